@@ -1,0 +1,13 @@
+import { defineConfig } from "@playwright/test";
+
+// Two workers on two cores: every test has its own browser profile and its own servers, so they do not meet.
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  timeout: 60_000,
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  reporter: [["list"]],
+  outputDir: "test-results",
+});

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+// The rooms of docs/decisions/0001: the path of a file tells in which origin it runs and what it may touch. Imports
+// point inward. This test reads the imports of the tree and fails on a breach.
+
+const src = resolve(import.meta.dirname);
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !/\.test\.tsx?$/.test(file))
+  .map((file) => file.replaceAll("\\", "/"));
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(src, file), "utf8");
+  const found: Import[] = [];
+  const pattern = /^\s*(import|export)\s+(type\s+)?[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/gm;
+  for (const match of text.matchAll(pattern)) {
+    const target = match[3] ?? match[4] ?? match[5]!;
+    const resolved = target.startsWith(".") ? relative(src, resolve(src, file, "..", target)).replaceAll("\\", "/") : target;
+    found.push({ file, target: resolved, typeOnly: match[2] !== undefined });
+  }
+  return found;
+}
+
+const imports = files.flatMap(importsOf);
+const room = (path: string): string => path.split("/")[0]!;
+const isPackage = (target: string): boolean => !target.startsWith("..") && !files.some((f) => f === target || f.startsWith(`${target}.`) || f.startsWith(`${target}/`)) && !/\.(css|json|svg)$/.test(target);
+
+/** What each room may import at run time, besides itself. Types may come from anywhere inward of messages and domain. */
+const MAY: Record<string, readonly string[]> = {
+  domain: [],
+  platform: [],
+  messages: ["domain", "platform"],
+  background: ["domain", "messages", "platform"],
+  content: ["domain", "messages", "platform"],
+  pages: ["domain", "messages", "platform"],
+};
+
+describe("architecture", () => {
+  it("finds the tree", () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(imports.length).toBeGreaterThan(40);
+  });
+
+  it("imports point inward", () => {
+    const breaches = imports
+      .filter(({ file, target }) => room(file) in MAY && !isPackage(target) && !target.startsWith("..") && room(target) !== room(file))
+      .filter(({ file, target }) => !MAY[room(file)]!.includes(room(target)))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(breaches).toEqual([]);
+  });
+
+  it.each([
+    ["webextension-polyfill", (f: string) => f === "platform/browser.ts"],
+    ["openpgp", (f: string) => f.startsWith("domain/pgp/")],
+    ["dexie", (f: string) => f.startsWith("background/store/")],
+    ["valibot", (f: string) => f.startsWith("messages/")],
+  ])("only its owner imports %s", (name, allowed) => {
+    const breaches = imports.filter((i) => i.target === name && !i.typeOnly && !allowed(i.file)).map((i) => i.file);
+    expect(breaches).toEqual([]);
+  });
+
+  it("domain/pgp is used by the background alone, so no key material reaches a page", () => {
+    const breaches = imports
+      .filter(({ file, target, typeOnly }) => target.startsWith("domain/pgp/") && !typeOnly && !/^(background|domain\/pgp)\//.test(file))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(breaches).toEqual([]);
+  });
+
+  it("features know the site interface, never one site", () => {
+    const breaches = imports
+      .filter(({ file, target }) => file.startsWith("content/features/") && /^content\/sites\/(?!site$)/.test(target))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(breaches).toEqual([]);
+  });
+
+  it("only content/dom/overlay-frame.ts makes iframes", () => {
+    const makers = files.filter((f) => /createElement\(\s*["']iframe["']\s*\)|<iframe/.test(readFileSync(join(src, f), "utf8")));
+    expect(makers).toEqual(["content/dom/overlay-frame.ts"]);
+  });
+
+  it("only background/fetch.ts reaches the network; pages fetch their own words, content the webmail's raw source", () => {
+    const users = files.filter((f) => /(?<![\w.])fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/.test(readFileSync(join(src, f), "utf8")));
+    expect(users.sort()).toEqual(["background/fetch.ts", "content/dom/own-session.ts", "pages/i18n.ts"]);
+  });
+
+  it("no raw HTML sinks, no eval, no window.postMessage", () => {
+    const sinks = /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML|\beval\(|new Function\(|createContextualFragment|\.postMessage\([^)]*["']\*["']/;
+    expect(files.filter((f) => sinks.test(readFileSync(join(src, f), "utf8")))).toEqual([]);
+  });
+
+  it("domain is pure: no browser API, clock or randomness of its own", () => {
+    const impure = /\b(document|window|navigator|localStorage|indexedDB)\.|Date\.now\(\)|new Date\(\)|Math\.random\(/;
+    const breaches = files.filter((f) => f.startsWith("domain/") && impure.test(readFileSync(join(src, f), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")));
+    expect(breaches).toEqual([]);
+  });
+
+  it("no cycles at run time", () => {
+    const edges = new Map<string, string[]>();
+    for (const { file, target, typeOnly } of imports) {
+      if (typeOnly) continue;
+      const hit = files.find((f) => f === target || f === `${target}.ts` || f === `${target}.tsx`);
+      if (hit) edges.set(file, [...(edges.get(file) ?? []), hit]);
+    }
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const walk = (file: string, trail: string[]): void => {
+      if (trail.includes(file)) {
+        cycles.push([...trail.slice(trail.indexOf(file)), file].join(" -> "));
+        return;
+      }
+      if (done.has(file)) return;
+      for (const next of edges.get(file) ?? []) walk(next, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(cycles).toEqual([]);
+  });
+});

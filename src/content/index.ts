@@ -1,0 +1,12 @@
+import browser from "../platform/browser";
+import { call } from "../messages/call";
+const ticket = crypto.randomUUID();
+const host = document.createElement("div");
+const shadow = host.attachShadow({ mode: "closed" });
+const f = document.createElement("iframe");
+f.src = browser.runtime.getURL("pages/overlays/read/index.html") + "#" + ticket;
+shadow.append(f); document.body.append(host);
+void call("ticket.open", { ticket, kind: "read" }).then((r) => console.log("opened", JSON.stringify(r), f.src, String((globalThis as any).__cachetOld)));
+(globalThis as any).__cachetOld = "old world";
+browser.runtime.onConnect.addListener((port) => { console.log("connect", port.name === ticket, JSON.stringify(port.sender)); port.onMessage.addListener((m) => { console.log("from overlay", JSON.stringify(m)); port.postMessage({ bytes: new Uint8Array(3) }); }); port.onDisconnect.addListener(() => console.log("content: port gone, id", String(browser.runtime?.id))); });
+setInterval(() => console.log("alive", String(browser.runtime?.id)), 500);

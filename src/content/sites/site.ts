@@ -1,0 +1,87 @@
+// The one interface behind which everything lives that knows a single webmail. Features see this file only.
+// Every finder takes the subtree that was just added to the page (or the document) and must cost no more than a few
+// querySelectorAll on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
+
+export interface Mailbox {
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface Recipients {
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
+  /** Entries that hold no address we can read: groups, half-typed names. They block sealing until resolved. */
+  readonly unreadable: readonly string[];
+}
+
+/** One open compose editor of the page. Identity is `root`: the same root is the same box. */
+export interface ComposeBox {
+  /** Holds recipients, body and buttons. */
+  readonly root: HTMLElement;
+  /** The element the user types in (contenteditable, textarea, or the iframe that holds an editor). */
+  readonly body: HTMLElement;
+  /** Stable name of the draft across reloads, null when the page has none yet. */
+  key(): string | null;
+  /** Puts our lock beside the page's own Send. Called again after re-renders; must be idempotent. */
+  placeLock(lock: HTMLElement): void;
+  recipients(): Recipients;
+  subject(): string;
+  /** Calls back whenever recipients or subject may have changed; stops with the signal. */
+  watch(changed: () => void, signal: AbortSignal): void;
+  /** Plain text now in the body: line breaks as \n, without the page's signature block left out. */
+  text(): string;
+  /** Replaces the whole body by plain text the way typing would, so that the page notices. False: the page refused. */
+  replaceText(text: string): boolean;
+  /** Hands files to the page's own input or drop target. False: no way found. */
+  attach(files: readonly File[]): boolean;
+  /** The page's own Send; null when not found (then only "Seal" is offered). */
+  sendButton(): HTMLElement | null;
+}
+
+/** One message shown open on the page. Identity is `root`. */
+export interface MessageView {
+  readonly root: HTMLElement;
+  /** Where the message text stands; the read overlay takes its place. */
+  readonly body: HTMLElement;
+  /** Stable across reloads, null when the page tells none. */
+  id(): string | null;
+  from(): Mailbox | null;
+  to(): readonly Mailbox[];
+  /** Date header as shown by the page, null when unreadable. */
+  date(): Date | null;
+  attachments(): readonly { readonly name: string }[];
+  /** True when the page cut the message and offers the rest elsewhere. */
+  clipped(): boolean;
+  /** Raw RFC 5322 source by the user's own session; null when this site offers none. Rejects on network failure. */
+  rawSource: ((signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>) | null;
+  /** Puts the badge into the message header. Idempotent. */
+  placeBadge(badge: HTMLElement): void;
+  /** Opens the page's own reply editor; false when there is no such button. */
+  reply(): boolean;
+}
+
+export interface Health {
+  /** fine: what must be there is there. empty: nothing to judge on this view (login page, list only). broken: a page of
+   * this webmail whose parts we cannot find, so "Cachet does not recognise this page" is said. */
+  readonly state: "fine" | "empty" | "broken";
+  /** Names of the selectors that found nothing, for the bug report. */
+  readonly missing: readonly string[];
+}
+
+export interface Site {
+  readonly id: "gmail" | "roundcube" | "outlook" | "yahoo" | "generic";
+  account(): Mailbox | null;
+  /** The page's own theme. */
+  dark(): boolean;
+  composes(added: ParentNode): ComposeBox[];
+  messages(added: ParentNode): MessageView[];
+  health(): Health;
+}
+
+/** In picker.ts: tells whether this document belongs to the site, without side effects. */
+export interface SiteMatch {
+  readonly id: Site["id"];
+  matches(document: Document, url: URL): boolean;
+  create(document: Document): Site;
+}

@@ -1,0 +1,30 @@
+/** An e-mail address as compared everywhere in Cachet: trimmed, domain in lower case, local part as written. */
+export type Address = string & { readonly __brand: "Address" };
+
+export interface Person {
+  readonly address: Address;
+  readonly name: string;
+}
+
+// Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals.
+const ADDRESS = /^[^\s@<>()",;:\\[\]]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
+
+/** Returns null when the text is not exactly one plain address (RFC 5322 addr-spec, dot-atom form). At most 254 characters. */
+export function parseAddress(text: string): Address | null {
+  const trimmed = text.trim();
+  if (trimmed.length > 254 || !ADDRESS.test(trimmed)) return null;
+  const at = trimmed.lastIndexOf("@");
+  return (trimmed.slice(0, at) + trimmed.slice(at).toLowerCase()) as Address;
+}
+
+/** Key for look-ups: providers treat local parts without case, so two spellings are one contact. */
+export const addressKey = (address: string): string => address.trim().toLowerCase();
+
+/** Reads `Name <a@b>`, `"Name" <a@b>` or `a@b`; null when there is no address in it. */
+export function parsePerson(text: string): Person | null {
+  const angled = /^\s*(.*?)\s*<([^<>]+)>\s*$/s.exec(text);
+  const address = parseAddress(angled ? angled[2]! : text);
+  if (!address) return null;
+  const name = (angled?.[1] ?? "").replace(/^"(.*)"$/s, "$1").replace(/\\(["\\])/g, "$1");
+  return { address, name };
+}

@@ -1,0 +1,77 @@
+// The line between an overlay and the content script that mounted it: a Port the overlay opens with
+// tabs.connect(tabId, {frameId, name: ticket}). The page has no way onto it, and either end learns at once when the
+// other is gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the
+// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert).
+import type { Signature } from "./types";
+
+export interface PageInfo {
+  /** Origin of the webmail, e.g. https://mail.google.com */
+  readonly place: string;
+  readonly account: string | null;
+  readonly dark: boolean;
+}
+
+export interface ReadJob extends PageInfo {
+  readonly kind: "read";
+  /** armored: inline armor or clearsigned text. other: a form Cachet cannot show yet, but names and saves. */
+  readonly content:
+    | { readonly form: "armored"; readonly armored: string }
+    | { readonly form: "clipped" }
+    | { readonly form: "pgp-mime" | "signed-mime" | "sealed-file"; readonly fileName: string; readonly canSave: boolean };
+  readonly messageKey: string | null;
+  readonly from: { readonly address: string; readonly name: string } | null;
+  readonly to: readonly string[];
+  readonly date: number | null;
+  readonly canReply: boolean;
+}
+
+export interface ComposeJob extends PageInfo {
+  readonly kind: "compose";
+  /** Stable name of the page's draft, when it has one. */
+  readonly composeKey: string | null;
+  /** What the user had typed into the page's box; it has been emptied. */
+  readonly taken: string;
+  /** A draft to start from (reply with sealed quote). */
+  readonly draftId: string | null;
+  readonly recipients: Recipients;
+  readonly subject: string;
+  readonly canSend: boolean;
+}
+
+export interface BadgeJob extends PageInfo {
+  readonly kind: "badge";
+  readonly from: string | null;
+  readonly to: readonly string[];
+}
+
+export interface Recipients {
+  readonly to: readonly { readonly address: string; readonly name: string }[];
+  readonly cc: readonly { readonly address: string; readonly name: string }[];
+  readonly bcc: readonly { readonly address: string; readonly name: string }[];
+  /** Entries of the page's fields that hold no address Cachet can read (groups, half-typed names). */
+  readonly unreadable: readonly string[];
+}
+
+export type Job = ReadJob | ComposeJob | BadgeJob;
+
+export type ToOverlay =
+  | { readonly type: "job"; readonly job: Job }
+  | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
+  /** The user pressed the page's own Send while the overlay is open; it was stopped. */
+  | { readonly type: "page-send-stopped" }
+  | { readonly type: "inserted"; readonly ok: boolean; readonly sent: boolean }
+  | { readonly type: "saved"; readonly ok: boolean }
+  | { readonly type: "theme"; readonly dark: boolean };
+
+export type ToContent =
+  | { readonly type: "resize"; readonly height: number }
+  /** Puts text in the page's body; `send` also presses the page's own Send. */
+  | { readonly type: "insert"; readonly text: string; readonly send: boolean }
+  /** Ends the overlay. `restore` puts the taken text back into the page's box. */
+  | { readonly type: "close"; readonly restore: boolean }
+  /** Press the page's Reply and open a compose overlay on draft `draftId`. */
+  | { readonly type: "reply"; readonly draftId: string }
+  /** Save the sealed original (PGP/MIME source or file) through the browser. */
+  | { readonly type: "save" }
+  /** So that a list or page badge may follow; no plaintext. */
+  | { readonly type: "verdict"; readonly grade: string; readonly signature: Signature["state"] };

@@ -1,0 +1,13 @@
+// The popup's one question to the page in front: asked with tabs.sendMessage, answered by the top frame's content script.
+export interface PageStateRequest {
+  readonly ask: "page-state";
+}
+
+export interface PageState {
+  readonly site: "gmail" | "roundcube" | "outlook" | "yahoo" | "generic";
+  readonly health: "fine" | "empty" | "broken";
+  readonly missing: readonly string[];
+  readonly account: { readonly address: string; readonly name: string } | null;
+  readonly composes: number;
+  readonly sealedMessages: number;
+}

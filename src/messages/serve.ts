@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import type { Runtime } from "webextension-polyfill";
+import { fail } from "../domain/result";
+import browser from "../platform/browser";
+import { callerOf } from "./caller";
+import { type Answers, type Caller, type CallName, contract, type Request } from "./contract";
+
+export interface Sender {
+  readonly caller: Caller;
+  readonly tabId: number | null;
+  readonly frameId: number | null;
+}
+
+export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender: Sender) => Promise<Answers[N]> };
+
+/**
+ * The one listener of the background. Not async: it must return `true` at once for the calls it takes, so that other
+ * listeners keep theirs. Refuses wrong callers, checks the request's shape, and holds the one catch.
+ */
+export function serve(handlers: Handlers): void {
+  const own = browser.runtime.getURL("").replace(/\/$/, "");
+  browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender, reply: (answer: unknown) => void) => {
+    answer(handlers, message, sender, own).then(reply);
+    return true;
+  }) as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
+}
+
+export async function answer(handlers: Handlers, message: unknown, sender: Runtime.MessageSender, own: string): Promise<unknown> {
+  const { call: name, request } = (message ?? {}) as { call?: unknown; request?: unknown };
+  if (typeof name !== "string" || !Object.hasOwn(contract, name)) return fail("malformed");
+  const entry = contract[name as CallName];
+  const caller = callerOf(sender, browser.runtime.id, own);
+  if (!caller || !(entry.callers as readonly Caller[]).includes(caller)) return fail("refused");
+  const parsed = v.safeParse(entry.request as v.GenericSchema, request);
+  if (!parsed.success) return fail("malformed");
+  try {
+    const handler = handlers[name as CallName] as (request: unknown, sender: Sender) => Promise<unknown>;
+    return await handler(parsed.output, { caller, tabId: sender.tab?.id ?? null, frameId: sender.frameId ?? null });
+  } catch (error) {
+    // The call's name and the error only: never the request, which may hold text or a passphrase.
+    console.error(`cachet: ${name} failed`, error instanceof Error ? error.stack : typeof error);
+    return fail("internal");
+  }
+}

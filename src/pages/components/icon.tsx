@@ -1,0 +1,91 @@
+// Drawn here so that no icon font or image is fetched; currentColor, 16 px box unless noted. Decorative: names stand beside.
+import type { ComponentChildren } from "preact";
+
+const line = { fill: "none", stroke: "currentColor", "stroke-width": "1.6", "stroke-linecap": "round", "stroke-linejoin": "round" } as const;
+
+const SHAPES = {
+  lock: (
+    <>
+      <path {...line} d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2" />
+      <rect x="2.8" y="7" width="10.4" height="7.2" rx="1.6" fill="currentColor" />
+    </>
+  ),
+  open: (
+    <>
+      <path {...line} d="M4.5 7V4.8a3.4 3.4 0 0 1 6.6-1.1" />
+      <rect x="2.8" y="7" width="10.4" height="7.2" rx="1.6" {...line} />
+    </>
+  ),
+  check: <path {...line} stroke-width="2" d="m3 8.500 3.200 3.200L13 5" />,
+  eye: (
+    <>
+      <path {...line} d="M1.5 8S4 3.700 8 3.700 14.500 8 14.500 8 12 12.300 8 12.300 1.500 8 1.500 8z" />
+      <circle cx="8" cy="8" r="2" fill="currentColor" />
+    </>
+  ),
+  warn: (
+    <>
+      <path fill="currentColor" d="M8 1.600 15.300 14H.7z" />
+      <path stroke="var(--paper)" stroke-width="1.6" d="M8 6v4M8 11.200v1.400" />
+    </>
+  ),
+  anchor: (
+    <>
+      <path {...line} d="M8 5.500v8M5.500 7.500h5M2.500 9.500c.3 2.600 2.700 4 5.500 4s5.200-1.400 5.500-4" />
+      <circle cx="8" cy="3.700" r="1.600" {...line} />
+    </>
+  ),
+  leaf: <path {...line} d="M3 13c0-6 3.500-9.500 10-10 .3 6-2.500 9.800-8 9.500M3 13.500c1.500-3.500 3.500-5.500 6.500-7" />,
+  star: <path fill="currentColor" d="m8 1.600 1.900 4.200 4.600.5-3.400 3.100.9 4.500L8 11.600l-4 2.300.9-4.500L1.500 6.300l4.600-.5z" />,
+  moon: <path fill="currentColor" d="M9.500 1.800A6.300 6.300 0 1 0 14.200 10 5.300 5.300 0 0 1 9.500 1.800z" />,
+  seal: (
+    <>
+      <path fill="currentColor" d="M8 1c1 0 1.400.9 2.300 1.100.8.3 1.800-.1 2.400.6.700.7.300 1.600.7 2.500.3.800 1.200 1.200 1.200 2.200s-.8 1.500-1.100 2.300c-.3.900.1 1.800-.7 2.500-.7.700-1.600.4-2.400.7-.9.400-1.300 1.300-2.300 1.300s-1.500-.9-2.400-1.200c-.8-.3-1.800.1-2.400-.6-.7-.7-.4-1.600-.7-2.500-.4-.8-1.300-1.200-1.300-2.200s.9-1.500 1.200-2.300c.3-.9 0-1.800.7-2.500.6-.7 1.600-.3 2.400-.700C6.500 1.900 7 1 8 1z" />
+      <path fill="none" stroke="var(--paper)" stroke-width="1.200" d="M10.500 5.900a3.200 3.200 0 1 0 0 3.600" />
+    </>
+  ),
+  clip: <path {...line} stroke-width="1.5" d="m13 7.200-5.300 5.300a3.100 3.100 0 0 1-4.400-4.400l5.600-5.600a2 2 0 0 1 2.900 2.900l-5.500 5.500a1 1 0 0 1-1.400-1.400l4.700-4.700" />,
+  server: (
+    <>
+      <g {...line} stroke-width="1.5">
+        <rect x="2.5" y="2.500" width="11" height="4.500" rx="1" />
+        <rect x="2.5" y="9" width="11" height="4.500" rx="1" />
+      </g>
+      <circle cx="5" cy="4.800" r=".9" fill="currentColor" />
+      <circle cx="5" cy="11.200" r=".9" fill="currentColor" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.300" r="2.600" {...line} stroke-width="1.5" />
+      <path {...line} stroke-width="1.5" d="M2.800 13.500c.6-2.500 2.700-3.800 5.200-3.800s4.600 1.300 5.200 3.800" />
+    </>
+  ),
+  question: <path {...line} d="M5.800 6.200a2.300 2.300 0 1 1 3.300 2.100c-.7.400-1.100.8-1.100 1.600M8 12.400v.1" />,
+  close: <path {...line} d="m4 4 8 8M12 4l-8 8" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.200" {...line} />
+      <path {...line} d="m10.200 10.200 3.300 3.300" />
+    </>
+  ),
+  key: (
+    <>
+      <circle cx="5" cy="8" r="2.800" {...line} />
+      <path {...line} d="M7.800 8h6.200v2.500M11.500 8v2" />
+    </>
+  ),
+  reply: <path {...line} d="M6.500 3.500 2.500 7.500l4 4M2.700 7.500H9c2.800 0 4.500 1.700 4.500 4.700" />,
+  download: <path {...line} d="M8 2.500v7.500M4.800 7 8 10.200 11.200 7M3 13.300h10" />,
+  refresh: <path {...line} d="M13 8a5 5 0 1 1-1.600-3.700M13 2.500v2.800h-2.800" />,
+} satisfies Record<string, ComponentChildren>;
+
+export type IconName = keyof typeof SHAPES;
+
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
+      {SHAPES[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,44 @@
+// Words come from public/_locales through one function. We load the file ourselves instead of using browser.i18n,
+// because the user may choose another language than the browser's (options, "Language").
+import type messages from "../../public/_locales/en/messages.json";
+import browser from "../platform/browser";
+
+export type WordKey = keyof typeof messages;
+export type Params = Readonly<Record<string, string | number>>;
+type Words = Readonly<Record<string, { readonly message: string }>>;
+
+const SHIPPED = ["en", "fr"] as const;
+let words: Words = {};
+let language: string = "en";
+
+export function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
+  if (setting !== "auto") return setting;
+  const ui = browser.i18n.getUILanguage().toLowerCase().split("-")[0];
+  return SHIPPED.find((shipped) => shipped === ui) ?? "en";
+}
+
+/** Loads the words of a language and sets the document's; calling again with the same language costs nothing. */
+export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> {
+  const chosen = chosenLanguage(setting);
+  if (chosen === language && Object.keys(words).length > 0) return;
+  const response = await fetch(browser.runtime.getURL(`_locales/${chosen}/messages.json`));
+  words = (await response.json()) as Words;
+  language = chosen;
+  document.documentElement.lang = chosen;
+}
+
+/** The sentence for a key, {placeholders} filled. Throws on an unknown key: a missing word is a bug, found by tests. */
+export function t(key: WordKey, params: Params = {}): string {
+  const word = words[key];
+  if (!word) throw new Error(`no word for ${key}`);
+  return word.message.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+}
+
+/** For keys made from data (reason ids, step ids); whether all of them exist is tested in words.test.ts. */
+export const tData = (key: string, params: Params = {}): string => t(key as WordKey, params);
+
+export function formatDate(time: number, style: "day" | "moment" = "day"): string {
+  const options: Intl.DateTimeFormatOptions =
+    style === "day" ? { day: "numeric", month: "long", year: "numeric" } : { dateStyle: "medium", timeStyle: "short" };
+  return new Intl.DateTimeFormat(language, options).format(time);
+}

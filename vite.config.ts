@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build, defineConfig, type InlineConfig } from "vite";
+import { type Target, manifestFor } from "./src/manifest-for";
+
+// `vite build --mode chrome|firefox` makes dist/<mode>/ in three runs: pages (ES modules with shared chunks), background
+// (one ES module: a service worker may not import() and loads faster whole) and content (one classic script, since
+// content scripts cannot be modules). Size budgets are checked at the end and fail the build.
+
+const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f: string) => string) => string[] }> = {
+  "content script": { bytes: 60_000, files: () => ["content.js"] },
+  background: { bytes: 700_000, files: () => ["background.js"] },
+  "read overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/read/index.html", read) },
+  "compose overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/compose/index.html", read) },
+  "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
+};
+
+/** Everything a page loads: its HTML, the scripts and styles it names, and what those import. */
+function pageClosure(html: string, read: (file: string) => string): string[] {
+  const seen = new Set<string>([html]);
+  const follow = (file: string): void => {
+    const pattern = file.endsWith(".html") ? /(?:src|href)="([^"]+)"/g : /(?:from|import)\s*["']([^"']+\.js)["']/g;
+    for (const [, link] of read(file).matchAll(pattern)) {
+      const target = link!.startsWith("/") ? link!.slice(1) : join(dirname(file), link!);
+      if (!/\.(js|css)$/.test(target) || seen.has(target)) continue;
+      seen.add(target);
+      if (target.endsWith(".js")) follow(target);
+    }
+  };
+  follow(html);
+  return [...seen];
+}
+
+function listFiles(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function checkBudgets(out: string): void {
+  const files = listFiles(out);
+  const over: string[] = [];
+  for (const [name, budget] of Object.entries(BUDGETS)) {
+    const bytes = budget
+      .files(files, (f) => readFileSync(join(out, f), "utf8"))
+      .reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
+    console.log(`budget  ${name.padEnd(16)} ${String(bytes).padStart(8)} of ${budget.bytes} bytes`);
+    if (bytes > budget.bytes) over.push(`${name}: ${bytes} > ${budget.bytes}`);
+  }
+  if (over.length > 0) throw new Error(`over budget: ${over.join("; ")}`);
+}
+
+const root = resolve(import.meta.dirname);
+
+export default defineConfig(({ mode }) => {
+  const target: Target = mode === "firefox" ? "firefox" : "chrome";
+  const out = join(root, "dist", target);
+  const common = {
+    configFile: false as const,
+    root: join(root, "src"),
+    mode: "production",
+    logLevel: "warn" as const,
+    define: { "process.env.NODE_ENV": '"production"' },
+  };
+  const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
+    ...common,
+    publicDir: false,
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: "es2023",
+      modulePreload: false,
+      rollupOptions: {
+        input: join(root, entry),
+        output: { format, entryFileNames: fileName, inlineDynamicImports: true },
+      },
+    },
+  });
+  return {
+    root: join(root, "src"),
+    base: "/",
+    publicDir: join(root, "public"),
+    mode: "production",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      target: "es2023",
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rollupOptions: {
+        input: ["popup", "options", "welcome", "overlays/read", "overlays/compose", "overlays/badge"].map((p) =>
+          join(root, "src/pages", p, "index.html"),
+        ),
+        output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js", assetFileNames: "assets/[name]-[hash][extname]" },
+      },
+    },
+    plugins: [
+      {
+        name: "cachet-extension",
+        apply: "build",
+        async closeBundle() {
+          await build(single("src/background/index.ts", "background.js", "es"));
+          await build(single("src/content/index.ts", "content.js", "iife"));
+          const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
+          writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifestFor(target, source), null, 2)}\n`);
+          checkBudgets(out);
+        },
+      },
+    ],
+  };
+});
