@@ -1,0 +1,6 @@
+import { ensureBuilt } from "./build";
+
+/** Playwright runs this once before all suites. */
+export default function setUp(): void {
+  ensureBuilt("chrome");
+}

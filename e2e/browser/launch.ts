@@ -1,0 +1,79 @@
+// Starts Chromium with the built extension. Only the hosts in `map` resolve, each to a port on this machine, so a test
+// speaks to https://mail.google.com and never leaves the loopback.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page, type Worker } from "@playwright/test";
+import { builtExtension } from "./build";
+import { spkiHash } from "./certificate";
+
+export interface LaunchOptions {
+  /** Unpacked extension; default dist/chrome. Null: none. */
+  readonly extension?: string | null;
+  /** "host:port" -> port on 127.0.0.1; "*.example.test:443" works too. */
+  readonly map?: Readonly<Record<string, number>>;
+  /** PEM certificates to accept as they are. Without any, every certificate is accepted. */
+  readonly certificates?: readonly string[];
+  readonly headless?: boolean;
+  /** Profile folder that is kept; default: a fresh one, removed on close. */
+  readonly profile?: string;
+  readonly colourScheme?: "light" | "dark";
+  /** Language of the browser itself, e.g. "fr". */
+  readonly locale?: string;
+  readonly viewport?: { readonly width: number; readonly height: number } | null;
+  readonly extraArgs?: readonly string[];
+}
+
+export interface Launched {
+  readonly context: BrowserContext;
+  /** Empty when launched without an extension. */
+  readonly extensionId: string;
+  /** The background worker. The same handle reaches the worker that follows after stopWorker. */
+  readonly worker: Worker;
+  close(): Promise<void>;
+}
+
+export async function launch(options: LaunchOptions = {}): Promise<Launched> {
+  const extension = options.extension === undefined ? builtExtension("chrome") : options.extension;
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), "cachet-profile-"));
+  const locale = options.locale ?? "en";
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: options.headless ?? true,
+    colorScheme: options.colourScheme ?? "light",
+    locale: locale === "en" ? "en-US" : locale,
+    viewport: options.viewport === undefined ? { width: 1280, height: 860 } : options.viewport,
+    ignoreHTTPSErrors: !options.certificates,
+    env: { ...process.env, LANGUAGE: locale } as Record<string, string>,
+    args: [...flags(options, extension, locale)],
+  });
+  const close = async (): Promise<void> => {
+    await context.close();
+    if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  };
+  if (!extension) return { context, extensionId: "", worker: undefined as unknown as Worker, close };
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }));
+  return { context, extensionId: new URL(worker.url()).host, worker, close };
+}
+
+function* flags(options: LaunchOptions, extension: string | null, locale: string): Iterable<string> {
+  // Root cannot use Chromium's sandbox; anyone else keeps it.
+  if (process.getuid?.() === 0) yield "--no-sandbox";
+  yield* ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"];
+  yield* ["--disable-sync", "--no-first-run", "--no-default-browser-check", `--lang=${locale}`];
+  // Playwright passes --disable-extensions, which --load-extension alone does not undo.
+  if (extension) yield* [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`];
+  const rules = Object.entries(options.map ?? {}).map(([from, port]) => `MAP ${from} 127.0.0.1:${port}`);
+  yield `--host-resolver-rules=${[...rules, "MAP * ~NOTFOUND", "EXCLUDE localhost", "EXCLUDE 127.0.0.1"].join(", ")}`;
+  yield options.certificates
+    ? `--ignore-certificate-errors-spki-list=${options.certificates.map(spkiHash).join(",")}`
+    : "--ignore-certificate-errors";
+  yield* options.extraArgs ?? [];
+}
+
+/** Opens one of the extension's own pages, e.g. "pages/options/index.html". */
+export async function openExtensionPage(launched: Launched, path: string): Promise<Page> {
+  const page = await launched.context.newPage();
+  await page.goto(`chrome-extension://${launched.extensionId}/${path}`);
+  return page;
+}

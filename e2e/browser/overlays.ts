@@ -1,0 +1,20 @@
+// Overlays stand in closed shadow roots, out of reach of selectors, but every frame is in page.frames().
+import type { Frame, Page } from "@playwright/test";
+import { until } from "./until";
+
+export type OverlayKind = "read" | "compose" | "badge";
+
+/** The overlays of a kind that are there now, oldest first. */
+export function overlayFrames(page: Page, kind: OverlayKind): Frame[] {
+  return page.frames().filter((frame) => !frame.isDetached() && frame.url().includes(`/pages/overlays/${kind}/`));
+}
+
+/** Waits for the nth overlay of a kind (0 is the oldest; -1 the newest). */
+export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 10_000): Promise<Frame> {
+  return until(`${kind} overlay number ${nth}`, () => overlayFrames(page, kind).at(nth), ms);
+}
+
+/** Waits until no overlay of a kind is left. */
+export async function noOverlay(page: Page, kind: OverlayKind, ms = 10_000): Promise<void> {
+  await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
+}

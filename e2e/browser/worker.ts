@@ -1,0 +1,31 @@
+// The background worker's life, as a test steers it. While Playwright is attached it never idles out by itself.
+import type { BrowserContext, Worker } from "@playwright/test";
+import type { Launched } from "./launch";
+import { until } from "./until";
+
+/** Stops the extension's worker and returns when it has stopped. The next message starts it again; storage is kept. */
+export async function stopWorker(context: BrowserContext, extensionId: string): Promise<void> {
+  // The ServiceWorker domain is there on a page's session only, not on the browser's.
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const status = new Map<string, string>();
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    for (const version of versions)
+      if (version.scriptURL.includes(extensionId)) status.set(version.versionId, version.runningStatus);
+  });
+  await session.send("ServiceWorker.enable");
+  await until("the worker to be listed", () => status.size > 0);
+  for (const [versionId, running] of status)
+    if (running !== "stopped") await session.send("ServiceWorker.stopWorker", { versionId });
+  await until("the worker to stop", () => [...status.values()].every((running) => running === "stopped"));
+  await page.close();
+}
+
+/** Reloads the extension as an update does: content scripts of open pages are orphaned. Resolves with the new worker. */
+export async function reloadExtension(launched: Launched): Promise<Worker> {
+  const next = launched.context.waitForEvent("serviceworker", { timeout: 15_000 });
+  await launched.worker.evaluate(() => {
+    setTimeout(() => (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload(), 0);
+  });
+  return next;
+}
