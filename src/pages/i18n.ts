@@ -1,5 +1,6 @@
 // Words come from public/_locales through one function. We load the file ourselves instead of using browser.i18n,
 // because the user may choose another language than the browser's (options, "Language").
+import { signal } from "@preact/signals";
 import type messages from "../../public/_locales/en/messages.json";
 import browser from "../platform/browser";
 
@@ -8,8 +9,9 @@ export type Params = Readonly<Record<string, string | number>>;
 type Words = Readonly<Record<string, { readonly message: string }>>;
 
 const SHIPPED = ["en", "fr"] as const;
-let words: Words = {};
-let language: string = "en";
+// Signals, so that every component that said a word says it again when the language changes.
+const words = signal<Words>({});
+const language = signal<"en" | "fr">("en");
 
 export function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
   if (setting !== "auto") return setting;
@@ -20,16 +22,16 @@ export function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
 /** Loads the words of a language and sets the document's; calling again with the same language costs nothing. */
 export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> {
   const chosen = chosenLanguage(setting);
-  if (chosen === language && Object.keys(words).length > 0) return;
+  if (chosen === language.peek() && Object.keys(words.peek()).length > 0) return;
   const response = await fetch(browser.runtime.getURL(`_locales/${chosen}/messages.json`));
-  words = (await response.json()) as Words;
-  language = chosen;
+  words.value = (await response.json()) as Words;
+  language.value = chosen;
   document.documentElement.lang = chosen;
 }
 
 /** The sentence for a key, {placeholders} filled. Throws on an unknown key: a missing word is a bug, found by tests. */
 export function t(key: WordKey, params: Params = {}): string {
-  const word = words[key];
+  const word = words.value[key];
   if (!word) throw new Error(`no word for ${key}`);
   return word.message.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
@@ -40,5 +42,7 @@ export const tData = (key: string, params: Params = {}): string => t(key as Word
 export function formatDate(time: number, style: "day" | "moment" = "day"): string {
   const options: Intl.DateTimeFormatOptions =
     style === "day" ? { day: "numeric", month: "long", year: "numeric" } : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(language, options).format(time);
+  return new Intl.DateTimeFormat(language.value, options).format(time);
 }
+
+export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
