@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Address -> binary public key to publish. */
+export type Published = ReadonlyMap<string, Buffer>;
+
+const head = "$TTL 60\n@ SOA ns.test. hostmaster.test. 1 3600 600 86400 60\n@ NS ns.test.\n";
+
+/** RFC 7929 section 3: the first 28 octets of SHA-256 over the local part. */
+const ownerName = (local: string): string =>
+  `${createHash("sha256").update(local).digest("hex").slice(0, 56)}._openpgpkey`;
+
+const records = (published: Published, domain: string): string =>
+  [...published]
+    .filter(([address]) => address.endsWith(`@${domain}`))
+    .map(
+      ([address, key]) =>
+        `${ownerName(address.split("@")[0]!)} OPENPGPKEY (\n${key.toString("base64").replace(/.{1,64}/g, " $&\n")} )\n`,
+    )
+    .join("");
+
+function sign(dir: string, zone: string, file: string): void {
+  const run = (program: string, args: string[]): Buffer =>
+    execFileSync(program, args, { cwd: dir, stdio: ["ignore", "pipe", "pipe"] });
+  const key = (args: string[]): string =>
+    run("dnssec-keygen", ["-q", "-a", "ECDSAP256SHA256", ...args, zone])
+      .toString()
+      .trim();
+  writeFileSync(join(dir, `${file}.ksk`), key(["-f", "KSK"]));
+  key([]);
+  run("dnssec-signzone", ["-q", "-S", "-P", "-O", "full", "-o", zone, "-f", `${file}.signed`, file]);
+}
+
+/**
+ * A private tree with a root key of its own, so that a resolver can validate the whole chain: `.` -> test -> example.test
+ * (signed) and unsigned.test. Returns the root key as a named.conf trust anchor, and which file serves which zone.
+ */
+export function makeZones(dir: string, published: Published): { anchor: string; files: ReadonlyMap<string, string> } {
+  mkdirSync(dir, { recursive: true });
+  const write = (file: string, text: string): void => writeFileSync(join(dir, file), text);
+  write("root", `${head}test. NS ns.test.\nns.test. A 127.0.0.1\n`);
+  write("test", `${head}ns A 127.0.0.1\nexample NS ns.test.\nunsigned NS ns.test.\n`);
+  write(
+    "example.test",
+    `${head}@ MX 10 mx\nmx A 127.0.0.1\nwebmail A 127.0.0.1\n${records(published, "example.test")}`,
+  );
+  write("unsigned.test", `${head}${records(published, "unsigned.test")}`);
+  sign(dir, "example.test", "example.test");
+  appendFileSync(join(dir, "test"), readFileSync(join(dir, "dsset-example.test.")));
+  sign(dir, "test", "test");
+  appendFileSync(join(dir, "root"), readFileSync(join(dir, "dsset-test.")));
+  sign(dir, ".", "root");
+
+  const keyFile = readFileSync(join(dir, `${readFileSync(join(dir, "root.ksk"), "utf8")}.key`), "utf8");
+  const [, flags, protocol, algorithm, data] = /DNSKEY\s+(\d+)\s+(\d+)\s+(\d+)\s+(.+)/.exec(keyFile)!;
+  return {
+    anchor: `. static-key ${flags} ${protocol} ${algorithm} "${data!.replaceAll(" ", "")}";`,
+    files: new Map([
+      [".", "root.signed"],
+      ["test", "test.signed"],
+      ["example.test", "example.test.signed"],
+      ["unsigned.test", "unsigned.test"],
+    ]),
+  };
+}

@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+
+/** GnuPG with a key ring of its own: the other party, who has never heard of Cachet. */
+export interface Gpg {
+  /** Makes a key of gpg's own default kind and returns its fingerprint. */
+  readonly makeKey: (name: string, address: string) => string;
+  readonly importKey: (key: string | Buffer) => void;
+  readonly publicKey: (address: string) => Buffer;
+  readonly armoredPublicKey: (address: string) => string;
+  readonly armoredSecretKey: (address: string) => string;
+  /** Signed by `from`, sealed to `to` and to `from`. */
+  readonly seal: (text: string, from: string, to: readonly string[]) => string;
+  readonly clearsign: (text: string, from: string) => string;
+  /** The plaintext, and what gpg's status lines say of the signature. */
+  readonly open: (armored: string) => { readonly text: string; readonly goodSignatureBy: string | null };
+  readonly remove: () => void;
+}
+
+export function startGpg(): Gpg {
+  // Short, for the agent's socket.
+  const home = mkdtempSync("/tmp/cachet-gpg-");
+  chmodSync(home, 0o700);
+  const env = { ...process.env, GNUPGHOME: home };
+  const base = [
+    "--batch",
+    "--no-tty",
+    "--quiet",
+    "--pinentry-mode",
+    "loopback",
+    "--passphrase",
+    "",
+    "--trust-model",
+    "always",
+  ];
+  const gpg = (args: readonly string[], input: string | Buffer = ""): Buffer =>
+    execFileSync("gpg", [...base, ...args], { env, input, stdio: ["pipe", "pipe", "pipe"], maxBuffer: 100 << 20 });
+
+  return {
+    makeKey(name, address) {
+      gpg(["--quick-gen-key", `${name} <${address}>`, "future-default", "default", "2y"]);
+      const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(["--with-colons", "--list-keys", address]).toString());
+      return fingerprint![1]!.toLowerCase();
+    },
+    importKey: (key) => void gpg(["--import"], key),
+    publicKey: (address) => gpg(["--export-options", "export-minimal", "--export", address]),
+    armoredPublicKey: (address) =>
+      gpg(["--armor", "--export-options", "export-minimal", "--export", address]).toString(),
+    armoredSecretKey: (address) => gpg(["--armor", "--export-secret-keys", address]).toString(),
+    seal: (text, from, to) =>
+      gpg(
+        [
+          "--armor",
+          "--sign",
+          "--encrypt",
+          "--local-user",
+          from,
+          ...[from, ...to].flatMap((one) => ["--recipient", one]),
+        ],
+        text,
+      ).toString(),
+    clearsign: (text, from) => gpg(["--clearsign", "--local-user", from], text).toString(),
+    open(armored) {
+      // Not execFileSync: gpg exits with 2 when it cannot check the signature, though it has decrypted.
+      const done = spawnSync("gpg", [...base, "--status-fd", "2", "--decrypt"], {
+        env,
+        input: armored,
+        maxBuffer: 100 << 20,
+      });
+      const status = done.stderr.toString();
+      if (!/\[GNUPG:\] (DECRYPTION_OKAY|VALIDSIG)/.test(status)) throw new Error(`gpg could not open it:\n${status}`);
+      const good = /\[GNUPG:\] VALIDSIG .*?([0-9A-F]{40})$/m.exec(status);
+      return { text: done.stdout.toString(), goodSignatureBy: good ? good[1]!.toLowerCase() : null };
+    },
+    remove() {
+      spawnSync("gpgconf", ["--kill", "all"], { env });
+      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
