@@ -1,0 +1,76 @@
+// Armor as it comes out of web pages: mixed line ends, no-break spaces, padding, a lost blank line (RFC 9580 6.2).
+
+export type ArmorKind = "MESSAGE" | "SIGNED MESSAGE" | "PUBLIC KEY BLOCK" | "PRIVATE KEY BLOCK" | "SIGNATURE";
+
+export interface ArmorBlock {
+  readonly kind: ArmorKind;
+  /** Well-formed armor: LF, no stray spaces outside signed text, one blank line after the headers. */
+  readonly text: string;
+}
+
+const BEGIN =
+  /^[^\S\n]*-----BEGIN PGP (MESSAGE|SIGNED MESSAGE|PUBLIC KEY BLOCK|PRIVATE KEY BLOCK|SIGNATURE)-----[^\S\n]*$/gm;
+const HEADER = /^[^\s:]+: .*$/;
+
+/**
+ * Every block of armor in a text, in order. A block without its END line is left out. Lines that are quoted ("> ") do not
+ * count as armor: quoted material is somebody else's message.
+ */
+export function armorBlocks(input: string): ArmorBlock[] {
+  const text = input.includes("\r") ? input.replace(/\r\n?/g, "\n") : input;
+  const blocks: ArmorBlock[] = [];
+  BEGIN.lastIndex = 0;
+  for (let begin = BEGIN.exec(text); begin; begin = BEGIN.exec(text)) {
+    const kind = begin[1] as ArmorKind;
+    const end = endOf(text, BEGIN.lastIndex, kind);
+    if (end === null) continue;
+    const inner = text.slice(BEGIN.lastIndex + 1, end.from);
+    blocks.push({ kind, text: kind === "SIGNED MESSAGE" ? signed(inner) : plain(kind, inner) });
+    BEGIN.lastIndex = end.to;
+  }
+  return blocks;
+}
+
+function endOf(text: string, from: number, kind: ArmorKind): { from: number; to: number } | null {
+  // A clearsigned text ends with its signature (RFC 9580 7).
+  const last = kind === "SIGNED MESSAGE" ? "SIGNATURE" : kind;
+  const end = new RegExp(`^[^\\S\\n]*-----END PGP ${last}-----[^\\S\\n]*$`, "gm");
+  end.lastIndex = from;
+  const match = end.exec(text);
+  return match ? { from: match.index, to: end.lastIndex } : null;
+}
+
+function plain(kind: ArmorKind, inner: string): string {
+  const { headers, rest } = splitHeaders(inner);
+  // Base64 has no spaces: whatever a page put between the lines goes.
+  const body = rest
+    .replace(/[^\S\n]+/g, "")
+    .replace(/\n{2,}/g, "\n")
+    .replace(/^\n|\n$/g, "");
+  return `-----BEGIN PGP ${kind}-----\n${headers.map((h) => `${h}\n`).join("")}\n${body}\n-----END PGP ${kind}-----\n`;
+}
+
+function signed(inner: string): string {
+  const at = inner.search(/^[^\S\n]*-----BEGIN PGP SIGNATURE-----[^\S\n]*$/m);
+  if (at < 0) return `-----BEGIN PGP SIGNED MESSAGE-----\n\n${inner}`;
+  const { headers, rest } = splitHeaders(inner.slice(0, at));
+  const signature = inner.slice(inner.indexOf("\n", at) + 1);
+  // The text itself is what was signed; only its line ends were touched, which a text signature does not see.
+  return `-----BEGIN PGP SIGNED MESSAGE-----\n${headers.map((h) => `${h}\n`).join("")}\n${rest}${plain("SIGNATURE", signature)}`;
+}
+
+/** Armor headers end at a blank line; where the page swallowed it, at the first line that is no header. */
+function splitHeaders(inner: string): { headers: string[]; rest: string } {
+  const headers: string[] = [];
+  let at = 0;
+  while (at < inner.length) {
+    const next = inner.indexOf("\n", at);
+    const stop = next < 0 ? inner.length : next;
+    const line = inner.slice(at, stop).trim();
+    if (line === "") return { headers, rest: inner.slice(stop + 1) };
+    if (!HEADER.test(line)) break;
+    headers.push(line);
+    at = stop + 1;
+  }
+  return { headers, rest: inner.slice(at) };
+}
