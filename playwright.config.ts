@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 // Two workers on two cores: every test has its own browser profile and its own servers, so they do not meet.
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/browser/global-setup.ts",
   testMatch: "**/*.spec.ts",
   timeout: 60_000,
   workers: 2,

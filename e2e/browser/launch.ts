@@ -1,6 +1,6 @@
 // Starts Chromium with the built extension. Only the hosts in `map` resolve, each to a port on this machine, so a test
 // speaks to https://mail.google.com and never leaves the loopback.
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, type Worker } from "@playwright/test";
@@ -37,6 +37,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const extension = options.extension === undefined ? builtExtension("chrome") : options.extension;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "cachet-profile-"));
   const locale = options.locale ?? "en";
+  allowReload(profile);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: options.headless ?? true,
@@ -54,6 +55,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   if (!extension) return { context, extensionId: "", worker: undefined as unknown as Worker, close };
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }));
   return { context, extensionId: new URL(worker.url()).host, worker, close };
+}
+
+/** Chromium switches an unpacked extension off at its first reload unless developer mode is on. */
+function allowReload(profile: string): void {
+  const preferences = join(profile, "Default", "Preferences");
+  if (existsSync(preferences)) return;
+  mkdirSync(join(profile, "Default"), { recursive: true });
+  writeFileSync(preferences, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
 }
 
 function* flags(options: LaunchOptions, extension: string | null, locale: string): Iterable<string> {
