@@ -1,0 +1,310 @@
+// Who the user writes to and which key stands for whom. The rules are in domain/trust; this file keeps the rows.
+import { addressKey } from "../domain/address";
+import { type CertificateInfo, readCertificates } from "../domain/pgp/certificate";
+import { fail, ok } from "../domain/result";
+import { afterChoice, afterFind, afterPin, afterUse, afterVerification } from "../domain/trust/decisions";
+import { competingKeys, keyStatus, SEALABLE, STRANGER, trustStateOf } from "../domain/trust/trust-state";
+import type { Answers } from "../messages/contract";
+import type { Contact, RecipientState, TrustState } from "../messages/types";
+import { contactsWritten, searchIds } from "./contact-search";
+import {
+  forgetKeysOf,
+  isUsable,
+  type KnownKeys,
+  keepFind,
+  keyRowOf,
+  keysOfMany,
+  type Origin,
+  summaryOf,
+} from "./known-keys";
+import { type ContactRow, database, type IdentityRow, type KeyRow, type LookupRow } from "./store/database";
+
+const NO_KEYS: KnownKeys = { keys: [], finds: [] };
+
+function stranger(address: string): ContactRow {
+  return {
+    ...STRANGER,
+    id: addressKey(address),
+    address: address.trim(),
+    name: "",
+    firstUsedAt: null,
+    lastUsedAt: null,
+  };
+}
+
+function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | undefined {
+  return identities.find((identity) => identity.addresses.some((address) => addressKey(address) === id));
+}
+
+/** One row with the keys of its address, as it stands now. */
+interface Standing {
+  readonly row: ContactRow;
+  readonly known: KnownKeys;
+  readonly own: IdentityRow | undefined;
+  readonly state: TrustState;
+}
+
+async function standings(addresses: readonly string[], now: number): Promise<Standing[]> {
+  const ids = addresses.map(addressKey);
+  const [rows, known, identities] = await Promise.all([
+    database.contacts.bulkGet(ids),
+    keysOfMany([...new Set(ids)]),
+    database.identities.toArray(),
+  ]);
+  return addresses.map((address, i) => {
+    const row = rows[i] ?? stranger(address);
+    const own = ownerOf(identities, ids[i]!);
+    const keys = known.get(ids[i]!) ?? NO_KEYS;
+    return { row, known: keys, own, state: trustStateOf(row, keys.keys, now, own !== undefined) };
+  });
+}
+
+/** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
+function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
+  if (own) return keyRowOf(own);
+  if (state === "changed" || state === "conflict" || state === "none") return null;
+  return (
+    known.keys.find((key) => key.fingerprint === row.pinned) ??
+    competingKeys(row, known.keys, now)[0] ??
+    known.keys[0] ??
+    null
+  );
+}
+
+function rivalsOf({ row, known, state }: Standing, now: number) {
+  if (state !== "changed" && state !== "conflict") return [];
+  return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
+}
+
+function contactOf(standing: Standing, now: number): Contact {
+  const { row, known, state } = standing;
+  const key = currentKey(standing, now);
+  return {
+    address: row.address,
+    name: row.name,
+    state,
+    key: key && summaryOf(key, known.finds, now),
+    rivals: rivalsOf(standing, now),
+    verifiedAt: row.verifiedAt,
+    firstUsedAt: row.firstUsedAt,
+    lastUsedAt: row.lastUsedAt,
+  };
+}
+
+/** State of each address, in the order asked; nothing is looked up. */
+export async function recipientStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {
+  const [all, lookups] = await Promise.all([
+    standings(addresses, now),
+    database.lookups.where("contact").anyOf(addresses.map(addressKey)).toArray(),
+  ]);
+  const outcomesOf = (id: string): LookupRow[] => lookups.filter((lookup) => lookup.contact === id);
+  return all.map((standing, i) => {
+    const key = currentKey(standing, now);
+    return {
+      address: addresses[i]!,
+      state: standing.state,
+      key: key && summaryOf(key, standing.known.finds, now),
+      rivals: rivalsOf(standing, now),
+      outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
+    };
+  });
+}
+
+export async function recipientState(address: string, now = Date.now()): Promise<RecipientState> {
+  return (await recipientStates([address], now))[0]!;
+}
+
+/** The one key mail to this address is sealed to; null when there is none, or it is held, expired or revoked. */
+export async function sealingKey(address: string, now = Date.now()): Promise<KeyRow | null> {
+  const [standing] = await standings([address], now);
+  return SEALABLE.includes(standing!.state) ? currentKey(standing!, now) : null;
+}
+
+/** How a key stands for an address: `state` is about this key, whatever other keys the address has. */
+export async function trustOf(
+  address: string,
+  fingerprint: string,
+  now = Date.now(),
+): Promise<{ state: TrustState; verifiedAt: number | null; pinned: string | null }> {
+  const [standing] = await standings([address], now);
+  const { row, known, own, state } = standing!;
+  const answer = (answered: TrustState) => ({ state: answered, verifiedAt: row.verifiedAt, pinned: row.pinned });
+  if (own) return { ...answer(own.fingerprint === fingerprint ? "own" : "changed"), pinned: own.fingerprint };
+  // A rival that is held says nothing against the key that was pinned before it.
+  if (row.pinned === fingerprint) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
+  if (row.pinned !== null || row.rejected.includes(fingerprint)) return { ...answer("changed"), verifiedAt: null };
+  return { ...answer(known.keys.some((key) => key.fingerprint === fingerprint) ? state : "none"), verifiedAt: null };
+}
+
+/** Changes the row of an address in one transaction; `change` returns null to leave it as it is. */
+async function update(address: string, change: (row: ContactRow) => ContactRow | null): Promise<ContactRow | null> {
+  const changed = await database.transaction("rw", database.contacts, async () => {
+    const row = (await database.contacts.get(addressKey(address))) ?? stranger(address);
+    const next = change(row);
+    if (next && next !== row) await database.contacts.put(next);
+    return next;
+  });
+  contactsWritten();
+  return changed;
+}
+
+/** The name a key gives its owner: that of the user ID with this address. */
+function nameIn(userIds: readonly string[], address: string): string {
+  const match = userIds.find((userId) => userId.toLowerCase().includes(addressKey(address)));
+  return match?.replace(/\s*<[^<>]*>\s*$/, "").trim() ?? "";
+}
+
+function named(row: ContactRow, userIds: readonly string[]): ContactRow {
+  const name = nameIn(userIds, row.address);
+  return row.name !== "" || name === "" || addressKey(name) === row.id ? row : { ...row, name };
+}
+
+/** First use: pins the key when nothing is pinned. False when another key is pinned already. */
+export async function pin(address: string, fingerprint: string): Promise<boolean> {
+  const key = await database.keys.get(fingerprint);
+  const row = await update(address, (before) =>
+    before.pinned !== null ? null : named(afterPin(before, fingerprint), key?.userIds ?? []),
+  );
+  return row !== null || (await database.contacts.get(addressKey(address)))?.pinned === fingerprint;
+}
+
+/** Sealed to, or seen signed by, the pinned key of the address; does nothing for an address without a pinned key. */
+export async function recordUse(address: string, use: "sealed" | "signed", now = Date.now()): Promise<void> {
+  await update(address, (row) => {
+    if (row.pinned === null) return null;
+    return { ...afterUse(row, use, now), firstUsedAt: row.firstUsedAt ?? now, lastUsedAt: now };
+  });
+}
+
+/** A good signature by this key was seen on mail from this address. Counts only for the pinned key. */
+export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
+  const row = await database.contacts.get(addressKey(address));
+  if (row?.pinned === fingerprint) await recordUse(address, "signed", now);
+}
+
+/** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */
+export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> {
+  const [keys, identities] = await Promise.all([
+    database.keys.where("keyIds").anyOf(keyIds).distinct().toArray(),
+    database.identities.toArray(),
+  ]);
+  const own = identities.filter((identity) => identity.keyIds.some((id) => keyIds.includes(id))).map(keyRowOf);
+  return [...own, ...keys.filter((key) => own.every((mine) => mine.fingerprint !== key.fingerprint))];
+}
+
+/**
+ * A source or the user brought a key for the address: stores it, pins it if `byHand` and nothing is pinned, holds it when
+ * another is. An unusable key is stored only as news about a key already known here (its revocation, its expiry).
+ */
+export async function noteFind(
+  address: string,
+  info: CertificateInfo,
+  origin: Origin,
+  { byHand = false, now = Date.now() } = {},
+): Promise<"kept" | "unusable"> {
+  const usable = isUsable(info, now);
+  const outcome = await database.transaction("rw", database.contacts, database.keys, database.finds, async () => {
+    const id = addressKey(address);
+    if (
+      !usable &&
+      (await database.finds
+        .where("contact")
+        .equals(id)
+        .and((find) => find.fingerprint === info.fingerprint)
+        .count()) === 0
+    )
+      return "unusable";
+    await keepFind(address, info, origin, now);
+    const row = await database.contacts.get(id);
+    if (!usable || (!row && !byHand)) return usable ? "kept" : "unusable";
+    const before = row ?? stranger(address);
+    const after = named(
+      byHand ? afterPin(before, info.fingerprint) : afterFind(before, info.fingerprint),
+      info.userIds,
+    );
+    if (after !== before) await database.contacts.put(after);
+    return "kept";
+  });
+  contactsWritten();
+  return outcome;
+}
+
+/** The user settles a changed key or a conflict. */
+export async function chooseKey(
+  address: string,
+  fingerprint: string,
+  now = Date.now(),
+): Promise<Answers["recipient.choose"]> {
+  const [standing] = await standings([address], now);
+  const competing = competingKeys(standing!.row, standing!.known.keys, now);
+  const chosen = standing!.known.keys.find((key) => key.fingerprint === fingerprint);
+  if (!chosen) return fail("unknown");
+  const others = competing.map((key) => key.fingerprint).filter((other) => other !== fingerprint);
+  await update(address, (row) => named(afterChoice(row, fingerprint, others), chosen.userIds));
+  return ok(await recipientState(address, now));
+}
+
+export async function searchContacts(
+  query: string,
+  offset: number,
+  limit: number,
+  now = Date.now(),
+): Promise<Answers["contact.search"]> {
+  const { total, ids } = await searchIds(query, offset, limit);
+  return ok({ total, items: (await standings(ids, now)).map((standing) => contactOf(standing, now)) });
+}
+
+export async function getContact(address: string, now = Date.now()): Promise<Answers["contact.get"]> {
+  if (!(await database.contacts.get(addressKey(address)))) return fail("unknown");
+  return ok(contactOf((await standings([address], now))[0]!, now));
+}
+
+const BY_HAND: Origin = { source: "import", host: "", dnssec: "none" };
+
+/** Why nothing of what was imported can be sealed to; a key that never could (signing only) is no key for us. */
+function whyUnusable(keys: readonly CertificateInfo[], now: number): "revoked" | "expired" | "not-a-key" {
+  const statuses = keys.map((key) => keyStatus(key, now));
+  if (statuses.includes("revoked")) return "revoked";
+  return statuses.includes("expired") ? "expired" : "not-a-key";
+}
+
+/** Keys handed over by a contact in person or as a file; each counts for every address it names. */
+export async function importContacts(key: string | Uint8Array, now = Date.now()): Promise<Answers["contact.import"]> {
+  const read = await readCertificates(key);
+  if (!read.ok) return fail(read.code === "too-large" ? "too-large" : "not-a-key");
+  const withAddress = read.value.filter((info) => info.addresses.length > 0);
+  if (withAddress.length === 0) return fail("no-address");
+  const touched: string[] = [];
+  for (const info of withAddress) {
+    for (const address of info.addresses) {
+      const kept = await noteFind(address, info, BY_HAND, { byHand: true, now });
+      if (kept === "kept") touched.push(address);
+    }
+  }
+  if (touched.length === 0) return fail(whyUnusable(withAddress, now));
+  const contacts = (await standings(touched, now)).map((standing) => contactOf(standing, now));
+  return ok({
+    contacts,
+    changed: contacts.filter((contact) => contact.state === "changed").map((contact) => contact.address),
+  });
+}
+
+export async function verifyContact(
+  address: string,
+  verified: boolean,
+  now = Date.now(),
+): Promise<Answers["contact.verify"]> {
+  const row = await update(address, (before) => afterVerification(before, verified, now));
+  return row ? getContact(address, now) : fail("unknown");
+}
+
+export async function deleteContact(address: string): Promise<Answers["contact.delete"]> {
+  const id = addressKey(address);
+  await database.transaction("rw", database.contacts, database.keys, database.finds, database.lookups, async () => {
+    await database.contacts.delete(id);
+    await database.lookups.where("contact").equals(id).delete();
+    await forgetKeysOf(id);
+  });
+  contactsWritten();
+  return ok(null);
+}

@@ -1,0 +1,66 @@
+// What the user chose. One row; the security mark is drawn at random the first time, since a mark everybody has proves
+// nothing.
+import { ok } from "../domain/result";
+import type { Answers, Request } from "../messages/contract";
+import type { SecurityMark, Settings } from "../messages/types";
+import { database, type SettingsRow } from "./store/database";
+
+/** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
+export const DEFAULT_RESOLVERS: readonly string[] = [
+  "https://dns.quad9.net/dns-query",
+  "https://cloudflare-dns.com/dns-query",
+];
+
+const SYMBOLS: readonly SecurityMark["symbol"][] = ["anchor", "eye", "seal", "leaf", "star", "moon"];
+const COLOURS: readonly SecurityMark["colour"][] = ["amber", "sky", "moss", "rose", "violet", "sand"];
+
+function drawMark(): SecurityMark {
+  // 252 is the largest multiple of 36 in a byte: above it the draw would favour some marks.
+  const [roll] = crypto.getRandomValues(new Uint8Array(1));
+  if (roll! >= 252) return drawMark();
+  return { symbol: SYMBOLS[roll! % 6]!, colour: COLOURS[Math.floor(roll! / 6) % 6]! };
+}
+
+async function row(): Promise<SettingsRow> {
+  return database.transaction("rw", database.settings, async () => {
+    const stored = await database.settings.get("settings");
+    if (stored) return stored;
+    const first: SettingsRow = {
+      id: "settings",
+      mark: drawMark(),
+      language: "auto",
+      resolvers: DEFAULT_RESOLVERS,
+      wkd: true,
+      dismissed: [],
+    };
+    await database.settings.put(first);
+    return first;
+  });
+}
+
+/** The settings themselves, for services. */
+export async function currentSettings(): Promise<Settings> {
+  const { mark, language, resolvers, wkd } = await row();
+  return { mark, language, resolvers, wkd };
+}
+
+export async function getSettings(): Promise<Answers["settings.get"]> {
+  return ok(await currentSettings());
+}
+
+/** Changes what is given, leaves the rest. */
+export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
+  await row();
+  await database.settings.update("settings", change);
+  return getSettings();
+}
+
+/** Steps the user does not want to see again. */
+export async function dismissedSteps(): Promise<readonly string[]> {
+  return (await row()).dismissed;
+}
+
+export async function addDismissed(id: string): Promise<void> {
+  const { dismissed } = await row();
+  if (!dismissed.includes(id)) await database.settings.update("settings", { dismissed: [...dismissed, id] });
+}
