@@ -2,5 +2,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"], testTimeout: 20_000 },
+  test: { include: ["{src,scripts,e2e}/**/*.test.ts", "src/**/*.test.tsx"], testTimeout: 20_000 },
 });

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { manifestFor } from "./manifest-for";
+
+// The manifest is the list of what we may do to a user, so every entry is argued here. A change to manifest.json without
+// its reason in this file fails.
+
+const root = resolve(import.meta.dirname, "..");
+const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
+
+const KEYS: Record<string, string> = {
+  manifest_version: "3: what both browsers take from new extensions",
+  name: "localised",
+  description: "localised",
+  version: "the same as in package.json",
+  default_locale: "en, with French beside it",
+  minimum_chrome_version: "the first with structured clone for runtime messages",
+  message_serialization: "bytes cross rooms as bytes, not as base64 text",
+  icons: "shown by the browser",
+  action: "the popup",
+  options_ui: "keys and contacts need a whole tab",
+  background: "the only room with keys and network",
+  permissions: "below",
+  host_permissions: "below",
+  optional_host_permissions: "below",
+  content_scripts: "below",
+  web_accessible_resources: "below",
+  content_security_policy: "below",
+  browser_specific_settings: "Firefox: id, oldest version, what is collected",
+};
+
+const PERMISSIONS: Record<string, string> = {
+  storage: "settings, and what must survive the worker but not the browser",
+  unlimitedStorage: "keys and drafts must not be evicted when the disk is short",
+  scripting: "content scripts on webmails the user enables",
+  activeTab: "the popup tells the page it was opened on, without asking for all tabs",
+};
+
+const WEBMAILS: Record<string, string> = {
+  "https://mail.google.com/*": "Gmail",
+  "https://outlook.live.com/*": "Outlook.com",
+  "https://outlook.office.com/*": "Outlook for organisations",
+  "https://outlook.office365.com/*": "its older name, still served",
+  "https://outlook.cloud.microsoft/*": "its newer name",
+  "https://mail.yahoo.com/*": "Yahoo Mail",
+};
+
+const RESOLVERS: Record<string, string> = {
+  "https://dns.quad9.net/*": "keys over DNS, first operator",
+  "https://cloudflare-dns.com/*": "second operator, so that neither can lie alone unnoticed",
+};
+
+const OVERLAYS = ["read", "compose", "badge"].map((name) => `pages/overlays/${name}/index.html`);
+
+const POLICY: Record<string, { sources: string[]; because: string }> = {
+  "default-src": { sources: ["'none'"], because: "whatever is not named below is refused" },
+  "script-src": { sources: ["'self'"], because: "packaged code only: no inline, no eval, no WebAssembly" },
+  "style-src": { sources: ["'self'"], because: "no inline style, so no styling by mail content" },
+  "img-src": { sources: ["'self'", "data:", "blob:"], because: "icons; never a remote image" },
+  "connect-src": {
+    sources: ["'self'", "https:"],
+    because: "WKD asks the recipient's own host; background/fetch.ts is the real gate",
+  },
+  "frame-src": { sources: ["'none'"], because: "our pages frame nothing" },
+  "frame-ancestors": {
+    sources: ["'self'", "https://*"],
+    because: "any webmail may be enabled, and this policy is static",
+  },
+  "base-uri": { sources: ["'none'"], because: "no re-basing of links" },
+  "form-action": { sources: ["'none'"], because: "no form leaves the page" },
+  "object-src": { sources: ["'none'"], because: "no plug-ins" },
+};
+
+const sorted = (list: readonly string[]): string[] => [...list].sort();
+
+describe("manifest", () => {
+  it("has the keys argued here and no other, so no externally_connectable among them", () => {
+    expect(sorted(Object.keys(source))).toEqual(sorted(Object.keys(KEYS)));
+  });
+
+  it("has the version of package.json", () => {
+    expect(source.version).toBe(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+  });
+
+  it("asks for exactly these permissions", () => {
+    expect(sorted(source.permissions)).toEqual(sorted(Object.keys(PERMISSIONS)));
+  });
+
+  it("asks for exactly the shipped webmails and resolvers, and for any other host only when the user enables it", () => {
+    expect(sorted(source.host_permissions)).toEqual(sorted([...Object.keys(WEBMAILS), ...Object.keys(RESOLVERS)]));
+    expect(source.optional_host_permissions).toEqual(["https://*/*"]);
+  });
+
+  it("runs one content script, on the shipped webmails alone and never on a resolver", () => {
+    expect(source.content_scripts).toEqual([
+      { matches: Object.keys(WEBMAILS), js: ["content.js"], run_at: "document_idle" },
+    ]);
+  });
+
+  it("lets pages reach the overlays and nothing else, under an address that changes", () => {
+    expect(source.web_accessible_resources).toEqual([
+      { resources: OVERLAYS, matches: ["https://*/*"], use_dynamic_url: true },
+    ]);
+  });
+
+  it("keeps the content security policy to these directives", () => {
+    expect(Object.keys(source.content_security_policy)).toEqual(["extension_pages"]);
+    const directives = source.content_security_policy.extension_pages
+      .split(";")
+      .map((part: string) => part.trim().split(/\s+/));
+    expect(Object.fromEntries(directives.map(([name, ...sources]: string[]) => [name, sources]))).toEqual(
+      Object.fromEntries(Object.entries(POLICY).map(([name, { sources }]) => [name, sources])),
+    );
+  });
+
+  it("names pages and pictures that exist", () => {
+    const pages = [source.action.default_popup, source.options_ui.page, ...OVERLAYS, "pages/welcome/index.html"];
+    expect(pages.filter((page) => !existsSync(join(root, "src", page)))).toEqual([]);
+    const pictures = [...Object.values<string>(source.icons), ...Object.values<string>(source.action.default_icon)];
+    expect(pictures.filter((file) => !existsSync(join(root, "public", file)))).toEqual([]);
+    for (const key of ["name", "description"]) expect(source[key]).toMatch(/^__MSG_\w+__$/);
+  });
+
+  it("tells Firefox its id and that nothing is collected", () => {
+    expect(source.browser_specific_settings).toEqual({
+      gecko: {
+        id: "cachet@cachet.example",
+        strict_min_version: "140.0",
+        data_collection_permissions: { required: ["none"] },
+      },
+    });
+  });
+});
+
+/** What differs from the source, key by key. */
+function differences(target: "chrome" | "firefox"): string[] {
+  const made = manifestFor(target, source);
+  const walk = (before: unknown, after: unknown, path: string): string[] => {
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (after === undefined) return [`- ${path}`];
+    if (before === undefined) return [`+ ${path}`];
+    if (typeof before !== "object" || typeof after !== "object") return [`~ ${path}`];
+    const [a, b] = [before as Record<string, unknown>, after as Record<string, unknown>];
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
+      walk(a[key], b[key], path ? `${path}.${key}` : key),
+    );
+  };
+  return walk(source, made, "");
+}
+
+describe("manifest of each target", () => {
+  it("Chrome loses the event page and Firefox's settings", () => {
+    expect(differences("chrome")).toEqual(["- background.scripts", "- browser_specific_settings"]);
+  });
+
+  it("Firefox loses what only Chrome knows", () => {
+    expect(sorted(differences("firefox"))).toEqual([
+      "- background.service_worker",
+      "- message_serialization",
+      "- minimum_chrome_version",
+      "- web_accessible_resources.0.use_dynamic_url",
+    ]);
+  });
+
+  it("making one leaves the source as it was", () => {
+    const before = JSON.stringify(source);
+    manifestFor("firefox", source);
+    expect(JSON.stringify(source)).toBe(before);
+  });
+});
