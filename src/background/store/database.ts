@@ -1,0 +1,124 @@
+// The one IndexedDB of the extension, sole importer of dexie. Rows are plain data; meaning lives in the services.
+import Dexie, { type EntityTable, type Table } from "dexie";
+import type { KeySource, LookupOutcome, Provenance, Settings } from "../../messages/types";
+
+/** The user's own certificate; the secret part is in `secrets`. */
+export interface IdentityRow {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  /** Transferable public key (RFC 9580 10.1), binary. */
+  readonly certificate: Uint8Array;
+  readonly keyIds: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly algorithm: string;
+  readonly protection: "device" | "passphrase";
+  /** Armored revocation certificate, made with the key. */
+  readonly revocation: string;
+  readonly backupAt: number | null;
+}
+
+/** Transferable secret key, wrapped by the non-extractable key in `wrapping`; under `passphrase` also by its own S2K. */
+export interface SecretRow {
+  readonly fingerprint: string;
+  readonly iv: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+export interface WrappingRow {
+  readonly id: "device";
+  readonly key: CryptoKey;
+}
+
+/** One row per correspondent. `pinned` is what mail is sealed to. */
+export interface ContactRow {
+  /** addressKey(address) */
+  readonly id: string;
+  readonly address: string;
+  readonly name: string;
+  readonly pinned: string | null;
+  /** Another key turned up for this address after the pin; nothing is sealed until the user chooses. */
+  readonly held: string | null;
+  readonly rejected: readonly string[];
+  readonly verifiedAt: number | null;
+  readonly firstUsedAt: number | null;
+  readonly lastUsedAt: number | null;
+  /** Days (UTC, yyyy-mm-dd) on which sealed mail was sent / signed mail was seen; capped at 60 each. */
+  readonly sealedDays: readonly string[];
+  readonly signedDays: readonly string[];
+}
+
+/** A certificate of somebody else, minimised. */
+export interface KeyRow {
+  readonly fingerprint: string;
+  readonly certificate: Uint8Array;
+  readonly keyIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revoked: boolean;
+  readonly algorithm: string;
+}
+
+/** A key was found for an address at a source. */
+export interface FindRow extends Provenance {
+  /** addressKey|fingerprint|source */
+  readonly id: string;
+  readonly contact: string;
+  readonly fingerprint: string;
+  readonly source: KeySource;
+}
+
+/** What a source last answered for an address; the cache of lookups, positive and negative. */
+export interface LookupRow {
+  /** addressKey|source */
+  readonly id: string;
+  readonly contact: string;
+  readonly outcome: LookupOutcome;
+  readonly until: number;
+}
+
+export interface DraftRow {
+  readonly id: string;
+  readonly place: string;
+  readonly composeKey: string | null;
+  readonly account: string | null;
+  readonly savedAt: number;
+  /** OpenPGP message sealed to the user's own key: JSON {text, to, subject}. */
+  readonly sealed: string;
+}
+
+export interface SettingsRow extends Settings {
+  readonly id: "settings";
+  readonly dismissed: readonly string[];
+}
+
+class Database extends Dexie {
+  declare readonly identities: EntityTable<IdentityRow, "fingerprint">;
+  declare readonly secrets: EntityTable<SecretRow, "fingerprint">;
+  declare readonly wrapping: EntityTable<WrappingRow, "id">;
+  declare readonly contacts: EntityTable<ContactRow, "id">;
+  declare readonly keys: EntityTable<KeyRow, "fingerprint">;
+  declare readonly finds: Table<FindRow, string>;
+  declare readonly lookups: Table<LookupRow, string>;
+  declare readonly drafts: EntityTable<DraftRow, "id">;
+  declare readonly settings: EntityTable<SettingsRow, "id">;
+
+  constructor(name: string) {
+    super(name);
+    this.version(1).stores({
+      identities: "fingerprint",
+      secrets: "fingerprint",
+      wrapping: "id",
+      contacts: "id, lastUsedAt",
+      keys: "fingerprint, *keyIds",
+      finds: "id, contact",
+      lookups: "id, contact",
+      drafts: "id, place, savedAt",
+      settings: "id",
+    });
+  }
+}
+
+export const database = new Database("cachet");
