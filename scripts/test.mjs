@@ -1,0 +1,239 @@
+// npm test: everything, from a fresh clone. Plain Node without packages, because it installs them. Each tool counts as one
+// test; vitest and playwright count what they ran. The last line is "N passed, N failed", with ", N skipped" when any was.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const bin = (name) => join(root, "node_modules/.bin", name);
+const deadline = Date.now() + 24 * 60_000;
+const reports = mkdtempSync(join(tmpdir(), "cachet-test-"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+function count(name, { passed = 0, failed = 0, skipped = 0 }) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  if (failed > 0) failures.push(name);
+}
+
+/** Runs one command in a process group of its own, so that a time-out ends its children too. Resolves with the exit code. */
+function run(name, command, args, { minutes = 5, env = {}, capture = false } = {}) {
+  const limit = Math.min(minutes * 60_000, deadline - Date.now());
+  console.log(`\n=== ${name}`);
+  if (limit <= 0) {
+    console.log("no time left");
+    return Promise.resolve({ code: 1, output: "" });
+  }
+  return new Promise((resolve) => {
+    let output = "";
+    const child = spawn(command, args, {
+      cwd: root,
+      detached: true,
+      stdio: ["ignore", capture ? "pipe" : "inherit", "inherit"],
+      env: {
+        ...process.env,
+        PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+        PUPPETEER_SKIP_DOWNLOAD: "1",
+        FORCE_COLOR: "0",
+        ...env,
+      },
+    });
+    const end = (signal) => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        // Ended by itself.
+      }
+    };
+    const interrupted = () => {
+      end("SIGTERM");
+      process.exit(130);
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    const timer = setTimeout(() => {
+      console.log(`${name}: stopped after ${Math.round(limit / 1000)} s`);
+      end("SIGTERM");
+      setTimeout(end, 5000, "SIGKILL").unref();
+    }, limit);
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+    });
+    const done = (code) => {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      resolve({ code: code ?? 1, output });
+    };
+    child.once("error", (error) => {
+      console.log(String(error));
+      done(1);
+    });
+    child.once("close", done);
+  });
+}
+
+async function step(name, command, args, options) {
+  const { code } = await run(name, command, args, options);
+  count(name, code === 0 ? { passed: 1 } : { failed: 1 });
+  return code === 0;
+}
+
+function finish() {
+  rmSync(reports, { recursive: true, force: true });
+  if (failures.length > 0) console.log(`\nfailed: ${failures.join(", ")}`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+function stop(name, why) {
+  console.log(why);
+  count(name, { failed: 1 });
+  finish();
+  process.exit(1);
+}
+
+/** Whether what npm last installed is what package-lock.json names. */
+function installed() {
+  const lock = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(lock)) return false;
+  const have = JSON.parse(readFileSync(lock, "utf8")).packages;
+  const want = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  return Object.entries(want).every(
+    ([path, entry]) => path === "" || (have[path] ? have[path].version === entry.version : entry.optional === true),
+  );
+}
+
+async function packages() {
+  if (installed()) return;
+  const npm = () => run("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { minutes: 6 });
+  if ((await npm()).code === 0) return;
+  if ((await npm()).code !== 0) stop("npm ci", "The packages could not be installed.");
+}
+
+/** True when the lab can run. Without root its suites are skipped, and counted so; on CI that is a failure. */
+async function lab() {
+  const { code } = await run("lab", "bash", ["e2e/lab/install.sh"], { minutes: 10 });
+  if (code === 0) count("lab", { passed: 1 });
+  else if (code === 3 && !process.env.CI) count("lab", { skipped: 1 });
+  else count("lab", { failed: 1 });
+}
+
+// Warnings of web-ext lint that stay, each with its reason. None at present.
+const KNOWN_WARNINGS = {};
+
+async function lintExtension() {
+  const args = ["lint", "--source-dir", "dist/firefox", "--self-hosted=false", "--output", "json", "--boring"];
+  const { output } = await run("web-ext lint", bin("web-ext"), args, { capture: true });
+  let report;
+  try {
+    report = JSON.parse(output);
+  } catch {
+    console.log(output);
+    return count("web-ext lint", { failed: 1 });
+  }
+  const found = [...report.errors, ...report.warnings].filter(({ code }) => !KNOWN_WARNINGS[code]);
+  for (const { code, message, file, line } of found) console.log(`${code} ${file ?? ""}:${line ?? ""} ${message}`);
+  console.log(`${report.errors.length} errors, ${report.warnings.length} warnings`);
+  count("web-ext lint", found.length === 0 ? { passed: 1 } : { failed: 1 });
+}
+
+function zips() {
+  const names = readdirSync(join(root, "dist")).filter((name) => name.endsWith(".zip"));
+  return names.map(
+    (name) =>
+      `${name} ${createHash("sha256")
+        .update(readFileSync(join(root, "dist", name)))
+        .digest("hex")}`,
+  );
+}
+
+/** The same commit must give the same bytes: packs, builds again, packs again. */
+async function packTwice() {
+  const name = "packages are reproducible";
+  if (!existsSync(join(root, ".git"))) {
+    console.log("\n=== packages: not a git checkout, skipped");
+    return count(name, { skipped: 1 });
+  }
+  const pack = () => run("package", process.execPath, ["--import", "tsx", "scripts/package.ts"]);
+  const first = (await pack()).code === 0 ? zips() : [];
+  await build();
+  const second = (await pack()).code === 0 ? zips() : [];
+  const same = first.length === 3 && first.join() === second.join();
+  console.log(same ? first.join("\n") : `not the same:\n${first.join("\n")}\n${second.join("\n")}`);
+  count(name, same ? { passed: 1 } : { failed: 1 });
+}
+
+async function build() {
+  const results = [];
+  for (const mode of ["chrome", "firefox"])
+    results.push(await run(`build ${mode}`, bin("vite"), ["build", "--mode", mode, "--logLevel", "warn"]));
+  return results.every(({ code }) => code === 0);
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** Adds a runner's own numbers. A runner that failed without a failed test (a file that does not load) counts as one. */
+function countRunner(name, code, numbers) {
+  const failed = numbers.failed === 0 && code !== 0 ? 1 : numbers.failed;
+  count(name, { ...numbers, failed });
+}
+
+async function unit() {
+  const file = join(reports, "vitest.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const { code } = await run("vitest", bin("vitest"), args, { minutes: 6 });
+  const report = readReport(file);
+  countRunner("vitest", code, {
+    passed: report?.numPassedTests ?? 0,
+    failed: report?.numFailedTests ?? 0,
+    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+  });
+}
+
+async function endToEnd() {
+  if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium") && !process.env.CI) {
+    const { output } = await run("playwright: no Chromium, all skipped", bin("playwright"), ["test", "--list"], {
+      capture: true,
+    });
+    return count("playwright", { skipped: Number(/Total: (\d+) test/.exec(output)?.[1] ?? 1) });
+  }
+  const file = join(reports, "playwright.json");
+  const left = Math.max(1000, deadline - Date.now() - 20_000);
+  const args = ["test", "--reporter=list,json", `--global-timeout=${left}`];
+  const { code } = await run("playwright", bin("playwright"), args, {
+    minutes: 24,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  });
+  const stats = readReport(file)?.stats;
+  countRunner("playwright", code, {
+    passed: stats?.expected ?? 0,
+    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+    skipped: stats?.skipped ?? 0,
+  });
+}
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  stop("Node", `Node 20.19 or newer is needed; this is ${process.version}.`);
+await packages();
+await lab();
+await step("tsc", bin("tsc"), ["--noEmit"]);
+await step("biome", bin("biome"), ["check", "--error-on-warnings", "."]);
+await step("knip", bin("knip"), []);
+const built = await build();
+count("build", built ? { passed: 1 } : { failed: 1 });
+await lintExtension();
+await packTwice();
+await unit();
+await endToEnd();
+finish();
