@@ -1,0 +1,177 @@
+import { addressKey } from "../address";
+import type { TrustState } from "../trust/trust-state";
+import type { Axis, AxisName, Contribution, Grade, MessageIndex } from "./index-types";
+
+export interface Participant {
+  readonly address: string;
+  readonly trust: TrustState;
+}
+
+/** The states of messages/types.ts `Signature`; a test holds the two equal. */
+export type SignatureState =
+  | "verified"
+  | "known"
+  | "first-contact"
+  | "own"
+  | "other-address"
+  | "changed-key"
+  | "no-from"
+  | "date-mismatch"
+  | "unknown-key"
+  | "invalid"
+  | "none";
+
+export interface MessageFacts {
+  readonly sealed: boolean;
+  /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
+  readonly modern: boolean;
+  readonly signature: SignatureState;
+  /** Sender and recipients, the user's own address included or not: it changes nothing unless it is the only one. */
+  readonly participants: readonly Participant[];
+}
+
+interface Scored {
+  readonly points: number;
+  readonly reason: string;
+  readonly hint: string | null;
+}
+
+const SEALED = 60;
+const MODERN = 10;
+const SIGNED = 30;
+
+/** What a signature proves about who wrote the message. Zero without a proof, whether it was tried or not. */
+export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
+  verified: { points: 30, reason: "signature_verified", hint: null },
+  own: { points: 30, reason: "signature_own", hint: null },
+  known: { points: 20, reason: "signature_known", hint: "verify_signer" },
+  "first-contact": { points: 15, reason: "signature_first_contact", hint: "verify_signer" },
+  "unknown-key": { points: 5, reason: "signature_unknown_key", hint: "get_signer_key" },
+  "other-address": { points: 0, reason: "signature_other_address", hint: "check_sender" },
+  "changed-key": { points: 0, reason: "signature_changed_key", hint: "settle_sender_key" },
+  "no-from": { points: 0, reason: "signature_no_from", hint: null },
+  "date-mismatch": { points: 0, reason: "signature_date_mismatch", hint: "check_date" },
+  invalid: { points: 0, reason: "signature_invalid", hint: "do_not_rely" },
+  none: { points: 0, reason: "signature_none", hint: "ask_signature" },
+};
+
+interface PersonScore {
+  /**
+   * A key of theirs has been used. First contact counts: the key has been with this address since the first letter, and
+   * the next one will show if that changes. A key merely found ("new") has stood for nobody yet.
+   */
+  readonly known: boolean;
+  /** Compared by the user, or familiar by history. */
+  readonly proven: boolean;
+  /** The most the People axis may reach with this person in it. */
+  readonly atMost: number;
+}
+
+export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
+  own: { known: true, proven: true, atMost: 100 },
+  verified: { known: true, proven: true, atMost: 100 },
+  known: { known: true, proven: true, atMost: 100 },
+  "first-contact": { known: true, proven: false, atMost: 80 },
+  new: { known: false, proven: false, atMost: 50 },
+  none: { known: false, proven: false, atMost: 40 },
+  expired: { known: false, proven: false, atMost: 40 },
+  revoked: { known: false, proven: false, atMost: 20 },
+  conflict: { known: false, proven: false, atMost: 20 },
+  changed: { known: false, proven: false, atMost: 0 },
+};
+
+/** Facts that fix the grade at E whatever the score; the first that holds is named. */
+const CAPS: readonly { readonly cap: string; readonly when: (facts: MessageFacts) => boolean }[] = [
+  { cap: "signature_invalid", when: (f) => f.signature === "invalid" },
+  { cap: "signature_changed_key", when: (f) => f.signature === "changed-key" },
+  { cap: "people_changed", when: (f) => f.participants.some((person) => person.trust === "changed") },
+];
+
+/**
+ * The index of one message from what is known of it. Path is not known yet and is left out of the mean. A message in
+ * clear with an unknown path has no grade ("u"): a postcard we know nothing more about is not a warning.
+ */
+export function indexOf(facts: MessageFacts): MessageIndex {
+  const contributions = [...contentOf(facts), PATH_NOT_KNOWN, ...peopleOf(facts.participants)];
+  const axes: Record<AxisName, Axis> = {
+    content: { known: true, points: sumOf(contributions, "content") },
+    path: { known: false, points: 0 },
+    people: { known: true, points: sumOf(contributions, "people") },
+  };
+  const score = meanOf(Object.values(axes));
+  const cap = CAPS.find((rule) => rule.when(facts))?.cap ?? null;
+  const ungraded = !facts.sealed && !axes.path.known;
+  return { version: 1, grade: cap ? "e" : ungraded ? "u" : gradeOf(score), score, axes, contributions, cap };
+}
+
+/** A 81-100, B 61-80, C 41-60, D 21-40, E 0-20. */
+export function gradeOf(score: number): Exclude<Grade, "u"> {
+  if (score > 80) return "a";
+  if (score > 60) return "b";
+  if (score > 40) return "c";
+  return score > 20 ? "d" : "e";
+}
+
+function meanOf(axes: readonly Axis[]): number {
+  const known = axes.filter((axis) => axis.known);
+  return Math.round(known.reduce((sum, axis) => sum + axis.points, 0) / known.length);
+}
+
+const sumOf = (contributions: readonly Contribution[], axis: AxisName): number =>
+  contributions.filter((part) => part.axis === axis).reduce((sum, part) => sum + part.points, 0);
+
+const PATH_NOT_KNOWN: Contribution = {
+  axis: "path",
+  points: 0,
+  of: 0,
+  reason: "path_not_known",
+  evidence: {},
+  hint: null,
+};
+
+function contentOf({ sealed, modern, signature }: MessageFacts): Contribution[] {
+  const part = (scored: Scored, of: number): Contribution => ({ axis: "content", of, evidence: {}, ...scored });
+  const envelope = sealed
+    ? { points: SEALED, reason: "sealed", hint: null }
+    : { points: 0, reason: "not_sealed", hint: "seal" };
+  const form = modern
+    ? { points: MODERN, reason: "modern", hint: null }
+    : { points: 0, reason: "not_modern", hint: null };
+  // How it is sealed is no question for a message that is not.
+  return [part(envelope, SEALED), ...(sealed ? [part(form, MODERN)] : []), part(SIGNATURE_POINTS[signature], SIGNED)];
+}
+
+/** Everybody once; the user only when there is nobody else, since the question is whether the others are who they seem. */
+export function othersAmong(participants: readonly Participant[]): Participant[] {
+  const unique = [...new Map(participants.map((person) => [addressKey(person.address), person])).values()];
+  const others = unique.filter((person) => person.trust !== "own");
+  return others.length > 0 ? others : unique;
+}
+
+/** People the page does not name are not good people: the axis is then known to be empty, and counts as 0. */
+function peopleOf(participants: readonly Participant[]): Contribution[] {
+  const people = othersAmong(participants);
+  const part = (points: number, of: number, reason: string, evidence: Record<string, string>, hint: string | null) =>
+    ({ axis: "people", points, of, reason, evidence, hint }) satisfies Contribution;
+  if (people.length === 0) return [part(0, 100, "people_unseen", {}, null)];
+
+  const unknown = people.filter((person) => !PERSON_SCORES[person.trust].known);
+  const unproven = people.filter((person) => !PERSON_SCORES[person.trust].proven);
+  const shareOf = (missing: readonly Participant[], of: number) =>
+    Math.round((of * (people.length - missing.length)) / people.length);
+  const evidence = (missing: readonly Participant[]) => ({
+    count: String(people.length - missing.length),
+    total: String(people.length),
+    address: missing[0]?.address ?? "",
+  });
+  const known = shareOf(unknown, 60);
+  const proven = shareOf(unproven, 40);
+  const listed = [
+    part(known, 60, "people_known", evidence(unknown), unknown.length > 0 ? "get_key" : null),
+    part(proven, 40, "people_proven", evidence(unproven), unproven.length > 0 ? "verify" : null),
+  ];
+  const weakest = people.reduce((a, b) => (PERSON_SCORES[b.trust].atMost < PERSON_SCORES[a.trust].atMost ? b : a));
+  const over = known + proven - PERSON_SCORES[weakest.trust].atMost;
+  // The cap is a line of its own, below zero, so that the sum on screen stays the score.
+  return over > 0 ? [...listed, part(-over, 0, "people_weakest", { address: weakest.address }, null)] : listed;
+}
