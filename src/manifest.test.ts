@@ -126,7 +126,8 @@ describe("manifest", () => {
     expect(source.browser_specific_settings).toEqual({
       gecko: {
         id: "cachet@cachet.example",
-        strict_min_version: "140.0",
+        // The first, Android included, that knows the next line.
+        strict_min_version: "142.0",
         data_collection_permissions: { required: ["none"] },
       },
     });
