@@ -1,0 +1,84 @@
+import { expect, type Frame, type Page } from "@playwright/test";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { overlayFrame } from "../browser/overlays";
+import { addressOf, type Lab, type User } from "../lab/lab";
+import { signIn } from "./webmail";
+
+/** One user at one computer. */
+export interface Person {
+  readonly user: User;
+  readonly browser: Launched;
+  /** The tab with the webmail. */
+  readonly page: Page;
+}
+
+export async function openPerson(lab: Lab, extension: string, user: User): Promise<Person> {
+  const browser = await launch({ extension, map: lab.map, certificates: [lab.certificate.cert] });
+  const page = await browser.context.newPage();
+  await signIn(page, user);
+  await enable(browser, page);
+  return { user, browser, page };
+}
+
+/** Opens the popup over `page`. As a tab of its own it would take itself for the page in front. */
+export async function openPopup(browser: Launched, page: Page): Promise<Page> {
+  const url = page.url();
+  const popup = await browser.context.newPage();
+  await popup.addInitScript((front) => {
+    const { tabs } = (
+      globalThis as unknown as { chrome: { tabs: { query: (q: object) => Promise<{ url?: string }[]> } } }
+    ).chrome;
+    const query = tabs.query.bind(tabs);
+    tabs.query = async (wanted) =>
+      "active" in wanted ? (await query({})).filter((tab) => tab.url === front) : query(wanted);
+  }, url);
+  await popup.goto(`chrome-extension://${browser.extensionId}/pages/popup/index.html`);
+  return popup;
+}
+
+export async function enable(browser: Launched, page: Page): Promise<void> {
+  const popup = await openPopup(browser, page);
+  await popup.getByRole("button", { name: /webmail\.example\.test/ }).click();
+  await expect(popup.getByRole("button", { name: /^Use Cachet/ })).toHaveCount(0);
+  await popup.close();
+}
+
+/** First run on the welcome page: name, address, one button. */
+export async function makeKey({ browser, user }: Person): Promise<void> {
+  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
+  await welcome.getByRole("textbox", { name: "Name" }).fill(user[0]!.toUpperCase() + user.slice(1));
+  await welcome.getByRole("textbox", { name: "Address" }).fill(addressOf(user));
+  await welcome.getByRole("button", { name: "Make my key" }).click();
+  await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
+  await welcome.close();
+}
+
+/** Brings a secret key made elsewhere. */
+export async function bringKey({ browser }: Person, armored: string): Promise<void> {
+  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
+  await welcome.getByRole("button", { name: "I already have one" }).click();
+  await welcome.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
+  await welcome.getByRole("button", { name: "Use this key" }).click();
+  await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
+  await welcome.close();
+}
+
+/** Presses the lock and returns the overlay once its editor is there. */
+export async function startSealing(page: Page): Promise<Frame> {
+  await page.getByRole("button", { name: "Seal this message" }).click();
+  const overlay = await overlayFrame(page, "compose", -1);
+  await overlay.getByRole("textbox", { name: "Message" }).waitFor();
+  return overlay;
+}
+
+/** The text of the message shown open, once its signature was judged. */
+export async function readSealed(
+  page: Page,
+  region = "Sealed message",
+): Promise<{ overlay: Frame; text: string; signature: string }> {
+  const overlay = await overlayFrame(page, "read", -1);
+  const message = overlay.getByRole("region", { name: region });
+  await message.getByRole("button", { name: /^Privacy:/ }).waitFor();
+  const signature = await message.getByRole("status").first().innerText();
+  return { overlay, text: await message.innerText(), signature };
+}

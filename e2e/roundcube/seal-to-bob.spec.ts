@@ -1,0 +1,80 @@
+import { expect } from "@playwright/test";
+import { addressOf, type Lab } from "../lab/lab";
+import { test } from "./lab-test";
+import { bringKey, makeKey, readSealed, startSealing } from "./person";
+import { openWhole, pageBox, preview, saveDraft, send, startMessage } from "./webmail";
+
+// The main job: alice, new to all this, seals to bob, whose key is nowhere but in DNS. Words of one piece, so that no
+// line break or encoding hides them from the search of what the servers saw.
+const SECRET = "quincemarmalade4711";
+const SUBJECT = "Breakfast";
+
+/** Every form a word can take in mail and in forms: plain, and in base64 at any of its three offsets. */
+function forms(word: string): string[] {
+  const shifted = [0, 1, 2].map((pad) => {
+    const text = Buffer.from("x".repeat(pad) + word).toString("base64");
+    return text.slice(pad === 0 ? 0 : 4, -4);
+  });
+  return [word, ...shifted];
+}
+
+function whereSeen(lab: Lab, word: string): string[] {
+  const places = [...Object.entries(lab.seen()), ...lab.stored().map(({ path, text }) => [path, text] as const)];
+  return places.filter(([, text]) => forms(word).some((form) => text.includes(form))).map(([place]) => place);
+}
+
+test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no server saw a word of it", async ({
+  lab,
+  gpg,
+  person,
+}) => {
+  test.setTimeout(120_000);
+  const alice = await person("alice");
+  await makeKey(alice);
+
+  await startMessage(alice.page, addressOf("bob"), SUBJECT);
+  await pageBox(alice.page).fill("Dear Bob,\n");
+  const overlay = await startSealing(alice.page);
+  const editor = overlay.getByRole("textbox", { name: "Message" });
+  await expect(editor).toHaveValue(/^Dear Bob,/);
+  await expect(pageBox(alice.page)).not.toHaveValue(/Dear Bob/);
+
+  await editor.press("Control+End");
+  await editor.pressSequentially(SECRET);
+  // The webmail saves a draft while the text is still open in the overlay.
+  await saveDraft(alice.page);
+  expect(whereSeen(lab, SECRET)).toEqual([]);
+
+  // Bob's key is found over DNS while alice writes; nothing else is published.
+  await expect(overlay.getByText("New key, not used yet")).toBeVisible();
+  await overlay.getByRole("button", { name: "Seal", exact: true }).click();
+  await expect(pageBox(alice.page)).toHaveValue(/^\s*-----BEGIN PGP MESSAGE-----/);
+  await saveDraft(alice.page);
+  await send(alice.page);
+  expect(whereSeen(lab, SECRET)).toEqual([]);
+  // The search itself works: what alice typed in the webmail's own subject field is everywhere.
+  expect(whereSeen(lab, SUBJECT).length).toBeGreaterThan(3);
+
+  const armored = /-----BEGIN PGP MESSAGE-----[\s\S]+?-----END PGP MESSAGE-----/;
+  const inMaildir = lab
+    .stored()
+    .filter(({ path, text }) => path.includes("/bob/Maildir/new/") && text.includes(`Subject: ${SUBJECT}`));
+  expect(inMaildir).toHaveLength(1);
+  const sealed = armored.exec(inMaildir[0]!.text)![0];
+  const opened = gpg.open(sealed);
+  expect(opened.text).toContain("Dear Bob,");
+  expect(opened.text).toContain(SECRET);
+
+  const bob = await person("bob");
+  await bringKey(bob, gpg.armoredSecretKey(addressOf("bob")));
+  await preview(bob.page, SUBJECT);
+  const inPreview = await readSealed(bob.page);
+  expect(inPreview.text).toContain(SECRET);
+  expect(inPreview.signature).toBe("Signed with a key you do not have, so nobody is vouched for");
+
+  await openWhole(bob.page, SUBJECT);
+  const whole = await readSealed(bob.page);
+  expect(whole.text).toContain("Dear Bob,");
+  await expect(whole.overlay.getByRole("button", { name: /^Privacy: [A-E], / })).toBeVisible();
+  expect(whereSeen(lab, SECRET)).toEqual([]);
+});
