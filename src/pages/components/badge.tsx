@@ -11,7 +11,10 @@ export function badgeName(grade: Grade): string {
 export function Shield({ grade }: { grade: Grade }) {
   return (
     <svg class="shield" viewBox="0 0 20 22" aria-hidden="true">
-      <path fill="currentColor" d="M10 .5 19 3.300v7.400c0 5.400-3.900 8.700-9 10.500-5.100-1.800-9-5.100-9-10.500V3.300z" />
+      <path
+        fill="currentColor"
+        d="M10 .5 19 3.300v7.400c0 5.400-3.900 8.700-9 10.500-5.100-1.800-9-5.100-9-10.500V3.300z"
+      />
       <text x="10" y="15" text-anchor="middle" font-size="11.5" font-weight="700" fill="var(--paper)">
         {LETTER[grade]}
       </text>
@@ -35,7 +38,13 @@ export function Badge({ grade, onOpen, open }: { grade: Grade; onOpen?: () => vo
     );
   }
   return (
-    <button type="button" class={`badge grade-${grade}`} aria-label={badgeName(grade)} aria-expanded={open ?? false} onClick={onOpen}>
+    <button
+      type="button"
+      class={`badge grade-${grade}`}
+      aria-label={badgeName(grade)}
+      aria-expanded={open ?? false}
+      onClick={onOpen}
+    >
       {inside}
     </button>
   );

@@ -6,7 +6,13 @@ import { Icon } from "./icon";
 export function Mark({ mark, size = 28 }: { mark: SecurityMark; size?: number }) {
   const label = t("mark_label", { symbol: tData(`mark_${mark.symbol}`) });
   return (
-    <span class={`mark mark-${mark.colour}`} role="img" aria-label={label} title={label} style={{ width: size, height: size }}>
+    <span
+      class={`mark mark-${mark.colour}`}
+      role="img"
+      aria-label={label}
+      title={label}
+      style={{ width: `${size}px`, height: `${size}px` }}
+    >
       <Icon name={mark.symbol} size={Math.round(size * 0.64)} />
     </span>
   );

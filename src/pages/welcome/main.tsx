@@ -1,1 +1,9 @@
-document.body.textContent="stub";
+import "./welcome.css";
+import { ask } from "../components/ask";
+import { loadIdentities, loadSettings } from "../components/identities";
+import { startPage } from "../start";
+import { Welcome } from "./welcome";
+
+const [settings, suggestion] = await Promise.all([loadSettings(), ask("account.suggest", {}), loadIdentities()]);
+const suggested = suggestion.ok && suggestion.value ? suggestion.value : { name: "", address: "" };
+await startPage(settings.language, () => <Welcome suggested={suggested} />);

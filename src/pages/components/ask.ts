@@ -1,0 +1,33 @@
+import type { Result } from "../../domain/result";
+import { call, ExtensionGone } from "../../messages/call";
+import type { Answers, CallName, Request, ServeCode } from "../../messages/contract";
+import type { WordKey } from "../i18n";
+
+/** gone: the extension was updated or removed under this page, which only a reload can mend. */
+export type AskCode = ServeCode | "gone";
+
+/** Calls the background and always answers with a value, so that a page has one way to fail: a code it turns into words. */
+export async function ask<N extends CallName>(
+  name: N,
+  request: Request<N>,
+): Promise<Answers[N] | Result<never, AskCode>> {
+  try {
+    return await call(name, request);
+  } catch (error) {
+    if (error instanceof ExtensionGone) return { ok: false, code: "gone" };
+    console.error(`${name} failed`, error instanceof Error ? error.message : "");
+    return { ok: false, code: "internal" };
+  }
+}
+
+const COMMON: Record<AskCode, WordKey> = {
+  refused: "error_internal",
+  malformed: "error_malformed",
+  internal: "error_internal",
+  gone: "error_gone",
+};
+
+/** The sentence for a failure: the call's own words first, then those every call shares. */
+export function failureWord<Code extends string>(code: Code | AskCode, own: Partial<Record<Code, WordKey>>): WordKey {
+  return own[code as Code] ?? COMMON[code as AskCode] ?? "error_internal";
+}

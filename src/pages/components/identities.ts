@@ -1,0 +1,34 @@
+import { signal } from "@preact/signals";
+import type { Identity, Settings } from "../../messages/types";
+import { useLanguage } from "../i18n";
+import { ask } from "./ask";
+
+/** The user's keys and settings as the background last told this page. Pages show these; only answers change them. */
+export const identities = signal<readonly Identity[]>([]);
+export const settings = signal<Settings>({
+  mark: { symbol: "seal", colour: "sand" },
+  language: "auto",
+  resolvers: [],
+  wkd: true,
+});
+
+export async function loadIdentities(): Promise<void> {
+  const answer = await ask("identity.list", {});
+  if (answer.ok) identities.value = answer.value;
+}
+
+export async function loadSettings(): Promise<Settings> {
+  const answer = await ask("settings.get", {});
+  if (answer.ok) settings.value = answer.value;
+  return settings.value;
+}
+
+/** Saves a part of the settings; a new language shows at once. False: not saved. */
+export async function saveSettings(change: Partial<Settings>): Promise<boolean> {
+  const { resolvers, ...rest } = change;
+  const answer = await ask("settings.set", resolvers ? { ...rest, resolvers: [...resolvers] } : rest);
+  if (!answer.ok) return false;
+  settings.value = answer.value;
+  await useLanguage(answer.value.language);
+  return true;
+}

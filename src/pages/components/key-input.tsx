@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import { useId, useRef } from "preact/hooks";
+import { t } from "../i18n";
+import { FieldError } from "./field";
+import { Icon } from "./icon";
+
+const LARGEST = 5_000_000; // a key with thousands of signatures stays far below
+
+export interface GivenKey {
+  readonly key: string | Uint8Array<ArrayBuffer>;
+  readonly fileName: string | null;
+}
+
+/** A key as people have it: a file chosen or dropped (text or binary), or text pasted. */
+export function KeyInput({
+  value,
+  onGive,
+  error,
+}: {
+  value: GivenKey | null;
+  onGive: (given: GivenKey | null) => void;
+  error?: string | null;
+}) {
+  const id = useId();
+  const picker = useRef<HTMLInputElement>(null);
+  const over = useSignal(false);
+  const tooLarge = useSignal(false);
+  const take = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    tooLarge.value = file.size > LARGEST;
+    if (tooLarge.value) return;
+    onGive({ key: await readKey(file), fileName: file.name });
+  };
+  const pasted = value && value.fileName === null && typeof value.key === "string" ? value.key : "";
+  const wrong = tooLarge.value ? t("key_file_too_large") : error;
+  return (
+    <div
+      class={over.value ? "drop over" : "drop"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        over.value = true;
+      }}
+      onDragLeave={() => {
+        over.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        over.value = false;
+        void take(event.dataTransfer?.files[0]);
+      }}
+    >
+      <div class="row">
+        <button type="button" class="button small" onClick={() => picker.current?.click()}>
+          <Icon name="clip" size={14} />
+          {t("key_file_choose")}
+        </button>
+        <span class="muted small" role="status">
+          {value?.fileName ? t("key_file_chosen", { name: value.fileName }) : t("key_file_drop")}
+        </span>
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        class="visually-hidden"
+        tabIndex={-1}
+        aria-label={t("key_file_choose")}
+        accept=".asc,.gpg,.pgp,.key,.txt,application/pgp-keys"
+        onChange={(event) => {
+          void take(event.currentTarget.files?.[0]);
+          event.currentTarget.value = "";
+        }}
+      />
+      <label class="muted small" for={id}>
+        {t("key_paste")}
+      </label>
+      <textarea
+        id={id}
+        rows={4}
+        spellcheck={false}
+        value={pasted}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? `${id}-error` : undefined}
+        onInput={(event) => {
+          const text = event.currentTarget.value;
+          onGive(text.trim() ? { key: text, fileName: null } : null);
+        }}
+      />
+      <FieldError id={`${id}-error`} text={wrong} />
+    </div>
+  );
+}
+
+async function readKey(file: File): Promise<string | Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  return text.includes("-----BEGIN PGP") ? text : bytes;
+}

@@ -1,0 +1,51 @@
+import { useId } from "preact/hooks";
+import type { SecurityMark } from "../../messages/types";
+import { t, tData } from "../i18n";
+import { Mark } from "./mark";
+
+const SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const satisfies readonly SecurityMark["symbol"][];
+const COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const satisfies readonly SecurityMark["colour"][];
+
+const sameMark = (a: SecurityMark, b: SecurityMark): boolean => a.symbol === b.symbol && a.colour === b.colour;
+
+/** Six marks to choose from, each symbol and each colour once; `turn` (0-5) pairs them differently for each user. */
+export const marksFor = (turn: number): SecurityMark[] =>
+  SYMBOLS.map((symbol, index) => ({ symbol, colour: COLOURS[(index + turn) % COLOURS.length]! }));
+
+/** The pairing that contains a mark. */
+export const turnOf = (mark: SecurityMark): number =>
+  (COLOURS.indexOf(mark.colour) - SYMBOLS.indexOf(mark.symbol) + COLOURS.length) % COLOURS.length;
+
+interface MarkChoiceProps {
+  readonly legend: string;
+  readonly marks: readonly SecurityMark[];
+  readonly value: SecurityMark;
+  readonly onChoose: (mark: SecurityMark) => void;
+}
+
+export function MarkChoice({ legend, marks, value, onChoose }: MarkChoiceProps) {
+  const name = useId();
+  return (
+    <fieldset class="marks">
+      <legend class="muted small">{legend}</legend>
+      {marks.map((mark) => (
+        <label key={`${mark.symbol}-${mark.colour}`} title={tData(`mark_${mark.symbol}`)}>
+          <input
+            type="radio"
+            class="visually-hidden"
+            name={name}
+            checked={sameMark(mark, value)}
+            aria-label={t("mark_option", {
+              symbol: tData(`mark_${mark.symbol}`),
+              colour: tData(`colour_${mark.colour}`),
+            })}
+            onChange={() => onChoose(mark)}
+          />
+          <span aria-hidden="true">
+            <Mark mark={mark} size={36} />
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

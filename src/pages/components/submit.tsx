@@ -1,0 +1,21 @@
+import type { ComponentChildren } from "preact";
+
+interface SubmitProps {
+  readonly busy?: boolean;
+  readonly kind?: "primary" | "plain" | "danger";
+  readonly children: ComponentChildren;
+}
+
+/** The button that sends a form. While busy it keeps its focus (a disabled one would lose it) and the form ignores it. */
+export function Submit({ busy = false, kind = "primary", children }: SubmitProps) {
+  return (
+    <button
+      type="submit"
+      class={`button ${kind}`}
+      aria-disabled={busy || undefined}
+      onClick={(event) => busy && event.preventDefault()}
+    >
+      {children}
+    </button>
+  );
+}

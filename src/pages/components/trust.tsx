@@ -1,0 +1,40 @@
+import type { Grade } from "../../domain/privacy/index-types";
+import type { Provenance, TrustState } from "../../messages/types";
+import { t, tData } from "../i18n";
+import { Icon, type IconName } from "./icon";
+
+/** How each state of a contact's key is drawn; its words are trust_<state>. "Not checked" never looks like "safe". */
+const LOOK: Record<TrustState, { readonly icon: IconName; readonly grade: Grade }> = {
+  verified: { icon: "check", grade: "a" },
+  own: { icon: "person", grade: "a" },
+  known: { icon: "lock", grade: "b" },
+  "first-contact": { icon: "lock", grade: "b" },
+  new: { icon: "key", grade: "u" },
+  none: { icon: "open", grade: "d" },
+  changed: { icon: "warn", grade: "e" },
+  conflict: { icon: "warn", grade: "e" },
+  expired: { icon: "clock", grade: "d" },
+  revoked: { icon: "close", grade: "e" },
+};
+
+const word = (state: TrustState): string => state.replaceAll("-", "_");
+
+export const trustWord = (state: TrustState): string => tData(`trust_${word(state)}`);
+
+/** Icon, word and colour: never colour alone. */
+export function Trust({ state }: { state: TrustState }) {
+  const look = LOOK[state];
+  return (
+    <span class={`trust ink-${look.grade}`}>
+      <Icon name={look.icon} size={14} />
+      <span>{trustWord(state)}</span>
+    </span>
+  );
+}
+
+/** Where a key came from, in words: source_<source>, and what the resolver said of DNSSEC. */
+export function sourceWords(source: Provenance): string {
+  const where = tData(`source_${source.source}`, { host: source.host });
+  if (source.dnssec === "none") return where;
+  return `${where} ${t(source.dnssec === "unsigned" ? "dnssec_unsigned" : "dnssec_resolver_says_so")}`;
+}

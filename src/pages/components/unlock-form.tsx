@@ -1,0 +1,59 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Identity } from "../../messages/types";
+import { t, type WordKey } from "../i18n";
+import { ask, failureWord } from "./ask";
+import { PassphraseField } from "./passphrase-field";
+import { Submit } from "./submit";
+
+interface UnlockFormProps {
+  readonly identity?: Identity | undefined;
+  readonly onUnlocked: (identities: readonly Identity[]) => void;
+  readonly autofocus?: boolean;
+}
+
+/** Asks the passphrase where the user is. */
+export function UnlockForm({ identity, onUnlocked, autofocus = false }: UnlockFormProps) {
+  const passphrase = useSignal("");
+  const busy = useSignal(false);
+  const error = useSignal<WordKey | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (autofocus) input.current?.focus();
+  }, [autofocus]);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    const answer = await ask("vault.unlock", { fingerprint: identity?.fingerprint, passphrase: passphrase.value });
+    busy.value = false;
+    if (answer.ok) {
+      passphrase.value = "";
+      error.value = null;
+      onUnlocked(answer.value);
+      return;
+    }
+    error.value = failureWord(answer.code, {
+      "wrong-passphrase": "error_wrong_passphrase",
+      "no-identity": "error_no_identity",
+    });
+    input.current?.focus();
+    input.current?.select();
+  };
+  return (
+    <form class="stack" onSubmit={submit} noValidate>
+      <PassphraseField
+        label={t("passphrase")}
+        value={passphrase.value}
+        onInput={(value) => {
+          passphrase.value = value;
+        }}
+        error={error.value && t(error.value)}
+        inputRef={input}
+      />
+      <div class="row">
+        <Submit busy={busy.value}>{busy.value ? t("unlocking") : t("unlock")}</Submit>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Identity } from "../../messages/types";
+import { Backup } from "../components/backup";
+import { t } from "../i18n";
+import { ComposePicture } from "./compose-picture";
+import { OpenWebmail } from "./open-webmail";
+
+/** After the key: a picture of the lock, three short steps, and a word about keeping a copy. */
+export function NextSteps({ identity }: { identity: Identity }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <section class="card welcome-card stack">
+        <div>
+          <h1 class="sentence" tabIndex={-1} ref={heading}>
+            {t("next_title")}
+          </h1>
+          <p class="muted">{t("next_intro", { address: identity.addresses.join(", ") })}</p>
+        </div>
+        <ComposePicture />
+        <ol class="steps">
+          <li>{t("next_step_1")}</li>
+          <li>{t("next_step_2")}</li>
+          <li>{t("next_step_3")}</li>
+        </ol>
+        <OpenWebmail />
+      </section>
+      <section class="card welcome-card stack">
+        <div>
+          <h2>{t("next_backup_title")}</h2>
+          <p class="muted">{t("next_backup_text")}</p>
+        </div>
+        <Backup identity={identity} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { Identity } from "../../messages/types";
+import { Brand } from "../components/brand";
+import { identities } from "../components/identities";
+import { t } from "../i18n";
+import { AlreadyHere } from "./already-here";
+import { ImportKey } from "./import-key";
+import { MakeKey } from "./make-key";
+import { NextSteps } from "./next-steps";
+
+type View = { show: "make" } | { show: "import" } | { show: "already" } | { show: "next"; identity: Identity };
+
+/** One screen after another: make or bring a key, then what happens next. */
+export function Welcome({ suggested }: { suggested: { name: string; address: string } }) {
+  const view = useSignal<View>(identities.peek().length > 0 ? { show: "already" } : { show: "make" });
+  useSignalEffect(() => {
+    document.title = t("welcome_page_title");
+  });
+  const go = (next: View): void => {
+    view.value = next;
+    scrollTo(0, 0);
+  };
+  const done = (identity: Identity): void => go({ show: "next", identity });
+  const shown = view.value;
+  return (
+    <>
+      <header class="top">
+        <Brand size={36} />
+        <p class="muted">{t("app_description")}</p>
+      </header>
+      <main>
+        {shown.show === "make" && (
+          <MakeKey suggested={suggested} onDone={done} onHaveOne={() => go({ show: "import" })} />
+        )}
+        {shown.show === "import" && <ImportKey onDone={done} onBack={() => go({ show: "make" })} />}
+        {shown.show === "already" && <AlreadyHere onAnother={() => go({ show: "make" })} />}
+        {shown.show === "next" && <NextSteps identity={shown.identity} />}
+      </main>
+    </>
+  );
+}
