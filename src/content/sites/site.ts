@@ -21,6 +21,8 @@ export interface ComposeBox {
   readonly root: HTMLElement;
   /** The element the user types in (contenteditable, textarea, or the iframe that holds an editor). */
   readonly body: HTMLElement;
+  /** What the compose overlay takes the place of: the body, or the editor with its own toolbar around it. */
+  readonly cover: HTMLElement;
   /** Stable name of the draft across reloads, null when the page has none yet. */
   key(): string | null;
   /** Puts our lock beside the page's own Send. Called again after re-renders; must be idempotent. */

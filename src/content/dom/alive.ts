@@ -1,0 +1,25 @@
+import browser from "../../platform/browser";
+
+/**
+ * True once the extension was reloaded, updated or removed under this document. The browser tells nobody; it only takes
+ * `runtime.id` away, so it is asked wherever the page calls on us.
+ */
+export const extensionGone = (): boolean => !browser.runtime?.id;
+
+/** Ends everything at the user's next move when the extension is gone and the page itself stays still. */
+export function abortWhenGone(document: Document, abort: () => void, signal: AbortSignal): void {
+  const check = (): void => {
+    if (extensionGone()) abort();
+  };
+  const options = { capture: true, passive: true, signal };
+  document.defaultView?.addEventListener("focus", check, options);
+  document.addEventListener("pointerdown", check, options);
+  document.addEventListener("visibilitychange", check, options);
+}
+
+/** One mutation that changes nothing: it wakes the observer of an orphaned predecessor, which then cleans up. */
+export function nudge(document: Document): void {
+  const comment = document.createComment("");
+  document.documentElement.append(comment);
+  comment.remove();
+}

@@ -1,0 +1,131 @@
+// Finds inline OpenPGP in text: RFC 9580 6.2 (armor) and 7 (cleartext signature framework). Where pages mangle armor
+// (no-break spaces, lost or doubled blank lines), what cannot carry meaning is repaired; signed text is left as it is.
+import { type Line, type Point, readLines } from "./lines";
+
+export interface Armor {
+  readonly kind: "message" | "signed" | "clipped";
+  /** Empty when clipped. */
+  readonly text: string;
+  /** Indexes of the first and last line. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ArmorBlock {
+  readonly kind: Armor["kind"];
+  readonly text: string;
+  readonly start: Point;
+  readonly end: Point;
+  /** Nothing but this block stands in the body. */
+  readonly alone: boolean;
+}
+
+const BEGIN = /^-----BEGIN\s+PGP\s+(SIGNED\s+)?MESSAGE-----$/;
+const BEGIN_SIGNATURE = /^-----BEGIN\s+PGP\s+SIGNATURE-----$/;
+const END_MESSAGE = /^-----END\s+PGP\s+MESSAGE-----$/;
+const END_SIGNATURE = /^-----END\s+PGP\s+SIGNATURE-----$/;
+const HEADER = /^[A-Za-z][A-Za-z0-9-]*: /;
+const DATA = /^[A-Za-z0-9+/]{16,}={0,2}$/;
+const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+const clean = (text: string): string => text.replace(ZERO_WIDTH, "").trim();
+const squeeze = (text: string): string => clean(text).replace(/\s+/g, "");
+
+/** All blocks in these lines, in order. Quoted markers ("> ") and mentions in prose are not at a line's start or not alone on it. */
+export function armorIn(lines: readonly Pick<Line, "text" | "wall">[]): Armor[] {
+  const found: Armor[] = [];
+  let first = -1;
+  let signed = false;
+  let signature = -1;
+  const reset = (): void => {
+    first = -1;
+    signature = -1;
+  };
+  for (const [index, line] of lines.entries()) {
+    if (line.wall) {
+      reset();
+      continue;
+    }
+    const text = line.text.includes("-----") ? clean(line.text) : "";
+    if (!text.startsWith("-----")) continue;
+    const begin = BEGIN.exec(text);
+    if (begin) {
+      // The nearest BEGIN counts: armor does not nest, and signed text would have it dash-escaped.
+      reset();
+      first = index;
+      signed = begin[1] !== undefined;
+    } else if (first >= 0 && signed && BEGIN_SIGNATURE.test(text)) signature = index;
+    else if (first >= 0 && (signed ? signature > 0 && END_SIGNATURE.test(text) : END_MESSAGE.test(text))) {
+      const block = lines.slice(first, index + 1).map((l) => l.text);
+      const whole = signed ? signedText(block, signature - first) : messageText(block, "MESSAGE");
+      if (whole) found.push({ kind: signed ? "signed" : "message", text: whole, first, last: index });
+      reset();
+    }
+  }
+  if (first >= 0 && looksCut(lines.slice(first + 1).map((l) => clean(l.text)), signed)) {
+    found.push({ kind: "clipped", text: "", first, last: lines.length - 1 });
+  }
+  return found;
+}
+
+/** A lone BEGIN is clipped armor only when something follows that no prose looks like. */
+const looksCut = (rest: readonly string[], signed: boolean): boolean =>
+  signed ? rest.some((l) => /^Hash: /.test(l) || BEGIN_SIGNATURE.test(l)) : rest.slice(0, 12).some((l) => DATA.test(squeeze(l)) && squeeze(l).length >= 40);
+
+/** BEGIN, headers, one blank line, data, END. Null when nothing in it can be data. */
+function messageText(block: readonly string[], label: "MESSAGE" | "SIGNATURE"): string | null {
+  const inner = block.slice(1, -1).map(clean);
+  const headers: string[] = [];
+  let at = 0;
+  while (at < inner.length && HEADER.test(inner[at]!)) headers.push(inner[at++]!);
+  const data = inner.slice(at).map(squeeze).filter(Boolean);
+  if (!data.some((line) => DATA.test(line))) return null;
+  return [`-----BEGIN PGP ${label}-----`, ...headers, "", ...data, `-----END PGP ${label}-----`, ""].join("\n");
+}
+
+function signedText(block: readonly string[], signature: number): string | null {
+  const tail = messageText(block.slice(signature), "SIGNATURE");
+  if (!tail) return null;
+  const hashes: string[] = [];
+  let at = 1;
+  while (at < signature && /^Hash: /.test(clean(block[at]!))) hashes.push(clean(block[at++]!));
+  if (at < signature && clean(block[at]!) === "") at += 1;
+  return ["-----BEGIN PGP SIGNED MESSAGE-----", ...hashes, "", ...block.slice(at, signature), tail].join("\n");
+}
+
+/** The signature of a clearsigned text without its line breaks: names the block whatever a page did to the text. */
+export const signatureOf = (signed: string): string => squeeze(/-----BEGIN PGP SIGNATURE-----\n([\s\S]*)-----END/.exec(signed)?.[1] ?? "");
+
+/** Cheap first look, so that messages without armor cost one native call. */
+export const mayHoldArmor = (element: Element): boolean => /-----BEGIN\s+PGP\s/.test(element.textContent ?? "");
+
+/** Finds the blocks of a message body, in steps. */
+export function* armorBlocks(body: Element): Generator<void, ArmorBlock[]> {
+  if (!mayHoldArmor(body)) return [];
+  const lines = yield* readLines(body, { of: "message" });
+  const blocks = armorIn(lines);
+  const others = lines.filter((line, i) => line.text.trim() !== "" && !blocks.some((b) => i >= b.first && i <= b.last));
+  const alone = others.length === 0 && blocks.length === 1 && !lines.some((line) => line.wall);
+  return blocks.flatMap(({ kind, text, first, last }) => {
+    const start = lines[first]?.start;
+    const end = lines.slice(first, last + 1).findLast((line) => line.end)?.end;
+    return start && end ? [{ kind, text, start, end, alone }] : [];
+  });
+}
+
+/** Takes quoted armor out of a reply's text, so that ciphertext never nests. */
+export function withoutQuotedArmor(text: string): string {
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  let depth = "";
+  for (const line of lines) {
+    const quote = /^\s*((?:>\s*)+)(.*)$/.exec(line);
+    if (!depth && quote && BEGIN.test(clean(quote[2]!))) depth = quote[1]!;
+    if (!depth) kept.push(line);
+    else if (!quote || /^-----END\s+PGP\s+(MESSAGE|SIGNATURE)-----$/.test(clean(quote[2]!))) {
+      if (!quote) kept.push(line);
+      depth = "";
+    }
+  }
+  return kept.join("\n");
+}

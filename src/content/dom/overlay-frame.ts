@@ -1,0 +1,174 @@
+// The sole maker of iframes. An overlay is an extension page in a closed shadow root: the page can neither reach into
+// it nor learn whose it is. It starts with a ticket and then speaks to us over a Port that only we accept.
+import type { Runtime } from "webextension-polyfill";
+import { call } from "../../messages/call";
+import type { Job, ToContent, ToOverlay } from "../../messages/channel";
+import type { TicketKind } from "../../messages/types";
+import browser from "../../platform/browser";
+import { styled } from "./notice";
+
+/** An overlay that has not spoken by then was blocked, by the page or by the network of frames around it. */
+const CONNECT_MS = 5000;
+/** A page may move our host (and so reload the frame), but not for ever. */
+const MAX_RELOADS = 8;
+
+export interface OverlayOptions {
+  readonly kind: TicketKind;
+  /** Accessible name of the frame. */
+  readonly title: string;
+  readonly dark: boolean;
+  readonly height: number;
+  /** Puts the host into the page. Called once. */
+  readonly place: (host: HTMLElement) => void;
+  /** Asked anew whenever the frame had to be loaded again. */
+  readonly job: () => Job | Promise<Job>;
+  readonly onMessage: (message: ToContent) => void;
+  /** The overlay never came up, or the page took the host away. The host is already gone. */
+  readonly onLost: (why: "blocked" | "removed") => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Overlay {
+  readonly host: HTMLElement;
+  post(message: ToOverlay): void;
+  resize(height: number): void;
+  /** Ends it; onLost is not called. Safe to call twice. */
+  remove(): void;
+}
+
+export type Mount = (options: OverlayOptions) => Overlay;
+
+type Taker = (port: Runtime.Port) => void;
+
+/** One listener for all overlays of this document. */
+export function overlayMounter(document: Document, signal: AbortSignal): Mount {
+  const waiting = new Map<string, Taker>();
+  const onConnect = (port: Runtime.Port): void => {
+    const take = waiting.get(port.name);
+    if (!take) return;
+    if (!fromOwnOverlay(port.sender)) {
+      port.disconnect();
+      return;
+    }
+    waiting.delete(port.name);
+    take(port);
+  };
+  browser.runtime.onConnect.addListener(onConnect);
+  signal.addEventListener("abort", () => browser.runtime?.onConnect?.removeListener(onConnect));
+  return (options) => mountOverlay(document, waiting, options);
+}
+
+/** `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port. */
+export function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
+  const url = sender?.url ? URL.parse(sender.url) : null;
+  if (!url || sender?.id !== browser.runtime.id) return false;
+  const own = URL.parse(browser.runtime.getURL(""));
+  return own !== null && url.protocol === own.protocol && url.pathname.startsWith("/pages/overlays/");
+}
+
+function mountOverlay(document: Document, waiting: Map<string, Taker>, options: OverlayOptions): Overlay {
+  const badge = options.kind === "badge";
+  const host = styled(document.createElement(badge ? "span" : "div"), {
+    all: "initial", display: badge ? "inline-block" : "block", position: "relative", "vertical-align": "middle",
+    width: badge ? "200px" : "100%", height: `${options.height}px`, "flex-shrink": "0",
+  });
+  const shadow = host.attachShadow({ mode: "closed" });
+  let port: Runtime.Port | null = null;
+  let frame: HTMLIFrameElement | null = null;
+  let ticket = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reloads = 0;
+  let over = false;
+
+  const remove = (): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    waiting.delete(ticket);
+    host.remove();
+    options.signal.removeEventListener("abort", remove);
+  };
+  const lost = (why: "blocked" | "removed"): void => {
+    if (over) return;
+    remove();
+    options.onLost(why);
+  };
+
+  const load = (): void => {
+    clearTimeout(timer);
+    waiting.delete(ticket);
+    frame?.remove();
+    port = null;
+    ticket = crypto.randomUUID();
+    const made = newFrame(document, options, ticket);
+    frame = made;
+    let loads = 0;
+    // A second load means that the page moved the host before the overlay could speak: its ticket is spent.
+    made.addEventListener("load", () => {
+      loads += 1;
+      if (loads > 1 && frame === made) reload();
+    });
+    waiting.set(ticket, (connected) => void connect(connected, made));
+    timer = setTimeout(() => lost("blocked"), CONNECT_MS);
+    shadow.append(made);
+    call("ticket.open", { ticket, kind: options.kind }).catch(() => lost("blocked"));
+  };
+  const reload = (): void => {
+    if (over) return;
+    reloads += 1;
+    if (!host.isConnected) lost("removed");
+    else if (reloads > MAX_RELOADS) lost("blocked");
+    else load();
+  };
+  const connect = async (connected: Runtime.Port, from: HTMLIFrameElement): Promise<void> => {
+    clearTimeout(timer);
+    port = connected;
+    connected.onMessage.addListener((message) => {
+      if (port === connected && !over) options.onMessage(message as ToContent);
+    });
+    connected.onDisconnect.addListener(() => {
+      if (port === connected) reload();
+    });
+    const job = await options.job();
+    if (port !== connected || over) return;
+    connected.postMessage({ type: "job", job } satisfies ToOverlay);
+    styled(from, { visibility: "visible" });
+  };
+
+  options.place(host);
+  options.signal.addEventListener("abort", remove);
+  if (options.signal.aborted) remove();
+  else load();
+  return {
+    host,
+    post: (message) => port?.postMessage(message),
+    resize(height) {
+      const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
+      if (badge) openOver(host, frame, whole);
+      else styled(host, { height: `${whole}px` });
+    },
+    remove,
+  };
+}
+
+function newFrame(document: Document, { kind, title, dark }: OverlayOptions, ticket: string): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.title = title;
+  frame.src = `${browser.runtime.getURL(`pages/overlays/${kind}/index.html`)}#${ticket}`;
+  // Hidden until its first words: an empty frame is painted white, whatever stands behind it. With a scheme that
+  // differs from its document's it would be opaque as well.
+  return styled(frame, {
+    position: "absolute", top: "0", left: "0", width: "100%", height: "100%", border: "0", display: "block", visibility: "hidden",
+    "color-scheme": dark ? "dark" : "light", background: "transparent",
+  });
+}
+
+/** A badge's panel opens over the page; the header keeps its height. */
+function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number): void {
+  if (!frame) return;
+  const open = height > 40;
+  const { left } = host.getBoundingClientRect();
+  const toLeft = open && left + 400 > (host.ownerDocument.defaultView?.innerWidth ?? 0);
+  styled(host, { "z-index": open ? "2147483646" : "auto" });
+  styled(frame, { height: open ? `${height}px` : "100%", width: open ? "400px" : "100%", left: toLeft ? "auto" : "0", right: toLeft ? "0" : "auto" });
+}

@@ -1,0 +1,40 @@
+const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_MS = 20_000;
+
+export interface OwnAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Media type in lower case, without parameters. */
+  readonly type: string;
+}
+
+/**
+ * Asks the webmail for something of the user's own, with the user's own session: the only request content ever makes,
+ * and only to the page's own origin. Rejects on failure, above 50 MiB and after 20 s.
+ */
+export async function getOwn(url: URL, signal: AbortSignal): Promise<OwnAnswer> {
+  if (url.origin !== location.origin) throw new Error("not the page's own origin");
+  const limits = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
+  const response = await fetch(url, { credentials: "include", cache: "no-store", signal: limits });
+  if (!response.ok || !response.body) throw new Error(`the webmail answered ${response.status}`);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > MAX_BYTES) {
+      await reader.cancel();
+      throw new Error("the message is too large");
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  const type = (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
+  return { bytes, type };
+}

@@ -1,0 +1,49 @@
+/** Ways to find one thing, best first: attribute, then class, then role or structure. */
+export type Tries = readonly string[];
+
+/** The first element the earliest successful try finds that `accept` accepts. */
+export function first(within: ParentNode, tries: Tries, accept: (element: HTMLElement) => boolean = () => true): HTMLElement | null {
+  for (const selector of tries) {
+    for (const element of within.querySelectorAll<HTMLElement>(selector)) if (accept(element)) return element;
+  }
+  return null;
+}
+
+/** All elements of the earliest try that finds any. */
+export function all(within: ParentNode, tries: Tries, accept: (element: HTMLElement) => boolean = () => true): HTMLElement[] {
+  for (const selector of tries) {
+    const found = [...within.querySelectorAll<HTMLElement>(selector)].filter(accept);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The nearest ancestor (or itself) the earliest successful try finds. */
+export function around(element: Element, tries: Tries): HTMLElement | null {
+  for (const selector of tries) {
+    const found = element.closest<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** For finders: what lies in an added subtree, is it, or holds it; the earliest try that finds any. */
+export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
+  for (const selector of tries) {
+    const found = [...added.querySelectorAll<HTMLElement>(selector)];
+    const holder = added instanceof Element ? added.closest<HTMLElement>(selector) : null;
+    if (holder) found.unshift(holder);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The nearest ancestor in which `tries` find something, at most `levels` up. */
+export function nearestHolding(element: Element, tries: Tries, levels = 14): HTMLElement | null {
+  let parent = element.parentElement;
+  for (let level = 0; parent && level < levels; level += 1, parent = parent.parentElement) {
+    if (parent === parent.ownerDocument.body) return null;
+    if (first(parent, tries)) return parent;
+  }
+  return null;
+}

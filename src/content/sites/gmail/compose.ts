@@ -1,0 +1,95 @@
+import { parseAddress } from "../../../domain/address";
+import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { dropOn, offerToInput } from "../../dom/offer-files";
+import { press } from "../../dom/press";
+import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { visible } from "../../dom/visible";
+import { placeLast } from "../place";
+import { FIELDS, recipientList } from "../recipients";
+import type { ComposeBox, Recipients } from "../site";
+import { watchFields } from "../watch-fields";
+import { recipientSelectors, selectors } from "./selectors";
+
+/** New mail windows, full screen, inline replies and the stand-alone window are all one root around one editor. */
+export function gmailComposes(added: ParentNode): ComposeBox[] {
+  const boxes = new Map<HTMLElement, ComposeBox>();
+  for (const body of inOrAround(added, selectors.composeBody)) {
+    const root = nearestHolding(body, selectors.send) === null ? around(body, selectors.composeRoot) : rootOf(body);
+    if (root && !boxes.has(root)) boxes.set(root, composeBox(root, body));
+  }
+  // The toolbar may come later than the editor: then the editor stands in what holds the addition.
+  if (boxes.size === 0 && added instanceof Element) {
+    const root = around(added, selectors.composeRoot);
+    const body = root && root.getAttribute("role") !== "main" ? first(root, selectors.composeBody) : null;
+    if (root && body) boxes.set(rootOf(body) ?? root, composeBox(rootOf(body) ?? root, body));
+  }
+  return [...boxes.values()];
+}
+
+function rootOf(body: HTMLElement): HTMLElement | null {
+  const holder = nearestHolding(body, selectors.send);
+  const named = around(body, selectors.composeRoot);
+  // A root by name must hold the toolbar too; else the structure decides.
+  return named && holder && named.contains(holder) ? named : (holder ?? named);
+}
+
+function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
+  const sendButton = (): HTMLElement | null => first(root, selectors.send);
+  return {
+    root,
+    body,
+    cover: body,
+    key() {
+      const value = first(root, selectors.draftId)?.getAttribute("value") ?? "";
+      return /^#?msg-/.test(value) ? value.replace(/^#/, "") : null;
+    },
+    placeLock(lock) {
+      const send = sendButton();
+      const cell = send && around(send, selectors.lockCell);
+      if (cell && root.contains(cell)) placeLast(lock, cell);
+      else if (send?.parentElement) placeLast(lock, send.parentElement);
+      else if (body.parentElement && lock.parentElement !== body.parentElement) body.before(lock);
+    },
+    recipients: () => recipients(root),
+    subject: () => (first(root, selectors.subject) as HTMLInputElement | null)?.value ?? "",
+    watch(changed, signal) {
+      const summary = first(root, selectors.summaryBox);
+      // Collapsed, Gmail shows names only: opened, every chip tells its address.
+      if (summary && first(root, selectors.summary) && visible(summary)) press(summary);
+      watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal);
+    },
+    text: () => editorText(body),
+    replaceText: (text) => replaceEditorText(body, text),
+    attach(files) {
+      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
+      if (input) return offerToInput(input, files);
+      const zone = first(root.ownerDocument, selectors.dropZone) ?? body;
+      return dropOn(zone, files);
+    },
+    sendButton,
+  };
+}
+
+function recipients(root: HTMLElement): Recipients {
+  const list = recipientList();
+  let chips = 0;
+  for (const field of FIELDS) {
+    for (const chip of all(root, recipientSelectors.chip(field))) {
+      chips += 1;
+      const shown = chip.querySelector(".akl")?.textContent ?? "";
+      const name = chip.dataset.name || shown || (chip.textContent ?? "");
+      const address = [chip.dataset.hovercardId, chip.getAttribute("email"), name, shown].find((text) => text && parseAddress(text));
+      list.add(field, address ?? name, name);
+    }
+    for (const input of all(root, recipientSelectors.classicValue(field)) as HTMLInputElement[]) {
+      if (input.value) chips += 1;
+      list.addList(field, input.value);
+    }
+    for (const typed of [...all(root, recipientSelectors.typed(field)), ...all(root, recipientSelectors.classicTyped(field))]) {
+      const { type, value } = typed as HTMLInputElement;
+      if (type !== "hidden") list.addList(field, value);
+    }
+  }
+  if (chips === 0) for (const name of all(root, selectors.summary)) list.cannotRead(name.textContent || (name.getAttribute("email") ?? ""));
+  return list.done();
+}

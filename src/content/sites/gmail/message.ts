@@ -1,0 +1,75 @@
+import { parseAddress } from "../../../domain/address";
+import { press } from "../../dom/press";
+import { all, around, first, inOrAround } from "../../dom/select";
+import { hiddenItself, visible } from "../../dom/visible";
+import { placeFirst } from "../place";
+import { dateShown } from "../shown-date";
+import type { Mailbox, MessageView } from "../site";
+import { gmailSource, type GmailName } from "./raw-source";
+import { selectors } from "./selectors";
+
+export function gmailMessages(added: ParentNode): MessageView[] {
+  const views: MessageView[] = [];
+  for (const root of new Set(inOrAround(added, selectors.message))) {
+    const body = first(root, selectors.messageBody, (element) => !(element.parentElement && hiddenItself(element.parentElement)));
+    if (body) views.push(messageView(root, body));
+  }
+  return views;
+}
+
+/** What the mail itself holds must not pass for Gmail's own header. */
+const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
+
+function mailbox(element: HTMLElement | null): Mailbox | null {
+  if (!element) return null;
+  const address = parseAddress(element.getAttribute("email") ?? element.dataset.hovercardId ?? "");
+  if (!address) return null;
+  return { address, name: element.getAttribute("name") ?? element.dataset.name ?? element.textContent?.trim() ?? "" };
+}
+
+export function messageName(root: HTMLElement): GmailName | null {
+  const perm = root.dataset.messageId?.replace(/^#/, "") ?? "";
+  if (/^msg-[af]:r?-?\d+$/.test(perm)) return { permmsgid: perm };
+  const legacy = root.dataset.legacyMessageId ?? "";
+  return /^[0-9a-f]{8,20}$/.test(legacy) ? { th: legacy } : null;
+}
+
+function messageView(root: HTMLElement, body: HTMLElement): MessageView {
+  const name = messageName(root);
+  const inHeader = outside(body);
+  const base = location.origin + location.pathname;
+  return {
+    root,
+    body,
+    id: () => (name ? ("th" in name ? name.th : name.permmsgid) : null),
+    from: () => mailbox(first(root, selectors.sender, inHeader)),
+    to: () => all(root, selectors.recipientsShown, inHeader).flatMap((element) => mailbox(element) ?? []),
+    date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
+    attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => attachmentName(element) ?? []),
+    clipped: () => first(root, selectors.clipped) !== null,
+    rawSource: name ? (signal) => gmailSource(base, name, signal) : null,
+    placeBadge(badge) {
+      const spot = first(root, selectors.badgeSpot, inHeader);
+      if (spot) placeFirst(badge, spot);
+    },
+    reply() {
+      const scope = around(root, selectors.replyScope) ?? root;
+      const button = first(scope, selectors.reply, (element) => !body.contains(element) && visible(element));
+      if (!button) return false;
+      press(button);
+      return true;
+    },
+  };
+}
+
+/** download_url is "type:name:address", the name URL-encoded. */
+function attachmentName(element: HTMLElement): { name: string } | null {
+  const encoded = /^[^:]*:(.*?):https?:\/\//.exec(element.getAttribute("download_url") ?? "")?.[1];
+  const shown = (first(element, selectors.attachmentName) ?? (element.matches(".aV3") ? element : null))?.textContent?.trim();
+  try {
+    const name = encoded ? decodeURIComponent(encoded) : shown;
+    return name ? { name } : null;
+  } catch {
+    return encoded ? { name: encoded } : null; // a stray percent sign
+  }
+}

@@ -1,0 +1,48 @@
+// Roundcube writes what its script needs into the page as rcmail.set_env({...}): readable as text from our world.
+
+export interface Environment {
+  readonly uid?: string;
+  readonly mailbox?: string;
+  readonly username?: string;
+  readonly request_token?: string;
+  readonly comm_path?: string;
+  readonly action?: string;
+  readonly task?: string;
+}
+
+const read = new WeakMap<Document, Environment>();
+const KEYS = ["uid", "mailbox", "username", "request_token", "comm_path", "action", "task"] as const;
+
+/** Everything the page set, later calls over earlier ones; empty when this is no page of Roundcube. */
+export function environmentOf(document: Document): Environment {
+  const known = read.get(document);
+  if (known) return known;
+  const environment: Record<string, string> = {};
+  for (const script of document.scripts) {
+    for (const [, json] of (script.textContent ?? "").matchAll(/rcmail\.set_env\((\{.*?\})\);/gs)) {
+      const values = parsed(json!);
+      for (const key of KEYS) if (values[key] !== undefined && values[key] !== null) environment[key] = String(values[key]);
+    }
+  }
+  // While the page still loads the script may be yet to come.
+  if (document.readyState !== "loading") read.set(document, environment);
+  return environment;
+}
+
+function parsed(json: string): Record<string, unknown> {
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** The document of the window around a preview frame; null at the top or when it is of another origin. */
+export function outerDocument(document: Document): Document | null {
+  try {
+    const outer = document.defaultView?.parent.document;
+    return outer && outer !== document ? outer : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { parsePerson } from "../../../domain/address";
+import { first } from "../../dom/select";
+import { darkBehind } from "../../dom/theme";
+import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import { roundcubeComposes } from "./compose";
+import { environmentOf, outerDocument } from "./environment";
+import { roundcubeMessages } from "./message";
+import { selectors } from "./selectors";
+
+function account(document: Document): Mailbox | null {
+  const identity = first(document, selectors.identity);
+  const texts = [
+    identity ? (identity as HTMLInputElement).text || identity.textContent || (identity as HTMLInputElement).value : "",
+    environmentOf(document).username,
+    first(document, selectors.userName)?.textContent,
+  ];
+  for (const text of texts) {
+    const person = text ? parsePerson(text) : null;
+    if (person) return person;
+  }
+  const outer = outerDocument(document);
+  return outer ? account(outer) : null;
+}
+
+function health(document: Document): Health {
+  const { action } = environmentOf(document);
+  const missing: string[] = [];
+  const [message] = roundcubeMessages(document);
+  const [compose] = roundcubeComposes(document);
+  if (action === "show" || action === "preview") {
+    if (!message) missing.push("message");
+    else if (!message.from()) missing.push("sender");
+  }
+  if (action === "compose") {
+    if (!compose) missing.push("composeBody");
+    else if (!compose.sendButton()) missing.push("send");
+  }
+  return { state: missing.length > 0 ? "broken" : message || compose ? "fine" : "empty", missing };
+}
+
+export const roundcube: SiteMatch = {
+  id: "roundcube",
+  matches: (document) => environmentOf(document).task !== undefined && first(document, selectors.page) !== null,
+  create: (document): Site => ({
+    id: "roundcube",
+    account: () => account(document),
+    dark: () => document.documentElement.classList.contains("dark-mode") || darkBehind(document.body),
+    composes: roundcubeComposes,
+    messages: roundcubeMessages,
+    health: () => health(document),
+  }),
+};

@@ -1,0 +1,58 @@
+import { parseAddress } from "../../../domain/address";
+import { press } from "../../dom/press";
+import { all, around, first } from "../../dom/select";
+import { placeLast } from "../place";
+import { dateShown } from "../shown-date";
+import type { Mailbox, MessageView } from "../site";
+import { environmentOf, outerDocument } from "./environment";
+import { roundcubeSource } from "./raw-source";
+import { selectors } from "./selectors";
+
+/** One message per document: the page itself, or the preview frame with a document of its own. */
+export function roundcubeMessages(added: ParentNode): MessageView[] {
+  const document = added instanceof Document ? added : (added as Element).ownerDocument;
+  const body = first(document, selectors.message);
+  const root = body && around(body, selectors.messageRoot);
+  if (!body || !root) return [];
+  const concerns = added === document || (added as Node).contains(body) || root.contains(added as Node);
+  return concerns ? [messageView(document, root, body)] : [];
+}
+
+function mailbox(link: HTMLElement | null): Mailbox | null {
+  const fromHref = decodeURIComponent(/^mailto:([^?]*)/.exec(link?.getAttribute("href") ?? "")?.[1] ?? "");
+  const address = parseAddress(link?.title ?? "") ?? parseAddress(fromHref);
+  if (!address) return null;
+  const name = link?.textContent?.trim() ?? "";
+  return { address, name: name === address ? "" : name };
+}
+
+function messageView(document: Document, root: HTMLElement, body: HTMLElement): MessageView {
+  const environment = environmentOf(document);
+  const inHeader = (element: HTMLElement): boolean => !body.contains(element);
+  return {
+    root,
+    body,
+    id: () => (environment.uid ? `${environment.mailbox ?? ""}/${environment.uid}` : null),
+    from: () => mailbox(first(root, selectors.sender, inHeader)),
+    to: () => all(root, selectors.recipientsShown, inHeader).flatMap((link) => mailbox(link) ?? []),
+    date: () => dateShown(first(root, selectors.date, inHeader)?.textContent ?? ""),
+    attachments: () =>
+      all(root, selectors.attachment, inHeader).flatMap((link) => {
+        const name = (first(link, selectors.attachmentName) ?? link).textContent?.trim();
+        return name ? [{ name }] : [];
+      }),
+    clipped: () => false,
+    rawSource: environment.uid ? (signal) => roundcubeSource(environment, signal) : null,
+    placeBadge(badge) {
+      const spot = first(root, selectors.badgeSpot, inHeader);
+      if (spot) placeLast(badge, spot);
+    },
+    reply() {
+      const outer = outerDocument(document);
+      const button = first(document, selectors.reply) ?? (outer && first(outer, selectors.reply));
+      if (!button) return false;
+      press(button);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// Checked on Roundcube 1.6.5 and 1.6.18 with the skins elastic, larry and classic.
+export const selectors = {
+  composeBody: ['textarea[name="_message"]', "textarea#composebody"],
+  composeRoot: ["body"],
+  editorFrame: ['iframe[id$="_ifr"].tox-edit-area__iframe', 'iframe[id$="body_ifr"]'],
+  editorBox: [".tox-tinymce", ".mce-tinymce"],
+  subject: ['input[name="_subject"]', "input#compose-subject"],
+  draftId: ['input[name="_draft_saveid"]'],
+  composeId: ['input[name="_id"]'],
+  identity: ['select[name="_from"] option:checked', 'input[name="_from"]'],
+  send: ['a.send[onclick*="command(\'send\'"]', 'button.send[onclick*="command(\'send\'"]', '[onclick*="command(\'send\'"]'],
+  fileInput: ['input[type="file"][name="_attachments[]"]'],
+  dropZone: ["#compose-attachments", ".droptarget"],
+  recipientFields: ["#compose-headers", ".compose-headers", "#compose-div", "form"],
+  message: ["#messagebody"],
+  messageRoot: ["#layout-content", "#mailview-right", "#messageframe", "body"],
+  sender: [".header.from .rcmContactAddress[title]", ".header.from a[href^='mailto:']", ".header-summary .rcmContactAddress[title]"],
+  recipientsShown: [".header.to .rcmContactAddress[title], .header.cc .rcmContactAddress[title]", ".header.to a[href^='mailto:']"],
+  date: [".header.date", ".header-summary .text-nowrap"],
+  attachment: ['#attachment-list a[href*="_part="]', '.attachmentslist a[href*="_part="]'],
+  attachmentName: [".attachment-name"],
+  badgeSpot: [".header.from", ".header-summary", ".headers-table", "#message-header"],
+  reply: ['a.reply[onclick*="command(\'reply\'"]', '[onclick*="command(\'reply\',"]'],
+  userName: [".header-title.username", ".username"],
+  page: ['script[src*="program/js/app"]', "body.task-mail", "#messagelist"],
+  frame: ["iframe#messagecontframe"],
+} as const satisfies Record<string, readonly string[]>;
+
+export const recipientSelectors = {
+  field: (name: string) => [`textarea[name="_${name}"]`, `input[name="_${name}"]`],
+  /** Elastic's own input, while a recipient is half typed. */
+  typed: (name: string) => [`#compose_${name} li.input input`],
+} as const satisfies Record<string, (name: string) => readonly string[]>;
