@@ -11,6 +11,8 @@ export interface ArmorBlock {
 const BEGIN =
   /^[^\S\n]*-----BEGIN PGP (MESSAGE|SIGNED MESSAGE|PUBLIC KEY BLOCK|PRIVATE KEY BLOCK|SIGNATURE)-----[^\S\n]*$/gm;
 const HEADER = /^[^\s:]+: .*$/;
+// A clearsigned text may carry no other header (RFC 9580 7.1): anything else would be unsigned words above signed ones.
+const HASH_HEADER = /^Hash: [\w, -]+$/;
 
 /**
  * Every block of armor in a text, in order. A block without its END line is left out. Lines that are quoted ("> ") do not
@@ -41,7 +43,7 @@ function endOf(text: string, from: number, kind: ArmorKind): { from: number; to:
 }
 
 function plain(kind: ArmorKind, inner: string): string {
-  const { headers, rest } = splitHeaders(inner);
+  const { headers, rest } = splitHeaders(inner, HEADER);
   // Base64 has no spaces: whatever a page put between the lines goes.
   const body = rest
     .replace(/[^\S\n]+/g, "")
@@ -53,14 +55,14 @@ function plain(kind: ArmorKind, inner: string): string {
 function signed(inner: string): string {
   const at = inner.search(/^[^\S\n]*-----BEGIN PGP SIGNATURE-----[^\S\n]*$/m);
   if (at < 0) return `-----BEGIN PGP SIGNED MESSAGE-----\n\n${inner}`;
-  const { headers, rest } = splitHeaders(inner.slice(0, at));
+  const { headers, rest } = splitHeaders(inner.slice(0, at), HASH_HEADER);
   const signature = inner.slice(inner.indexOf("\n", at) + 1);
   // The text itself is what was signed; only its line ends were touched, which a text signature does not see.
   return `-----BEGIN PGP SIGNED MESSAGE-----\n${headers.map((h) => `${h}\n`).join("")}\n${rest}${plain("SIGNATURE", signature)}`;
 }
 
 /** Armor headers end at a blank line; where the page swallowed it, at the first line that is no header. */
-function splitHeaders(inner: string): { headers: string[]; rest: string } {
+function splitHeaders(inner: string, header: RegExp): { headers: string[]; rest: string } {
   const headers: string[] = [];
   let at = 0;
   while (at < inner.length) {
@@ -68,7 +70,7 @@ function splitHeaders(inner: string): { headers: string[]; rest: string } {
     const stop = next < 0 ? inner.length : next;
     const line = inner.slice(at, stop).trim();
     if (line === "") return { headers, rest: inner.slice(stop + 1) };
-    if (!HEADER.test(line)) break;
+    if (!header.test(line)) break;
     headers.push(line);
     at = stop + 1;
   }

@@ -1,0 +1,55 @@
+// The backup file: an Autocrypt Setup Message body (Autocrypt Level 1, 3.5): the armored secret key, sealed by a code of
+// nine groups of four digits. About 119 bits, so no slow hash is needed on top of the iterated S2K.
+import { fail, ok, type Result } from "../result";
+import { armorBlocks } from "./armor";
+import { openpgp } from "./openpgp";
+
+const GROUPS = 9;
+const DIGITS = GROUPS * 4;
+
+/** A fresh code, e.g. 1234-5678-...; `random` fills a buffer with random octets. */
+export function setupCode(random: (buffer: Uint8Array<ArrayBuffer>) => void): string {
+  let digits = "";
+  const octet = new Uint8Array(1);
+  while (digits.length < DIGITS) {
+    random(octet);
+    // 250 is the largest multiple of ten in an octet: beyond it the low digits would be more likely.
+    if (octet[0]! < 250) digits += octet[0]! % 10;
+  }
+  return grouped(digits);
+}
+
+const grouped = (digits: string): string => digits.match(/.{4}/g)!.join("-");
+
+/** Seals an armored secret key by `code`. */
+export async function sealBackup(armoredSecret: string, code: string): Promise<string> {
+  const inner = armoredSecret.replace("\n", "\nAutocrypt-Prefer-Encrypt: nopreference\n");
+  const sealed = await openpgp.encrypt({
+    message: await openpgp.createMessage({ text: inner }),
+    passwords: code,
+  });
+  return sealed.replace("\n", `\nPassphrase-Format: numeric9x4\nPassphrase-Begin: ${code.slice(0, 2)}\n`);
+}
+
+/** The armored secret key inside; the code may be typed with any separators. Other passphrases are taken as they are. */
+export async function openBackup(
+  armored: string,
+  typed: string,
+): Promise<Result<string, "not-a-key" | "wrong-passphrase">> {
+  const digits = typed.replace(/\D/g, "");
+  const code = digits.length === DIGITS && /^[\d\s.-]+$/.test(typed) ? grouped(digits) : typed;
+  let message: openpgp.Message<string>;
+  try {
+    message = await openpgp.readMessage({ armoredMessage: armored });
+  } catch {
+    return fail("not-a-key");
+  }
+  if (!message.packets.findPacket(openpgp.enums.packet.symEncryptedSessionKey)) return fail("not-a-key");
+  try {
+    const { data } = await openpgp.decrypt({ message, passwords: code });
+    const block = armorBlocks(data as string).find(({ kind }) => kind === "PRIVATE KEY BLOCK");
+    return block ? ok(block.text) : fail("not-a-key");
+  } catch {
+    return fail("wrong-passphrase");
+  }
+}

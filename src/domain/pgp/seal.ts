@@ -1,0 +1,94 @@
+// Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
+import { openpgp } from "./openpgp";
+import type { SecretKey } from "./secret-key";
+
+export interface SealRequest {
+  readonly text: string;
+  /** Signs; null for what only its author reads (drafts). */
+  readonly signer: SecretKey | null;
+  /** Certificates, binary. The author's own must be among them. */
+  readonly readers: readonly Uint8Array[];
+  /** Readers the others must not learn of: their key ids are zeroed (RFC 9580 5.1.8). */
+  readonly hiddenReaders: readonly Uint8Array[];
+  /** Milliseconds; the signature's date, and when the readers' keys must be valid. */
+  readonly now: number;
+}
+
+/**
+ * Armored message. SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
+ * compression. Throws when a certificate has no valid encryption key at `now`.
+ */
+export async function seal({ text, signer, readers, hiddenReaders, now }: SealRequest): Promise<string> {
+  const date = new Date(now);
+  const open = await Promise.all(readers.map((bytes) => encryptionParts(bytes, date)));
+  const hidden = await Promise.all(hiddenReaders.map((bytes) => encryptionParts(bytes, date)));
+  const keys = [...open, ...hidden].map((parts) => parts[0]!.key);
+  const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
+  const message = await openpgp.createMessage({ text, date });
+  // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
+  const body = await openpgp.encrypt({
+    message,
+    sessionKey,
+    signingKeys: signer ?? undefined,
+    date,
+    format: "binary",
+  });
+  const packets = [
+    await sessionKeyPackets(sessionKey, open.flat(), false, date),
+    await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
+    body as Uint8Array,
+  ];
+  // No CRC over AEAD (RFC 9580 6.1).
+  return openpgp.armor(
+    openpgp.enums.armor.message,
+    joined(packets),
+    undefined,
+    undefined,
+    undefined,
+    !sessionKey.aeadAlgorithm,
+  );
+}
+
+interface EncryptionPart {
+  readonly key: openpgp.Key;
+  readonly keyId: openpgp.KeyID;
+}
+
+async function encryptionParts(bytes: Uint8Array, date: Date): Promise<EncryptionPart[]> {
+  const key = await openpgp.readKey({ binaryKey: bytes });
+  const able: EncryptionPart[] = [];
+  for (const part of key.getKeys()) {
+    const keyId = part.getKeyID();
+    const found = await key.getEncryptionKey(keyId, date).catch(() => null);
+    if (found) able.push({ key, keyId });
+  }
+  if (able.length === 0) throw new Error(`no valid encryption key in ${key.getFingerprint()}`);
+  return able;
+}
+
+async function sessionKeyPackets(
+  sessionKey: openpgp.SessionKey,
+  parts: readonly EncryptionPart[],
+  wildcard: boolean,
+  date: Date,
+): Promise<Uint8Array> {
+  if (parts.length === 0) return new Uint8Array();
+  return openpgp.encryptSessionKey({
+    ...sessionKey,
+    encryptionKeys: parts.map(({ key }) => key),
+    encryptionKeyIDs: parts.map(({ keyId }) => keyId),
+    wildcard,
+    date,
+    format: "binary",
+  });
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
