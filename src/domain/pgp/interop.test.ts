@@ -83,14 +83,14 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
   });
 
   it.each(["Grüße, 日本", "", "line\n".repeat(5000), "x".repeat(3000)])(
-    "reads and verifies what we seal",
+    "reads and verifies what we seal (%#)",
     async (text) => {
       const armored = await seal({
         text,
         signer: alice.secret,
         readers: [await bob(), alice.info.certificate],
         hiddenReaders: [],
-        now,
+        now: Date.now(),
       });
       const read = gpg(["--decrypt"], armored);
       expect(read.out.replace(/\r\n/g, "\n")).toBe(text);
@@ -106,7 +106,7 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
       signer: alice.secret,
       readers: [alice.info.certificate],
       hiddenReaders: [await bob()],
-      now,
+      now: Date.now(),
     });
     expect(armored).not.toBe("");
     expect(gpg(["--decrypt", "--try-all-secrets"], armored).out).toBe("psst");
@@ -186,12 +186,12 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
       signer: null,
       readers: [other.info.certificate],
       hiddenReaders: [],
-      now,
+      now: Date.now(),
     });
     expect(gpg(["--passphrase", "correct horse", "--decrypt"], sealed).out).toBe("for Dora");
   });
 
-  it.each(["rsa2048", "nistp256", "nistp384", "brainpoolP256r1"])(
+  it.each(["rsa2048", "nistp256", "nistp384"])(
     "and a key of its kind %s: we seal to it and verify it",
     async (kind) => {
       const address = `${kind.toLowerCase()}@example.org`;

@@ -186,7 +186,7 @@ function codeOf(error: unknown): "too-large" | "unsupported" | "damaged" {
  */
 function codeOfDecryption(error: unknown): "too-large" | "unsupported" | "damaged" | "not-authenticated" {
   const { name, message } = error as Error;
-  if (MALFORMED.test(name) || MALFORMED.test(message)) return "damaged";
   if (TOO_LARGE.test(message)) return "too-large";
+  if (MALFORMED.test(name) || MALFORMED.test(message)) return "damaged";
   return name === "UnsupportedError" ? "unsupported" : "not-authenticated";
 }
