@@ -52,6 +52,8 @@ export async function getSettings(): Promise<Answers["settings.get"]> {
 export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
   await row();
   await database.settings.update("settings", change);
+  // What the former resolvers answered is no word of the new ones.
+  if (change.resolvers) await database.lookups.clear();
   return getSettings();
 }
 
