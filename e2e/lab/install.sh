@@ -3,10 +3,10 @@
 # server, GnuPG, a virtual display. Does nothing when all is there. Exit 3: something is missing and we are not root.
 set -euo pipefail
 packages=(
-  chromium firefox-esr libnss3-tools fonts-liberation
+  chromium firefox-esr fonts-liberation
   roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd
   bind9 bind9-utils bind9-dnsutils
-  gnupg curl xvfb xauth xdotool
+  gnupg curl xvfb xdotool
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -1,23 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownerName } from "../dns/doh";
 
 /** Address -> binary public key to publish. */
 export type Published = ReadonlyMap<string, Buffer>;
 
 const head = "$TTL 60\n@ SOA ns.test. hostmaster.test. 1 3600 600 86400 60\n@ NS ns.test.\n";
 
-/** RFC 7929 section 3: the first 28 octets of SHA-256 over the local part. */
-const ownerName = (local: string): string =>
-  `${createHash("sha256").update(local).digest("hex").slice(0, 56)}._openpgpkey`;
-
 const records = (published: Published, domain: string): string =>
   [...published]
     .filter(([address]) => address.endsWith(`@${domain}`))
     .map(
       ([address, key]) =>
-        `${ownerName(address.split("@")[0]!)} OPENPGPKEY (\n${key.toString("base64").replace(/.{1,64}/g, " $&\n")} )\n`,
+        `${ownerName(address)}. OPENPGPKEY (\n${key.toString("base64").replace(/.{1,64}/g, " $&\n")} )\n`,
     )
     .join("");
 

@@ -63,6 +63,14 @@ export async function bringKey({ browser }: Person, armored: string): Promise<vo
   await welcome.close();
 }
 
+/** Adds somebody's public key on the options page. */
+export async function addContact({ browser }: Person, armored: string): Promise<void> {
+  const options = await openExtensionPage(browser, "pages/options/index.html");
+  await options.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
+  await options.getByRole("button", { name: "Add this key" }).click();
+  await options.close();
+}
+
 /** Presses the lock and returns the overlay once its editor is there. */
 export async function startSealing(page: Page): Promise<Frame> {
   await page.getByRole("button", { name: "Seal this message" }).click();
@@ -79,6 +87,6 @@ export async function readSealed(
   const overlay = await overlayFrame(page, "read", -1);
   const message = overlay.getByRole("region", { name: region });
   await message.getByRole("button", { name: /^Privacy:/ }).waitFor();
-  const signature = await message.getByRole("status").first().innerText();
-  return { overlay, text: await message.innerText(), signature };
+  const signature = (await message.getByRole("status").first().textContent()) ?? "";
+  return { overlay, text: (await message.textContent()) ?? "", signature };
 }

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { ensureBuilt } from "../browser/build";
+import { ALICE, MAIL_URL, startDemo } from "../webmail/demo";
+import { ask, FIREFOX, fill, launchFirefox, overlayIn, press } from "./launch";
+
+const SECRET = "quincemarmalade4711";
+
+test("Firefox: make a key, seal to oneself on the Gmail page, read it in place, see the badge", async () => {
+  test.skip(!process.env.CI && !existsSync(FIREFOX), `${FIREFOX} is not installed; see e2e/lab/install.sh`);
+  test.setTimeout(120_000);
+  const demo = await startDemo();
+  const firefox = await launchFirefox(ensureBuilt("firefox"), demo.map);
+  try {
+    const welcome = await firefox.openExtensionPage("pages/welcome/index.html");
+    await fill(welcome, "input[name=name]", ALICE.name);
+    await fill(welcome, "input[name=email]", ALICE.address);
+    await press(welcome, "Make my key");
+    await ask(
+      welcome,
+      "the key to be made",
+      () => document.querySelector("h1")?.textContent === "Done. Now write to someone.",
+    );
+    await welcome.close();
+
+    const page = await firefox.browser.newPage();
+    await page.goto(MAIL_URL);
+    await press(page, "Compose");
+    await fill(page, "input[aria-label='To recipients']", `${ALICE.address},`);
+    await fill(page, "input[name=subjectbox]", "To myself");
+    await press(page, "Seal this message");
+    const writing = await overlayIn(page, "compose");
+    await fill(writing, "textarea", `Remember: ${SECRET}`);
+    await press(writing, "Seal and send");
+
+    await ask(
+      page,
+      "the message in the list",
+      (subject) => {
+        const row = [...document.querySelectorAll<HTMLElement>("[role=grid] tr")].find((each) =>
+          each.textContent?.includes(subject),
+        );
+        row?.click();
+        return row !== undefined;
+      },
+      "To myself",
+    );
+    const reading = await overlayIn(page, "read");
+    const text = await ask(
+      reading,
+      "the opened message",
+      (secret) => {
+        const message = document.querySelector("[aria-label='Sealed message']")?.textContent ?? "";
+        return message.includes(secret) ? message : null;
+      },
+      SECRET,
+    );
+    expect(text).toContain("Remember:");
+    expect(
+      await ask(reading, "the signature", () => document.querySelector("[role=status]")?.textContent?.trim()),
+    ).toBe("Signed by you");
+    const badge = await ask(reading, "the badge", () => {
+      const names = [...document.querySelectorAll("button")].map(
+        (each) => each.getAttribute("aria-label") ?? each.textContent ?? "",
+      );
+      return names.find((name) => name.startsWith("Privacy:"));
+    });
+    expect(badge).toMatch(/^Privacy: [A-E], /);
+    expect(demo.webmail.requests.filter(({ body }) => body.includes(SECRET))).toEqual([]);
+  } finally {
+    await firefox.close();
+    await demo.close();
+  }
+});

@@ -1,0 +1,29 @@
+import { execFileSync, spawn } from "node:child_process";
+
+export const DISPLAY_PROGRAMS = ["/usr/bin/Xvfb", "/usr/bin/xdotool"];
+
+export interface Display {
+  /** For the environment of programs: ":7". */
+  readonly name: string;
+  /** Presses keys, by their X names, in whatever window has the focus. */
+  readonly press: (...keys: string[]) => void;
+  readonly stop: () => void;
+}
+
+/** A screen nobody sees, for what a headless browser cannot do: its own native dialogs. */
+export async function startDisplay(): Promise<Display> {
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const number = await new Promise<string>((resolve, reject) => {
+    server.once("error", reject).once("exit", () => reject(new Error("Xvfb ended at once")));
+    server.stdio[3]!.once("data", (line: Buffer) => resolve(line.toString().trim()));
+  });
+  const name = `:${number}`;
+  return {
+    name,
+    press: (...keys) =>
+      void execFileSync("xdotool", ["key", "--delay", "150", ...keys], { env: { ...process.env, DISPLAY: name } }),
+    stop: () => void server.kill(),
+  };
+}
