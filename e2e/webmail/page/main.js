@@ -1,0 +1,106 @@
+// The application's frame and routes: #inbox, #inbox/<token>, #sent, #drafts, and ?compose=<draft>,... at the end.
+import { openReply, openWindow } from "./compose.js";
+import { showConversation } from "./conversation.js";
+import { h, icon } from "./dom.js";
+import { folderName, showList } from "./list.js";
+import { markRead, onNews, refresh, state } from "./mail.js";
+
+const main = h("div.nH.d-main", { role: "main" });
+const nav = h("div.d-folders");
+const composing = new Set();
+let conversation = null;
+
+const route = () => {
+  const [path, query = ""] = location.hash.slice(1).split("?");
+  const [folder, token] = path.split("/");
+  return { folder: folder || "inbox", token, compose: new URLSearchParams(query).get("compose")?.split(",") ?? [] };
+};
+
+function rememberComposing() {
+  const { folder, token } = route();
+  const open = composing.size > 0 ? `?compose=${[...composing].join(",")}` : "";
+  history.replaceState(null, "", `#${folder}${token ? `/${token}` : ""}${open}`);
+}
+
+function compose(draft = {}) {
+  const known = draft.id;
+  if (known && composing.has(known)) return;
+  if (known) composing.add(known);
+  openWindow(draft, {
+    saved(id) {
+      if (composing.has(id)) return;
+      composing.add(id);
+      rememberComposing();
+    },
+    async closed(id) {
+      composing.delete(id);
+      rememberComposing();
+      await refresh();
+      if (!conversation) show();
+    },
+  });
+  if (known) rememberComposing();
+}
+
+function reply(message, slot, bar) {
+  const whom = message.own ? message.to : [message.from];
+  const subject = /^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`;
+  const kept = state.drafts.find((draft) => draft.replyTo === message.id);
+  openReply(message, slot, bar, kept ?? { to: whom, cc: [], bcc: [], subject, html: "", replyTo: message.id }, () => {});
+}
+
+function show() {
+  const { folder, token } = route();
+  const thread = token && state.threads.find((each) => each.token === token);
+  conversation = thread ? { token, view: showConversation(main, thread, reply, folder) } : null;
+  if (!thread) showList(main, folder, compose);
+  else void markRead(thread.id).then(refresh).then(frame);
+  frame();
+}
+
+function frame() {
+  const unread = state.threads.filter((thread) => thread.messages.some((message) => message.unread)).length;
+  const { folder } = route();
+  document.title = `${folderName(folder)}${unread > 0 && folder === "inbox" ? ` (${unread})` : ""} - ${state.account.address} - Demo mail`;
+  const link = (name, picture) =>
+    h(`a.J-Ke.n0${name === folder ? ".d-here" : ""}`, { href: `#${name}`, "aria-label": folderName(name) }, icon(picture), h("span", {}, folderName(name)), name === "inbox" && unread > 0 && h("b", {}, String(unread)));
+  nav.replaceChildren(link("inbox", "inbox"), link("sent", "sent"), link("drafts", "draft"));
+}
+
+function build() {
+  const others = state.accounts.map(({ address, name }, index) => h("a", { href: `/mail/u/${index}/`, title: address, class: address === state.account.address ? "d-me" : "" }, name.slice(0, 1)));
+  const me = h("a.gb_A", { href: "https://accounts.google.com/SignOutOptions", "aria-label": `Demo account: ${state.account.name} (${state.account.address})`, onclick: (event) => event.preventDefault() }, state.account.address);
+  document.body.append(
+    h(
+      "div.nH.bkL",
+      {},
+      h("header.d-top", {}, h("div.d-brand", {}, h("img", { src: "/demo/icon.svg", alt: "" }), "Demo mail"), h("div.d-search", {}, icon("search"), h("input", { type: "search", placeholder: "Search mail", "aria-label": "Search mail" })), h("div.d-account", {}, me, others)),
+      h(
+        "div.nH.d-columns",
+        {},
+        h("div.aeN", { role: "navigation" }, h("div.aIH", {}, h("div.aic", {}, h("div.z0", {}, h("div.T-I.T-I-KE.L3", { role: "button", tabindex: "0", gh: "cm", onclick: () => compose() }, icon("pen"), "Compose")))), nav, h("div.aio", { "aria-hidden": "true" })),
+        h("div.bkK", {}, h("div.nH", {}, main)),
+      ),
+    ),
+  );
+  document.body.className = "aAU";
+}
+
+await refresh();
+build();
+show();
+for (const id of route().compose) {
+  const draft = state.drafts.find((each) => each.id === id);
+  if (draft) compose(draft);
+}
+rememberComposing();
+addEventListener("hashchange", show);
+onNews(async () => {
+  await refresh();
+  const thread = conversation && state.threads.find((each) => each.token === conversation.token);
+  if (thread) {
+    conversation.view.update(thread);
+    frame();
+    void markRead(thread.id);
+  } else show();
+});
