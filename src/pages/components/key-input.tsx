@@ -34,8 +34,9 @@ export function KeyInput({
   const pasted = value && value.fileName === null && typeof value.key === "string" ? value.key : "";
   const wrong = tooLarge.value ? t("key_file_too_large") : error;
   return (
-    <div
+    <fieldset
       class={over.value ? "drop over" : "drop"}
+      aria-label={t("key_input")}
       onDragOver={(event) => {
         event.preventDefault();
         over.value = true;
@@ -86,7 +87,7 @@ export function KeyInput({
         }}
       />
       <FieldError id={`${id}-error`} text={wrong} />
-    </div>
+    </fieldset>
   );
 }
 

@@ -20,7 +20,6 @@ export function RecoverySheet({ identity, code, fileName }: { identity: Identity
       <ol class="code" aria-label={t("backup_code")}>
         {groupsOf(code).map((group, index) => (
           // The same four digits may come twice, and the groups never move.
-          // biome-ignore lint/suspicious/noArrayIndexKey: fixed order
           <li key={index}>{group}</li>
         ))}
       </ol>

@@ -39,7 +39,7 @@ export function ComposePicture() {
       <rect x="72" y="190" width="76" height="30" rx="15" fill="var(--ink-2)" opacity=".35" />
       <rect x="92" y="202" width="36" height="6" rx="3" fill="var(--paper)" />
       <circle
-        cx="176"
+        cx="190"
         cy="205"
         r="25"
         fill="none"
@@ -48,13 +48,13 @@ export function ComposePicture() {
         stroke-dasharray="3 4"
         opacity=".8"
       />
-      <rect x="160" y="189" width="32" height="32" rx="8" fill="var(--wax)" />
-      <path d="M171.500 203v-2.800a4.500 4.500 0 0 1 9 0v2.800" fill="none" stroke="var(--wax-ink)" stroke-width="2" />
-      <rect x="169" y="203" width="14" height="10.500" rx="2" fill="var(--wax-ink)" />
+      <rect x="174" y="189" width="32" height="32" rx="8" fill="var(--wax)" />
+      <path d="M185.500 203v-2.800a4.500 4.500 0 0 1 9 0v2.800" fill="none" stroke="var(--wax-ink)" stroke-width="2" />
+      <rect x="183" y="203" width="14" height="10.500" rx="2" fill="var(--wax-ink)" />
       <g fill="var(--ink-2)" opacity=".35">
-        <rect x="216" y="198" width="14" height="14" rx="3" />
-        <rect x="240" y="198" width="14" height="14" rx="3" />
-        <rect x="264" y="198" width="14" height="14" rx="3" />
+        <rect x="236" y="198" width="14" height="14" rx="3" />
+        <rect x="260" y="198" width="14" height="14" rx="3" />
+        <rect x="284" y="198" width="14" height="14" rx="3" />
       </g>
     </svg>
   );

@@ -24,7 +24,9 @@ export function NextSteps({ identity }: { identity: Identity }) {
           <li>{t("next_step_2")}</li>
           <li>{t("next_step_3")}</li>
         </ol>
-        <OpenWebmail />
+        <div class="row">
+          <OpenWebmail />
+        </div>
       </section>
       <section class="card welcome-card stack">
         <div>

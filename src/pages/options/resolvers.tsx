@@ -1,0 +1,81 @@
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import browser from "../../platform/browser";
+import { saveSettings, settings } from "../components/identities";
+import { Notice } from "../components/notice";
+import { Submit } from "../components/submit";
+import { t, type WordKey } from "../i18n";
+import { Heading } from "./heading";
+import { ResolverField } from "./resolver-field";
+import { resolverUrl } from "./resolver-choices";
+import { type SaveState, Saved } from "./saved";
+
+type Wrong = { at: "first" | "second" | "form"; word: WordKey };
+
+export function Resolvers() {
+  const first = useSignal(settings.peek().resolvers[0] ?? "");
+  const second = useSignal(settings.peek().resolvers[1] ?? "");
+  const wrong = useSignal<Wrong | null>(null);
+  const state = useSignal<SaveState>(null);
+  const wkdState = useSignal<SaveState>(null);
+  const wkd = useId();
+
+  // permissions.request must come before any await, or the browser no longer sees the click. Hosts it already holds
+  // are granted without a question.
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    state.value = null;
+    const urls = { first: resolverUrl(first.value), second: second.value.trim() ? resolverUrl(second.value) : undefined };
+    wrong.value = urls.first === null ? { at: "first", word: "resolver_bad_url" } : urls.second === null ? { at: "second", word: "resolver_bad_url" } : null;
+    if (!urls.first || urls.second === null) return;
+    if (urls.second && new URL(urls.second).host === new URL(urls.first).host) {
+      wrong.value = { at: "second", word: "resolver_same" };
+      return;
+    }
+    const resolvers = urls.second ? [urls.first, urls.second] : [urls.first];
+    const granted = await browser.permissions.request({ origins: resolvers.map((url) => `${new URL(url).origin}/*`) });
+    if (!granted) {
+      wrong.value = { at: "form", word: "resolver_not_granted" };
+      return;
+    }
+    state.value = (await saveSettings({ resolvers })) ? "saved" : "failed";
+  };
+  const errorAt = (at: Wrong["at"]): string | null => (wrong.value?.at === at ? t(wrong.value.word) : null);
+
+  return (
+    <>
+      <Heading title={t("section_resolvers")}>{t("resolvers_intro")}</Heading>
+      <form class="card pad stack" onSubmit={save} noValidate>
+        <h2>{t("resolvers_dns")}</h2>
+        <ResolverField label={t("resolver_first")} url={first} optional={false} error={errorAt("first")} />
+        <ResolverField label={t("resolver_second")} url={second} optional error={errorAt("second")} />
+        <p class="muted small">{t("resolvers_reveal")}</p>
+        {errorAt("form") && (
+          <Notice tone="bad" role="alert">
+            {errorAt("form")}
+          </Notice>
+        )}
+        <div class="row">
+          <Submit>{t("save")}</Submit>
+          <Saved state={state.value} />
+        </div>
+      </form>
+      <section class="card pad stack">
+        <h2>{t("resolvers_wkd")}</h2>
+        <label class="tick" for={wkd}>
+          <input
+            id={wkd}
+            type="checkbox"
+            checked={settings.value.wkd}
+            onChange={async (event) => {
+              wkdState.value = (await saveSettings({ wkd: event.currentTarget.checked })) ? "saved" : "failed";
+            }}
+          />
+          <span>{t("resolvers_wkd_tick")}</span>
+        </label>
+        <p class="muted small">{t("resolvers_wkd_text")}</p>
+        <Saved state={wkdState.value} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useRef } from "preact/hooks";
+import { ask } from "../components/ask";
+import { Icon } from "../components/icon";
+import { identities } from "../components/identities";
+import { UnlockForm } from "../components/unlock-form";
+import { t } from "../i18n";
+
+/** Locked or open, and the way to the other. A key without a passphrase has no lock to show. */
+export function KeyState() {
+  const line = useRef<HTMLParagraphElement>(null);
+  const locked = identities.value.find((identity) => identity.locked);
+  const lockable = identities.value.some((identity) => identity.protection === "passphrase");
+  const lock = async (): Promise<void> => {
+    const answer = await ask("vault.lock", {});
+    if (answer.ok) identities.value = answer.value;
+  };
+  if (!lockable) return null;
+  return (
+    <section class="part" aria-label={t("popup_key")}>
+      <p class="key-line" ref={line} tabIndex={-1}>
+        <span class={locked ? "ink-u" : "ink-a"}>
+          <Icon name={locked ? "lock" : "open"} />
+        </span>
+        <span role="status">{locked ? t("popup_locked") : t("popup_unlocked")}</span>
+        <span class="spacer" />
+        {!locked && (
+          <button type="button" class="button small" onClick={lock}>
+            {t("lock")}
+          </button>
+        )}
+      </p>
+      {locked && (
+        <UnlockForm
+          identity={locked}
+          autofocus
+          onUnlocked={(next) => {
+            identities.value = next;
+            line.current?.focus();
+          }}
+        />
+      )}
+    </section>
+  );
+}

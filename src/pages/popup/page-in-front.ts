@@ -1,0 +1,35 @@
+import type { PageState, PageStateRequest } from "../../messages/page-state";
+import browser from "../../platform/browser";
+
+/** What the tab in front is, to Cachet. */
+export type Front =
+  | { readonly kind: "on"; readonly tabId: number; readonly host: string; readonly state: PageState }
+  /** Allowed, but our script is not in it: it was open before Cachet was installed or updated. */
+  | { readonly kind: "asleep"; readonly tabId: number; readonly host: string }
+  | { readonly kind: "off"; readonly tabId: number; readonly host: string; readonly origin: string }
+  | { readonly kind: "http"; readonly host: string }
+  /** A page of the browser itself, a file, or nothing. */
+  | { readonly kind: "none" };
+
+export async function lookAtPage(): Promise<Front> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const url = tab?.url ? new URL(tab.url) : null;
+  if (tab?.id === undefined || !url) return { kind: "none" };
+  const { host } = url;
+  if (url.protocol === "http:") return { kind: "http", host };
+  if (url.protocol !== "https:") return { kind: "none" };
+  const state = await askPage(tab.id);
+  if (state) return { kind: "on", tabId: tab.id, host, state };
+  const allowed = await browser.permissions.contains({ origins: [`${url.origin}/*`] });
+  return allowed ? { kind: "asleep", tabId: tab.id, host } : { kind: "off", tabId: tab.id, host, origin: url.origin };
+}
+
+/** null: no script of ours answers there. */
+export async function askPage(tabId: number): Promise<PageState | null> {
+  const request: PageStateRequest = { ask: "page-state" };
+  try {
+    return ((await browser.tabs.sendMessage(tabId, request, { frameId: 0 })) as PageState | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}

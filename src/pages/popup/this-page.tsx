@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import browser from "../../platform/browser";
+import { ask, failureWord } from "../components/ask";
+import { Icon } from "../components/icon";
+import { t, type WordKey } from "../i18n";
+import { askPage, type Front } from "./page-in-front";
+import { Unrecognised } from "./unrecognised";
+
+/** What Cachet does on the page in front. `quiet`: another button is the one to press (making a key). */
+export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
+  const front = useSignal(first);
+  const now = front.value;
+  return (
+    <section class="part" aria-label={t("popup_page")}>
+      {now.kind === "on" && now.state.health === "broken" && <Unrecognised state={now.state} tabId={now.tabId} host={now.host} />}
+      {now.kind === "on" && now.state.health !== "broken" && <Works host={now.host} account={now.state.account?.address ?? null} />}
+      {now.kind === "asleep" && <Asleep tabId={now.tabId} host={now.host} />}
+      {now.kind === "off" && (
+        <Off
+          front={now}
+          quiet={quiet}
+          onEnabled={(next) => {
+            front.value = next;
+          }}
+        />
+      )}
+      {now.kind === "http" && (
+        <div class="said">
+          <span class="ink-d">
+            <Icon name="open" />
+          </span>
+          <div>
+            <strong>{t("popup_http_title", { host: now.host })}</strong>
+            <p class="muted small">{t("popup_http_text")}</p>
+          </div>
+        </div>
+      )}
+      {now.kind === "none" && <p class="muted">{t("popup_none")}</p>}
+    </section>
+  );
+}
+
+function Works({ host, account }: { host: string; account: string | null }) {
+  return (
+    <div class="said" role="status">
+      <span class="ink-a">
+        <Icon name="check" />
+      </span>
+      <div>
+        <strong>{t("popup_works", { host })}</strong>
+        <p class="muted small">{account ? t("popup_works_account", { account }) : t("popup_works_text")}</p>
+      </div>
+    </div>
+  );
+}
+
+function Asleep({ tabId, host }: { tabId: number; host: string }) {
+  const reload = async (): Promise<void> => {
+    await browser.tabs.reload(tabId);
+    close();
+  };
+  return (
+    <>
+      <div class="said">
+        <span class="ink-u">
+          <Icon name="refresh" />
+        </span>
+        <div>
+          <strong>{t("popup_asleep", { host })}</strong>
+          <p class="muted small">{t("popup_asleep_text")}</p>
+        </div>
+      </div>
+      <button type="button" class="button wide" onClick={reload}>
+        {t("popup_reload")}
+      </button>
+    </>
+  );
+}
+
+interface OffProps {
+  readonly front: Extract<Front, { kind: "off" }>;
+  readonly quiet: boolean;
+  readonly onEnabled: (next: Front) => void;
+}
+
+function Off({ front, quiet, onEnabled }: OffProps) {
+  const error = useSignal<WordKey | null>(null);
+  const busy = useSignal(false);
+  // permissions.request must be the first thing in the click: after an await the browser no longer sees the gesture.
+  const enable = async (): Promise<void> => {
+    if (busy.value) return;
+    const granted = await browser.permissions.request({ origins: [`${front.origin}/*`] });
+    if (!granted) {
+      error.value = "popup_not_granted";
+      return;
+    }
+    busy.value = true;
+    const answer = await ask("site.enable", { origin: front.origin, tabId: front.tabId });
+    busy.value = false;
+    if (!answer.ok) {
+      error.value = failureWord(answer.code, { "not-granted": "popup_not_granted" });
+      return;
+    }
+    const state = await askPage(front.tabId);
+    onEnabled(state ? { kind: "on", tabId: front.tabId, host: front.host, state } : { kind: "asleep", tabId: front.tabId, host: front.host });
+  };
+  return (
+    <>
+      <div class="said">
+        <span class="ink-u">
+          <Icon name="globe" />
+        </span>
+        <div>
+          <strong>{t("popup_off", { host: front.host })}</strong>
+          <p class="muted small">{t("popup_off_why")}</p>
+        </div>
+      </div>
+      <button type="button" class={quiet ? "button wide" : "button primary wide"} aria-disabled={busy.value || undefined} onClick={enable}>
+        {t("popup_enable", { host: front.host })}
+      </button>
+      {error.value && (
+        <p class="field-error" role="alert">
+          <Icon name="warn" size={14} />
+          <span>{t(error.value)}</span>
+        </p>
+      )}
+    </>
+  );
+}
