@@ -64,8 +64,8 @@ export async function fetchBytes(
     }
     const bytes = await readUpTo(response, SIZE_LIMIT[request.purpose]);
     if (!bytes) return fail("too-large");
-    const age = Number(response.headers.get("age") ?? 0);
-    return ok({ bytes, contentType: response.headers.get("content-type") ?? "", age: age > 0 ? age : 0 });
+    const age = Number.parseInt(response.headers.get("age") ?? "", 10);
+    return ok({ bytes, contentType: response.headers.get("content-type") ?? "", age: Math.max(0, age || 0) });
   } catch (error) {
     if (limit.aborted) return fail("timeout");
     // Fetch tells refusal by CORS and a dead host apart for nobody: both are a TypeError (Fetch 3.2).
@@ -85,7 +85,7 @@ async function isDeclared(request: FetchRequest, url: URL, world: World): Promis
 function isQueryTo(resolver: string, url: URL): boolean {
   const configured = URL.parse(resolver);
   const dns = url.searchParams.get("dns");
-  if (!configured || configured.protocol !== "https:" || !dns || !/^[\w-]+$/.test(dns)) return false;
+  if (configured?.protocol !== "https:" || !dns || !/^[\w-]+$/.test(dns)) return false;
   configured.searchParams.append("dns", dns);
   return configured.href === url.href;
 }
