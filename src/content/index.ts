@@ -1,12 +1,87 @@
+// Which webmail is this -> start the features, all on one signal. Runs once per document and extension run.
 import browser from "../platform/browser";
-import { call } from "../messages/call";
-const ticket = crypto.randomUUID();
-const host = document.createElement("div");
-const shadow = host.attachShadow({ mode: "closed" });
-const f = document.createElement("iframe");
-f.src = browser.runtime.getURL("pages/overlays/read/index.html") + "#" + ticket;
-shadow.append(f); document.body.append(host);
-void call("ticket.open", { ticket, kind: "read" }).then((r) => console.log("opened", JSON.stringify(r), f.src, String((globalThis as any).__cachetOld)));
-(globalThis as any).__cachetOld = "old world";
-browser.runtime.onConnect.addListener((port) => { console.log("connect", port.name === ticket, JSON.stringify(port.sender)); port.onMessage.addListener((m) => { console.log("from overlay", JSON.stringify(m)); port.postMessage({ bytes: new Uint8Array(3) }); }); port.onDisconnect.addListener(() => console.log("content: port gone, id", String(browser.runtime?.id))); });
-setInterval(() => console.log("alive", String(browser.runtime?.id)), 500);
+import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
+import { whenInView } from "./dom/in-view";
+import { showNotice } from "./dom/notice";
+import { watchAdded } from "./dom/observer";
+import { overlayMounter } from "./dom/overlay-frame";
+import { sayHello } from "./features/hello";
+import { pageHealth } from "./features/page-health";
+import { answerPageState } from "./features/page-state";
+import { readSealed } from "./features/read-sealed";
+import { replySealed } from "./features/reply-sealed";
+import type { Room } from "./features/room";
+import { sealCompose } from "./features/seal-compose";
+import { sealedFinder } from "./features/sealed-parts";
+import { showBadge } from "./features/show-badge";
+import { pickSite } from "./sites/picker";
+import { languageFor, word } from "./words";
+
+/** In our isolated world, which the page cannot see: tells a second injection that the first one lives. */
+const world = globalThis as { cachetRuns?: () => boolean };
+
+function start(): void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const gone = (): void => controller.abort();
+  world.cachetRuns = () => !signal.aborted && !extensionGone();
+  nudge(document);
+  abortWhenGone(document, gone, signal);
+
+  const site = pickSite(document, new URL(location.href));
+  const interfaceLanguage = browser.i18n.getUILanguage();
+  let language = languageFor("auto", interfaceLanguage);
+  const said = new Set<string>();
+  const room: Room = {
+    document,
+    site,
+    signal,
+    mount: overlayMounter(document, signal),
+    word: (name) => word(language, name),
+    notice: (name) => {
+      if (said.has(name)) return;
+      said.add(name);
+      showNotice(document, { text: word(language, name), close: word(language, "close"), dark: site.dark() }, signal);
+    },
+    whenInView,
+    trusted: (event) => event.isTrusted,
+  };
+
+  const finder = sealedFinder(signal);
+  const compose = sealCompose(room);
+  const read = readSealed(room, finder, replySealed(room, compose, sessionStorage));
+  const badge = showBadge(room, finder);
+  const checkHealth = pageHealth(room);
+  const hello = sayHello(
+    site,
+    (setting) => {
+      language = languageFor(setting, interfaceLanguage);
+      for (const box of site.composes(document)) compose.box(box);
+    },
+    gone,
+  );
+  if (window.top === window) answerPageState(room, read.count);
+
+  watchAdded(
+    document,
+    {
+      added(subtree) {
+        for (const view of site.messages(subtree)) {
+          read.message(view);
+          badge(view);
+        }
+        for (const box of site.composes(subtree)) compose.box(box);
+      },
+      looked() {
+        hello();
+        checkHealth();
+      },
+      gone,
+      failed: (error) =>
+        console.error("cachet: the page could not be read", error instanceof Error ? error.stack : typeof error),
+    },
+    signal,
+  );
+}
+
+if (!world.cachetRuns?.()) start();

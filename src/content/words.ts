@@ -1,29 +1,47 @@
 // The few words content itself says. Named imports, so that the build keeps these alone of the whole catalogue.
 import {
-  compose_lock as enLock,
   frame_badge as enBadge,
-  frame_compose as enCompose,
-  frame_read as enRead,
-  notice_close as enClose,
   notice_frame_blocked as enBlocked,
+  notice_close as enClose,
+  frame_compose as enCompose,
+  compose_lock as enLock,
+  frame_read as enRead,
   notice_save_failed as enSaveFailed,
   notice_unrecognised as enUnrecognised,
 } from "../../public/_locales/en/messages.json";
 import {
-  compose_lock as frLock,
   frame_badge as frBadge,
-  frame_compose as frCompose,
-  frame_read as frRead,
-  notice_close as frClose,
   notice_frame_blocked as frBlocked,
+  notice_close as frClose,
+  frame_compose as frCompose,
+  compose_lock as frLock,
+  frame_read as frRead,
   notice_save_failed as frSaveFailed,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
 import type { Settings } from "../messages/types";
 
 const WORDS = {
-  en: { lock: enLock, badge: enBadge, compose: enCompose, read: enRead, close: enClose, blocked: enBlocked, saveFailed: enSaveFailed, unrecognised: enUnrecognised },
-  fr: { lock: frLock, badge: frBadge, compose: frCompose, read: frRead, close: frClose, blocked: frBlocked, saveFailed: frSaveFailed, unrecognised: frUnrecognised },
+  en: {
+    lock: enLock,
+    badge: enBadge,
+    compose: enCompose,
+    read: enRead,
+    close: enClose,
+    blocked: enBlocked,
+    saveFailed: enSaveFailed,
+    unrecognised: enUnrecognised,
+  },
+  fr: {
+    lock: frLock,
+    badge: frBadge,
+    compose: frCompose,
+    read: frRead,
+    close: frClose,
+    blocked: frBlocked,
+    saveFailed: frSaveFailed,
+    unrecognised: frUnrecognised,
+  },
 } as const;
 
 export type Word = keyof (typeof WORDS)["en"];

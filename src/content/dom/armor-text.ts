@@ -62,7 +62,13 @@ export function armorIn(lines: readonly Pick<Line, "text" | "wall">[]): Armor[] 
       reset();
     }
   }
-  if (first >= 0 && looksCut(lines.slice(first + 1).map((l) => clean(l.text)), signed)) {
+  if (
+    first >= 0 &&
+    looksCut(
+      lines.slice(first + 1).map((l) => clean(l.text)),
+      signed,
+    )
+  ) {
     found.push({ kind: "clipped", text: "", first, last: lines.length - 1 });
   }
   return found;
@@ -70,7 +76,9 @@ export function armorIn(lines: readonly Pick<Line, "text" | "wall">[]): Armor[] 
 
 /** A lone BEGIN is clipped armor only when something follows that no prose looks like. */
 const looksCut = (rest: readonly string[], signed: boolean): boolean =>
-  signed ? rest.some((l) => /^Hash: /.test(l) || BEGIN_SIGNATURE.test(l)) : rest.slice(0, 12).some((l) => DATA.test(squeeze(l)) && squeeze(l).length >= 40);
+  signed
+    ? rest.some((l) => /^Hash: /.test(l) || BEGIN_SIGNATURE.test(l))
+    : rest.slice(0, 12).some((l) => DATA.test(squeeze(l)) && squeeze(l).length >= 40);
 
 /** BEGIN, headers, one blank line, data, END. Null when nothing in it can be data. */
 function messageText(block: readonly string[], label: "MESSAGE" | "SIGNATURE"): string | null {
@@ -94,7 +102,8 @@ function signedText(block: readonly string[], signature: number): string | null 
 }
 
 /** The signature of a clearsigned text without its line breaks: names the block whatever a page did to the text. */
-export const signatureOf = (signed: string): string => squeeze(/-----BEGIN PGP SIGNATURE-----\n([\s\S]*)-----END/.exec(signed)?.[1] ?? "");
+export const signatureOf = (signed: string): string =>
+  squeeze(/-----BEGIN PGP SIGNATURE-----\n([\s\S]*)-----END/.exec(signed)?.[1] ?? "");
 
 /** Cheap first look, so that messages without armor cost one native call. */
 export const mayHoldArmor = (element: Element): boolean => /-----BEGIN\s+PGP\s/.test(element.textContent ?? "");

@@ -31,7 +31,9 @@ export function replaceEditorText(body: HTMLElement, text: string): boolean {
   // Built in the editor's own window: an iframe's page does not know our window's Event.
   const view = editable.ownerDocument.defaultView as (Window & typeof globalThis) | null;
   if (!view) return false;
-  editable.dispatchEvent(new view.InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: null }));
+  editable.dispatchEvent(
+    new view.InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: null }),
+  );
   editable.dispatchEvent(new view.Event("change", { bubbles: true }));
   return comparable(editorText(body)) === comparable(text);
 }

@@ -21,16 +21,21 @@ export interface Reading {
 }
 
 const BLOCKS = new Set(
-  "ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS DIV DL DT FIELDSET FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS DIV DL DT FIELDSET FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL".split(
+    " ",
+  ),
 );
-const NEVER = new Set("BUTTON CANVAS HEAD IFRAME INPUT NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TITLE VIDEO".split(" "));
+const NEVER = new Set(
+  "BUTTON CANVAS HEAD IFRAME INPUT NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TITLE VIDEO".split(" "),
+);
 
 /** Webmails prefix classes of mail (x_, yiv123, v1), hence *=. */
 export const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
 const EDITORS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
 
 const isBlock = (element: Element): boolean =>
-  BLOCKS.has(element.tagName) || /^(block|flex|grid|table|list-item)/.test((element as HTMLElement).style?.display ?? "");
+  BLOCKS.has(element.tagName) ||
+  /^(block|flex|grid|table|list-item)/.test((element as HTMLElement).style?.display ?? "");
 
 function keepsSpaces(text: Text): boolean {
   const parent = text.parentElement;

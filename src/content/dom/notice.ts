@@ -19,16 +19,37 @@ export interface NoticeText {
 export function showNotice(document: Document, { text, close, dark }: NoticeText, signal: AbortSignal): void {
   if (signal.aborted) return;
   const colour = dark ? COLOURS.dark : COLOURS.light;
-  const host = styled(document.createElement("div"), { all: "initial", position: "fixed", left: "16px", bottom: "16px", "z-index": "2147483647" });
+  const host = styled(document.createElement("div"), {
+    all: "initial",
+    position: "fixed",
+    left: "16px",
+    bottom: "16px",
+    "z-index": "2147483647",
+  });
   const shadow = host.attachShadow({ mode: "closed" });
   const box = styled(document.createElement("div"), {
-    display: "flex", "align-items": "start", gap: "12px", "max-width": "380px", padding: "12px 12px 12px 16px", "box-sizing": "border-box",
-    background: colour.paper, color: colour.ink, border: `1px solid ${colour.line}`, "border-radius": "10px",
-    "box-shadow": "0 8px 24px #0003", font: '14px/1.5 system-ui, "Segoe UI", Roboto, sans-serif',
+    display: "flex",
+    "align-items": "start",
+    gap: "12px",
+    "max-width": "380px",
+    padding: "12px 12px 12px 16px",
+    "box-sizing": "border-box",
+    background: colour.paper,
+    color: colour.ink,
+    border: `1px solid ${colour.line}`,
+    "border-radius": "10px",
+    "box-shadow": "0 8px 24px #0003",
+    font: '14px/1.5 system-ui, "Segoe UI", Roboto, sans-serif',
   });
   const status = document.createElement("div");
   status.setAttribute("role", "status");
-  const button = styled(document.createElement("button"), { all: "unset", cursor: "pointer", padding: "0 6px", "font-size": "18px", "line-height": "1.1" });
+  const button = styled(document.createElement("button"), {
+    all: "unset",
+    cursor: "pointer",
+    padding: "0 6px",
+    "font-size": "18px",
+    "line-height": "1.1",
+  });
   button.type = "button";
   button.setAttribute("aria-label", close);
   button.textContent = "\u00d7";

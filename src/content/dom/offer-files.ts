@@ -17,7 +17,12 @@ export function offerToInput(input: HTMLInputElement, files: readonly File[]): b
 export function dropOn(target: HTMLElement, files: readonly File[]): boolean {
   let taken = false;
   for (const type of ["dragenter", "dragover", "drop"]) {
-    const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer: carrier(files) });
+    const event = new DragEvent(type, {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      dataTransfer: carrier(files),
+    });
     taken = !target.dispatchEvent(event);
   }
   return taken;

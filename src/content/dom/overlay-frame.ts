@@ -31,7 +31,8 @@ export interface OverlayOptions {
 export interface Overlay {
   readonly host: HTMLElement;
   post(message: ToOverlay): void;
-  resize(height: number): void;
+  /** `width` only for a badge whose panel opens. */
+  resize(height: number, width?: number): void;
   /** Ends it; onLost is not called. Safe to call twice. */
   remove(): void;
 }
@@ -69,8 +70,13 @@ export function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boole
 function mountOverlay(document: Document, waiting: Map<string, Taker>, options: OverlayOptions): Overlay {
   const badge = options.kind === "badge";
   const host = styled(document.createElement(badge ? "span" : "div"), {
-    all: "initial", display: badge ? "inline-block" : "block", position: "relative", "vertical-align": "middle",
-    width: badge ? "200px" : "100%", height: `${options.height}px`, "flex-shrink": "0",
+    all: "initial",
+    display: badge ? "inline-block" : "block",
+    position: "relative",
+    "vertical-align": "middle",
+    width: badge ? "200px" : "100%",
+    height: `${options.height}px`,
+    "flex-shrink": "0",
   });
   const shadow = host.attachShadow({ mode: "closed" });
   let port: Runtime.Port | null = null;
@@ -138,13 +144,15 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
   options.place(host);
   options.signal.addEventListener("abort", remove);
   if (options.signal.aborted) remove();
-  else load();
+  else if (host.isConnected) load();
+  // No place found. Told later, so that the caller has the overlay in hand by then.
+  else queueMicrotask(() => lost("removed"));
   return {
     host,
     post: (message) => port?.postMessage(message),
-    resize(height) {
+    resize(height, width) {
       const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
-      if (badge) openOver(host, frame, whole);
+      if (badge) openOver(host, frame, whole, width ?? 0);
       else styled(host, { height: `${whole}px` });
     },
     remove,
@@ -158,17 +166,31 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
   // Hidden until its first words: an empty frame is painted white, whatever stands behind it. With a scheme that
   // differs from its document's it would be opaque as well.
   return styled(frame, {
-    position: "absolute", top: "0", left: "0", width: "100%", height: "100%", border: "0", display: "block", visibility: "hidden",
-    "color-scheme": dark ? "dark" : "light", background: "transparent",
+    position: "absolute",
+    top: "0",
+    left: "0",
+    width: "100%",
+    height: "100%",
+    border: "0",
+    display: "block",
+    visibility: "hidden",
+    "color-scheme": dark ? "dark" : "light",
+    background: "transparent",
   });
 }
 
-/** A badge's panel opens over the page; the header keeps its height. */
-function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number): void {
+/** A badge's panel opens over the page, to the side that has room; the header keeps its height. */
+function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number, width: number): void {
   if (!frame) return;
   const open = height > 40;
+  const wide = open ? Math.max(width, 320) : Math.min(Math.max(width, 0), 320);
   const { left } = host.getBoundingClientRect();
-  const toLeft = open && left + 400 > (host.ownerDocument.defaultView?.innerWidth ?? 0);
-  styled(host, { "z-index": open ? "2147483646" : "auto" });
-  styled(frame, { height: open ? `${height}px` : "100%", width: open ? "400px" : "100%", left: toLeft ? "auto" : "0", right: toLeft ? "0" : "auto" });
+  const toLeft = open && left + wide > (host.ownerDocument.defaultView?.innerWidth ?? 0);
+  styled(host, { "z-index": open ? "2147483646" : "auto", ...(!open && wide > 0 ? { width: `${wide}px` } : {}) });
+  styled(frame, {
+    height: open ? `${height}px` : "100%",
+    width: open ? `${wide}px` : "100%",
+    left: toLeft ? "auto" : "0",
+    right: toLeft ? "0" : "auto",
+  });
 }

@@ -2,7 +2,11 @@
 export type Tries = readonly string[];
 
 /** The first element the earliest successful try finds that `accept` accepts. */
-export function first(within: ParentNode, tries: Tries, accept: (element: HTMLElement) => boolean = () => true): HTMLElement | null {
+export function first(
+  within: ParentNode,
+  tries: Tries,
+  accept: (element: HTMLElement) => boolean = () => true,
+): HTMLElement | null {
   for (const selector of tries) {
     for (const element of within.querySelectorAll<HTMLElement>(selector)) if (accept(element)) return element;
   }
@@ -10,7 +14,11 @@ export function first(within: ParentNode, tries: Tries, accept: (element: HTMLEl
 }
 
 /** All elements of the earliest try that finds any. */
-export function all(within: ParentNode, tries: Tries, accept: (element: HTMLElement) => boolean = () => true): HTMLElement[] {
+export function all(
+  within: ParentNode,
+  tries: Tries,
+  accept: (element: HTMLElement) => boolean = () => true,
+): HTMLElement[] {
   for (const selector of tries) {
     const found = [...within.querySelectorAll<HTMLElement>(selector)].filter(accept);
     if (found.length > 0) return found;

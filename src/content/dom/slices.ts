@@ -16,7 +16,11 @@ export async function yieldToPage(): Promise<void> {
 }
 
 /** Runs a generator to its end, yielding to the page every few milliseconds. Rejects with the signal's reason. */
-export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSignal, now = () => performance.now()): Promise<T> {
+export async function inSlices<T>(
+  work: Generator<unknown, T>,
+  signal: AbortSignal,
+  now = () => performance.now(),
+): Promise<T> {
   let started = now();
   for (;;) {
     signal.throwIfAborted();

@@ -79,4 +79,5 @@ function transferDecoded(body: string, encoding: string): string | null {
 }
 
 /** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
-export const looksLikeMail = (source: Uint8Array): boolean => /^\s*(From |[!-9;-~]+[ \t]*:)/.test(latin1.decode(source.subarray(0, 300)));
+export const looksLikeMail = (source: Uint8Array): boolean =>
+  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(latin1.decode(source.subarray(0, 300)));

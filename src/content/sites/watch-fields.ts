@@ -2,7 +2,12 @@
  * Calls back when something typed or added in these parts of the page may have changed the recipients or the subject;
  * several changes in one task are one call.
  */
-export function watchFields(root: HTMLElement, fields: readonly HTMLElement[], changed: () => void, signal: AbortSignal): void {
+export function watchFields(
+  root: HTMLElement,
+  fields: readonly HTMLElement[],
+  changed: () => void,
+  signal: AbortSignal,
+): void {
   let told = false;
   const tell = (): void => {
     if (told || signal.aborted) return;
@@ -14,7 +19,12 @@ export function watchFields(root: HTMLElement, fields: readonly HTMLElement[], c
   };
   const observer = new MutationObserver(tell);
   for (const field of fields) {
-    observer.observe(field, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-hovercard-id", "title", "value", "email"] });
+    observer.observe(field, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["data-hovercard-id", "title", "value", "email"],
+    });
   }
   root.addEventListener("input", tell, { capture: true, signal });
   root.addEventListener("change", tell, { capture: true, signal });

@@ -78,18 +78,25 @@ function recipients(root: HTMLElement): Recipients {
       chips += 1;
       const shown = chip.querySelector(".akl")?.textContent ?? "";
       const name = chip.dataset.name || shown || (chip.textContent ?? "");
-      const address = [chip.dataset.hovercardId, chip.getAttribute("email"), name, shown].find((text) => text && parseAddress(text));
+      const address = [chip.dataset.hovercardId, chip.getAttribute("email"), name, shown].find(
+        (text) => text && parseAddress(text),
+      );
       list.add(field, address ?? name, name);
     }
     for (const input of all(root, recipientSelectors.classicValue(field)) as HTMLInputElement[]) {
       if (input.value) chips += 1;
       list.addList(field, input.value);
     }
-    for (const typed of [...all(root, recipientSelectors.typed(field)), ...all(root, recipientSelectors.classicTyped(field))]) {
+    for (const typed of [
+      ...all(root, recipientSelectors.typed(field)),
+      ...all(root, recipientSelectors.classicTyped(field)),
+    ]) {
       const { type, value } = typed as HTMLInputElement;
       if (type !== "hidden") list.addList(field, value);
     }
   }
-  if (chips === 0) for (const name of all(root, selectors.summary)) list.cannotRead(name.textContent || (name.getAttribute("email") ?? ""));
+  if (chips === 0)
+    for (const name of all(root, selectors.summary))
+      list.cannotRead(name.textContent || (name.getAttribute("email") ?? ""));
   return list.done();
 }

@@ -5,13 +5,17 @@ import { hiddenItself, visible } from "../../dom/visible";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView } from "../site";
-import { gmailSource, type GmailName } from "./raw-source";
+import { type GmailName, gmailSource } from "./raw-source";
 import { selectors } from "./selectors";
 
 export function gmailMessages(added: ParentNode): MessageView[] {
   const views: MessageView[] = [];
   for (const root of new Set(inOrAround(added, selectors.message))) {
-    const body = first(root, selectors.messageBody, (element) => !(element.parentElement && hiddenItself(element.parentElement)));
+    const body = first(
+      root,
+      selectors.messageBody,
+      (element) => !(element.parentElement && hiddenItself(element.parentElement)),
+    );
     if (body) views.push(messageView(root, body));
   }
   return views;
@@ -65,7 +69,9 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
 /** download_url is "type:name:address", the name URL-encoded. */
 function attachmentName(element: HTMLElement): { name: string } | null {
   const encoded = /^[^:]*:(.*?):https?:\/\//.exec(element.getAttribute("download_url") ?? "")?.[1];
-  const shown = (first(element, selectors.attachmentName) ?? (element.matches(".aV3") ? element : null))?.textContent?.trim();
+  const shown = (
+    first(element, selectors.attachmentName) ?? (element.matches(".aV3") ? element : null)
+  )?.textContent?.trim();
   try {
     const name = encoded ? decodeURIComponent(encoded) : shown;
     return name ? { name } : null;

@@ -8,11 +8,17 @@ export type GmailName = { readonly permmsgid: string } | { readonly th: string }
  * The raw message, exact to the byte, through Gmail's download of the whole message; failing that, out of "Show original".
  * `base` keeps the account (/mail/u/1/).
  */
-export async function gmailSource(base: string, name: GmailName, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function gmailSource(
+  base: string,
+  name: GmailName,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const which = new URLSearchParams(name as Record<string, string>).toString();
   try {
     // It redirects to another host; without a changing parameter a second request loops through the cache and fails.
-    const url = new URL(`${base}?view=att&${which}&attid=0&disp=comp&safe=1&zw&cacheCounter=${crypto.randomUUID().slice(0, 8)}`);
+    const url = new URL(
+      `${base}?view=att&${which}&attid=0&disp=comp&safe=1&zw&cacheCounter=${crypto.randomUUID().slice(0, 8)}`,
+    );
     const { bytes } = await getOwn(url, signal);
     if (looksLikeMail(bytes)) return bytes;
   } catch (error) {

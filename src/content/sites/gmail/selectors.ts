@@ -1,7 +1,11 @@
 // Checked against captures of 2014-2025 and the hooks known in November 2026. Class names are build-generated yet have
 // been stable for ten years; aria-labels are localised. Best first: attribute, class, role or structure.
 export const selectors = {
-  composeBody: ['div[g_editable="true"][contenteditable="true"]', '.Am.editable[contenteditable="true"]', '[role="textbox"][contenteditable="true"][aria-multiline="true"]'],
+  composeBody: [
+    'div[g_editable="true"][contenteditable="true"]',
+    '.Am.editable[contenteditable="true"]',
+    '[role="textbox"][contenteditable="true"][aria-multiline="true"]',
+  ],
   composeRoot: [".M9", '[role="dialog"]', ".ip", '[role="main"]'],
   subject: ['input[name="subjectbox"]', "input.aoT"],
   draftId: ['input[type="hidden"][name="draft"]'],

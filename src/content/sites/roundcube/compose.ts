@@ -27,7 +27,10 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     root,
     body,
     cover: (frame && around(frame, selectors.editorBox)) ?? body,
-    key: () => (first(root, selectors.draftId) as HTMLInputElement | null)?.value || (first(root, selectors.composeId) as HTMLInputElement | null)?.value || null,
+    key: () =>
+      (first(root, selectors.draftId) as HTMLInputElement | null)?.value ||
+      (first(root, selectors.composeId) as HTMLInputElement | null)?.value ||
+      null,
     placeLock(lock) {
       const send = sendButton();
       if (send) placeAfter(lock, send);

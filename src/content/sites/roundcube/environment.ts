@@ -21,7 +21,8 @@ export function environmentOf(document: Document): Environment {
   for (const script of document.scripts) {
     for (const [, json] of (script.textContent ?? "").matchAll(/rcmail\.set_env\((\{.*?\})\);/gs)) {
       const values = parsed(json!);
-      for (const key of KEYS) if (values[key] !== undefined && values[key] !== null) environment[key] = String(values[key]);
+      for (const key of KEYS)
+        if (values[key] !== undefined && values[key] !== null) environment[key] = String(values[key]);
     }
   }
   // While the page still loads the script may be yet to come.

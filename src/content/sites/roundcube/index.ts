@@ -10,7 +10,7 @@ import { selectors } from "./selectors";
 function account(document: Document): Mailbox | null {
   const identity = first(document, selectors.identity);
   const texts = [
-    identity ? (identity as HTMLInputElement).text || identity.textContent || (identity as HTMLInputElement).value : "",
+    identity?.textContent || (identity as HTMLInputElement | null)?.value,
     environmentOf(document).username,
     first(document, selectors.userName)?.textContent,
   ];

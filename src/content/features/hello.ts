@@ -1,0 +1,22 @@
+import { call, ExtensionGone } from "../../messages/call";
+import type { Settings } from "../../messages/types";
+import type { Site } from "../sites/site";
+
+/** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */
+export function sayHello(site: Site, learned: (language: Settings["language"]) => void, gone: () => void): () => void {
+  let told: string | null | undefined;
+  return () => {
+    const account = site.account();
+    const address = account?.address ?? null;
+    // Between two views a page may show no account for a moment; that is no change.
+    if (address === told || (address === null && told !== undefined)) return;
+    told = address;
+    call("content.hello", { site: site.id, account })
+      .then((answer) => {
+        if (answer.ok) learned(answer.value.language);
+      })
+      .catch((error: unknown) => {
+        if (error instanceof ExtensionGone) gone();
+      });
+  };
+}

@@ -1,0 +1,38 @@
+import type { Runtime } from "webextension-polyfill";
+import type { PageState, PageStateRequest } from "../../messages/page-state";
+import browser from "../../platform/browser";
+import type { Room } from "./room";
+
+/** Answers the popup's question about this page; only our own pages may ask. */
+export function answerPageState(room: Room, sealedMessages: () => number): void {
+  const listener = (
+    message: unknown,
+    sender: Runtime.MessageSender,
+    reply: (answer: unknown) => void,
+  ): true | undefined => {
+    if (
+      sender.id !== browser.runtime.id ||
+      sender.tab ||
+      (message as Partial<PageStateRequest> | null)?.ask !== "page-state"
+    )
+      return undefined;
+    const { site, document } = room;
+    const { state, missing } = site.health();
+    const answer: PageState = {
+      site: site.id,
+      health: state,
+      missing,
+      account: site.account(),
+      composes: site.composes(document).length,
+      sealedMessages: sealedMessages(),
+    };
+    reply(answer);
+    return true;
+  };
+  browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
+  room.signal.addEventListener("abort", () =>
+    browser.runtime?.onMessage?.removeListener(
+      listener as Parameters<typeof browser.runtime.onMessage.removeListener>[0],
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import type { MessageView } from "../sites/site";
+import type { Room } from "./room";
+import type { SealCompose } from "./seal-compose";
+
+/** A page needs a moment to draw its reply editor, or to load the page that holds it. */
+const WAIT_MS = 15_000;
+/** Only while a reply crosses to another page of the webmail; holds the name of a sealed draft, nothing of its text. */
+const CROSSING = "reply";
+
+/** Presses the page's Reply, then opens the compose overlay on the sealed quote in whatever editor appears. */
+export function replySealed(
+  room: Room,
+  compose: SealCompose,
+  storage: Storage,
+): (view: MessageView, draftId: string) => void {
+  openAfterCrossing(room, compose, storage);
+  return (view, draftId) => {
+    const waiting = AbortSignal.any([room.signal, AbortSignal.timeout(WAIT_MS)]);
+    compose.openNext(draftId, waiting);
+    // Some webmails reply on another page: hand the name over as this one goes.
+    room.document.defaultView?.addEventListener(
+      "pagehide",
+      () => storage.setItem(CROSSING, JSON.stringify({ draftId, until: Date.now() + WAIT_MS })),
+      { once: true, signal: waiting },
+    );
+    view.reply();
+  };
+}
+
+function openAfterCrossing(room: Room, compose: SealCompose, storage: Storage): void {
+  let found: { draftId?: unknown; until?: unknown } = {};
+  try {
+    const text = storage.getItem(CROSSING);
+    if (text === null) return;
+    found = JSON.parse(text) as typeof found;
+  } catch {
+    return; // the page's own entry, or storage is off
+  }
+  const { draftId, until } = found;
+  if (typeof draftId !== "string" || !/^[0-9a-f-]{36}$/.test(draftId) || typeof until !== "number") return;
+  storage.removeItem(CROSSING);
+  if (Date.now() > until) return;
+  compose.openNext(draftId, AbortSignal.any([room.signal, AbortSignal.timeout(WAIT_MS)]));
+}

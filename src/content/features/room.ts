@@ -1,0 +1,23 @@
+import type { PageInfo } from "../../messages/channel";
+import type { Mount } from "../dom/overlay-frame";
+import type { Site } from "../sites/site";
+import type { Word } from "../words";
+
+/** What a feature works with. Everything it starts must end with `signal`. */
+export interface Room {
+  readonly document: Document;
+  readonly site: Site;
+  readonly mount: Mount;
+  readonly signal: AbortSignal;
+  word(name: Word): string;
+  notice(name: Word): void;
+  whenInView(element: Element, then: () => void, signal: AbortSignal): void;
+  /** True for what the user did, false for what a page's script made up. */
+  trusted(event: Event): boolean;
+}
+
+export const pageInfo = ({ document, site }: Room): PageInfo => ({
+  place: document.location.origin,
+  account: site.account()?.address ?? null,
+  dark: site.dark(),
+});

@@ -1,0 +1,140 @@
+import type { ToContent } from "../../messages/channel";
+import { withoutQuotedArmor } from "../dom/armor-text";
+import { concealElement, type Restore } from "../dom/conceal";
+import type { Overlay } from "../dom/overlay-frame";
+import type { ComposeBox } from "../sites/site";
+import { composeLock, type Lock } from "./compose-lock";
+import { pageInfo, type Room } from "./room";
+import { stopPageSend } from "./stop-send";
+
+/** How long an overlay may take to say goodbye once its text is in the page. */
+const GOODBYE_MS = 3000;
+
+interface Attached {
+  box: ComposeBox;
+  readonly lock: Lock;
+  session: { end(restoreText: boolean): void } | null;
+}
+
+export interface SealCompose {
+  /** Tells of a compose box, new or drawn again. */
+  box(box: ComposeBox): void;
+  /** The next box that appears is opened on this draft. */
+  openNext(draftId: string, signal: AbortSignal): void;
+}
+
+/** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
+export function sealCompose(room: Room): SealCompose {
+  const attached = new WeakMap<HTMLElement, Attached>();
+  let next: { draftId: string; signal: AbortSignal } | null = null;
+
+  const attach = (box: ComposeBox): Attached => {
+    const entry: Attached = {
+      box,
+      lock: composeLock(room.document, (event) => {
+        if (room.trusted(event) && !entry.session) open(room, entry, null);
+      }),
+      session: null,
+    };
+    attached.set(box.root, entry);
+    room.signal.addEventListener("abort", () => entry.lock.host.remove());
+    return entry;
+  };
+
+  return {
+    box(box) {
+      const known = attached.get(box.root);
+      const entry = known ?? attach(box);
+      // An overlay keeps the box it took its text from; a redrawn editor under it would be another.
+      if (!entry.session) entry.box = box;
+      entry.lock.update(room.word("lock"), room.site.dark(), entry.session !== null);
+      box.placeLock(entry.lock.host);
+      if (next && !next.signal.aborted && !known) {
+        const { draftId } = next;
+        next = null;
+        open(room, entry, draftId);
+      }
+    },
+    openNext(draftId, signal) {
+      next = { draftId, signal };
+    },
+  };
+}
+
+function open(room: Room, entry: Attached, draftId: string | null): void {
+  const { box, lock } = entry;
+  const session = new AbortController();
+  const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
+  const before = box.text();
+  box.replaceText("");
+  let uncover: Restore = () => {};
+  let overlay: Overlay | null = null;
+
+  const end = (restoreText: boolean): void => {
+    if (session.signal.aborted) return;
+    session.abort();
+    entry.session = null;
+    overlay?.remove();
+    uncover();
+    if (restoreText) box.replaceText(before);
+    room.signal.removeEventListener("abort", gone);
+    if (!room.signal.aborted) lock.update(room.word("lock"), room.site.dark(), false);
+  };
+  const gone = (): void => end(true);
+  entry.session = { end };
+  room.signal.addEventListener("abort", gone);
+
+  const state = () => ({ recipients: box.recipients(), subject: box.subject() });
+  const guard = stopPageSend(box, () => overlay?.post({ type: "page-send-stopped" }), session.signal);
+  box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
+
+  overlay = room.mount({
+    kind: "compose",
+    title: room.word("compose"),
+    dark: room.site.dark(),
+    height: Math.max(280, box.cover.getBoundingClientRect().height),
+    place: (host) => {
+      box.cover.after(host);
+      uncover = concealElement(box.cover);
+    },
+    job: () => ({
+      kind: "compose",
+      ...pageInfo(room),
+      composeKey: box.key(),
+      taken,
+      draftId,
+      ...state(),
+      canSend: box.sendButton() !== null,
+    }),
+    onMessage: (message) => {
+      if (message.type === "resize") overlay?.resize(message.height);
+      else if (message.type === "close") end(message.restore);
+      else if (message.type === "insert") insert(message);
+    },
+    onLost: (why) => {
+      // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
+      end(why === "blocked");
+      if (why === "blocked") room.notice("blocked");
+    },
+    signal: session.signal,
+  });
+  lock.update(room.word("lock"), room.site.dark(), true);
+
+  const insert = ({ text, send }: Extract<ToContent, { type: "insert" }>): void => {
+    uncover();
+    const ok = box.replaceText(text) && sameText(box.text(), text);
+    if (!ok) {
+      box.replaceText("");
+      uncover = concealElement(box.cover);
+      overlay?.post({ type: "inserted", ok: false, sent: false });
+      return;
+    }
+    const sent = send && guard.send();
+    overlay?.post({ type: "inserted", ok: true, sent });
+    if (overlay) concealElement(overlay.host);
+    const timer = setTimeout(() => end(false), GOODBYE_MS);
+    session.signal.addEventListener("abort", () => clearTimeout(timer));
+  };
+}
+
+const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

@@ -1,0 +1,57 @@
+import type { Overlay } from "../dom/overlay-frame";
+import type { MessageView } from "../sites/site";
+import { pageInfo, type Room } from "./room";
+import type { SealedFinder } from "./sealed-parts";
+
+/** Puts the privacy badge into the header of messages that came in clear. A sealed one has it in its overlay's strip. */
+export function showBadge(room: Room, finder: SealedFinder): (view: MessageView) => void {
+  const badges = new WeakMap<Element, Overlay | "waiting" | "refused">();
+
+  const mount = (view: MessageView): void => {
+    if (finder.knownSealed(view) || !view.root.isConnected) {
+      badges.delete(view.root);
+      return;
+    }
+    const overlay = room.mount({
+      kind: "badge",
+      title: room.word("badge"),
+      dark: room.site.dark(),
+      height: 28,
+      place: (host) => view.placeBadge(host),
+      job: () => ({
+        kind: "badge",
+        ...pageInfo(room),
+        from: view.from()?.address ?? null,
+        to: view.to().map((person) => person.address),
+      }),
+      onMessage: (message) => {
+        if (message.type === "resize") overlay.resize(message.height, message.width);
+      },
+      onLost: (why) => {
+        if (why === "blocked") badges.set(view.root, "refused");
+        else badges.delete(view.root);
+      },
+      signal: room.signal,
+    });
+    badges.set(view.root, overlay);
+  };
+
+  return (view) => {
+    const known = badges.get(view.root);
+    if (finder.knownSealed(view)) {
+      if (known && typeof known !== "string") known.remove();
+      badges.delete(view.root);
+      return;
+    }
+    if (known === "waiting" || known === "refused" || (known && known.host.isConnected)) return;
+    if (known) known.remove();
+    badges.set(view.root, "waiting");
+    finder
+      .find(view)
+      .then(({ blocks, file }) => {
+        if (blocks.length > 0 || file) badges.delete(view.root);
+        else room.whenInView(view.root, () => mount(view), room.signal);
+      })
+      .catch(() => badges.delete(view.root));
+  };
+}

@@ -1,0 +1,80 @@
+import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { dropOn, offerToInput } from "../../dom/offer-files";
+import { all, first, inOrAround } from "../../dom/select";
+import { visible } from "../../dom/visible";
+import { placeAfter } from "../place";
+import { FIELDS, recipientList } from "../recipients";
+import type { ComposeBox } from "../site";
+import { watchFields } from "../watch-fields";
+import { recipientSelectors, SEND, selectors } from "./selectors";
+
+/** An editor of at least a few lines with something like Send near it; a search box or a chat line is neither. */
+const LEAST = { width: 200, height: 60 };
+const LEVELS = 8;
+
+export function genericComposes(added: ParentNode): ComposeBox[] {
+  const boxes = new Map<HTMLElement, ComposeBox>();
+  for (const body of inOrAround(added, selectors.editor)) {
+    if (!bigEnough(body) || body.parentElement?.closest('[contenteditable="true"]') || !visible(body)) continue;
+    const found = sendNear(body);
+    if (found && !boxes.has(found.root)) boxes.set(found.root, composeBox(found.root, body));
+  }
+  return [...boxes.values()];
+}
+
+function bigEnough(editor: HTMLElement): boolean {
+  const { width, height } = editor.getBoundingClientRect();
+  return width >= LEAST.width && height >= LEAST.height;
+}
+
+const label = (button: HTMLElement): string =>
+  button.getAttribute("aria-label") ||
+  button.textContent?.trim() ||
+  (button as HTMLInputElement).value ||
+  button.title ||
+  "";
+const isSend = (button: HTMLElement): boolean => SEND.test(label(button)) && visible(button);
+
+function sendNear(body: HTMLElement): { root: HTMLElement } | null {
+  let root = body.parentElement;
+  for (
+    let level = 0;
+    root && root !== root.ownerDocument.documentElement && level < LEVELS;
+    level += 1, root = root.parentElement
+  ) {
+    if (first(root, selectors.button, isSend)) return { root };
+    if (root.tagName === "FORM") return null;
+  }
+  return null;
+}
+
+function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
+  // The fields may stand beside the editor's part of the page rather than in it.
+  const scope = root.closest<HTMLElement>('form, [role="dialog"]') ?? root.parentElement ?? root;
+  const value = (tries: readonly string[]): string => (first(scope, tries) as HTMLInputElement | null)?.value ?? "";
+  const sendButton = (): HTMLElement | null => first(root, selectors.button, isSend);
+  return {
+    root,
+    body,
+    cover: body,
+    key: () => null,
+    placeLock(lock) {
+      const send = sendButton();
+      if (send) placeAfter(lock, send);
+    },
+    recipients() {
+      const list = recipientList();
+      for (const field of FIELDS) list.addList(field, value(recipientSelectors.field(field)));
+      return list.done();
+    },
+    subject: () => value(selectors.subject),
+    watch: (changed, signal) => watchFields(scope, [], changed, signal),
+    text: () => editorText(body),
+    replaceText: (text) => replaceEditorText(body, text),
+    attach(files) {
+      const input = all(scope, selectors.fileInput)[0] as HTMLInputElement | undefined;
+      return input ? offerToInput(input, files) : dropOn(body, files);
+    },
+    sendButton,
+  };
+}

@@ -1,0 +1,21 @@
+import { darkBehind } from "../../dom/theme";
+import type { Site, SiteMatch } from "../site";
+import { genericComposes } from "./compose";
+import { genericMessages } from "./message";
+
+/** Any page the user switched Cachet on for. */
+export const generic: SiteMatch = {
+  id: "generic",
+  matches: () => true,
+  create: (document): Site => ({
+    id: "generic",
+    account: () => null,
+    dark: () => darkBehind(document.body),
+    composes: genericComposes,
+    messages: genericMessages,
+    health: () => ({
+      state: genericComposes(document).length > 0 || genericMessages(document).length > 0 ? "fine" : "empty",
+      missing: [],
+    }),
+  }),
+};

@@ -1,0 +1,75 @@
+import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { dropOn, offerToInput } from "../../dom/offer-files";
+import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { placeAfter } from "../place";
+import { FIELDS, recipientList } from "../recipients";
+import type { ComposeBox, Recipients } from "../site";
+import { watchFields } from "../watch-fields";
+import { selectors } from "./selectors";
+
+export function outlookComposes(added: ParentNode): ComposeBox[] {
+  const boxes = new Map<HTMLElement, ComposeBox>();
+  const bodies = inOrAround(added, selectors.composeBody);
+  // Send may be drawn after the editor.
+  if (bodies.length === 0 && added instanceof Element) {
+    const root = around(added, selectors.composeRoot);
+    if (root) bodies.push(...all(root, selectors.composeBody));
+  }
+  for (const body of bodies) {
+    const root = around(body, selectors.composeRoot) ?? nearestHolding(body, selectors.send, 20);
+    if (root && !boxes.has(root)) boxes.set(root, composeBox(root, body));
+  }
+  return [...boxes.values()];
+}
+
+function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
+  const sendButton = (): HTMLElement | null => first(root, selectors.send) ?? first(root.ownerDocument, selectors.send);
+  const wells = (): HTMLElement[] => all(root, selectors.recipientWell, (well) => !body.contains(well));
+  return {
+    root,
+    body,
+    cover: body,
+    key: () => null,
+    placeLock(lock) {
+      const send = sendButton();
+      if (send) placeAfter(lock, send.closest<HTMLElement>('[data-testid="ComposeSendButton"]') ?? send);
+      else if (body.previousElementSibling !== lock) body.before(lock);
+    },
+    recipients: () => recipients(wells()),
+    // The recipients' inputs come before the subject.
+    subject: () => (all(root, selectors.subject).at(-1) as HTMLInputElement | undefined)?.value ?? "",
+    watch(changed, signal) {
+      // Collapsed fields draw their pills when focus enters.
+      for (const well of wells()) well.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+      watchFields(root, wells(), changed, signal);
+    },
+    text: () => editorText(body),
+    replaceText: (text) => replaceEditorText(body, text),
+    attach(files) {
+      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
+      return input ? offerToInput(input, files) : dropOn(body, files);
+    },
+    sendButton,
+  };
+}
+
+/** Pills mostly show the name only: those are unreadable, and said to be. */
+function recipients(wells: readonly HTMLElement[]): Recipients {
+  const list = recipientList();
+  for (const [index, well] of wells.slice(0, FIELDS.length).entries()) {
+    const field = FIELDS[index]!;
+    const pills = all(well, selectors.pill);
+    for (const pill of pills) {
+      const name = pill.textContent?.trim() ?? "";
+      const told = [pill.title, pill.getAttribute("aria-label") ?? "", name].map(addressIn).find(Boolean);
+      list.add(field, told ?? name, name);
+    }
+    const copy = well.cloneNode(true) as HTMLElement;
+    for (const pill of all(copy, selectors.pill)) pill.remove();
+    list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, "") ?? "");
+  }
+  return list.done();
+}
+
+export const addressIn = (text: string): string | undefined =>
+  /[^\s<>()",;:]+@[^\s<>()",;:]+\.[^\s<>()",;:]+/.exec(text)?.[0];

@@ -1,0 +1,37 @@
+import { parseAddress } from "../../../domain/address";
+import { first } from "../../dom/select";
+import { darkBehind } from "../../dom/theme";
+import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import { outlookComposes } from "./compose";
+import { outlookMessages } from "./message";
+import { selectors } from "./selectors";
+
+const HOSTS = new Set(["outlook.live.com", "outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft"]);
+
+function account(document: Document): Mailbox | null {
+  const address = parseAddress(first(document, selectors.account)?.dataset.folderName ?? "");
+  return address ? { address, name: "" } : null;
+}
+
+function health(document: Document): Health {
+  const missing = new Set<string>();
+  const composes = outlookComposes(document);
+  const messages = outlookMessages(document);
+  if (composes.some((box) => !box.sendButton())) missing.add("send");
+  if (messages.some((message) => !message.from())) missing.add("sender");
+  const seen = composes.length + messages.length;
+  return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
+}
+
+export const outlook: SiteMatch = {
+  id: "outlook",
+  matches: (document, url) => HOSTS.has(url.hostname) || document.querySelector('script[src*="/owamail/"]') !== null,
+  create: (document): Site => ({
+    id: "outlook",
+    account: () => account(document),
+    dark: () => darkBehind(first(document, selectors.readingPane) ?? document.body),
+    composes: outlookComposes,
+    messages: outlookMessages,
+    health: () => health(document),
+  }),
+};

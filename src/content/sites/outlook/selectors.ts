@@ -1,0 +1,45 @@
+// Built on fragments of 2023-2025 and what other projects rely on; no whole page was at hand. Classes are hashed and
+// change every few months: only ids, data attributes, roles and icon names are used.
+export const selectors = {
+  composeBody: [
+    '[id^="editorParent_"] [role="textbox"][contenteditable="true"]',
+    '[role="textbox"][contenteditable="true"][aria-multiline="true"]',
+  ],
+  composeRoot: [
+    '[id^="docking_InitVisiblePart"]',
+    '[data-app-section="Form_Content"]',
+    '[data-app-section="MailCompose"]',
+    '[role="dialog"]',
+  ],
+  recipientWell: ['[contenteditable="true"]:not([aria-multiline="true"])'],
+  pill: ["[data-lpc-hover-target-id]", '[contenteditable="false"]', '[draggable="true"]', "[title*='@']"],
+  subject: ['input[type="text"][autocomplete="off"]'],
+  send: [
+    '[data-testid="ComposeSendButton"] button',
+    '[data-testid="ComposeSendButton"]',
+    'button:has(i[data-icon-name="SendRegular"])',
+  ],
+  fileInput: ['input[type="file"]'],
+  messageBody: ['[id^="UniqueMessageBody"]', '[role="document"] [aria-label]'],
+  messageHolds: ['[data-testid="RecipientWell"]', '[role="toolbar"]', 'span[aria-label*="@"]'],
+  messageRoot: [
+    '[data-app-section="ConversationContainer"] > div > div',
+    '[role="main"][data-app-section]',
+    "[data-app-section]",
+  ],
+  sender: ['span[aria-label*=":"][aria-label*="@"]', '[role="region"] span[aria-label*="@"]'],
+  recipientsShown: ['[data-testid="RecipientWell"]'],
+  attachment: ['[role="listbox"] [role="option"][aria-label]'],
+  attachmentName: ["div[title]"],
+  badgeSpot: ['[data-testid="RecipientWell"]', '[role="region"]'],
+  reply: [
+    'button:has(i[data-icon-name="ArrowReplyRegular"])',
+    '[role="menuitem"]:has([data-icon-name="ArrowReplyRegular"])',
+  ],
+  conversation: [
+    '#MailList [role="option"][aria-selected="true"][data-convid]',
+    '[role="option"][aria-selected="true"][data-convid]',
+  ],
+  account: ['[id^="primaryMailboxRoot_"][data-folder-name]'],
+  readingPane: ["#ReadingPaneContainerId", "#ConversationReadingPaneContainer", '[role="main"]'],
+} as const satisfies Record<string, readonly string[]>;

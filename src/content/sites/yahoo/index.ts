@@ -1,0 +1,38 @@
+import { parseAddress } from "../../../domain/address";
+import { first } from "../../dom/select";
+import { darkBehind } from "../../dom/theme";
+import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import { yahooComposes } from "./compose";
+import { yahooMessages } from "./message";
+import { selectors } from "./selectors";
+
+function account(document: Document): Mailbox | null {
+  const element = first(document, selectors.account);
+  const text = element?.title || element?.getAttribute("aria-label") || document.title;
+  const address = parseAddress(/[^\s<>()]+@[^\s<>()]+/.exec(text)?.[0] ?? "");
+  return address ? { address, name: "" } : null;
+}
+
+function health(document: Document): Health {
+  const missing = new Set<string>();
+  const composes = yahooComposes(document);
+  const messages = yahooMessages(document);
+  if (composes.some((box) => !box.sendButton())) missing.add("send");
+  if (messages.some((message) => !message.from())) missing.add("sender");
+  const seen = composes.length + messages.length;
+  if (seen === 0 && /\/messages\/|\/compose\//.test(location.pathname)) missing.add("message");
+  return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
+}
+
+export const yahoo: SiteMatch = {
+  id: "yahoo",
+  matches: (_, url) => url.hostname === "mail.yahoo.com" || url.hostname === "mail.aol.com",
+  create: (document): Site => ({
+    id: "yahoo",
+    account: () => account(document),
+    dark: () => darkBehind(document.body),
+    composes: yahooComposes,
+    messages: yahooMessages,
+    health: () => health(document),
+  }),
+};

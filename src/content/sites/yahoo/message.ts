@@ -1,0 +1,57 @@
+import { parsePerson } from "../../../domain/address";
+import { press } from "../../dom/press";
+import { all, around, first, inOrAround } from "../../dom/select";
+import { placeLast } from "../place";
+import { dateShown } from "../shown-date";
+import type { Mailbox, MessageView } from "../site";
+import { selectors } from "./selectors";
+
+export function yahooMessages(added: ParentNode): MessageView[] {
+  const views: MessageView[] = [];
+  for (const found of new Set(inOrAround(added, selectors.message))) {
+    const root = around(found, selectors.message) ?? found;
+    const body = first(root, selectors.messageBody);
+    if (body) views.push(messageView(root, body));
+  }
+  return views;
+}
+
+function mailbox(pill: HTMLElement): Mailbox | null {
+  const shown = pill.textContent?.trim() ?? "";
+  for (const text of [pill.title, pill.getAttribute("aria-label") ?? "", shown]) {
+    const person = parsePerson(text);
+    if (person) return { address: person.address, name: person.name || (shown === text ? "" : shown) };
+  }
+  return null;
+}
+
+function messageView(root: HTMLElement, body: HTMLElement): MessageView {
+  const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
+  const people = (tries: readonly string[]): Mailbox[] =>
+    all(root, tries, inHeader).flatMap((pill) => mailbox(pill) ?? []);
+  return {
+    root,
+    body,
+    id: () => /\/messages\/([\w-]+)/.exec(location.pathname)?.[1] ?? null,
+    from: () => people(selectors.sender)[0] ?? null,
+    to: () => people(selectors.recipientsShown),
+    date() {
+      const shown = first(root, selectors.date, inHeader);
+      return shown ? dateShown(shown.getAttribute("datetime") ?? (shown.title || shown.textContent) ?? "") : null;
+    },
+    attachments: () =>
+      all(root, selectors.attachment, inHeader).flatMap((card) => (card.title ? [{ name: card.title }] : [])),
+    clipped: () => false,
+    rawSource: null,
+    placeBadge(badge) {
+      const spot = first(root, selectors.badgeSpot, inHeader);
+      if (spot) placeLast(badge, spot);
+    },
+    reply() {
+      const button = first(root, selectors.reply, inHeader);
+      if (!button) return false;
+      press(button);
+      return true;
+    },
+  };
+}

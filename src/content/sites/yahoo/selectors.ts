@@ -1,0 +1,34 @@
+// Built on one fragment of 2019 and public descriptions; data-test-id is the hook, classes are hashed.
+export const selectors = {
+  composeBody: ['[data-test-id="rte"][contenteditable="true"]', '#editor-container [contenteditable="true"]'],
+  composeRoot: ['[data-test-id="compose"]', '[data-test-id="compose-container"]', "form"],
+  subject: ['[data-test-id="compose-subject"]'],
+  send: ['[data-test-id="compose-send-button"]'],
+  fileInput: ['input[type="file"]'],
+  header: [".compose-header", '[data-test-id="compose-header"]'],
+  message: ['[data-test-id="message-view"]', '[data-test-id="message-view-body"]'],
+  messageBody: ['[data-test-id="message-view-body-content"]', ".msg-body"],
+  sender: [
+    '[data-test-id="message-from"] [data-test-id="email-pill"]',
+    '[data-test-id="message-from"]',
+    '[data-test-id="email-pill"]',
+  ],
+  recipientsShown: [
+    '[data-test-id="message-recipients"] [data-test-id="email-pill"]',
+    '[data-test-id="message-recipients"]',
+  ],
+  date: ['[data-test-id="message-date"]', "time"],
+  attachment: ['[data-test-id="attachment"]', '[data-test-id^="attachment-"][title]'],
+  badgeSpot: ['[data-test-id="message-from"]', '[data-test-id="message-group-subject-text"]'],
+  reply: ['[data-test-id="message-reply"]', '[data-test-id="reply"]', 'button:has([data-test-id="icon-reply"])'],
+  account: [
+    '[data-test-id="account-switcher"] [title*="@"]',
+    '#ybarAccountMenu [title*="@"]',
+    '[aria-label*="@"][role="button"]',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+export const recipientSelectors = {
+  pill: (field: string) => [`[data-test-id="container-${field}"] [data-test-id="pill"]`],
+  typed: (field: string) => [`[data-test-id="container-${field}"] input`, `#message-${field}-field`],
+} as const satisfies Record<string, (field: string) => readonly string[]>;
