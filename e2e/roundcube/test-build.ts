@@ -4,16 +4,26 @@ import { join } from "node:path";
 import { builtExtension } from "../browser/build";
 import { WEBMAIL } from "../lab/lab";
 
-/**
- * dist/chrome with the lab's webmail among the hosts granted at install. Headless Chromium never answers a permission
- * prompt; with the grant there, permissions.request says yes at once. permission.spec.ts answers the real prompt.
- */
-export function makeTestBuild(): string {
+interface Manifest extends Record<string, unknown> {
+  host_permissions: string[];
+}
+
+/** dist/chrome with another manifest, in a folder of its own. */
+export function copyBuild(change: (manifest: Manifest) => void): string {
   const dir = mkdtempSync(join(tmpdir(), "cachet-build-"));
   cpSync(builtExtension("chrome"), dir, { recursive: true });
   const file = join(dir, "manifest.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8"));
-  manifest.host_permissions.push(`${WEBMAIL}/*`);
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  change(manifest);
   writeFileSync(file, JSON.stringify(manifest));
   return dir;
 }
+
+/**
+ * The lab's webmail is granted at install: headless Chromium never answers a permission prompt, and with the grant there
+ * permissions.request says yes at once. permission.spec.ts answers the real prompt.
+ */
+export const makeTestBuild = (): string =>
+  copyBuild((manifest) => {
+    manifest.host_permissions.push(`${WEBMAIL}/*`);
+  });
