@@ -1,2 +1,19 @@
+// The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
+import { serve } from "../messages/serve";
 import browser from "../platform/browser";
-browser.runtime.onMessage.addListener(((m: any, sender: any, reply: any) => { console.log("bg", JSON.stringify(m), JSON.stringify(sender)); (globalThis as any).log ??= []; (globalThis as any).log.push([m, sender]); reply({ ok: true, value: { tabId: sender.tab?.id, frameId: 0 } }); return true; }) as any);
+import { handlers } from "./handlers";
+import { onInstalled } from "./install";
+import { restoreSites } from "./sites";
+
+serve(handlers);
+
+const logged = (what: string) => (error: unknown) =>
+  console.error(`cachet: ${what} failed`, error instanceof Error ? error.stack : typeof error);
+
+browser.runtime.onInstalled.addListener((details) => {
+  onInstalled(details).catch(logged("install"));
+});
+
+browser.runtime.onStartup.addListener(() => {
+  restoreSites().catch(logged("start"));
+});

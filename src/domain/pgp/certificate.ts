@@ -2,7 +2,8 @@
 import { addressKey, parsePerson } from "../address";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks } from "./armor";
-import { LIMITS, openpgp } from "./openpgp";
+import { LIMITS } from "./limits";
+import { openpgp } from "./openpgp";
 
 export interface CertificateInfo {
   /** Lower-case hex: 40 digits for v4, 64 for v6. */

@@ -2,7 +2,8 @@
 // (RFC 9580 13.7): what was not protected against change, or was changed, is an error.
 import { fail, ok, type Result } from "../result";
 import { armorBlocks } from "./armor";
-import { LIMITS, openpgp } from "./openpgp";
+import { LIMITS } from "./limits";
+import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
 import { checkSignatures, type RawSignature, type Signed } from "./signatures";
 
@@ -16,6 +17,8 @@ export interface ParsedMessage {
   readonly form: "sealed" | "signed" | "clearsigned";
   /** Key ids it is sealed to, 16 lower-case hex digits; 0000000000000000 is a hidden reader. Empty when not sealed. */
   readonly readers: readonly string[];
+  /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
+  readonly modern: boolean;
   /** Opens it; for use within domain/pgp. */
   readonly open: (keys: readonly SecretKey[]) => Promise<Result<Content, OpenFailure>>;
 }
@@ -83,7 +86,13 @@ const boundsFor = (bytes: number): openpgp.PartialConfig => ({
 
 function sealed(message: AnyMessage, charset: string, bytes: number): ParsedMessage {
   const readers = message.getEncryptionKeyIDs().map((id) => id.toHex());
-  return { form: "sealed", readers, open: (keys) => decrypt(message, keys, readers, charset, bytes) };
+  const body = message.packets.findPacket(tags.symEncryptedIntegrityProtectedData) as { version?: number } | undefined;
+  return {
+    form: "sealed",
+    readers,
+    modern: body?.version === 2,
+    open: (keys) => decrypt(message, keys, readers, charset, bytes),
+  };
 }
 
 async function decrypt(
@@ -118,6 +127,7 @@ function plain(message: AnyMessage, charset: string): ParsedMessage {
   return {
     form: "signed",
     readers: [],
+    modern: false,
     open: async () => {
       try {
         return ok(await contentOf(message, charset));
@@ -163,7 +173,7 @@ async function parseClearsigned(armored: string): Promise<Result<ParsedMessage, 
     const literal = packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
     const signatures = signature.packets.filterByTag(tags.signature) as openpgp.SignaturePacket[];
     const signed: Signed = { literal, packets: signatures.filter(isMessageSignature), detached: true };
-    return ok({ form: "clearsigned", readers: [], open: async () => ok({ text, signed }) });
+    return ok({ form: "clearsigned", readers: [], modern: false, open: async () => ok({ text, signed }) });
   } catch (error) {
     return fail(codeOf(error));
   }

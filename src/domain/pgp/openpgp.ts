@@ -1,20 +1,6 @@
 // openpgp.js, configured once for everything Cachet does with it; the rest of domain/pgp imports it from here.
 import * as openpgp from "openpgp";
-
-const MIB = 1024 * 1024;
-
-/** Limits of what is opened, in bytes and packets. */
-export const LIMITS = {
-  /** Armored or binary message, as received. */
-  message: 50 * MIB,
-  /** Decompressed text. */
-  decompressed: 200 * MIB,
-  /** One certificate after third-party signatures are dropped. */
-  certificate: 64 * 1024,
-  /** What is parsed at all when somebody hands us keys. */
-  keyInput: 8 * MIB,
-  signatures: 64,
-} as const;
+import { LIMITS } from "./limits";
 
 Object.assign(openpgp.config, {
   showVersion: false,

@@ -1,0 +1,60 @@
+// One entry per call of the contract, one service call each. Who may call, and what a request looks like, was checked
+// before (messages/serve.ts).
+import { ok } from "../domain/result";
+import type { Handlers } from "../messages/serve";
+import { hello, suggestAccount } from "./accounts";
+import { exportIdentity } from "./backup";
+import * as contacts from "./contacts";
+import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
+import * as identities from "./identities";
+import { clearIndex, openMessage } from "./open-message";
+import { lookup } from "./resolver";
+import { sealMessage } from "./seal-message";
+import { getSettings, setSettings } from "./settings";
+import { disableSite, enableSite, listSites } from "./sites";
+import { dismissStep, nextSteps } from "./steps";
+import { claimTicket, openTicket } from "./tickets";
+
+export const handlers: Handlers = {
+  "content.hello": (request) => hello(request),
+  "ticket.open": (request, sender) => openTicket(request, sender),
+  "ticket.claim": (request, sender) => claimTicket(request, sender),
+
+  "message.open": (request) => openMessage(request),
+  "message.seal": (request) => sealMessage(request),
+  "index.clear": (request) => clearIndex(request),
+
+  "recipient.states": async ({ addresses }) => ok(await contacts.recipientStates(addresses)),
+  "recipient.lookup": ({ address, source, force }) => lookup(address, source, force),
+  "recipient.choose": ({ address, fingerprint }) => contacts.chooseKey(address, fingerprint),
+
+  "draft.save": (request) => saveDraft(request),
+  "draft.find": (request) => findDrafts(request),
+  "draft.load": (request) => loadDraft(request),
+  "draft.drop": (request) => dropDraft(request),
+  "draft.list": () => listDrafts(),
+
+  "vault.unlock": (request) => identities.unlockIdentity(request),
+  "vault.lock": () => identities.lockIdentities(),
+  "identity.list": () => identities.listIdentities(),
+  "identity.create": (request) => identities.createIdentity(request),
+  "identity.import": (request) => identities.importIdentity(request),
+  "identity.export": (request) => exportIdentity(request),
+  "identity.protect": (request) => identities.protectIdentity(request),
+  "identity.delete": (request) => identities.deleteIdentity(request),
+
+  "contact.search": ({ query, offset, limit }) => contacts.searchContacts(query, offset, limit),
+  "contact.get": ({ address }) => contacts.getContact(address),
+  "contact.import": ({ key }) => contacts.importContacts(key),
+  "contact.verify": ({ address, verified }) => contacts.verifyContact(address, verified),
+  "contact.delete": ({ address }) => contacts.deleteContact(address),
+
+  "settings.get": () => getSettings(),
+  "settings.set": (request) => setSettings(request),
+  "site.enable": (request) => enableSite(request),
+  "site.disable": (request) => disableSite(request),
+  "site.list": () => listSites(),
+  "steps.next": () => nextSteps(),
+  "steps.dismiss": ({ id }) => dismissStep(id),
+  "account.suggest": () => suggestAccount(),
+};

@@ -1,0 +1,166 @@
+// The user's own keys: made, imported, protected, deleted. Their secret parts are the vault's.
+import { addressKey, parseAddress, parsePerson } from "../domain/address";
+import { generateKey, importKey, type OwnKey, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
+import { fail, ok } from "../domain/result";
+import type { Answers, Request } from "../messages/contract";
+import type { Identity } from "../messages/types";
+import { database, type IdentityRow } from "./store/database";
+import { askToPersist, forget, isLocked, keepUnlocked, lock, openAtRest, unlock, wrapSecret } from "./vault";
+
+export async function toIdentity(row: IdentityRow): Promise<Identity> {
+  const { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, backupAt } = row;
+  const locked = await isLocked(row);
+  return { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, locked, backupAt };
+}
+
+/** Oldest first, so that the first one stays the first. */
+async function identityRows(): Promise<IdentityRow[]> {
+  const rows = await database.identities.toArray();
+  return rows.sort((a, b) => a.createdAt - b.createdAt);
+}
+
+export async function allIdentities(): Promise<Identity[]> {
+  return Promise.all((await identityRows()).map(toIdentity));
+}
+
+export async function listIdentities(): Promise<Answers["identity.list"]> {
+  return ok(await allIdentities());
+}
+
+/** The identity that speaks for this account: the one holding its address, else the first. Null when there is none. */
+export async function identityFor(account: string | null): Promise<IdentityRow | null> {
+  const rows = await identityRows();
+  return (account === null ? undefined : rows.find((row) => holds(row, account))) ?? rows[0] ?? null;
+}
+
+const holds = (row: IdentityRow, address: string): boolean =>
+  row.addresses.some((own) => addressKey(own) === addressKey(address));
+
+/** A call repeated because the worker died after it had done its work finds the key it made. */
+const REPEAT_WITHIN = 2 * 60 * 1000;
+
+export async function createIdentity(
+  { name, address, passphrase }: Request<"identity.create">,
+  now = Date.now(),
+): Promise<Answers["identity.create"]> {
+  const parsed = parseAddress(address);
+  if (!parsed) return fail("bad-address");
+  const existing = (await identityRows()).find((row) => holds(row, parsed));
+  if (existing) {
+    const repeated = existing.name === nameFor(name, parsed) && now - existing.createdAt < REPEAT_WITHIN;
+    return repeated ? ok(await toIdentity(existing)) : fail("already-there", [parsed]);
+  }
+  const key = await generateKey(cleanName(name), parsed, now);
+  const row = await store(key, passphrase || null, now);
+  return row ? ok(await toIdentity(row)) : fail("already-there", [parsed]);
+}
+
+/** User IDs are one line, `Name <address>`: what would end the name early is left out. */
+const cleanName = (name: string): string => name.replace(/[<>\p{Cc}]/gu, "").trim();
+const nameFor = (name: string, address: string): string => cleanName(name) || address;
+
+export async function importIdentity(
+  { key, passphrase }: Request<"identity.import">,
+  now = Date.now(),
+): Promise<Answers["identity.import"]> {
+  const imported = await importKey(key, passphrase || null, now);
+  if (!imported.ok) return imported;
+  const keeps = imported.value.passphraseProtects ? (passphrase ?? null) : null;
+  const row = await store(imported.value, keeps, now);
+  return row ? ok(await toIdentity(row)) : fail("already-there", [...imported.value.info.addresses]);
+}
+
+/** Both rows or neither. Null when the key, or one for its address, is there already. */
+async function store(key: OwnKey, passphrase: string | null, now: number): Promise<IdentityRow | null> {
+  const { info, secret, revocation } = key;
+  const sealed = await wrapSecret(info.fingerprint, await writeSecret(secret, passphrase));
+  const row: IdentityRow = {
+    fingerprint: info.fingerprint,
+    name: parsePerson(info.userIds[0]!)?.name || info.addresses[0]!,
+    addresses: info.addresses,
+    certificate: info.certificate,
+    keyIds: info.keyIds,
+    createdAt: info.createdAt,
+    expiresAt: info.expiresAt,
+    algorithm: info.algorithm,
+    protection: passphrase === null ? "device" : "passphrase",
+    revocation,
+    // Brought from elsewhere, it exists elsewhere.
+    backupAt: now - info.createdAt > REPEAT_WITHIN ? now : null,
+  };
+  const added = await database.transaction("rw", database.identities, database.secrets, async () => {
+    const taken = (await database.identities.toArray()).some(
+      (other) => other.fingerprint === row.fingerprint || row.addresses.every((address) => holds(other, address)),
+    );
+    if (taken) return false;
+    await database.identities.add(row);
+    await database.secrets.put(sealed);
+    return true;
+  });
+  if (!added) return null;
+  if (passphrase !== null) await keepUnlocked(row.fingerprint, secret);
+  await askToPersist();
+  return row;
+}
+
+/** Sets, changes or removes the passphrase; the key stays open for this session. */
+export async function protectIdentity({
+  fingerprint,
+  current,
+  next,
+}: Request<"identity.protect">): Promise<Answers["identity.protect"]> {
+  const row = await database.identities.get(fingerprint);
+  if (!row) return fail("unknown");
+  const opened = await openForChange(row, current, next);
+  if (!opened) return fail("wrong-passphrase");
+  const passphrase = next || null;
+  const sealed = await wrapSecret(fingerprint, await writeSecret(opened, passphrase));
+  const protection = passphrase === null ? "device" : "passphrase";
+  await database.transaction("rw", database.identities, database.secrets, async () => {
+    await database.identities.update(fingerprint, { protection });
+    await database.secrets.put(sealed);
+  });
+  await forget(fingerprint);
+  if (passphrase !== null) await keepUnlocked(fingerprint, opened);
+  return ok(await toIdentity({ ...row, protection }));
+}
+
+/** The passphrase that holds now is asked again even while the key is open: whoever sits there may not be its owner. */
+async function openForChange(row: IdentityRow, current: string | null, next: string | null): Promise<SecretKey | null> {
+  // `next` already holds when the call is repeated after its work was done.
+  for (const passphrase of row.protection === "device" ? [null] : [current, next]) {
+    const opened = await openAtRest(row.fingerprint, passphrase);
+    if (opened.ok) return opened.value;
+  }
+  return null;
+}
+
+export async function deleteIdentity({ fingerprint }: Request<"identity.delete">): Promise<Answers["identity.delete"]> {
+  const known = await database.transaction("rw", database.identities, database.secrets, async () => {
+    const row = await database.identities.get(fingerprint);
+    await database.identities.delete(fingerprint);
+    await database.secrets.delete(fingerprint);
+    return row !== undefined;
+  });
+  await forget(fingerprint);
+  return known ? ok(null) : fail("unknown");
+}
+
+/** Without a fingerprint the passphrase is tried on every locked key. */
+export async function unlockIdentity({
+  fingerprint,
+  passphrase,
+}: Request<"vault.unlock">): Promise<Answers["vault.unlock"]> {
+  const rows = (await identityRows()).filter((row) => fingerprint === undefined || row.fingerprint === fingerprint);
+  if (rows.length === 0) return fail("no-identity");
+  const locked: IdentityRow[] = [];
+  for (const row of rows) if (await isLocked(row)) locked.push(row);
+  const results = await Promise.all(locked.map((row) => unlock(row.fingerprint, passphrase)));
+  const opened = locked.length === 0 || results.some((result) => result.ok);
+  return opened ? ok(await allIdentities()) : fail("wrong-passphrase");
+}
+
+export async function lockIdentities(): Promise<Answers["vault.lock"]> {
+  await lock();
+  return ok(await allIdentities());
+}

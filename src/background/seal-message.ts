@@ -1,0 +1,79 @@
+// From a text and its recipients to armor that only they, and the author, can read.
+import { addressKey } from "../domain/address";
+import { LIMITS } from "../domain/pgp/limits";
+import { seal } from "../domain/pgp/seal";
+import { fail, ok } from "../domain/result";
+import type { Answers, Request } from "../messages/contract";
+import type { RecipientState } from "../messages/types";
+import { pin, recipientStates, recordUse, sealingKey } from "./contacts";
+import { identityFor } from "./identities";
+import type { KeyRow } from "./store/database";
+import { unlockedKey } from "./vault";
+
+interface Recipient {
+  readonly state: RecipientState;
+  readonly key: KeyRow;
+}
+
+export async function sealMessage(
+  { text, to, cc, bcc, account }: Request<"message.seal">,
+  now = Date.now(),
+): Promise<Answers["message.seal"]> {
+  const open = unique([...to, ...cc]);
+  const hidden = unique(bcc).filter((address) => !open.some((other) => addressKey(other) === addressKey(address)));
+  if (open.length + hidden.length === 0) return fail("no-recipients");
+  if (text.length > LIMITS.message) return fail("too-large");
+  const identity = await identityFor(account);
+  if (!identity) return fail("no-identity");
+
+  const states = await recipientStates([...open, ...hidden]);
+  const held = states.filter(({ state }) => state === "changed" || state === "conflict");
+  if (held.length > 0) return fail("held", addressesOf(held));
+  const found = await Promise.all(states.map(async (state) => ({ state, key: await sealingKey(state.address) })));
+  const missing = found.filter(({ key }) => key === null).map(({ state }) => state);
+  if (missing.length > 0) return fail("missing-keys", addressesOf(missing));
+  const recipients = found as Recipient[];
+
+  const signer = await unlockedKey(identity);
+  if (!signer) return fail("locked", [identity.fingerprint]);
+  // One key may serve two addresses; whoever is an open reader need not be a hidden one.
+  const readers = byFingerprint([identity, ...recipients.slice(0, open.length).map(({ key }) => key)]);
+  const hiddenReaders = byFingerprint(recipients.slice(open.length).map(({ key }) => key));
+  for (const fingerprint of readers.keys()) hiddenReaders.delete(fingerprint);
+  let armored: string;
+  try {
+    armored = await seal({
+      text,
+      signer,
+      readers: [...readers.values()],
+      hiddenReaders: [...hiddenReaders.values()],
+      now,
+    });
+  } catch (error) {
+    console.error("cachet: sealing failed", error instanceof Error ? error.stack : typeof error);
+    return fail("failed");
+  }
+  if (armored.length > LIMITS.message) return fail("too-large");
+  return remember(armored, recipients);
+}
+
+/** First use pins. A pin that another call set to another key meanwhile means this armor must not go out. */
+async function remember(armored: string, recipients: readonly Recipient[]): Promise<Answers["message.seal"]> {
+  const others = recipients.filter(({ state }) => state.state !== "own");
+  const pinned: string[] = [];
+  for (const { state, key } of others) {
+    if (!(await pin(state.address, key.fingerprint))) return fail("held", [state.address]);
+    if (state.state === "new") pinned.push(state.address);
+  }
+  await Promise.all(others.map(({ state }) => recordUse(state.address, "sealed")));
+  return ok({ armored, pinned });
+}
+
+const addressesOf = (states: readonly RecipientState[]): string[] => states.map(({ address }) => address);
+
+const unique = (addresses: readonly string[]): string[] => [
+  ...new Map(addresses.map((address) => [addressKey(address), address])).values(),
+];
+
+const byFingerprint = (keys: readonly Pick<KeyRow, "fingerprint" | "certificate">[]): Map<string, Uint8Array> =>
+  new Map(keys.map(({ fingerprint, certificate }) => [fingerprint, certificate]));

@@ -1,0 +1,94 @@
+// One-time tickets that bind an overlay to the tab and frame that mounted it. The content script draws the ticket; the
+// overlay shows it once. Kept in storage.session, so that a worker dying in between loses nothing.
+import { fail, ok } from "../domain/result";
+import type { Answers, Request } from "../messages/contract";
+import type { Sender } from "../messages/serve";
+import type { TicketKind } from "../messages/types";
+import browser from "../platform/browser";
+import { allIdentities } from "./identities";
+import { currentSettings } from "./settings";
+
+interface Ticket {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly kind: TicketKind;
+  readonly expires: number;
+  /** The overlay's frame. */
+  readonly claimedBy: number | null;
+}
+
+const LIFETIME = 60_000;
+/** The overlay may load before the content script's call arrives. */
+const PATIENCE = 2_000;
+const PREFIX = "ticket:";
+
+/** Claims waiting for their ticket to be opened. */
+const waiting = new Map<string, () => void>();
+/** Tickets this worker registered; a second registration here is no repetition. */
+const opened = new Set<string>();
+/** Tickets this worker handed out. A claim repeated after the worker died is answered again, to the same frame only. */
+const handedOut = new Set<string>();
+
+export async function openTicket(
+  { ticket, kind }: Request<"ticket.open">,
+  { tabId, frameId }: Sender,
+  now = Date.now(),
+): Promise<Answers["ticket.open"]> {
+  if (tabId === null || frameId === null) throw new Error("content script without a tab");
+  await dropExpired(now);
+  const known = await read(ticket);
+  if (known) {
+    // The same call again, from a worker that died before it answered.
+    const same = known.tabId === tabId && known.frameId === frameId && known.kind === kind && !opened.has(ticket);
+    return same ? ok(null) : fail("taken");
+  }
+  opened.add(ticket);
+  await write(ticket, { tabId, frameId, kind, expires: now + LIFETIME, claimedBy: null });
+  waiting.get(ticket)?.();
+  return ok(null);
+}
+
+export async function claimTicket(
+  { ticket }: Request<"ticket.claim">,
+  { tabId, frameId }: Sender,
+  clock: () => number = Date.now,
+): Promise<Answers["ticket.claim"]> {
+  const found = (await read(ticket)) ?? (await opening(ticket));
+  if (!found || found.expires <= clock() || found.tabId !== tabId || frameId === null) return fail("no-ticket");
+  const again = found.claimedBy !== null;
+  if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
+  handedOut.add(ticket);
+  await write(ticket, { ...found, claimedBy: frameId });
+  const [settings, identities] = await Promise.all([currentSettings(), allIdentities()]);
+  const { kind } = found;
+  return ok({ tabId, frameId: found.frameId, kind, settings, identities });
+}
+
+/** Waits for ticket.open, at most two seconds. */
+async function opening(ticket: string): Promise<Ticket | null> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    waiting.set(ticket, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  waiting.delete(ticket);
+  return read(ticket);
+}
+
+async function read(ticket: string): Promise<Ticket | null> {
+  const key = PREFIX + ticket;
+  return ((await browser.storage.session.get(key))[key] as Ticket | undefined) ?? null;
+}
+
+const write = (ticket: string, value: Ticket): Promise<void> =>
+  browser.storage.session.set({ [PREFIX + ticket]: value });
+
+async function dropExpired(now: number): Promise<void> {
+  const all = await browser.storage.session.get(null);
+  const expired = Object.entries(all).filter(
+    ([key, value]) => key.startsWith(PREFIX) && (value as Ticket).expires <= now,
+  );
+  if (expired.length > 0) await browser.storage.session.remove(expired.map(([key]) => key));
+}
