@@ -64,7 +64,8 @@ export type ToOverlay =
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =
-  | { readonly type: "resize"; readonly height: number }
+  /** `width` only from the badge overlay, which grows when its panel opens. */
+  | { readonly type: "resize"; readonly height: number; readonly width?: number }
   /** Puts text in the page's body; `send` also presses the page's own Send. */
   | { readonly type: "insert"; readonly text: string; readonly send: boolean }
   /** Ends the overlay. `restore` puts the taken text back into the page's box. */

@@ -46,3 +46,7 @@ export function formatDate(time: number, style: "day" | "moment" = "day"): strin
 }
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
+
+/** Time of day, e.g. 14:03. */
+export const formatTime = (time: number): string =>
+  new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(time);

@@ -1,1 +1,14 @@
-document.body.textContent="stub";
+import { render } from "preact";
+import "../../components/base.css";
+import "../overlay.css";
+import "./compose.css";
+import { connect } from "../connect";
+import { type ComposeModel, createComposeModel } from "./compose-model";
+import { ComposeOverlay } from "./compose-overlay";
+
+let model: ComposeModel | null = null;
+const session = await connect("compose", (early) => {
+  model = createComposeModel(early);
+  void model.begin();
+});
+if (session && model) render(<ComposeOverlay model={model} />, document.body);

@@ -1,7 +1,16 @@
-import browser from "../../../platform/browser";
-import { call } from "../../../messages/call";
-const ticket = location.hash.slice(1);
-document.body.textContent = "hello overlay";
-const r = await call("ticket.claim", { ticket });
-console.log("claim", JSON.stringify(r), location.href);
-if (r.ok) { const port = browser.tabs.connect(r.value.tabId, { frameId: r.value.frameId, name: ticket }); port.onMessage.addListener((m) => { document.body.textContent = "got " + Object.prototype.toString.call((m as any).bytes); }); port.onDisconnect.addListener(()=>console.log("overlay: port gone")); port.postMessage({ type: "hi" }); }
+import { render } from "preact";
+import "../../components/base.css";
+import "../overlay.css";
+import "./read.css";
+import { connect } from "../connect";
+import { createReadModel, type ReadModel } from "./read-model";
+import { ReadOverlay } from "./read-overlay";
+
+let model: ReadModel | null = null;
+const session = await connect("read", (early) => {
+  model = createReadModel(early);
+  void model.open();
+});
+if (session && model) {
+  render(<ReadOverlay model={model} />, document.body);
+}

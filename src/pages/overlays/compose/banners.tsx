@@ -1,0 +1,136 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "../../components/icon";
+import { formatDate, formatTime, t, tData } from "../../i18n";
+import { Unlock } from "../unlock";
+import type { ComposeModel } from "./compose-model";
+
+/** What the writer must know or decide, between text and buttons. */
+export function Banners({ model }: { model: ComposeModel }) {
+  const { job, reopened, stopped, offered, start } = model;
+  const tookOver = job.taken.trim() !== "" && !reopened.value && start.value.is === "ready";
+  return (
+    <div class="banners">
+      {stopped.value && (
+        <Banner icon="warn" tone="d" alert>
+          {t("compose_page_send_stopped")}
+        </Banner>
+      )}
+      {offered.value && start.value.is === "ready" && <Offer model={model} />}
+      <SealBanner model={model} />
+      {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
+      {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
+    </div>
+  );
+}
+
+function Offer({ model }: { model: ComposeModel }) {
+  const at = model.offered.value!.savedAt;
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  return (
+    <Banner
+      icon="clip"
+      tone="u"
+      actions={
+        <>
+          <button type="button" class="button small" onClick={() => void model.restoreOffer()}>
+            {t("compose_restore")}
+          </button>
+          <button type="button" class="button small quiet" onClick={() => void model.refuseOffer()}>
+            {t("compose_discard")}
+          </button>
+        </>
+      }
+    >
+      {today
+        ? t("compose_unfinished", { time: formatTime(at) })
+        : t("compose_unfinished_older", { date: formatDate(at) })}
+    </Banner>
+  );
+}
+
+function SealBanner({ model }: { model: ComposeModel }) {
+  const state = model.seal.value;
+  switch (state.step) {
+    case "refused":
+      return (
+        <Banner icon="warn" tone="d" alert>
+          {tData(`refused_${state.why.replaceAll("-", "_")}`)}
+        </Banner>
+      );
+    case "locked":
+      return (
+        <div class="note">
+          <Unlock
+            why={t("unlock_why_seal")}
+            onUnlocked={() => model.step({ type: "unlocked" })}
+            onCancel={() => model.step({ type: "cancel" })}
+          />
+        </div>
+      );
+    case "missing-keys":
+      return <MissingKeys model={model} addresses={state.addresses} />;
+    case "held":
+      return (
+        <Banner icon="warn" tone="e" alert>
+          {t("compose_held", { who: state.addresses.join(", ") })}
+        </Banner>
+      );
+    case "failed":
+      return (
+        <Banner icon="warn" tone="e" alert>
+          {tData(`seal_${state.code.replaceAll("-", "_")}`)}
+        </Banner>
+      );
+    default:
+      return null;
+  }
+}
+
+function MissingKeys({ model, addresses }: { model: ComposeModel; addresses: readonly string[] }) {
+  const again = async (): Promise<void> => {
+    await Promise.all(addresses.map((address) => model.keys.again(address)));
+    if (addresses.every((address) => model.keys.of(address).state?.state !== "none")) model.step({ type: "cancel" });
+  };
+  const looking = addresses.some((address) => model.keys.of(address).looking);
+  return (
+    <Banner
+      icon="open"
+      tone="d"
+      alert
+      actions={
+        <>
+          <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
+            {looking ? t("find_key_looking") : t("compose_look_again")}
+          </button>
+          <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
+            {t("compose_send_clear")}
+          </button>
+        </>
+      }
+    >
+      {addresses.length === 1
+        ? t("compose_missing_one", { who: addresses[0]! })
+        : t("compose_missing", { who: addresses.join(", ") })}
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly icon: IconName;
+  readonly tone: string;
+  readonly alert?: boolean;
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+function Banner({ icon, tone, alert = false, actions, children }: BannerProps) {
+  return (
+    <div class={`note wrap${tone === "e" ? " bad" : ""}`} role={alert ? "alert" : undefined}>
+      <span class={`text-${tone}`}>
+        <Icon name={icon} />
+      </span>
+      <span class="grow">{children}</span>
+      {actions && <span class="row">{actions}</span>}
+    </div>
+  );
+}

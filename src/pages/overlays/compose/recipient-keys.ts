@@ -1,0 +1,77 @@
+import { signal } from "@preact/signals";
+import { addressKey } from "../../../domain/address";
+import type { Recipients } from "../../../messages/channel";
+import type { LookupOutcome, RecipientState } from "../../../messages/types";
+import { ask } from "../ask";
+import type { RecipientEntry } from "./recipient-words";
+
+export const allAddresses = (recipients: Recipients): string[] => [
+  ...new Set([...recipients.to, ...recipients.cc, ...recipients.bcc].map((mailbox) => mailbox.address)),
+];
+
+/**
+ * The key state of every recipient, as it becomes known: what the background holds at once, then DNS and the provider's
+ * directory in parallel for those without a key. Opening the overlay is the user's intent to send, so asking is allowed.
+ */
+export function createRecipientKeys() {
+  const entries = signal<ReadonlyMap<string, RecipientEntry>>(new Map());
+  /** Last change in words' terms, for the polite live region. */
+  const news = signal<string | null>(null);
+  const asked = new Set<string>();
+
+  const put = (address: string, change: Partial<RecipientEntry>): void => {
+    const key = addressKey(address);
+    const before = entries.value.get(key) ?? { state: null, looking: false };
+    entries.value = new Map(entries.value).set(key, { ...before, ...change });
+    if (change.state || change.looking === false) news.value = address;
+  };
+  const of = (address: string): RecipientEntry =>
+    entries.value.get(addressKey(address)) ?? { state: null, looking: false };
+
+  const putState = (state: RecipientState): void => {
+    const outcomes = merged(of(state.address).state?.outcomes ?? [], state.outcomes);
+    put(state.address, { state: { ...state, outcomes } });
+  };
+
+  const lookUp = async (address: string, force: boolean): Promise<void> => {
+    put(address, { looking: true });
+    await Promise.all(
+      (["dns", "wkd"] as const).map(async (source) => {
+        const answer = await ask("recipient.lookup", force ? { address, source, force } : { address, source });
+        if (!answer.ok) return;
+        const { outcome, state } = answer.value;
+        putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
+      }),
+    );
+    // Two answers crossed: the background's own word, after both, is the one that holds.
+    const settled = await ask("recipient.states", { addresses: [address] });
+    if (settled.ok) for (const state of settled.value) putState(state);
+    put(address, { looking: false });
+  };
+
+  const follow = async (recipients: Recipients): Promise<void> => {
+    const fresh = allAddresses(recipients).filter((address) => !asked.has(addressKey(address)));
+    if (fresh.length === 0) return;
+    for (const address of fresh) asked.add(addressKey(address));
+    const answer = await ask("recipient.states", { addresses: fresh });
+    if (!answer.ok) {
+      for (const address of fresh) asked.delete(addressKey(address));
+      return;
+    }
+    for (const state of answer.value) putState(state);
+    await Promise.all(
+      answer.value.filter((state) => state.state === "none").map((state) => lookUp(state.address, false)),
+    );
+  };
+
+  return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
+}
+
+export type RecipientKeys = ReturnType<typeof createRecipientKeys>;
+
+/** The newest outcome of each source. */
+function merged(before: readonly LookupOutcome[], after: readonly LookupOutcome[]): LookupOutcome[] {
+  const newest = new Map<string, LookupOutcome>();
+  for (const outcome of [...before, ...after]) newest.set(outcome.source, outcome);
+  return [...newest.values()];
+}

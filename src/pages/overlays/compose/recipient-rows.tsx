@@ -1,0 +1,118 @@
+import { useSignal } from "@preact/signals";
+import { Icon } from "../../components/icon";
+import { t, tData } from "../../i18n";
+import type { ComposeModel } from "./compose-model";
+import { RecipientCard } from "./recipient-card";
+import { type ChipWords, chipWords } from "./recipient-words";
+
+type Field = "to" | "cc" | "bcc";
+
+/** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
+export function RecipientRows({ model }: { model: ComposeModel }) {
+  const { keys } = model;
+  keys.entries.value;
+  const recipients = model.recipients.value;
+  const fields = (["to", "cc", "bcc"] as const).filter((field) => field === "to" || recipients[field].length > 0);
+  const news = keys.news.value;
+  return (
+    <>
+      {fields.map((field) => (
+        <RecipientRow key={field} model={model} field={field} />
+      ))}
+      <p class="visually-hidden" aria-live="polite">
+        {news ? t("compose_news", { address: news, word: chipWords(keys.of(news)).word }) : ""}
+      </p>
+    </>
+  );
+}
+
+function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
+  const pinned = useSignal<string | null>(null);
+  const hovered = useSignal<string | null>(null);
+  const recipients = model.recipients.value;
+  const active = pinned.value ?? hovered.value;
+  const person = recipients[field].find((one) => one.address === active);
+  const close = (): void => {
+    pinned.value = null;
+    hovered.value = null;
+  };
+  return (
+    <fieldset
+      class="line people"
+      aria-label={tData(`compose_${field}`)}
+      onMouseLeave={() => {
+        hovered.value = null;
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !active) return;
+        event.preventDefault();
+        close();
+      }}
+      onFocusOut={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) close();
+      }}
+    >
+      <span class="label">{tData(`compose_${field}`)}</span>
+      <div class="row chips">
+        {recipients[field].map((one) => (
+          <Chip
+            key={one.address}
+            label={one.name || one.address}
+            title={one.address}
+            words={chipWords(model.keys.of(one.address))}
+            open={active === one.address}
+            onHover={() => {
+              hovered.value = one.address;
+            }}
+            onClick={() => {
+              pinned.value = pinned.value === one.address ? null : one.address;
+              hovered.value = null;
+            }}
+          />
+        ))}
+        {field === "to" &&
+          recipients.unreadable.map((entry) => (
+            <span class="chip tinted-d" key={entry}>
+              <span class="text-d">
+                <Icon name="question" size={14} />
+              </span>
+              <span class="label-text">{entry}</span> <span class="state text-d">{t("chip_unreadable")}</span>
+            </span>
+          ))}
+        {field === "to" && recipients.to.length + recipients.unreadable.length === 0 && (
+          <span class="muted small">{t("compose_no_recipients_yet")}</span>
+        )}
+      </div>
+      {person && <RecipientCard model={model} person={person} onDone={close} />}
+    </fieldset>
+  );
+}
+
+interface ChipProps {
+  readonly label: string;
+  readonly title: string;
+  readonly words: ChipWords;
+  readonly open: boolean;
+  readonly onHover: () => void;
+  readonly onClick: () => void;
+}
+
+function Chip({ label, title, words, open, onHover, onClick }: ChipProps) {
+  return (
+    <button
+      type="button"
+      class={words.blocks ? `chip tinted-${words.tone}` : "chip"}
+      aria-expanded={open}
+      aria-label={t("chip_name", { name: label === title ? title : `${label} (${title})`, word: words.word })}
+      onMouseEnter={onHover}
+      onFocus={onHover}
+      onClick={onClick}
+    >
+      <span class={`text-${words.tone}`}>
+        <Icon name={words.icon} size={14} />
+      </span>
+      <span class="label-text">{label}</span>{" "}
+      <span class={words.blocks ? `state text-${words.tone}` : "state"}>{words.word}</span>
+    </button>
+  );
+}

@@ -1,0 +1,81 @@
+// How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
+// Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
+import { signal } from "@preact/signals";
+import type { Job, ToContent, ToOverlay } from "../../messages/channel";
+import type { Identity, Settings } from "../../messages/types";
+import browser from "../../platform/browser";
+import { useLanguage } from "../i18n";
+import { useTheme } from "../start";
+import { ask } from "./ask";
+import { blank } from "./blank";
+import { guardClicks } from "./click-guard";
+import { reportSize } from "./report-size";
+
+type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
+export type Listener = (message: ToOverlay) => void;
+
+export interface Session<K extends Job["kind"]> {
+  readonly job: JobOf<K>;
+  readonly settings: Settings;
+  readonly identities: readonly Identity[];
+  post(message: ToContent): void;
+  listen(listener: Listener): void;
+}
+
+/** The page's theme, for the few things CSS cannot decide. */
+export const dark = signal(false);
+
+/**
+ * Null: no valid ticket, and nothing must be shown. `early` runs as soon as the job is here, before the words are
+ * loaded, so that opening a message does not wait for them.
+ */
+export async function connect<K extends Job["kind"]>(
+  kind: K,
+  early: (session: Session<K>) => void,
+): Promise<Session<K> | null> {
+  const ticket = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  if (!ticket) return null;
+  // Most people keep the browser's language: loading it now saves a round trip.
+  const words = useLanguage("auto");
+  const claim = await ask("ticket.claim", { ticket });
+  if (!claim.ok || claim.value.kind !== kind) return null;
+  const { tabId, frameId, settings, identities } = claim.value;
+
+  const port = browser.tabs.connect(tabId, { frameId, name: ticket });
+  const listeners: Listener[] = [];
+  const post = (message: ToContent): void => {
+    try {
+      port.postMessage(message);
+    } catch {
+      blank();
+    }
+  };
+  const job = await new Promise<JobOf<K> | null>((done) => {
+    port.onDisconnect.addListener(() => {
+      blank();
+      done(null);
+    });
+    port.onMessage.addListener((received: unknown) => {
+      const message = received as ToOverlay;
+      if (message.type === "job") done(message.job.kind === kind ? (message.job as JobOf<K>) : null);
+      if (message.type === "theme") setTheme(message.dark);
+      for (const listener of listeners) listener(message);
+    });
+  });
+  if (!job) return null;
+
+  setTheme(job.dark);
+  const session: Session<K> = { job, settings, identities, post, listen: (listener) => void listeners.push(listener) };
+  early(session);
+  await words;
+  await useLanguage(settings.language);
+  guardClicks(document);
+  reportSize(post, kind === "badge");
+  return session;
+}
+
+function setTheme(value: boolean): void {
+  dark.value = value;
+  useTheme(value);
+}

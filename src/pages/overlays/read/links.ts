@@ -1,0 +1,53 @@
+export interface Piece {
+  readonly text: string;
+  /** Where it goes, or null for plain text. */
+  readonly href: string | null;
+  /** The host as the browser will really ask for it, when it reads differently from what is written. */
+  readonly host: string | null;
+}
+
+// Stops at white space, quotes, angle brackets and every control or direction-changing character (UTS 39: they can make
+// a link read as another one).
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
+
+/**
+ * Cuts plain text into pieces, web addresses apart. Only http and https become links, and only when what is written is
+ * where it goes: an address with a user name before the host ("https://bank.example@evil.example") stays text.
+ * Joining the pieces' texts gives the input back.
+ */
+export function findLinks(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const written = withoutTail(match[0]);
+    const url = URL.parse(written);
+    if (!url || url.username || url.password || url.hostname === "") continue;
+    if (match.index > at) pieces.push(plain(text.slice(at, match.index)));
+    const shown = /^https?:\/\/([^/?#:]*)/i.exec(written)?.[1]?.toLowerCase();
+    pieces.push({ text: written, href: url.href, host: shown === url.hostname ? null : url.hostname });
+    at = match.index + written.length;
+  }
+  if (at < text.length) pieces.push(plain(text.slice(at)));
+  return pieces;
+}
+
+/** Punctuation that ends the sentence, not the address; a closing bracket stays when its partner is inside. */
+function withoutTail(written: string): string {
+  let end = written.length;
+  for (; end > 0; end--) {
+    const last = written[end - 1]!;
+    if (".,;:!?…»”’*_|".includes(last)) continue;
+    if (last === ")" && count(written, ")", end) > count(written, "(", end)) continue;
+    if (last === "]" && count(written, "]", end) > count(written, "[", end)) continue;
+    break;
+  }
+  return written.slice(0, end);
+}
+
+function count(text: string, letter: string, end: number): number {
+  let found = 0;
+  for (let i = 0; i < end; i++) if (text[i] === letter) found++;
+  return found;
+}
+
+const plain = (text: string): Piece => ({ text, href: null, host: null });

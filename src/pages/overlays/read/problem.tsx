@@ -1,0 +1,80 @@
+import { useEffect } from "preact/hooks";
+import type { OpenCode, ServeCode } from "../../../messages/contract";
+import browser from "../../../platform/browser";
+import { Icon, type IconName } from "../../components/icon";
+import { t, tData } from "../../i18n";
+import { Unlock } from "../unlock";
+import type { ReadModel } from "./read-model";
+
+const ICON: Partial<Record<OpenCode | ServeCode, IconName>> = {
+  "no-key": "key",
+  "no-identity": "key",
+  "not-authenticated": "warn",
+};
+
+/** Why nothing is shown, and what to do next. */
+export function Problem({
+  model,
+  code,
+  detail,
+}: {
+  model: ReadModel;
+  code: OpenCode | ServeCode;
+  detail: readonly string[];
+}) {
+  useReturnFrom(code === "no-identity", model);
+  if (code === "locked") {
+    const from = model.job.from;
+    const why = from ? t("unlock_why_read", { name: from.name || from.address }) : t("unlock_why_read_unknown");
+    return (
+      <div class="body">
+        <Unlock why={why} onUnlocked={() => void model.open()} />
+      </div>
+    );
+  }
+  const words = code === "refused" || code === "malformed" ? "internal" : code.replaceAll("-", "_");
+  return (
+    <div class="body problem" role="alert">
+      <span class={code === "not-authenticated" ? "text-e" : "text-u"}>
+        <Icon name={ICON[code] ?? "warn"} size={20} />
+      </span>
+      <div>
+        <h2>{tData(`open_${words}_title`)}</h2>
+        <p class="muted">{tData(`open_${words}_text`)}</p>
+        {code === "no-key" && detail.length > 0 && (
+          <details>
+            <summary>{t("open_no_key_details")}</summary>
+            <p class="small mono">
+              {detail.map((id) => (/^0+$/.test(id) ? t("open_hidden_reader") : id.toUpperCase())).join(", ")}
+            </p>
+          </details>
+        )}
+        {code === "no-identity" && (
+          <button type="button" class="button primary" onClick={openWelcome}>
+            {t("open_welcome")}
+          </button>
+        )}
+        {code === "internal" && (
+          <button type="button" class="button" onClick={() => void model.open()}>
+            {t("try_again")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+// The welcome page is not web-accessible, so the page around us could not open it: the browser does it for the extension.
+const openWelcome = (): void => void browser.tabs.create({ url: browser.runtime.getURL("pages/welcome/index.html") });
+
+/** The user makes a key in another tab and comes back: then it opens by itself. */
+function useReturnFrom(waiting: boolean, model: ReadModel): void {
+  useEffect(() => {
+    if (!waiting) return;
+    const again = (): void => {
+      if (!document.hidden) void model.open();
+    };
+    document.addEventListener("visibilitychange", again);
+    return () => document.removeEventListener("visibilitychange", again);
+  }, [waiting, model]);
+}

@@ -1,0 +1,69 @@
+import { signal } from "@preact/signals";
+import type { OpenCode, ServeCode } from "../../../messages/contract";
+import type { LookupOutcome, Opened } from "../../../messages/types";
+import { ask } from "../ask";
+import type { Session } from "../connect";
+
+export type ReadState =
+  | { readonly phase: "opening" }
+  | { readonly phase: "opened"; readonly opened: Opened }
+  | { readonly phase: "failed"; readonly code: OpenCode | ServeCode; readonly detail: readonly string[] };
+
+export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
+
+/** What the read overlay knows. Every request can be made again, so a worker that died in between loses nothing. */
+export function createReadModel(session: Session<"read">) {
+  const { job } = session;
+  const state = signal<ReadState>({ phase: "opening" });
+  const finding = signal<Finding>("idle");
+
+  const open = async (): Promise<void> => {
+    if (job.content.form !== "armored") return;
+    const answer = await ask("message.open", {
+      armored: job.content.armored,
+      from: job.from?.address ?? null,
+      to: [...job.to],
+      date: job.date,
+      account: job.account,
+    });
+    if (!answer.ok) {
+      state.value = { phase: "failed", code: answer.code, detail: answer.detail ?? [] };
+      return;
+    }
+    state.value = { phase: "opened", opened: answer.value };
+    session.post({ type: "verdict", grade: answer.value.index.grade, signature: answer.value.signature.state });
+  };
+
+  /** Only on the user's click: this asks the network about the sender. */
+  const findKey = async (): Promise<void> => {
+    if (!job.from) return;
+    const { address } = job.from;
+    finding.value = "looking";
+    const answers = await Promise.all([
+      ask("recipient.lookup", { address, source: "dns" }),
+      ask("recipient.lookup", { address, source: "wkd" }),
+    ]);
+    await open();
+    finding.value = { outcomes: answers.flatMap((answer) => (answer.ok ? [answer.value.outcome] : [])) };
+  };
+
+  /** Stores the reply sealed, then asks the page to open its reply editor on it. */
+  const reply = async (text: string): Promise<boolean> => {
+    const id = crypto.randomUUID();
+    const saved = await ask("draft.save", {
+      id,
+      place: job.place,
+      composeKey: null,
+      account: job.account,
+      text,
+      to: job.from ? [job.from.address] : [],
+      subject: "",
+    });
+    if (saved.ok) session.post({ type: "reply", draftId: id });
+    return saved.ok;
+  };
+
+  return { session, job, state, finding, panelOpen: signal(false), open, findKey, reply };
+}
+
+export type ReadModel = ReturnType<typeof createReadModel>;

@@ -1,0 +1,76 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Opened, RecipientState } from "../../../messages/types";
+import { Icon } from "../../components/icon";
+import { t } from "../../i18n";
+import { ask } from "../ask";
+import { outcomeWords } from "../key-words";
+import { RivalKeys } from "../rival-keys";
+import type { ReadModel } from "./read-model";
+
+/** What can be done about the sender's key: find one that is missing, compare one that changed. */
+export function SenderKey({ model, opened }: { model: ReadModel; opened: Opened }) {
+  const { from } = model.job;
+  if (!from) return null;
+  if (opened.signature.state === "unknown-key") return <FindKey model={model} name={from.name || from.address} />;
+  if (opened.signature.state === "changed-key")
+    return <CheckKey model={model} address={from.address} name={from.name || from.address} />;
+  return null;
+}
+
+function FindKey({ model, name }: { model: ReadModel; name: string }) {
+  const finding = model.finding.value;
+  const host = model.job.from!.address.split("@").at(-1)!;
+  return (
+    <div class="note inset wrap">
+      <Icon name="search" />
+      <div class="grow">
+        {typeof finding === "object" ? (
+          <>
+            <p>{t("find_key_nothing", { name })}</p>
+            <ul class="small muted plain">
+              {finding.outcomes.map((outcome) => (
+                <li key={outcome.source}>{outcomeWords(outcome)}</li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>{t("find_key_reveals", { host })}</p>
+        )}
+      </div>
+      <button type="button" class="button small" disabled={finding === "looking"} onClick={() => void model.findKey()}>
+        {finding === "looking" ? t("find_key_looking") : t("find_key", { name })}
+      </button>
+    </div>
+  );
+}
+
+function CheckKey({ model, address, name }: { model: ReadModel; address: string; name: string }) {
+  const open = useSignal(false);
+  const state = useSignal<RecipientState | null>(null);
+  useEffect(() => {
+    void ask("recipient.states", { addresses: [address] }).then((answer) => {
+      if (answer.ok) state.value = answer.value[0] ?? null;
+    });
+  }, [address, state]);
+  if (!open.value) {
+    return (
+      <div class="body actions">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            open.value = true;
+          }}
+        >
+          {t("check_key", { name })}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="body">
+      <RivalKeys name={name} address={address} rivals={state.value?.rivals ?? []} onChosen={() => void model.open()} />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Signature } from "../../messages/types";
+import type { IconName } from "../components/icon";
+import { formatDate, t } from "../i18n";
+
+export type Tone = "good" | "fair" | "plain" | "warn" | "bad";
+
+export interface SignatureWords {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  /** The one sentence of role=status. */
+  readonly sentence: string;
+  /** What it means and what to do; only where the reader should do something. */
+  readonly advice: string | null;
+  /** Named over the sentence when the strip warns. */
+  readonly title: string | null;
+}
+
+/** Every signature state in words (MAIL "signature states"). `from` is whom the page says the message comes from. */
+export function signatureWords(signature: Signature, from: { address: string; name: string } | null): SignatureWords {
+  const sender = from?.name || from?.address || "";
+  switch (signature.state) {
+    case "verified": {
+      const { verifiedAt } = signature.signer;
+      const name = nameOf(signature.signer);
+      const sentence =
+        verifiedAt === null
+          ? t("signature_verified_undated", { name })
+          : t("signature_verified", { name, date: formatDate(verifiedAt) });
+      return plainly("check", "good", sentence);
+    }
+    case "known":
+      return plainly("check", "good", t("signature_known", { name: nameOf(signature.signer) }));
+    case "first-contact":
+      return plainly("check", "fair", t("signature_first_contact", { name: nameOf(signature.signer) }));
+    case "own":
+      return plainly("check", "good", t("signature_own"));
+    case "other-address":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_other_address", { address: signature.signer.address, from: from?.address ?? sender }),
+        ),
+        advice: t("signature_other_address_advice"),
+      };
+    case "no-from":
+      return plainly("question", "plain", t("signature_no_from", { address: signature.signer.address }));
+    case "date-mismatch":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_date_mismatch", {
+            name: nameOf(signature.signer),
+            date: formatDate(signature.signedAt, "moment"),
+          }),
+        ),
+        advice: t("signature_date_mismatch_advice"),
+      };
+    case "unknown-key":
+      return plainly("question", "plain", t("signature_unknown_key"));
+    case "none":
+      return plainly("question", "plain", t("signature_none"));
+    case "changed-key":
+      return {
+        icon: "warn",
+        tone: "bad",
+        title: t("signature_changed_key_title", { name: sender || nameOf(signature.signer) }),
+        sentence: t("signature_changed_key"),
+        advice: null,
+      };
+    case "invalid":
+      return {
+        icon: "warn",
+        tone: "bad",
+        title: t("signature_invalid_title"),
+        sentence: t("signature_invalid"),
+        advice: null,
+      };
+  }
+}
+
+const nameOf = (signer: { name: string; address: string }): string => signer.name || signer.address;
+
+const plainly = (icon: IconName, tone: Tone, sentence: string): SignatureWords => ({
+  icon,
+  tone,
+  sentence,
+  advice: null,
+  title: null,
+});

@@ -1,0 +1,63 @@
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Forecast } from "../../domain/privacy/forecast";
+import type { MessageIndex } from "../../domain/privacy/index-types";
+import type { SecurityMark } from "../../messages/types";
+import { Badge } from "../components/badge";
+import { Mark } from "../components/mark";
+import { IndexPanel } from "./index-panel";
+
+interface Props {
+  readonly mark: SecurityMark;
+  readonly index: MessageIndex | null;
+  readonly open: Signal<boolean>;
+  /** bad: something is wrong, and the strip is tinted. */
+  readonly bad?: boolean;
+  readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** The head of every overlay: the user's own mark at the left, who or what, the badge at the right, its panel below. */
+export function Strip({ mark, index, open, bad = false, forecast, children }: Props) {
+  const head = useRef<HTMLDivElement>(null);
+  const close = (): void => {
+    open.value = false;
+    head.current?.querySelector<HTMLElement>("button.badge")?.focus();
+  };
+  return (
+    <>
+      <div class={bad ? "strip bad" : "strip"} ref={head}>
+        <Mark mark={mark} />
+        <div class="who">{children}</div>
+        {index && (
+          <Badge
+            grade={index.grade}
+            open={open.value}
+            onOpen={() => {
+              open.value = !open.value;
+            }}
+          />
+        )}
+      </div>
+      {index && open.value && <Panel index={index} forecast={forecast} close={close} />}
+    </>
+  );
+}
+
+function Panel({ index, forecast, close }: { index: MessageIndex; forecast: Props["forecast"]; close: () => void }) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.stopImmediatePropagation();
+      close();
+    };
+    addEventListener("keydown", onKey, { capture: true });
+    return () => removeEventListener("keydown", onKey, { capture: true });
+  }, [close]);
+  return (
+    <div class="panel-place">
+      <IndexPanel index={index} forecast={forecast} />
+    </div>
+  );
+}
