@@ -1,0 +1,92 @@
+// What the extension adds to loading a page, and the longest task of our script on a huge page: from the browser's own
+// trace of the renderer's main thread.
+import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import { launch } from "../browser/launch";
+import { type Demo, MAIL_URL } from "../webmail/demo";
+import { median } from "./median";
+
+const SETTLE_MS = 300;
+
+async function mainThreadMs(page: Page, session: CDPSession): Promise<number> {
+  await page.goto("about:blank");
+  await page.goto(MAIL_URL, { waitUntil: "load" });
+  await page.waitForTimeout(SETTLE_MS);
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+}
+
+/** Median main-thread time of a page load with the extension minus without, loads taken in turns. ms */
+export async function pageLoadAdded(demo: Demo, withExtension: BrowserContext, rounds: number): Promise<number> {
+  const plain = await launch({ map: demo.map, certificates: demo.certificates, extension: null });
+  const sides = await Promise.all(
+    [withExtension, plain.context].map(async (context) => {
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send("Performance.enable");
+      return { page, session, times: [] as number[] };
+    }),
+  );
+  for (let round = 0; round <= rounds; round++) {
+    for (const side of sides) {
+      await side.page.bringToFront();
+      const time = await mainThreadMs(side.page, side.session);
+      if (round > 0) side.times.push(time); // the first load warms caches
+    }
+  }
+  await sides[0]!.page.close();
+  await plain.close();
+  return median(sides[0]!.times) - median(sides[1]!.times);
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tid: number;
+  readonly pid: number;
+  readonly args?: { readonly data?: { readonly url?: string } };
+}
+
+/** Adds `count` text nodes to the page at once; returns the longest main-thread task our content script had a part in. ms */
+export async function longestTaskOn(page: Page, count: number): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send("Tracing.start", {
+    traceConfig: { includedCategories: ["devtools.timeline", "toplevel", "disabled-by-default-devtools.timeline"] },
+    transferMode: "ReportEvents",
+  });
+  await page.evaluate(async (nodes) => {
+    const holder = document.createElement("div");
+    for (let i = 0; i < nodes; i++) {
+      const line = document.createElement("span");
+      line.append(`line ${i} of a very long newsletter`);
+      holder.append(line, document.createElement("br"));
+    }
+    document.body.append(holder);
+    await new Promise((next) => setTimeout(next, 3000));
+    holder.remove();
+  }, count);
+  const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await done;
+  // Only the time inside our own functions counts: layout of 60,000 spans is the page's.
+  const ours = events.filter(
+    (e) => e.name === "FunctionCall" && e.ph === "X" && e.args?.data?.url?.startsWith("chrome-extension://"),
+  );
+  if (ours.length === 0) throw new Error("the trace shows no call of the content script");
+  const tasks = events.filter((e) => e.ph === "X" && /RunTask/.test(e.name));
+  const inTask = (task: TraceEvent): number =>
+    ours
+      .filter(
+        (call) =>
+          call.pid === task.pid &&
+          call.tid === task.tid &&
+          call.ts >= task.ts &&
+          call.ts + (call.dur ?? 0) <= task.ts + (task.dur ?? 0),
+      )
+      .reduce((sum, call) => sum + (call.dur ?? 0), 0);
+  const single = Math.max(...ours.map((call) => call.dur ?? 0));
+  return Math.max(single, ...tasks.map(inTask)) / 1000;
+}

@@ -1,0 +1,147 @@
+// The stage every measure plays on: the demo webmail, the built extension, Alice's key made in it, Bob's key known to it.
+import type { Frame, Page } from "@playwright/test";
+import { createMessage, encrypt, generateKey, readKey, readPrivateKey } from "openpgp";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { overlayFrames } from "../browser/overlays";
+import { until } from "../browser/until";
+import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+
+export interface Stage {
+  readonly demo: Demo;
+  readonly browser: Launched;
+  /** An extension page, from which calls of pages can be made. */
+  readonly options: Page;
+  readonly mail: Page;
+  /** Armored text from Bob to Alice, signed and encrypted. */
+  readonly sealed: string;
+  close(): Promise<void>;
+}
+
+export const MARKER = "Bench text, readable only in the overlay.";
+
+type Call = (message: { call: string; request: unknown }) => Promise<{ ok: boolean; value: Record<string, string> }>;
+
+/** Makes a call of the contract from an extension page or overlay. Throws when the answer is a failure. */
+export async function callFrom(place: Page | Frame, name: string, request: unknown): Promise<Record<string, string>> {
+  const answer = await place.evaluate(
+    ([call, body]) =>
+      (globalThis as unknown as { chrome: { runtime: { sendMessage: Call } } }).chrome.runtime.sendMessage({
+        call: call as string,
+        request: body,
+      }),
+    [name, request] as const,
+  );
+  if (!answer?.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+  return answer.value;
+}
+
+export async function setStage(): Promise<Stage> {
+  const demo = await startDemo();
+  const browser = await launch({ map: demo.map, certificates: demo.certificates });
+  // Runs in every frame; notes when the plaintext first stands in an overlay's document.
+  await browser.context.addInitScript((marker) => {
+    if (location.protocol !== "chrome-extension:") return;
+    const seen = globalThis as unknown as { plaintextAt?: number };
+    new MutationObserver(() => {
+      if (seen.plaintextAt === undefined && document.body?.textContent?.includes(marker))
+        seen.plaintextAt = performance.timeOrigin + performance.now();
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  }, MARKER);
+  const options = await openExtensionPage(browser, "pages/options/index.html");
+  const identity = await callFrom(options, "identity.create", ALICE);
+  const exported = await callFrom(options, "identity.export", { fingerprint: identity.fingerprint, what: "public" });
+  const bob = await generateKey({
+    type: "ecc",
+    curve: "curve25519Legacy",
+    userIDs: [{ name: BOB.name, email: BOB.address }],
+    format: "armored",
+  });
+  await callFrom(options, "contact.import", { key: bob.publicKey });
+  const sealed = await encrypt({
+    message: await createMessage({ text: MARKER }),
+    encryptionKeys: [await readKey({ armoredKey: exported.text! })],
+    signingKeys: [await readPrivateKey({ armoredKey: bob.privateKey })],
+  });
+  const mail = await browser.context.newPage();
+  await mail.goto(MAIL_URL);
+  await mail.waitForLoadState("load");
+  await mail.bringToFront();
+  return {
+    demo,
+    browser,
+    options,
+    mail,
+    sealed,
+    async close() {
+      await browser.close();
+      await demo.close();
+    },
+  };
+}
+
+export interface Shown {
+  readonly attachMs: number;
+  readonly plaintextMs: number;
+}
+
+/** Shows a sealed message on the page the way Gmail does and waits for its plaintext. Removes it again. */
+export async function showSealed(stage: Stage): Promise<Shown> {
+  const times = stage.mail.evaluate(
+    ({ armored, from, to }) =>
+      new Promise<{ start: number; attached: number }>((done) => {
+        const id = String(Math.floor(Math.random() * 1e15));
+        const make = (
+          tag: string,
+          className: string,
+          attributes: Record<string, string> = {},
+          ...inside: (Node | string)[]
+        ): HTMLElement => {
+          const element = document.createElement(tag);
+          element.className = className;
+          for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+          element.append(...inside);
+          return element;
+        };
+        const lines = armored
+          .split("\n")
+          .flatMap((line) => [document.createTextNode(line), document.createElement("br")]);
+        const message = make(
+          "div",
+          "adn ads",
+          {
+            "data-message-id": `#msg-f:${id}`,
+            "data-legacy-message-id": Number(id).toString(16).padStart(16, "0"),
+            "data-bench": "",
+          },
+          make("span", "gD", { email: from, name: "Bob" }, "Bob"),
+          make("span", "hb", {}, make("span", "g2", { email: to }, "me")),
+          make("div", "ii gt", {}, make("div", "a3s aiL", {}, ...lines)),
+        );
+        const start = performance.timeOrigin + performance.now();
+        let attached = 0;
+        new MutationObserver((records, observer) => {
+          const added = records
+            .flatMap((record) => [...record.addedNodes])
+            .filter((node) => node instanceof HTMLElement && node !== message && message.contains(node));
+          if (added.length === 0) return;
+          attached = performance.timeOrigin + performance.now();
+          observer.disconnect();
+          done({ start, attached });
+        }).observe(message, { childList: true, subtree: true });
+        (document.querySelector("[role=main]") ?? document.body).prepend(message);
+      }),
+    { armored: stage.sealed, from: BOB.address, to: ALICE.address },
+  );
+  const { start, attached } = await times;
+  const at = await until("plaintext", async () => {
+    const frame = overlayFrames(stage.mail, "read").at(-1);
+    return frame
+      ?.evaluate(() => (globalThis as unknown as { plaintextAt?: number }).plaintextAt)
+      .catch(() => undefined);
+  });
+  await stage.mail.evaluate(() => {
+    for (const element of document.querySelectorAll("[data-bench]")) element.remove();
+  });
+  await until("the overlay to go", () => overlayFrames(stage.mail, "read").length === 0);
+  return { attachMs: attached - start, plaintextMs: at - start };
+}
