@@ -1,33 +1,21 @@
 import { expect } from "@playwright/test";
-import { addressOf, type User } from "../lab/lab";
+import { addressOf } from "../lab/lab";
 import { sendMail } from "../lab/send-mail";
+import { writeMail } from "../lab/write-mail";
 import { test } from "./lab-test";
 import { addContact, bringKey, readSealed } from "./person";
 import { openWhole, preview } from "./webmail";
 
 // The other direction: mail made by gpg, which has never heard of Cachet, sent by plain SMTP.
 
-const mail = (from: User, to: User, subject: string, body: string): string =>
-  [
-    `From: ${addressOf(from)}`,
-    `To: ${addressOf(to)}`,
-    `Subject: ${subject}`,
-    `Date: ${new Date().toUTCString()}`,
-    "MIME-Version: 1.0",
-    "Content-Type: text/plain; charset=utf-8",
-    "Content-Transfer-Encoding: 8bit",
-    "",
-    body,
-  ].join("\n");
-
 test("bob reads what gpg sealed and clearsigned; a tampered text is said to be so", async ({ lab, gpg, person }) => {
   test.setTimeout(120_000);
   const [carol, bobAddress] = [addressOf("carol"), addressOf("bob")];
   const text = "Grüße aus der Küche — à bientôt.\n";
   const signed = gpg.clearsign("The price is 100 francs.\n- and no more\n", carol);
-  await sendMail(lab, "carol", "bob", mail("carol", "bob", "Sealed by gpg", gpg.seal(text, carol, [bobAddress])));
-  await sendMail(lab, "carol", "bob", mail("carol", "bob", "Signed by gpg", signed));
-  await sendMail(lab, "carol", "bob", mail("carol", "bob", "Tampered", signed.replace("100", "900")));
+  await sendMail(lab, "carol", "bob", writeMail("carol", "bob", "Sealed by gpg", gpg.seal(text, carol, [bobAddress])));
+  await sendMail(lab, "carol", "bob", writeMail("carol", "bob", "Signed by gpg", signed));
+  await sendMail(lab, "carol", "bob", writeMail("carol", "bob", "Tampered", signed.replace("100", "900")));
 
   const bob = await person("bob");
   await bringKey(bob, gpg.armoredSecretKey(bobAddress));
@@ -56,7 +44,7 @@ test("alice's key made by gpg works in Cachet both ways", async ({ lab, gpg, per
     lab,
     "carol",
     "alice",
-    mail("carol", "alice", "For alice", gpg.seal("plain words\n", addressOf("carol"), [addressOf("alice")])),
+    writeMail("carol", "alice", "For alice", gpg.seal("plain words\n", addressOf("carol"), [addressOf("alice")])),
   );
   await preview(alice.page, "For alice");
   const opened = await readSealed(alice.page);

@@ -17,7 +17,7 @@ interface ExtensionApi {
 }
 
 /** Focuses a button of the open popup, by the beginning of its name. */
-const focusInPopup = (own: Page, name: string): Promise<true> =>
+const focusInPopup = (own: Page, name: string): Promise<boolean> =>
   until(`"${name}" in the popup`, () =>
     own.evaluate((wanted) => {
       const { extension } = (globalThis as unknown as { chrome: ExtensionApi }).chrome;

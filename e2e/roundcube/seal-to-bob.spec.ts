@@ -1,5 +1,7 @@
 import { expect } from "@playwright/test";
-import { addressOf, type Lab } from "../lab/lab";
+import { addressOf } from "../lab/lab";
+import { sealedMailTo } from "../lab/sealed-mail";
+import { whereSeen } from "../lab/where-seen";
 import { test } from "./lab-test";
 import { bringKey, makeKey, readSealed, startSealing } from "./person";
 import { openWhole, pageBox, preview, saveDraft, send, startMessage } from "./webmail";
@@ -8,20 +10,6 @@ import { openWhole, pageBox, preview, saveDraft, send, startMessage } from "./we
 // line break or encoding hides them from the search of what the servers saw.
 const SECRET = "quincemarmalade4711";
 const SUBJECT = "Breakfast";
-
-/** Every form a word can take in mail and in forms: plain, and in base64 at any of its three offsets. */
-function forms(word: string): string[] {
-  const shifted = [0, 1, 2].map((pad) => {
-    const text = Buffer.from("x".repeat(pad) + word).toString("base64");
-    return text.slice(pad === 0 ? 0 : 4, -4);
-  });
-  return [word, ...shifted];
-}
-
-function whereSeen(lab: Lab, word: string): string[] {
-  const places = [...Object.entries(lab.seen()), ...lab.stored().map(({ path, text }) => [path, text] as const)];
-  return places.filter(([, text]) => forms(word).some((form) => text.includes(form))).map(([place]) => place);
-}
 
 test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no server saw a word of it", async ({
   lab,
@@ -55,13 +43,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
   // The search itself works: what alice typed in the webmail's own subject field is everywhere.
   expect(whereSeen(lab, SUBJECT).length).toBeGreaterThan(3);
 
-  const armored = /-----BEGIN PGP MESSAGE-----[\s\S]+?-----END PGP MESSAGE-----/;
-  const inMaildir = lab
-    .stored()
-    .filter(({ path, text }) => path.includes("/bob/Maildir/new/") && text.includes(`Subject: ${SUBJECT}`));
-  expect(inMaildir).toHaveLength(1);
-  const sealed = armored.exec(inMaildir[0]!.text)![0];
-  const opened = gpg.open(sealed);
+  const opened = gpg.open(sealedMailTo(lab, "bob", SUBJECT));
   expect(opened.text).toContain("Dear Bob,");
   expect(opened.text).toContain(SECRET);
 
