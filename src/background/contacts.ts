@@ -1,6 +1,7 @@
 // Who the user writes to and which key stands for whom. The rules are in domain/trust; this file keeps the rows.
 import { addressKey } from "../domain/address";
 import { type CertificateInfo, readCertificates } from "../domain/pgp/certificate";
+import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
 import { afterChoice, afterFind, afterPin, afterUse, afterVerification } from "../domain/trust/decisions";
 import { competingKeys, keyStatus, SEALABLE, STRANGER, trustStateOf } from "../domain/trust/trust-state";
@@ -274,6 +275,7 @@ export async function importContacts(key: string | Uint8Array, now = Date.now())
   if (!read.ok) return fail(read.code === "too-large" ? "too-large" : "not-a-key");
   const withAddress = read.value.filter((info) => info.addresses.length > 0);
   if (withAddress.length === 0) return fail("no-address");
+  if (withAddress.some((info) => info.certificate.length > LIMITS.certificate)) return fail("too-large");
   const touched: string[] = [];
   for (const info of withAddress) {
     for (const address of info.addresses) {
