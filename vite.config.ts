@@ -73,7 +73,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       rollupOptions: {
         input: join(root, entry),
-        output: { format, entryFileNames: fileName, inlineDynamicImports: true },
+        output: { format, entryFileNames: fileName, codeSplitting: false },
       },
     },
   });
@@ -100,7 +100,8 @@ export default defineConfig(({ mode }) => {
       {
         name: "cachet-extension",
         apply: "build",
-        async closeBundle() {
+        // Not closeBundle: that runs after a failed build too, and its own failure would hide the cause.
+        async writeBundle() {
           await build(single("src/background/index.ts", "background.js", "es"));
           await build(single("src/content/index.ts", "content.js", "iife"));
           const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
