@@ -24,6 +24,9 @@ export function ensureBuilt(target: Target): string {
   const sources = SOURCES.map((name) => join(root, name)).filter(existsSync);
   if (existsSync(made) && statSync(made).mtimeMs >= Math.max(...sources.map(newest))) return out;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  execFileSync(process.execPath, [vite, "build", "--mode", target], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, [vite, "build", "--mode", target], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return out;
 }

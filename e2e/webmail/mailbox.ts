@@ -38,7 +38,11 @@ export interface Box {
 
 /** What stands in the address bar; like Gmail's it is not the id. */
 export const threadToken = (threadId: string): string =>
-  `FMfcgz${createHash("sha256").update(threadId).digest("base64").replace(/[^A-Za-z]/g, "x").slice(0, 26)}`;
+  `FMfcgz${createHash("sha256")
+    .update(threadId)
+    .digest("base64")
+    .replace(/[^A-Za-z]/g, "x")
+    .slice(0, 26)}`;
 
 export async function openBox(dir: string, owner: Mailbox): Promise<Box> {
   const messagesDir = join(dir, "messages");
@@ -90,4 +94,3 @@ export async function openBox(dir: string, owner: Mailbox): Promise<Box> {
     revisions: () => readdirSync(draftsDir).flatMap(lines),
   };
 }
-

@@ -7,8 +7,8 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import type { Certificate } from "../browser/certificate";
-import { type Box, type Draft, openBox, type Stored, threadToken } from "./mailbox";
 import { type Mailbox, type Upload, writeMail } from "./mail-text";
+import { type Box, type Draft, openBox, type Stored, threadToken } from "./mailbox";
 import { clippedPage, originalPage } from "./source-pages";
 
 export interface SeenRequest {
@@ -37,10 +37,16 @@ export interface WebmailOptions {
 }
 
 const PAGE_FILES = join(import.meta.dirname, "page");
-const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml" };
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".html": "text/html",
+  ".svg": "image/svg+xml",
+};
 /** Gmail's own cuts: the message view stops near 102 kB. */
 const CLIP_AT = 102_000;
-const POLICY = "script-src 'self'; object-src 'none'; base-uri 'self'; require-trusted-types-for 'script'; trusted-types demo";
+const POLICY =
+  "script-src 'self'; object-src 'none'; base-uri 'self'; require-trusted-types-for 'script'; trusted-types demo";
 
 export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
   const boxes: Box[] = [];
@@ -54,7 +60,8 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
 
   const tell = (account: number, threadId: string): void => {
     for (const each of listeners)
-      if (each.account === account) each.response.write(`data: ${JSON.stringify({ token: threadToken(threadId) })}\n\n`);
+      if (each.account === account)
+        each.response.write(`data: ${JSON.stringify({ token: threadToken(threadId) })}\n\n`);
   };
   const deliver: Webmail["deliver"] = async (raw, account = 0) => {
     const bytes = typeof raw === "string" ? Buffer.from(raw.replace(/\r?\n/g, "\r\n")) : raw;
@@ -63,7 +70,13 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     return stored;
   };
 
-  async function send(account: number, draft: Draft, text: string, html: string | null, uploads: Upload[]): Promise<void> {
+  async function send(
+    account: number,
+    draft: Draft,
+    text: string,
+    html: string | null,
+    uploads: Upload[],
+  ): Promise<void> {
     const box = boxes[account]!;
     const parent = box.messages().find((each) => each.id === draft.replyTo);
     const raw = writeMail({
@@ -78,15 +91,16 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     box.dropDraft(draft.id);
     const own = await box.add(raw, true);
     const everyone = [...draft.to, ...draft.cc, ...draft.bcc].map(({ address }) => address.toLowerCase());
-    for (const [index, each] of boxes.entries())
-      if (everyone.includes(each.owner.address)) await deliver(raw, index);
+    for (const [index, each] of boxes.entries()) if (everyone.includes(each.owner.address)) await deliver(raw, index);
     tell(account, own.threadId);
   }
 
   async function api(account: number, name: string, body: string, response: ServerResponse): Promise<void> {
     const box = boxes[account]!;
     const json = (value: unknown): void =>
-      void response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(value));
+      void response
+        .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
+        .end(JSON.stringify(value));
     const request = body ? JSON.parse(body) : {};
     switch (name) {
       case "mail":
@@ -108,7 +122,9 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
         await send(account, request.draft, request.text, request.html, request.uploads);
         return json({});
       case "events": {
-        response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).write(": open\n\n");
+        response
+          .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
+          .write(": open\n\n");
         const listener = { account, response };
         listeners.add(listener);
         response.on("close", () => listeners.delete(listener));
@@ -125,7 +141,8 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     const id = query.get("th") ?? (decimal ? BigInt(decimal).toString(16) : "");
     const stored = box.messages().find((each) => each.id === id);
     if (!stored) return void response.writeHead(404).end();
-    const html = (text: string): void => void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
+    const html = (text: string): void =>
+      void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
     const part = query.get("attid")?.match(/^0\.(\d+)$/)?.[1];
     switch (query.get("view")) {
       case "om":
@@ -166,7 +183,8 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
       return void response.writeHead(bytes ? 200 : 404, { "content-type": "text/plain" }).end(bytes);
     }
     if (url.pathname.startsWith("/demo/")) return file(url.pathname.slice(6), response);
-    if (url.pathname === "/" || url.pathname === "/mail/") return void response.writeHead(302, { location: "/mail/u/0/" }).end();
+    if (url.pathname === "/" || url.pathname === "/mail/")
+      return void response.writeHead(302, { location: "/mail/u/0/" }).end();
     response.writeHead(404).end();
   });
   await new Promise<void>((ready) => server.listen(options.port ?? 0, "127.0.0.1", ready));
@@ -187,7 +205,11 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
 export function file(name: string, response: ServerResponse): void {
   const type = TYPES[extname(name)];
   if (!type || !/^[a-z-]+\.\w+$/.test(name)) return void response.writeHead(404).end();
-  const headers = { "content-type": `${type}; charset=utf-8`, "content-security-policy": POLICY, "cache-control": "no-store" };
+  const headers = {
+    "content-type": `${type}; charset=utf-8`,
+    "content-security-policy": POLICY,
+    "cache-control": "no-store",
+  };
   response.writeHead(200, headers).end(readFileSync(join(PAGE_FILES, name)));
 }
 

@@ -1,8 +1,7 @@
 // Two plain pages Gmail offers beside its application: the original message, and the whole of a clipped one.
 import type { Stored } from "./mailbox";
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** `?view=om`. */
 export function originalPage(stored: Stored, raw: Buffer): string {

@@ -24,27 +24,60 @@ function editor(draft, { reply, hooks }) {
   const uploads = [];
   const fieldDraft = h("input", { type: "hidden", name: "draft", value: id ? `#msg-a:${id}` : "undefined" });
   const fields = recipients({ ...FOLDED, ...draft }, reply !== null, changed);
-  const subject = h("input.aoT", { name: "subjectbox", placeholder: "Subject", "aria-label": "Subject", autocomplete: "off", value: draft.subject ?? "", oninput: changed });
-  const body = h(
-    `div.Am.aiL.Al.editable.LW-avf.tS-tW${reply ? ".tS-tY" : ""}`,
-    { id: newId(), g_editable: "true", role: "textbox", contenteditable: "true", "aria-label": "Message Body", "aria-multiline": "true", spellcheck: "false", tabindex: "1", writingsuggestions: "false", oninput: changed },
-  );
+  const subject = h("input.aoT", {
+    name: "subjectbox",
+    placeholder: "Subject",
+    "aria-label": "Subject",
+    autocomplete: "off",
+    value: draft.subject ?? "",
+    oninput: changed,
+  });
+  const body = h(`div.Am.aiL.Al.editable.LW-avf.tS-tW${reply ? ".tS-tY" : ""}`, {
+    id: newId(),
+    g_editable: "true",
+    role: "textbox",
+    contenteditable: "true",
+    "aria-label": "Message Body",
+    "aria-multiline": "true",
+    spellcheck: "false",
+    tabindex: "1",
+    writingsuggestions: "false",
+    oninput: changed,
+  });
   body.append(...(draft.html ? safeNodes(draft.html) : [h("br")]));
   const status = h("div.aDh", {}, h("span.d-status", { "aria-live": "polite" }));
   const chips = h("div.d-files");
-  const input = h("input", { type: "file", name: "Filedata", multiple: true, hidden: true, onchange: () => attach([...input.files]) });
+  const input = h("input", {
+    type: "file",
+    name: "Filedata",
+    multiple: true,
+    hidden: true,
+    onchange: () => attach([...input.files]),
+  });
 
   async function attach(files) {
     for (const file of files) {
       const part = { name: file.name, type: file.type, base64: await base64(file) };
       uploads.push(part);
-      chips.append(h("div.dL", {}, h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`))));
+      chips.append(
+        h(
+          "div.dL",
+          {},
+          h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`)),
+        ),
+      );
       await upload(part);
     }
     input.value = "";
     changed();
   }
-  const content = () => ({ id, ...fields.value(), subject: subject.value, html: body.innerHTML, replyTo: draft.replyTo ?? null });
+  const content = () => ({
+    id,
+    ...fields.value(),
+    subject: subject.value,
+    html: body.innerHTML,
+    replyTo: draft.replyTo ?? null,
+  });
   function changed() {
     clearTimeout(timer);
     timer = setTimeout(save, SAVE_AFTER);
@@ -64,7 +97,8 @@ function editor(draft, { reply, hooks }) {
     fields.takeAll();
     clearTimeout(timer);
     const value = fields.value();
-    if (value.to.length + value.cc.length + value.bcc.length === 0) return void (status.firstChild.textContent = "Please add at least one recipient.");
+    if (value.to.length + value.cc.length + value.bcc.length === 0)
+      return void (status.firstChild.textContent = "Please add at least one recipient.");
     await saving;
     const text = textOf(body);
     const html = isRich(body) ? body.innerHTML : null;
@@ -78,7 +112,18 @@ function editor(draft, { reply, hooks }) {
     hooks.closed(id);
   }
 
-  const button = h("div.T-I.J-J5-Ji.aoO.v7.T-I-atl.L3", { id: newId(), role: "button", tabindex: "1", "data-tooltip": "Send (Ctrl-Enter)", "aria-label": "Send (Ctrl-Enter)", onclick: sendNow }, "Send");
+  const button = h(
+    "div.T-I.J-J5-Ji.aoO.v7.T-I-atl.L3",
+    {
+      id: newId(),
+      role: "button",
+      tabindex: "1",
+      "data-tooltip": "Send (Ctrl-Enter)",
+      "aria-label": "Send (Ctrl-Enter)",
+      onclick: sendNow,
+    },
+    "Send",
+  );
   const cell = (className, ...children) => h(`td.gU.${className}`, {}, h("div", {}, children));
   const toolbar = h(
     "table.IZ",
@@ -90,19 +135,64 @@ function editor(draft, { reply, hooks }) {
         "tr.btC",
         {},
         cell("Up", h("div.J-J5-Ji.btA", {}, button)),
-        cell("aYk", h("div.a1.aaA.aMZ", { command: "Files", role: "button", tabindex: "1", "aria-label": "Attach files", onclick: () => input.click() }, icon("clip"))),
+        cell(
+          "aYk",
+          h(
+            "div.a1.aaA.aMZ",
+            {
+              command: "Files",
+              role: "button",
+              tabindex: "1",
+              "aria-label": "Attach files",
+              onclick: () => input.click(),
+            },
+            icon("clip"),
+          ),
+        ),
         cell("d-spring", h("div.aDg", {}, h("div.aDj", {}, status))),
-        cell("az5", h("div.og.T-I-J3", {}, h("div.oh.J-Z-I", { role: "button", tabindex: "1", "aria-label": "Discard draft", onclick: discard }, icon("bin")))),
+        cell(
+          "az5",
+          h(
+            "div.og.T-I-J3",
+            {},
+            h(
+              "div.oh.J-Z-I",
+              { role: "button", tabindex: "1", "aria-label": "Discard draft", onclick: discard },
+              icon("bin"),
+            ),
+          ),
+        ),
       ),
     ),
   );
   const hidden = (name, value) => h("input", { type: "hidden", name, value });
-  const form = h("form.bAs", { onsubmit: (event) => event.preventDefault() }, fieldDraft, hidden("composeid", newId()), hidden("rm", draft.replyTo ? `#msg-f:${BigInt(`0x${draft.replyTo}`)}` : ""), hidden("ishtml", "1"), hidden("subject", ""), hidden("from", ""));
+  const form = h(
+    "form.bAs",
+    { onsubmit: (event) => event.preventDefault() },
+    fieldDraft,
+    hidden("composeid", newId()),
+    hidden("rm", draft.replyTo ? `#msg-f:${BigInt(`0x${draft.replyTo}`)}` : ""),
+    hidden("ishtml", "1"),
+    hidden("subject", ""),
+    hidden("from", ""),
+  );
   const subjectRow = h("div.aoD.az6", { hidden: reply !== null }, subject);
   const root = h(
     "div.M9",
     {},
-    h("table.aoP.HM", { role: "presentation" }, h("tbody", {}, h("tr", {}, h("td.I5", {}, form, ...fields.nodes, subjectRow, h("div.iN", {}, h("div.Ap", {}, body)), chips, input)))),
+    h(
+      "table.aoP.HM",
+      { role: "presentation" },
+      h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          {},
+          h("td.I5", {}, form, ...fields.nodes, subjectRow, h("div.iN", {}, h("div.Ap", {}, body)), chips, input),
+        ),
+      ),
+    ),
     h("div.aDP", {}, toolbar),
   );
   root.addEventListener("keydown", (event) => {
@@ -128,10 +218,41 @@ const dock = () => {
 /** A pop-up window. `hooks.changed(ids)` hears which drafts are open, for the address bar. */
 export function openWindow(draft, hooks) {
   const title = h("span", {}, draft.subject || "New Message");
-  const control = (className, label, act) => h(`img.${className}`, { src: "/demo/icon.svg", alt: label, role: "button", tabindex: "0", "aria-label": label, onclick: act });
+  const control = (className, label, act) =>
+    h(`img.${className}`, {
+      src: "/demo/icon.svg",
+      alt: label,
+      role: "button",
+      tabindex: "0",
+      "aria-label": label,
+      onclick: act,
+    });
   const inner = editor(draft, { reply: null, hooks: { saved: hooks.saved, sent: close, closed: close } });
-  const bar = h("table.cf", { role: "presentation" }, h("tbody", {}, h("tr", {}, h("td.Hm.d-title", {}, h("h2.a3E", {}, h("div.aYF", {}, title))), h("td.Hm", {}, control("Hl", "Minimise", minimise), control("Hq", "Full screen", fullScreen), control("Ha", "Save & close", saveAndClose)))));
-  const dialog = h("div.nH.Hd", { role: "dialog", "aria-label": "New Message" }, h("div.AD", {}, h("div.nH.Hy.aXJ", {}, h("div.l.m", {}, bar), h("div.aaZ", {}, inner.root))));
+  const bar = h(
+    "table.cf",
+    { role: "presentation" },
+    h(
+      "tbody",
+      {},
+      h(
+        "tr",
+        {},
+        h("td.Hm.d-title", {}, h("h2.a3E", {}, h("div.aYF", {}, title))),
+        h(
+          "td.Hm",
+          {},
+          control("Hl", "Minimise", minimise),
+          control("Hq", "Full screen", fullScreen),
+          control("Ha", "Save & close", saveAndClose),
+        ),
+      ),
+    ),
+  );
+  const dialog = h(
+    "div.nH.Hd",
+    { role: "dialog", "aria-label": "New Message" },
+    h("div.AD", {}, h("div.nH.Hy.aXJ", {}, h("div.l.m", {}, bar), h("div.aaZ", {}, inner.root))),
+  );
   inner.subject.addEventListener("input", () => (title.textContent = inner.subject.value || "New Message"));
   function minimise() {
     dialog.classList.toggle("d-minimised");

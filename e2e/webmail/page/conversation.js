@@ -38,7 +38,10 @@ function bodyOf(message) {
 function people(message) {
   const names = [...message.to, ...message.cc].map(({ name, address }, index) => {
     const me = address === state.account.address;
-    return [index > 0 && ", ", h("span.g2", { email: address, name: me ? "me" : name, "data-hovercard-id": address }, me ? "me" : name)];
+    return [
+      index > 0 && ", ",
+      h("span.g2", { email: address, name: me ? "me" : name, "data-hovercard-id": address }, me ? "me" : name),
+    ];
   });
   return h("div.iw.ajw", {}, h("span.hb", {}, "to ", names));
 }
@@ -47,20 +50,44 @@ function attachments(message) {
   if (message.files.length === 0) return null;
   const cards = message.files.map((file, index) => {
     const url = `${location.origin}${location.pathname}${`?ui=2&ik=d3m0&attid=0.${index + 1}&permmsgid=${message.permId}&th=${message.id}&view=att&disp=safe`}`;
-    const doubled = `${file.type}:${encodeURIComponent(file.name)}:${location.origin}${location.pathname}${url}`.replace(/(https:\/\/[^?]*?)https:/, "$1https:");
+    const doubled =
+      `${file.type}:${encodeURIComponent(file.name)}:${location.origin}${location.pathname}${url}`.replace(
+        /(https:\/\/[^?]*?)https:/,
+        "$1https:",
+      );
     return h(
       "span.aZo.N5jrZb",
       { download_url: doubled, draggable: "true" },
-      h("a.aQy.aZr.e", { href: url, role: "link" }, icon("clip"), h("span.aV3", { title: file.name }, file.name), h("span.SaH2Ve", {}, `${Math.ceil(file.size / 1024)} KB`)),
+      h(
+        "a.aQy.aZr.e",
+        { href: url, role: "link" },
+        icon("clip"),
+        h("span.aV3", { title: file.name }, file.name),
+        h("span.SaH2Ve", {}, `${Math.ceil(file.size / 1024)} KB`),
+      ),
     );
   });
-  return h("div.hq.gt", {}, h("div.ho", {}, h("span.aVW", {}, h("span", {}, `${message.files.length} attachments`))), h("div.aQH", {}, cards));
+  return h(
+    "div.hq.gt",
+    {},
+    h(
+      "div.ho",
+      {},
+      h("span.aVW", {}, h("span", {}, `${message.files.length} attachment${message.files.length > 1 ? "s" : ""}`)),
+    ),
+    h("div.aQH", {}, cards),
+  );
 }
 
 function header(message, reply) {
   const sender = h(
     "span.gD",
-    { email: message.from.address, name: message.from.name, "data-hovercard-id": message.from.address, translate: "no" },
+    {
+      email: message.from.address,
+      name: message.from.name,
+      "data-hovercard-id": message.from.address,
+      translate: "no",
+    },
     h("span", {}, message.from.name),
   );
   const answer = { role: "button", tabindex: "0", "data-tooltip": "Reply", "aria-label": "Reply", onclick: reply };
@@ -77,11 +104,56 @@ function header(message, reply) {
         h(
           "tr.acZ",
           {},
-          h("td.gF.gK", {}, h("table.cf.ix", {}, h("tbody", {}, h("tr", {}, h("td.c2", {}, h("h3.iw.gFxsud", {}, h("span.qu", { role: "gridcell" }, sender, h("span.cfXrwd", {}, h("span.go", {}, `<${message.from.address}>`))))))))),
-          h("td.gH", {}, h("div.gK", {}, h("span.g3", { title: whenExactly(message.date), role: "gridcell" }, whenExactly(message.date)))),
+          h(
+            "td.gF.gK",
+            {},
+            h(
+              "table.cf.ix",
+              {},
+              h(
+                "tbody",
+                {},
+                h(
+                  "tr",
+                  {},
+                  h(
+                    "td.c2",
+                    {},
+                    h(
+                      "h3.iw.gFxsud",
+                      {},
+                      h(
+                        "span.qu",
+                        { role: "gridcell" },
+                        sender,
+                        h("span.cfXrwd", {}, h("span.go", {}, `<${message.from.address}>`)),
+                      ),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+          h(
+            "td.gH",
+            {},
+            h(
+              "div.gK",
+              {},
+              h("span.g3", { title: whenExactly(message.date), role: "gridcell" }, whenExactly(message.date)),
+            ),
+          ),
           h("td.gH.acX.bAm", { rowspan: "2" }, h("div.T-I.J-J5-Ji.T-I-Js-IF.aaq.T-I-ax7.L3", answer, icon("reply"))),
         ),
-        h("tr.acZ.xD", {}, h("td", { colspan: "3" }, h("table.cf.adz", {}, h("tbody", {}, h("tr", {}, h("td.ady", {}, people(message))))))),
+        h(
+          "tr.acZ.xD",
+          {},
+          h(
+            "td",
+            { colspan: "3" },
+            h("table.cf.adz", {}, h("tbody", {}, h("tr", {}, h("td.ady", {}, people(message))))),
+          ),
+        ),
       ),
     ),
   );
@@ -90,16 +162,49 @@ function header(message, reply) {
 function openItem(message, onReply) {
   const slot = h("div.ip.iq");
   const reply = () => onReply(message, slot, bar);
-  const bar = h("div.amn", {}, h("span.ams.bkH", { role: "link", tabindex: "0", onclick: reply }, icon("reply"), "Reply"));
+  const bar = h(
+    "div.amn",
+    {},
+    h("span.ams.bkH", { role: "link", tabindex: "0", onclick: reply }, icon("reply"), "Reply"),
+  );
   const clipped =
     message.clipped &&
-    h("div.iX", {}, "[Message clipped] ", h("a", { href: `?ui=2&view=lg&permmsgid=${message.permId}&th=${message.id}`, target: "_blank" }, "View entire message"));
+    h(
+      "div.iX",
+      {},
+      "[Message clipped] ",
+      h(
+        "a",
+        { href: `?ui=2&view=lg&permmsgid=${message.permId}&th=${message.id}`, target: "_blank" },
+        "View entire message",
+      ),
+    );
   const ids = { "data-message-id": `#${message.permId}`, "data-legacy-message-id": message.id };
-  const body = h("div", { class: "d-letter" }, h("div.aHl"), bodyOf(message), clipped, attachments(message), h("div.hi"));
+  const body = h(
+    "div",
+    { class: "d-letter" },
+    h("div.aHl"),
+    bodyOf(message),
+    clipped,
+    attachments(message),
+    h("div.hi"),
+  );
   return h(
     "div.h7.ie.nH.oy8Mbf",
     { role: "listitem", "aria-expanded": "true", tabindex: "-1" },
-    h("div.Bk", {}, h("div.G3.G2", {}, h("div", {}, h("div", { id: newId() }, h("div.adn.ads", ids, h("div.aju"), h("div.gs", {}, header(message, reply), body)))))),
+    h(
+      "div.Bk",
+      {},
+      h(
+        "div.G3.G2",
+        {},
+        h(
+          "div",
+          {},
+          h("div", { id: newId() }, h("div.adn.ads", ids, h("div.aju"), h("div.gs", {}, header(message, reply), body))),
+        ),
+      ),
+    ),
     h("div.gA.gt.acV", {}, h("div.gB.xu", {}, slot, bar)),
   );
 }
@@ -108,13 +213,22 @@ function closedItem(message, expand) {
   return h(
     "div.kv.nH.oy8Mbf",
     { role: "listitem", "aria-expanded": "false", tabindex: "0", onclick: expand },
-    h("div.adf.ads", {}, h("span.gD", { email: message.from.address, name: message.from.name }, message.from.name), h("span.iA.g6", {}, (message.text ?? "").replace(/\s+/g, " ").slice(0, 100))),
+    h(
+      "div.adf.ads",
+      {},
+      h("span.gD", { email: message.from.address, name: message.from.name }, message.from.name),
+      h("span.iA.g6", {}, (message.text ?? "").replace(/\s+/g, " ").slice(0, 100)),
+    ),
   );
 }
 
 /** Shows a thread; items with an open reply are left alone on a later call with the same `shown`. */
 export function showConversation(main, thread, onReply, folder) {
-  const opened = new Set(thread.messages.filter((message, index) => message.unread || index === thread.messages.length - 1).map(({ id }) => id));
+  const opened = new Set(
+    thread.messages
+      .filter((message, index) => message.unread || index === thread.messages.length - 1)
+      .map(({ id }) => id),
+  );
   const items = new Map();
   const list = h("div.nH", { role: "list" });
   const make = (message) => {
@@ -130,10 +244,24 @@ export function showConversation(main, thread, onReply, folder) {
   };
   const renew = (message) => void make(message);
   list.append(...thread.messages.map(make));
-  const back = h("div.T-I.d-back", { role: "button", tabindex: "0", "aria-label": `Back to ${folder}`, onclick: () => (location.hash = `#${folder}`) }, icon("back"));
+  const back = h(
+    "div.T-I.d-back",
+    { role: "button", tabindex: "0", "aria-label": `Back to ${folder}`, onclick: () => (location.hash = `#${folder}`) },
+    icon("back"),
+  );
   const decimal = BigInt(`0x${thread.id}`);
-  const subject = h("h2.hP", { tabindex: "-1", "data-thread-perm-id": `thread-f:${decimal}`, "data-legacy-thread-id": thread.id }, thread.messages[0].subject || "(no subject)");
-  main.replaceChildren(h("div.nH.a98.iY", {}, h("div.nH.aHU", {}, h("div.nH.hx", {}, h("div.nH.V8djrc", {}, back, h("div.ha", {}, subject))), list)));
+  const subject = h(
+    "h2.hP",
+    { tabindex: "-1", "data-thread-perm-id": `thread-f:${decimal}`, "data-legacy-thread-id": thread.id },
+    thread.messages[0].subject || "(no subject)",
+  );
+  main.replaceChildren(
+    h(
+      "div.nH.a98.iY",
+      {},
+      h("div.nH.aHU", {}, h("div.nH.hx", {}, h("div.nH.V8djrc", {}, back, h("div.ha", {}, subject))), list),
+    ),
+  );
   return {
     /** New mail in this thread: old items are made anew, except those being answered. */
     update(next) {

@@ -35,7 +35,9 @@ export function icon(name) {
   return svg;
 }
 
-const policy = window.trustedTypes?.createPolicy("demo", { createHTML: (html) => html }) ?? { createHTML: (html) => html };
+const policy = window.trustedTypes?.createPolicy("demo", { createHTML: (html) => html }) ?? {
+  createHTML: (html) => html,
+};
 const DROPPED = "script,style,iframe,object,embed,link,meta,base,form";
 
 /** Nodes of a piece of HTML from mail or from a draft, without what could run or load. */
@@ -44,7 +46,8 @@ export function safeNodes(html) {
   for (const node of parsed.querySelectorAll(DROPPED)) node.remove();
   for (const node of parsed.querySelectorAll("*"))
     for (const { name, value } of [...node.attributes])
-      if (/^on/i.test(name) || /^(src|srcset|background)$/i.test(name) || /^\s*javascript:/i.test(value)) node.removeAttribute(name);
+      if (/^on/i.test(name) || /^(src|srcset|background)$/i.test(name) || /^\s*javascript:/i.test(value))
+        node.removeAttribute(name);
   return [...parsed.body.childNodes].map((node) => document.importNode(node, true));
 }
 

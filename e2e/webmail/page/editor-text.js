@@ -9,7 +9,8 @@ export function textOf(root) {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     if (node.tagName === "BR") {
       // The <br> that only props up an empty block is not a line of its own.
-      if (node !== node.parentNode.lastChild || node.parentNode === root || node.parentNode.childNodes.length === 1) text += "\n";
+      if (node !== node.parentNode.lastChild || node.parentNode === root || node.parentNode.childNodes.length === 1)
+        text += "\n";
       return;
     }
     const block = BLOCK.has(node.tagName) && node !== root;

@@ -27,7 +27,11 @@ function row(folder, thread) {
         {},
         people.map(({ from, own }, index) => [
           index > 0 && ", ",
-          h("span.bA4", {}, h("span.yP", { email: from.address, name: own ? "me" : from.name }, own ? "me" : from.name)),
+          h(
+            "span.bA4",
+            {},
+            h("span.yP", { email: from.address, name: own ? "me" : from.name }, own ? "me" : from.name),
+          ),
         ]),
         thread.messages.length > 1 && h("span.bx0", {}, ` ${thread.messages.length}`),
       ),
@@ -69,7 +73,23 @@ const draftRow = (draft, open) =>
     { role: "row", onclick: () => open(draft) },
     h("td.PF.xY"),
     h("td.yX.xY", {}, h("div.yW", {}, h("span.boq", {}, "Draft"))),
-    h("td.xY.a4W", {}, h("div.xS", {}, h("div.xT", {}, h("span.bog", {}, h("span", { "data-standalone-draft-id": `#msg-a:${draft.id}` }, draft.subject || "(no subject)"))))),
+    h(
+      "td.xY.a4W",
+      {},
+      h(
+        "div.xS",
+        {},
+        h(
+          "div.xT",
+          {},
+          h(
+            "span.bog",
+            {},
+            h("span", { "data-standalone-draft-id": `#msg-a:${draft.id}` }, draft.subject || "(no subject)"),
+          ),
+        ),
+      ),
+    ),
     h("td.yf.xY"),
     h("td.xW.xY"),
   );
@@ -78,7 +98,7 @@ export function showList(main, folder, openDraft) {
   const rows =
     folder === "drafts"
       ? state.drafts.filter((draft) => !draft.replyTo).map((draft) => draftRow(draft, openDraft))
-      : state.threads.filter((folders[folder]?.has ?? folders.inbox.has)).map((thread) => row(folder, thread));
+      : state.threads.filter(folders[folder]?.has ?? folders.inbox.has).map((thread) => row(folder, thread));
   const table = h("table.F.cf.zt", { role: "grid", "aria-label": folderName(folder) }, h("tbody", {}, rows));
   const empty = rows.length === 0 && h("p.d-empty", {}, `Nothing in ${folderName(folder)}.`);
   main.replaceChildren(h("div.AO", {}, h("div.Cp", { gh: "tl" }, table, empty)));

@@ -30,7 +30,16 @@ export function onNews(tell) {
 export const when = (time) => {
   const date = new Date(time);
   const today = new Date().toDateString() === date.toDateString();
-  return date.toLocaleString("en-GB", today ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
+  return date.toLocaleString(
+    "en-GB",
+    today ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" },
+  );
 };
 export const whenExactly = (time) =>
-  new Date(time).toLocaleString("en-US", { month: "short", day: "numeric", year: "numeric", hour: "numeric", minute: "2-digit" });
+  new Date(time).toLocaleString("en-US", {
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });

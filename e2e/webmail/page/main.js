@@ -46,7 +46,13 @@ function reply(message, slot, bar) {
   const whom = message.own ? message.to : [message.from];
   const subject = /^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`;
   const kept = state.drafts.find((draft) => draft.replyTo === message.id);
-  openReply(message, slot, bar, kept ?? { to: whom, cc: [], bcc: [], subject, html: "", replyTo: message.id }, () => {});
+  openReply(
+    message,
+    slot,
+    bar,
+    kept ?? { to: whom, cc: [], bcc: [], subject, html: "", replyTo: message.id },
+    () => {},
+  );
 }
 
 function show() {
@@ -63,22 +69,76 @@ function frame() {
   const { folder } = route();
   document.title = `${folderName(folder)}${unread > 0 && folder === "inbox" ? ` (${unread})` : ""} - ${state.account.address} - Demo mail`;
   const link = (name, picture) =>
-    h(`a.J-Ke.n0${name === folder ? ".d-here" : ""}`, { href: `#${name}`, "aria-label": folderName(name) }, icon(picture), h("span", {}, folderName(name)), name === "inbox" && unread > 0 && h("b", {}, String(unread)));
+    h(
+      `a.J-Ke.n0${name === folder ? ".d-here" : ""}`,
+      { href: `#${name}`, "aria-label": folderName(name) },
+      icon(picture),
+      h("span", {}, folderName(name)),
+      name === "inbox" && unread > 0 && h("b", {}, String(unread)),
+    );
   nav.replaceChildren(link("inbox", "inbox"), link("sent", "sent"), link("drafts", "draft"));
 }
 
 function build() {
-  const others = state.accounts.map(({ address, name }, index) => h("a", { href: `/mail/u/${index}/`, title: address, class: address === state.account.address ? "d-me" : "" }, name.slice(0, 1)));
-  const me = h("a.gb_A", { href: "https://accounts.google.com/SignOutOptions", "aria-label": `Demo account: ${state.account.name} (${state.account.address})`, onclick: (event) => event.preventDefault() }, state.account.address);
+  const others = state.accounts.map(({ address, name }, index) =>
+    h(
+      "a",
+      { href: `/mail/u/${index}/`, title: address, class: address === state.account.address ? "d-me" : "" },
+      name.slice(0, 1),
+    ),
+  );
+  const me = h(
+    "a.gb_A",
+    {
+      href: "https://accounts.google.com/SignOutOptions",
+      "aria-label": `Demo account: ${state.account.name} (${state.account.address})`,
+      onclick: (event) => event.preventDefault(),
+    },
+    state.account.address,
+  );
   document.body.append(
     h(
       "div.nH.bkL",
       {},
-      h("header.d-top", {}, h("div.d-brand", {}, h("img", { src: "/demo/icon.svg", alt: "" }), "Demo mail"), h("div.d-search", {}, icon("search"), h("input", { type: "search", placeholder: "Search mail", "aria-label": "Search mail" })), h("div.d-account", {}, me, others)),
+      h(
+        "header.d-top",
+        {},
+        h("div.d-brand", {}, h("img", { src: "/demo/icon.svg", alt: "" }), "Demo mail"),
+        h(
+          "div.d-search",
+          {},
+          icon("search"),
+          h("input", { type: "search", placeholder: "Search mail", "aria-label": "Search mail" }),
+        ),
+        h("div.d-account", {}, me, others),
+      ),
       h(
         "div.nH.d-columns",
         {},
-        h("div.aeN", { role: "navigation" }, h("div.aIH", {}, h("div.aic", {}, h("div.z0", {}, h("div.T-I.T-I-KE.L3", { role: "button", tabindex: "0", gh: "cm", onclick: () => compose() }, icon("pen"), "Compose")))), nav, h("div.aio", { "aria-hidden": "true" })),
+        h(
+          "div.aeN",
+          { role: "navigation" },
+          h(
+            "div.aIH",
+            {},
+            h(
+              "div.aic",
+              {},
+              h(
+                "div.z0",
+                {},
+                h(
+                  "div.T-I.T-I-KE.L3",
+                  { role: "button", tabindex: "0", gh: "cm", onclick: () => compose() },
+                  icon("pen"),
+                  "Compose",
+                ),
+              ),
+            ),
+          ),
+          nav,
+          h("div.aio", { "aria-hidden": "true" }),
+        ),
         h("div.bkK", {}, h("div.nH", {}, main)),
       ),
     ),

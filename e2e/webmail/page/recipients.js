@@ -9,13 +9,44 @@ const parse = (text) => {
 
 function field(name, label, changed) {
   const list = h("div", { role: "listbox", "aria-multiselectable": "true", "aria-label": label });
-  const input = h("input.agP.aFw", { "aria-label": `${label} recipients`, role: "combobox", type: "text", autocomplete: "off", spellcheck: "false" });
-  const root = h("tr.bzf", {}, h("td.eV", {}, h("div", {}, h("div", {}, h("div.anm", { name }, h("span.d-label", {}, label), h("div.d-chips", {}, list, input))))));
+  const input = h("input.agP.aFw", {
+    "aria-label": `${label} recipients`,
+    role: "combobox",
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const root = h(
+    "tr.bzf",
+    {},
+    h(
+      "td.eV",
+      {},
+      h(
+        "div",
+        {},
+        h("div", {}, h("div.anm", { name }, h("span.d-label", {}, label), h("div.d-chips", {}, list, input))),
+      ),
+    ),
+  );
   const add = ({ name: person, address }) => {
     const chip = h(
       "div.agh",
       { draggable: "true" },
-      h("div.agb", {}, h("div.afV", { role: "option", "data-hovercard-id": address, "data-name": person, "aria-selected": "false" }, h("div.afW", {}, h("div.akl", { translate: "no" }, person), h("div.afX", { "aria-label": "Remove", onclick: () => (chip.remove(), changed()) }, "×")))),
+      h(
+        "div.agb",
+        {},
+        h(
+          "div.afV",
+          { role: "option", "data-hovercard-id": address, "data-name": person, "aria-selected": "false" },
+          h(
+            "div.afW",
+            {},
+            h("div.akl", { translate: "no" }, person),
+            h("div.afX", { "aria-label": "Remove", onclick: () => (chip.remove(), changed()) }, "×"),
+          ),
+        ),
+      ),
     );
     list.append(chip);
   };
@@ -42,7 +73,10 @@ function field(name, label, changed) {
     add,
     take,
     value: () =>
-      [...list.querySelectorAll("[role=option]")].map((option) => ({ name: option.dataset.name, address: option.dataset.hovercardId })),
+      [...list.querySelectorAll("[role=option]")].map((option) => ({
+        name: option.dataset.name,
+        address: option.dataset.hovercardId,
+      })),
   };
 }
 
@@ -51,7 +85,16 @@ export function recipients(initial, folded, changed) {
   const fields = { to: field("to", "To", notify), cc: field("cc", "Cc", notify), bcc: field("bcc", "Bcc", notify) };
   const summary = h("div.aoD.hl", { role: "button", tabindex: "0", onfocus: unfold, onclick: unfold });
   const more = (name) => {
-    const link = h("span.aB.gQ", { role: "link", tabindex: "0", "aria-label": `Add ${name} recipients`, onclick: () => ((fields[name].root.hidden = false), link.remove(), fields[name].input.focus()) }, name === "cc" ? "Cc" : "Bcc");
+    const link = h(
+      "span.aB.gQ",
+      {
+        role: "link",
+        tabindex: "0",
+        "aria-label": `Add ${name} recipients`,
+        onclick: () => ((fields[name].root.hidden = false), link.remove(), fields[name].input.focus()),
+      },
+      name === "cc" ? "Cc" : "Bcc",
+    );
     return link;
   };
   const table = h("table.GS", {}, h("tbody", {}, fields.to.root, fields.cc.root, fields.bcc.root));
@@ -65,7 +108,10 @@ export function recipients(initial, folded, changed) {
     return [...fields.to.value(), ...fields.cc.value(), ...fields.bcc.value()];
   }
   function summarise() {
-    summary.replaceChildren(icon("reply"), ...everyone().map(({ name, address }, index) => h("span", { email: address }, (index > 0 ? ", " : "") + name)));
+    summary.replaceChildren(
+      icon("reply"),
+      ...everyone().map(({ name, address }, index) => h("span", { email: address }, (index > 0 ? ", " : "") + name)),
+    );
   }
   function notify() {
     summarise();

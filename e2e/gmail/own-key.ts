@@ -1,0 +1,33 @@
+import type { Page } from "@playwright/test";
+import { type Launched, openExtensionPage } from "../browser/launch";
+import { until } from "../browser/until";
+
+/** The page installing opened; one is opened by hand when the profile is not new. */
+export async function welcomePage({ context, extensionId }: Launched): Promise<Page> {
+  const find = () => context.pages().find((page) => page.url().includes("/pages/welcome/"));
+  return until("the welcome page", find, 5000).catch(() =>
+    openExtensionPage({ context, extensionId } as Launched, "pages/welcome/index.html"),
+  );
+}
+
+/** Makes one call of the contract from an extension page; throws when the answer is a failure. */
+export async function callFrom<T = unknown>(page: Page, name: string, request: unknown): Promise<T> {
+  const answer = await page.evaluate(
+    async ([call, body]) => {
+      const { runtime } = (
+        globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
+      ).chrome;
+      return (await runtime.sendMessage({ call, request: body })) as { ok: boolean; value?: unknown };
+    },
+    [name, request] as const,
+  );
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+  return answer.value as T;
+}
+
+/** The first own key of this browser, public part, armored. */
+export async function exportPublicKey(page: Page): Promise<string> {
+  const [identity] = await callFrom<{ fingerprint: string }[]>(page, "identity.list", {});
+  const request = { fingerprint: identity!.fingerprint, what: "public" };
+  return (await callFrom<{ text: string }>(page, "identity.export", request)).text;
+}

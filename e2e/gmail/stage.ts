@@ -1,0 +1,80 @@
+// Where a test plays: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and whose
+// key is found over DNS.
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { makeKey } from "./actions";
+import { exportPublicKey } from "./own-key";
+import { makePeer, type Peer } from "./peer";
+
+export interface Stage {
+  readonly demo: Demo;
+  readonly browser: Launched;
+  /** Alice's webmail. */
+  readonly page: Page;
+  readonly bob: Peer;
+  /** Alice's public key, armored. Empty when she has none. */
+  readonly aliceKey: string;
+}
+
+export interface StageOptions {
+  /** Protects Alice's key. */
+  readonly passphrase: string;
+  /** False: Alice has only just installed. */
+  readonly withKey: boolean;
+}
+
+export const test = base.extend<StageOptions & { stage: Stage }>({
+  passphrase: ["", { option: true }],
+  withKey: [true, { option: true }],
+  stage: async ({ passphrase, withKey }, use) => {
+    const demo = await startDemo();
+    const bob = await makePeer(BOB);
+    await demo.publish(BOB.address, bob.publicKey);
+    const browser = await launch({ map: demo.map, certificates: demo.certificates });
+    const aliceKey = withKey ? await makeAlice(browser, passphrase) : "";
+    const page = await browser.context.newPage();
+    await page.goto(MAIL_URL);
+    await page.getByRole("button", { name: "Compose" }).waitFor();
+    await use({ demo, browser, page, bob, aliceKey });
+    await browser.close();
+    await demo.close();
+  },
+});
+
+export { expect };
+
+async function makeAlice(browser: Launched, passphrase: string): Promise<string> {
+  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
+  await makeKey(welcome, ALICE, { passphrase });
+  const text = await exportPublicKey(welcome);
+  await welcome.close();
+  return text;
+}
+
+/** Every place of the world outside the overlay that a secret could have reached. */
+export function leaks({ demo }: Stage, secret: string): string[] {
+  const inBase64 = [0, 1, 2].map((pad) =>
+    Buffer.from(`${"x".repeat(pad)}${secret}`)
+      .toString("base64")
+      .slice(pad === 0 ? 0 : 4, -4),
+  );
+  const holds = (text: string): boolean =>
+    [secret, encodeURIComponent(secret), ...inBase64].some((form) => text.includes(form));
+  return [
+    ...demo.webmail.requests.filter(({ url, body }) => holds(url) || holds(body)).map(({ url }) => `request ${url}`),
+    ...demo.webmail.boxes.flatMap((box) => [
+      ...box
+        .revisions()
+        .filter(holds)
+        .map(() => "draft"),
+      ...box
+        .messages()
+        .filter(({ id }) => holds(box.raw(id)!.toString()))
+        .map(() => "message"),
+    ]),
+  ];
+}
+
+/** The demo page saves within half a second of an input. */
+export const autosaved = (page: Page): Promise<void> => page.waitForTimeout(700);
