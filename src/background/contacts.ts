@@ -4,93 +4,13 @@ import { type CertificateInfo, readCertificates } from "../domain/pgp/certificat
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
 import { afterChoice, afterFind, afterPin, afterUse, afterVerification } from "../domain/trust/decisions";
-import { competingKeys, keyStatus, SEALABLE, STRANGER, trustStateOf } from "../domain/trust/trust-state";
+import { competingKeys, keyStatus, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
-import type { Contact, RecipientState, TrustState } from "../messages/types";
+import type { RecipientState, TrustState } from "../messages/types";
 import { contactsWritten, searchIds } from "./contact-search";
-import {
-  forgetKeysOf,
-  isUsable,
-  type KnownKeys,
-  keepFind,
-  keyRowOf,
-  keysOfMany,
-  type Origin,
-  summaryOf,
-} from "./known-keys";
-import { type ContactRow, database, type IdentityRow, type KeyRow, type LookupRow } from "./store/database";
-
-const NO_KEYS: KnownKeys = { keys: [], finds: [] };
-
-function stranger(address: string): ContactRow {
-  return {
-    ...STRANGER,
-    id: addressKey(address),
-    address: address.trim(),
-    name: "",
-    firstUsedAt: null,
-    lastUsedAt: null,
-  };
-}
-
-function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | undefined {
-  return identities.find((identity) => identity.addresses.some((address) => addressKey(address) === id));
-}
-
-/** One row with the keys of its address, as it stands now. */
-interface Standing {
-  readonly row: ContactRow;
-  readonly known: KnownKeys;
-  readonly own: IdentityRow | undefined;
-  readonly state: TrustState;
-}
-
-async function standings(addresses: readonly string[], now: number): Promise<Standing[]> {
-  const ids = addresses.map(addressKey);
-  const [rows, known, identities] = await Promise.all([
-    database.contacts.bulkGet(ids),
-    keysOfMany([...new Set(ids)]),
-    database.identities.toArray(),
-  ]);
-  return addresses.map((address, i) => {
-    const row = rows[i] ?? stranger(address);
-    const own = ownerOf(identities, ids[i]!);
-    const keys = known.get(ids[i]!) ?? NO_KEYS;
-    return { row, known: keys, own, state: trustStateOf(row, keys.keys, now, own !== undefined) };
-  });
-}
-
-/** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
-function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
-  if (own) return keyRowOf(own);
-  if (state === "changed" || state === "conflict" || state === "none") return null;
-  return (
-    known.keys.find((key) => key.fingerprint === row.pinned) ??
-    competingKeys(row, known.keys, now)[0] ??
-    known.keys[0] ??
-    null
-  );
-}
-
-function rivalsOf({ row, known, state }: Standing, now: number) {
-  if (state !== "changed" && state !== "conflict") return [];
-  return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
-}
-
-function contactOf(standing: Standing, now: number): Contact {
-  const { row, known, state } = standing;
-  const key = currentKey(standing, now);
-  return {
-    address: row.address,
-    name: row.name,
-    state,
-    key: key && summaryOf(key, known.finds, now),
-    rivals: rivalsOf(standing, now),
-    verifiedAt: row.verifiedAt,
-    firstUsedAt: row.firstUsedAt,
-    lastUsedAt: row.lastUsedAt,
-  };
-}
+import { forgetKeysOf, isUsable, keepFind, keyRowOf, type Origin, summaryOf } from "./known-keys";
+import { contactOf, currentKey, rivalsOf, standings, stranger } from "./standing";
+import { type ContactRow, database, type KeyRow, type LookupRow } from "./store/database";
 
 /** State of each address, in the order asked; nothing is looked up. */
 export async function recipientStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {

@@ -1,0 +1,81 @@
+// How addresses stand: the row of each, the keys known for it, and the trust state that follows. Reads only.
+import { addressKey } from "../domain/address";
+import { competingKeys, STRANGER, trustStateOf } from "../domain/trust/trust-state";
+import type { Contact, KeySummary, TrustState } from "../messages/types";
+import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./known-keys";
+import { type ContactRow, database, type IdentityRow, type KeyRow } from "./store/database";
+
+const NO_KEYS: KnownKeys = { keys: [], finds: [] };
+
+/** The row of an address nobody has used yet; not stored. */
+export function stranger(address: string): ContactRow {
+  return {
+    ...STRANGER,
+    id: addressKey(address),
+    address: address.trim(),
+    name: "",
+    firstUsedAt: null,
+    lastUsedAt: null,
+  };
+}
+
+function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | undefined {
+  return identities.find((identity) => identity.addresses.some((address) => addressKey(address) === id));
+}
+
+/** One row with the keys of its address, as it stands now. */
+export interface Standing {
+  readonly row: ContactRow;
+  readonly known: KnownKeys;
+  readonly own: IdentityRow | undefined;
+  readonly state: TrustState;
+}
+
+/** In the order asked, in three reads however many are asked. */
+export async function standings(addresses: readonly string[], now: number): Promise<Standing[]> {
+  const ids = addresses.map(addressKey);
+  const [rows, known, identities] = await Promise.all([
+    database.contacts.bulkGet(ids),
+    keysOfMany([...new Set(ids)]),
+    database.identities.toArray(),
+  ]);
+  return addresses.map((address, i) => {
+    const row = rows[i] ?? stranger(address);
+    const own = ownerOf(identities, ids[i]!);
+    const keys = known.get(ids[i]!) ?? NO_KEYS;
+    return { row, known: keys, own, state: trustStateOf(row, keys.keys, now, own !== undefined) };
+  });
+}
+
+/** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
+export function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
+  if (own) return keyRowOf(own);
+  if (state === "changed" || state === "conflict" || state === "none") return null;
+  return (
+    known.keys.find((key) => key.fingerprint === row.pinned) ??
+    competingKeys(row, known.keys, now)[0] ??
+    known.keys.find((key) => !row.rejected.includes(key.fingerprint)) ??
+    null
+  );
+}
+
+/** The keys that compete while the address is held, pinned first. */
+export function rivalsOf({ row, known, state }: Standing, now: number): KeySummary[] {
+  if (state !== "changed" && state !== "conflict") return [];
+  return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
+}
+
+export function contactOf(standing: Standing, now: number): Contact {
+  const { row, known, state } = standing;
+  const key = currentKey(standing, now);
+  return {
+    address: row.address,
+    name: row.name,
+    state,
+    key: key && summaryOf(key, known.finds, now),
+    rivals: rivalsOf(standing, now),
+    verifiedAt: row.verifiedAt,
+    firstUsedAt: row.firstUsedAt,
+    lastUsedAt: row.lastUsedAt,
+  };
+}
