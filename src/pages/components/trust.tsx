@@ -1,6 +1,6 @@
 import type { Grade } from "../../domain/privacy/index-types";
-import type { Provenance, TrustState } from "../../messages/types";
-import { t, tData } from "../i18n";
+import type { TrustState } from "../../messages/types";
+import { tData } from "../i18n";
 import { Icon, type IconName } from "./icon";
 
 /** How each state of a contact's key is drawn; its words are trust_<state>. "Not checked" never looks like "safe". */
@@ -30,11 +30,4 @@ export function Trust({ state }: { state: TrustState }) {
       <span>{trustWord(state)}</span>
     </span>
   );
-}
-
-/** Where a key came from, in words: source_<source>, and what the resolver said of DNSSEC. */
-export function sourceWords(source: Provenance): string {
-  const where = tData(`source_${source.source}`, { host: source.host });
-  if (source.dnssec === "none") return where;
-  return `${where} ${t(source.dnssec === "unsigned" ? "dnssec_unsigned" : "dnssec_resolver_says_so")}`;
 }

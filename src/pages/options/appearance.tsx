@@ -5,7 +5,7 @@ import { saveSettings, settings } from "../components/identities";
 import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";
 import { t } from "../i18n";
 import { Heading } from "./heading";
-import { type SaveState, Saved } from "./saved";
+import { Saved, type SaveState } from "./saved";
 
 export function Appearance() {
   const state = useSignal<SaveState>(null);
@@ -21,7 +21,12 @@ export function Appearance() {
       <section class="card pad stack">
         <h2>{t("appearance_mark")}</h2>
         <p class="muted">{t("appearance_mark_text")}</p>
-        <MarkChoice legend={t("appearance_mark_legend")} marks={marksFor(turn.value)} value={settings.value.mark} onChoose={(mark) => void save({ mark })} />
+        <MarkChoice
+          legend={t("appearance_mark_legend")}
+          marks={marksFor(turn.value)}
+          value={settings.value.mark}
+          onChoose={(mark) => void save({ mark })}
+        />
         <div class="row">
           <button
             type="button"

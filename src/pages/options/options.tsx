@@ -11,8 +11,20 @@ import { Resolvers } from "./resolvers";
 import { route, SECTIONS, type Section } from "./route";
 import { Sites } from "./sites";
 
-const ICON: Record<Section, IconName> = { key: "key", contacts: "person", sites: "globe", resolvers: "search", appearance: "palette" };
-const BODY: Record<Section, ComponentType> = { key: MyKey, contacts: Contacts, sites: Sites, resolvers: Resolvers, appearance: Appearance };
+const ICON: Record<Section, IconName> = {
+  key: "key",
+  contacts: "person",
+  sites: "globe",
+  resolvers: "search",
+  appearance: "palette",
+};
+const BODY: Record<Section, ComponentType> = {
+  key: MyKey,
+  contacts: Contacts,
+  sites: Sites,
+  resolvers: Resolvers,
+  appearance: Appearance,
+};
 
 export function Options() {
   const { section } = route.value;

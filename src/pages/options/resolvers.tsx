@@ -6,9 +6,9 @@ import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 import { Heading } from "./heading";
-import { ResolverField } from "./resolver-field";
 import { resolverUrl } from "./resolver-choices";
-import { type SaveState, Saved } from "./saved";
+import { ResolverField } from "./resolver-field";
+import { Saved, type SaveState } from "./saved";
 
 type Wrong = { at: "first" | "second" | "form"; word: WordKey };
 
@@ -25,8 +25,16 @@ export function Resolvers() {
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     state.value = null;
-    const urls = { first: resolverUrl(first.value), second: second.value.trim() ? resolverUrl(second.value) : undefined };
-    wrong.value = urls.first === null ? { at: "first", word: "resolver_bad_url" } : urls.second === null ? { at: "second", word: "resolver_bad_url" } : null;
+    const urls = {
+      first: resolverUrl(first.value),
+      second: second.value.trim() ? resolverUrl(second.value) : undefined,
+    };
+    wrong.value =
+      urls.first === null
+        ? { at: "first", word: "resolver_bad_url" }
+        : urls.second === null
+          ? { at: "second", word: "resolver_bad_url" }
+          : null;
     if (!urls.first || urls.second === null) return;
     if (urls.second && new URL(urls.second).host === new URL(urls.first).host) {
       wrong.value = { at: "second", word: "resolver_same" };

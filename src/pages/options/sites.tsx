@@ -7,7 +7,7 @@ import { Confirm } from "../components/confirm";
 import { Icon } from "../components/icon";
 import { t } from "../i18n";
 import { Heading } from "./heading";
-import { type SaveState, Saved } from "./saved";
+import { Saved, type SaveState } from "./saved";
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin);
 

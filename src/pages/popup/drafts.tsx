@@ -32,7 +32,12 @@ export function Drafts({ first }: { first: readonly DraftSummary[] }) {
                 <span class="muted small">{named.date}</span>
               </span>
               <span class="spacer" />
-              <button type="button" class="button small" aria-label={t("popup_draft_open_label", named)} onClick={() => void browser.tabs.create({ url: draft.place })}>
+              <button
+                type="button"
+                class="button small"
+                aria-label={t("popup_draft_open_label", named)}
+                onClick={() => void browser.tabs.create({ url: draft.place })}
+              >
                 {t("popup_draft_open")}
               </button>
               <button

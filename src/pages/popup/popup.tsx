@@ -27,7 +27,12 @@ export function Popup({ front, steps, drafts }: PopupProps) {
         <h1>
           <Brand size={24} />
         </h1>
-        <a class="button quiet small" href={browser.runtime.getURL("pages/options/index.html")} target="_blank" rel="noreferrer">
+        <a
+          class="button quiet small"
+          href={browser.runtime.getURL("pages/options/index.html")}
+          target="_blank"
+          rel="noreferrer"
+        >
           {t("popup_options")}
         </a>
       </header>
@@ -45,7 +50,12 @@ function NoKey() {
     <section class="part">
       <p class="sentence">{t("welcome_title")}</p>
       <p class="muted">{t("popup_no_key")}</p>
-      <a class="button primary wide" href={browser.runtime.getURL("pages/welcome/index.html")} target="_blank" rel="noreferrer">
+      <a
+        class="button primary wide"
+        href={browser.runtime.getURL("pages/welcome/index.html")}
+        target="_blank"
+        rel="noreferrer"
+      >
         {t("welcome_make")}
       </a>
     </section>

@@ -12,8 +12,12 @@ export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
   const now = front.value;
   return (
     <section class="part" aria-label={t("popup_page")}>
-      {now.kind === "on" && now.state.health === "broken" && <Unrecognised state={now.state} tabId={now.tabId} host={now.host} />}
-      {now.kind === "on" && now.state.health !== "broken" && <Works host={now.host} account={now.state.account?.address ?? null} />}
+      {now.kind === "on" && now.state.health === "broken" && (
+        <Unrecognised state={now.state} tabId={now.tabId} host={now.host} />
+      )}
+      {now.kind === "on" && now.state.health !== "broken" && (
+        <Works host={now.host} account={now.state.account?.address ?? null} />
+      )}
       {now.kind === "asleep" && <Asleep tabId={now.tabId} host={now.host} />}
       {now.kind === "off" && (
         <Off
@@ -102,7 +106,11 @@ function Off({ front, quiet, onEnabled }: OffProps) {
       return;
     }
     const state = await askPage(front.tabId);
-    onEnabled(state ? { kind: "on", tabId: front.tabId, host: front.host, state } : { kind: "asleep", tabId: front.tabId, host: front.host });
+    onEnabled(
+      state
+        ? { kind: "on", tabId: front.tabId, host: front.host, state }
+        : { kind: "asleep", tabId: front.tabId, host: front.host },
+    );
   };
   return (
     <>
@@ -115,7 +123,12 @@ function Off({ front, quiet, onEnabled }: OffProps) {
           <p class="muted small">{t("popup_off_why")}</p>
         </div>
       </div>
-      <button type="button" class={quiet ? "button wide" : "button primary wide"} aria-disabled={busy.value || undefined} onClick={enable}>
+      <button
+        type="button"
+        class={quiet ? "button wide" : "button primary wide"}
+        aria-disabled={busy.value || undefined}
+        onClick={enable}
+      >
         {t("popup_enable", { host: front.host })}
       </button>
       {error.value && (

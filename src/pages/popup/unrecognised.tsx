@@ -6,7 +6,12 @@ import { t } from "../i18n";
 
 /** Names of parts that were not found, versions, nothing of the user's. */
 const reportFor = (state: PageState, host: string): string =>
-  [`Cachet ${browser.runtime.getManifest().version}`, navigator.userAgent, `site: ${state.site} (${host})`, `not found: ${state.missing.join(", ") || "-"}`].join("\n");
+  [
+    `Cachet ${browser.runtime.getManifest().version}`,
+    navigator.userAgent,
+    `site: ${state.site} (${host})`,
+    `not found: ${state.missing.join(", ") || "-"}`,
+  ].join("\n");
 
 export function Unrecognised({ state, tabId, host }: { state: PageState; tabId: number; host: string }) {
   const copied = useSignal(false);

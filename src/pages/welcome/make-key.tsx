@@ -4,8 +4,8 @@ import { parseAddress } from "../../domain/address";
 import type { Identity } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
 import { Field } from "../components/field";
-import { identities, loadIdentities, saveSettings } from "../components/identities";
-import { MarkChoice, marksFor } from "../components/mark-choice";
+import { identities, loadIdentities, saveSettings, settings } from "../components/identities";
+import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";
 import { Notice } from "../components/notice";
 import { PassphraseField } from "../components/passphrase-field";
 import { Submit } from "../components/submit";
@@ -17,16 +17,14 @@ interface MakeKeyProps {
   readonly onHaveOne: () => void;
 }
 
-// Drawn, not fixed: if everyone kept the same first mark, a look-alike would only have to show that one.
-const draw = (below: number): number => crypto.getRandomValues(new Uint32Array(1))[0]! % below;
-
 export function MakeKey({ suggested, onDone, onHaveOne }: MakeKeyProps) {
   const another = identities.value.length > 0;
   const name = useSignal(suggested.name);
   const address = useSignal(another ? "" : suggested.address);
   const passphrase = useSignal("");
-  const marks = useSignal(marksFor(draw(6)));
-  const mark = useSignal(marks.value[draw(6)]!);
+  // The background drew one at random: if everyone kept the same first mark, a look-alike would only have to show that one.
+  const mark = useSignal(settings.peek().mark);
+  const marks = marksFor(turnOf(mark.peek()));
   const busy = useSignal(false);
   const wrong = useSignal<{ name?: WordKey; address?: WordKey; form?: WordKey }>({});
   const nameInput = useRef<HTMLInputElement>(null);
@@ -93,7 +91,7 @@ export function MakeKey({ suggested, onDone, onHaveOne }: MakeKeyProps) {
       {!another && (
         <MarkChoice
           legend={t("welcome_mark")}
-          marks={marks.value}
+          marks={marks}
           value={mark.value}
           onChoose={(chosen) => {
             mark.value = chosen;

@@ -1,0 +1,81 @@
+import { useSignal } from "@preact/signals";
+import type { Identity } from "../../messages/types";
+import { ask, failureWord } from "../components/ask";
+import { Icon } from "../components/icon";
+import { PassphraseField } from "../components/passphrase-field";
+import { saveFile } from "../components/save-file";
+import { Submit } from "../components/submit";
+import { t, type WordKey } from "../i18n";
+
+/** The key as files for other programs: the public half, the secret half, the withdrawal. */
+export function ExportKey({ identity }: { identity: Identity }) {
+  const passphrase = useSignal("");
+  const done = useSignal<string | null>(null);
+  const error = useSignal<WordKey | null>(null);
+  const save = async (what: "public" | "secret" | "revocation"): Promise<void> => {
+    done.value = null;
+    error.value = null;
+    const answer = await ask("identity.export", {
+      fingerprint: identity.fingerprint,
+      what,
+      ...(what === "secret" && passphrase.value ? { passphrase: passphrase.value } : {}),
+    });
+    if (!answer.ok) {
+      error.value = failureWord(answer.code, { locked: "error_export_locked", unknown: "error_export_unknown" });
+      return;
+    }
+    saveFile(answer.value.fileName, answer.value.text);
+    passphrase.value = "";
+    done.value = answer.value.fileName;
+  };
+  return (
+    <section class="pad stack">
+      <div>
+        <h3>{t("export_title")}</h3>
+        <p class="muted small">{t("export_text")}</p>
+      </div>
+      <div class="row">
+        <button type="button" class="button" onClick={() => void save("public")}>
+          <Icon name="download" size={14} />
+          {t("export_public")}
+        </button>
+        <button type="button" class="button quiet" onClick={() => void save("revocation")}>
+          {t("export_revocation")}
+        </button>
+      </div>
+      <p class="done-line" role="status">
+        {done.value && t("backup_saved", { file: done.value })}
+      </p>
+      {error.value && (
+        <p class="field-error" role="alert">
+          <Icon name="warn" size={14} />
+          <span>{t(error.value)}</span>
+        </p>
+      )}
+      <details>
+        <summary>{t("export_secret_summary")}</summary>
+        <form
+          class="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save("secret");
+          }}
+        >
+          <p class="muted small">{t("export_secret_text")}</p>
+          <PassphraseField
+            label={t("export_secret_passphrase")}
+            value={passphrase.value}
+            onInput={(value) => {
+              passphrase.value = value;
+            }}
+            choosing={{ about: [identity.name, ...identity.addresses] }}
+          />
+          <div class="row">
+            <Submit kind="plain">{t("export_secret")}</Submit>
+          </div>
+        </form>
+      </details>
+    </section>
+  );
+}
