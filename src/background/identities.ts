@@ -99,7 +99,7 @@ async function store(key: OwnKey, passphrase: string | null, now: number): Promi
   });
   if (!added) return null;
   if (passphrase !== null) await keepUnlocked(row.fingerprint, secret);
-  await askToPersist();
+  askToPersist();
   return row;
 }
 

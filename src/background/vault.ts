@@ -112,7 +112,10 @@ async function sessionRow(fingerprint: string): Promise<SecretRow | null> {
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** Asks the browser not to evict our database. Workers lack this call in some browsers; unlimitedStorage covers those. */
-export async function askToPersist(): Promise<void> {
-  if (typeof navigator.storage?.persist === "function") await navigator.storage.persist();
+/**
+ * Asks the browser not to evict our database. Not waited for, since a browser may ask the user first; a refusal changes
+ * nothing that could be done here. Chrome's workers do not have the call: unlimitedStorage does the same there.
+ */
+export function askToPersist(): void {
+  globalThis.navigator?.storage?.persist?.().catch(() => false);
 }

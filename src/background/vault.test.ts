@@ -1,0 +1,208 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { storageArea } from "./testing/fake-browser";
+
+const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
+vi.mock("../platform/browser", () => ({ default: browser }));
+
+const ALICE = { name: "Alice", address: "alice@example.org" };
+const PASSPHRASE = "correct horse battery";
+
+/** Every module as a worker just started has it: memory gone, storage there. */
+async function worker() {
+  vi.resetModules();
+  const [identities, vault, backup, { database }] = await Promise.all([
+    import("./identities"),
+    import("./vault"),
+    import("./backup"),
+    import("./store/database"),
+  ]);
+  const row = async () => (await database.identities.toArray())[0]!;
+  return { ...identities, ...vault, ...backup, database, row };
+}
+
+const must = <T>(result: { ok: true; value: T } | { ok: false; code: string }): T => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+
+beforeEach(async () => {
+  browser.storage.session = storageArea();
+  const { database } = await worker();
+  await Promise.all(database.tables.map((table) => table.clear()));
+});
+
+describe("a key this device opens by itself", () => {
+  it("is open in every new worker and locking does not ask for what was never set", async () => {
+    const first = await worker();
+    expect(must(await first.createIdentity(ALICE))).toMatchObject({
+      protection: "device",
+      locked: false,
+      backupAt: null,
+    });
+    const second = await worker();
+    expect((await second.unlockedKey(await second.row()))?.isDecrypted()).toBe(true);
+    expect(must(await second.lockIdentities())).toMatchObject([{ locked: false }]);
+  });
+
+  it("is not in the database as it is: the wrapping key is not extractable and the row is sealed", async () => {
+    const { createIdentity, database, unlockedKey, row } = await worker();
+    must(await createIdentity(ALICE));
+    const { key } = (await database.wrapping.get("device"))!;
+    expect(key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+    const plain = Buffer.from((await unlockedKey(await row()))!.write()).toString("latin1");
+    const [secret] = await database.secrets.toArray();
+    expect(Buffer.from(secret!.sealed).toString("latin1")).not.toContain(plain.slice(10, 40));
+  });
+
+  it("does not open as another key: the row is bound to its fingerprint", async () => {
+    const { createIdentity, database, openAtRest } = await worker();
+    const { fingerprint } = must(await createIdentity(ALICE));
+    const [secret] = await database.secrets.toArray();
+    const other = "f".repeat(40);
+    await database.secrets.put({ ...secret!, fingerprint: other });
+    await expect(openAtRest(other, null)).rejects.toThrow();
+    expect((await openAtRest(fingerprint, null)).ok).toBe(true);
+  });
+});
+
+describe("a key under a passphrase", () => {
+  it("stays open when the worker dies, closes with lock, and opens with the passphrase only", async () => {
+    const first = await worker();
+    must(await first.createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    const second = await worker();
+    expect(await second.unlockedKey(await second.row())).not.toBeNull();
+
+    expect(must(await second.lockIdentities())).toMatchObject([{ locked: true }]);
+    expect(await second.unlockedKey(await second.row())).toBeNull();
+    expect(browser.storage.session.items.size).toBe(0);
+    const third = await worker();
+    expect(await third.unlockedKey(await third.row())).toBeNull();
+
+    expect(await third.unlockIdentity({ passphrase: "wrong" })).toEqual({ ok: false, code: "wrong-passphrase" });
+    expect(must(await third.unlockIdentity({ passphrase: PASSPHRASE }))).toMatchObject([{ locked: false }]);
+    const fourth = await worker();
+    expect(await fourth.unlockedKey(await fourth.row())).not.toBeNull();
+  });
+
+  it("is locked in a new browser session", async () => {
+    const { createIdentity } = await worker();
+    must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    browser.storage.session = storageArea();
+    const next = await worker();
+    expect(must(await next.listIdentities())).toMatchObject([{ locked: true }]);
+  });
+
+  it("lies in storage.session only sealed", async () => {
+    const { createIdentity, unlockedKey, row } = await worker();
+    must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    const secret = Buffer.from((await unlockedKey(await row()))!.write());
+    const stored = [...browser.storage.session.items.values()].flatMap((json) => JSON.parse(json) as string[]);
+    expect(stored).toHaveLength(2);
+    for (const text of stored) expect(Buffer.from(text, "base64").includes(secret.subarray(60, 90))).toBe(false);
+  });
+
+  it("does not come back when it was locked while it was being opened", async () => {
+    const { createIdentity, unlock, lock, unlockedKey, row } = await worker();
+    const { fingerprint } = must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    await lock();
+    await Promise.all([unlock(fingerprint, PASSPHRASE), lock()]);
+    expect(await unlockedKey(await row())).toBeNull();
+  });
+
+  it("is asked for again to change it, and the change may be repeated", async () => {
+    const { createIdentity, protectIdentity, lockIdentities, unlockIdentity } = await worker();
+    const { fingerprint } = must(await createIdentity(ALICE));
+    const protect = (current: string | null, next: string | null) => protectIdentity({ fingerprint, current, next });
+    expect(must(await protect(null, "one"))).toMatchObject({ protection: "passphrase", locked: false });
+    expect(await protect(null, "two")).toEqual({ ok: false, code: "wrong-passphrase" });
+    expect(await protect("wrong", "two")).toEqual({ ok: false, code: "wrong-passphrase" });
+    expect((await protect("one", "two")).ok).toBe(true);
+    expect((await protect("one", "two")).ok).toBe(true);
+    await lockIdentities();
+    expect(await unlockIdentity({ passphrase: "one" })).toEqual({ ok: false, code: "wrong-passphrase" });
+    expect((await unlockIdentity({ passphrase: "two" })).ok).toBe(true);
+    expect(must(await protect("two", null))).toMatchObject({ protection: "device", locked: false });
+  });
+});
+
+describe("own keys", () => {
+  it("are made once: a repeated call finds the key it made, a later one is told", async () => {
+    const { createIdentity, listIdentities } = await worker();
+    const start = Date.now();
+    const made = must(await createIdentity(ALICE, start));
+    expect(must(await createIdentity(ALICE, start + 5_000))).toEqual(made);
+    expect(await createIdentity({ ...ALICE, name: "Other" }, start)).toMatchObject({
+      ok: false,
+      code: "already-there",
+    });
+    expect(await createIdentity(ALICE, start + 3_600_000)).toMatchObject({ ok: false, code: "already-there" });
+    expect(must(await listIdentities())).toHaveLength(1);
+  });
+
+  it("made twice at the same time are one", async () => {
+    const { createIdentity, listIdentities } = await worker();
+    const both = await Promise.all([createIdentity(ALICE), createIdentity(ALICE)]);
+    expect(both.some((result) => result.ok)).toBe(true);
+    expect(must(await listIdentities())).toHaveLength(1);
+  });
+
+  it("need an address, and a name cannot smuggle another one in", async () => {
+    const { createIdentity } = await worker();
+    expect(await createIdentity({ name: "A", address: "a@b@c" })).toEqual({ ok: false, code: "bad-address" });
+    const made = must(await createIdentity({ name: "Alice <bank@example.org>\n", address: "alice@example.org" }));
+    expect(made).toMatchObject({ name: "Alice bank@example.org", addresses: ["alice@example.org"] });
+  });
+
+  it("leave as certificate, secret key, revocation certificate and backup, and come back", async () => {
+    const first = await worker();
+    const { fingerprint } = must(await first.createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    const exported = async (what: "public" | "secret" | "revocation" | "backup", passphrase?: string) =>
+      must(await first.exportIdentity({ fingerprint, what, passphrase }));
+    expect((await exported("public")).text).toContain("BEGIN PGP PUBLIC KEY BLOCK");
+    expect((await exported("revocation")).fileName).toBe("alice@example.org-revocation.asc");
+    const secret = await exported("secret", "for the road");
+    const backup = await exported("backup");
+    expect(backup.code).toMatch(/^(\d{4}-){8}\d{4}$/);
+    expect(must(await first.listIdentities())[0]?.backupAt).not.toBeNull();
+
+    expect(await first.importIdentity({ key: backup.text, passphrase: backup.code })).toMatchObject({
+      code: "already-there",
+    });
+    must(await first.deleteIdentity({ fingerprint }));
+    expect(await first.importIdentity({ key: secret.text })).toEqual({ ok: false, code: "needs-passphrase" });
+    expect(must(await first.importIdentity({ key: secret.text, passphrase: "for the road" }))).toMatchObject({
+      fingerprint,
+      protection: "passphrase",
+    });
+    must(await first.deleteIdentity({ fingerprint }));
+    expect(must(await first.importIdentity({ key: backup.text, passphrase: backup.code }))).toMatchObject({
+      fingerprint,
+      protection: "device",
+    });
+  });
+
+  it("do not leave while locked, nor when there is no such key", async () => {
+    const { createIdentity, exportIdentity, lockIdentities, deleteIdentity } = await worker();
+    const { fingerprint } = must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    await lockIdentities();
+    expect(await exportIdentity({ fingerprint, what: "secret" })).toEqual({ ok: false, code: "locked" });
+    expect(await exportIdentity({ fingerprint, what: "backup" })).toEqual({ ok: false, code: "locked" });
+    expect((await exportIdentity({ fingerprint, what: "public" })).ok).toBe(true);
+    const unknown = "0".repeat(40);
+    expect(await exportIdentity({ fingerprint: unknown, what: "public" })).toEqual({ ok: false, code: "unknown" });
+    expect(await deleteIdentity({ fingerprint: unknown })).toEqual({ ok: false, code: "unknown" });
+  });
+
+  it("once deleted are gone from memory, session and database", async () => {
+    const { createIdentity, deleteIdentity, unlockedKey, row, database, unlockIdentity } = await worker();
+    const { fingerprint } = must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    const before = await row();
+    must(await deleteIdentity({ fingerprint }));
+    expect(await unlockedKey(before)).toBeNull();
+    expect(await database.secrets.count()).toBe(0);
+    expect(browser.storage.session.items.size).toBe(0);
+    expect(await unlockIdentity({ passphrase: PASSPHRASE })).toEqual({ ok: false, code: "no-identity" });
+  });
+});

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Runtime } from "webextension-polyfill";
+import { ok } from "../domain/result";
+import { type Caller, type CallName, contract } from "./contract";
+import { answer, type Handlers, serve } from "./serve";
+
+const added = vi.hoisted(() => [] as ((...args: unknown[]) => unknown)[]);
+vi.mock("../platform/browser", () => ({
+  default: {
+    runtime: {
+      id: "cachet",
+      getURL: (path: string) => `chrome-extension://cachet/${path}`,
+      onMessage: { addListener: (listener: () => unknown) => added.push(listener) },
+    },
+  },
+}));
+
+const OWN = "chrome-extension://cachet";
+const names = Object.keys(contract) as CallName[];
+
+const SENDERS: Record<Caller, Runtime.MessageSender> = {
+  content: {
+    id: "cachet",
+    url: "https://mail.example/inbox",
+    frameId: 0,
+    tab: { id: 3 } as Runtime.MessageSender["tab"],
+  },
+  overlay: {
+    id: "cachet",
+    url: `${OWN}/pages/overlays/read/index.html#x`,
+    frameId: 7,
+    tab: { id: 3 } as Runtime.MessageSender["tab"],
+  },
+  page: { id: "cachet", url: `${OWN}/pages/options/index.html` },
+};
+
+/** A request of the right shape for each call, so that only the caller can be what is refused. */
+const FINGERPRINT = "a".repeat(40);
+const ID = "123e4567-e89b-42d3-a456-426614174000";
+const WHO = { address: "a@example.org" };
+const REQUESTS: { readonly [N in CallName]: unknown } = {
+  "content.hello": { site: "gmail", account: null },
+  "ticket.open": { ticket: ID, kind: "read" },
+  "ticket.claim": { ticket: ID },
+  "message.open": { armored: "", from: null, to: [], date: null, account: null },
+  "message.seal": { text: "", to: [], cc: [], bcc: [], account: null },
+  "index.clear": { from: null, to: [], account: null },
+  "recipient.states": { addresses: [] },
+  "recipient.lookup": { ...WHO, source: "dns" },
+  "recipient.choose": { ...WHO, fingerprint: FINGERPRINT },
+  "draft.save": { id: ID, place: "", composeKey: null, account: null, text: "", to: [], subject: "" },
+  "draft.find": { place: "", composeKey: null, account: null },
+  "draft.load": { id: ID },
+  "draft.drop": { id: ID },
+  "draft.list": {},
+  "vault.unlock": { passphrase: "x" },
+  "vault.lock": {},
+  "identity.list": {},
+  "identity.create": { name: "A", ...WHO },
+  "identity.import": { key: "x" },
+  "identity.export": { fingerprint: FINGERPRINT, what: "public" },
+  "identity.protect": { fingerprint: FINGERPRINT, current: null, next: null },
+  "identity.delete": { fingerprint: FINGERPRINT },
+  "contact.search": { query: "", offset: 0, limit: 10 },
+  "contact.get": WHO,
+  "contact.import": { key: "x" },
+  "contact.verify": { ...WHO, verified: true },
+  "contact.delete": WHO,
+  "settings.get": {},
+  "settings.set": {},
+  "site.enable": { origin: "https://mail.example" },
+  "site.disable": { origin: "https://mail.example" },
+  "site.list": {},
+  "steps.next": {},
+  "steps.dismiss": { id: "try" },
+  "account.suggest": {},
+};
+
+const reached = vi.fn(async (_call: string, _request: unknown, _sender: unknown) => ok("reached") as never);
+const handlers = Object.fromEntries(
+  names.map((name) => [name, (request: unknown, sender: unknown) => reached(name, request, sender)]),
+) as unknown as Handlers;
+
+const ask = (call: unknown, request: unknown, sender: Runtime.MessageSender) =>
+  answer(handlers, { call, request }, sender, OWN);
+
+beforeEach(() => {
+  reached.mockClear();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe.each(names)("%s", (name) => {
+  const allowed: readonly Caller[] = contract[name].callers;
+
+  it("answers the callers of its contract and refuses every other", async () => {
+    for (const caller of Object.keys(SENDERS) as Caller[]) {
+      reached.mockClear();
+      const expected = allowed.includes(caller);
+      expect(await ask(name, REQUESTS[name], SENDERS[caller])).toEqual(
+        expected ? { ok: true, value: "reached" } : { ok: false, code: "refused" },
+      );
+      expect(reached).toHaveBeenCalledTimes(expected ? 1 : 0);
+    }
+  });
+
+  it("refuses other extensions, plain http pages and documents without a URL", async () => {
+    const right = SENDERS[allowed[0]!];
+    for (const sender of [
+      { ...right, id: "other" },
+      { ...right, url: "http://mail.example/" },
+      { ...right, url: undefined },
+      { ...right, url: "chrome-extension://other/pages/options/index.html" },
+      { ...right, url: `${OWN}/background.js` },
+      { id: "cachet" },
+    ]) {
+      expect(await ask(name, REQUESTS[name], sender)).toEqual({ ok: false, code: "refused" });
+    }
+    expect(reached).not.toHaveBeenCalled();
+  });
+
+  it("refuses a request of another shape without calling its service", async () => {
+    for (const request of [
+      undefined,
+      null,
+      7,
+      "x",
+      ...(Object.keys(REQUESTS[name] as object).length > 0
+        ? [
+            {
+              fingerprint: 1,
+              site: 1,
+              address: 1,
+              addresses: 1,
+              ticket: 1,
+              id: 1,
+              query: 1,
+              place: 1,
+              to: 1,
+              key: 1,
+              origin: 1,
+              passphrase: 1,
+              mark: 1,
+            },
+          ]
+        : []),
+    ]) {
+      expect(await ask(name, request, SENDERS[allowed[0]!])).toEqual({ ok: false, code: "malformed" });
+    }
+    expect(reached).not.toHaveBeenCalled();
+  });
+});
+
+describe("serve", () => {
+  it("keeps secrets away from web pages: only two calls are open to content scripts", () => {
+    const open = names.filter((name) => (contract[name].callers as readonly Caller[]).includes("content"));
+    expect(open.sort()).toEqual(["content.hello", "ticket.open"]);
+  });
+
+  it.each([undefined, null, {}, { call: 1 }, { call: "toString" }, { call: "__proto__" }, { call: "no.such" }])(
+    "calls %j malformed",
+    async (message) => {
+      expect(await answer(handlers, message, SENDERS.page, OWN)).toEqual({ ok: false, code: "malformed" });
+    },
+  );
+
+  it("tells the service who asked: caller, tab and frame, as the browser says", async () => {
+    await ask("ticket.claim", { ticket: ID, tabId: 99 }, SENDERS.overlay);
+    expect(reached).toHaveBeenCalledWith("ticket.claim", { ticket: ID }, { caller: "overlay", tabId: 3, frameId: 7 });
+  });
+
+  it("turns a bug into «internal» and logs neither request nor error values", async () => {
+    reached.mockRejectedValueOnce(new Error("boom"));
+    const secret = "correct horse";
+    expect(await ask("vault.unlock", { passphrase: secret }, SENDERS.page)).toEqual({ ok: false, code: "internal" });
+    expect(JSON.stringify(vi.mocked(console.error).mock.calls)).not.toContain(secret);
+  });
+
+  it("listens with one function that is not async and keeps the line open", async () => {
+    serve(handlers);
+    const reply = vi.fn();
+    expect(added).toHaveLength(1);
+    expect(added[0]!({ call: "identity.list", request: {} }, SENDERS.page, reply)).toBe(true);
+    await vi.waitFor(() => expect(reply).toHaveBeenCalledWith({ ok: true, value: "reached" }));
+  });
+});
