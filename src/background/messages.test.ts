@@ -1,0 +1,399 @@
+import "fake-indexeddb/auto";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openpgp } from "../domain/pgp/openpgp";
+import { seal } from "../domain/pgp/seal";
+import { generateKey, type OwnKey, type SecretKey } from "../domain/pgp/secret-key";
+import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
+import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
+import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
+import { clearIndex, openMessage } from "./open-message";
+import { sealMessage } from "./seal-message";
+import { database } from "./store/database";
+import { storageArea } from "./testing/fake-browser";
+
+const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
+vi.mock("../platform/browser", () => ({ default: browser }));
+
+const DAY = 24 * 3600 * 1000;
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+const MADE = NOW - 30 * DAY;
+const ME = "alice@example.org";
+const BOB = "bob@example.org";
+const CAROL = "carol@example.org";
+
+let bob: OwnKey;
+let bobsOther: OwnKey;
+let carol: OwnKey;
+
+beforeAll(async () => {
+  browser.storage.session = storageArea();
+  bob = await generateKey("Bob", BOB, MADE);
+  bobsOther = await generateKey("Bob", BOB, MADE);
+  carol = await generateKey("Carol", CAROL, MADE);
+});
+
+let me: string;
+
+beforeEach(async () => {
+  browser.storage.session = storageArea();
+  await Promise.all(database.tables.map((table) => table.clear()));
+  const made = await createIdentity({ name: "Alice", address: ME }, MADE);
+  if (!made.ok) throw new Error(made.code);
+  me = made.value.fingerprint;
+});
+
+const knows = (key: OwnKey) => importContacts(key.info.certificate);
+const found = (address: string, key: OwnKey) =>
+  noteFind(address, key.info, { source: "dns", host: "", dnssec: "none" });
+const myCertificate = async () => (await database.identities.get(me))!.certificate;
+
+const sealing = (to: string[], more: Partial<Parameters<typeof sealMessage>[0]> = {}) =>
+  sealMessage({ text: "Hello", to, cc: [], bcc: [], account: ME, ...more }, NOW);
+const opening = (armored: string, more: Partial<Parameters<typeof openMessage>[0]> = {}) =>
+  openMessage({ armored, from: BOB, to: [ME], date: NOW, account: ME, ...more }, NOW);
+
+async function fromBob(text = "Hi Alice", { signer = bob.secret as SecretKey | null, at = NOW } = {}): Promise<string> {
+  return seal({ text, signer, readers: [await myCertificate()], hiddenReaders: [], now: at });
+}
+
+async function clearsigned(text: string, ...signers: OwnKey[]): Promise<string> {
+  const message = await openpgp.createCleartextMessage({ text });
+  return openpgp.sign({ message, signingKeys: signers.map((key) => key.secret), date: new Date(NOW) });
+}
+
+describe("sealing", () => {
+  it("reaches every recipient and the author, pins first contacts and counts the use", async () => {
+    await found(BOB, bob);
+    await found(CAROL, carol);
+    const sealed = await sealing([BOB], { cc: [CAROL] });
+    expect(sealed.ok && sealed.value.pinned).toEqual([BOB, CAROL]);
+    expect(await recipientState(BOB)).toMatchObject({ state: "first-contact" });
+    expect((await database.contacts.get(BOB))?.sealedDays).toHaveLength(1);
+    const armored = sealed.ok ? sealed.value.armored : "";
+    for (const key of [bob, carol]) {
+      const message = await openpgp.readMessage({ armoredMessage: armored });
+      expect(await openpgp.decrypt({ message, decryptionKeys: key.secret })).toMatchObject({ data: "Hello" });
+    }
+    expect(await opening(armored, { from: ME, to: [BOB, CAROL] })).toMatchObject({
+      ok: true,
+      value: {
+        text: "Hello",
+        sealed: true,
+        signature: { state: "own" },
+        index: { grade: expect.stringMatching(/[ab]/) },
+      },
+    });
+  });
+
+  it("twice in a row is the same message to the same keys, and pins once", async () => {
+    await found(BOB, bob);
+    expect((await sealing([BOB])).ok).toBe(true);
+    expect(await sealing([BOB])).toMatchObject({ ok: true, value: { pinned: [] } });
+  });
+
+  it("names the recipients without a key and seals to nobody", async () => {
+    await found(BOB, bob);
+    expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({
+      ok: false,
+      code: "missing-keys",
+      detail: [CAROL, "dora@example.org"],
+    });
+    expect(await recipientState(BOB)).toMatchObject({ state: "new" });
+  });
+
+  it("is held by a changed key and by a conflict until the user chose", async () => {
+    await found(BOB, bob);
+    await found(BOB, bobsOther);
+    expect(await sealing([BOB])).toEqual({ ok: false, code: "held", detail: [BOB] });
+    await chooseKey(BOB, bobsOther.info.fingerprint);
+    const sealed = await sealing([BOB]);
+    const message = await openpgp.readMessage({ armoredMessage: sealed.ok ? sealed.value.armored : "" });
+    const readers = message.getEncryptionKeyIDs().map((id) => id.toHex());
+    expect(readers).toContain(bobsOther.info.keyIds[1]);
+    expect(readers).not.toContain(bob.info.keyIds[1]);
+  });
+
+  it("hides blind copies from the others", async () => {
+    await found(BOB, bob);
+    await found(CAROL, carol);
+    const sealed = await sealing([BOB], { bcc: [CAROL] });
+    const message = await openpgp.readMessage({ armoredMessage: sealed.ok ? sealed.value.armored : "" });
+    const readers = message.getEncryptionKeyIDs().map((id) => id.toHex());
+    expect(readers).toHaveLength(3);
+    expect(readers.filter((id) => id === "0000000000000000")).toHaveLength(1);
+    expect(readers).not.toContain(carol.info.keyIds[1]);
+  });
+
+  it("to oneself needs no contact", async () => {
+    const sealed = await sealing([ME]);
+    const message = await openpgp.readMessage({ armoredMessage: sealed.ok ? sealed.value.armored : "" });
+    expect(message.getEncryptionKeyIDs()).toHaveLength(1);
+  });
+
+  it("says what is missing: recipients, a key of one's own, room, the passphrase", async () => {
+    expect(await sealing([])).toEqual({ ok: false, code: "no-recipients" });
+    expect(await sealing([BOB], { text: "x".repeat(50 * 1024 * 1024 + 1) })).toEqual({ ok: false, code: "too-large" });
+    await deleteIdentity({ fingerprint: me });
+    expect(await sealing([BOB])).toEqual({ ok: false, code: "no-identity" });
+    await createIdentity({ name: "Alice", address: ME, passphrase: "secret" }, MADE);
+    await lockIdentities();
+    expect(await sealing([ME])).toMatchObject({ ok: false, code: "locked" });
+  });
+
+  it("fails in words when the own key has run out", async () => {
+    const late = NOW + 3 * 365 * DAY;
+    const shout = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const result = await sealMessage({ text: "x", to: [ME], cc: [], bcc: [], account: ME }, late);
+    expect(result).toEqual({ ok: false, code: "failed" });
+    shout.mockRestore();
+  });
+
+  it("speaks with the key of the account, else with the first", async () => {
+    const work = await createIdentity({ name: "Alice", address: "alice@work.example" }, NOW - 1000);
+    const signerOf = async (account: string | null) => {
+      const sealed = await sealMessage({ text: "x", to: [ME], cc: [], bcc: [], account }, NOW);
+      const opened = await opening(sealed.ok ? sealed.value.armored : "", { from: ME });
+      return opened.ok && "signer" in opened.value.signature ? opened.value.signature.signer.fingerprint : null;
+    };
+    expect(await signerOf("ALICE@work.example")).toBe(work.ok && work.value.fingerprint);
+    expect(await signerOf("nobody@example.org")).toBe(me);
+    expect(await signerOf(null)).toBe(me);
+  });
+});
+
+describe("opening", () => {
+  const stateOf = async (armored: string, more: Partial<Parameters<typeof openMessage>[0]> = {}) => {
+    const opened = await opening(armored, more);
+    return opened.ok ? opened.value.signature : opened.code;
+  };
+
+  it("tells first contact, known by pin, and verified", async () => {
+    await found(BOB, bob);
+    expect(await stateOf(await fromBob())).toEqual({
+      state: "first-contact",
+      signer: { fingerprint: bob.info.fingerprint, name: "Bob", address: BOB, verifiedAt: null },
+      signedAt: NOW,
+    });
+    await pin(BOB, bob.info.fingerprint);
+    await verifyContact(BOB, true);
+    expect(await stateOf(await fromBob())).toMatchObject({
+      state: "verified",
+      signer: { verifiedAt: expect.any(Number) },
+    });
+  });
+
+  it("counts a good signature of the pinned key as a day of history", async () => {
+    await knows(bob);
+    await opening(await fromBob());
+    expect((await database.contacts.get(BOB))?.signedDays).toHaveLength(1);
+  });
+
+  it("says when another key than the pinned one signed for From", async () => {
+    await knows(bob);
+    await found(BOB, bobsOther);
+    expect(await stateOf(await fromBob("x", { signer: bobsOther.secret }))).toMatchObject({
+      state: "changed-key",
+      signer: { fingerprint: bobsOther.info.fingerprint, verifiedAt: null },
+    });
+    expect(await stateOf(await fromBob())).toMatchObject({ state: "first-contact" });
+  });
+
+  it("does not let Carol's good signature stand for Bob", async () => {
+    await knows(bob);
+    await knows(carol);
+    expect(await stateOf(await fromBob("x", { signer: carol.secret }))).toMatchObject({
+      state: "other-address",
+      signer: { address: CAROL },
+    });
+  });
+
+  it("says when the page tells no From, whose key is unknown, and when nobody signed", async () => {
+    await knows(bob);
+    expect(await stateOf(await fromBob(), { from: null })).toMatchObject({
+      state: "no-from",
+      signer: { address: BOB },
+    });
+    expect(await stateOf(await fromBob("x", { signer: carol.secret }))).toEqual({
+      state: "unknown-key",
+      keyId: carol.info.keyIds[0],
+    });
+    expect(await stateOf(await fromBob("x", { signer: null }))).toEqual({ state: "none" });
+  });
+
+  it("compares the time of signing with the Date of the message: a week in the outbox, a day the other way", async () => {
+    await knows(bob);
+    const signedAt = (at: number) => fromBob("x", { at });
+    const states = await Promise.all(
+      [0, -6 * DAY, -8 * DAY].map(
+        async (shift) => ((await stateOf(await signedAt(NOW + shift))) as { state: string }).state,
+      ),
+    );
+    expect(states).toEqual(["first-contact", "first-contact", "date-mismatch"]);
+    expect(await stateOf(await signedAt(NOW), { date: NOW - 2 * DAY })).toMatchObject({ state: "date-mismatch" });
+    expect(await stateOf(await signedAt(NOW - 20 * DAY), { date: null })).toMatchObject({ state: "first-contact" });
+  });
+
+  it("reads clearsigned text without a key of one's own, and says invalid when it was changed", async () => {
+    await knows(bob);
+    await deleteIdentity({ fingerprint: me });
+    const armored = await clearsigned("Pay 100", bob);
+    expect(await opening(armored)).toMatchObject({
+      ok: true,
+      value: { text: "Pay 100", sealed: false, readers: [], signature: { state: "first-contact" } },
+    });
+    expect(await stateOf(armored.replace("100", "900"))).toEqual({ state: "invalid", keyId: bob.info.keyIds[0] });
+  });
+
+  it("with several signatures takes the one for From, and invalid when that one is", async () => {
+    await knows(bob);
+    await knows(carol);
+    const both = await clearsigned("Hello", carol, bob);
+    expect(await stateOf(both)).toMatchObject({ state: "first-contact", signer: { address: BOB } });
+    expect(await stateOf(both, { from: CAROL })).toMatchObject({ signer: { address: CAROL } });
+    expect(await stateOf(both.replace("Hello", "Hullo"))).toMatchObject({ state: "invalid" });
+  });
+
+  it("an index falls to the lowest grade with a signature that does not hold", async () => {
+    await knows(bob);
+    const armored = (await clearsigned("Pay 100", bob)).replace("100", "900");
+    expect(await opening(armored)).toMatchObject({ ok: true, value: { index: { grade: "e" } } });
+    expect(await clearIndex({ from: BOB, to: [ME], account: ME })).toMatchObject({ ok: true, value: { grade: "u" } });
+  });
+
+  it("asks to unlock only when the locked key is the one it is for", async () => {
+    await deleteIdentity({ fingerprint: me });
+    const locked = await createIdentity({ name: "Alice", address: ME, passphrase: "secret" }, MADE);
+    me = locked.ok ? locked.value.fingerprint : "";
+    const armored = await fromBob();
+    await lockIdentities();
+    expect(await opening(armored)).toEqual({ ok: false, code: "locked", detail: [me] });
+    const toCarol = await seal({
+      text: "x",
+      signer: null,
+      readers: [carol.info.certificate],
+      hiddenReaders: [],
+      now: NOW,
+    });
+    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-key", detail: [carol.info.keyIds[1]] });
+    await unlockIdentity({ passphrase: "secret" });
+    expect((await opening(armored)).ok).toBe(true);
+  });
+
+  it("opens what it is a hidden reader of", async () => {
+    const armored = await seal({
+      text: "psst",
+      signer: bob.secret,
+      readers: [carol.info.certificate],
+      hiddenReaders: [await myCertificate()],
+      now: NOW,
+    });
+    expect(await opening(armored)).toMatchObject({
+      ok: true,
+      value: { text: "psst", readers: [carol.info.keyIds[1], "0000000000000000"] },
+    });
+  });
+
+  it("gives the code of every other failure", async () => {
+    expect(await opening("no armor here")).toEqual({ ok: false, code: "not-a-message" });
+    expect(await opening("-----BEGIN PGP MESSAGE-----\n\naGVsbG8=\n-----END PGP MESSAGE-----")).toEqual({
+      ok: false,
+      code: "damaged",
+    });
+    expect(await opening("x".repeat(50 * 1024 * 1024 + 1))).toEqual({ ok: false, code: "too-large" });
+    const message = await openpgp.createMessage({ text: "x" });
+    expect(await opening(await openpgp.encrypt({ message, passwords: "x" }))).toEqual({
+      ok: false,
+      code: "unsupported",
+    });
+    await deleteIdentity({ fingerprint: me });
+    const toCarol = await seal({
+      text: "x",
+      signer: null,
+      readers: [carol.info.certificate],
+      hiddenReaders: [],
+      now: NOW,
+    });
+    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-identity" });
+  });
+});
+
+describe("drafts", () => {
+  const ID = "123e4567-e89b-42d3-a456-426614174000";
+  const OTHER = ID.replace("1", "2");
+  const PLACE = "https://mail.example";
+  const draft = { id: ID, place: PLACE, composeKey: "c1", account: ME, text: "Dear Bob", to: [BOB], subject: "Plans" };
+
+  it("come back as they were, and saving again replaces", async () => {
+    await saveDraft(draft, NOW);
+    expect(await saveDraft({ ...draft, text: "Dear Bob," }, NOW + 1)).toEqual({
+      ok: true,
+      value: { savedAt: NOW + 1 },
+    });
+    expect(await loadDraft({ id: ID })).toEqual({
+      ok: true,
+      value: { id: ID, text: "Dear Bob,", to: [BOB], subject: "Plans", savedAt: NOW + 1 },
+    });
+    expect(await database.drafts.count()).toBe(1);
+  });
+
+  it("are sealed where they lie: neither text, subject nor recipient", async () => {
+    await saveDraft(draft, NOW);
+    const row = JSON.stringify(await database.drafts.get(ID));
+    for (const word of ["Dear", "Plans", BOB]) expect(row).not.toContain(word);
+  });
+
+  it("can be saved while the key is locked, and read once it is open", async () => {
+    await deleteIdentity({ fingerprint: me });
+    await createIdentity({ name: "Alice", address: ME, passphrase: "secret" }, MADE);
+    await lockIdentities();
+    expect((await saveDraft(draft, NOW)).ok).toBe(true);
+    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "locked" });
+    await unlockIdentity({ passphrase: "secret" });
+    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
+  });
+
+  it("can be saved when the key has run out", async () => {
+    expect((await saveDraft(draft, NOW + 5 * 365 * DAY)).ok).toBe(true);
+    expect((await loadDraft({ id: ID })).ok).toBe(true);
+  });
+
+  it("are found by place, the one of this compose box first", async () => {
+    await saveDraft(draft, NOW);
+    await saveDraft({ ...draft, id: OTHER, composeKey: "c2" }, NOW + 1);
+    await saveDraft({ ...draft, id: ID.replace("1", "3"), place: "https://other.example" }, NOW);
+    const find = async (composeKey: string | null, account: string | null = ME) => {
+      const result = await findDrafts({ place: PLACE, composeKey, account }, NOW + 2);
+      return result.ok ? result.value.map((summary) => summary.id) : [];
+    };
+    expect(await find("c1")).toEqual([ID, OTHER]);
+    expect(await find(null)).toEqual([OTHER, ID]);
+    expect(await find("c1", "someone@else.example")).toEqual([]);
+    expect(await listDrafts(NOW)).toMatchObject({ value: [{ id: OTHER }, {}, {}] });
+  });
+
+  it("are gone when dropped, after sixty days, and with the key that reads them", async () => {
+    await saveDraft(draft, NOW);
+    await dropDraft({ id: ID });
+    await dropDraft({ id: ID });
+    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
+
+    await saveDraft(draft, NOW);
+    expect(await listDrafts(NOW + 60 * DAY)).toMatchObject({ value: [{ id: ID }] });
+    expect(await listDrafts(NOW + 60 * DAY + 1)).toEqual({ ok: true, value: [] });
+
+    await saveDraft(draft, NOW);
+    await deleteIdentity({ fingerprint: me });
+    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
+    expect(await saveDraft(draft, NOW)).toEqual({ ok: false, code: "no-identity" });
+  });
+
+  it("say full when the disk is, and keep what was saved before", async () => {
+    await saveDraft(draft, NOW);
+    const put = vi
+      .spyOn(database.drafts, "put")
+      .mockRejectedValueOnce(new DOMException("no room", "QuotaExceededError"));
+    expect(await saveDraft({ ...draft, text: "more" }, NOW + 1)).toEqual({ ok: false, code: "full" });
+    put.mockRestore();
+    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
+  });
+});
