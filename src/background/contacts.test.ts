@@ -237,7 +237,7 @@ describe("a signer", () => {
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await database.contacts.count()).toBe(0);
     await pin(BOB, print("a"));
-    await noteSignedBy(BOB, print("b"), NOW);
+    await noteSignedBy(BOB, print("b"), NOW - DAY);
     await noteSignedBy(BOB, print("a"), NOW);
     await noteSignedBy(BOB, print("a"), NOW + 1);
     expect((await database.contacts.get(BOB))?.signedDays).toEqual(["2026-11-22"]);

@@ -89,18 +89,20 @@ export async function pin(address: string, fingerprint: string): Promise<boolean
   return row !== null || (await database.contacts.get(addressKey(address)))?.pinned === fingerprint;
 }
 
+const used = (row: ContactRow, use: "sealed" | "signed", now: number): ContactRow => ({
+  ...afterUse(row, use, now),
+  firstUsedAt: row.firstUsedAt ?? now,
+  lastUsedAt: now,
+});
+
 /** Sealed to, or seen signed by, the pinned key of the address; does nothing for an address without a pinned key. */
 export async function recordUse(address: string, use: "sealed" | "signed", now = Date.now()): Promise<void> {
-  await update(address, (row) => {
-    if (row.pinned === null) return null;
-    return { ...afterUse(row, use, now), firstUsedAt: row.firstUsedAt ?? now, lastUsedAt: now };
-  });
+  await update(address, (row) => (row.pinned === null ? null : used(row, use, now)));
 }
 
 /** A good signature by this key was seen on mail from this address. Counts only for the pinned key. */
 export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
-  const row = await database.contacts.get(addressKey(address));
-  if (row?.pinned === fingerprint) await recordUse(address, "signed", now);
+  await update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null));
 }
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */

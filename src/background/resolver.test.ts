@@ -187,6 +187,16 @@ describe("a lookup in the DNS", () => {
     limit.mockRestore();
   });
 
+  it("a broken signature is told at once, without waiting for a silent resolver", async () => {
+    const started = performance.now();
+    const { outcome } = await byDns(
+      () => ({ rcode: 2 }),
+      () => new Promise<never>(() => undefined),
+    );
+    expect(outcome.result).toBe("bogus");
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it("another key than the pinned one is held", async () => {
     const { state } = await byDns(withKey(key), withKey(key));
     await pin(ADDRESS, state.key!.fingerprint);
