@@ -19,12 +19,12 @@ const LETTER = {
   en: {
     subject: "Saturday",
     text: "Dear Bob,\n\nthe keys of the boat are under the third flowerpot. Could you bring the tent?\n\nAlice",
-    answer: "I will, and the good coffee. See you on Saturday.\n\nBob\n\n",
+    answer: "I will, and the good coffee. See you on Saturday.\n\nBob",
   },
   fr: {
     subject: "Samedi",
     text: "Cher Bob,\n\nles clés du bateau sont sous le troisième pot de fleurs. Peux-tu apporter la tente ?\n\nAlice",
-    answer: "Promis, et le bon café. À samedi.\n\nBob\n\n",
+    answer: "Promis, et le bon café. À samedi.\n\nBob",
   },
 };
 
@@ -98,8 +98,14 @@ export async function play({ dir, colourScheme, lang }: Options): Promise<number
       return frame;
     });
     await shoot(bobMail, "read-in-place");
+    await step("He looks for her key, once", async () => {
+      await read.getByRole("button", { name: words("find_key", { name: ALICE.name }) }).click();
+      await read.getByText(words("signature_first_contact", { name: ALICE.name })).waitFor();
+    });
+    await shoot(bobMail, "signature-checked");
     await step("He looks why it is private", async () => {
-      await read.getByRole("button", { name: new RegExp(`^${words("badge_name").split("{")[0]}`) }).click();
+      const name = words("badge_name").split("{")[0]!.trim().split(/\s/)[0]!;
+      await read.getByRole("button", { name: new RegExp(`^${name}`) }).click();
     });
     await shoot(bobMail, "badge-panel");
     const reply = await step("He answers sealed", async () => {

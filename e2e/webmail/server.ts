@@ -140,22 +140,31 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     const decimal = query.get("permmsgid")?.match(/^msg-[fa]:r?(\d+)$/)?.[1];
     const id = query.get("th") ?? (decimal ? BigInt(decimal).toString(16) : "");
     const stored = box.messages().find((each) => each.id === id);
-    if (!stored) return void response.writeHead(404).end();
+    if (!stored) {
+      response.writeHead(404).end();
+      return;
+    }
     const html = (text: string): void =>
       void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
     const part = query.get("attid")?.match(/^0\.(\d+)$/)?.[1];
     switch (query.get("view")) {
       case "om":
-        return html(originalPage(stored, box.raw(id)!));
+        html(originalPage(stored, box.raw(id)!));
+        return;
       case "lg":
-        return html(clippedPage(stored));
+        html(clippedPage(stored));
+        return;
       case "att": {
         const file = part ? stored.files[Number(part) - 1] : undefined;
-        if (!file) return void response.writeHead(302, { location: `/attachment/u/${account}/?th=${id}` }).end();
+        if (!file) {
+          response.writeHead(302, { location: `/attachment/u/${account}/?th=${id}` }).end();
+          return;
+        }
         const name = encodeURIComponent(file.name);
-        return void response
+        response
           .writeHead(200, { "content-type": file.type, "content-disposition": `attachment; filename*=utf-8''${name}` })
           .end(Buffer.from(file.content));
+        return;
       }
       default:
         response.writeHead(400).end();
@@ -224,8 +233,8 @@ function threadsOf(box: Box): object[] {
 const shown = ({ files, text, html, ...rest }: Stored) => ({
   ...rest,
   permId: rest.own ? `msg-a:r${BigInt(`0x${rest.id}`)}` : `msg-f:${BigInt(`0x${rest.id}`)}`,
-  text: text && text.slice(0, CLIP_AT),
-  html: html && html.slice(0, CLIP_AT),
+  text: text?.slice(0, CLIP_AT) ?? null,
+  html: html?.slice(0, CLIP_AT) ?? null,
   clipped: (html ?? text ?? "").length > CLIP_AT,
   files: files.map(({ name, type, content }) => ({ name, type, size: content.length })),
 });

@@ -1,20 +1,20 @@
 // Two plain pages Gmail offers beside its application: the original message, and the whole of a clipped one.
 import type { Stored } from "./mailbox";
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** `?view=om`. */
 export function originalPage(stored: Stored, raw: Buffer): string {
   return `<!doctype html><meta charset="utf-8"><title>Original message</title>
-<h1>Original message</h1><table><tr><th>Message ID<td>${escape(stored.messageId)}<tr><th>Subject<td>${escape(stored.subject)}</table>
+<h1>Original message</h1><table><tr><th>Message ID<td>${escaped(stored.messageId)}<tr><th>Subject<td>${escaped(stored.subject)}</table>
 <a href="?view=att&th=${stored.id}&attid=0&disp=comp&safe=1&zw">Download original</a>
-<pre class="raw_message_text" id="raw_message_text">${escape(raw.toString("utf8"))}</pre>`;
+<pre class="raw_message_text" id="raw_message_text">${escaped(raw.toString("utf8"))}</pre>`;
 }
 
 /** `?view=lg`. */
 export function clippedPage(stored: Stored): string {
-  const lines = escape(stored.text ?? "").replace(/\r?\n/g, "<br>\n");
-  return `<!doctype html><meta charset="utf-8"><title>${escape(stored.subject)}</title>
-<div class="bodycontainer"><div class="maincontent"><table class="message"><tr><td>${escape(stored.from.name)} &lt;${escape(stored.from.address)}&gt;
+  const lines = escaped(stored.text ?? "").replace(/\r?\n/g, "<br>\n");
+  return `<!doctype html><meta charset="utf-8"><title>${escaped(stored.subject)}</title>
+<div class="bodycontainer"><div class="maincontent"><table class="message"><tr><td>${escaped(stored.from.name)} &lt;${escaped(stored.from.address)}&gt;
 <tr><td colspan="2"><div>${lines}</div></table></div></div>`;
 }

@@ -97,8 +97,10 @@ function editor(draft, { reply, hooks }) {
     fields.takeAll();
     clearTimeout(timer);
     const value = fields.value();
-    if (value.to.length + value.cc.length + value.bcc.length === 0)
-      return void (status.firstChild.textContent = "Please add at least one recipient.");
+    if (value.to.length + value.cc.length + value.bcc.length === 0) {
+      status.firstChild.textContent = "Please add at least one recipient.";
+      return;
+    }
     await saving;
     const text = textOf(body);
     const html = isRich(body) ? body.innerHTML : null;
@@ -134,7 +136,7 @@ function editor(draft, { reply, hooks }) {
       h(
         "tr.btC",
         {},
-        cell("Up", h("div.J-J5-Ji.btA", {}, button)),
+        h("td.gU.Up", {}, h("div.J-J5-Ji.btA", {}, h("div.dC", {}, button))),
         cell(
           "aYk",
           h(

@@ -24,7 +24,10 @@ function plainNodes(text) {
       out.push(...nodes);
       continue;
     }
-    if (!quote) out.push((quote = h("span.im")));
+    if (!quote) {
+      quote = h("span.im");
+      out.push(quote);
+    }
     quote.append(...nodes);
   }
   return out;

@@ -30,6 +30,10 @@ function field(name, label, changed) {
     ),
   );
   const add = ({ name: person, address }) => {
+    const remove = () => {
+      chip.remove();
+      changed();
+    };
     const chip = h(
       "div.agh",
       { draggable: "true" },
@@ -43,7 +47,7 @@ function field(name, label, changed) {
             "div.afW",
             {},
             h("div.akl", { translate: "no" }, person),
-            h("div.afX", { "aria-label": "Remove", onclick: () => (chip.remove(), changed()) }, "×"),
+            h("div.afX", { "aria-label": "Remove", onclick: remove }, "×"),
           ),
         ),
       ),
@@ -85,13 +89,18 @@ export function recipients(initial, folded, changed) {
   const fields = { to: field("to", "To", notify), cc: field("cc", "Cc", notify), bcc: field("bcc", "Bcc", notify) };
   const summary = h("div.aoD.hl", { role: "button", tabindex: "0", onfocus: unfold, onclick: unfold });
   const more = (name) => {
+    const reveal = () => {
+      fields[name].root.hidden = false;
+      link.remove();
+      fields[name].input.focus();
+    };
     const link = h(
       "span.aB.gQ",
       {
         role: "link",
         tabindex: "0",
         "aria-label": `Add ${name} recipients`,
-        onclick: () => ((fields[name].root.hidden = false), link.remove(), fields[name].input.focus()),
+        onclick: reveal,
       },
       name === "cc" ? "Cc" : "Bcc",
     );
@@ -101,7 +110,7 @@ export function recipients(initial, folded, changed) {
   const links = h("div.d-more", {}, initial.cc.length === 0 && more("cc"), initial.bcc.length === 0 && more("bcc"));
   const area = h("div.d-recipients", {}, table, links);
   for (const [name, each] of Object.entries(fields)) {
-    initial[name].forEach(each.add);
+    for (const person of initial[name]) each.add(person);
     each.root.hidden = name !== "to" && initial[name].length === 0;
   }
   function everyone() {
@@ -128,6 +137,8 @@ export function recipients(initial, folded, changed) {
     nodes: [summary, area],
     first: fields.to.input,
     value: () => ({ to: fields.to.value(), cc: fields.cc.value(), bcc: fields.bcc.value() }),
-    takeAll: () => Object.values(fields).forEach((each) => each.take()),
+    takeAll() {
+      for (const each of Object.values(fields)) each.take();
+    },
   };
 }
