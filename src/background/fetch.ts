@@ -38,6 +38,7 @@ const BROWSER: World = {
   mayAsk: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => false),
 };
 
+/** Milliseconds, from the question to the last octet of the answer. */
 export const TIME_LIMIT = 4000;
 const SIZE_LIMIT = { doh: 64 * 1024, wkd: 1024 * 1024 } as const;
 

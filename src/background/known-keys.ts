@@ -21,7 +21,7 @@ export const isUsable = (info: CertificateInfo, now: number): boolean =>
  * Which copy of a certificate to keep. A revocation once seen stays, whatever older copies a source still hands out; a
  * copy that has run out does not replace one that has not.
  */
-export function newerCopy(stored: KeyRow | undefined, found: KeyRow, now: number): KeyRow {
+function newerCopy(stored: KeyRow | undefined, found: KeyRow, now: number): KeyRow {
   if (!stored) return found;
   const userIds = [...new Set([...stored.userIds, ...found.userIds])];
   if (stored.revoked && !found.revoked) return { ...stored, userIds };

@@ -7,16 +7,13 @@ import { ok } from "../domain/result";
 import type { Answers } from "../messages/contract";
 import type { LookupOutcome } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
-import { fetchBytes } from "./fetch";
+import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { currentSettings } from "./settings";
 import { type Asked, type Asker, askDns } from "./sources/dns";
 import { askWebKeyDirectory } from "./sources/web-key-directory";
 import { database } from "./store/database";
 
 export type Source = LookupOutcome["source"];
-
-/** Asked for at most this long, all steps of one source together. */
-const TIME_LIMIT = 4000;
 
 /** Lookups under way, so that two overlays asking at once cause one question. */
 const underWay = new Map<string, Promise<LookupOutcome>>();
@@ -66,6 +63,7 @@ interface Question extends Pick<Asker, "ask" | "resolvers"> {
 }
 
 function askSource(source: Source, { address, parts, ...rest }: Question): Promise<Asked> {
+  // All steps of one source together take no longer than one request may.
   const asker: Asker = { ...rest, signal: AbortSignal.timeout(TIME_LIMIT), now: Date.now() };
   return source === "dns" ? askDns(address, parts, asker) : askWebKeyDirectory(address, parts, asker);
 }

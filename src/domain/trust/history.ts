@@ -1,7 +1,7 @@
 // History weighs days, not messages, so that a burst of mail on one day does not make a stranger familiar (GnuPG TOFU).
 
 /** Enough history to call a key known: days_signed^2 + days_sealed^2 reaches 8^2. */
-export const KNOWN_WEIGHT = 64;
+const KNOWN_WEIGHT = 64;
 
 /** Days kept per contact; beyond that more history changes nothing. */
 export const MAX_DAYS = 60;

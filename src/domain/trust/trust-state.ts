@@ -73,7 +73,7 @@ interface View {
  * The states of an address, first row that holds wins. A held rival comes before an unusable pin: both stop sealing, but
  * the rival is what the user can act on.
  */
-export const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: View) => boolean }[] = [
+const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: View) => boolean }[] = [
   { state: "own", when: (v) => v.own },
   { state: "changed", when: (v) => v.pinnedStatus !== null && v.rivalHeld },
   { state: "revoked", when: (v) => v.pinnedStatus === "revoked" },
