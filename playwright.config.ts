@@ -10,5 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   reporter: [["list"]],
+  // A press that cannot happen fails by its own name, long before the test's time is up.
+  use: { actionTimeout: 10_000, navigationTimeout: 15_000 },
   outputDir: "test-results",
 });

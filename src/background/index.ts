@@ -3,7 +3,7 @@ import { serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
-import { restoreSites } from "./sites";
+import { enableGranted, restoreSites } from "./sites";
 
 serve(handlers);
 
@@ -16,4 +16,8 @@ browser.runtime.onInstalled.addListener((details) => {
 
 browser.runtime.onStartup.addListener(() => {
   restoreSites().catch(logged("start"));
+});
+
+browser.permissions.onAdded.addListener(({ origins }) => {
+  enableGranted(origins ?? []).catch(logged("enabling a site"));
 });

@@ -74,6 +74,17 @@ export async function enableSite({ origin: url, tabId }: Request<"site.enable">)
   return ok(await allSites());
 }
 
+/**
+ * The popup is closed by the browser's own prompt, so what it would do after the answer never runs (Chromium 156). An
+ * origin granted while its page is in front was granted from the popup; other grants come from our own pages.
+ */
+export async function enableGranted(origins: readonly string[]): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined || !tab.url?.startsWith("https://")) return;
+  const { origin } = new URL(tab.url);
+  if (origins.includes(patternOf(origin))) await enableSite({ origin, tabId: tab.id });
+}
+
 /** Built-in sites stay: their access belongs to the browser's own settings. */
 export async function disableSite({ origin: url }: Request<"site.disable">): Promise<Answers["site.disable"]> {
   const { origin } = new URL(url);

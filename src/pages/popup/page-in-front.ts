@@ -1,10 +1,11 @@
 import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
+import { ask } from "../components/ask";
 
 /** What the tab in front is, to Cachet. */
 export type Front =
   | { readonly kind: "on"; readonly tabId: number; readonly host: string; readonly state: PageState }
-  /** Allowed, but our script is not in it: it was open before Cachet was installed or updated. */
+  /** Enabled, but our script is not in it: it was open before Cachet was installed or updated. */
   | { readonly kind: "asleep"; readonly tabId: number; readonly host: string }
   | { readonly kind: "off"; readonly tabId: number; readonly host: string; readonly origin: string }
   | { readonly kind: "http"; readonly host: string }
@@ -20,8 +21,10 @@ export async function lookAtPage(): Promise<Front> {
   if (url.protocol !== "https:") return { kind: "none" };
   const state = await askPage(tab.id);
   if (state) return { kind: "on", tabId: tab.id, host, state };
-  const allowed = await browser.permissions.contains({ origins: [`${url.origin}/*`] });
-  return allowed ? { kind: "asleep", tabId: tab.id, host } : { kind: "off", tabId: tab.id, host, origin: url.origin };
+  // Not permissions.contains: an origin may have been granted for its key directory alone.
+  const sites = await ask("site.list", {});
+  const enabled = sites.ok && sites.value.some(({ origin }) => origin === url.origin);
+  return enabled ? { kind: "asleep", tabId: tab.id, host } : { kind: "off", tabId: tab.id, host, origin: url.origin };
 }
 
 /** null: no script of ours answers there. */
