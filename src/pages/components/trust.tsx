@@ -3,7 +3,7 @@ import type { TrustState } from "../../messages/types";
 import { tData } from "../i18n";
 import { Icon, type IconName } from "./icon";
 
-/** How each state of a contact's key is drawn; its words are trust_<state>. "Not checked" never looks like "safe". */
+/** How each state of a contact's key is drawn; its words are keystate_<state>. "Not checked" never looks like "safe". */
 const LOOK: Record<TrustState, { readonly icon: IconName; readonly grade: Grade }> = {
   verified: { icon: "check", grade: "a" },
   own: { icon: "person", grade: "a" },
@@ -19,7 +19,7 @@ const LOOK: Record<TrustState, { readonly icon: IconName; readonly grade: Grade 
 
 const word = (state: TrustState): string => state.replaceAll("-", "_");
 
-export const trustWord = (state: TrustState): string => tData(`trust_${word(state)}`);
+const trustWord = (state: TrustState): string => tData(`keystate_${word(state)}`);
 
 /** Icon, word and colour: never colour alone. */
 export function Trust({ state }: { state: TrustState }) {

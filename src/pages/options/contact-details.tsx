@@ -5,7 +5,7 @@ import { ask } from "../components/ask";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { Trust } from "../components/trust";
-import { formatDate, t } from "../i18n";
+import { formatDate, t, tData } from "../i18n";
 import { RivalKeys } from "../overlays/rival-keys";
 import { ContactKey } from "./contact-key";
 import { DeleteContact } from "./delete-contact";
@@ -43,7 +43,10 @@ export function ContactDetails({ address }: { address: string }) {
       {shown && (
         <article class="card key-card">
           <section class="pad stack">
-            <Trust state={shown.state} />
+            <div>
+              <Trust state={shown.state} />
+              <p class="muted">{tData(`trust_${shown.state.replaceAll("-", "_")}`, { name: shown.name || address })}</p>
+            </div>
             <Dates contact={shown} />
           </section>
           {held && (

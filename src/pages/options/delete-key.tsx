@@ -14,6 +14,8 @@ export function DeleteKey({ identity }: { identity: Identity }) {
     const answer = await ask("identity.delete", { fingerprint: identity.fingerprint });
     if (!answer.ok) error.value = failureWord(answer.code, { unknown: "error_export_unknown" });
     await loadIdentities();
+    // The button that had the focus went with its key.
+    document.querySelector<HTMLElement>("h1")?.focus();
   };
   return (
     <section class="pad stack">

@@ -61,7 +61,7 @@ export function ImportContact() {
           </Notice>
         )}
         {imported.value?.changed.map((address) => (
-          <Notice key={address} tone="bad" role="alert" title={t("trust_changed")}>
+          <Notice key={address} tone="bad" role="alert" title={t("keystate_changed")}>
             {t("contact_import_changed", { address })} <a href={contactHash(address)}>{t("contact_settle")}</a>
           </Notice>
         ))}

@@ -33,12 +33,14 @@ export function LookAgain({ address, onDone }: { address: string; onDone: () => 
           {busy.value ? t("look_again_busy") : t("look_again")}
         </button>
       </div>
-      <ul class="sources" role="status">
-        {outcomes.value.map((outcome) => (
-          <li key={outcome.source}>{outcomeWords(outcome)}</li>
-        ))}
-        {failed.value && <li class="ink-e">{t("error_internal")}</li>}
-      </ul>
+      <div role="status">
+        <ul class="sources">
+          {outcomes.value.map((outcome) => (
+            <li key={outcome.source}>{outcomeWords(outcome)}</li>
+          ))}
+          {failed.value && <li class="ink-e">{t("error_internal")}</li>}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Identity } from "../../messages/types";
 import { Backup } from "../components/backup";
+import { settings } from "../components/identities";
+import { Mark } from "../components/mark";
 import { t } from "../i18n";
 import { ComposePicture } from "./compose-picture";
 import { OpenWebmail } from "./open-webmail";
 
 /** After the key: a picture of the lock, three short steps, and a word about keeping a copy. */
-export function NextSteps({ identity }: { identity: Identity }) {
+export function NextSteps({ identity, brought }: { identity: Identity; brought: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -16,7 +18,9 @@ export function NextSteps({ identity }: { identity: Identity }) {
           <h1 class="sentence" tabIndex={-1} ref={heading}>
             {t("next_title")}
           </h1>
-          <p class="muted">{t("next_intro", { address: identity.addresses.join(", ") })}</p>
+          <p class="muted">
+            {t(brought ? "next_intro_imported" : "next_intro", { address: identity.addresses.join(", ") })}
+          </p>
         </div>
         <ComposePicture />
         <ol class="steps">
@@ -24,6 +28,10 @@ export function NextSteps({ identity }: { identity: Identity }) {
           <li>{t("next_step_2")}</li>
           <li>{t("next_step_3")}</li>
         </ol>
+        <div class="your-mark">
+          <Mark mark={settings.value.mark} />
+          <span class="muted small">{t("next_mark")}</span>
+        </div>
         <div class="row">
           <OpenWebmail />
         </div>

@@ -8,7 +8,11 @@ import { ImportKey } from "./import-key";
 import { MakeKey } from "./make-key";
 import { NextSteps } from "./next-steps";
 
-type View = { show: "make" } | { show: "import" } | { show: "already" } | { show: "next"; identity: Identity };
+type View =
+  | { show: "make" }
+  | { show: "import" }
+  | { show: "already" }
+  | { show: "next"; identity: Identity; brought: boolean };
 
 /** One screen after another: make or bring a key, then what happens next. */
 export function Welcome({ suggested }: { suggested: { name: string; address: string } }) {
@@ -20,7 +24,6 @@ export function Welcome({ suggested }: { suggested: { name: string; address: str
     view.value = next;
     scrollTo(0, 0);
   };
-  const done = (identity: Identity): void => go({ show: "next", identity });
   const shown = view.value;
   return (
     <>
@@ -30,11 +33,20 @@ export function Welcome({ suggested }: { suggested: { name: string; address: str
       </header>
       <main>
         {shown.show === "make" && (
-          <MakeKey suggested={suggested} onDone={done} onHaveOne={() => go({ show: "import" })} />
+          <MakeKey
+            suggested={suggested}
+            onDone={(identity) => go({ show: "next", identity, brought: false })}
+            onHaveOne={() => go({ show: "import" })}
+          />
         )}
-        {shown.show === "import" && <ImportKey onDone={done} onBack={() => go({ show: "make" })} />}
+        {shown.show === "import" && (
+          <ImportKey
+            onDone={(identity) => go({ show: "next", identity, brought: true })}
+            onBack={() => go({ show: "make" })}
+          />
+        )}
         {shown.show === "already" && <AlreadyHere onAnother={() => go({ show: "make" })} />}
-        {shown.show === "next" && <NextSteps identity={shown.identity} />}
+        {shown.show === "next" && <NextSteps identity={shown.identity} brought={shown.brought} />}
       </main>
     </>
   );

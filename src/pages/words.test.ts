@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const load = (language: string): Record<string, string> => {
+  const file = JSON.parse(readFileSync(join(root, "public/_locales", language, "messages.json"), "utf8")) as Record<
+    string,
+    { message: string }
+  >;
+  return Object.fromEntries(Object.entries(file).map(([key, value]) => [key, value.message]));
+};
+const en = load("en");
+const fr = load("fr");
+
+const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+  .map((file) => readFileSync(join(root, "src", file), "utf8"))
+  .concat(readFileSync(join(root, "manifest.json"), "utf8"));
+const source = sources.join("\n");
+
+/** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
+const FAMILIES: Record<string, readonly string[] | null> = {
+  grade: ["a", "b", "c", "d", "e", "u"],
+  mark: ["anchor", "eye", "seal", "leaf", "star", "moon"],
+  colour: ["amber", "sky", "moss", "rose", "violet", "sand"],
+  strength: ["empty", "short", "weak", "fair", "strong"],
+  keystate: ["none", "new", "first_contact", "known", "verified", "own", "changed", "conflict", "expired", "revoked"],
+  trust: ["none", "new", "first_contact", "known", "verified", "own", "changed", "conflict", "expired", "revoked"],
+  provenance: ["dns", "wkd", "import", "mail", "own"],
+  outcome: ["found", "none", "timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree", "off"],
+  source: ["dns", "wkd"],
+  section: ["key", "contacts", "sites", "resolvers", "appearance"],
+  resolver: ["quad9", "cloudflare", "mullvad", "fdn", "google"],
+  step: ["make_key", "backup", "passphrase", "publish", "verify", "try"].flatMap((id) => [`${id}_title`, `${id}_text`]),
+  index_axis: ["content", "path", "people"],
+  compose: ["to", "cc", "bcc"],
+  reason: null,
+  hint: null,
+  open: null,
+  other: null,
+  seal: null,
+  refused: null,
+};
+
+const familyKeys = Object.entries(FAMILIES).flatMap(([family, values]) =>
+  (values ?? []).map((value) => `${family}_${value}`),
+);
+const openFamilies = Object.entries(FAMILIES)
+  .filter(([, values]) => values === null)
+  .map(([family]) => `${family}_`);
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+const only = (words: Record<string, string>, test: (message: string) => boolean): string[] =>
+  Object.keys(words).filter((key) => test(words[key]!));
+
+describe("words", () => {
+  it("English and French say the same things", () => {
+    expect(Object.keys(fr)).toEqual(Object.keys(en));
+  });
+
+  it("both fill the same blanks", () => {
+    expect(Object.keys(en).filter((key) => placeholders(fr[key]!).join() !== placeholders(en[key]!).join())).toEqual(
+      [],
+    );
+  });
+
+  it("keys are names the browser accepts", () => {
+    expect(Object.keys(en).filter((key) => !/^[a-z0-9_]+$/.test(key))).toEqual([]);
+  });
+
+  it("every key the source says exists", () => {
+    const said = [...source.matchAll(/(?<![\w.])t\(\s*"(\w+)"/g)].map((match) => match[1]!);
+    expect(said.length).toBeGreaterThan(100);
+    expect([...new Set([...said, ...familyKeys])].filter((key) => !(key in en))).toEqual([]);
+  });
+
+  it("families made from data are listed here", () => {
+    const made = [...source.matchAll(/tData\(\s*`([a-z_]+)_\$\{/g)].map((match) => match[1]!);
+    expect(made.length).toBeGreaterThan(5);
+    expect([...new Set(made)].filter((family) => !(family in FAMILIES))).toEqual([]);
+  });
+
+  it("no key is unused", () => {
+    const literals = new Set(
+      [...source.matchAll(/["'`](?:__MSG_)?([a-z0-9_]+?)(?:__)?["'`]/g)].map((match) => match[1]!),
+    );
+    // The content script imports its few words by name, so that the rest is not bundled into every tab.
+    for (const [, key] of source.matchAll(/^\s+([a-z0-9_]+) as /gm)) literals.add(key!);
+    const unused = Object.keys(en).filter(
+      (key) =>
+        !literals.has(key) && !familyKeys.includes(key) && !openFamilies.some((family) => key.startsWith(family)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("nothing is shouted", () => {
+    expect(only(en, (text) => text.includes("!")).concat(only(fr, (text) => text.includes("!")))).toEqual([]);
+  });
+
+  it("French has its own apostrophe", () => {
+    expect(only(fr, (text) => /\p{L}'\p{L}/u.test(text))).toEqual([]);
+  });
+
+  it("French keeps its double signs on the line of their word", () => {
+    const loose = /(?<![\u00a0\u202f])[;?»]|(?<![\u00a0\u202f]):(?!\/\/)|«(?![\u00a0\u202f])/u;
+    expect(only(fr, (text) => loose.test(text))).toEqual([]);
+  });
+});
