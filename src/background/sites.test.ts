@@ -8,6 +8,7 @@ const state = {
   scripts: new Map<string, { id: string; matches: string[]; allFrames: boolean; persistAcrossSessions: boolean }>(),
   tabs: [] as { id: number; url: string }[],
   injected: [] as number[],
+  front: 1,
 };
 
 vi.mock("../platform/browser", () => ({
@@ -30,7 +31,8 @@ vi.mock("../platform/browser", () => ({
       },
     },
     tabs: {
-      query: async ({ url }: { url: string }) => state.tabs.filter((tab) => tab.url.startsWith(url.slice(0, -1))),
+      query: async ({ url, active }: { url?: string; active?: boolean }) =>
+        state.tabs.filter((tab) => (active ? tab.id === state.front : tab.url.startsWith(url!.slice(0, -1)))),
     },
     scripting: {
       getRegisteredContentScripts: async ({ ids }: { ids: string[] }) =>
@@ -52,7 +54,7 @@ vi.mock("../platform/browser", () => ({
   },
 }));
 
-const { disableSite, enableSite, listSites, restoreSites } = await import("./sites");
+const { disableSite, enableGranted, enableSite, listSites, restoreSites } = await import("./sites");
 
 const BUILT_IN = [
   { origin: "https://mail.google.com", builtIn: true },
@@ -60,7 +62,7 @@ const BUILT_IN = [
 ];
 
 beforeEach(() => {
-  Object.assign(state, { stored: {}, granted: new Set(), scripts: new Map(), tabs: [], injected: [] });
+  Object.assign(state, { stored: {}, granted: new Set(), scripts: new Map(), tabs: [], injected: [], front: 1 });
 });
 
 describe("enabling a webmail", () => {
@@ -94,6 +96,29 @@ describe("enabling a webmail", () => {
     expect(await enableSite({ origin: ROUNDCUBE })).toMatchObject({ ok: true });
     expect(state.scripts.size).toBe(1);
     expect(state.stored.sites).toEqual([ROUNDCUBE]);
+  });
+
+  it("twice at the same moment is once too", async () => {
+    state.granted.add(`${ROUNDCUBE}/*`);
+    const both = await Promise.all([enableSite({ origin: ROUNDCUBE }), enableSite({ origin: ROUNDCUBE })]);
+    expect(both.map((answer) => answer.ok)).toEqual([true, true]);
+    expect([state.scripts.size, state.stored.sites]).toEqual([1, [ROUNDCUBE]]);
+  });
+
+  it("happens by the grant alone for the page in front, and for no other", async () => {
+    state.tabs = [
+      { id: 1, url: `${ROUNDCUBE}/?_task=mail` },
+      { id: 2, url: "chrome-extension://cachet/pages/options/index.html" },
+    ];
+    state.granted.add(`${ROUNDCUBE}/*`).add("https://openpgpkey.example.org/*");
+    await enableGranted(["https://openpgpkey.example.org/*"]);
+    state.front = 2;
+    await enableGranted([`${ROUNDCUBE}/*`]);
+    expect(state.scripts.size).toBe(0);
+    state.front = 1;
+    await enableGranted([`${ROUNDCUBE}/*`]);
+    expect([...state.scripts.values()].map((script) => script.matches)).toEqual([[`${ROUNDCUBE}/*`]]);
+    expect(state.injected).toEqual([1]);
   });
 
   it("that is built in registers nothing", async () => {

@@ -25,6 +25,15 @@ async function storedOrigins(): Promise<string[]> {
 
 const granted = (origin: string): Promise<boolean> => browser.permissions.contains({ origins: [patternOf(origin)] });
 
+/** One change after another: the grant's event and the popup's own call may arrive together. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const next = queue.then(change);
+  queue = next.catch(() => undefined);
+  return next;
+}
+
 async function register(origin: string): Promise<void> {
   const id = scriptId(origin);
   if ((await browser.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0) return;
@@ -67,9 +76,11 @@ export async function enableSite({ origin: url, tabId }: Request<"site.enable">)
   const { origin } = new URL(url);
   if (!(await granted(origin))) return fail("not-granted");
   if (builtInOrigins().includes(origin)) return ok(await allSites());
-  const stored = await storedOrigins();
-  if (!stored.includes(origin)) await browser.storage.local.set({ [KEY]: [...stored, origin].sort() });
-  await register(origin);
+  await inTurn(async () => {
+    const stored = await storedOrigins();
+    if (!stored.includes(origin)) await browser.storage.local.set({ [KEY]: [...stored, origin].sort() });
+    await register(origin);
+  });
   await inject(origin, tabId);
   return ok(await allSites());
 }
@@ -88,22 +99,26 @@ export async function enableGranted(origins: readonly string[]): Promise<void> {
 /** Built-in sites stay: their access belongs to the browser's own settings. */
 export async function disableSite({ origin: url }: Request<"site.disable">): Promise<Answers["site.disable"]> {
   const { origin } = new URL(url);
-  const stored = await storedOrigins();
-  if (!stored.includes(origin)) return ok(await allSites());
-  await browser.storage.local.set({ [KEY]: stored.filter((other) => other !== origin) });
-  await browser.scripting.unregisterContentScripts({ ids: [scriptId(origin)] }).catch(() => undefined);
-  await browser.permissions.remove({ origins: [patternOf(origin)] });
+  await inTurn(async () => {
+    const stored = await storedOrigins();
+    if (!stored.includes(origin)) return;
+    await browser.storage.local.set({ [KEY]: stored.filter((other) => other !== origin) });
+    await browser.scripting.unregisterContentScripts({ ids: [scriptId(origin)] }).catch(() => undefined);
+    await browser.permissions.remove({ origins: [patternOf(origin)] });
+  });
   return ok(await allSites());
 }
 
 /** After an update registered scripts are gone while the grants stay; a grant taken back meanwhile drops the site. */
-export async function restoreSites(): Promise<void> {
-  const stored = await storedOrigins();
-  const still: string[] = [];
-  for (const origin of stored) {
-    if (!(await granted(origin))) continue;
-    still.push(origin);
-    await register(origin);
-  }
-  if (still.length < stored.length) await browser.storage.local.set({ [KEY]: still });
+export function restoreSites(): Promise<void> {
+  return inTurn(async () => {
+    const stored = await storedOrigins();
+    const still: string[] = [];
+    for (const origin of stored) {
+      if (!(await granted(origin))) continue;
+      still.push(origin);
+      await register(origin);
+    }
+    if (still.length < stored.length) await browser.storage.local.set({ [KEY]: still });
+  });
 }
