@@ -52,8 +52,9 @@ function lineBuilder() {
   let end: Point | null = null;
   let gap = false;
   let softBreak = false;
-  let prefix = "";
+  let depth = 0;
   const close = (): void => {
+    const prefix = depth > 0 ? `${">".repeat(depth)} ` : "";
     lines.push({ text: prefix + text, start, end, wall: false });
     text = "";
     start = null;
@@ -84,8 +85,8 @@ function lineBuilder() {
       boundary();
       lines.push({ text: "", start: null, end: null, wall: true });
     },
-    quote(depth: number): void {
-      prefix = depth > 0 ? `${">".repeat(depth)} ` : "";
+    quote(step: 1 | -1): void {
+      depth += step;
     },
     literal(node: Text): void {
       let from = 0;
@@ -114,7 +115,6 @@ function lineBuilder() {
 export function* readLines(root: Element, reading: Reading): Generator<void, Line[]> {
   const builder = lineBuilder();
   const message = reading.of === "message";
-  let quotes = 0;
   let steps = 0;
   let node: Node | null = root.firstChild;
   while (node) {
@@ -131,19 +131,19 @@ export function* readLines(root: Element, reading: Reading): Generator<void, Lin
       else if (message && element.matches(`${QUOTES}, ${EDITORS}`)) builder.wall();
       else if (!NEVER.has(tag) && !(message && hiddenItself(element))) {
         if (isBlock(element)) builder.boundary();
-        if (tag === "BLOCKQUOTE") builder.quote((quotes += 1));
+        if (tag === "BLOCKQUOTE") builder.quote(1);
         if (element.firstChild) {
           node = element.firstChild;
           continue;
         }
-        if (tag === "BLOCKQUOTE") builder.quote((quotes -= 1));
+        if (tag === "BLOCKQUOTE") builder.quote(-1);
       }
     }
     while (node && node !== root && !node.nextSibling) {
       node = node.parentNode;
       if (!node || node === root) break;
       if (isBlock(node as Element)) builder.boundary();
-      if ((node as Element).tagName === "BLOCKQUOTE") builder.quote((quotes -= 1));
+      if ((node as Element).tagName === "BLOCKQUOTE") builder.quote(-1);
     }
     node = node && node !== root ? node.nextSibling : null;
   }

@@ -5,6 +5,7 @@ import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { TicketKind } from "../../messages/types";
 import browser from "../../platform/browser";
+import { extensionGone } from "./alive";
 import { styled } from "./notice";
 
 /** An overlay that has not spoken by then was blocked, by the page or by the network of frames around it. */
@@ -55,7 +56,9 @@ export function overlayMounter(document: Document, signal: AbortSignal): Mount {
     take(port);
   };
   browser.runtime.onConnect.addListener(onConnect);
-  signal.addEventListener("abort", () => browser.runtime?.onConnect?.removeListener(onConnect));
+  signal.addEventListener("abort", () => {
+    if (!extensionGone()) browser.runtime.onConnect.removeListener(onConnect);
+  });
   return (options) => mountOverlay(document, waiting, options);
 }
 

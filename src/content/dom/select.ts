@@ -47,7 +47,7 @@ export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
 }
 
 /** The nearest ancestor in which `tries` find something, at most `levels` up. */
-export function nearestHolding(element: Element, tries: Tries, levels = 14): HTMLElement | null {
+export function nearestHolding(element: Element, tries: Tries, levels = 24): HTMLElement | null {
   let parent = element.parentElement;
   for (let level = 0; parent && level < levels; level += 1, parent = parent.parentElement) {
     if (parent === parent.ownerDocument.body) return null;

@@ -67,7 +67,7 @@ export function readSealed(
         date: view.date()?.getTime() ?? null,
         canReply: true,
       }),
-      onMessage: (message) => act(view, message, overlay, end),
+      onMessage: (message) => act(view, node, message, overlay, end),
       onLost: (why) => {
         end();
         // Left alone from now on: the ciphertext is what the page shows.
@@ -78,11 +78,15 @@ export function readSealed(
     });
   };
 
-  const act = (view: MessageView, message: ToContent, overlay: Overlay | null, end: () => void): void => {
+  const act = (view: MessageView, node: Node, message: ToContent, overlay: Overlay | null, end: () => void): void => {
     if (message.type === "resize") overlay?.resize(message.height);
     else if (message.type === "reply") reply(view, message.draftId);
     else if (message.type === "save") void save(view, overlay);
-    else if (message.type === "close") end();
+    else if (message.type === "close") {
+      end();
+      // Closed by the user: the page's own text stays until it is drawn anew.
+      taken.add(node);
+    }
   };
 
   const save = async (view: MessageView, overlay: Overlay | null): Promise<void> => {

@@ -43,7 +43,7 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       badges.delete(view.root);
       return;
     }
-    if (known === "waiting" || known === "refused" || (known && known.host.isConnected)) return;
+    if (known === "waiting" || known === "refused" || known?.host.isConnected) return;
     if (known) known.remove();
     badges.set(view.root, "waiting");
     finder

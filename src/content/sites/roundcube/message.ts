@@ -39,6 +39,8 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
     attachments: () =>
       all(root, selectors.attachment, inHeader).flatMap((link) => {
         const name = (first(link, selectors.attachmentName) ?? link).textContent?.trim();
+        // A signature without a name is listed under a localised one; its type stands in the class.
+        if (around(link, selectors.signatureItem)) return [{ name: "signature.asc" }];
         return name ? [{ name }] : [];
       }),
     clipped: () => false,

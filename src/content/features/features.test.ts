@@ -1,0 +1,580 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+
+import type { ComposeJob, ReadJob, ToContent, ToOverlay } from "../../messages/channel";
+import { editorText, replaceEditorText } from "../dom/editor-text";
+import type { OverlayOptions } from "../dom/overlay-frame";
+import type { ComposeBox, MessageView, Site } from "../sites/site";
+import { pageHealth } from "./page-health";
+import { readSealed } from "./read-sealed";
+import { replySealed } from "./reply-sealed";
+import type { Room } from "./room";
+import { sealCompose } from "./seal-compose";
+import { sealedFile, sealedFinder } from "./sealed-parts";
+import { showBadge } from "./show-badge";
+
+const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
+const ARMOR = `-----BEGIN PGP MESSAGE-----\n\n${DATA}\n-----END PGP MESSAGE-----\n`;
+const SIGNATURE = `-----BEGIN PGP SIGNATURE-----\n\n${DATA}\n-----END PGP SIGNATURE-----`;
+const html = (text: string): string => text.trim().replaceAll("\n", "<br>\n");
+
+interface Mounted {
+  readonly options: OverlayOptions;
+  readonly host: HTMLElement;
+  readonly posted: ToOverlay[];
+  say(message: ToContent): void;
+}
+
+let controller: AbortController;
+let mounted: Mounted[];
+let notices: string[];
+let health: "fine" | "broken" | "empty";
+let room: Room;
+let inView: (() => void)[];
+
+/** As the real one: the host stands in the page until removed or the signal ends. */
+const live = (): Mounted[] => mounted.filter(({ host }) => host.isConnected);
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  controller = new AbortController();
+  mounted = [];
+  notices = [];
+  inView = [];
+  health = "fine";
+  const site: Site = {
+    id: "generic",
+    account: () => ({ address: "me@a.example", name: "Me" }),
+    dark: () => false,
+    composes: () => [],
+    messages: () => [],
+    health: () => ({ state: health, missing: [] }),
+  };
+  room = {
+    document,
+    site,
+    signal: controller.signal,
+    word: (name) => name,
+    notice: (name) => notices.push(name),
+    whenInView: (_, then) => inView.push(then),
+    trusted: () => true,
+    mount(options) {
+      const host = document.createElement("div");
+      const posted: ToOverlay[] = [];
+      options.place(host);
+      options.signal.addEventListener("abort", () => host.remove());
+      mounted.push({ options, host, posted, say: options.onMessage });
+      return {
+        host,
+        post: (message) => posted.push(message),
+        resize: (height) => host.setAttribute("data-height", String(height)),
+        remove: () => host.remove(),
+      };
+    },
+  };
+});
+afterEach(() => controller.abort());
+
+const settle = async (): Promise<void> => {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const then of inView.splice(0)) then();
+};
+
+function message(inner: string, more: Partial<MessageView> = {}): MessageView & { draw(html: string): void } {
+  const root = document.createElement("div");
+  const header = root.appendChild(document.createElement("header"));
+  const body = root.appendChild(document.createElement("div"));
+  body.innerHTML = inner;
+  document.body.append(root);
+  return {
+    root,
+    body,
+    id: () => "m1",
+    from: () => ({ address: "bob@b.example", name: "Bob" }),
+    to: () => [{ address: "me@a.example", name: "" }],
+    date: () => new Date(1000),
+    attachments: () => [],
+    clipped: () => false,
+    rawSource: null,
+    placeBadge: (badge) => header.append(badge),
+    reply: () => true,
+    draw: (next) => {
+      body.innerHTML = next;
+    },
+    ...more,
+  };
+}
+
+describe("reading sealed messages in place", () => {
+  const reader = (reply = vi.fn()) => ({ reply, ...readSealed(room, sealedFinder(controller.signal), reply) });
+
+  it("opens a message that is nothing but armor, in place of its body", async () => {
+    const view = message(html(ARMOR));
+    reader().message(view);
+    await settle();
+    expect(mounted).toHaveLength(1);
+    expect(view.body.style.display).toBe("none");
+    expect(view.body.nextElementSibling).toBe(mounted[0]!.host);
+    expect(await mounted[0]!.options.job()).toEqual({
+      kind: "read",
+      place: "http://localhost:3000",
+      account: "me@a.example",
+      dark: false,
+      content: { form: "armored", armored: ARMOR },
+      messageKey: "m1",
+      from: { address: "bob@b.example", name: "Bob" },
+      to: ["me@a.example"],
+      date: 1000,
+      canReply: true,
+    } satisfies ReadJob);
+  });
+
+  it("waits until it comes into view", async () => {
+    reader().message(message(html(ARMOR)));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(mounted).toEqual([]);
+    await settle();
+    expect(mounted).toHaveLength(1);
+  });
+
+  it("keeps the words around a block, and takes several blocks each in its place", async () => {
+    const view = message(`Hello<br>${html(ARMOR)}<br>and<br>${html(ARMOR)}<br>Bye`);
+    reader().message(view);
+    await settle();
+    expect(mounted).toHaveLength(2);
+    expect(view.body.style.display).toBe("");
+    const text = view.body.textContent!.replace(/\s+/g, " ").trim();
+    expect(text).toBe("HelloandBye");
+    expect(view.body.querySelectorAll("div")).toHaveLength(2);
+  });
+
+  it("handles two blocks in one text node one after the other", async () => {
+    const view = message(`<pre>Hello\n${ARMOR}and\n${ARMOR}Bye</pre>`);
+    const read = reader();
+    read.message(view);
+    await settle();
+    read.message(view);
+    await settle();
+    expect(mounted).toHaveLength(2);
+    expect(view.body.textContent!.replace(/\s+/g, " ").trim()).toBe("Hello and Bye");
+    controller.abort();
+    expect(view.body.textContent).toBe(`Hello\n${ARMOR}and\n${ARMOR}Bye`);
+  });
+
+  it("does it once, however often the page tells of the message", async () => {
+    const view = message(html(ARMOR));
+    const read = reader();
+    for (let i = 0; i < 5; i += 1) read.message(view);
+    await settle();
+    read.message(view);
+    await settle();
+    expect(mounted).toHaveLength(1);
+  });
+
+  it("does it again when the page draws the message anew, and lets go of the old one", async () => {
+    const view = message(html(ARMOR));
+    const read = reader();
+    read.message(view);
+    await settle();
+    view.draw(html(ARMOR));
+    read.message(view);
+    await settle();
+    read.message(view);
+    await settle();
+    expect(live()).toHaveLength(1);
+    expect(read.count()).toBe(1);
+    expect(view.body.style.display).toBe("none");
+  });
+
+  it("leaves no trace when its signal ends", async () => {
+    const views = [message(html(ARMOR)), message(`Hello<br>${html(ARMOR)}<br>Bye`)];
+    const before = document.body.innerHTML;
+    const read = reader();
+    for (const view of views) read.message(view);
+    await settle();
+    expect(document.body.innerHTML).not.toBe(before);
+    controller.abort();
+    expect(document.body.innerHTML).toBe(before);
+  });
+
+  it("gives the body back and says so when the overlay is blocked, without trying for ever", async () => {
+    const view = message(html(ARMOR));
+    const read = reader();
+    read.message(view);
+    await settle();
+    mounted[0]!.host.remove();
+    mounted[0]!.options.onLost("blocked");
+    expect(view.body.style.display).toBe("");
+    expect(notices).toEqual(["blocked"]);
+    read.message(view);
+    await settle();
+    expect(mounted).toHaveLength(1);
+  });
+
+  it("takes signed text from the source, where the page changed it", async () => {
+    const signed = (text: string): string =>
+      `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n${text}\n${SIGNATURE}\n`;
+    const source = `From: b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${signed("two  caf=C3=A9").replaceAll("\n", "\r\n")}`;
+    const view = message(html(signed("two caf")), { rawSource: async () => new TextEncoder().encode(source) });
+    reader().message(view);
+    await settle();
+    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
+      form: "armored",
+      armored: signed("two  café"),
+    });
+  });
+
+  it("checks what the page shows when the source cannot be had", async () => {
+    const text = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n${SIGNATURE}\n`;
+    const view = message(html(text), { rawSource: () => Promise.reject(new Error("offline")) });
+    reader().message(view);
+    await settle();
+    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({ form: "armored", armored: text });
+  });
+
+  it("completes a clipped message from the source, and says clipped when there is none", async () => {
+    const cut = html(ARMOR.split("\n").slice(0, 3).join("\n"));
+    const source = new TextEncoder().encode(`From: b\r\n\r\n${ARMOR}`);
+    const read = reader();
+    read.message(message(cut, { rawSource: async () => source }));
+    read.message(message(cut));
+    await settle();
+    const contents = await Promise.all(mounted.map(async ({ options }) => ((await options.job()) as ReadJob).content));
+    expect(contents).toEqual([{ form: "armored", armored: ARMOR }, { form: "clipped" }]);
+  });
+
+  it.each([
+    [["encrypted.asc"], "pgp-mime", "encrypted.asc"],
+    [["PGPMIME Version Identification", "encrypted.asc"], "pgp-mime", "encrypted.asc"],
+    [["signature.asc"], "signed-mime", "signature.asc"],
+    [["plan.pdf.pgp"], "sealed-file", "plan.pdf.pgp"],
+    [["notes.txt.GPG"], "sealed-file", "notes.txt.GPG"],
+    [["letter.asc", "signature.asc"], "sealed-file", "letter.asc"],
+  ])("knows %j as %s", (names, form, name) => {
+    expect(sealedFile(names)).toEqual({ form, name });
+  });
+
+  it.each([[["report.pdf"]], [["0xA1B2C3D4E5F60718.asc"]], [["OpenPGP_0xA1B2.asc"]], [["publickey.asc"]], [[]]])(
+    "takes %j for no message",
+    (names) => {
+      expect(sealedFile(names)).toBeNull();
+    },
+  );
+
+  it("shows an attached form before the body, which stays", async () => {
+    const view = message("See the file.", {
+      attachments: () => [{ name: "encrypted.asc" }],
+      rawSource: async () => new Uint8Array(),
+    });
+    reader().message(view);
+    await settle();
+    expect(view.body.previousElementSibling).toBe(mounted[0]!.host);
+    expect(view.body.style.display).toBe("");
+    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
+      form: "pgp-mime",
+      fileName: "encrypted.asc",
+      canSave: true,
+    });
+  });
+
+  it("passes a wish to reply on, follows the height, and shows the page's own text again when closed", async () => {
+    const view = message(html(ARMOR));
+    const read = reader();
+    read.message(view);
+    await settle();
+    const overlay = mounted[0]!;
+    overlay.say({ type: "resize", height: 333 });
+    expect(overlay.host.dataset.height).toBe("333");
+    overlay.say({ type: "reply", draftId: "d" });
+    expect(read.reply).toHaveBeenCalledWith(view, "d");
+    overlay.say({ type: "close", restore: false });
+    expect(view.body.style.display).toBe("");
+    expect(live()).toEqual([]);
+  });
+});
+
+describe("the badge", () => {
+  it("is put on clear messages, once", async () => {
+    const view = message("<p>Hello</p>");
+    const badge = showBadge(room, sealedFinder(controller.signal));
+    badge(view);
+    badge(view);
+    await settle();
+    badge(view);
+    await settle();
+    expect(live()).toHaveLength(1);
+    expect(live()[0]!.host.parentElement?.tagName).toBe("HEADER");
+    expect(await live()[0]!.options.job()).toMatchObject({
+      kind: "badge",
+      from: "bob@b.example",
+      to: ["me@a.example"],
+    });
+  });
+
+  it("is not put on a sealed one, also when its armor was already taken out of the page", async () => {
+    const view = message(`Hello<br>${html(ARMOR)}`);
+    const finder = sealedFinder(controller.signal);
+    const read = readSealed(room, finder, vi.fn());
+    const badge = showBadge(room, finder);
+    read.message(view);
+    badge(view);
+    await settle();
+    badge(view);
+    await settle();
+    expect(mounted.map(({ options }) => options.kind)).toEqual(["read"]);
+  });
+
+  it("comes back when the page draws the header anew", async () => {
+    const view = message("<p>Hello</p>");
+    const badge = showBadge(room, sealedFinder(controller.signal));
+    badge(view);
+    await settle();
+    live()[0]!.host.remove();
+    badge(view);
+    await settle();
+    expect(live()).toHaveLength(1);
+  });
+});
+
+function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void; button: HTMLElement } {
+  const root = document.createElement("div");
+  const body = root.appendChild(document.createElement("div"));
+  body.setAttribute("contenteditable", "true");
+  replaceEditorText(body, text);
+  const button = root.appendChild(document.createElement("button"));
+  document.body.append(root);
+  const sent: string[] = [];
+  button.addEventListener("click", () => sent.push(editorText(body)));
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey) sent.push(editorText(body));
+  });
+  const box = {
+    root,
+    body,
+    button,
+    sent,
+    cover: body,
+    changed: () => {},
+    key: () => "draft-1",
+    placeLock: (lock: HTMLElement) => void (button.nextElementSibling !== lock && button.after(lock)),
+    recipients: () => ({ to: [{ address: "bob@b.example", name: "Bob" }], cc: [], bcc: [], unreadable: [] }),
+    subject: () => "Plan",
+    watch(changed: () => void) {
+      box.changed = changed;
+    },
+    text: () => editorText(body),
+    replaceText: (next: string) => replaceEditorText(body, next),
+    attach: () => false,
+    sendButton: (): HTMLElement | null => button,
+  };
+  return box;
+}
+
+const lockOf = (box: ComposeBox): HTMLButtonElement =>
+  box.root.querySelector<HTMLElement>("span")!.shadowRoot!.querySelector("button")!;
+
+describe("sealing what is written", () => {
+  it("puts one lock beside Send, named for its deed", () => {
+    const box = compose();
+    const feature = sealCompose(room);
+    feature.box(box);
+    feature.box(box);
+    expect(box.root.querySelectorAll("span")).toHaveLength(1);
+    expect(lockOf(box).getAttribute("aria-label")).toBe("lock");
+  });
+
+  it("takes the text over, empties the box and stands in its place", async () => {
+    const box = compose("Hello Bob\n\nsecret");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    expect(box.text().trim()).toBe("");
+    expect(box.body.style.display).toBe("none");
+    expect(box.body.nextElementSibling).toBe(mounted[0]!.host);
+    expect(await mounted[0]!.options.job()).toEqual({
+      kind: "compose",
+      place: "http://localhost:3000",
+      account: "me@a.example",
+      dark: false,
+      composeKey: "draft-1",
+      taken: "Hello Bob\n\nsecret",
+      draftId: null,
+      recipients: box.recipients(),
+      subject: "Plan",
+      canSend: true,
+    } satisfies ComposeJob);
+    lockOf(box).click();
+    expect(mounted).toHaveLength(1);
+  });
+
+  it("opens for no click a script made up", () => {
+    const box = compose("text");
+    sealCompose({ ...room, trusted: (event) => event.isTrusted }).box(box);
+    lockOf(box).click();
+    expect(mounted).toEqual([]);
+    expect(box.text()).toBe("text");
+  });
+
+  it("hands over a message sealed before, and drops armor that is only quoted", async () => {
+    const first = compose(ARMOR);
+    const second = compose(`Yes\n${ARMOR.replace(/^/gm, "> ")}`);
+    const feature = sealCompose(room);
+    for (const box of [first, second]) {
+      feature.box(box);
+      lockOf(box).click();
+    }
+    const taken = await Promise.all(mounted.map(async ({ options }) => ((await options.job()) as ComposeJob).taken));
+    expect(taken[0]!.trim()).toBe(ARMOR.trim());
+    expect(taken[1]).toMatch(/^Yes/);
+    expect(taken[1]).not.toContain("BEGIN");
+  });
+
+  it("stops the page's Send and its shortcut meanwhile, and says so", () => {
+    const box = compose("text");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    box.button.click();
+    box.root.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
+    );
+    expect(box.sent).toEqual([]);
+    expect(mounted[0]!.posted).toEqual([{ type: "page-send-stopped" }, { type: "page-send-stopped" }]);
+  });
+
+  it("does not stop another box's Send, nor its own once closed", () => {
+    const box = compose("text");
+    const other = compose("other");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    other.button.click();
+    expect(other.sent).toEqual(["other"]);
+    mounted[0]!.say({ type: "close", restore: true });
+    box.button.click();
+    expect(box.sent).toEqual(["text"]);
+  });
+
+  it("tells of changed recipients", () => {
+    const box = compose();
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    box.changed();
+    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "Plan" }]);
+  });
+
+  it("puts the sealed text in, checks it, and presses the page's own Send when asked to", () => {
+    const box = compose("secret");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true });
+    expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true }]);
+    mounted[0]!.say({ type: "close", restore: false });
+    expect(box.body.style.display).toBe("");
+    expect(box.text().trim()).toBe(ARMOR.trim());
+    expect(live()).toEqual([]);
+  });
+
+  it("says so when the page did not keep the text, sends nothing, and stays", () => {
+    const box = compose("secret");
+    const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
+    sealCompose(room).box(stubborn);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true });
+    expect(box.sent).toEqual([]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false }]);
+    expect(box.body.style.display).toBe("none");
+    expect(box.text().trim()).toBe("");
+  });
+
+  it("gives the text back when closed with restore, when blocked, and when everything ends", () => {
+    for (const end of ["close", "blocked", "abort"]) {
+      const box = compose("my words");
+      sealCompose(room).box(box);
+      lockOf(box).click();
+      const overlay = mounted.at(-1)!;
+      if (end === "close") overlay.say({ type: "close", restore: true });
+      else if (end === "blocked") overlay.options.onLost("blocked");
+      else controller.abort();
+      expect(box.text(), end).toBe("my words");
+      expect(box.body.style.display, end).toBe("");
+      expect(overlay.host.isConnected, end).toBe(false);
+    }
+    expect(notices).toEqual(["blocked"]);
+    expect(document.querySelectorAll("span")[2]?.isConnected ?? false).toBe(false);
+  });
+});
+
+describe("a sealed reply", () => {
+  const draftId = "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc";
+  const storage = () => {
+    sessionStorage.clear();
+    return sessionStorage;
+  };
+
+  it("presses Reply and opens the next editor on the draft, that one only", async () => {
+    const feature = sealCompose(room);
+    const reply = vi.fn(() => true);
+    replySealed(room, feature, storage())(message("x", { reply }), draftId);
+    expect(reply).toHaveBeenCalledOnce();
+    const box = compose("> quoted");
+    feature.box(box);
+    feature.box(compose());
+    expect(mounted).toHaveLength(1);
+    expect(await mounted[0]!.options.job()).toMatchObject({ draftId, taken: "" });
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it("follows the webmail to another page, once", () => {
+    const store = storage();
+    replySealed(room, sealCompose(room), store)(message("x"), draftId);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(store.length).toBe(1);
+    const next = sealCompose(room);
+    replySealed(room, next, store);
+    expect(store.length).toBe(0);
+    next.box(compose());
+    expect(mounted).toHaveLength(1);
+  });
+
+  it.each(["{", "null", '{"draftId":"x","until":9e15}', `{"draftId":"${draftId}","until":5}`])(
+    "is not fooled by an entry of the page: %s",
+    (entry) => {
+      const store = storage();
+      store.setItem("reply", entry);
+      const feature = sealCompose(room);
+      expect(() => replySealed(room, feature, store)).not.toThrow();
+      feature.box(compose());
+      expect(mounted).toEqual([]);
+    },
+  );
+});
+
+describe("the page's health", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("is said once when it stays broken, and not for a page still drawing", () => {
+    health = "broken";
+    const looked = pageHealth(room);
+    looked();
+    vi.advanceTimersByTime(6000);
+    expect(notices).toEqual([]);
+    vi.advanceTimersByTime(6000);
+    expect(notices).toEqual(["unrecognised"]);
+    looked();
+    vi.advanceTimersByTime(60_000);
+    expect(notices).toHaveLength(1);
+  });
+
+  it("is not said when it heals, and nothing ticks on a still page", () => {
+    health = "broken";
+    const looked = pageHealth(room);
+    looked();
+    vi.advanceTimersByTime(6000);
+    health = "fine";
+    vi.advanceTimersByTime(60_000);
+    expect(notices).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

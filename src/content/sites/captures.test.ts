@@ -1,0 +1,289 @@
+// @vitest-environment jsdom
+// Runs the adapters over captured pages of real webmail, when they are at hand, and compares with the mails they show.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { armorBlocks } from "../dom/armor-text";
+import { atOnce } from "../dom/slices";
+import { gmail } from "./gmail";
+import { outlook } from "./outlook";
+import { pickSite } from "./picker";
+import { roundcube } from "./roundcube";
+import type { Site } from "./site";
+import { yahoo } from "./yahoo";
+
+const folder = resolve(import.meta.dirname, "../../../../shared/dom");
+const there = existsSync(join(folder, "seed"));
+const list = (site: string): string[] => (there ? readdirSync(join(folder, site)).sort() : []);
+
+interface Page {
+  readonly document: Document;
+  readonly url: URL;
+}
+
+/** Values typed into inputs are kept in data-captured-value. */
+function open(file: string): Page {
+  const html = readFileSync(join(folder, file), "utf8");
+  const url = new URL(/captured-url: (\S+)/.exec(html)?.[1] ?? "https://mail.google.com/mail/u/0/");
+  const { document } = new JSDOM(html, { url: url.href }).window;
+  for (const input of document.querySelectorAll<HTMLInputElement>("[data-captured-value]:not([type=file])"))
+    input.value = input.dataset.capturedValue ?? "";
+  return { document, url };
+}
+
+// jsdom gives each page its own realm, where our `instanceof Document` and `Element` do not hold.
+function inRealm<T>({ document }: Page, run: () => T): T {
+  const before = { Document: globalThis.Document, Element: globalThis.Element };
+  Object.assign(globalThis, { Document: document.defaultView!.Document, Element: document.defaultView!.Element });
+  try {
+    return run();
+  } finally {
+    Object.assign(globalThis, before);
+  }
+}
+
+function seed(uid: string): { headers: Record<string, string>; text: string } {
+  const raw = readFileSync(join(folder, `seed/uid-${uid.padStart(2, "0")}.eml`), "utf8").replace(/\r\n/g, "\n");
+  const end = raw.indexOf("\n\n");
+  const headers: Record<string, string> = {};
+  for (const line of raw
+    .slice(0, end)
+    .replace(/\n[ \t]+/g, " ")
+    .split("\n"))
+    headers[line.split(":")[0]!.toLowerCase()] = line.slice(line.indexOf(":") + 1).trim();
+  return { headers, text: raw.slice(end + 2) };
+}
+const addresses = (text = ""): string[] => text.match(/[\w.]+@[\w.]+\w/g) ?? [];
+
+describe.skipIf(!there)("captured Roundcube", () => {
+  const shows = list("roundcube").filter((file) => /__show-|preview__frame/.test(file));
+
+  it.each(shows)("message in %s: sender, recipients, date, id", (file) => {
+    const page = open(`roundcube/${file}`);
+    inRealm(page, () => {
+      expect(roundcube.matches(page.document, page.url)).toBe(true);
+      const [view, ...more] = roundcube.create(page.document).messages(page.document);
+      expect(more).toEqual([]);
+      const uid = /\/(\d+)$/.exec(view?.id() ?? "")?.[1];
+      expect(page.url.href).toContain(`_uid=${uid}`);
+      const { headers } = seed(uid!);
+      expect([view!.from()?.address]).toEqual(addresses(headers.from));
+      expect(view!.to().map((person) => person.address)).toEqual([...addresses(headers.to), ...addresses(headers.cc)]);
+      const date = view!.date();
+      if (!/-de-/.test(file)) expect(Math.abs(date!.getTime() - Date.parse(headers.date!))).toBeLessThan(86_400_000);
+      expect(roundcube.create(page.document).health().state).toBe("fine");
+      expect(roundcube.create(page.document).composes(page.document)).toEqual([]);
+    });
+  });
+
+  it.each([
+    ["show-pgp-inline", 1],
+    ["show-pgp-two-blocks", 2],
+    ["show-html-armor", 2],
+    ["show-clearsigned", 1],
+    ["show-plain", 0],
+    ["show-html", 0],
+    ["show-pubkey", 0],
+  ])("armor of %s in every skin is that of the mail", (name, count) => {
+    const files = list("roundcube").filter((file) => new RegExp(`1\\.6\\.5-\\w+__${name}\\.html`).test(file));
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      const page = open(`roundcube/${file}`);
+      inRealm(page, () => {
+        const [view] = roundcube.create(page.document).messages(page.document);
+        const blocks = atOnce(armorBlocks(view!.body));
+        expect(
+          blocks.map((block) => block.kind),
+          file,
+        ).toHaveLength(count);
+        const { text } = seed(/\/(\d+)$/.exec(view!.id()!)![1]!);
+        const decoded = text.replace(/=\n/g, "").replace(/=3D/g, "=");
+        const squeezed = decoded.replace(/<[^>]+>|\s/g, "");
+        for (const block of blocks) expect(squeezed, file).toContain(block.text.replace(/\s/g, ""));
+      });
+    }
+  });
+
+  it("names the attachments, PGP/MIME's among them", () => {
+    const names = (file: string): string[] => {
+      const page = open(`roundcube/${file}`);
+      return inRealm(page, () =>
+        roundcube
+          .create(page.document)
+          .messages(page.document)[0]!
+          .attachments()
+          .map((a) => a.name),
+      );
+    };
+    for (const skin of ["elastic", "larry", "classic"]) {
+      expect(names(`selfcap-1.6.5-${skin}__show-attachments.html`)).toEqual(["report 2025.pdf", "data.csv"]);
+      expect(names(`selfcap-1.6.5-${skin}__show-pgp-mime-encrypted.html`)).toEqual(["encrypted.asc"]);
+      expect(names(`selfcap-1.6.5-${skin}__show-pgp-mime-signed.html`)).toEqual(["signature.asc"]);
+    }
+  });
+
+  it.each(list("roundcube").filter((file) => /__compose-(?!.*__frame)/.test(file)))("compose in %s", (file) => {
+    const page = open(`roundcube/${file}`);
+    inRealm(page, () => {
+      const site = roundcube.create(page.document);
+      const [box, ...more] = site.composes(page.document);
+      expect(more).toEqual([]);
+      expect(box!.sendButton()?.getAttribute("onclick")).toContain("command('send'");
+      expect(box!.key()).toBeTruthy();
+      expect(box!.body.tagName).toBe(/tinymce/.test(file) ? "IFRAME" : "TEXTAREA");
+      const truth = (name: string): string => {
+        const field = page.document.querySelector<HTMLInputElement>(`[name="${name}"]`);
+        return field?.dataset.capturedValue ?? field?.getAttribute("value") ?? field?.textContent ?? "";
+      };
+      expect(box!.subject()).toBe(truth("_subject"));
+      if (/reply|forward/.test(file)) expect(box!.subject()).toMatch(/^(Re|Fwd): ./);
+      expect(box!.recipients().to.map((person) => person.address)).toEqual(addresses(truth("_to")));
+      if (!/tinymce/.test(file))
+        expect(box!.text().trim()).toBe((box!.body.dataset.capturedValue ?? box!.text()).trim());
+      expect(site.health().state).toBe("fine");
+      expect(site.messages(page.document)).toEqual([]);
+    });
+  });
+
+  it("tells the account and the dark skin, and finds nothing in lists", () => {
+    const page = open("roundcube/selfcap-1.6.5-elastic__inbox-list.html");
+    inRealm(page, () => {
+      const site = roundcube.create(page.document);
+      expect(site.account()?.address).toBe("alice@example.org");
+      expect(site.health().state).toBe("empty");
+      expect(site.composes(page.document)).toEqual([]);
+    });
+    const dark = open("roundcube/selfcap-1.6.5-elastic-de-dark__show-plain-cc.html");
+    inRealm(dark, () => expect(roundcube.create(dark.document).dark()).toBe(true));
+  });
+});
+
+describe.skipIf(!there)("captured pieces of Gmail", () => {
+  const on = <T>(file: string, run: (site: Site, document: Document) => T): T => {
+    const page = open(`gmail/${file}`);
+    return inRealm(page, () => run(gmail.create(page.document), page.document));
+  };
+
+  it("the whole compose window of 2020, with classic recipients", () => {
+    on("js-min__compose-popup-2020.html", (site, document) => {
+      const [box, ...more] = site.composes(document);
+      expect(more).toEqual([]);
+      expect(box!.key()).toBe("msg-a:r-7673660351152959857");
+      expect(box!.sendButton()?.textContent?.trim()).toBe("Send");
+      document.querySelector<HTMLTextAreaElement>('textarea[name="to"]')!.value = "Bob <bob@example.org>, half";
+      document.querySelector<HTMLInputElement>('[name="subjectbox"]')!.value = "Plan";
+      expect(box!.subject()).toBe("Plan");
+      expect(box!.recipients()).toEqual({
+        to: [{ address: "bob@example.org", name: "Bob" }],
+        cc: [],
+        bcc: [],
+        unreadable: ["half"],
+      });
+      const lock = document.createElement("span");
+      box!.placeLock(lock);
+      box!.placeLock(lock);
+      expect(lock.closest("td")?.className).toBe("gU Up");
+      expect(site.health()).toEqual({ state: "fine", missing: [] });
+    });
+  });
+
+  it("recipient chips of 2023", () => {
+    on("frag__recipient-chips-2023.html", (_, document) => {
+      const root = document.createElement("div");
+      root.className = "M9";
+      root.append(...document.body.childNodes);
+      const body = document.createElement("div");
+      body.setAttribute("g_editable", "true");
+      body.setAttribute("contenteditable", "true");
+      root.append(body);
+      document.body.append(root);
+      const { to, unreadable } = gmail.create(document).composes(document)[0]!.recipients();
+      expect(to[0]).toEqual({ address: "bob@example.org", name: "Bob Example" });
+      expect(to).toHaveLength(document.querySelectorAll("[role=option]").length);
+      expect(unreadable).toEqual([]);
+    });
+  });
+
+  it("the thread pane of 2024: body and sender, and Reply", () => {
+    on("frag__thread-view-2024.html", (site, document) => {
+      const [view, ...more] = site.messages(document);
+      expect(more).toEqual([]);
+      expect(view!.from()).toEqual({ address: "bob@example.org", name: "Bob Example" });
+      expect(view!.id()).toBe("msg-f:1801439850948198401");
+      expect(view!.body.textContent).toContain("a message body");
+      let pressed = "";
+      document.addEventListener("click", (event) => {
+        pressed = (event.target as HTMLElement).className;
+      });
+      expect(view!.reply()).toBe(true);
+      expect(pressed).toBe("ams bkH");
+    });
+  });
+
+  it("collapsed messages are no open ones", () => {
+    on("frag__conversation-collapsed-ru-2020-01.html", (site, document) => expect(site.messages(document)).toEqual([]));
+  });
+
+  it("the hidden second body of a message is not taken, and an attachment's name is read out of its address", () => {
+    on("frag__message-attachments-2019-02.html", (_, document) => {
+      const root = document.createElement("div");
+      root.className = "adn ads";
+      root.append(...document.body.childNodes);
+      document.body.append(root);
+      const [view] = gmail.create(document).messages(document);
+      expect(view!.body.textContent).toContain("Dear Bob");
+      expect(view!.attachments()).toEqual([{ name: "report.pdf" }]);
+    });
+  });
+
+  it.each(list("gmail").filter((file) => /thread-row|sidebar|attachment-card/.test(file)))(
+    "nothing to seal or open in %s",
+    (file) => {
+      on(file, (site, document) => {
+        expect(site.messages(document)).toEqual([]);
+        expect(site.composes(document)).toEqual([]);
+      });
+    },
+  );
+});
+
+describe.skipIf(!there)("captured pieces of other webmails", () => {
+  it("Outlook: sender, recipients, Reply in another language, attachment, account", () => {
+    const page = open("outlook/mailvelope__tmpl-readingPaneWithActions.html");
+    inRealm(page, () => {
+      const [view] = outlook.create(page.document).messages(page.document);
+      expect(view!.from()?.address).toBe("sender@example.com");
+      expect(view!.to().map((person) => person.address)).toEqual(["recipient@example.com"]);
+      let pressed = "";
+      page.document.addEventListener("click", (event) => {
+        pressed = (event.target as HTMLElement).getAttribute("aria-label") ?? "";
+      });
+      expect(view!.reply()).toBe(true);
+      expect(pressed).toBe("Antworten");
+    });
+    const attached = open("outlook/mailvelope__tmpl-messageWithAttachment.html");
+    inRealm(attached, () =>
+      expect(outlook.create(attached.document).messages(attached.document)[0]!.body.textContent).toContain(
+        "See attached file",
+      ),
+    );
+    const account = open("outlook/mailvelope__tmpl-userMailbox.html");
+    inRealm(account, () => expect(outlook.create(account.document).account()?.address).toMatch(/@outlook\.com$/));
+  });
+
+  it("Yahoo: the body of a message", () => {
+    const page = open("yahoo/frag__message-body-2019-08.html");
+    inRealm(page, () =>
+      expect(yahoo.create(page.document).messages(page.document)[0]?.body.textContent).toContain("Hello All"),
+    );
+  });
+
+  it("a webmail without an adapter falls to the generic one, which finds its armor", () => {
+    const page = open("sogo/selfcap-5.8.0__show-pgp-inline.html");
+    inRealm(page, () => {
+      const site = pickSite(page.document, page.url);
+      expect(site.id).toBe("generic");
+    });
+  });
+});

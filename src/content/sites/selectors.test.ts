@@ -1,0 +1,488 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import * as generic from "./generic/selectors";
+import * as gmail from "./gmail/selectors";
+import * as outlook from "./outlook/selectors";
+import * as roundcube from "./roundcube/selectors";
+import * as yahoo from "./yahoo/selectors";
+
+// For every selector: one piece of markup per try, which that try must find, and markup that none may find.
+type Table = Record<string, { finds: readonly string[]; not: readonly string[] }>;
+
+const MESSAGE_TEXT = '<div class="mail"><p>Hello</p><a href="https://a.example/">link</a></div>';
+
+const GMAIL: Table = {
+  composeBody: {
+    finds: [
+      '<div g_editable="true" contenteditable="true"></div>',
+      '<div class="Am editable" contenteditable="true"></div>',
+      '<div role="textbox" aria-multiline="true" contenteditable="true"></div>',
+    ],
+    not: ['<div g_editable="true"></div>', '<input role="textbox">', '<textarea class="Ak"></textarea>'],
+  },
+  composeRoot: {
+    finds: ['<div class="M9"></div>', '<div role="dialog"></div>', '<div class="ip"></div>', '<div role="main"></div>'],
+    not: ['<div class="M90"></div>'],
+  },
+  subject: {
+    finds: ['<input name="subjectbox">', '<input class="aoT">'],
+    not: ['<input type="hidden" name="subject">'],
+  },
+  draftId: { finds: ['<input type="hidden" name="draft">'], not: ['<input name="composeid">'] },
+  send: {
+    finds: [
+      '<table class="IZ"><tr><td class="Up"><div role="button">Send</div></td></tr></table>',
+      '<div role="button" class="aoO"></div>',
+      '<div role="group"><b role="button" aria-label="Envoyer (Ctrl-Enter)"></b></div>',
+    ],
+    not: [
+      '<table class="IZ"><tr><td class="Up"><div role="button" class="Uo">Send and archive</div></td></tr></table>',
+      '<table class="IZ"><tr><td class="Up"><div role="button" aria-haspopup="true">More</div></td></tr></table>',
+      '<div role="button" aria-label="Enter"></div>',
+    ],
+  },
+  lockCell: {
+    finds: [
+      '<table><tr><td class="gU Up"></td></tr></table>',
+      '<table><tr><td class="Up"></td></tr></table>',
+      "<table><tr><td></td></tr></table>",
+    ],
+    not: ["<div></div>"],
+  },
+  fileInput: {
+    finds: ['<input type="file" name="Filedata">', '<input type="file">'],
+    not: ['<input name="Filedata">'],
+  },
+  dropZone: { finds: ['<div class="aC7"></div>', '<div class="aC7 aWP"></div>'], not: ['<div class="aWP"></div>'] },
+  recipientFields: {
+    finds: ['<table class="GS"></table>', '<div class="fX"></div>', '<form class="bAs"></form>', "<form></form>"],
+    not: ["<table></table>"],
+  },
+  summary: {
+    finds: ['<div class="aoD hl"><span email="a@b.example"></span></div>'],
+    not: ['<div class="aoD az6"><span email="a@b.example"></span></div>', '<div class="aoD hl"><span></span></div>'],
+  },
+  summaryBox: { finds: ['<div class="aoD hl"></div>'], not: ['<div class="aoD az6"></div>'] },
+  message: {
+    finds: [
+      '<div class="adn" data-message-id="#msg-f:1"></div>',
+      '<div data-message-id="#msg-f:1" data-legacy-message-id="1"></div>',
+      '<div class="adn ads"></div>',
+    ],
+    not: ['<div class="adf ads"></div>', '<tr class="zA"></tr>', '<div data-message-id="x"></div>'],
+  },
+  messageBody: {
+    finds: [
+      '<div class="ii gt"><div class="a3s aiL"></div></div>',
+      '<div class="a3s"></div>',
+      '<div class="ii gt"></div>',
+    ],
+    not: ['<div class="a3s undefined"></div>', '<div class="hq gt"></div>'],
+  },
+  sender: {
+    finds: [
+      '<span class="gD" email="a@b.example"></span>',
+      '<h3><span email="a@b.example"></span></h3>',
+      '<div class="gE"><span data-hovercard-id="a@b.example"></span></div>',
+    ],
+    not: ['<span class="g2" email="a@b.example"></span>', '<span class="gD"></span>'],
+  },
+  recipientsShown: {
+    finds: [
+      '<span class="hb"><span email="a@b.example"></span></span>',
+      '<span class="g2" email="a@b.example"></span>',
+    ],
+    not: ['<span class="gD" email="a@b.example"></span>'],
+  },
+  date: {
+    finds: ['<span class="g3" title="x"></span>', '<div class="gK"><span title="x"></span></div>'],
+    not: ['<span title="x"></span>'],
+  },
+  attachment: {
+    finds: [
+      '<span download_url="a:b:https://c"></span>',
+      '<span class="aZo"></span>',
+      '<div class="aQH"><span class="aV3"></span></div>',
+    ],
+    not: ['<a href="x" download></a>'],
+  },
+  attachmentName: { finds: ['<span class="aV3"></span>'], not: ['<span class="SaH2Ve"></span>'] },
+  clipped: { finds: ['<a href="?ui=2&amp;view=lg&amp;permmsgid=x"></a>'], not: ['<a href="?view=om"></a>'] },
+  badgeSpot: {
+    finds: [
+      '<div class="gE"><table><tr><td class="gH"></td></tr></table></div>',
+      '<div class="gE"><div class="gH"></div></div>',
+      '<div class="gE"></div>',
+    ],
+    not: ['<div class="gs"></div>'],
+  },
+  reply: {
+    finds: ['<span class="ams bkH"></span>', '<div role="button" class="aaq"></div>', '<img class="mL">'],
+    not: ['<span class="ams bkG"></span>', '<div role="button" class="aap"></div>'],
+  },
+  replyScope: {
+    finds: ['<div role="listitem"></div>', '<div class="h7"></div>', '<div class="adn"></div>'],
+    not: ['<div role="list"></div>'],
+  },
+  accountLink: {
+    finds: ['<a href="https://accounts.google.com/SignOutOptions?x"></a>'],
+    not: ['<a href="https://accounts.google.com.evil.example/SignOutOptions"></a>'],
+  },
+  paintedBehind: { finds: ['<div class="bkK"><div class="nH"></div></div>', '<div role="main"></div>', ""], not: [] },
+  chip: {
+    finds: [
+      '<div name="to"><div role="option"></div></div>',
+      '<div class="anm" name="to"><div class="afV"></div></div>',
+    ],
+    not: ['<div name="cc"><div role="option"></div></div>'],
+  },
+  typed: {
+    finds: ['<div name="to"><input></div>'],
+    not: ['<div name="bcc"><input></div>', '<textarea name="to"></textarea>'],
+  },
+  classicValue: {
+    finds: ['<input type="hidden" name="to">'],
+    not: ['<input name="to">', '<input type="hidden" name="cc">'],
+  },
+  classicTyped: { finds: ['<textarea name="to"></textarea>'], not: ['<textarea name="cc"></textarea>'] },
+};
+
+const ROUNDCUBE: Table = {
+  composeBody: {
+    finds: ['<textarea name="_message"></textarea>', '<textarea id="composebody"></textarea>'],
+    not: ['<textarea name="_to"></textarea>'],
+  },
+  composeRoot: { finds: [""], not: [] },
+  editorFrame: {
+    finds: [
+      '<iframe id="composebody_ifr" class="tox-edit-area__iframe"></iframe>',
+      '<iframe id="compose-body_ifr"></iframe>',
+    ],
+    not: ['<iframe id="messagecontframe"></iframe>'],
+  },
+  editorBox: {
+    finds: ['<div class="tox-tinymce"></div>', '<div class="mce-tinymce"></div>'],
+    not: ['<div class="tox"></div>'],
+  },
+  subject: { finds: ['<input name="_subject">', '<input id="compose-subject">'], not: ['<input name="_to">'] },
+  draftId: { finds: ['<input name="_draft_saveid">'], not: ['<input name="_draft">'] },
+  composeId: { finds: ['<input name="_id">'], not: ['<input name="_uid">'] },
+  identity: {
+    finds: ['<select name="_from"><option>a</option></select>', '<input name="_from">'],
+    not: ['<select name="_priority"><option>a</option></select>'],
+  },
+  send: {
+    finds: [
+      `<a class="send" onclick="return rcmail.command('send','',this,event)"></a>`,
+      `<button class="send" onclick="return rcmail.command('send','',this,event)"></button>`,
+      `<input type="button" onclick="return rcmail.command('send','',this,event)">`,
+    ],
+    not: [
+      `<a class="send" onclick="return rcmail.command('savedraft','',this,event)"></a>`,
+      `<a onclick="rcmail.command('send-attachment', this.form)"></a>`,
+    ],
+  },
+  fileInput: {
+    finds: ['<input type="file" name="_attachments[]">'],
+    not: ['<input type="hidden" name="_attachments">'],
+  },
+  dropZone: {
+    finds: ['<div id="compose-attachments"></div>', '<div class="droptarget"></div>'],
+    not: ['<div id="attachment-list"></div>'],
+  },
+  recipientFields: {
+    finds: [
+      '<div id="compose-headers"></div>',
+      '<div class="compose-headers"></div>',
+      '<div id="compose-div"></div>',
+      "<form></form>",
+    ],
+    not: ['<div id="message-header"></div>'],
+  },
+  message: { finds: ['<div id="messagebody"></div>'], not: ['<div id="messagelist"></div>'] },
+  messageRoot: {
+    finds: ['<div id="layout-content"></div>', '<div id="mailview-right"></div>', '<div id="messageframe"></div>', ""],
+    not: [],
+  },
+  sender: {
+    finds: [
+      '<td class="header from"><a class="rcmContactAddress" title="a@b.example"></a></td>'.replace(/td/g, "div"),
+      '<div class="header from"><a href="mailto:a@b.example"></a></div>',
+      '<div class="header-summary"><a class="rcmContactAddress" title="a@b.example"></a></div>',
+    ],
+    not: [
+      '<div class="header to"><a class="rcmContactAddress" title="a@b.example"></a></div>',
+      '<a href="mailto:a@b.example"></a>',
+    ],
+  },
+  recipientsShown: {
+    finds: [
+      '<div class="header cc"><a class="rcmContactAddress" title="a@b.example"></a></div>',
+      '<div class="header to"><a href="mailto:a@b.example"></a></div>',
+    ],
+    not: ['<div class="header from"><a href="mailto:a@b.example"></a></div>'],
+  },
+  date: {
+    finds: ['<div class="header date"></div>', '<div class="header-summary"><span class="text-nowrap"></span></div>'],
+    not: ['<span class="text-nowrap"></span>'],
+  },
+  attachment: {
+    finds: [
+      '<ul id="attachment-list"><a href="?_action=get&amp;_part=2"></a></ul>',
+      '<ul class="attachmentslist"><a href="?_action=get&amp;_part=2"></a></ul>',
+    ],
+    not: ['<ul id="attachment-list"><a href="#"></a></ul>'],
+  },
+  signatureItem: {
+    finds: ['<ul><li class="application pgp-signature"></li></ul>'],
+    not: ['<ul><li class="application pdf"></li></ul>'],
+  },
+  attachmentName: { finds: ['<span class="attachment-name"></span>'], not: ['<span class="attachment-size"></span>'] },
+  badgeSpot: {
+    finds: [
+      '<div class="header from"></div>',
+      '<div class="header-summary"></div>',
+      '<table class="headers-table"></table>',
+      '<div id="message-header"></div>',
+    ],
+    not: ['<div class="header to"></div>'],
+  },
+  reply: {
+    finds: [
+      `<a class="reply" onclick="return rcmail.command('reply','',this,event)"></a>`,
+      `<a onclick="return rcmail.command('reply','',this,event)"></a>`,
+    ],
+    not: [`<a class="reply all" onclick="return rcmail.command('reply-all','sub',this,event)"></a>`],
+  },
+  userName: {
+    finds: ['<span class="header-title username"></span>', '<span class="username"></span>'],
+    not: ['<span class="header-title"></span>'],
+  },
+  page: {
+    finds: [
+      '<script src="program/js/app.min.js?s=1" type="x"></script>',
+      '<table id="messagelist"></table>',
+      '<table id="messagelist"></table>',
+    ],
+    not: ['<script src="app.js" type="x"></script>'],
+  },
+  frame: { finds: ['<iframe id="messagecontframe"></iframe>'], not: ["<iframe></iframe>"] },
+  field: {
+    finds: ['<textarea name="_to"></textarea>', '<input name="_to">'],
+    not: ['<textarea name="_cc"></textarea>'],
+  },
+  typed: {
+    finds: ['<div id="compose_to"><ul><li class="input"><input></li></ul></div>'],
+    not: ['<div id="compose_cc"><ul><li class="input"><input></li></ul></div>'],
+  },
+};
+
+const OUTLOOK: Table = {
+  composeBody: {
+    finds: [
+      '<div id="editorParent_1"><div role="textbox" contenteditable="true"></div></div>',
+      '<div role="textbox" contenteditable="true" aria-multiline="true"></div>',
+    ],
+    not: ['<div role="textbox" contenteditable="true"></div>'],
+  },
+  composeRoot: {
+    finds: [
+      '<div id="docking_InitVisiblePart_0"></div>',
+      '<div data-app-section="Form_Content"></div>',
+      '<div data-app-section="MailCompose"></div>',
+      '<div role="dialog"></div>',
+    ],
+    not: ['<div data-app-section="ConversationContainer"></div>'],
+  },
+  recipientWell: {
+    finds: ['<div contenteditable="true"></div>'],
+    not: ['<div contenteditable="true" aria-multiline="true"></div>'],
+  },
+  pill: {
+    finds: [
+      '<span data-lpc-hover-target-id="1"></span>',
+      '<span contenteditable="false"></span>',
+      '<span draggable="true"></span>',
+      '<span title="a@b.example"></span>',
+    ],
+    not: ['<span title="x"></span>'],
+  },
+  subject: { finds: ['<input type="text" autocomplete="off">'], not: ['<input type="search">'] },
+  send: {
+    finds: [
+      '<div data-testid="ComposeSendButton"><button></button></div>',
+      '<button data-testid="ComposeSendButton"></button>',
+      '<button><i data-icon-name="SendRegular"></i></button>',
+    ],
+    not: ['<button><i data-icon-name="DeleteRegular"></i></button>'],
+  },
+  fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
+  messageBody: {
+    finds: ['<div id="UniqueMessageBody_2"></div>', '<div role="document"><div aria-label="x"></div></div>'],
+    not: ['<div aria-label="x"></div>'],
+  },
+  messageHolds: {
+    finds: [
+      '<div data-testid="RecipientWell"></div>',
+      '<div role="toolbar"></div>',
+      '<span aria-label="From: a@b.example"></span>',
+    ],
+    not: ["<span aria-label='x'></span>"],
+  },
+  messageRoot: {
+    finds: [
+      '<div data-app-section="ConversationContainer"><div><div></div></div></div>',
+      '<div role="main" data-app-section="x"></div>',
+      '<div data-app-section="x"></div>',
+    ],
+    not: ["<div role='main'></div>"],
+  },
+  sender: {
+    finds: [
+      '<span aria-label="Von: a@b.example"></span>',
+      '<div role="region"><span aria-label="a@b.example"></span></div>',
+    ],
+    not: ['<span aria-label="a@b.example"></span>'],
+  },
+  recipientsShown: { finds: ['<div data-testid="RecipientWell"></div>'], not: ["<div></div>"] },
+  attachment: {
+    finds: ['<div role="listbox"><div role="option" aria-label="a.pdf"></div></div>'],
+    not: ['<div role="option" aria-label="a.pdf"></div>'],
+  },
+  attachmentName: { finds: ['<div title="a.pdf"></div>'], not: ['<span title="a"></span>'] },
+  badgeSpot: { finds: ['<div data-testid="RecipientWell"></div>', '<div role="region"></div>'], not: ["<div></div>"] },
+  reply: {
+    finds: [
+      '<button><i data-icon-name="ArrowReplyRegular"></i></button>',
+      '<div role="menuitem"><i data-icon-name="ArrowReplyRegular"></i></div>',
+    ],
+    not: ['<button><i data-icon-name="ArrowReplyAllRegular"></i></button>'],
+  },
+  conversation: {
+    finds: [
+      '<div id="MailList"><div role="option" aria-selected="true" data-convid="x"></div></div>',
+      '<div role="option" aria-selected="true" data-convid="x"></div>',
+    ],
+    not: ['<div role="option" aria-selected="false" data-convid="x"></div>'],
+  },
+  account: {
+    finds: ['<div id="primaryMailboxRoot_1" data-folder-name="a@b.example"></div>'],
+    not: ['<div data-folder-name="inbox"></div>'],
+  },
+  readingPane: {
+    finds: [
+      '<div id="ReadingPaneContainerId"></div>',
+      '<div id="ConversationReadingPaneContainer"></div>',
+      '<div role="main"></div>',
+    ],
+    not: ["<div></div>"],
+  },
+};
+
+const id = (name: string, tag = "div", more = ""): string => `<${tag} data-test-id="${name}" ${more}></${tag}>`;
+const YAHOO: Table = {
+  composeBody: {
+    finds: [
+      id("rte", "div", 'contenteditable="true"'),
+      '<div id="editor-container"><div contenteditable="true"></div></div>',
+    ],
+    not: [id("rte"), '<div contenteditable="true"></div>'],
+  },
+  composeRoot: { finds: [id("compose"), id("compose-container"), "<form></form>"], not: [id("compose-subject")] },
+  subject: { finds: [id("compose-subject", "input")], not: ["<input>"] },
+  send: { finds: [id("compose-send-button", "button")], not: ["<button>Send</button>"] },
+  fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
+  header: { finds: ['<div class="compose-header"></div>', id("compose-header")], not: ["<header></header>"] },
+  message: { finds: [id("message-view"), id("message-view-body")], not: [id("message-list")] },
+  messageBody: { finds: [id("message-view-body-content"), '<div class="msg-body"></div>'], not: ["<div></div>"] },
+  sender: {
+    finds: [`<div data-test-id="message-from">${id("email-pill", "span")}</div>`, id("message-from"), id("email-pill")],
+    not: [id("pill")],
+  },
+  recipientsShown: {
+    finds: [`<div data-test-id="message-recipients">${id("email-pill", "span")}</div>`, id("message-recipients")],
+    not: [id("email-pill")],
+  },
+  date: { finds: [id("message-date"), "<time></time>"], not: ["<span></span>"] },
+  attachment: { finds: [id("attachment"), id("attachment-1", "div", 'title="a"')], not: [id("attachment-1")] },
+  badgeSpot: { finds: [id("message-from"), id("message-group-subject-text")], not: ["<div></div>"] },
+  reply: {
+    finds: [id("message-reply", "button"), id("reply", "button"), `<button>${id("icon-reply", "i")}</button>`],
+    not: [id("message-reply-all", "button")],
+  },
+  account: {
+    finds: [
+      `<div data-test-id="account-switcher"><b title="a@b.example"></b></div>`,
+      '<div id="ybarAccountMenu"><b title="a@b.example"></b></div>',
+      '<b role="button" aria-label="a@b.example"></b>',
+    ],
+    not: ['<b title="a@b.example"></b>'],
+  },
+  pill: {
+    finds: [`<div data-test-id="container-to">${id("pill")}</div>`],
+    not: [`<div data-test-id="container-cc">${id("pill")}</div>`],
+  },
+  typed: {
+    finds: ['<div data-test-id="container-to"><input></div>', '<input id="message-to-field">'],
+    not: ['<input id="message-cc-field">'],
+  },
+};
+
+const GENERIC: Table = {
+  editor: { finds: ["<textarea></textarea>"], not: ['<div contenteditable="false"></div>', "<input>"] },
+  button: { finds: ["<button></button>"], not: ["<a href='#'>Send</a>"] },
+  subject: {
+    finds: ['<input name="mail_Subject">', '<input placeholder="Subject">', '<input aria-label="Subject line">'],
+    not: ['<input name="to">'],
+  },
+  fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
+  field: { finds: ['<input name="To">', '<textarea id="to"></textarea>'], not: ['<input name="tofu">'] },
+};
+
+interface Module {
+  readonly selectors: Record<string, readonly string[]>;
+  readonly recipientSelectors: Record<string, (field: string) => readonly string[]>;
+}
+
+const SITES: readonly [string, Module, Table][] = [
+  ["gmail", gmail, GMAIL],
+  ["roundcube", roundcube, ROUNDCUBE],
+  ["outlook", outlook, OUTLOOK],
+  ["yahoo", yahoo, YAHOO],
+  ["generic", generic, GENERIC],
+];
+
+describe.each(SITES)("selectors of %s", (_, module, table) => {
+  const tries: Record<string, readonly string[]> = { ...module.selectors };
+  for (const [name, make] of Object.entries(module.recipientSelectors ?? {})) tries[name] = make("to");
+
+  it("each have a fixture", () => {
+    expect(Object.keys(table).sort()).toEqual(Object.keys(tries).sort());
+  });
+
+  it.each(Object.keys(table))("%s finds its markup, try by try, and nothing else", (name) => {
+    const { finds, not } = table[name]!;
+    expect(finds).toHaveLength(tries[name]!.length);
+    for (const [index, html] of finds.entries()) {
+      document.body.className = name === "page" ? "task-mail" : "";
+      document.body.innerHTML = html;
+      expect(document.querySelectorAll(tries[name]![index]!).length, `${name}[${index}] in ${html}`).toBeGreaterThan(0);
+    }
+    document.body.className = "";
+    const everywhere = ["composeRoot", "messageRoot", "paintedBehind"].includes(name);
+    for (const html of everywhere ? not : [...not, MESSAGE_TEXT]) {
+      document.body.innerHTML = html;
+      const hits = tries[name]!.filter((one) => one !== "body" && document.querySelector(one));
+      expect(hits, `${name} in ${html}`).toEqual([]);
+    }
+  });
+});
+
+describe("what Send is called", () => {
+  it.each(["Send", "Envoyer", "Senden", "Enviar ahora", "发送", "SEND NOW"])("%s", (label) =>
+    expect(label).toMatch(generic.SEND),
+  );
+  it.each(["Sender", "Sendgrid", "Don't send", "Resend", "Search", ""])("not %s", (label) =>
+    expect(label).not.toMatch(generic.SEND),
+  );
+});

@@ -1,0 +1,7 @@
+// What content.js gets in place of webextension-polyfill (see the alias in vite.config.ts): it is loaded into every tab
+// of a webmail, and Chrome's own API has answered with promises since Manifest V3, which is all content uses of it.
+import type { Browser } from "webextension-polyfill";
+
+const { browser, chrome } = globalThis as { browser?: Browser; chrome?: Browser };
+
+export default (browser?.runtime ? browser : chrome) as Browser;
