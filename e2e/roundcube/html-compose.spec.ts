@@ -31,7 +31,7 @@ test("with Roundcube's HTML editor the seal takes over its text and goes out rea
   await expect(rich).not.toContainText("Written first");
   await editor.press("Control+End");
   await editor.pressSequentially(`\n${SECRET}`);
-  await expect(overlay.getByText("New key, not used yet")).toBeVisible();
+  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
   await overlay.getByRole("button", { name: "Seal and send" }).click();
   await sent(alice.page);
   const opened = gpg.open(sealedMailTo(lab, "bob", "From the rich editor"));

@@ -52,14 +52,18 @@ export const test = base.extend<Own, Shared>({
     },
     { scope: "worker" },
   ],
-  person: async ({ lab, build }, use) => {
+  person: async ({ lab, build }, use, info) => {
     const people: Person[] = [];
     await use(async (user) => {
       const person = await openPerson(lab, build, user);
       people.push(person);
       return person;
     });
-    for (const { browser } of people) await browser.close();
+    for (const { browser, page, user } of people) {
+      if (info.status !== info.expectedStatus)
+        await page.screenshot({ path: info.outputPath(`${user}.png`) }).catch(() => null);
+      await browser.close();
+    }
   },
 });
 

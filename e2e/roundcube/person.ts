@@ -22,7 +22,7 @@ export async function openPerson(lab: Lab, extension: string, user: User): Promi
 
 /** Opens the popup over `page`. As a tab of its own it would take itself for the page in front. */
 export async function openPopup(browser: Launched, page: Page): Promise<Page> {
-  const url = page.url();
+  const { origin } = new URL(page.url());
   const popup = await browser.context.newPage();
   await popup.addInitScript((front) => {
     const { tabs } = (
@@ -30,8 +30,8 @@ export async function openPopup(browser: Launched, page: Page): Promise<Page> {
     ).chrome;
     const query = tabs.query.bind(tabs);
     tabs.query = async (wanted) =>
-      "active" in wanted ? (await query({})).filter((tab) => tab.url === front) : query(wanted);
-  }, url);
+      "active" in wanted ? (await query({})).filter((tab) => tab.url?.startsWith(front)) : query(wanted);
+  }, origin);
   await popup.goto(`chrome-extension://${browser.extensionId}/pages/popup/index.html`);
   return popup;
 }
@@ -87,6 +87,6 @@ export async function readSealed(
   const overlay = await overlayFrame(page, "read", -1);
   const message = overlay.getByRole("region", { name: region });
   await message.getByRole("button", { name: /^Privacy:/ }).waitFor();
-  const signature = (await message.getByRole("status").first().textContent()) ?? "";
+  const signature = (await message.getByRole("status").first().textContent())?.trim() ?? "";
   return { overlay, text: (await message.textContent()) ?? "", signature };
 }

@@ -34,7 +34,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
   expect(whereSeen(lab, SECRET)).toEqual([]);
 
   // Bob's key is found over DNS while alice writes; nothing else is published.
-  await expect(overlay.getByText("New key, not used yet")).toBeVisible();
+  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
   await overlay.getByRole("button", { name: "Seal", exact: true }).click();
   await expect(pageBox(alice.page)).toHaveValue(/^\s*-----BEGIN PGP MESSAGE-----/);
   await saveDraft(alice.page);
