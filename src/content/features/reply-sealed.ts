@@ -28,7 +28,7 @@ export function replySealed(
 }
 
 function openAfterCrossing(room: Room, compose: SealCompose, storage: Storage): void {
-  let found: { draftId?: unknown; until?: unknown } = {};
+  let found: { draftId?: unknown; until?: unknown } | null = null;
   try {
     const text = storage.getItem(CROSSING);
     if (text === null) return;
@@ -36,7 +36,7 @@ function openAfterCrossing(room: Room, compose: SealCompose, storage: Storage): 
   } catch {
     return; // the page's own entry, or storage is off
   }
-  const { draftId, until } = found;
+  const { draftId, until } = found ?? {};
   if (typeof draftId !== "string" || !/^[0-9a-f-]{36}$/.test(draftId) || typeof until !== "number") return;
   storage.removeItem(CROSSING);
   if (Date.now() > until) return;

@@ -441,7 +441,7 @@ const GENERIC: Table = {
 
 interface Module {
   readonly selectors: Record<string, readonly string[]>;
-  readonly recipientSelectors: Record<string, (field: string) => readonly string[]>;
+  readonly recipientSelectors?: Record<string, (field: string) => readonly string[]>;
 }
 
 const SITES: readonly [string, Module, Table][] = [
