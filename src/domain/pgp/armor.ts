@@ -1,5 +1,7 @@
 // Armor as it comes out of web pages: mixed line ends, no-break spaces, padding, a lost blank line (RFC 9580 6.2).
 
+import { checksumLine, fromLines, toLines } from "./base64";
+
 export type ArmorKind = "MESSAGE" | "SIGNED MESSAGE" | "PUBLIC KEY BLOCK" | "PRIVATE KEY BLOCK" | "SIGNATURE";
 
 export interface ArmorBlock {
@@ -75,4 +77,21 @@ function splitHeaders(inner: string, header: RegExp): { headers: string[]; rest:
     at = stop + 1;
   }
   return { headers, rest: inner.slice(at) };
+}
+
+/**
+ * Armors a message. RFC 9580 6.1 forbids the CRC24 footer over SEIPDv2; elsewhere GnuPG 2.2 needs it, since without one
+ * and without padding it reads the END line as base64.
+ */
+export const armorMessage = (bytes: Uint8Array, checksum: boolean): string =>
+  `-----BEGIN PGP MESSAGE-----\n\n${toLines(bytes)}${checksum ? checksumLine(bytes) : ""}-----END PGP MESSAGE-----\n`;
+
+/** The octets of a block as `armorBlocks` gives it. Throws when they are not base64. The checksum is not looked at. */
+export function dearmor(text: string): Uint8Array<ArrayBuffer> {
+  const from = text.indexOf("\n\n") + 2;
+  const to = text.lastIndexOf("\n-----END");
+  const body = text.slice(from, to);
+  // A checksum is a line of its own: "=" and four characters.
+  const checksum = body.lastIndexOf("\n=");
+  return fromLines(checksum < 0 ? body.replace(/^=.*$/, "") : body.slice(0, checksum));
 }

@@ -1,7 +1,7 @@
 // Transferable public keys (RFC 9580 10.1) as they come from files, mail and directories.
 import { addressKey, parsePerson } from "../address";
 import { fail, ok, type Result } from "../result";
-import { armorBlocks } from "./armor";
+import { armorBlocks, dearmor } from "./armor";
 import { LIMITS } from "./limits";
 import { openpgp } from "./openpgp";
 
@@ -76,14 +76,20 @@ export async function parseKeys(input: string | Uint8Array): Promise<Result<open
   const keys: openpgp.Key[] = [];
   let failure: CertificateCode = "not-a-key";
   for (const block of blocks) {
-    const found = await openpgp.unarmor(block.text).then(
-      ({ data }) => parseBinary(data as unknown as Uint8Array),
-      () => fail("not-a-key"),
-    );
+    const bytes = decoded(block.text);
+    const found = bytes ? await parseBinary(bytes) : fail("not-a-key");
     if (found.ok) keys.push(...found.value);
     else failure = found.code;
   }
   return keys.length > 0 ? ok(keys) : fail(failure);
+}
+
+function decoded(armored: string): Uint8Array | null {
+  try {
+    return dearmor(armored);
+  } catch {
+    return null;
+  }
 }
 
 /** RFC 9580 4.2: every packet begins with the high bit set, which no ASCII text does. */

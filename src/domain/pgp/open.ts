@@ -1,7 +1,7 @@
 // Reading armored messages: sealed, signed, clearsigned. No text comes out of data that is not authenticated
 // (RFC 9580 13.7): what was not protected against change, or was changed, is an error.
 import { fail, ok, type Result } from "../result";
-import { armorBlocks } from "./armor";
+import { armorBlocks, dearmor } from "./armor";
 import { LIMITS } from "./limits";
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
@@ -43,8 +43,7 @@ export async function parseMessage(input: string): Promise<Result<ParsedMessage,
   if (block.kind === "SIGNED MESSAGE") return parseClearsigned(block.text);
   try {
     const charset = /^Charset: *(\S+)$/m.exec(block.text.slice(0, 500))?.[1] ?? "utf-8";
-    const { data } = await openpgp.unarmor(block.text);
-    const bytes = data as unknown as Uint8Array;
+    const bytes = dearmor(block.text);
     const message = await openpgp.readMessage({ binaryMessage: bytes, config: boundsFor(bytes.length) });
     return ok(sealedPackets(message).length > 0 ? sealed(message, charset, bytes.length) : plain(message, charset));
   } catch (error) {

@@ -1,4 +1,5 @@
 // Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
+import { armorMessage } from "./armor";
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
 
@@ -24,7 +25,8 @@ export async function seal({ text, signer, readers, hiddenReaders, now }: SealRe
   const hidden = await Promise.all(hiddenReaders.map((bytes) => encryptionParts(bytes, date)));
   const keys = [...open, ...hidden].map((parts) => parts[0]!.key);
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
-  const message = await openpgp.createMessage({ text, date });
+  // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
+  const message = await openpgp.createMessage({ binary: new TextEncoder().encode(text), date });
   // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
   const body = await openpgp.encrypt({
     message,
@@ -38,15 +40,7 @@ export async function seal({ text, signer, readers, hiddenReaders, now }: SealRe
     await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
     body as Uint8Array,
   ];
-  // No CRC over AEAD (RFC 9580 6.1).
-  return openpgp.armor(
-    openpgp.enums.armor.message,
-    joined(packets),
-    undefined,
-    undefined,
-    undefined,
-    !sessionKey.aeadAlgorithm,
-  );
+  return armorMessage(joined(packets), sessionKey.aeadAlgorithm === undefined);
 }
 
 interface EncryptionPart {
