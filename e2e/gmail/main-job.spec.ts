@@ -1,0 +1,64 @@
+import { expect, test } from "@playwright/test";
+import { launch } from "../browser/launch";
+import { noOverlay, overlayFrame } from "../browser/overlays";
+import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
+import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { exportPublicKey, welcomePage } from "./own-key";
+
+const SECRET = "The boat’s keys are under the third flowerpot.";
+
+test("from two fresh installs to a sealed letter read in place and answered sealed", async () => {
+  const demo = await startDemo();
+  const open = () => launch({ map: demo.map, certificates: demo.certificates });
+  const [alice, bob] = [await open(), await open()];
+
+  for (const [browser, person] of [
+    [alice, ALICE],
+    [bob, BOB],
+  ] as const) {
+    const welcome = await welcomePage(browser);
+    await makeKey(welcome, person);
+    await demo.publish(person.address, await exportPublicKey(welcome));
+  }
+
+  const outbox = await alice.context.newPage();
+  await outbox.goto(MAIL_URL);
+  await startMail(outbox, BOB.address, "Saturday");
+  const editor = await pressLock(outbox);
+  await expect(editor.getByRole("button", { name: /found in DNS/ })).toBeVisible();
+  await editorOf(editor).fill(SECRET);
+  await sealAndSendOf(editor).click();
+  await noOverlay(outbox, "compose");
+
+  const inbox = await bob.context.newPage();
+  await inbox.goto(MAIL_URL.replace("/0/", "/1/"));
+  await openMail(inbox, "Saturday");
+  const read = await readOverlay(inbox);
+  await expect(read.getByText(SECRET)).toBeVisible();
+  await read.getByRole("button", { name: "Find Alice Martin’s key" }).click();
+  await expect(read.getByRole("status").first()).toHaveText(/Signed by Alice Martin/);
+  await read.getByRole("button", { name: /^Privacy: B/ }).click();
+  await expect(read.getByText("Sealed, like a letter in an envelope")).toBeVisible();
+
+  await read.getByRole("button", { name: "Reply sealed" }).click();
+  const reply = await overlayFrame(inbox, "compose");
+  await expect(editorOf(reply)).toHaveValue(new RegExp(`> ${SECRET}`));
+  await editorOf(reply).press("Control+Home");
+  await inbox.keyboard.insertText("I bring the coffee.");
+  await sealAndSendOf(reply).click();
+  await noOverlay(inbox, "compose");
+
+  await openMail(outbox, "Saturday");
+  await expect((await overlayFrame(outbox, "read", -1)).getByText("I bring the coffee.")).toBeVisible();
+
+  const stored = demo.webmail.boxes.flatMap((box) => [
+    ...box.revisions(),
+    ...box.messages().map(({ id }) => String(box.raw(id))),
+  ]);
+  for (const text of [...stored, ...demo.webmail.requests.map(({ body }) => body)]) {
+    expect(text).not.toContain("flowerpot");
+    expect(text).not.toContain("coffee");
+  }
+  await Promise.all([alice.close(), bob.close()]);
+  await demo.close();
+});

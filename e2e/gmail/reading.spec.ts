@@ -1,0 +1,182 @@
+import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { until } from "../browser/until";
+import { stopWorker } from "../browser/worker";
+import { ALICE, MAIL_URL } from "../webmail/demo";
+import { openMail, readOverlay } from "./actions";
+import { letter, makePeer } from "./peer";
+import { lock } from "./seen";
+import { expect, type Stage, test } from "./stage";
+
+const TEXT = "The tide is out at six.";
+
+/** Delivers a message from Bob and opens it. */
+async function receive({ demo, page, bob }: Stage, body: string, subject = "News"): Promise<void> {
+  await demo.webmail.deliver(letter(bob, ALICE.address, subject, body));
+  await openMail(page, subject);
+}
+
+test("a sealed message from another program is read in place, and nothing is fetched for it", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  const before = demo.dns.queries.length;
+  await receive(stage, await bob.seal(TEXT, [aliceKey]));
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByText(TEXT)).toBeVisible();
+  await expect(overlay.getByRole("status").first()).toContainText("a key you do not have");
+  await expect(overlay.getByRole("button", { name: /^Privacy:/ })).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(demo.dns.queries.slice(before)).toEqual([]);
+  const own = /\/mail\/u\/0\/|\/demo\/|\/favicon/;
+  expect(demo.webmail.requests.filter(({ url, host }) => host !== "mail.google.com" || !own.test(url))).toEqual([]);
+});
+
+test("the signer of a message is looked up only on a click, then named", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  await receive(stage, await bob.seal(TEXT, [aliceKey]));
+  const overlay = await readOverlay(page);
+  await overlay.getByRole("button", { name: /Find Bob Durand/ }).click();
+  await expect(overlay.getByRole("status").first()).toContainText("Signed by Bob Durand");
+  expect(demo.dns.queries.length).toBeGreaterThan(0);
+});
+
+test("a clearsigned message says who signed it and that everyone can read it", async ({ stage }) => {
+  const { page, bob } = stage;
+  await receive(stage, await bob.clearsign(`${TEXT}\n- with a dash`));
+  const overlay = await overlayFrame(page, "read");
+  const region = overlay.getByRole("region", { name: "Signed message" });
+  await expect(region.getByText("Signed, readable by everyone")).toBeVisible();
+  await expect(region.getByText(TEXT)).toBeVisible();
+});
+
+test("an altered clearsigned message is shown as altered", async ({ stage }) => {
+  const { page, bob } = stage;
+  const signed = await bob.clearsign(TEXT);
+  await receive(stage, signed.replace("six", "ten"));
+  const overlay = await overlayFrame(page, "read");
+  await overlay.getByRole("button", { name: /Find Bob Durand/ }).click();
+  await expect(overlay.getByText("The signature does not fit this text")).toBeVisible();
+});
+
+test("a damaged message says so and shows nothing", async ({ stage }) => {
+  const { page, bob, aliceKey } = stage;
+  const sealed = await bob.seal(TEXT, [aliceKey]);
+  const lines = sealed.split("\n");
+  const at = Math.floor(lines.length / 2);
+  lines[at] = lines[at]!.split("").reverse().join("");
+  await receive(stage, lines.join("\n"));
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByRole("alert")).toBeVisible();
+  await expect(overlay.getByText(TEXT)).toHaveCount(0);
+});
+
+test("a message sealed for somebody else names the key it needs", async ({ stage }) => {
+  const { page, bob } = stage;
+  await receive(stage, await bob.seal(TEXT, [bob.publicKey]));
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByRole("alert")).toContainText("Sealed for a key that is not on this device");
+  await overlay.getByText("Which keys can open it").click();
+  await expect(overlay.getByText(/^[0-9A-F]{16}$/)).toBeVisible();
+});
+
+test("another key than the one known is held until the user chose", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  await receive(stage, await bob.seal(TEXT, [aliceKey]));
+  const first = await readOverlay(page);
+  await first.getByRole("button", { name: /Find Bob Durand/ }).click();
+  await expect(first.getByRole("status").first()).toContainText("Signed by Bob Durand");
+
+  const impostor = await makePeer(bob);
+  await demo.webmail.deliver(letter(bob, ALICE.address, "Second", await impostor.seal("Trust me.", [aliceKey])));
+  await page.getByRole("button", { name: /^Back to/ }).click();
+  await noOverlay(page, "read");
+  await openMail(page, "Second");
+  const second = await readOverlay(page);
+  await expect(second.getByRole("status").first()).toContainText(/key you do not have|another key/);
+  // The impostor's key turns up under Bob's address, as a poisoned answer would bring it.
+  await demo.publish(bob.address, impostor.publicKey);
+  const find = second.getByRole("button", { name: /Find Bob Durand/ });
+  if (await find.isVisible()) await find.click();
+  await expect(second.getByText("Bob Durand: the key has changed")).toBeVisible();
+  await expect(second.getByText("Trust me.")).toHaveCount(0);
+});
+
+test("a message drawn anew by the page is read again", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  const raw = letter(bob, ALICE.address, "News", await bob.seal(TEXT, [aliceKey]));
+  await demo.webmail.deliver(raw);
+  await openMail(page, "News");
+  await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+  // The page throws its nodes away on every visit; new mail in the thread renews them in place.
+  const id = raw.match(/Message-ID: (.*)/)![1]!;
+  const answer = letter(
+    bob,
+    ALICE.address,
+    "Re: News",
+    await bob.seal("And back at noon.", [aliceKey]),
+    `In-Reply-To: ${id}\n`,
+  );
+  await demo.webmail.deliver(answer);
+  await until("two overlays", () => overlayFrames(page, "read").length === 2);
+  for (const text of [TEXT, "And back at noon."])
+    await until(text, async () => {
+      const shown = await Promise.all(overlayFrames(page, "read").map((frame) => frame.getByText(text).count()));
+      return shown.some((count) => count > 0);
+    });
+  await page.getByRole("button", { name: /^Back to/ }).click();
+  await noOverlay(page, "read");
+  await openMail(page, "News");
+  await until("an overlay again", () => overlayFrames(page, "read").length > 0);
+});
+
+test("a message over 102 kB, cut by the page, is read whole from its source", async ({ stage }) => {
+  const { page, bob, aliceKey } = stage;
+  const long = Array.from(
+    { length: 2500 },
+    (_, line) => `line ${line} ${Math.random().toString(36)}${Math.random().toString(36)}`,
+  ).join("\n");
+  await receive(stage, await bob.seal(`${long}\nthe very end`, [aliceKey]));
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByText("the very end")).toBeAttached();
+});
+
+test("a clear message has a badge in its header", async ({ stage }) => {
+  const { page } = stage;
+  await receive(stage, "Just a postcard.");
+  const badge = await overlayFrame(page, "badge");
+  await badge.getByRole("button", { name: /^Privacy:/ }).click();
+  await expect(badge.getByText(/sealed/i).first()).toBeVisible();
+});
+
+test.describe("without a key", () => {
+  test.use({ withKey: false });
+  test("a sealed message leads to set-up", async ({ stage }) => {
+    const { page, bob } = stage;
+    await receive(stage, await bob.seal(TEXT, [bob.publicKey]));
+    const overlay = await readOverlay(page);
+    await expect(overlay.getByText("You do not have a key yet")).toBeVisible();
+    const [welcome] = await Promise.all([
+      stage.browser.context.waitForEvent("page"),
+      overlay.getByRole("button", { name: "Set up Cachet" }).click(),
+    ]);
+    await expect(welcome.getByRole("button", { name: "Make my key" })).toBeVisible();
+  });
+});
+
+test.describe("with a passphrase", () => {
+  test.use({ passphrase: "wind in the mast" });
+  test("a locked key is asked for in place, also after the worker died meanwhile", async ({ stage, passphrase }) => {
+    const { browser, page, bob, aliceKey } = stage;
+    await lock(browser);
+    await receive(stage, await bob.seal(TEXT, [aliceKey]));
+    const overlay = await readOverlay(page);
+    await expect(overlay.getByLabel("Passphrase")).toBeVisible();
+    await stopWorker(browser.context, browser.extensionId);
+    await page.bringToFront();
+    await overlay.getByLabel("Passphrase").fill(passphrase);
+    await overlay.getByRole("button", { name: "Open" }).click();
+    await expect(overlay.getByText(TEXT)).toBeVisible();
+    await stopWorker(browser.context, browser.extensionId);
+    await page.goto(MAIL_URL);
+    await openMail(page, "News");
+    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+  });
+});

@@ -1,0 +1,31 @@
+import type { Frame } from "@playwright/test";
+import { type Launched, openExtensionPage } from "../browser/launch";
+import { overlayFrames } from "../browser/overlays";
+import { until } from "../browser/until";
+import { editorOf, pressLock } from "./actions";
+import { callFrom } from "./own-key";
+import type { Stage } from "./stage";
+
+/** The last message in Bob's mailbox, opened with Bob's own program. */
+export async function bobReads({ demo, bob }: Stage): Promise<string> {
+  const message = await until("mail for Bob", () => demo.webmail.boxes[1]!.messages().at(-1));
+  return bob.open(message.text!);
+}
+
+/** The editor with the draft in it: either it came back by itself or the lock brings it. */
+export async function restored({ page }: Stage): Promise<Frame> {
+  await page.waitForTimeout(500);
+  const overlay = overlayFrames(page, "compose").at(-1) ?? (await pressLock(page));
+  await editorOf(overlay).waitFor();
+  const restore = overlay.getByRole("button", { name: "Restore" });
+  await until("the draft", async () => (await editorOf(overlay).inputValue()) !== "" || (await restore.isVisible()));
+  if (await restore.isVisible()) await restore.click();
+  return overlay;
+}
+
+/** Locks the key as the popup does. */
+export async function lock(browser: Launched): Promise<void> {
+  const popup = await openExtensionPage(browser, "pages/popup/index.html");
+  await callFrom(popup, "vault.lock", {});
+  await popup.close();
+}
