@@ -28,15 +28,16 @@ export function replySealed(
 }
 
 function openAfterCrossing(room: Room, compose: SealCompose, storage: Storage): void {
-  let found: { draftId?: unknown; until?: unknown } | null = null;
+  let found: { draftId?: unknown; until?: unknown } | null;
   try {
     const text = storage.getItem(CROSSING);
     if (text === null) return;
-    found = JSON.parse(text) as typeof found;
+    found = JSON.parse(text) as { draftId?: unknown; until?: unknown } | null;
   } catch {
     return; // the page's own entry, or storage is off
   }
-  const { draftId, until } = found ?? {};
+  if (!found) return;
+  const { draftId, until } = found;
   if (typeof draftId !== "string" || !/^[0-9a-f-]{36}$/.test(draftId) || typeof until !== "number") return;
   storage.removeItem(CROSSING);
   if (Date.now() > until) return;
