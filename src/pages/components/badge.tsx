@@ -3,12 +3,12 @@ import { t, tData } from "../i18n";
 
 const LETTER: Record<Grade, string> = { a: "A", b: "B", c: "C", d: "D", e: "E", u: "?" };
 
-export function badgeName(grade: Grade): string {
+function badgeName(grade: Grade): string {
   if (grade === "u") return t("badge_name_unknown");
   return t("badge_name", { letter: LETTER[grade], word: tData(`grade_${grade}`).toLocaleLowerCase() });
 }
 
-export function Shield({ grade }: { grade: Grade }) {
+function Shield({ grade }: { grade: Grade }) {
   return (
     <svg class="shield" viewBox="0 0 20 22" aria-hidden="true">
       <path
@@ -26,7 +26,7 @@ export function Shield({ grade }: { grade: Grade }) {
 export function Badge({ grade, onOpen, open }: { grade: Grade; onOpen?: () => void; open?: boolean }) {
   const inside = (
     <>
-      <Shield grade={grade} />
+      <Shield grade={grade} />{" "}
       <span>{tData(`grade_${grade}`)}</span>
     </>
   );
