@@ -7,7 +7,7 @@ import type { Identity } from "../messages/types";
 import { database, type IdentityRow } from "./store/database";
 import { askToPersist, forget, isLocked, keepUnlocked, lock, openAtRest, unlock, wrapSecret } from "./vault";
 
-export async function toIdentity(row: IdentityRow): Promise<Identity> {
+async function toIdentity(row: IdentityRow): Promise<Identity> {
   const { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, backupAt } = row;
   const locked = await isLocked(row);
   return { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, locked, backupAt };
