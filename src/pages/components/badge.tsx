@@ -26,8 +26,7 @@ function Shield({ grade }: { grade: Grade }) {
 export function Badge({ grade, onOpen, open }: { grade: Grade; onOpen?: () => void; open?: boolean }) {
   const inside = (
     <>
-      <Shield grade={grade} />{" "}
-      <span>{tData(`grade_${grade}`)}</span>
+      <Shield grade={grade} /> <span>{tData(`grade_${grade}`)}</span>
     </>
   );
   if (!onOpen) {

@@ -87,7 +87,9 @@ function Axis({ axis, known, points }: { axis: AxisName; known: boolean; points:
 function Earned({ one }: { one: Contribution }) {
   // A limit takes points away and has no maximum; what is not known has neither.
   const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
-  const grade = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
+  const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
+  // Red is for what is wrong; nothing earned is only room for more.
+  const grade = earned === "e" ? "d" : earned;
   const axis = tData(`index_axis_${one.axis}`);
   const spoken =
     one.of > 0

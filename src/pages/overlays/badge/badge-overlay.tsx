@@ -31,7 +31,7 @@ export function BadgeOverlay({ session }: { session: Session<"badge"> }) {
   }, []);
   if (!index.value) return null;
   return (
-    <div class="badge-place">
+    <main class="badge-place">
       <div class="row nowrap" ref={head}>
         <Badge
           grade={index.value.grade}
@@ -47,6 +47,6 @@ export function BadgeOverlay({ session }: { session: Session<"badge"> }) {
           <IndexPanel index={index.value} />
         </div>
       )}
-    </div>
+    </main>
   );
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { nextSeal, type SealEvent, type SealState } from "./sealing";
+
+const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
+const press: SealEvent = { type: "press", send: true, refusal: null };
+const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"] };
+
+describe("sealing", () => {
+  it("seals, inserts and is done", () => {
+    const state = run(press, { type: "sealed", armored: "x" });
+    expect(state).toEqual({ step: "inserting", text: "x", send: true, clear: false });
+    expect(nextSeal(state, { type: "inserted", ok: true, sent: true })).toEqual({
+      step: "done",
+      sent: true,
+      clear: false,
+    });
+  });
+
+  it("does not start a second time while it works", () => {
+    const state = run(press);
+    expect(nextSeal(state, press)).toBe(state);
+  });
+
+  it("refuses an empty text before asking anyone", () => {
+    expect(run({ ...press, refusal: "empty" })).toEqual({ step: "refused", why: "empty" });
+  });
+
+  it("goes on with what was asked once the key is open", () => {
+    expect(run(press, { type: "not-sealed", code: "locked", detail: [] }, { type: "unlocked" })).toEqual({
+      step: "sealing",
+      send: true,
+    });
+  });
+
+  it("puts text in clear only after the confirmation, and never sends it", () => {
+    expect(run(press, missing, { type: "confirmed" }).step).toBe("missing-keys");
+    expect(run(press, { type: "send-clear" }, { type: "confirmed" }).step).toBe("sealing");
+    expect(run(press, missing, { type: "send-clear" }, { type: "cancel" })).toEqual({ step: "writing" });
+    expect(run(press, missing, { type: "send-clear" }, { type: "confirmed" })).toEqual({
+      step: "inserting",
+      text: null,
+      send: false,
+      clear: true,
+    });
+  });
+
+  it("says so when the page refuses the text or its Send does not answer", () => {
+    const inserting = run(press, { type: "sealed", armored: "x" });
+    expect(nextSeal(inserting, { type: "inserted", ok: false, sent: false })).toEqual({
+      step: "failed",
+      code: "page-refused",
+    });
+    expect(nextSeal(inserting, { type: "inserted", ok: true, sent: false })).toEqual({
+      step: "failed",
+      code: "page-send-missing",
+    });
+  });
+});
