@@ -41,7 +41,7 @@ export function ReadFooter({ model, opened }: { model: ReadModel; opened: Opened
       </button>
       <span class="spacer" />
       <span class="muted small" aria-live="polite">
-        {t(said.value ?? "read_nothing_fetched")}
+        {said.value ? t(said.value) : model.finding.value === "idle" && t("read_nothing_fetched")}
       </span>
     </div>
   );
