@@ -38,6 +38,8 @@ export async function callFrom(place: Page | Frame, name: string, request: unkno
 export async function setStage(): Promise<Stage> {
   const demo = await startDemo();
   const browser = await launch({ map: demo.map, certificates: demo.certificates });
+  // tsx names the functions inside evaluate() by a helper that pages do not have.
+  await browser.context.addInitScript("globalThis.__name ??= (value) => value");
   // Runs in every frame; notes when the plaintext first stands in an overlay's document.
   await browser.context.addInitScript((marker) => {
     if (location.protocol !== "chrome-extension:") return;

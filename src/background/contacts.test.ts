@@ -232,10 +232,24 @@ describe("a signer", () => {
     expect(await trustOf(BOB, print("b"), NOW)).toEqual({ state: "changed", verifiedAt: null, pinned: print("a") });
   });
 
-  it("adds to the history only with the pinned key", async () => {
+  it("pins the only key known for the address: reading is a first use", async () => {
     await noteFind(BOB, key("a"), DNS, { now: NOW });
     await noteSignedBy(BOB, print("a"), NOW);
+    expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "first-contact", pinned: print("a") });
+    expect((await database.contacts.get(BOB))?.signedDays).toEqual(["2026-11-22"]);
+  });
+
+  it("pins nothing among rivals, and no key that was never found for the address", async () => {
+    await noteSignedBy(BOB, print("a"), NOW);
     expect(await database.contacts.count()).toBe(0);
+    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFind(BOB, key("b"), WKD, { now: NOW });
+    await noteSignedBy(BOB, print("a"), NOW);
+    expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "conflict", pinned: null });
+  });
+
+  it("adds to the history only with the pinned key", async () => {
+    await noteFind(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     await noteSignedBy(BOB, print("b"), NOW - DAY);
     await noteSignedBy(BOB, print("a"), NOW);

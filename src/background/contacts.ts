@@ -100,8 +100,13 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
   await update(address, (row) => (row.pinned === null ? null : used(row, use, now)));
 }
 
-/** A good signature by this key was seen on mail from this address. Counts only for the pinned key. */
+/**
+ * A good signature by this key was seen on mail from this address. The only key known for an address that nothing is
+ * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show.
+ */
 export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
+  const { state, key } = await recipientState(address);
+  if (state === "new" && key?.fingerprint === fingerprint) await pin(address, fingerprint);
   await update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null));
 }
 

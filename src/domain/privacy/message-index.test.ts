@@ -40,7 +40,7 @@ sealed old    none            verified                    ->  60 100  80 b
 sealed old    none            known                       ->  60 100  80 b
 sealed old    none            first-contact               ->  60  60  60 c
 sealed old    none            none                        ->  60   0  30 d
-sealed old    unknown-key     none                        ->  65   0  33 d
+sealed old    unknown-key     none                        ->  65   0  33 u
 sealed old    unknown-key     new                         ->  65   0  33 d
 sealed modern unknown-key     new new                     ->  75   0  38 d
 sealed old    known           known new                   ->  80  50  65 b

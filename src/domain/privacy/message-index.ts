@@ -88,8 +88,9 @@ const CAPS: readonly { readonly cap: string; readonly when: (facts: MessageFacts
 ];
 
 /**
- * The index of one message from what is known of it. Path is not known yet and is left out of the mean. A message in
- * clear with an unknown path has no grade ("u"): a postcard we know nothing more about is not a warning.
+ * The index of one message from what is known of it. Path is not known yet and is left out of the mean. Two messages have
+ * no grade ("u"), because too little of them is known to warn or to praise: one in clear whose path is not known, and a
+ * sealed one from strangers whose signature could not be checked for want of a key.
  */
 export function indexOf(facts: MessageFacts): MessageIndex {
   const contributions = [...contentOf(facts), PATH_NOT_KNOWN, ...peopleOf(facts.participants)];
@@ -100,7 +101,8 @@ export function indexOf(facts: MessageFacts): MessageIndex {
   };
   const score = meanOf(Object.values(axes));
   const cap = CAPS.find((rule) => rule.when(facts))?.cap ?? null;
-  const ungraded = !facts.sealed && !axes.path.known;
+  const strangers = othersAmong(facts.participants).every((person) => person.trust === "none");
+  const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !axes.path.known;
   return { version: 1, grade: cap ? "e" : ungraded ? "u" : gradeOf(score), score, axes, contributions, cap };
 }
 
