@@ -1,0 +1,190 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+interface FakePort {
+  name: string;
+  sender: { id: string; url: string };
+  posted: unknown[];
+  message: (message: unknown) => void;
+  drop: () => void;
+  disconnected: boolean;
+}
+const fake = vi.hoisted(() => ({
+  connect: [] as ((port: unknown) => void)[],
+  opened: [] as { ticket: string; kind: string }[],
+}));
+vi.mock("../../platform/browser", () => ({
+  default: {
+    runtime: {
+      id: "own",
+      getURL: (path: string) => `chrome-extension://own/${path}`,
+      sendMessage: async ({ request }: { request: { ticket: string; kind: string } }) => {
+        fake.opened.push(request);
+        return { ok: true, value: null };
+      },
+      onConnect: {
+        addListener: (listener: (port: unknown) => void) => fake.connect.push(listener),
+        removeListener: (listener: (port: unknown) => void) => fake.connect.splice(fake.connect.indexOf(listener), 1),
+      },
+    },
+  },
+}));
+
+import type { Job } from "../../messages/channel";
+import { type OverlayOptions, overlayMounter } from "./overlay-frame";
+
+const OVERLAY = "chrome-extension://own/pages/overlays/read/index.html";
+const job = { kind: "badge", place: "x", account: null, dark: false, from: null, to: [] } as Job;
+
+function connect(name: string, sender = { id: "own", url: OVERLAY }): FakePort {
+  const port = {
+    name,
+    sender,
+    posted: [] as unknown[],
+    disconnected: false,
+    message: (_: unknown) => {},
+    drop: () => {},
+  };
+  const raw = {
+    ...port,
+    postMessage: (message: unknown) => port.posted.push(message),
+    disconnect: () => {
+      port.disconnected = true;
+    },
+    onMessage: {
+      addListener: (listener: (message: unknown) => void) => {
+        port.message = listener;
+      },
+    },
+    onDisconnect: {
+      addListener: (listener: () => void) => {
+        port.drop = listener;
+      },
+    },
+  };
+  for (const listener of fake.connect) listener(raw);
+  return port;
+}
+
+describe("an overlay in the page", () => {
+  let controller: AbortController;
+  let lost: string[];
+  let said: unknown[];
+  const mount = (more: Partial<OverlayOptions> = {}) =>
+    overlayMounter(
+      document,
+      controller.signal,
+    )({
+      kind: "read",
+      title: "Sealed",
+      dark: true,
+      height: 100,
+      place: (host) => document.body.append(host),
+      job: () => job,
+      onMessage: (message) => said.push(message),
+      onLost: (why) => lost.push(why),
+      signal: controller.signal,
+      ...more,
+    });
+  const turn = () => vi.advanceTimersByTimeAsync(0);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    controller = new AbortController();
+    [lost, said] = [[], []];
+    fake.opened.length = 0;
+    fake.connect.length = 0;
+  });
+  afterEach(() => {
+    controller.abort();
+    vi.useRealTimers();
+  });
+
+  it("has a host without any mark and a closed root", () => {
+    const { host } = mount();
+    expect(host.getAttributeNames()).toEqual(["style"]);
+    expect(host.shadowRoot).toBeNull();
+    expect(host.innerHTML).toBe("");
+  });
+
+  it("sends the job to the overlay that holds its ticket", async () => {
+    mount();
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    expect(fake.opened).toEqual([{ ticket: expect.stringMatching(/^[0-9a-f-]{36}$/), kind: "read" }]);
+    expect(port.posted).toEqual([{ type: "job", job }]);
+    port.message({ type: "resize", height: 7 });
+    expect(said).toEqual([{ type: "resize", height: 7 }]);
+  });
+
+  it.each([
+    ["an unknown ticket", "00000000-0000-4000-8000-000000000000", { id: "own", url: OVERLAY }],
+    ["another extension", null, { id: "other", url: OVERLAY }],
+    ["a web page", null, { id: "own", url: "https://evil.example/pages/overlays/read/index.html" }],
+    ["another page of ours", null, { id: "own", url: "chrome-extension://own/pages/options/index.html" }],
+  ])("tells nothing to %s", async (_, ticket, sender) => {
+    mount();
+    const port = connect(ticket ?? fake.opened[0]!.ticket, sender);
+    await turn();
+    expect(port.posted).toEqual([]);
+  });
+
+  it("takes a ticket once", async () => {
+    mount();
+    connect(fake.opened[0]!.ticket);
+    const second = connect(fake.opened[0]!.ticket);
+    await turn();
+    expect(second.posted).toEqual([]);
+  });
+
+  it("is given up after five seconds of silence", async () => {
+    const { host } = mount();
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(lost).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(lost).toEqual(["blocked"]);
+    expect(host.isConnected).toBe(false);
+  });
+
+  it("starts again with a new ticket when the page moved it, which reloads the frame", async () => {
+    const { host } = mount();
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    document.body.append(document.createElement("div").appendChild(host).parentElement!);
+    port.drop();
+    expect(fake.opened).toHaveLength(2);
+    const again = connect(fake.opened[1]!.ticket);
+    await turn();
+    expect(again.posted).toEqual([{ type: "job", job }]);
+    port.message({ type: "close", restore: true });
+    expect(said).toEqual([]);
+    expect(lost).toEqual([]);
+  });
+
+  it("says so when the page took it away", async () => {
+    const { host } = mount();
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    host.remove();
+    port.drop();
+    expect(lost).toEqual(["removed"]);
+    expect(fake.opened).toHaveLength(1);
+  });
+
+  it("says so, a moment later, when there was no place for it", async () => {
+    mount({ place: () => {} });
+    expect(lost).toEqual([]);
+    await turn();
+    expect(lost).toEqual(["removed"]);
+    expect(fake.opened).toEqual([]);
+  });
+
+  it("is gone with the signal, and nothing listens any more", async () => {
+    const { host } = mount();
+    controller.abort();
+    expect(host.isConnected).toBe(false);
+    expect(fake.connect).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(lost).toEqual([]);
+  });
+});
