@@ -59,7 +59,7 @@ async function inbox(page: Page, subject: string): Promise<void> {
 export async function preview(page: Page, subject: string): Promise<void> {
   await inbox(page, subject);
   await row(page, subject).click();
-  await page.frameLocator("#messagecontframe").locator("#messagebody").waitFor();
+  await page.frameLocator("#messagecontframe").locator("#messagebody").waitFor({ state: "attached" });
 }
 
 /** Opens a message on a page of its own. */
@@ -67,5 +67,5 @@ export async function openWhole(page: Page, subject: string): Promise<void> {
   await inbox(page, subject);
   await row(page, subject).dblclick();
   await page.waitForURL((url) => url.search.includes("_action=show"));
-  await page.locator("#messagebody").waitFor();
+  await page.locator("#messagebody").waitFor({ state: "attached" });
 }
