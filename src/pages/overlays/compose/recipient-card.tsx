@@ -7,17 +7,19 @@ import type { ComposeModel } from "./compose-model";
 interface Props {
   readonly model: ComposeModel;
   readonly person: { readonly address: string; readonly name: string };
+  /** Opened by a click: stands in the flow, so that the frame grows with it. Resting on a chip shows it floating. */
+  readonly pinned: boolean;
   readonly onDone: () => void;
 }
 
 /** What is known of one recipient's key: where it came from, what each source said, and what can be done. */
-export function RecipientCard({ model, person, onDone }: Props) {
+export function RecipientCard({ model, person, pinned, onDone }: Props) {
   const { state, looking } = model.keys.of(person.address);
   if (!state) return null;
   const held = state.state === "changed" || state.state === "conflict";
   const findable = state.state === "none" || state.state === "expired" || state.state === "revoked";
   return (
-    <div class="popover card">
+    <div class={pinned ? "popover pinned card" : "popover card"} tabIndex={-1}>
       <p>
         <strong>{person.name || person.address}</strong>{" "}
         {person.name && <span class="muted small">{person.address}</span>}
@@ -33,7 +35,7 @@ export function RecipientCard({ model, person, onDone }: Props) {
             ))}
         </ul>
       )}
-      {held && (
+      {held && pinned && (
         <RivalKeys
           name={person.name || person.address}
           address={person.address}

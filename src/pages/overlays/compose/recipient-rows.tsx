@@ -83,7 +83,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
           <span class="muted small">{t("compose_no_recipients_yet")}</span>
         )}
       </div>
-      {person && <RecipientCard model={model} person={person} onDone={close} />}
+      {person && <RecipientCard model={model} person={person} pinned={pinned.value !== null} onDone={close} />}
     </fieldset>
   );
 }
