@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number } | null;
   readonly extraArgs?: readonly string[];
+  /** Flags Playwright passes by itself and must not. */
+  readonly ignoreDefaultArgs?: readonly string[];
 }
 
 export interface Launched {
@@ -46,6 +48,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     viewport: options.viewport === undefined ? { width: 1280, height: 860 } : options.viewport,
     ignoreHTTPSErrors: !options.certificates,
     env: { ...process.env, LANGUAGE: locale } as Record<string, string>,
+    ...(options.ignoreDefaultArgs && { ignoreDefaultArgs: [...options.ignoreDefaultArgs] }),
     args: [...flags(options, extension, locale)],
   });
   const close = async (): Promise<void> => {

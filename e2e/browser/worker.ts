@@ -8,16 +8,21 @@ export async function stopWorker(context: BrowserContext, extensionId: string): 
   // The ServiceWorker domain is there on a page's session only, not on the browser's.
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
+  // Once stopped counts, even if the next message has started it again before we look.
   const status = new Map<string, string>();
+  const stopped = new Set<string>();
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    for (const version of versions)
-      if (version.scriptURL.includes(extensionId)) status.set(version.versionId, version.runningStatus);
+    for (const { scriptURL, versionId, runningStatus } of versions) {
+      if (!scriptURL.includes(extensionId)) continue;
+      status.set(versionId, runningStatus);
+      if (runningStatus === "stopped") stopped.add(versionId);
+    }
   });
   await session.send("ServiceWorker.enable");
   await until("the worker to be listed", () => status.size > 0);
-  for (const [versionId, running] of status)
-    if (running !== "stopped") await session.send("ServiceWorker.stopWorker", { versionId });
-  await until("the worker to stop", () => [...status.values()].every((running) => running === "stopped"));
+  for (const versionId of status.keys())
+    if (!stopped.has(versionId)) await session.send("ServiceWorker.stopWorker", { versionId });
+  await until("the worker to stop", () => [...status.keys()].every((versionId) => stopped.has(versionId)));
   await page.close();
 }
 

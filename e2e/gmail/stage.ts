@@ -1,10 +1,10 @@
 // Where a test plays: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and whose
 // key is found over DNS.
 import { test as base, expect, type Page } from "@playwright/test";
-import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { type Launched, launch } from "../browser/launch";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { makeKey } from "./actions";
-import { exportPublicKey } from "./own-key";
+import { exportPublicKey, welcomePage } from "./own-key";
 import { makePeer, type Peer } from "./peer";
 
 export interface Stage {
@@ -32,7 +32,7 @@ export const test = base.extend<StageOptions & { stage: Stage }>({
     const bob = await makePeer(BOB);
     await demo.publish(BOB.address, bob.publicKey);
     const browser = await launch({ map: demo.map, certificates: demo.certificates });
-    const aliceKey = withKey ? await makeAlice(browser, passphrase) : "";
+    const aliceKey = await firstRun(browser, withKey, passphrase);
     const page = await browser.context.newPage();
     await page.goto(MAIL_URL);
     await page.getByRole("button", { name: "Compose" }).waitFor();
@@ -44,12 +44,13 @@ export const test = base.extend<StageOptions & { stage: Stage }>({
 
 export { expect };
 
-async function makeAlice(browser: Launched, passphrase: string): Promise<string> {
-  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
-  await makeKey(welcome, ALICE, { passphrase });
-  const text = await exportPublicKey(welcome);
+/** Uses up the welcome page that installing opened; in front, it would hide the webmail. */
+async function firstRun(browser: Launched, withKey: boolean, passphrase: string): Promise<string> {
+  const welcome = await welcomePage(browser);
+  if (withKey) await makeKey(welcome, ALICE, { passphrase });
+  const key = withKey ? await exportPublicKey(welcome) : "";
   await welcome.close();
-  return text;
+  return key;
 }
 
 /** Every place of the world outside the overlay that a secret could have reached. */

@@ -1,0 +1,77 @@
+import { noOverlay, overlayFrames } from "../browser/overlays";
+import { until } from "../browser/until";
+import { stopWorker } from "../browser/worker";
+import { BOB } from "../webmail/demo";
+import { editorOf, pressLock, sealAndSendOf, startMail } from "./actions";
+import { bobReads, restored } from "./seen";
+import { expect, leaks, type Stage, test } from "./stage";
+
+const SECRET = "the spare key hangs in the shed";
+
+async function writeAndWait({ page }: Stage): Promise<void> {
+  await startMail(page, BOB.address, "Plan");
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill(SECRET);
+  await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
+  // The page keeps the window's fields, as Gmail does; it must have done so before it goes.
+  await expect(page).toHaveURL(/compose=/);
+}
+
+test("a page loaded again finds the sealed draft", async ({ stage }) => {
+  const { page } = stage;
+  await writeAndWait(stage);
+  await page.reload();
+  await page.getByRole("dialog").waitFor();
+  await expect(editorOf(await restored(stage))).toHaveValue(SECRET);
+  expect(leaks(stage, SECRET)).toEqual([]);
+});
+
+test("a crashed tab loses nothing that was sealed as a draft", async ({ stage }) => {
+  const { page, browser } = stage;
+  await writeAndWait(stage);
+  const url = page.url();
+  const crashed = page.waitForEvent("crash");
+  await page.goto("chrome://crash").catch(() => {});
+  await crashed;
+  const next = await browser.context.newPage();
+  await next.goto(url);
+  await next.getByRole("dialog").waitFor();
+  await expect(editorOf(await restored({ ...stage, page: next }))).toHaveValue(SECRET);
+});
+
+test("the worker may die before the overlay claims, while typing, and before sealing", async ({ stage }) => {
+  const { page, browser } = stage;
+  const kill = async (): Promise<void> => {
+    await stopWorker(browser.context, browser.extensionId);
+    await page.bringToFront();
+  };
+  await startMail(page, BOB.address, "Plan");
+  await kill();
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill(SECRET.slice(0, 10));
+  await kill();
+  await editorOf(overlay).fill(SECRET);
+  await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
+  await kill();
+  await sealAndSendOf(overlay).click();
+  await noOverlay(page, "compose");
+  expect(await bobReads(stage)).toBe(SECRET);
+});
+
+test("the worker dying in the middle of sealing costs at most another press", async ({ stage }) => {
+  const { page, browser, demo } = stage;
+  await startMail(page, BOB.address, "Plan");
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill(SECRET);
+  await Promise.all([sealAndSendOf(overlay).click(), stopWorker(browser.context, browser.extensionId)]);
+  await page.bringToFront();
+  const sent = () => demo.webmail.boxes[1]!.messages().length > 0;
+  await until("an outcome", async () => sent() || (await overlay.getByRole("alert").count()) > 0);
+  if (!sent()) {
+    await expect(editorOf(overlay)).toHaveValue(SECRET);
+    await sealAndSendOf(overlay).click();
+  }
+  expect(await bobReads(stage)).toBe(SECRET);
+  await until("the overlay to go", () => overlayFrames(page, "compose").length === 0);
+  expect(demo.webmail.boxes[1]!.messages()).toHaveLength(1);
+});
