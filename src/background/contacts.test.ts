@@ -243,7 +243,7 @@ describe("a signer", () => {
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await database.contacts.count()).toBe(0);
     await noteFind(BOB, key("a"), DNS, { now: NOW });
-    await noteFind(BOB, key("b"), WKD, { now: NOW });
+    await noteFind(BOB, key("b"), { ...DNS, source: "wkd" }, { now: NOW });
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "conflict", pinned: null });
   });
