@@ -126,7 +126,14 @@ test("a message drawn anew by the page is read again", async ({ stage }) => {
   await until("two overlays", () => overlayFrames(page, "read").length === 2);
   for (const text of [TEXT, "And back at noon."])
     await until(text, async () => {
-      const shown = await Promise.all(overlayFrames(page, "read").map((frame) => frame.getByText(text).count()));
+      const shown = await Promise.all(
+        overlayFrames(page, "read").map((frame) =>
+          frame
+            .getByText(text)
+            .count()
+            .catch(() => 0),
+        ),
+      );
       return shown.some((count) => count > 0);
     });
   await page.getByRole("button", { name: /^Back to/ }).click();
