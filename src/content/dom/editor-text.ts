@@ -2,7 +2,7 @@ import { readLines } from "./lines";
 import { atOnce } from "./slices";
 
 /** What the user types in: a contenteditable, a textarea, or the body inside an editor's iframe. */
-export function editableOf(body: HTMLElement): HTMLElement | null {
+function editableOf(body: HTMLElement): HTMLElement | null {
   if (body.tagName !== "IFRAME") return body;
   try {
     return (body as HTMLIFrameElement).contentDocument?.body ?? null;

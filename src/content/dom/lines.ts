@@ -30,7 +30,7 @@ const NEVER = new Set(
 );
 
 /** Webmails prefix classes of mail (x_, yiv123, v1), hence *=. */
-export const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
+const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
 const EDITORS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
 
 const isBlock = (element: Element): boolean =>

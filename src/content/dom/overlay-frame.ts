@@ -63,7 +63,7 @@ export function overlayMounter(document: Document, signal: AbortSignal): Mount {
 }
 
 /** `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port. */
-export function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
+function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
   const url = sender?.url ? URL.parse(sender.url) : null;
   if (!url || sender?.id !== browser.runtime.id) return false;
   const own = URL.parse(browser.runtime.getURL(""));

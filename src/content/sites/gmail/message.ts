@@ -31,7 +31,7 @@ function mailbox(element: HTMLElement | null): Mailbox | null {
   return { address, name: element.getAttribute("name") ?? element.dataset.name ?? element.textContent?.trim() ?? "" };
 }
 
-export function messageName(root: HTMLElement): GmailName | null {
+function messageName(root: HTMLElement): GmailName | null {
   const perm = root.dataset.messageId?.replace(/^#/, "") ?? "";
   if (/^msg-[af]:r?-?\d+$/.test(perm)) return { permmsgid: perm };
   const legacy = root.dataset.legacyMessageId ?? "";
