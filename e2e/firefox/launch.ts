@@ -53,7 +53,7 @@ export async function launchFirefox(extension: string, map: Readonly<Record<stri
     async close() {
       await browser.close();
       proxy.stop();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -60,7 +60,7 @@ export async function startLab(published: Published): Promise<Lab> {
   const stops: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.reverse()) await one();
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
     const dns = await startNamed(part("dns"), take, certificate, published);

@@ -74,7 +74,7 @@ export function startGpg(): Gpg {
     },
     remove() {
       spawnSync("gpgconf", ["--kill", "all"], { env });
-      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

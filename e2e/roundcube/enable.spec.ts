@@ -39,14 +39,16 @@ test("a webmail enabled in the popup works in the open tab, after a browser rest
     await expect(popup.getByText("Cachet works on webmail.example.test")).toBeVisible();
     await popup.close();
 
-    const options = await openExtensionPage(second, "pages/options/index.html");
-    await options.getByRole("button", { name: /webmail\.example\.test/ }).click();
+    const options = await openExtensionPage(second, "pages/options/index.html#sites");
+    await options.getByRole("button", { name: "Remove webmail.example.test" }).click();
+    await options.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(options.getByText("None yet.")).toBeVisible();
     await options.close();
     await again.reload();
     await expect(again.getByRole("textbox", { name: "Subject" })).toBeVisible();
     await expect(again.getByRole("button", { name: "Seal this message" })).toHaveCount(0);
     await second.close();
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 });

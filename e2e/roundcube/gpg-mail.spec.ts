@@ -25,6 +25,7 @@ test("bob reads what gpg sealed and clearsigned; a tampered text is said to be s
   const sealed = await readSealed(bob.page);
   expect(sealed.text).toContain("Grüße aus der Küche — à bientôt.");
   expect(sealed.signature).toMatch(/^Signed by Carol,/);
+  await expect(sealed.overlay.getByRole("button", { name: /^Privacy: [AB], / })).toBeVisible();
 
   await openWhole(bob.page, "Signed by gpg");
   const clear = await readSealed(bob.page, "Signed message");

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, type Frame, type Page } from "@playwright/test";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
 import { overlayFrame } from "../browser/overlays";
@@ -65,10 +66,22 @@ export async function bringKey({ browser }: Person, armored: string): Promise<vo
 
 /** Adds somebody's public key on the options page. */
 export async function addContact({ browser }: Person, armored: string): Promise<void> {
-  const options = await openExtensionPage(browser, "pages/options/index.html");
+  const options = await openExtensionPage(browser, "pages/options/index.html#contacts");
+  await options.getByText("Import a key you were given", { exact: true }).click();
   await options.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
-  await options.getByRole("button", { name: "Add this key" }).click();
+  await options.getByRole("button", { name: "Import" }).click();
+  await options.getByText(/^Kept for /).waitFor();
   await options.close();
+}
+
+/** The user's own public key, as saved from the options page. */
+export async function publicKeyOf({ browser }: Person): Promise<string> {
+  const options = await openExtensionPage(browser, "pages/options/index.html#key");
+  const saving = options.waitForEvent("download");
+  await options.getByRole("button", { name: "Save the public key" }).click();
+  const key = readFileSync(await (await saving).path(), "utf8");
+  await options.close();
+  return key;
 }
 
 /** Presses the lock and returns the overlay once its editor is there. */

@@ -27,7 +27,7 @@ test("a sealed reply quotes the opened text inside the seal, and nowhere else", 
   const { overlay } = await readSealed(bob.page);
   await overlay.getByRole("button", { name: "Reply sealed" }).click();
 
-  await bob.page.waitForURL((url) => url.search.includes("compose"));
+  await bob.page.waitForURL((url) => url.search.includes("compose"), { waitUntil: "commit" });
   const writing = await overlayFrame(bob.page, "compose", -1);
   const editor = writing.getByRole("textbox", { name: "Message" });
   await expect(editor).toHaveValue(new RegExp(`> Shall we\\? ${QUOTED}`));
