@@ -58,22 +58,27 @@ export async function launchFirefox(extension: string, map: Readonly<Record<stri
   };
 }
 
+/** A page, or what finds a frame: Firefox may put another in a frame's place while it loads. */
+type Where = Page | (() => Promise<Frame | null>);
+
+const evaluator = async (where: Where): Promise<Page | Frame | null> => (typeof where === "function" ? where() : where);
+
 /** Asks in the page or frame until the answer is truthy; a frame that is just being replaced counts as "not yet". */
 export function ask<T, A extends unknown[]>(
-  where: Page | Frame,
+  where: Where,
   what: string,
   question: (...args: A) => T,
   ...args: A
 ): Promise<NonNullable<T>> {
-  return until(
-    what,
-    () => where.evaluate(question as (...args: unknown[]) => T, ...args).catch(() => null),
-    15_000,
-  ) as Promise<NonNullable<T>>;
+  const attempt = async (): Promise<T | null> => {
+    const there = await evaluator(where);
+    return there ? ((await there.evaluate(question as (...args: unknown[]) => T, ...args)) as T) : null;
+  };
+  return until(what, () => attempt().catch(() => null), 15_000) as Promise<NonNullable<T>>;
 }
 
-/** Presses what has this role-less accessible name: aria-label, or its text. */
-export async function press(where: Page | Frame, name: string): Promise<void> {
+/** Presses a button of an overlay or an extension page by its accessible name. */
+export async function press(where: Where, name: string): Promise<void> {
   await ask(
     where,
     `button "${name}"`,
@@ -92,7 +97,7 @@ export async function press(where: Page | Frame, name: string): Promise<void> {
 }
 
 /** Types into a field the way the keyboard does, as far as its listeners can tell. */
-export async function fill(where: Page | Frame, selector: string, text: string): Promise<void> {
+export async function fill(where: Where, selector: string, text: string): Promise<void> {
   await ask(
     where,
     selector,
@@ -108,16 +113,13 @@ export async function fill(where: Page | Frame, selector: string, text: string):
   );
 }
 
-/** Waits for the newest overlay of a kind. */
-export const overlayIn = (page: Page, kind: string): Promise<Frame> =>
-  until(
-    `${kind} overlay`,
-    async () => {
-      for (const frame of page.frames().reverse()) {
-        const path = await frame.evaluate(() => location.pathname).catch(() => "");
-        if (path.startsWith(`/pages/overlays/${kind}/`)) return frame;
-      }
-      return null;
-    },
-    15_000,
-  );
+/** Finds the newest overlay of a kind, or null. */
+export const overlayIn =
+  (page: Page, kind: string): (() => Promise<Frame | null>) =>
+  async () => {
+    for (const frame of page.frames().reverse()) {
+      const path = await frame.evaluate(() => location.pathname).catch(() => "");
+      if (path.startsWith(`/pages/overlays/${kind}/`)) return frame;
+    }
+    return null;
+  };
