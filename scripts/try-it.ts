@@ -53,7 +53,7 @@ Two windows are open: Alice's, which is you, and Bob's, who is set up already.
   1. In Alice's window make a key: Alice Martin, alice@demo.example.
   2. In her mail tab press Compose, write to bob@demo.example, press the lock, then "Seal and send".
   3. In Bob's window open the message and read it in place. Press "Privacy" for the reasons.
-  4. Answering Alice needs her key: publish it at ${DNS_PAGE_URL} (options page, "Public key").
+  4. Answering Alice needs her key: publish it at ${DNS_PAGE_URL} (options page, "Save the public key").
 
 Mail: ${MAIL_URL}   Bob's: ${MAIL_URL.replace("/0/", "/1/")}
 Ctrl+C or closing both windows ends the demo. Mail and profiles stay in .demo/.

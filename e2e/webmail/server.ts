@@ -124,7 +124,7 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
       case "events": {
         response
           .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
-          .write(": open\n\n");
+          .write("data: {}\n\n");
         const listener = { account, response };
         listeners.add(listener);
         response.on("close", () => listeners.delete(listener));

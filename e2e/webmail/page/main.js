@@ -155,8 +155,11 @@ for (const id of route().compose) {
 }
 rememberComposing();
 addEventListener("hashchange", show);
-onNews(async () => {
+onNews(async ({ data }) => {
+  const before = JSON.stringify(state.threads);
   await refresh();
+  // The first event only says that the line is open: mail may have come just before.
+  if (data === "{}" && JSON.stringify(state.threads) === before) return;
   const thread = conversation && state.threads.find((each) => each.token === conversation.token);
   if (thread) {
     conversation.view.update(thread);
