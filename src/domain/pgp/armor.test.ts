@@ -59,6 +59,17 @@ describe("armor", () => {
     ).toThrow();
   });
 
+  it("ends a block only where the END line stands alone, spaces aside", () => {
+    const armored = armorMessage(new Uint8Array([7]), true).trimEnd();
+    const end = "-----END PGP MESSAGE-----";
+    const [block] = armorBlocks(armored.replace(end, `Not ${end} here\n\u00a0${end} `));
+    expect(block?.text).toContain("Not-----ENDPGPMESSAGE-----here\n");
+    expect(armorBlocks(armored.replace(end, `> ${end}`))).toEqual([]);
+    const start = performance.now();
+    expect(armorBlocks(`${armored.replace(end, end.repeat(200_000))}`)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it("takes no time over a long text full of almost armor", () => {
     const text = " ".repeat(200_000) + "\n-----BEGIN PGP MESSAGE-----".repeat(2_000);
     const start = performance.now();

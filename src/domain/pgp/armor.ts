@@ -37,20 +37,25 @@ export function armorBlocks(input: string): ArmorBlock[] {
 
 function endOf(text: string, from: number, kind: ArmorKind): { from: number; to: number } | null {
   // A clearsigned text ends with its signature (RFC 9580 7).
-  const last = kind === "SIGNED MESSAGE" ? "SIGNATURE" : kind;
-  const end = new RegExp(`^[^\\S\\n]*-----END PGP ${last}-----[^\\S\\n]*$`, "gm");
-  end.lastIndex = from;
-  const match = end.exec(text);
-  return match ? { from: match.index, to: end.lastIndex } : null;
+  const words = `-----END PGP ${kind === "SIGNED MESSAGE" ? "SIGNATURE" : kind}-----`;
+  let to = from;
+  for (let at = text.indexOf(words, to); at >= 0; at = text.indexOf(words, to)) {
+    const start = text.lastIndexOf("\n", at) + 1;
+    const next = text.indexOf("\n", at);
+    to = next < 0 ? text.length : next;
+    if (start > from && text.slice(start, to).trim() === words) return { from: start, to };
+  }
+  return null;
 }
+
+/** White space that has no place between lines of base64. Spelt out: engines search for it faster than for [^\S\n]. */
+const STRAY = /[\t\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\n\n/;
 
 function plain(kind: ArmorKind, inner: string): string {
   const { headers, rest } = splitHeaders(inner, HEADER);
   // Base64 has no spaces: whatever a page put between the lines goes.
-  const body = rest
-    .replace(/[^\S\n]+/g, "")
-    .replace(/\n{2,}/g, "\n")
-    .replace(/^\n|\n$/g, "");
+  const clean = STRAY.test(rest) ? rest.replace(/[^\S\n]+/g, "").replace(/\n{2,}/g, "\n") : rest;
+  const body = clean.slice(clean.startsWith("\n") ? 1 : 0, clean.endsWith("\n") ? -1 : undefined);
   return `-----BEGIN PGP ${kind}-----\n${headers.map((h) => `${h}\n`).join("")}\n${body}\n-----END PGP ${kind}-----\n`;
 }
 
