@@ -50,5 +50,5 @@ test("alice's key made by gpg works in Cachet both ways", async ({ lab, gpg, per
   await preview(alice.page, "For alice");
   const opened = await readSealed(alice.page);
   expect(opened.text).toContain("plain words");
-  expect(opened.signature).toBe("Signed with a key you do not have, so nobody is vouched for");
+  expect(opened.signature).toBe("Signed with a key you do not have, so nothing proves who wrote it");
 });

@@ -57,7 +57,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
   await preview(bob.page, SUBJECT);
   const inPreview = await readSealed(bob.page);
   expect(inPreview.text).toContain(SECRET);
-  expect(inPreview.signature).toBe("Signed with a key you do not have, so nobody is vouched for");
+  expect(inPreview.signature).toBe("Signed with a key you do not have, so nothing proves who wrote it");
 
   await openWhole(bob.page, SUBJECT);
   const whole = await readSealed(bob.page);

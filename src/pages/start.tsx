@@ -17,7 +17,11 @@ export function useTheme(dark?: boolean): void {
   query.addEventListener("change", (event) => set(event.matches));
 }
 
-export async function startPage(language: "auto" | "en" | "fr", draw: () => ComponentChild, dark?: boolean): Promise<void> {
+export async function startPage(
+  language: "auto" | "en" | "fr",
+  draw: () => ComponentChild,
+  dark?: boolean,
+): Promise<void> {
   useTheme(dark);
   await useLanguage(language);
   render(draw(), document.body);

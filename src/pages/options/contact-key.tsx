@@ -1,7 +1,7 @@
 import type { KeySummary } from "../../messages/types";
 import { Fingerprint } from "../components/fingerprint";
+import { provenanceWords } from "../components/key-words";
 import { formatDate, t } from "../i18n";
-import { provenanceWords } from "../overlays/key-words";
 
 /** Where the key came from, in sentences; its numbers only for those who open the details. */
 export function ContactKey({ summary }: { summary: KeySummary }) {

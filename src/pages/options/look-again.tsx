@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { LookupOutcome } from "../../messages/types";
 import { ask } from "../components/ask";
+import { outcomeWords } from "../components/key-words";
 import { t } from "../i18n";
-import { outcomeWords } from "../overlays/key-words";
 
 const SOURCES = ["dns", "wkd"] as const;
 

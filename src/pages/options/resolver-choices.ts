@@ -1,4 +1,4 @@
-/** Resolvers offered by name; operator and country stand in words resolver_<id>. Checked November 2026. */
+/** Resolvers offered by name; operator, country and what they say they keep stand in words resolver_<id>. */
 export const RESOLVER_CHOICES = [
   { id: "quad9", name: "Quad9", url: "https://dns.quad9.net/dns-query" },
   { id: "cloudflare", name: "Cloudflare", url: "https://cloudflare-dns.com/dns-query" },

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../components/icon";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
+import { shown } from "./shown";
 
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
@@ -124,8 +126,10 @@ interface BannerProps {
 }
 
 function Banner({ icon, tone, alert = false, actions, children }: BannerProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => (alert ? shown(place.current!) : undefined), [alert]);
   return (
-    <div class={`note wrap${tone === "e" ? " bad" : ""}`} role={alert ? "alert" : undefined}>
+    <div class={`note wrap${tone === "e" ? " bad" : ""}`} role={alert ? "alert" : undefined} ref={place}>
       <span class={`text-${tone}`}>
         <Icon name={icon} />
       </span>

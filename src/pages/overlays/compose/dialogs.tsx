@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
+import { shown } from "./shown";
 
 /**
  * A question that must be answered before anything else. It stands in the flow, in the footer's place: a centred dialog
@@ -11,8 +12,8 @@ function Dialog({ title, text, children }: { title: string; text: string; childr
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    place.current?.scrollIntoView({ block: "nearest" });
     place.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+    return shown(place.current!);
   }, []);
   return (
     <div

@@ -1,7 +1,7 @@
 import type { RecipientState } from "../../../messages/types";
+import { outcomeWords, provenanceWords } from "../../components/key-words";
+import { RivalKeys, spaced } from "../../components/rival-keys";
 import { formatDate, t, tData } from "../../i18n";
-import { outcomeWords, provenanceWords } from "../key-words";
-import { RivalKeys, spaced } from "../rival-keys";
 import type { ComposeModel } from "./compose-model";
 
 interface Props {

@@ -50,8 +50,8 @@ function Unopened({ model }: { model: ReadModel }) {
 function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) {
   const { job, session } = model;
   const words = signatureWords(opened.signature, job.from);
-  const changed = opened.signature.state === "changed-key";
   const anyway = useSignal(false);
+  const held = opened.signature.state === "changed-key" && !anyway.value;
   return (
     <>
       <Strip mark={session.settings.mark} index={opened.index} open={model.panelOpen} bad={words.tone === "bad"}>
@@ -75,9 +75,8 @@ function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) 
           <Icon name="warn" /> <span>{words.advice}</span>
         </p>
       )}
-      <SenderKey model={model} opened={opened} />
-      {changed && !anyway.value ? (
-        <div class="foot">
+      <SenderKey model={model} opened={opened}>
+        {held && (
           <button
             type="button"
             class="button"
@@ -87,8 +86,9 @@ function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) 
           >
             {t("read_anyway")}
           </button>
-        </div>
-      ) : (
+        )}
+      </SenderKey>
+      {!held && (
         <>
           <MessageText text={opened.text} />
           <ReadFooter model={model} opened={opened} />

@@ -1,20 +1,32 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Opened, RecipientState } from "../../../messages/types";
 import { Icon } from "../../components/icon";
+import { outcomeWords } from "../../components/key-words";
+import { RivalKeys } from "../../components/rival-keys";
 import { t } from "../../i18n";
 import { ask } from "../ask";
-import { outcomeWords } from "../key-words";
-import { RivalKeys } from "../rival-keys";
 import type { ReadModel } from "./read-model";
 
+interface Props {
+  readonly model: ReadModel;
+  readonly opened: Opened;
+  /** Stands beside the button that compares a changed key. */
+  readonly children?: ComponentChildren;
+}
+
 /** What can be done about the sender's key: find one that is missing, compare one that changed. */
-export function SenderKey({ model, opened }: { model: ReadModel; opened: Opened }) {
+export function SenderKey({ model, opened, children }: Props) {
   const { from } = model.job;
   if (!from) return null;
   if (opened.signature.state === "unknown-key") return <FindKey model={model} name={from.name || from.address} />;
   if (opened.signature.state === "changed-key")
-    return <CheckKey model={model} address={from.address} name={from.name || from.address} />;
+    return (
+      <CheckKey model={model} address={from.address} name={from.name || from.address}>
+        {children}
+      </CheckKey>
+    );
   return null;
 }
 
@@ -45,7 +57,14 @@ function FindKey({ model, name }: { model: ReadModel; name: string }) {
   );
 }
 
-function CheckKey({ model, address, name }: { model: ReadModel; address: string; name: string }) {
+interface CheckKeyProps {
+  readonly model: ReadModel;
+  readonly address: string;
+  readonly name: string;
+  readonly children: ComponentChildren;
+}
+
+function CheckKey({ model, address, name, children }: CheckKeyProps) {
   const open = useSignal(false);
   const state = useSignal<RecipientState | null>(null);
   useEffect(() => {
@@ -55,7 +74,7 @@ function CheckKey({ model, address, name }: { model: ReadModel; address: string;
   }, [address, state]);
   if (!open.value) {
     return (
-      <div class="body actions">
+      <div class="foot">
         <button
           type="button"
           class="button primary"
@@ -65,12 +84,21 @@ function CheckKey({ model, address, name }: { model: ReadModel; address: string;
         >
           {t("check_key", { name })}
         </button>
+        {children}
       </div>
     );
   }
   return (
-    <div class="body">
-      <RivalKeys name={name} address={address} rivals={state.value?.rivals ?? []} onChosen={() => void model.open()} />
-    </div>
+    <>
+      <div class="body">
+        <RivalKeys
+          name={name}
+          address={address}
+          rivals={state.value?.rivals ?? []}
+          onChosen={() => void model.open()}
+        />
+      </div>
+      {children && <div class="foot">{children}</div>}
+    </>
   );
 }
