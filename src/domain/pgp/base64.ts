@@ -17,8 +17,11 @@ export const fromLines = (body: string): Uint8Array<ArrayBuffer> => Uint8Array.f
 
 const GENERATOR = 0x864cfb00;
 
-/** Four tables of 256: CRC of an octet that is followed by none, one, two or three more; in the upper 24 of 32 bits. */
-const CRC = new Uint32Array(4 * 256);
+/**
+ * Four tables of 256: CRC of an octet that is followed by none, one, two or three more; in the upper 24 of 32 bits. Signed,
+ * so that the sums below never leave the engine's 32-bit integers.
+ */
+const CRC = new Int32Array(4 * 256);
 for (let octet = 0; octet < 256; octet++) {
   let crc = octet << 24;
   for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ GENERATOR : crc << 1;
