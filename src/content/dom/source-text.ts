@@ -6,11 +6,13 @@ interface Part {
 }
 
 const MAX_DEPTH = 5;
-const latin1 = new TextDecoder("latin1");
+// One character per octet, whose low eight bits are the octet. Not "latin1": that is windows-1252 to a browser, and turns
+// 0x80 to 0x9F, which stand in every typographic quote of UTF-8, into characters above 0xFF.
+const octets = new TextDecoder("x-user-defined");
 
 /** The first text/plain of a raw message, decoded; null when there is none or its encoding is unknown. */
 export function plainTextOf(source: Uint8Array): string | null {
-  return firstPlain(latin1.decode(source), 0);
+  return firstPlain(octets.decode(source), 0);
 }
 
 function firstPlain(text: string, depth: number): string | null {
@@ -46,10 +48,10 @@ function split(raw: string): Part {
 
 function decode({ headers, body }: Part, type: string): string | null {
   const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(type)?.[1] ?? "utf-8";
-  const octets = transferDecoded(body, (headers.get("content-transfer-encoding") ?? "7bit").toLowerCase());
-  if (octets === null) return null;
+  const content = transferDecoded(body, (headers.get("content-transfer-encoding") ?? "7bit").toLowerCase());
+  if (content === null) return null;
   try {
-    const bytes = Uint8Array.from(octets, (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(content, (char) => char.charCodeAt(0) & 0xff);
     return new TextDecoder(charset).decode(bytes).replace(/\r\n?/g, "\n");
   } catch {
     return null; // a charset this browser does not know
@@ -80,4 +82,4 @@ function transferDecoded(body: string, encoding: string): string | null {
 
 /** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
 export const looksLikeMail = (source: Uint8Array): boolean =>
-  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(latin1.decode(source.subarray(0, 300)));
+  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octets.decode(source.subarray(0, 300)));

@@ -103,6 +103,11 @@ describe("plain text out of a raw message", () => {
       "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\ncaf=E9 lo=\nng=20\n",
       "café long \n",
     ],
+    [
+      "octets as they are, quotes and dashes among them",
+      "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nL’été “là” — 3 €\n",
+      "L’été “là” — 3 €\n",
+    ],
     ["base64", "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nY2Fmw6k=\n", "café"],
     [
       "the first part of an alternative",
