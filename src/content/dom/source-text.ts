@@ -6,13 +6,21 @@ interface Part {
 }
 
 const MAX_DEPTH = 5;
-// One character per octet, whose low eight bits are the octet. Not "latin1": that is windows-1252 to a browser, and turns
-// 0x80 to 0x9F, which stand in every typographic quote of UTF-8, into characters above 0xFF.
-const octets = new TextDecoder("x-user-defined");
+
+/**
+ * One character per octet. Not TextDecoder("latin1"): that is windows-1252 to a browser, and 0x80 to 0x9F, which stand in
+ * every typographic quote of UTF-8, would come out as other characters.
+ */
+function octets(source: Uint8Array): string {
+  let text = "";
+  // As many at a time as a call takes arguments without risk.
+  for (let at = 0; at < source.length; at += 8192) text += String.fromCharCode(...source.subarray(at, at + 8192));
+  return text;
+}
 
 /** The first text/plain of a raw message, decoded; null when there is none or its encoding is unknown. */
 export function plainTextOf(source: Uint8Array): string | null {
-  return firstPlain(octets.decode(source), 0);
+  return firstPlain(octets(source), 0);
 }
 
 function firstPlain(text: string, depth: number): string | null {
@@ -51,7 +59,7 @@ function decode({ headers, body }: Part, type: string): string | null {
   const content = transferDecoded(body, (headers.get("content-transfer-encoding") ?? "7bit").toLowerCase());
   if (content === null) return null;
   try {
-    const bytes = Uint8Array.from(content, (char) => char.charCodeAt(0) & 0xff);
+    const bytes = Uint8Array.from(content, (char) => char.charCodeAt(0));
     return new TextDecoder(charset).decode(bytes).replace(/\r\n?/g, "\n");
   } catch {
     return null; // a charset this browser does not know
@@ -82,4 +90,4 @@ function transferDecoded(body: string, encoding: string): string | null {
 
 /** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
 export const looksLikeMail = (source: Uint8Array): boolean =>
-  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octets.decode(source.subarray(0, 300)));
+  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octets(source.subarray(0, 300)));
