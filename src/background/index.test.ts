@@ -19,10 +19,11 @@ vi.mock("../platform/browser", () => {
         getURL: (path: string) => `chrome-extension://cachet/${path}`,
         getManifest: () => ({ content_scripts: [{ matches: ["https://mail.example/*"], js: ["content.js"] }] }),
         onMessage: event("message"),
+        onConnect: event("connect"),
         onInstalled: event("installed"),
         onStartup: event("startup"),
       },
-      permissions: { contains: async () => true },
+      permissions: { contains: async () => true, onAdded: event("granted") },
       storage: { local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined } },
       scripting: {
         getRegisteredContentScripts: async () => [

@@ -3,9 +3,11 @@ import { serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
+import { relayLines } from "./relay";
 import { enableGranted, restoreSites } from "./sites";
 
 serve(handlers);
+relayLines();
 
 const logged = (what: string) => (error: unknown) =>
   console.error(`cachet: ${what} failed`, error instanceof Error ? error.stack : typeof error);

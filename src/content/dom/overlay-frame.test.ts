@@ -161,6 +161,23 @@ describe("an overlay in the page", () => {
     expect(lost).toEqual([]);
   });
 
+  it("waits for the same overlay where the background spoke for it and went to sleep", async () => {
+    mount();
+    const { ticket } = fake.opened[0]!;
+    const background = { id: "own", url: "chrome-extension://own/_generated_background_page.html" };
+    const port = connect(ticket, background);
+    await turn();
+    port.drop();
+    const again = connect(ticket, background);
+    await turn();
+    expect(fake.opened).toHaveLength(1);
+    again.message({ type: "close", restore: true });
+    expect(said).toEqual([{ type: "close", restore: true }]);
+    again.drop();
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(fake.opened).toHaveLength(2);
+  });
+
   it("says so when the page took it away", async () => {
     const { host } = mount();
     const port = connect(fake.opened[0]!.ticket);

@@ -10,6 +10,8 @@ import { styled } from "./notice";
 
 /** An overlay that has not spoken by then was blocked, by the page or by the network of frames around it. */
 const CONNECT_MS = 5000;
+/** A relayed line is opened again within this time; an overlay that is silent longer is gone. */
+const RECONNECT_MS = 1500;
 /** A page may move our host (and so reload the frame), but not for ever. */
 const MAX_RELOADS = 8;
 
@@ -62,13 +64,19 @@ export function overlayMounter(document: Document, signal: AbortSignal): Mount {
   return (options) => mountOverlay(document, waiting, options);
 }
 
-/** `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port. */
+/**
+ * `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port.
+ * It is the overlay itself, or the background that opened the line for it (background/relay.ts).
+ */
 function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
   const url = sender?.url ? URL.parse(sender.url) : null;
   if (!url || sender?.id !== browser.runtime.id) return false;
-  const own = URL.parse(browser.runtime.getURL(""));
-  return own !== null && url.protocol === own.protocol && url.pathname.startsWith("/pages/overlays/");
+  if (url.protocol !== URL.parse(browser.runtime.getURL(""))?.protocol) return false;
+  return url.pathname.startsWith("/pages/overlays/") || !url.pathname.startsWith("/pages/");
 }
+
+/** Opened by the background for an overlay. */
+const isRelayed = ({ sender }: Runtime.Port): boolean => !URL.parse(sender?.url ?? "")?.pathname.startsWith("/pages/");
 
 function mountOverlay(document: Document, waiting: Map<string, Taker>, options: OverlayOptions): Overlay {
   const badge = options.kind === "badge";
@@ -136,7 +144,11 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
       if (port === connected && !over) options.onMessage(message as ToContent);
     });
     connected.onDisconnect.addListener(() => {
-      if (port === connected) reload();
+      if (port !== connected) return;
+      if (!host.isConnected || !isRelayed(connected)) return reload();
+      // The background alone may have gone to sleep: then the same overlay calls again at once.
+      waiting.set(ticket, (again) => void connect(again, from));
+      timer = setTimeout(reload, RECONNECT_MS);
     });
     const job = await options.job();
     if (port !== connected || over) return;

@@ -3,12 +3,12 @@
 import { signal } from "@preact/signals";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { Identity, Settings } from "../../messages/types";
-import browser from "../../platform/browser";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
 import { ask } from "./ask";
 import { blank } from "./blank";
 import { guardClicks } from "./click-guard";
+import { openLine } from "./line";
 import { reportSize } from "./report-size";
 
 type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
@@ -42,27 +42,26 @@ export async function connect<K extends Job["kind"]>(
   if (!claim.ok || claim.value.kind !== kind) return null;
   const { tabId, frameId, settings, identities } = claim.value;
 
-  const port = browser.tabs.connect(tabId, { frameId, name: ticket });
   const listeners: Listener[] = [];
+  const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
+  const line = openLine(
+    { tabId, frameId, ticket },
+    {
+      onMessage(message) {
+        if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
+        if (message.type === "theme") setTheme(message.dark);
+        for (const listener of listeners) listener(message);
+      },
+      onEnd() {
+        blank();
+        resolve(null);
+      },
+    },
+  );
   const post = (message: ToContent): void => {
-    try {
-      port.postMessage(message);
-    } catch {
-      blank();
-    }
+    if (!line.post(message)) blank();
   };
-  const job = await new Promise<JobOf<K> | null>((done) => {
-    port.onDisconnect.addListener(() => {
-      blank();
-      done(null);
-    });
-    port.onMessage.addListener((received: unknown) => {
-      const message = received as ToOverlay;
-      if (message.type === "job") done(message.job.kind === kind ? (message.job as JobOf<K>) : null);
-      if (message.type === "theme") setTheme(message.dark);
-      for (const listener of listeners) listener(message);
-    });
-  });
+  const job = await promise;
   if (!job) return null;
 
   setTheme(job.dark);
