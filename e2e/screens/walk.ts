@@ -1,0 +1,292 @@
+// Walks through every screen of the built extension once, each in a state that people meet, and hands it to a visitor:
+// the tests look whether it is accessible and fits, the picture script whether it is beautiful.
+import type { Frame, Page } from "@playwright/test";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { noOverlay, overlayFrame } from "../browser/overlays";
+import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
+import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
+import { letter, makePeer, type Peer } from "../gmail/peer";
+import { type Words, wordsOf } from "../gmail/words";
+import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { badgeOf } from "./badge-name";
+
+export interface Screen {
+  readonly name: string;
+  /** What to look at: a page of the extension, or an overlay's frame. */
+  readonly target: Page | Frame;
+  /** The tab it stands in. */
+  readonly page: Page;
+}
+
+export type Visit = (screen: Screen) => Promise<void>;
+
+export interface Walk {
+  readonly locale: string;
+  readonly colourScheme?: "light" | "dark";
+}
+
+interface Scene {
+  readonly demo: Demo;
+  readonly browser: Launched;
+  readonly words: Words;
+  readonly bob: Peer;
+  readonly visit: Visit;
+}
+
+const PASSPHRASE = "wind in the mast";
+const CAROL = { name: "Carole Petit", address: "carole@demo.example" };
+const TEXT = {
+  en: {
+    hello: "Hello",
+    subject: "Venue for Thursday",
+    text: "The back room is ours from six.\n\nBob",
+    clear: "See you on Thursday.",
+  },
+  fr: {
+    hello: "Bonjour",
+    subject: "Salle de jeudi",
+    text: "L’arrière-salle est à nous dès dix-huit heures.\n\nBob",
+    clear: "À jeudi.",
+  },
+};
+
+export async function walk({ locale, colourScheme = "light" }: Walk, visit: Visit): Promise<void> {
+  const demo = await startDemo();
+  const bob = await makePeer(BOB);
+  await demo.publish(BOB.address, bob.publicKey);
+  const browser = await launch({ map: demo.map, certificates: demo.certificates, colourScheme, locale });
+  browser.context.setDefaultTimeout(8000);
+  try {
+    await screens({ demo, browser, words: wordsOf(locale), bob, visit }, locale === "fr" ? TEXT.fr : TEXT.en);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
+
+async function screens(scene: Scene, text: typeof TEXT.en): Promise<void> {
+  const { browser } = scene;
+  const welcome = await welcomePage(browser);
+  const mail = await browser.context.newPage();
+  await mail.goto(MAIL_URL);
+  await mail.getByRole("button", { name: "Compose" }).waitFor();
+  await withoutKey(scene, mail, text);
+  await firstRun(scene, welcome);
+  const aliceKey = await exportPublicKey(welcome);
+  await options(scene, "none");
+  await popup(scene, mail);
+  await reading(scene, mail, aliceKey, text);
+  await writing(scene, mail, text);
+  await options(scene, "some");
+  await heldKey(scene, mail, aliceKey, text);
+}
+
+async function withoutKey({ visit, demo, bob, words, browser }: Scene, mail: Page, text: typeof TEXT.en) {
+  await demo.webmail.deliver(letter(bob, ALICE.address, text.hello, await bob.seal(text.text, [bob.publicKey])));
+  await openMail(mail, text.hello);
+  const frame = await readOverlay(mail, 0, words);
+  await frame.getByRole("alert").waitFor();
+  await visit({ name: "read-no-identity", target: frame, page: mail });
+  const page = await popupOver(browser, mail);
+  await visit({ name: "popup-no-key", target: page, page });
+  await page.close();
+}
+
+async function firstRun({ visit, words }: Scene, page: Page): Promise<void> {
+  const shown = (name: string) => visit({ name, target: page, page });
+  await page.bringToFront();
+  await page.getByRole("button", { name: words("welcome_make") }).waitFor();
+  await shown("welcome");
+  await page.getByText(words("welcome_passphrase")).click();
+  await page.getByLabel(words("passphrase"), { exact: true }).fill("mast");
+  await page.getByRole("button", { name: words("welcome_make") }).click();
+  await page.getByText(words("error_name_missing")).waitFor();
+  await shown("welcome-wrong");
+  await page.reload();
+  await page.getByRole("button", { name: words("welcome_have_one") }).click();
+  await page.getByRole("button", { name: words("import_do") }).click();
+  await shown("welcome-import");
+  await page.getByRole("button", { name: words("import_back") }).click();
+  await makeKey(page, ALICE, { passphrase: PASSPHRASE, words });
+  await shown("welcome-done");
+  await page.reload();
+  await page.getByRole("heading", { name: words("already_title") }).waitFor();
+  await shown("welcome-again");
+}
+
+const SECTIONS = ["key", "contacts", "sites", "resolvers", "appearance"] as const;
+
+async function options({ browser, visit, words }: Scene, contacts: "none" | "some"): Promise<void> {
+  const page = await openExtensionPage(browser, "pages/options/index.html");
+  const go = async (hash: string, heading: string) => {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await page.waitForTimeout(80);
+  };
+  if (contacts === "none")
+    for (const section of SECTIONS) {
+      await go(section, words(`section_${section}`));
+      if (section === "key") for (const details of await page.locator("details").all()) await openDetails(details);
+      await visit({ name: `options-${section}`, target: page, page });
+    }
+  else {
+    await go("contacts", words("section_contacts"));
+    await visit({ name: "options-contacts-some", target: page, page });
+    await go(`contacts/${encodeURIComponent(BOB.address)}`, BOB.name);
+    await page.getByRole("heading", { name: words("verify_title") }).waitFor();
+    await visit({ name: "options-contact", target: page, page });
+    await callFrom(page, "contact.verify", { address: BOB.address, verified: true });
+  }
+  await page.close();
+}
+
+const openDetails = (details: import("@playwright/test").Locator): Promise<void> =>
+  details.evaluate((element) => {
+    (element as HTMLDetailsElement).open = true;
+  });
+
+/** The popup as it looks when `mail` is in front: in a tab of its own behind it, where no click can reach it by chance. */
+async function popupOver(browser: Launched, mail: Page): Promise<Page> {
+  const page = await openExtensionPage(browser, "pages/popup/index.html");
+  await page.setViewportSize({ width: 360, height: 420 });
+  await mail.bringToFront();
+  await page.reload();
+  await page.locator("main").waitFor({ state: "attached" });
+  return page;
+}
+
+async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
+  const over = async (name: string, page: Page, locked = false) => {
+    const shown = await popupOver(browser, page);
+    await visit({ name, target: shown, page: shown });
+    if (locked) await callFrom(shown, "vault.lock", {});
+    await shown.close();
+  };
+  await over("popup-webmail", mail);
+  const other = await browser.context.newPage();
+  await other.goto("https://elsewhere.demo.example/").catch(() => {});
+  await over("popup-elsewhere", other, true);
+  await other.close();
+  await over("popup-locked", mail);
+}
+
+async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey: string, text: typeof TEXT.en) {
+  const shown = (name: string, target: Frame) => visit({ name, target, page: mail });
+  await mail.bringToFront();
+  const receive = async (subject: string, body: string) => {
+    await demo.webmail.deliver(letter(bob, ALICE.address, subject, body));
+    await mail.goto(MAIL_URL);
+    await openMail(mail, subject);
+  };
+  await receive(text.subject, await bob.seal(text.text, [aliceKey]));
+  const frame = await readOverlay(mail, 0, words);
+  const passphrase = frame.getByLabel(words("passphrase"), { exact: true });
+  await passphrase.waitFor();
+  await shown("read-locked", frame);
+  await mail.waitForTimeout(350);
+  await passphrase.fill(PASSPHRASE);
+  await passphrase.press("Enter");
+  await frame.getByText(text.text.split("\n")[0]!).waitFor();
+  await shown("read-unknown-signer", frame);
+  await frame.getByRole("button", { name: words("find_key", { name: BOB.name }) }).click();
+  await frame.getByText(words("signature_first_contact", { name: BOB.name })).waitFor();
+  await shown("read-opened", frame);
+  await badgeOf(frame, words).click();
+  await frame.getByRole("region", { name: words("index_panel") }).waitFor();
+  await shown("read-panel", frame);
+
+  const signed = await bob.clearsign(text.text);
+  await receive(`2. ${text.subject}`, signed.replace(/Bob\n/, "Rob\n"));
+  const altered = await readOverlay(mail, 0, words).catch(() => overlayFrame(mail, "read"));
+  await altered.getByRole("button", { name: words("read_ask_again") }).waitFor();
+  await shown("read-invalid", altered);
+
+  await receive(`3. ${text.subject}`, await bob.seal(text.text, [bob.publicKey]));
+  const foreign = await readOverlay(mail, 0, words);
+  await foreign.getByRole("alert").waitFor();
+  await shown("read-no-key", foreign);
+
+  await receive(`4. ${text.subject}`, text.clear);
+  const badge = await overlayFrame(mail, "badge");
+  await badgeOf(badge, words).waitFor();
+  await shown("badge", badge);
+  await mail.waitForTimeout(350);
+  await badgeOf(badge, words).click();
+  await badge.getByRole("region", { name: words("index_panel") }).waitFor();
+  await shown("badge-panel", badge);
+}
+
+async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TEXT.en): Promise<void> {
+  const shown = (name: string, target: Page | Frame) => visit({ name, target, page: mail });
+  await mail.goto(MAIL_URL);
+  await startMail(mail, "", text.subject);
+  await mail.getByRole("button", { name: words("compose_lock") }).waitFor();
+  await shown("page-lock", mail);
+  const frame = await pressLock(mail, 0, words);
+  await shown("compose-empty", frame);
+  const dialog = mail.getByRole("dialog").last();
+  for (const { address } of [bob, CAROL]) {
+    const box = dialog.getByRole("combobox", { name: "To recipients" });
+    await box.fill(address);
+    await box.press("Enter");
+  }
+  const chip = (address: string) => frame.locator("fieldset").getByRole("button", { name: address });
+  await chip(CAROL.address)
+    .filter({ hasText: words("chip_none") })
+    .waitFor();
+  await editorOf(frame, words).fill(text.text);
+  await shown("compose-written", frame);
+  await badgeOf(frame, words).click();
+  await frame.getByRole("region", { name: words("index_panel") }).waitFor();
+  await shown("compose-panel", frame);
+  await badgeOf(frame, words).click();
+  await chip(BOB.address).click();
+  await shown("compose-card", frame);
+  await chip(BOB.address).click();
+  await editorOf(frame, words).focus();
+  await mail.waitForTimeout(350);
+  await sealAndSendOf(frame, words).click();
+  await frame.getByRole("button", { name: words("compose_send_clear") }).waitFor();
+  await shown("compose-no-key", frame);
+  await mail.waitForTimeout(350);
+  await frame.getByRole("button", { name: words("compose_send_clear") }).click();
+  await frame.getByRole("alertdialog").waitFor();
+  await shown("compose-confirm", frame);
+  await mail.waitForTimeout(350);
+  await frame.getByRole("button", { name: words("cancel") }).click();
+  await frame.getByRole("button", { name: words("compose_close") }).click();
+  await frame.getByRole("alertdialog").waitFor();
+  await shown("compose-close", frame);
+  await mail.waitForTimeout(350);
+  await frame.getByRole("button", { name: words("compose_discard") }).click();
+  await noOverlay(mail, "compose");
+}
+
+/** Another key turns up under Bob's address after the user verified his. */
+async function heldKey(
+  { visit, demo, browser, bob, words }: Scene,
+  mail: Page,
+  aliceKey: string,
+  text: typeof TEXT.en,
+) {
+  const impostor = await makePeer(bob);
+  await demo.publish(bob.address, impostor.publicKey);
+  const page = await openExtensionPage(browser, "pages/options/index.html");
+  await callFrom(page, "recipient.lookup", { address: bob.address, source: "dns", force: true });
+  await page.goto(`${page.url().split("#")[0]}#contacts/${encodeURIComponent(bob.address)}`);
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: bob.name }).waitFor();
+  await visit({ name: "options-contact-held", target: page, page });
+  await page.close();
+  await mail.bringToFront();
+  await demo.webmail.deliver(
+    letter(bob, ALICE.address, `5. ${text.subject}`, await impostor.seal(text.clear, [aliceKey])),
+  );
+  await mail.goto(MAIL_URL);
+  await openMail(mail, `5. ${text.subject}`);
+  const frame = await readOverlay(mail, 0, words);
+  await frame.getByText(words("signature_changed_key_title", { name: bob.name })).waitFor();
+  await visit({ name: "read-changed-key", target: frame, page: mail });
+}
