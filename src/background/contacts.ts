@@ -105,9 +105,10 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
  * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show.
  */
 export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
+  const note = () => update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null));
+  if (await note()) return;
   const { state, key } = await recipientState(address);
-  if (state === "new" && key?.fingerprint === fingerprint) await pin(address, fingerprint);
-  await update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null));
+  if (state === "new" && key?.fingerprint === fingerprint && (await pin(address, fingerprint))) await note();
 }
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */

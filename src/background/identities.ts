@@ -5,7 +5,17 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { Identity } from "../messages/types";
 import { database, type IdentityRow } from "./store/database";
-import { askToPersist, forget, isLocked, keepUnlocked, lock, openAtRest, unlock, wrapSecret } from "./vault";
+import {
+  askToPersist,
+  forget,
+  isLocked,
+  keepUnlocked,
+  lock,
+  openAtRest,
+  unlock,
+  unlockedKey,
+  wrapSecret,
+} from "./vault";
 
 async function toIdentity(row: IdentityRow): Promise<Identity> {
   const { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, backupAt } = row;
@@ -21,6 +31,11 @@ async function identityRows(): Promise<IdentityRow[]> {
 
 export async function allIdentities(): Promise<Identity[]> {
   return Promise.all((await identityRows()).map(toIdentity));
+}
+
+/** Has every key that opens without its owner ready in memory, as a worker just started has not. */
+export async function openOwnKeys(): Promise<void> {
+  await Promise.all((await identityRows()).map(unlockedKey));
 }
 
 export async function listIdentities(): Promise<Answers["identity.list"]> {

@@ -22,6 +22,11 @@ function drawMark(): SecurityMark {
 }
 
 async function row(): Promise<SettingsRow> {
+  return (await database.settings.get("settings")) ?? firstRow();
+}
+
+/** Two calls may both find nothing: the one that writes first draws the mark. */
+async function firstRow(): Promise<SettingsRow> {
   return database.transaction("rw", database.settings, async () => {
     const stored = await database.settings.get("settings");
     if (stored) return stored;

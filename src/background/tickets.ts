@@ -5,7 +5,7 @@ import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import type { TicketKind } from "../messages/types";
 import browser from "../platform/browser";
-import { allIdentities } from "./identities";
+import { allIdentities, openOwnKeys } from "./identities";
 import { currentSettings } from "./settings";
 
 interface Ticket {
@@ -35,7 +35,6 @@ export async function openTicket(
   now = Date.now(),
 ): Promise<Answers["ticket.open"]> {
   if (tabId === null || frameId === null) throw new Error("content script without a tab");
-  await dropExpired(now);
   const known = await read(ticket);
   if (known) {
     // The same call again, from a worker that died before it answered.
@@ -45,6 +44,10 @@ export async function openTicket(
   opened.add(ticket);
   await write(ticket, { tabId, frameId, kind, expires: now + LIFETIME, claimedBy: null });
   waiting.get(ticket)?.();
+  // The overlay is still loading, and nobody waits for this answer: time for what need not be on its way to the text. A
+  // key that does not open is told of when it is needed.
+  if (kind !== "badge") openOwnKeys().catch(() => {});
+  await dropExpired(now);
   return ok(null);
 }
 
@@ -58,8 +61,11 @@ export async function claimTicket(
   const again = found.claimedBy !== null;
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
-  await write(ticket, { ...found, claimedBy: frameId });
-  const [settings, identities] = await Promise.all([currentSettings(), allIdentities()]);
+  const [settings, identities] = await Promise.all([
+    currentSettings(),
+    allIdentities(),
+    write(ticket, { ...found, claimedBy: frameId }),
+  ]);
   const { kind } = found;
   return ok({ tabId, frameId: found.frameId, kind, settings, identities });
 }
