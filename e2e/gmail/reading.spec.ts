@@ -183,10 +183,10 @@ test.describe("with a passphrase", () => {
     await lock(browser);
     await receive(stage, await bob.seal(TEXT, [aliceKey]));
     const overlay = await readOverlay(page);
-    await expect(overlay.getByLabel("Passphrase")).toBeVisible();
+    await expect(overlay.getByLabel("Passphrase", { exact: true })).toBeVisible();
     await stopWorker(browser.context, browser.extensionId);
     await page.bringToFront();
-    await overlay.getByLabel("Passphrase").fill(passphrase);
+    await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
     await overlay.getByRole("button", { name: "Open" }).click();
     await expect(overlay.getByText(TEXT)).toBeVisible();
     await stopWorker(browser.context, browser.extensionId);

@@ -168,10 +168,10 @@ test.describe("with a passphrase", () => {
     await editorOf(overlay).fill(SECRET);
     await lock(browser);
     await sealAndSendOf(overlay).click();
-    await overlay.getByLabel("Passphrase").fill("not this one");
+    await overlay.getByLabel("Passphrase", { exact: true }).fill("not this one");
     await overlay.getByRole("button", { name: "Open" }).click();
-    await expect(overlay.getByRole("alert")).toContainText("not the passphrase");
-    await overlay.getByLabel("Passphrase").fill(passphrase);
+    await expect(overlay.getByRole("alert")).toContainText("does not open the key");
+    await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
     await overlay.getByRole("button", { name: "Open" }).click();
     await noOverlay(page, "compose");
     expect(await bobReads(stage)).toBe(SECRET);

@@ -10,10 +10,19 @@ interface UnlockFormProps {
   readonly identity?: Identity | undefined;
   readonly onUnlocked: (identities: readonly Identity[]) => void;
   readonly autofocus?: boolean;
+  /** What unlocking leads to, on the button; by default just that. */
+  readonly action?: string;
+  readonly onCancel?: (() => void) | undefined;
 }
 
 /** Asks the passphrase where the user is. */
-export function UnlockForm({ identity, onUnlocked, autofocus = false }: UnlockFormProps) {
+export function UnlockForm({
+  identity,
+  onUnlocked,
+  autofocus = false,
+  action = t("unlock"),
+  onCancel,
+}: UnlockFormProps) {
   const passphrase = useSignal("");
   const busy = useSignal(false);
   const error = useSignal<WordKey | null>(null);
@@ -52,7 +61,12 @@ export function UnlockForm({ identity, onUnlocked, autofocus = false }: UnlockFo
         inputRef={input}
       />
       <div class="row">
-        <Submit busy={busy.value}>{busy.value ? t("unlocking") : t("unlock")}</Submit>
+        <Submit busy={busy.value}>{busy.value ? t("unlocking") : action}</Submit>
+        {onCancel && (
+          <button type="button" class="button quiet" onClick={onCancel}>
+            {t("cancel")}
+          </button>
+        )}
       </div>
     </form>
   );

@@ -8,6 +8,7 @@ import { ComposeOverlay } from "./compose-overlay";
 
 let model: ComposeModel | null = null;
 const session = await connect("compose", (early) => {
+  document.documentElement.style.setProperty("--room", `${early.job.room}px`);
   model = createComposeModel(early);
   void model.begin();
 });
