@@ -13,7 +13,12 @@ function Dialog({ title, text, children }: { title: string; text: string; childr
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    return shown(place.current!);
+    const over = shown(place.current!);
+    return () => {
+      over();
+      // Answered: writing goes on where it stopped.
+      document.querySelector("textarea")?.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <div
