@@ -60,7 +60,7 @@ describe("background", () => {
   ];
 
   it("has every listener as soon as it is loaded", () => {
-    expect([...state.listeners.keys()].sort()).toEqual(["installed", "message", "startup"]);
+    expect([...state.listeners.keys()].sort()).toEqual(["connect", "granted", "installed", "message", "startup"]);
   });
 
   it("has a handler for every call of the contract and no other", async () => {

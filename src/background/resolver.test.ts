@@ -255,11 +255,27 @@ describe("memory", () => {
     const { ask, asked } = network((_host, name) => record(name, key));
     const [one, two] = await Promise.all([
       lookup(ADDRESS, "dns", false, ask),
-      lookup("bob@EXAMPLE.org", "dns", true, ask),
+      lookup("bob@EXAMPLE.org", "dns", false, ask),
     ]);
     expect(asked).toHaveLength(2);
     expect(one).toMatchObject({ value: { outcome: { result: "found" } } });
     expect(two).toMatchObject({ value: { outcome: { result: "found" } } });
+  });
+
+  it("asking anew does not wait for a question already under way, which would answer for then", async () => {
+    let open = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const nothing = network(() => NXDOMAIN).ask;
+    const before = lookup(ADDRESS, "dns", false, async (...question) => {
+      await gate;
+      return nothing(...question);
+    });
+    const { ask } = network((_host, name) => record(name, key));
+    expect(await lookup(ADDRESS, "dns", true, ask)).toMatchObject({ value: { outcome: { result: "found" } } });
+    open();
+    expect(await before).toMatchObject({ value: { outcome: { result: "none" } } });
   });
 });
 

@@ -27,7 +27,9 @@ export async function lookup(
 ): Promise<Answers["recipient.lookup"]> {
   const id = `${addressKey(address)}|${source}`;
   const remembered = force ? undefined : await fromCache(id);
-  const outcome = remembered ?? (await shared(id, () => askAndStore(address, source, ask)));
+  // Asked anew, because something may have changed since: a question already under way would answer for then.
+  const sharedAs = force ? `${id}|anew` : id;
+  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(address, source, ask)));
   return ok({ outcome, state: await recipientState(address) });
 }
 

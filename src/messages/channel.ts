@@ -17,7 +17,11 @@ export interface ReadJob extends PageInfo {
   readonly content:
     | { readonly form: "armored"; readonly armored: string }
     | { readonly form: "clipped" }
-    | { readonly form: "pgp-mime" | "signed-mime" | "sealed-file"; readonly fileName: string; readonly canSave: boolean };
+    | {
+        readonly form: "pgp-mime" | "signed-mime" | "sealed-file";
+        readonly fileName: string;
+        readonly canSave: boolean;
+      };
   readonly messageKey: string | null;
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
@@ -36,6 +40,8 @@ export interface ComposeJob extends PageInfo {
   readonly recipients: Recipients;
   readonly subject: string;
   readonly canSend: boolean;
+  /** Height in px of what the page shows of the box at once: a compose window scrolls inside itself. */
+  readonly room: number;
 }
 
 export interface BadgeJob extends PageInfo {

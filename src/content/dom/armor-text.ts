@@ -106,8 +106,7 @@ export const signatureOf = (signed: string): string =>
   squeeze(/-----BEGIN PGP SIGNATURE-----\n([\s\S]*)-----END/.exec(signed)?.[1] ?? "");
 
 /** Cheap first look, so that messages without armor cost one native call. */
-const mayHoldArmor = (element: Element): boolean =>
-  /-----[\u200b-\u200f\ufeff]*BEGIN/.test(element.textContent ?? "");
+const mayHoldArmor = (element: Element): boolean => /-----[\u200b-\u200f\ufeff]*BEGIN/.test(element.textContent ?? "");
 
 /** Finds the blocks of a message body, in steps. */
 export function* armorBlocks(body: Element): Generator<void, ArmorBlock[]> {

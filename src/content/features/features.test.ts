@@ -403,6 +403,7 @@ describe("sealing what is written", () => {
       recipients: box.recipients(),
       subject: "Plan",
       canSend: true,
+      room: innerHeight,
     } satisfies ComposeJob);
     lockOf(box).click();
     expect(mounted).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { ToContent } from "../../messages/channel";
 import { withoutQuotedArmor } from "../dom/armor-text";
 import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
+import { roomBelow } from "../dom/visible";
 import type { ComposeBox } from "../sites/site";
 import { composeLock, type Lock } from "./compose-lock";
 import { pageInfo, type Room } from "./room";
@@ -84,6 +85,7 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
   entry.session = { end };
   room.signal.addEventListener("abort", gone);
 
+  const height = roomBelow(box.cover);
   const state = () => ({ recipients: box.recipients(), subject: box.subject() });
   const guard = stopPageSend(box, () => overlay?.post({ type: "page-send-stopped" }), session.signal);
   box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
@@ -105,6 +107,7 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
       draftId,
       ...state(),
       canSend: box.sendButton() !== null,
+      room: height,
     }),
     onMessage: (message) => {
       if (message.type === "resize") overlay?.resize(message.height);

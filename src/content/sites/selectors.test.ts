@@ -161,7 +161,11 @@ const ROUNDCUBE: Table = {
     not: ['<iframe id="messagecontframe"></iframe>'],
   },
   editorBox: {
-    finds: ['<div class="tox-tinymce"></div>', '<div class="mce-tinymce"></div>'],
+    finds: [
+      '<div id="composebodycontainer" class="html-editor"></div>',
+      '<div class="tox-tinymce"></div>',
+      '<div class="mce-tinymce"></div>',
+    ],
     not: ['<div class="tox"></div>'],
   },
   subject: { finds: ['<input name="_subject">', '<input id="compose-subject">'], not: ['<input name="_to">'] },

@@ -26,7 +26,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
   return {
     root,
     body,
-    cover: (frame && around(frame, selectors.editorBox)) ?? body,
+    cover: around(body, selectors.editorBox) ?? body,
     key: () =>
       (first(root, selectors.draftId) as HTMLInputElement | null)?.value ||
       (first(root, selectors.composeId) as HTMLInputElement | null)?.value ||

@@ -3,7 +3,8 @@ export const selectors = {
   composeBody: ['textarea[name="_message"]', "textarea#composebody"],
   composeRoot: ["body"],
   editorFrame: ['iframe[id$="_ifr"].tox-edit-area__iframe', 'iframe[id$="body_ifr"]'],
-  editorBox: [".tox-tinymce", ".mce-tinymce"],
+  // Elastic's box holds a toolbar of its own over the textarea, which would lie over the overlay.
+  editorBox: ["#composebodycontainer.html-editor", ".tox-tinymce", ".mce-tinymce"],
   subject: ['input[name="_subject"]', "input#compose-subject"],
   draftId: ['input[name="_draft_saveid"]'],
   composeId: ['input[name="_id"]'],
