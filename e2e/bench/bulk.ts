@@ -18,8 +18,6 @@ function gpgSeat() {
       ["--homedir", home, "--batch", "--yes", "--quiet", "--no-tty", "--trust-model", "always", ...args],
       { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] },
     );
-  for (const { address } of [ALICE, BOB])
-    gpg("--passphrase", "", "--quick-gen-key", address, "future-default", "default", "never");
   const end = (): void => {
     execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);
     rmSync(home, { recursive: true, force: true });
@@ -78,6 +76,8 @@ export async function bulk(
 ): Promise<{ seal: number; open: number; gpgSealMs: number; gpgOpenMs: number }> {
   const { home, gpg, end } = gpgSeat();
   try {
+    for (const { address } of [ALICE, BOB])
+      gpg("--passphrase", "", "--quick-gen-key", address, "future-default", "default", "never");
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const plain = join(home, "plain.txt");
     const chunk = Array.from(randomBytes(65536), (byte) => alphabet[byte % 64]).join("");

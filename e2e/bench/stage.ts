@@ -37,7 +37,24 @@ export async function callFrom(place: Page | Frame, name: string, request: unkno
 
 export async function setStage(): Promise<Stage> {
   const demo = await startDemo();
-  const browser = await launch({ map: demo.map, certificates: demo.certificates });
+  const browser = await launch({ map: demo.map, certificates: demo.certificates }).catch(async (error) => {
+    await demo.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await demo.close();
+  };
+  try {
+    return { demo, browser, ...(await furnish(browser)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Keys, the sealed message, and the two pages. */
+async function furnish(browser: Launched): Promise<Pick<Stage, "options" | "mail" | "sealed">> {
   // tsx names the functions inside evaluate() by a helper that pages do not have.
   await browser.context.addInitScript("globalThis.__name ??= (value) => value");
   // Runs in every frame; notes when the plaintext first stands in an overlay's document.
@@ -68,17 +85,7 @@ export async function setStage(): Promise<Stage> {
   await mail.goto(MAIL_URL);
   await mail.waitForLoadState("load");
   await mail.bringToFront();
-  return {
-    demo,
-    browser,
-    options,
-    mail,
-    sealed,
-    async close() {
-      await browser.close();
-      await demo.close();
-    },
-  };
+  return { options, mail, sealed };
 }
 
 export interface Shown {
