@@ -9,6 +9,7 @@ import { letter, makePeer, type Peer } from "../gmail/peer";
 import { type Words, wordsOf } from "../gmail/words";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
+import { popupOver } from "./popup-over";
 
 export interface Screen {
   readonly name: string;
@@ -146,16 +147,6 @@ const openDetails = (details: import("@playwright/test").Locator): Promise<void>
   details.evaluate((element) => {
     (element as HTMLDetailsElement).open = true;
   });
-
-/** The popup as it looks when `mail` is in front: in a tab of its own behind it, where no click can reach it by chance. */
-async function popupOver(browser: Launched, mail: Page): Promise<Page> {
-  const page = await openExtensionPage(browser, "pages/popup/index.html");
-  await page.setViewportSize({ width: 360, height: 420 });
-  await mail.bringToFront();
-  await page.reload();
-  await page.locator("main").waitFor({ state: "attached" });
-  return page;
-}
 
 async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
   const over = async (name: string, page: Page, locked = false) => {
