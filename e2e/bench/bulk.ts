@@ -69,11 +69,28 @@ async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{
   );
 }
 
+/** What of that is carrying the text there and its armor back: the same sizes, to a call that is refused unread. */
+async function carryingMs(overlay: Frame, size: number): Promise<number> {
+  return overlay.evaluate(async (length) => {
+    const { runtime } = (
+      globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
+    ).chrome;
+    const times: number[] = [];
+    for (const text of ["a".repeat(length), "b".repeat(Math.ceil((length * 65) / 48))]) {
+      await runtime.sendMessage({ call: "none", request: { text } });
+      const start = performance.now();
+      await runtime.sendMessage({ call: "none", request: { text } });
+      times.push(performance.now() - start);
+    }
+    return times.reduce((sum, time) => sum + time);
+  }, size);
+}
+
 /** Ratios to gpg: below 1 is faster. Message passing between overlay and background is included on our side. */
 export async function bulk(
   overlay: Frame,
   rounds = 3,
-): Promise<{ seal: number; open: number; gpgSealMs: number; gpgOpenMs: number }> {
+): Promise<{ seal: number; open: number; gpgSealMs: number; gpgOpenMs: number; carryingMs: number }> {
   const { home, gpg, end } = gpgSeat();
   try {
     for (const { address } of [ALICE, BOB])
@@ -101,6 +118,7 @@ export async function bulk(
       open: median(ours.open) / median(theirs.open),
       gpgSealMs: median(theirs.seal),
       gpgOpenMs: median(theirs.open),
+      carryingMs: await carryingMs(overlay, SIZE),
     };
   } finally {
     end();

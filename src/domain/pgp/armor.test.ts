@@ -6,20 +6,18 @@ import { openpgp } from "./openpgp";
 describe("armor", () => {
   it("gives back any octets, through our reader and through that of openpgp.js", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 60_000 }), async (bytes) => {
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 110_000, size: "max" }), async (bytes) => {
         const armored = armorMessage(bytes, true);
         const [block] = armorBlocks(armored);
-        expect([...dearmor(block!.text)]).toEqual([...bytes]);
+        expect(Buffer.compare(dearmor(block!.text), bytes)).toBe(0);
         const { data } = await openpgp.unarmor(armored);
-        expect([...(data as unknown as Uint8Array)]).toEqual([...bytes]);
-        expect(armored).toBe(
-          openpgp
-            .armor(openpgp.enums.armor.message, bytes, undefined, undefined, undefined, true)
-            .replaceAll("\r\n", "\n"),
-        );
+        expect(Buffer.compare(data as unknown as Uint8Array, bytes)).toBe(0);
+        // Theirs has lines of 60; all else is the same, the checksum too.
+        const theirs = openpgp.armor(openpgp.enums.armor.message, bytes, undefined, undefined, undefined, true);
+        expect(armored.replaceAll("\n", "") === theirs.replace(/[\r\n]/g, "")).toBe(true);
         expect(Math.max(...armored.split("\n").map((line) => line.length))).toBeLessThanOrEqual(64);
       }),
-      { numRuns: 40, seed: 3 },
+      { numRuns: 30, seed: 3 },
     );
   });
 
