@@ -1,0 +1,169 @@
+// Makes docs/pictures/*.png from the built extension on the demo webmail: npx tsx e2e/screens/pictures.ts
+// Twice the screen's resolution, cropped to what matters; ImageMagick, where it is installed, reduces them to 256 colours.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { ensureBuilt } from "../browser/build";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
+import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
+import { letter, makePeer, type Peer } from "../gmail/peer";
+import { wordsOf } from "../gmail/words";
+import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { badgeOf } from "./badge-name";
+
+const DIR = join(import.meta.dirname, "../../docs/pictures");
+const words = wordsOf("en");
+const SIZE = { width: 980, height: 800 };
+const FRIENDS = [
+  { name: "Camille Roche", address: "camille@demo.example" },
+  { name: "Ada Okafor", address: "ada@demo.example" },
+  { name: "Jonas Weber", address: "jonas@demo.example" },
+];
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function picture(page: Page, name: string, clip: Box): Promise<void> {
+  await page.waitForTimeout(400);
+  const file = join(DIR, `${name}.png`);
+  await page.screenshot({ path: file, clip, scale: "device" });
+  try {
+    execFileSync("convert", [file, "-strip", "-dither", "None", "-colors", "256", `PNG8:${file}`]);
+  } catch {
+    console.log("without ImageMagick the pictures stay large");
+  }
+  console.log(`${name}.png ${Math.round(statSync(file).size / 1000)} kB`);
+}
+
+/** Playwright's own sizes would take the doubled resolution away again. */
+async function sized(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 2, mobile: false });
+}
+
+const around = (box: Box | null, by: number): Box => ({
+  x: Math.max(0, box!.x - by),
+  y: Math.max(0, box!.y - by),
+  width: Math.min(SIZE.width, box!.x + box!.width + by) - Math.max(0, box!.x - by),
+  height: Math.min(SIZE.height, box!.y + box!.height + by) - Math.max(0, box!.y - by),
+});
+
+async function firstRun(browser: Launched): Promise<Page> {
+  const page = await welcomePage(browser);
+  await sized(page, SIZE);
+  await page.getByRole("textbox", { name: words("name"), exact: true }).fill(ALICE.name);
+  await page.getByRole("textbox", { name: words("address"), exact: true }).fill(ALICE.address);
+  await page.getByRole("radio").first().check({ force: true });
+  await page.getByRole("button", { name: words("welcome_make") }).focus();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  const card = await page.locator("form").boundingBox();
+  await picture(page, "welcome", {
+    x: card!.x - 40,
+    y: 0,
+    width: card!.width + 80,
+    height: card!.y + card!.height + 32,
+  });
+  await makeKey(page, ALICE);
+  await callFrom(page, "settings.set", { mark: { symbol: "anchor", colour: "amber" } });
+  return page;
+}
+
+/** Everyone's key is found and used once; Bob's was compared, too. */
+async function becomeKnown(browser: Launched, mail: Page, people: readonly Peer[]): Promise<void> {
+  await startMail(mail, people.map(({ address }) => address).join(", "), "Hello");
+  const overlay = await pressLock(mail);
+  for (const { address } of people) await overlay.getByRole("button", { name: `${address}: new key` }).waitFor();
+  await editorOf(overlay).fill("Hello everyone.");
+  await sealAndSendOf(overlay).click();
+  await mail.getByRole("dialog").waitFor({ state: "detached" });
+  const options = await openExtensionPage(browser, "pages/options/index.html");
+  for (const { address } of people.slice(0, 2)) await callFrom(options, "contact.verify", { address, verified: true });
+  await sized(options, { width: 980, height: 560 });
+  await options.evaluate(() => {
+    location.hash = "contacts";
+  });
+  await options.getByText(BOB.address).waitFor();
+  await picture(options, "options", { x: 0, y: 0, width: 980, height: 470 });
+  await options.close();
+}
+
+async function writing(mail: Page): Promise<void> {
+  await startMail(mail, `${BOB.address}, ${FRIENDS[2]!.address}`, "Venue for Thursday");
+  const overlay = await pressLock(mail);
+  await overlay.getByRole("button", { name: `${BOB.address}: ${words("chip_verified")}` }).waitFor();
+  await editorOf(overlay).fill("See you at six. I will bring the keys to the back room.\n\nAlice");
+  await overlay
+    .getByText(/sealed/i)
+    .last()
+    .waitFor();
+  await picture(mail, "compose", around(await mail.getByRole("dialog").boundingBox(), 4));
+  await overlay.getByRole("button", { name: words("compose_close") }).click();
+  await overlay.getByRole("button", { name: words("compose_discard") }).click();
+}
+
+async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: string, panel?: string): Promise<void> {
+  const subject = "Venue for Thursday";
+  const text = "The back room is ours from six. Please tell nobody on the mailing list yet.\n\nBob";
+  await demo.webmail.deliver(letter(bob, ALICE.address, subject, await bob.seal(text, [key])));
+  await mail.goto(MAIL_URL);
+  await openMail(mail, subject);
+  const overlay = await readOverlay(mail);
+  await overlay.getByText("The back room").waitFor();
+  const frame = await overlay.frameElement();
+  const heading = (await mail.getByRole("heading", { name: subject }).boundingBox())!;
+  const shown = async (as: string, from: number) => {
+    await mail.waitForTimeout(400);
+    const box = (await frame.boundingBox())!;
+    const y = from - 18;
+    await picture(mail, as, { x: 208, y, width: SIZE.width - 216, height: box.y + box.height + 14 - y });
+  };
+  await shown(name, heading.y);
+  if (!panel) return;
+  await badgeOf(overlay, words).click();
+  const why = overlay.getByRole("region", { name: words("index_panel") });
+  await why.waitFor();
+  await mail.waitForTimeout(400);
+  const top = around(await frame.boundingBox(), 12);
+  const end = (await why.boundingBox())!;
+  await picture(mail, panel, { ...top, height: end.y + end.height - top.y });
+}
+
+async function all(): Promise<void> {
+  mkdirSync(DIR, { recursive: true });
+  ensureBuilt("chrome");
+  const demo = await startDemo();
+  const [bob, ...friends] = await Promise.all([BOB, ...FRIENDS].map(makePeer));
+  for (const peer of [bob!, ...friends]) await demo.publish(peer.address, peer.publicKey);
+  const browser = await launch({
+    map: demo.map,
+    certificates: demo.certificates,
+    viewport: null,
+    extraArgs: ["--force-device-scale-factor=2", `--window-size=${SIZE.width},${SIZE.height}`],
+  });
+  browser.context.setDefaultTimeout(10_000);
+  try {
+    const welcome = await firstRun(browser);
+    const key = await exportPublicKey(welcome);
+    await welcome.close();
+    const mail = await browser.context.newPage();
+    await sized(mail, SIZE);
+    await mail.goto(MAIL_URL);
+    await mail.getByRole("button", { name: "Compose" }).waitFor();
+    await becomeKnown(browser, mail, [bob!, ...friends]);
+    await writing(mail);
+    await reading(mail, demo, bob!, key, "read", "panel");
+    await mail.emulateMedia({ colorScheme: "dark" });
+    await reading(mail, demo, bob!, key, "dark");
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
+
+void all();
