@@ -13,7 +13,7 @@ const SHIPPED = ["en", "fr"] as const;
 const words = signal<Words>({});
 const language = signal<"en" | "fr">("en");
 
-export function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
+function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
   if (setting !== "auto") return setting;
   const ui = browser.i18n.getUILanguage().toLowerCase().split("-")[0];
   return SHIPPED.find((shipped) => shipped === ui) ?? "en";

@@ -5,7 +5,7 @@
 const WAIT_MS = 300;
 
 /** Pure part: is a click at `now` too early, when the frame came into view at `since` (null: not in view)? */
-export const tooEarly = (since: number | null, now: number): boolean => since === null || now - since < WAIT_MS;
+const tooEarly = (since: number | null, now: number): boolean => since === null || now - since < WAIT_MS;
 
 export function guardClicks(document: Document): void {
   const root = document.documentElement;

@@ -1,6 +1,5 @@
 // How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
 // Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
-import { signal } from "@preact/signals";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { Identity, Settings } from "../../messages/types";
 import { useLanguage } from "../i18n";
@@ -21,9 +20,6 @@ export interface Session<K extends Job["kind"]> {
   post(message: ToContent): void;
   listen(listener: Listener): void;
 }
-
-/** The page's theme, for the few things CSS cannot decide. */
-export const dark = signal(false);
 
 /**
  * Null: no valid ticket, and nothing must be shown. `early` runs as soon as the job is here, before the words are
@@ -49,7 +45,7 @@ export async function connect<K extends Job["kind"]>(
     {
       onMessage(message) {
         if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
-        if (message.type === "theme") setTheme(message.dark);
+        if (message.type === "theme") useTheme(message.dark);
         for (const listener of listeners) listener(message);
       },
       onEnd() {
@@ -64,7 +60,7 @@ export async function connect<K extends Job["kind"]>(
   const job = await promise;
   if (!job) return null;
 
-  setTheme(job.dark);
+  useTheme(job.dark);
   const session: Session<K> = { job, settings, identities, post, listen: (listener) => void listeners.push(listener) };
   early(session);
   await words;
@@ -72,9 +68,4 @@ export async function connect<K extends Job["kind"]>(
   guardClicks(document);
   reportSize(post, kind === "badge");
   return session;
-}
-
-function setTheme(value: boolean): void {
-  dark.value = value;
-  useTheme(value);
 }

@@ -8,7 +8,7 @@ import { t, tData } from "../i18n";
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
 /** The contribution whose hint would gain most. */
-export function bestHint(contributions: readonly Contribution[]): Contribution | null {
+function bestHint(contributions: readonly Contribution[]): Contribution | null {
   const hinted = contributions.filter((one) => one.hint !== null && one.of > one.points);
   return hinted.reduce<Contribution | null>(
     (best, one) => (best && best.of - best.points >= one.of - one.points ? best : one),

@@ -67,8 +67,6 @@ export function createRecipientKeys() {
   return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
 }
 
-export type RecipientKeys = ReturnType<typeof createRecipientKeys>;
-
 /** The newest outcome of each source. */
 function merged(before: readonly LookupOutcome[], after: readonly LookupOutcome[]): LookupOutcome[] {
   const newest = new Map<string, LookupOutcome>();

@@ -53,7 +53,7 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
 }
 
 /** While this holds, a second press must not start anything. */
-export const busy = (state: SealState): boolean =>
+const busy = (state: SealState): boolean =>
   state.step === "sealing" || state.step === "inserting" || state.step === "done";
 
 function afterRefusal(code: SealCode | ServeCode, detail: readonly string[], send: boolean): SealState {
