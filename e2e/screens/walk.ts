@@ -149,8 +149,8 @@ const openDetails = (details: import("@playwright/test").Locator): Promise<void>
   });
 
 async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
-  const over = async (name: string, page: Page, locked = false) => {
-    const shown = await popupOver(browser, page);
+  const over = async (name: string, page: Page, { locked = false, address = "" } = {}) => {
+    const shown = await popupOver(browser, page, address);
     await visit({ name, target: shown, page: shown });
     if (locked) await callFrom(shown, "vault.lock", {});
     await shown.close();
@@ -158,7 +158,9 @@ async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
   await over("popup-webmail", mail);
   const other = await browser.context.newPage();
   await other.goto("https://elsewhere.demo.example/").catch(() => {});
-  await over("popup-elsewhere", other, true);
+  await over("popup-nothing", other);
+  await over("popup-elsewhere", other, { address: "https://elsewhere.demo.example/" });
+  await over("popup-http", other, { address: "http://elsewhere.demo.example/", locked: true });
   await other.close();
   await over("popup-locked", mail);
 }
