@@ -19,10 +19,13 @@ interface Import {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(src, file), "utf8");
   const found: Import[] = [];
-  const pattern = /^\s*(import|export)\s+(type\s+)?[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/gm;
+  const pattern =
+    /^\s*(import|export)\s+(type\s+)?[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/gm;
   for (const match of text.matchAll(pattern)) {
     const target = match[3] ?? match[4] ?? match[5]!;
-    const resolved = target.startsWith(".") ? relative(src, resolve(src, file, "..", target)).replaceAll("\\", "/") : target;
+    const resolved = target.startsWith(".")
+      ? relative(src, resolve(src, file, "..", target)).replaceAll("\\", "/")
+      : target;
     found.push({ file, target: resolved, typeOnly: match[2] !== undefined });
   }
   return found;
@@ -30,7 +33,10 @@ function importsOf(file: string): Import[] {
 
 const imports = files.flatMap(importsOf);
 const room = (path: string): string => path.split("/")[0]!;
-const isPackage = (target: string): boolean => !target.startsWith("..") && !files.some((f) => f === target || f.startsWith(`${target}.`) || f.startsWith(`${target}/`)) && !/\.(css|json|svg)$/.test(target);
+const isPackage = (target: string): boolean =>
+  !target.startsWith("..") &&
+  !files.some((f) => f === target || f.startsWith(`${target}.`) || f.startsWith(`${target}/`)) &&
+  !/\.(css|json|svg)$/.test(target);
 
 /** What each room may import at run time, besides itself. Types may come from anywhere inward of messages and domain. */
 const MAY: Record<string, readonly string[]> = {
@@ -50,7 +56,10 @@ describe("architecture", () => {
 
   it("imports point inward", () => {
     const breaches = imports
-      .filter(({ file, target }) => room(file) in MAY && !isPackage(target) && !target.startsWith("..") && room(target) !== room(file))
+      .filter(
+        ({ file, target }) =>
+          room(file) in MAY && !isPackage(target) && !target.startsWith("..") && room(target) !== room(file),
+      )
       .filter(({ file, target }) => !MAY[room(file)]!.includes(room(target)))
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(breaches).toEqual([]);
@@ -68,7 +77,10 @@ describe("architecture", () => {
 
   it("domain/pgp is used by the background alone, so no key material reaches a page", () => {
     const breaches = imports
-      .filter(({ file, target, typeOnly }) => target.startsWith("domain/pgp/") && !typeOnly && !/^(background|domain\/pgp)\//.test(file))
+      .filter(
+        ({ file, target, typeOnly }) =>
+          target.startsWith("domain/pgp/") && !typeOnly && !/^(background|domain\/pgp)\//.test(file),
+      )
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(breaches).toEqual([]);
   });
@@ -81,23 +93,32 @@ describe("architecture", () => {
   });
 
   it("only content/dom/overlay-frame.ts makes iframes", () => {
-    const makers = files.filter((f) => /createElement\(\s*["']iframe["']\s*\)|<iframe/.test(readFileSync(join(src, f), "utf8")));
+    const makers = files.filter((f) =>
+      /createElement\(\s*["']iframe["']\s*\)|<iframe/.test(readFileSync(join(src, f), "utf8")),
+    );
     expect(makers).toEqual(["content/dom/overlay-frame.ts"]);
   });
 
   it("only background/fetch.ts reaches the network; pages fetch their own words, content the webmail's raw source", () => {
-    const users = files.filter((f) => /(?<![\w.])fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/.test(readFileSync(join(src, f), "utf8")));
+    const users = files.filter((f) =>
+      /(?<![\w.])fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/.test(readFileSync(join(src, f), "utf8")),
+    );
     expect(users.sort()).toEqual(["background/fetch.ts", "content/dom/own-session.ts", "pages/i18n.ts"]);
   });
 
   it("no raw HTML sinks, no eval, no window.postMessage", () => {
-    const sinks = /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML|\beval\(|new Function\(|createContextualFragment|\.postMessage\([^)]*["']\*["']/;
+    const sinks =
+      /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML|\beval\(|new Function\(|createContextualFragment|\.postMessage\([^)]*["']\*["']/;
     expect(files.filter((f) => sinks.test(readFileSync(join(src, f), "utf8")))).toEqual([]);
   });
 
   it("domain is pure: no browser API, clock or randomness of its own", () => {
     const impure = /\b(document|window|navigator|localStorage|indexedDB)\.|Date\.now\(\)|new Date\(\)|Math\.random\(/;
-    const breaches = files.filter((f) => f.startsWith("domain/") && impure.test(readFileSync(join(src, f), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")));
+    const breaches = files.filter(
+      (f) =>
+        f.startsWith("domain/") &&
+        impure.test(readFileSync(join(src, f), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")),
+    );
     expect(breaches).toEqual([]);
   });
 

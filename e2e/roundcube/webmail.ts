@@ -19,7 +19,7 @@ export async function startMessage(page: Page, to: string, subject: string): Pro
 }
 
 /** Types an address and leaves the field, so that Roundcube makes it a recipient. */
-export async function addRecipient(page: Page, to: string): Promise<void> {
+async function addRecipient(page: Page, to: string): Promise<void> {
   const field = page.locator("#compose_to .recipient-input input");
   await field.pressSequentially(`${to},`);
   await page.locator("#compose_to .recipient").filter({ hasText: to }).waitFor();

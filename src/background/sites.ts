@@ -105,7 +105,7 @@ export async function disableSite({ origin: url }: Request<"site.disable">): Pro
     await browser.storage.local.set({ [KEY]: stored.filter((other) => other !== origin) });
     await browser.scripting.unregisterContentScripts({ ids: [scriptId(origin)] }).catch(() => undefined);
     // A grant by policy or at install cannot be given back; the script is gone all the same.
-  await browser.permissions.remove({ origins: [patternOf(origin)] }).catch(() => false);
+    await browser.permissions.remove({ origins: [patternOf(origin)] }).catch(() => false);
   });
   return ok(await allSites());
 }

@@ -9,19 +9,35 @@ describe("parseAddress", () => {
     ["jörg@exämple.test", "jörg@exämple.test"],
   ])("reads %s", (text, address) => expect(parseAddress(text)).toBe(address));
 
-  it.each(["", "alice", "alice@", "@example.test", "a b@example.test", "a@b@c", "<a@b.test>", "a@b.test,c@d.test", `${"a".repeat(250)}@b.test`, "a@-b.test", "a@b.test."])(
-    "refuses %j",
-    (text) => expect(parseAddress(text)).toBeNull(),
-  );
+  it.each([
+    "",
+    "alice",
+    "alice@",
+    "@example.test",
+    "a b@example.test",
+    "a@b@c",
+    "<a@b.test>",
+    "a@b.test,c@d.test",
+    `${"a".repeat(250)}@b.test`,
+    "a@-b.test",
+    "a@b.test.",
+  ])("refuses %j", (text) => expect(parseAddress(text)).toBeNull());
 });
 
 describe("parsePerson", () => {
   it("reads a quoted name with an escaped quote", () => {
-    expect(parsePerson('"Léa \\"L\\" Moreau" <lea@example.test>')).toEqual({ name: 'Léa "L" Moreau', address: "lea@example.test" });
+    expect(parsePerson('"Léa \\"L\\" Moreau" <lea@example.test>')).toEqual({
+      name: 'Léa "L" Moreau',
+      address: "lea@example.test",
+    });
   });
-  it("takes no name from a bare address", () => expect(parsePerson("lea@example.test")).toEqual({ name: "", address: "lea@example.test" }));
+  it("takes no name from a bare address", () =>
+    expect(parsePerson("lea@example.test")).toEqual({ name: "", address: "lea@example.test" }));
   it("keeps an address used as a name in the name, never as the address", () => {
-    expect(parsePerson("boss@example.test <evil@example.test>")).toEqual({ name: "boss@example.test", address: "evil@example.test" });
+    expect(parsePerson("boss@example.test <evil@example.test>")).toEqual({
+      name: "boss@example.test",
+      address: "evil@example.test",
+    });
     expect(parsePerson("Boss")).toBeNull();
   });
 });

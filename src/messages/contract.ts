@@ -29,15 +29,24 @@ const ticket = v.pipe(v.string(), v.uuid());
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 const text = v.string();
 const shortText = v.pipe(v.string(), v.maxLength(2000));
-const mark = v.object({ symbol: v.picklist(["anchor", "eye", "seal", "leaf", "star", "moon"]), colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]) });
+const mark = v.object({
+  symbol: v.picklist(["anchor", "eye", "seal", "leaf", "star", "moon"]),
+  colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]),
+});
 const draftId = v.pipe(v.string(), v.uuid());
 
 export const contract = {
   // Content script -------------------------------------------------------------------------------------------------
   /** Once per page load and when the account changes. Background remembers the account (to prefill the welcome page). */
-  "content.hello": { callers: ["content"], request: v.object({ site: shortText, account: v.nullable(v.object({ address, name: shortText })) }) },
+  "content.hello": {
+    callers: ["content"],
+    request: v.object({ site: shortText, account: v.nullable(v.object({ address, name: shortText })) }),
+  },
   /** Registers a ticket the content script drew (crypto.randomUUID) for an overlay it is mounting. */
-  "ticket.open": { callers: ["content"], request: v.object({ ticket, kind: v.picklist(["read", "compose", "badge"]) }) },
+  "ticket.open": {
+    callers: ["content"],
+    request: v.object({ ticket, kind: v.picklist(["read", "compose", "badge"]) }),
+  },
 
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
@@ -45,7 +54,13 @@ export const contract = {
   /** Opens inline armor or a clearsigned text. `from`/`date` are what the page shows; null means the page does not tell. */
   "message.open": {
     callers: ["overlay"],
-    request: v.object({ armored: text, from: v.nullable(address), to: addresses, date: v.nullable(v.number()), account: v.nullable(address) }),
+    request: v.object({
+      armored: text,
+      from: v.nullable(address),
+      to: addresses,
+      date: v.nullable(v.number()),
+      account: v.nullable(address),
+    }),
   },
   /** Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). */
   "message.seal": {
@@ -53,7 +68,10 @@ export const contract = {
     request: v.object({ text, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) }),
   },
   /** Index of a clear message (nothing sealed or signed). */
-  "index.clear": { callers: ["overlay"], request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }) },
+  "index.clear": {
+    callers: ["overlay"],
+    request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }),
+  },
   "recipient.states": { callers: ["overlay", "page"], request: v.object({ addresses }) },
   /** One source for one address, at most 4 s. `force` skips the cache. */
   "recipient.lookup": {
@@ -65,16 +83,30 @@ export const contract = {
   /** Sealed to the user's own key before it is stored; never fails because the key is locked. */
   "draft.save": {
     callers: ["overlay"],
-    request: v.object({ id: draftId, place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address), text, to: addresses, subject: shortText }),
+    request: v.object({
+      id: draftId,
+      place: shortText,
+      composeKey: v.nullable(shortText),
+      account: v.nullable(address),
+      text,
+      to: addresses,
+      subject: shortText,
+    }),
   },
   /** Drafts for this place (origin of the webmail); exact match of composeKey first. */
-  "draft.find": { callers: ["overlay"], request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }) },
+  "draft.find": {
+    callers: ["overlay"],
+    request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }),
+  },
   "draft.load": { callers: ["overlay"], request: v.object({ id: draftId }) },
   "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
   "draft.list": { callers: ["page"], request: v.object({}) },
 
   // Key and vault --------------------------------------------------------------------------------------------------
-  "vault.unlock": { callers: ["overlay", "page"], request: v.object({ fingerprint: v.optional(fingerprint), passphrase: v.pipe(v.string(), v.maxLength(1000)) }) },
+  "vault.unlock": {
+    callers: ["overlay", "page"],
+    request: v.object({ fingerprint: v.optional(fingerprint), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+  },
   "vault.lock": { callers: ["page"], request: v.object({}) },
   "identity.list": { callers: ["overlay", "page"], request: v.object({}) },
   /** Makes a key (v4, curve25519Legacy, two years) and its revocation certificate. */
@@ -85,22 +117,36 @@ export const contract = {
   /** `key` is armored text or binary; `passphrase` opens it and goes on protecting it. */
   "identity.import": {
     callers: ["page"],
-    request: v.object({ key: v.union([v.string(), v.instance(Uint8Array)]), passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))) }),
+    request: v.object({
+      key: v.union([v.string(), v.instance(Uint8Array)]),
+      passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+    }),
   },
   /** Armored. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. */
   "identity.export": {
     callers: ["page"],
-    request: v.object({ fingerprint, what: v.picklist(["public", "secret", "revocation", "backup"]), passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))) }),
+    request: v.object({
+      fingerprint,
+      what: v.picklist(["public", "secret", "revocation", "backup"]),
+      passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+    }),
   },
   /** Sets, changes or (next: null) removes the passphrase. */
   "identity.protect": {
     callers: ["page"],
-    request: v.object({ fingerprint, current: v.nullable(v.pipe(v.string(), v.maxLength(1000))), next: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
+    request: v.object({
+      fingerprint,
+      current: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
+      next: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
+    }),
   },
   "identity.delete": { callers: ["page"], request: v.object({ fingerprint }) },
 
   // Contacts, settings, sites --------------------------------------------------------------------------------------
-  "contact.search": { callers: ["page"], request: v.object({ query: shortText, offset: v.number(), limit: v.pipe(v.number(), v.maxValue(200)) }) },
+  "contact.search": {
+    callers: ["page"],
+    request: v.object({ query: shortText, offset: v.number(), limit: v.pipe(v.number(), v.maxValue(200)) }),
+  },
   "contact.get": { callers: ["page"], request: v.object({ address }) },
   "contact.import": { callers: ["page"], request: v.object({ key: v.union([v.string(), v.instance(Uint8Array)]) }) },
   "contact.verify": { callers: ["page"], request: v.object({ address, verified: v.boolean() }) },
@@ -111,12 +157,17 @@ export const contract = {
     request: v.object({
       mark: v.optional(mark),
       language: v.optional(v.picklist(["auto", "en", "fr"])),
-      resolvers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))), v.minLength(1), v.maxLength(4))),
+      resolvers: v.optional(
+        v.pipe(v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))), v.minLength(1), v.maxLength(4)),
+      ),
       wkd: v.optional(v.boolean()),
     }),
   },
   /** After the browser granted the origin (permissions.request needs the page's own click). Registers and injects. */
-  "site.enable": { callers: ["page"], request: v.object({ origin: v.pipe(v.string(), v.url(), v.startsWith("https://")), tabId: v.optional(v.number()) }) },
+  "site.enable": {
+    callers: ["page"],
+    request: v.object({ origin: v.pipe(v.string(), v.url(), v.startsWith("https://")), tabId: v.optional(v.number()) }),
+  },
   "site.disable": { callers: ["page"], request: v.object({ origin: v.pipe(v.string(), v.url()) }) },
   "site.list": { callers: ["page"], request: v.object({}) },
   "steps.next": { callers: ["page"], request: v.object({}) },
@@ -128,14 +179,33 @@ export const contract = {
 export type CallName = keyof typeof contract;
 export type Request<N extends CallName> = v.InferOutput<(typeof contract)[N]["request"]>;
 
-export type OpenCode = "locked" | "no-identity" | "no-key" | "damaged" | "not-authenticated" | "unsupported" | "too-large" | "not-a-message";
+export type OpenCode =
+  | "locked"
+  | "no-identity"
+  | "no-key"
+  | "damaged"
+  | "not-authenticated"
+  | "unsupported"
+  | "too-large"
+  | "not-a-message";
 export type SealCode = "locked" | "no-identity" | "no-recipients" | "missing-keys" | "held" | "too-large" | "failed";
-export type ImportCode = "not-a-key" | "not-secret" | "needs-passphrase" | "wrong-passphrase" | "no-address" | "already-there" | "unsupported" | "failed";
+export type ImportCode =
+  | "not-a-key"
+  | "not-secret"
+  | "needs-passphrase"
+  | "wrong-passphrase"
+  | "no-address"
+  | "already-there"
+  | "unsupported"
+  | "failed";
 
 export interface Answers {
   "content.hello": Result<{ hasIdentity: boolean; language: Settings["language"] }>;
   "ticket.open": Result<null, "taken">;
-  "ticket.claim": Result<{ tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] }, "no-ticket">;
+  "ticket.claim": Result<
+    { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
+    "no-ticket"
+  >;
   "message.open": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "index.clear": Result<MessageIndex>;
@@ -157,7 +227,10 @@ export interface Answers {
   "identity.delete": Result<null, "unknown">;
   "contact.search": Result<ContactPage>;
   "contact.get": Result<Contact, "unknown">;
-  "contact.import": Result<{ contacts: Contact[]; changed: string[] }, "not-a-key" | "no-address" | "expired" | "revoked" | "too-large">;
+  "contact.import": Result<
+    { contacts: Contact[]; changed: string[] },
+    "not-a-key" | "no-address" | "expired" | "revoked" | "too-large"
+  >;
   "contact.verify": Result<Contact, "unknown">;
   "contact.delete": Result<null>;
   "settings.get": Result<Settings>;

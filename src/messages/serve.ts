@@ -19,13 +19,22 @@ export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender:
  */
 export function serve(handlers: Handlers): void {
   const own = browser.runtime.getURL("").replace(/\/$/, "");
-  browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender, reply: (answer: unknown) => void) => {
+  browser.runtime.onMessage.addListener(((
+    message: unknown,
+    sender: Runtime.MessageSender,
+    reply: (answer: unknown) => void,
+  ) => {
     answer(handlers, message, sender, own).then(reply);
     return true;
   }) as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
 }
 
-export async function answer(handlers: Handlers, message: unknown, sender: Runtime.MessageSender, own: string): Promise<unknown> {
+export async function answer(
+  handlers: Handlers,
+  message: unknown,
+  sender: Runtime.MessageSender,
+  own: string,
+): Promise<unknown> {
   const { call: name, request } = (message ?? {}) as { call?: unknown; request?: unknown };
   if (typeof name !== "string" || !Object.hasOwn(contract, name)) return fail("malformed");
   const entry = contract[name as CallName];

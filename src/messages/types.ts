@@ -56,7 +56,17 @@ export interface KeySummary {
  * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
  * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
  */
-export type TrustState = "none" | "new" | "first-contact" | "known" | "verified" | "own" | "changed" | "conflict" | "expired" | "revoked";
+export type TrustState =
+  | "none"
+  | "new"
+  | "first-contact"
+  | "known"
+  | "verified"
+  | "own"
+  | "changed"
+  | "conflict"
+  | "expired"
+  | "revoked";
 
 export interface RecipientState {
   readonly address: string;
@@ -87,7 +97,11 @@ export interface Signer {
 
 /** MAIL.md "signature states"; each has one sentence in the interface. */
 export type Signature =
-  | { readonly state: "verified" | "known" | "first-contact" | "own"; readonly signer: Signer; readonly signedAt: number }
+  | {
+      readonly state: "verified" | "known" | "first-contact" | "own";
+      readonly signer: Signer;
+      readonly signedAt: number;
+    }
   /** Good signature, but the key belongs to another address than From. */
   | { readonly state: "other-address"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature by another key than the one pinned for From. */
