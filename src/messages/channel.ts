@@ -42,10 +42,14 @@ export interface ComposeJob extends PageInfo {
   readonly canSend: boolean;
   /** Height in px of what the page shows of the box at once: a compose window scrolls inside itself. */
   readonly room: number;
+  /** Height in px of the box it takes the place of, to fill it. */
+  readonly height: number;
 }
 
 export interface BadgeJob extends PageInfo {
   readonly kind: "badge";
+  /** Width in px of the window, which the panel must fit. */
+  readonly room: number;
   readonly from: string | null;
   readonly to: readonly string[];
 }

@@ -198,14 +198,17 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
 function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number, width: number): void {
   if (!frame) return;
   const open = height > 40;
-  const wide = open ? Math.max(width, 320) : Math.min(Math.max(width, 0), 320);
-  const { left } = host.getBoundingClientRect();
-  const toLeft = open && left + wide > (host.ownerDocument.defaultView?.innerWidth ?? 0);
+  const view = host.ownerDocument.defaultView?.innerWidth ?? 0;
+  const wide = open ? Math.min(Math.max(width, 320), view - 16) : Math.min(Math.max(width, 0), 320);
+  const { left, right } = host.getBoundingClientRect();
+  const over = left + wide - view;
+  // To the left of the badge where that fits; in a narrow window, as far left as needed.
+  const toLeft = open && over > 0 && right >= wide;
   styled(host, { "z-index": open ? "2147483646" : "auto", ...(!open && wide > 0 ? { width: `${wide}px` } : {}) });
   styled(frame, {
     height: open ? `${height}px` : "100%",
     width: open ? `${wide}px` : "100%",
-    left: toLeft ? "auto" : "0",
+    left: toLeft ? "auto" : open && over > 0 ? `${-over - 8}px` : "0",
     right: toLeft ? "0" : "auto",
   });
 }

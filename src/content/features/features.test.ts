@@ -404,6 +404,7 @@ describe("sealing what is written", () => {
       subject: "Plan",
       canSend: true,
       room: innerHeight,
+      height: 0,
     } satisfies ComposeJob);
     lockOf(box).click();
     expect(mounted).toHaveLength(1);

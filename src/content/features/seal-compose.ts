@@ -85,7 +85,8 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
   entry.session = { end };
   room.signal.addEventListener("abort", gone);
 
-  const height = roomBelow(box.cover);
+  const visible = roomBelow(box.cover);
+  const height = Math.min(box.cover.getBoundingClientRect().height, visible);
   const state = () => ({ recipients: box.recipients(), subject: box.subject() });
   const guard = stopPageSend(box, () => overlay?.post({ type: "page-send-stopped" }), session.signal);
   box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
@@ -94,7 +95,7 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
     kind: "compose",
     title: room.word("compose"),
     dark: room.site.dark(),
-    height: Math.max(280, box.cover.getBoundingClientRect().height),
+    height: Math.max(300, height),
     place: (host) => {
       box.cover.after(host);
       uncover = concealElement(box.cover);
@@ -107,7 +108,8 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
       draftId,
       ...state(),
       canSend: box.sendButton() !== null,
-      room: height,
+      room: visible,
+      height,
     }),
     onMessage: (message) => {
       if (message.type === "resize") overlay?.resize(message.height);

@@ -8,7 +8,9 @@ import { ComposeOverlay } from "./compose-overlay";
 
 let model: ComposeModel | null = null;
 const session = await connect("compose", (early) => {
-  document.documentElement.style.setProperty("--room", `${early.job.room}px`);
+  const { style } = document.documentElement;
+  style.setProperty("--room", `${early.job.room}px`);
+  style.setProperty("--height", `${early.job.height}px`);
   model = createComposeModel(early);
   void model.begin();
 });
