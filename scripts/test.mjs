@@ -122,8 +122,11 @@ async function lab() {
   else count("lab", { failed: 1 });
 }
 
-// Warnings of web-ext lint that stay, each with its reason. None at present.
-const KNOWN_WARNINGS = {};
+// Warnings of web-ext lint that stay: code -> how many, each with its reason.
+const KNOWN_WARNINGS = {
+  // preact's own support for dangerouslySetInnerHTML, which src/ may not use (architecture.test.ts).
+  UNSAFE_VAR_ASSIGNMENT: 1,
+};
 
 async function lintExtension() {
   const args = ["lint", "--source-dir", "dist/firefox", "--self-hosted=false", "--output", "json", "--boring"];
@@ -135,7 +138,8 @@ async function lintExtension() {
     console.log(output);
     return count("web-ext lint", { failed: 1 });
   }
-  const found = [...report.errors, ...report.warnings].filter(({ code }) => !KNOWN_WARNINGS[code]);
+  const all = [...report.errors, ...report.warnings];
+  const found = all.filter(({ code }) => all.filter((one) => one.code === code).length > (KNOWN_WARNINGS[code] ?? 0));
   for (const { code, message, file, line } of found) console.log(`${code} ${file ?? ""}:${line ?? ""} ${message}`);
   console.log(`${report.errors.length} errors, ${report.warnings.length} warnings`);
   count("web-ext lint", found.length === 0 ? { passed: 1 } : { failed: 1 });

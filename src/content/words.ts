@@ -6,6 +6,7 @@ import {
   frame_compose as enCompose,
   compose_lock as enLock,
   frame_read as enRead,
+  notice_reply_failed as enReplyFailed,
   notice_save_failed as enSaveFailed,
   notice_unrecognised as enUnrecognised,
 } from "../../public/_locales/en/messages.json";
@@ -16,6 +17,7 @@ import {
   frame_compose as frCompose,
   compose_lock as frLock,
   frame_read as frRead,
+  notice_reply_failed as frReplyFailed,
   notice_save_failed as frSaveFailed,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
@@ -29,6 +31,7 @@ const WORDS = {
     read: enRead,
     close: enClose,
     blocked: enBlocked,
+    replyFailed: enReplyFailed,
     saveFailed: enSaveFailed,
     unrecognised: enUnrecognised,
   },
@@ -39,6 +42,7 @@ const WORDS = {
     read: frRead,
     close: frClose,
     blocked: frBlocked,
+    replyFailed: frReplyFailed,
     saveFailed: frSaveFailed,
     unrecognised: frUnrecognised,
   },

@@ -527,6 +527,41 @@ describe("a sealed reply", () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  it("presses again while the page is busy and drops it, and says so when nothing ever comes", () => {
+    vi.useFakeTimers();
+    try {
+      const feature = sealCompose(room);
+      const reply = vi.fn(() => true);
+      replySealed(room, feature, storage())(message("x", { reply }), draftId);
+      vi.advanceTimersByTime(1_000);
+      expect(reply).toHaveBeenCalledTimes(2);
+      feature.box(compose());
+      vi.advanceTimersByTime(14_000);
+      expect(reply).toHaveBeenCalledTimes(2);
+      expect(notices).toEqual([]);
+      replySealed(room, feature, storage())(message("y", { reply }), draftId);
+      vi.advanceTimersByTime(15_000);
+      expect(reply).toHaveBeenCalledTimes(6);
+      expect(notices).toEqual(["replyFailed"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("presses no second time while the webmail goes to its reply page", () => {
+    vi.useFakeTimers();
+    try {
+      const reply = vi.fn(() => true);
+      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId);
+      window.dispatchEvent(new Event("beforeunload"));
+      vi.advanceTimersByTime(15_000);
+      expect(reply).toHaveBeenCalledOnce();
+      expect(notices).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("follows the webmail to another page, once", () => {
     const store = storage();
     replySealed(room, sealCompose(room), store)(message("x"), draftId);

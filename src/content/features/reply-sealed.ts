@@ -4,6 +4,7 @@ import type { SealCompose } from "./seal-compose";
 
 /** A page needs a moment to draw its reply editor, or to load the page that holds it. */
 const WAIT_MS = 15_000;
+const AGAIN_MS = [1_000, 3_000, 6_000];
 /** Only while a reply crosses to another page of the webmail; holds the name of a sealed draft, nothing of its text. */
 const CROSSING = "reply";
 
@@ -16,15 +17,30 @@ export function replySealed(
   openAfterCrossing(room, compose, storage);
   return (view, draftId) => {
     const waiting = AbortSignal.any([room.signal, AbortSignal.timeout(WAIT_MS)]);
-    compose.openNext(draftId, waiting);
+    const pending = compose.openNext(draftId, waiting);
     // Some webmails reply on another page: hand the name over as this one goes.
     room.document.defaultView?.addEventListener(
       "pagehide",
       () => storage.setItem(CROSSING, JSON.stringify({ draftId, until: Date.now() + WAIT_MS })),
       { once: true, signal: waiting },
     );
-    view.reply();
+    pressUntil(room, view, () => waiting.aborted || !pending());
   };
+}
+
+/** Presses Reply, again when nothing came of it: a page that is busy, or not quite loaded, drops the first press. */
+function pressUntil(room: Room, view: MessageView, done: () => boolean): void {
+  const leaving = new AbortController();
+  const window = room.document.defaultView;
+  window?.addEventListener("beforeunload", () => leaving.abort(), { once: true, signal: room.signal });
+  view.reply();
+  for (const after of AGAIN_MS)
+    setTimeout(() => {
+      if (!done() && !leaving.signal.aborted && !room.signal.aborted) view.reply();
+    }, after);
+  setTimeout(() => {
+    if (!done() && !leaving.signal.aborted && !room.signal.aborted) room.notice("replyFailed");
+  }, WAIT_MS - 500);
 }
 
 function openAfterCrossing(room: Room, compose: SealCompose, storage: Storage): void {

@@ -20,8 +20,8 @@ interface Attached {
 export interface SealCompose {
   /** Tells of a compose box, new or drawn again. */
   box(box: ComposeBox): void;
-  /** The next box that appears is opened on this draft. */
-  openNext(draftId: string, signal: AbortSignal): void;
+  /** The next box that appears is opened on this draft. Tells whether it is still to come. */
+  openNext(draftId: string, signal: AbortSignal): () => boolean;
 }
 
 /** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
@@ -58,6 +58,7 @@ export function sealCompose(room: Room): SealCompose {
     },
     openNext(draftId, signal) {
       next = { draftId, signal };
+      return () => next?.draftId === draftId;
     },
   };
 }

@@ -35,7 +35,7 @@ export function RivalKeys({ name, address, rivals, onChosen }: Props) {
                 {provenanceWords(source)}
               </p>
             ))}
-            <button type="button" class="button small" onClick={() => void choose(key.fingerprint)}>
+            <button type="button" class="button small" data-careful onClick={() => void choose(key.fingerprint)}>
               {t("rivals_use")}
             </button>
           </li>

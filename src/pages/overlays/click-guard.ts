@@ -1,25 +1,39 @@
 // Against click-jacking: a hostile page can slide our frame under the pointer just before a click it provoked. So no
-// click and no key press that activates something counts until the frame has been in view, uncovered, for 300 ms.
-// IntersectionObserver v2 (trackVisibility) also notices covering and transparency. Some webmails keep a filter or a
-// transform on an ancestor for ever, and v2 then never says "visible": there the plain intersection has to do.
+// click and no key press that activates something counts until the frame has been in view for 300 ms.
+// A page can also lay something over the frame that lets clicks through. IntersectionObserver v2 (trackVisibility) tells,
+// but so does a chat window that covers a corner: therefore only controls that give something away (marked data-careful)
+// need the frame uncovered, and a refusal is said. Some webmails keep a filter or a transform on an ancestor for ever, and
+// v2 then never says "visible": there the plain intersection has to do.
+import { signal } from "@preact/signals";
+
 const WAIT_MS = 300;
 
-/** Pure part: is a click at `now` too early, when the frame came into view at `since` (null: not in view)? */
-const tooEarly = (since: number | null, now: number): boolean => since === null || now - since < WAIT_MS;
+/** A careful control was refused, because something covers the frame. Ends with the next press that is taken. */
+export const covered = signal(false);
+
+/** When a state began to hold, in performance.now() time; null while it does not. */
+function clock() {
+  let since: number | null = null;
+  return {
+    set(holds: boolean): boolean {
+      if (holds === (since !== null)) return false;
+      since = holds ? performance.now() : null;
+      return true;
+    },
+    holdsLong: (): boolean => since !== null && performance.now() - since >= WAIT_MS,
+  };
+}
 
 export function guardClicks(document: Document): void {
   const root = document.documentElement;
-  let since: number | null = null;
-  let inView = false;
+  const inView = clock();
+  const uncovered = clock();
   let intersecting = false;
-  let trusted = false;
   let timer = 0;
 
   const update = (): void => {
     const seen = intersecting && !document.hidden;
-    if (seen === inView) return;
-    inView = seen;
-    since = seen ? performance.now() : null;
+    if (!inView.set(seen)) return;
     clearTimeout(timer);
     // The attribute takes pointer events off the whole document (overlay.css), so the refusal is also what the pointer shows.
     root.toggleAttribute("data-guard", true);
@@ -27,8 +41,13 @@ export function guardClicks(document: Document): void {
   };
 
   const refuse = (event: Event): void => {
-    if (!tooEarly(since, performance.now())) return;
     if (event instanceof KeyboardEvent && !activates(event)) return;
+    const careful = isCareful(event) && !uncovered.holdsLong();
+    if (inView.holdsLong() && !careful) {
+      if (event.type === "click") covered.value = false;
+      return;
+    }
+    if (inView.holdsLong() && (event.type === "click" || event.type === "keydown")) covered.value = true;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -38,14 +57,22 @@ export function guardClicks(document: Document): void {
   document.addEventListener("visibilitychange", update);
 
   root.toggleAttribute("data-guard", true);
+  let trusted = false;
   const options = { threshold: [0, 0.01], trackVisibility: true, delay: 100 } as IntersectionObserverInit;
   new IntersectionObserver((entries) => {
     const entry = entries.at(-1) as (IntersectionObserverEntry & { isVisible?: boolean }) | undefined;
     if (!entry) return;
     if (entry.isVisible) trusted = true;
-    intersecting = entry.isIntersecting && (!trusted || entry.isVisible === true);
+    intersecting = entry.isIntersecting;
+    uncovered.set(intersecting && (!trusted || entry.isVisible === true));
     update();
   }, options).observe(root);
+}
+
+/** Ctrl+Enter seals and sends wherever the focus is. */
+function isCareful(event: Event): boolean {
+  if (event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey)) return true;
+  return event.target instanceof Element && event.target.closest("[data-careful]") !== null;
 }
 
 /** Typing is never refused; Enter and Space on a control, and Ctrl+Enter anywhere, are. */

@@ -1,11 +1,14 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import type { MessageIndex } from "../../domain/privacy/index-types";
 import type { SecurityMark } from "../../messages/types";
 import { Badge } from "../components/badge";
+import { Icon } from "../components/icon";
 import { Mark } from "../components/mark";
+import { t } from "../i18n";
+import { covered } from "./click-guard";
 import { IndexPanel } from "./index-panel";
 
 interface Props {
@@ -40,13 +43,20 @@ export function Strip({ mark, index, open, bad = false, forecast, children }: Pr
           />
         )}
       </div>
+      {covered.value && (
+        <p class="note inset" role="alert">
+          <Icon name="warn" />
+          <span>{t("overlay_covered")}</span>
+        </p>
+      )}
       {index && open.value && <Panel index={index} forecast={forecast} close={close} />}
     </>
   );
 }
 
 function Panel({ index, forecast, close }: { index: MessageIndex; forecast: Props["forecast"]; close: () => void }) {
-  useEffect(() => {
+  // At once: Escape may follow before the panel is painted.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;
       event.stopImmediatePropagation();

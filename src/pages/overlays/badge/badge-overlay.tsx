@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
 import { Badge } from "../../components/badge";
 import { Mark } from "../../components/mark";
@@ -20,7 +20,7 @@ export async function loadIndex({ job, post }: Session<"badge">): Promise<void> 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
 export function BadgeOverlay({ session }: { session: Session<"badge"> }) {
   const head = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || !open.value) return;
       open.value = false;

@@ -13,13 +13,14 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
   return (
     <div class="foot">
       {job.canSend && (
-        <button type="button" class="button primary" disabled={off} onClick={() => model.press(true)}>
+        <button type="button" class="button primary" data-careful disabled={off} onClick={() => model.press(true)}>
           <Icon name="lock" size={15} />
           {t("compose_seal_and_send")}
         </button>
       )}
       <button
         type="button"
+        data-careful
         class={job.canSend ? "button" : "button primary"}
         disabled={off}
         onClick={() => model.press(false)}

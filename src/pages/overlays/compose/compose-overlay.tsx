@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { forecastOf } from "../../../domain/privacy/forecast";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
@@ -68,7 +68,7 @@ function forecastFor({ recipients, keys }: ComposeModel) {
 
 /** Ctrl or Cmd with Enter seals and sends; Escape leaves whatever is open, and in the end the overlay. */
 function useKeys(model: ComposeModel): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
       const asking = model.closing.value || model.seal.value.step === "confirm-clear";

@@ -43,7 +43,7 @@ export function ClearDialog({ model, addresses }: { model: ComposeModel; address
       <button type="button" class="button primary" data-first onClick={() => model.step({ type: "cancel" })}>
         {t("cancel")}
       </button>
-      <button type="button" class="button" onClick={() => model.step({ type: "confirmed" })}>
+      <button type="button" class="button" data-careful onClick={() => model.step({ type: "confirmed" })}>
         {t("clear_confirm")}
       </button>
     </Dialog>
@@ -57,10 +57,10 @@ export function CloseDialog({ model }: { model: ComposeModel }) {
       <button type="button" class="button primary" data-first onClick={() => model.chooseClose("keep")}>
         {t("close_keep")}
       </button>
-      <button type="button" class="button" onClick={() => model.chooseClose("put-back")}>
+      <button type="button" class="button" data-careful onClick={() => model.chooseClose("put-back")}>
         {t("close_put_back")}
       </button>
-      <button type="button" class="button" onClick={() => model.chooseClose("discard")}>
+      <button type="button" class="button" data-careful onClick={() => model.chooseClose("discard")}>
         {t("compose_discard")}
       </button>
       <button
