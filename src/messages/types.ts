@@ -1,5 +1,6 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
 import type { MessageIndex } from "../domain/privacy/index-types";
+import type { TrustState } from "../domain/trust/trust-state";
 
 export type TicketKind = "read" | "compose" | "badge";
 
@@ -51,22 +52,7 @@ export interface KeySummary {
   readonly sources: readonly Provenance[];
 }
 
-/**
- * none: no key known. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
- * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
- * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
- */
-export type TrustState =
-  | "none"
-  | "new"
-  | "first-contact"
-  | "known"
-  | "verified"
-  | "own"
-  | "changed"
-  | "conflict"
-  | "expired"
-  | "revoked";
+export type { TrustState };
 
 export interface RecipientState {
   readonly address: string;

@@ -4,13 +4,13 @@ function carrier(files: readonly File[]): DataTransfer {
   return data;
 }
 
-/** Gives files to a file input as if the user had picked them. */
+/** Gives files to a file input as if the user had picked them. False: it takes only one, and nothing was given. */
 export function offerToInput(input: HTMLInputElement, files: readonly File[]): boolean {
-  input.files = carrier(input.multiple ? files : files.slice(0, 1)).files;
-  if (input.files?.length === 0) return false;
+  if (files.length === 0 || (files.length > 1 && !input.multiple)) return false;
+  input.files = carrier(files).files;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));
-  return input.multiple || files.length === 1;
+  return true;
 }
 
 /** Drops files on an element. True when the page took the drop (it prevents the browser's own, which opens the file). */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { TrustState as SharedTrustState, Signature } from "../../messages/types";
+import type { Signature } from "../../messages/types";
 import type { TrustState } from "../trust/trust-state";
 import { forecastOf } from "./forecast";
 import type { MessageIndex } from "./index-types";
@@ -278,6 +278,5 @@ describe("words for the index", () => {
 });
 
 it("speaks of the same states as the rooms do", () => {
-  expectTypeOf<TrustState>().toEqualTypeOf<SharedTrustState>();
   expectTypeOf<SignatureState>().toEqualTypeOf<Signature["state"]>();
 });

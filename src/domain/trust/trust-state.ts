@@ -1,6 +1,10 @@
 import { type History, isKnown } from "./history";
 
-/** See messages/types.ts, which the rooms share; a test holds the two equal. */
+/**
+ * none: no key known. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
+ * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
+ * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
+ */
 export type TrustState =
   | "none"
   | "new"
