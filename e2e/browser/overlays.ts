@@ -18,3 +18,16 @@ export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 10_000
 export async function noOverlay(page: Page, kind: OverlayKind, ms = 10_000): Promise<void> {
   await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
 }
+
+/**
+ * Waits until the frame is as tall as its content and takes clicks. A frame grows a moment after its content did, and a
+ * test's click in that moment, faster than any hand, lands beside it.
+ */
+export async function atRest(frame: Frame): Promise<Frame> {
+  await frame.waitForFunction(
+    () =>
+      innerHeight >= Math.floor(document.body.getBoundingClientRect().height) &&
+      !document.documentElement.hasAttribute("data-guard"),
+  );
+  return frame;
+}

@@ -1,6 +1,6 @@
 // What a person does in the demo webmail and in Cachet, by role and name. Shared by the tests and `npm start -- --headless`.
 import type { Frame, Page } from "@playwright/test";
-import { overlayFrame, overlayFrames } from "../browser/overlays";
+import { atRest, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { type Words, wordsOf } from "./words";
 
@@ -44,7 +44,7 @@ export async function pressLock(page: Page, nth = 0, words = english): Promise<F
     overlayFrames(page, "compose").find((each) => !before.has(each)),
   );
   await editorOf(frame, words).waitFor();
-  return frame;
+  return atRest(frame);
 }
 
 export const editorOf = (overlay: Frame, words = english) =>
@@ -63,5 +63,5 @@ export async function openMail(page: Page, subject: string): Promise<void> {
 export async function readOverlay(page: Page, nth = 0, words = english): Promise<Frame> {
   const frame = await overlayFrame(page, "read", nth);
   await frame.getByRole("region", { name: words("read_region") }).waitFor();
-  return frame;
+  return atRest(frame);
 }

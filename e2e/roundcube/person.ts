@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Frame, type Page } from "@playwright/test";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
-import { overlayFrame } from "../browser/overlays";
+import { atRest, overlayFrame } from "../browser/overlays";
 import { addressOf, type Lab, type User } from "../lab/lab";
 import { signIn } from "./webmail";
 
@@ -89,7 +89,7 @@ export async function startSealing(page: Page): Promise<Frame> {
   await page.getByRole("button", { name: "Seal this message" }).click();
   const overlay = await overlayFrame(page, "compose", -1);
   await overlay.getByRole("textbox", { name: "Message" }).waitFor();
-  return overlay;
+  return atRest(overlay);
 }
 
 /** The text of the message shown open, once its signature was judged. */
@@ -100,6 +100,7 @@ export async function readSealed(
   const overlay = await overlayFrame(page, "read", -1);
   const message = overlay.getByRole("region", { name: region });
   await message.getByRole("button", { name: /^Privacy:/ }).waitFor();
+  await atRest(overlay);
   const signature = (await message.getByRole("status").first().textContent())?.trim() ?? "";
   return { overlay, text: (await message.textContent()) ?? "", signature };
 }

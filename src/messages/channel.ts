@@ -48,8 +48,6 @@ export interface ComposeJob extends PageInfo {
 
 export interface BadgeJob extends PageInfo {
   readonly kind: "badge";
-  /** Width in px of the window, which the panel must fit. */
-  readonly room: number;
   readonly from: string | null;
   readonly to: readonly string[];
 }

@@ -194,21 +194,31 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
   });
 }
 
+/** Width of an open panel, in px; less where the window is narrower. */
+const PANEL = 376;
+const EDGE = 8;
+
 /** A badge's panel opens over the page, to the side that has room; the header keeps its height. */
 function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number, width: number): void {
   if (!frame) return;
-  const open = height > 40;
+  if (height <= 40) {
+    styled(host, { "z-index": "auto", ...(width > 0 ? { width: `${Math.min(width, 320)}px` } : {}) });
+    styled(frame, { height: "100%", width: "100%", left: "0", right: "auto" });
+    return;
+  }
   const view = host.ownerDocument.defaultView?.innerWidth ?? 0;
-  const wide = open ? Math.min(Math.max(width, 320), view - 16) : Math.min(Math.max(width, 0), 320);
   const { left, right } = host.getBoundingClientRect();
-  const over = left + wide - view;
+  const wide = Math.min(PANEL, view - 2 * EDGE);
+  const over = left + wide + EDGE - view;
   // To the left of the badge where that fits; in a narrow window, as far left as needed.
-  const toLeft = open && over > 0 && right >= wide;
-  styled(host, { "z-index": open ? "2147483646" : "auto", ...(!open && wide > 0 ? { width: `${wide}px` } : {}) });
+  const toLeft = over > 0 && right - wide >= EDGE;
+  styled(host, { "z-index": "2147483646" });
   styled(frame, {
-    height: open ? `${height}px` : "100%",
-    width: open ? `${wide}px` : "100%",
-    left: toLeft ? "auto" : open && over > 0 ? `${-over - 8}px` : "0",
+    height: `${height}px`,
+    width: `${wide}px`,
+    // The window may become narrower while it is open.
+    "max-width": `calc(100vw - ${2 * EDGE}px)`,
+    left: toLeft ? "auto" : over > 0 ? `${-over}px` : "0",
     right: toLeft ? "0" : "auto",
   });
 }

@@ -23,7 +23,6 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
         ...pageInfo(room),
         from: view.from()?.address ?? null,
         to: view.to().map((person) => person.address),
-        room: room.document.defaultView?.innerWidth ?? 0,
       }),
       onMessage: (message) => {
         if (message.type === "resize") overlay.resize(message.height, message.width);

@@ -5,8 +5,5 @@ import "./badge.css";
 import { connect } from "../connect";
 import { BadgeOverlay, loadIndex } from "./badge-overlay";
 
-const session = await connect("badge", (early) => {
-  document.documentElement.style.setProperty("--room", `${early.job.room}px`);
-  void loadIndex(early);
-});
+const session = await connect("badge", (early) => void loadIndex(early));
 if (session) render(<BadgeOverlay session={session} />, document.body);
