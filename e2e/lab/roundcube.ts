@@ -76,7 +76,8 @@ export async function startRoundcube(
       "-t",
       "/var/lib/roundcube/public_html",
     ],
-    { PHP_CLI_SERVER_WORKERS: "4", ROUNDCUBE_CONFIG_DIR: join(dir, "config") },
+    // One request after another: Roundcube loses its compose session when two of one person's write at once.
+    { PHP_CLI_SERVER_WORKERS: "1", ROUNDCUBE_CONFIG_DIR: join(dir, "config") },
   );
   await waitForPorts("Roundcube", [backend]);
 
