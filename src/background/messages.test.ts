@@ -220,6 +220,14 @@ describe("opening", () => {
     expect(await stateOf(await fromBob("x", { signer: null }))).toEqual({ state: "none" });
   });
 
+  it("vouches for nobody by a key its owner has withdrawn", async () => {
+    await knows(bob);
+    const armored = await fromBob();
+    expect(await stateOf(armored)).toMatchObject({ state: "first-contact" });
+    await database.keys.update(bob.info.fingerprint, { revoked: true });
+    expect(await stateOf(armored)).toMatchObject({ state: "revoked-key", signer: { address: BOB } });
+  });
+
   it("compares the time of signing with the Date of the message: a week in the outbox, a day the other way", async () => {
     await knows(bob);
     const signedAt = (at: number) => fromBob("x", { at });

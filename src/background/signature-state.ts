@@ -42,6 +42,7 @@ const RANK: readonly Signature["state"][] = [
   "known",
   "first-contact",
   "date-mismatch",
+  "revoked-key",
   "changed-key",
   "no-from",
   "other-address",
@@ -78,7 +79,7 @@ async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, d
   if (from === null || trust === null) return say("no-from");
   if (!forFrom) return say("other-address");
   const standing = STANDING[trust.state](verifiedAt !== null);
-  if (standing === "changed-key") return say(standing);
+  if (standing === "changed-key" || standing === "revoked-key") return say(standing);
   const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
   return say(signature.inLife && inTime ? standing : "date-mismatch");
 }
@@ -87,7 +88,10 @@ type SignerState = Extract<Signature, { signer: Signer }>["state"];
 
 /** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
 const STANDING: Readonly<
-  Record<TrustState, (verified: boolean) => "own" | "verified" | "known" | "first-contact" | "changed-key">
+  Record<
+    TrustState,
+    (verified: boolean) => "own" | "verified" | "known" | "first-contact" | "changed-key" | "revoked-key"
+  >
 > = {
   own: () => "own",
   verified: () => "verified",
@@ -96,7 +100,7 @@ const STANDING: Readonly<
   new: () => "first-contact",
   none: () => "first-contact",
   expired: (verified) => (verified ? "verified" : "first-contact"),
-  revoked: (verified) => (verified ? "verified" : "first-contact"),
+  revoked: () => "revoked-key",
   changed: () => "changed-key",
   conflict: () => "changed-key",
 };

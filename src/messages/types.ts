@@ -96,6 +96,8 @@ export type Signature =
   | { readonly state: "no-from"; readonly signer: Signer; readonly signedAt: number }
   /** Made more than a day away from the message's Date (or outside the key's life). */
   | { readonly state: "date-mismatch"; readonly signer: Signer; readonly signedAt: number }
+  /** Good signature by a key its owner has withdrawn: whoever stole it could have made it, with any date. */
+  | { readonly state: "revoked-key"; readonly signer: Signer; readonly signedAt: number }
   | { readonly state: "unknown-key"; readonly keyId: string }
   | { readonly state: "invalid"; readonly keyId: string }
   | { readonly state: "none" };

@@ -47,6 +47,7 @@ sealed old    known           known new                   ->  80  50  65 b
 sealed old    other-address   known                       ->  60 100  80 b
 sealed old    no-from         -                           ->  60   0  30 d
 sealed old    date-mismatch   known                       ->  60 100  80 b
+sealed old    revoked-key     revoked                     ->  60   0  30 d
 sealed old    known           known expired               ->  80  40  60 c
 sealed old    known           known revoked               ->  80  20  50 c
 sealed old    known           known conflict              ->  80  20  50 c

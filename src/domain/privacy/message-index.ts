@@ -17,6 +17,7 @@ export type SignatureState =
   | "changed-key"
   | "no-from"
   | "date-mismatch"
+  | "revoked-key"
   | "unknown-key"
   | "invalid"
   | "none";
@@ -51,6 +52,7 @@ export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
   "changed-key": { points: 0, reason: "signature_changed_key", hint: "settle_sender_key" },
   "no-from": { points: 0, reason: "signature_no_from", hint: null },
   "date-mismatch": { points: 0, reason: "signature_date_mismatch", hint: "check_date" },
+  "revoked-key": { points: 0, reason: "signature_revoked_key", hint: "check_sender" },
   invalid: { points: 0, reason: "signature_invalid", hint: "do_not_rely" },
   none: { points: 0, reason: "signature_none", hint: "ask_signature" },
 };

@@ -17,7 +17,18 @@ const good = (state: Extract<Signature, { signer: unknown }>["state"]): Signatur
 const every: Signature[] = [
   good("verified"),
   { state: "verified", signer: { ...signer, verifiedAt: null }, signedAt: 0 },
-  ...(["known", "first-contact", "own", "other-address", "changed-key", "no-from", "date-mismatch"] as const).map(good),
+  ...(
+    [
+      "known",
+      "first-contact",
+      "own",
+      "other-address",
+      "changed-key",
+      "no-from",
+      "date-mismatch",
+      "revoked-key",
+    ] as const
+  ).map(good),
   { state: "unknown-key", keyId: "1" },
   { state: "invalid", keyId: "1" },
   { state: "none" },

@@ -57,6 +57,11 @@ export function signatureWords(signature: Signature, from: { address: string; na
         ),
         advice: t("signature_date_mismatch_advice"),
       };
+    case "revoked-key":
+      return {
+        ...plainly("warn", "warn", t("signature_revoked_key", { name: nameOf(signature.signer) })),
+        advice: t("signature_revoked_key_advice"),
+      };
     case "unknown-key":
       return plainly("question", "plain", t("signature_unknown_key"));
     case "none":
