@@ -20,8 +20,8 @@ export async function noOverlay(page: Page, kind: OverlayKind, ms = 10_000): Pro
 }
 
 /**
- * Waits until the frame is as tall as its content and takes clicks. A frame grows a moment after its content did, and a
- * test's click in that moment, faster than any hand, lands beside it.
+ * Waits until the frame is as tall as its content, takes clicks, and the browser has drawn it so: until then it still
+ * leads a click to what it drew before. No hand is as fast as a test.
  */
 export async function atRest(frame: Frame): Promise<Frame> {
   await frame.waitForFunction(
@@ -29,5 +29,8 @@ export async function atRest(frame: Frame): Promise<Frame> {
       innerHeight >= Math.floor(document.body.getBoundingClientRect().height) &&
       !document.documentElement.hasAttribute("data-guard"),
   );
+  for (const drawn of [frame, frame.page().mainFrame(), frame])
+    await drawn.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+  await frame.page().waitForTimeout(100);
   return frame;
 }
