@@ -42,12 +42,14 @@ test("an extension loaded again leaves no trace in the page, and its new self wo
   const { demo, page, bob, browser, aliceKey } = stage;
   await demo.webmail.deliver(letter(bob, ALICE.address, "News", await bob.seal(TEXT, [aliceKey])));
   await openMail(page, "News");
-  await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+  const old = await readOverlay(page);
+  await expect(old.getByText(TEXT)).toBeVisible();
   await startMail(page, BOB.address, "Plan", "typed before");
   await pressLock(page);
 
   await reloadExtension(browser);
   const locks = page.getByRole("button", { name: "Seal this message" });
+  await until("the old overlay to go", () => old.isDetached(), 5000);
   await until("one read overlay", async () => overlayFrames(page, "read").length === 1, 5000);
   await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
   await expect(locks).toHaveCount(1);
