@@ -65,3 +65,11 @@ export async function readOverlay(page: Page, nth = 0, words = english): Promise
   await frame.getByRole("region", { name: words("read_region") }).waitFor();
   return atRest(frame);
 }
+
+/** Presses a button of an overlay, once the frame has grown to show it. */
+export async function press(overlay: Frame, name: string): Promise<void> {
+  const button = overlay.getByRole("button", { name });
+  await button.waitFor();
+  await atRest(overlay);
+  await button.click();
+}

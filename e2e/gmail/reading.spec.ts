@@ -3,7 +3,7 @@ import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { ALICE, MAIL_URL } from "../webmail/demo";
-import { editorOf, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom } from "./own-key";
 import { letter, makePeer } from "./peer";
 import { lock } from "./seen";
@@ -187,7 +187,7 @@ test.describe("with a passphrase", () => {
     await stopWorker(browser.context, browser.extensionId);
     await page.bringToFront();
     await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-    await overlay.getByRole("button", { name: "Open" }).click();
+    await press(overlay, "Open");
     await expect(overlay.getByText(TEXT)).toBeVisible();
     await stopWorker(browser.context, browser.extensionId);
     await page.goto(MAIL_URL);

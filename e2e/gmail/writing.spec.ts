@@ -1,7 +1,7 @@
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { BOB } from "../webmail/demo";
-import { editorOf, openMail, pressLock, sealAndSendOf, startMail } from "./actions";
+import { editorOf, openMail, press, pressLock, sealAndSendOf, startMail } from "./actions";
 import { letter } from "./peer";
 import { bobReads, lock, restored } from "./seen";
 import { autosaved, expect, leaks, test } from "./stage";
@@ -62,7 +62,7 @@ test("a recipient without a key is named, and clear text leaves only after a con
   await expect(overlay.getByRole("alert").filter({ hasText: "zoe@demo.example" })).toBeVisible();
   expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
 
-  await overlay.getByRole("button", { name: "Send without sealing" }).click();
+  await press(overlay, "Send without sealing");
   const question = overlay.getByRole("alertdialog");
   await expect(question).toContainText("zoe@demo.example");
   await question.getByRole("button", { name: "Cancel" }).click();
@@ -70,8 +70,8 @@ test("a recipient without a key is named, and clear text leaves only after a con
   expect(leaks(stage, SECRET)).toEqual([]);
 
   await sealAndSendOf(overlay).click();
-  await overlay.getByRole("button", { name: "Send without sealing" }).click();
-  await overlay.getByRole("button", { name: "Put it in the page unsealed" }).click();
+  await press(overlay, "Send without sealing");
+  await press(overlay, "Put it in the page unsealed");
   await noOverlay(page, "compose");
   await expect(page.getByRole("textbox", { name: "Message Body" })).toHaveText(SECRET);
 });
@@ -81,11 +81,11 @@ test("closing with text asks first; the text can go on, be kept sealed or be put
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
-  await overlay.getByRole("button", { name: "Close" }).click();
-  await overlay.getByRole("button", { name: "Go on writing" }).click();
+  await press(overlay, "Close");
+  await press(overlay, "Go on writing");
   await expect(editorOf(overlay)).toHaveValue(SECRET);
-  await overlay.getByRole("button", { name: "Close" }).click();
-  await overlay.getByRole("button", { name: "Keep as sealed draft" }).click();
+  await press(overlay, "Close");
+  await press(overlay, "Keep as sealed draft");
   await noOverlay(page, "compose");
   await autosaved(page);
   expect(leaks(stage, SECRET)).toEqual([]);
@@ -94,8 +94,8 @@ test("closing with text asks first; the text can go on, be kept sealed or be put
   const restore = again.getByRole("button", { name: "Restore" });
   if (await restore.isVisible()) await restore.click();
   await expect(editorOf(again)).toHaveValue(SECRET);
-  await again.getByRole("button", { name: "Close" }).click();
-  await again.getByRole("button", { name: "Put back in the page, readable" }).click();
+  await press(again, "Close");
+  await press(again, "Put back in the page, readable");
   await noOverlay(page, "compose");
   await expect(page.getByRole("textbox", { name: "Message Body" })).toHaveText(SECRET);
 });
@@ -169,10 +169,10 @@ test.describe("with a passphrase", () => {
     await lock(browser);
     await sealAndSendOf(overlay).click();
     await overlay.getByLabel("Passphrase", { exact: true }).fill("not this one");
-    await overlay.getByRole("button", { name: "Open" }).click();
+    await press(overlay, "Open");
     await expect(overlay.getByRole("alert")).toContainText("does not open the key");
     await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-    await overlay.getByRole("button", { name: "Open" }).click();
+    await press(overlay, "Open");
     await noOverlay(page, "compose");
     expect(await bobReads(stage)).toBe(SECRET);
   });
