@@ -8,8 +8,7 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   fullyParallel: false,
-  // On the build machine a test that a starved browser failed runs again; scripts/test.mjs names it.
-  retries: process.env.CI ? 2 : 0,
+  retries: 0,
   reporter: [["list"]],
   // A press that cannot happen fails by its own name, long before the test's time is up.
   use: { actionTimeout: 10_000, navigationTimeout: 15_000 },

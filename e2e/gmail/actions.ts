@@ -1,5 +1,5 @@
 // What a person does in the demo webmail and in Cachet, by role and name. Shared by the tests and `npm start -- --headless`.
-import type { Frame, Page } from "@playwright/test";
+import type { Frame, Locator, Page } from "@playwright/test";
 import { atRest, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { type Words, wordsOf } from "./words";
@@ -67,8 +67,8 @@ export async function readOverlay(page: Page, nth = 0, words = english): Promise
 }
 
 /** Presses a button of an overlay, once the frame has grown to show it. */
-export async function press(overlay: Frame, name: string): Promise<void> {
-  const button = overlay.getByRole("button", { name });
+export async function press(overlay: Frame, what: string | Locator): Promise<void> {
+  const button = typeof what === "string" ? overlay.getByRole("button", { name: what }) : what;
   await button.waitFor();
   await atRest(overlay);
   await button.click();

@@ -1,6 +1,6 @@
 import { atRest, noOverlay } from "../browser/overlays";
 import { BOB } from "../webmail/demo";
-import { editorOf, pressLock, sealAndSendOf, startMail } from "./actions";
+import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
 import { bobReads } from "./seen";
 import { expect, test } from "./stage";
 
@@ -11,7 +11,7 @@ for (const mode of ["servfail", "garbage", "hide"] as const)
     await startMail(page, BOB.address, "Plan");
     const overlay = await pressLock(page);
     await editorOf(overlay).fill("hello");
-    await sealAndSendOf(overlay).click();
+    await press(overlay, sealAndSendOf(overlay));
     const named = overlay.getByRole("alert").filter({ hasText: BOB.address });
     await expect(named).toBeVisible();
     expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
@@ -19,7 +19,7 @@ for (const mode of ["servfail", "garbage", "hide"] as const)
     await atRest(overlay);
     await named.getByRole("button", { name: "Look again" }).click();
     await expect(named).toHaveCount(0);
-    await sealAndSendOf(overlay).click();
+    await press(overlay, sealAndSendOf(overlay));
     await noOverlay(page, "compose");
     expect(await bobReads(stage)).toBe("hello");
   });

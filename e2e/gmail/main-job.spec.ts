@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { launch } from "../browser/launch";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
-import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { exportPublicKey, welcomePage } from "./own-key";
 
 const SECRET = "The boat’s keys are under the third flowerpot.";
@@ -27,7 +27,7 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   const editor = await pressLock(outbox);
   await expect(editor.getByRole("button", { name: /found in DNS/ })).toBeVisible();
   await editorOf(editor).fill(SECRET);
-  await sealAndSendOf(editor).click();
+  await press(editor, sealAndSendOf(editor));
   await noOverlay(outbox, "compose");
 
   const inbox = await bob.context.newPage();
@@ -35,17 +35,17 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await openMail(inbox, "Saturday");
   const read = await readOverlay(inbox);
   await expect(read.getByText(SECRET)).toBeVisible();
-  await read.getByRole("button", { name: "Find Alice Martin’s key" }).click();
+  await press(read, read.getByRole("button", { name: "Find Alice Martin’s key" }));
   await expect(read.getByRole("status").first()).toHaveText(/Signed by Alice Martin/);
-  await read.getByRole("button", { name: /^Privacy: B/ }).click();
+  await press(read, read.getByRole("button", { name: /^Privacy: B/ }));
   await expect(read.getByText("Sealed, like a letter in an envelope")).toBeVisible();
 
-  await read.getByRole("button", { name: "Reply sealed" }).click();
+  await press(read, read.getByRole("button", { name: "Reply sealed" }));
   const reply = await overlayFrame(inbox, "compose");
   await expect(editorOf(reply)).toHaveValue(new RegExp(`> ${SECRET}`));
   await editorOf(reply).press("Control+Home");
   await inbox.keyboard.insertText("I bring the coffee.");
-  await sealAndSendOf(reply).click();
+  await press(reply, sealAndSendOf(reply));
   await noOverlay(inbox, "compose");
 
   await openMail(outbox, "Saturday");

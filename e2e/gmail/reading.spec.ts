@@ -35,7 +35,7 @@ test("the signer of a message is looked up only on a click, then named", async (
   const { demo, page, bob, aliceKey } = stage;
   await receive(stage, await bob.seal(TEXT, [aliceKey]));
   const overlay = await readOverlay(page);
-  await overlay.getByRole("button", { name: /Find Bob Durand/ }).click();
+  await press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
   await expect(overlay.getByRole("status").first()).toContainText("Signed by Bob Durand");
   expect(demo.dns.queries.length).toBeGreaterThan(0);
 });
@@ -54,7 +54,7 @@ test("an altered clearsigned message is shown as altered", async ({ stage }) => 
   const signed = await bob.clearsign(TEXT);
   await receive(stage, signed.replace("six", "ten"));
   const overlay = await overlayFrame(page, "read");
-  await overlay.getByRole("button", { name: /Find Bob Durand/ }).click();
+  await press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
   await expect(overlay.getByText("The signature does not fit this text")).toBeVisible();
 });
 
@@ -84,7 +84,7 @@ test("a key that changed is held: not sealed to, and what it signed is not shown
   await startMail(page, bob.address, "First");
   const first = await pressLock(page);
   await editorOf(first).fill(TEXT);
-  await sealAndSendOf(first).click();
+  await press(first, sealAndSendOf(first));
   await noOverlay(page, "compose");
 
   // The impostor's key turns up under Bob's address, as a poisoned answer would bring it.
@@ -102,7 +102,7 @@ test("a key that changed is held: not sealed to, and what it signed is not shown
   await startMail(page, bob.address, "Third");
   const third = await pressLock(page);
   await editorOf(third).fill(TEXT);
-  await sealAndSendOf(third).click();
+  await press(third, sealAndSendOf(third));
   await expect(third.getByRole("alert").filter({ hasText: "must be settled first" })).toBeVisible();
   expect(demo.webmail.boxes[1]!.messages()).toHaveLength(1);
 });
@@ -157,7 +157,7 @@ test("a clear message has a badge in its header", async ({ stage }) => {
   const { page } = stage;
   await receive(stage, "Just a postcard.");
   const badge = await overlayFrame(page, "badge");
-  await badge.getByRole("button", { name: /^Privacy:/ }).click();
+  await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
   await expect(badge.getByText(/sealed/i).first()).toBeVisible();
 });
 

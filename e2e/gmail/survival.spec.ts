@@ -2,7 +2,7 @@ import { noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { BOB } from "../webmail/demo";
-import { editorOf, pressLock, sealAndSendOf, startMail } from "./actions";
+import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
 import { bobReads, restored } from "./seen";
 import { expect, leaks, type Stage, test } from "./stage";
 
@@ -53,7 +53,7 @@ test("the worker may die before the overlay claims, while typing, and before sea
   await editorOf(overlay).fill(SECRET);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
   await kill();
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
   expect(await bobReads(stage)).toBe(SECRET);
 });
@@ -69,7 +69,7 @@ test("the worker dying in the middle of sealing costs at most another press", as
   await until("an outcome", async () => sent() || (await overlay.getByRole("alert").count()) > 0);
   if (!sent()) {
     await expect(editorOf(overlay)).toHaveValue(SECRET);
-    await sealAndSendOf(overlay).click();
+    await press(overlay, sealAndSendOf(overlay));
   }
   expect(await bobReads(stage)).toBe(SECRET);
   await until("the overlay to go", () => overlayFrames(page, "compose").length === 0);

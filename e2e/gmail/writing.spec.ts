@@ -22,7 +22,7 @@ test("text typed before is taken over, the page's box is emptied, and nothing ty
   await page.keyboard.type(`\n${SECRET}`);
   await autosaved(page);
   expect(leaks(stage, SECRET)).toEqual([]);
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
   expect(await bobReads(stage)).toBe(`Dear Bob,\n${SECRET}`);
   await autosaved(page);
@@ -34,7 +34,7 @@ test("Seal leaves the sealed text in the page's box, and the page's own Send sen
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
-  await overlay.getByRole("button", { name: "Seal", exact: true }).click();
+  await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));
   await noOverlay(page, "compose");
   await expect(page.getByRole("textbox", { name: "Message Body" })).toContainText("BEGIN PGP MESSAGE");
   await page.getByRole("button", { name: "Send (Ctrl-Enter)" }).click();
@@ -58,7 +58,7 @@ test("a recipient without a key is named, and clear text leaves only after a con
   await startMail(page, `${BOB.address}, zoe@demo.example`, "Plan");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await expect(overlay.getByRole("alert").filter({ hasText: "zoe@demo.example" })).toBeVisible();
   expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
 
@@ -69,7 +69,7 @@ test("a recipient without a key is named, and clear text leaves only after a con
   await autosaved(page);
   expect(leaks(stage, SECRET)).toEqual([]);
 
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await press(overlay, "Send without sealing");
   await press(overlay, "Put it in the page unsealed");
   await noOverlay(page, "compose");
@@ -110,7 +110,7 @@ test("several windows are sealed independently, each to its own people", async (
   await editorOf(second).fill("for Zoe");
   await expect(first.getByText(BOB.address).first()).toBeVisible();
   await expect(second.getByText("zoe@demo.example").first()).toBeVisible();
-  await sealAndSendOf(first).click();
+  await press(first, sealAndSendOf(first));
   await until("one overlay left", () => overlayFrames(page, "compose").length === 1);
   expect(await bobReads(stage)).toBe("for Bob");
   await expect(editorOf(second)).toHaveValue("for Zoe");
@@ -126,7 +126,7 @@ test("recipients added while writing are looked up and sealed to", async ({ stag
   await page.getByRole("combobox", { name: "To recipients" }).fill(BOB.address);
   await page.getByRole("combobox", { name: "To recipients" }).press("Enter");
   await expect(overlay.getByRole("button", { name: /found in DNS/ })).toBeVisible();
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   expect(await bobReads(stage)).toBe(SECRET);
 });
 
@@ -139,7 +139,7 @@ test("going full screen, which loads every frame in the window again, loses no t
   await page.getByRole("button", { name: "Full screen" }).click();
   const next = await restored(stage);
   await expect(editorOf(next)).toHaveValue(SECRET);
-  await sealAndSendOf(next).click();
+  await press(next, sealAndSendOf(next));
   expect(await bobReads(stage)).toBe(SECRET);
   expect(leaks(stage, SECRET)).toEqual([]);
 });
@@ -151,7 +151,7 @@ test("a reply written with the page's own Reply is sealed below the message", as
   await page.getByRole("button", { name: "Reply" }).click();
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
   expect(await bobReads(stage)).toBe(SECRET);
   const sent = await overlayFrame(page, "read");
@@ -167,7 +167,7 @@ test.describe("with a passphrase", () => {
     const overlay = await pressLock(page);
     await editorOf(overlay).fill(SECRET);
     await lock(browser);
-    await sealAndSendOf(overlay).click();
+    await press(overlay, sealAndSendOf(overlay));
     await overlay.getByLabel("Passphrase", { exact: true }).fill("not this one");
     await press(overlay, "Open");
     await expect(overlay.getByRole("alert")).toContainText("does not open the key");

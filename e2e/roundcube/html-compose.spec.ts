@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { press } from "../gmail/actions";
 import { addressOf } from "../lab/lab";
 import { sealedMailTo } from "../lab/sealed-mail";
 import { whereSeen } from "../lab/where-seen";
@@ -32,7 +33,7 @@ test("with Roundcube's HTML editor the seal takes over its text and goes out rea
   await editor.press("Control+End");
   await editor.pressSequentially(`\n${SECRET}`);
   await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
-  await overlay.getByRole("button", { name: "Seal and send" }).click();
+  await press(overlay, overlay.getByRole("button", { name: "Seal and send" }));
   await sent(alice.page);
   const opened = gpg.open(sealedMailTo(lab, "bob", "From the rich editor"));
   expect(opened.text).toContain("Written first");

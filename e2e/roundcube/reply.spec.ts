@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { overlayFrame } from "../browser/overlays";
+import { press } from "../gmail/actions";
 import { addressOf } from "../lab/lab";
 import { sealedMailTo } from "../lab/sealed-mail";
 import { sendMail } from "../lab/send-mail";
@@ -25,7 +26,7 @@ test("a sealed reply quotes the opened text inside the seal, and nowhere else", 
   await bringKey(bob, gpg.armoredSecretKey(bobAddress));
   await openWhole(bob.page, "Question");
   const { overlay } = await readSealed(bob.page);
-  await overlay.getByRole("button", { name: "Reply sealed" }).click();
+  await press(overlay, overlay.getByRole("button", { name: "Reply sealed" }));
 
   await bob.page.waitForURL((url) => url.search.includes("compose"), { waitUntil: "commit" });
   const writing = await overlayFrame(bob.page, "compose", -1);
@@ -33,7 +34,7 @@ test("a sealed reply quotes the opened text inside the seal, and nowhere else", 
   await expect(editor).toHaveValue(new RegExp(`> Shall we\\? ${QUOTED}`));
   await editor.press("Control+Home");
   await editor.pressSequentially(`Yes: ${ANSWER}\n`);
-  await writing.getByRole("button", { name: "Seal and send" }).click();
+  await press(writing, writing.getByRole("button", { name: "Seal and send" }));
   await sent(bob.page);
 
   const opened = gpg.open(sealedMailTo(lab, "carol", "Question"));

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { press } from "../gmail/actions";
 import { addressOf } from "../lab/lab";
 import { sealedMailTo } from "../lab/sealed-mail";
 import { whereSeen } from "../lab/where-seen";
@@ -35,7 +36,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
 
   // Bob's key is found over DNS while alice writes; nothing else is published.
   await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
-  await overlay.getByRole("button", { name: "Seal", exact: true }).click();
+  await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));
   await expect(pageBox(alice.page)).toHaveValue(/^\s*-----BEGIN PGP MESSAGE-----/);
   await saveDraft(alice.page);
   await send(alice.page);
