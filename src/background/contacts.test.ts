@@ -24,7 +24,7 @@ import { database } from "./store/database";
 
 const NOW = Date.UTC(2026, 10, 22);
 const DAY = 86_400_000;
-const DNS = { source: "dns", host: "dns.quad9.net", dnssec: "resolver-says-so" } as const;
+const DNS = { source: "dns", host: "dns.quad9.net", dnssec: "secure", chain: [] } as const;
 const BOB = "bob@example.org";
 
 const print = (letter: string): string => letter.repeat(40);
@@ -108,7 +108,7 @@ describe("a recipient", () => {
 
   it("with two keys and none used is a conflict", async () => {
     await noteFind(BOB, key("a"), DNS, { now: NOW });
-    await noteFind(BOB, key("b"), { source: "wkd", host: "example.org", dnssec: "none" }, { now: NOW });
+    await noteFind(BOB, key("b"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "conflict", key: null, rivals: [{}, {}] });
     expect(await sealingKey(BOB, NOW)).toBeNull();
     expect(await chooseKey(BOB, print("b"), NOW)).toMatchObject({ value: { state: "first-contact" } });
@@ -124,7 +124,7 @@ describe("a recipient", () => {
     await pin(BOB, print("a"));
     await noteFind(BOB, key("a", { revoked: true, canEncrypt: false }), DNS, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("revoked");
-    await noteFind(BOB, key("a"), { source: "wkd", host: "example.org", dnssec: "none" }, { now: NOW });
+    await noteFind(BOB, key("a"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "revoked", key: { status: "revoked" } });
     expect(await sealingKey(BOB, NOW)).toBeNull();
   });
@@ -140,7 +140,7 @@ describe("a recipient", () => {
     await noteFind(
       BOB,
       key("a", { expiresAt: NOW + DAY }),
-      { source: "wkd", host: "example.org", dnssec: "none" },
+      { source: "wkd", host: "example.org", dnssec: "none", chain: [] },
       { now: later },
     );
     expect((await recipientState(BOB, later)).state).toBe("first-contact");

@@ -188,7 +188,7 @@ export async function getContact(address: string, now = Date.now()): Promise<Ans
   return ok(contactOf((await standings([address], now))[0]!, now));
 }
 
-const BY_HAND: Origin = { source: "import", host: "", dnssec: "none" };
+const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
 
 /** Why nothing of what was imported can be sealed to; a key that never could (signing only) is no key for us. */
 function whyUnusable(keys: readonly CertificateInfo[], now: number): "revoked" | "expired" | "not-a-key" {

@@ -72,7 +72,7 @@ export function summaryOf(row: KeyRow, finds: readonly FindRow[], now: number): 
     status: keyStatus(row, now),
     sources: finds
       .filter((find) => find.fingerprint === row.fingerprint)
-      .map(({ source, host, dnssec, at }) => ({ source, host, dnssec, at })),
+      .map(({ source, host, dnssec, chain, at }) => ({ source, host, dnssec, chain, at })),
   };
 }
 

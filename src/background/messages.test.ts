@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 const knows = (key: OwnKey) => importContacts(key.info.certificate);
 const found = (address: string, key: OwnKey) =>
-  noteFind(address, key.info, { source: "dns", host: "", dnssec: "none" });
+  noteFind(address, key.info, { source: "dns", host: "", dnssec: "none", chain: [] });
 const myCertificate = async () => (await database.identities.get(me))!.certificate;
 
 const sealing = (to: string[], more: Partial<Parameters<typeof sealMessage>[0]> = {}) =>

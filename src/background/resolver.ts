@@ -49,7 +49,8 @@ function shared(id: string, start: () => Promise<LookupOutcome>): Promise<Lookup
 async function askAndStore(address: string, source: Source, ask: Asker["ask"]): Promise<LookupOutcome> {
   const settings = await currentSettings();
   const now = Date.now();
-  if (source === "wkd" && !settings.wkd) return { source, result: "off", host: "", at: now, cached: false };
+  if (source === "wkd" && !settings.wkd)
+    return { source, server: null, dnssec: null, result: "off", host: "", at: now, cached: false };
   const parsed = parseAddress(address);
   const parts = parsed && addressParts(parsed);
   const asked: Asked =
@@ -74,9 +75,17 @@ async function store(address: string, source: Source, asked: Asked): Promise<Loo
   const now = Date.now();
   const noted: string[] = [];
   for (const { info, host, dnssec } of asked.keys)
-    noted.push(await noteFind(address, info, { source, host, dnssec }, { now }));
+    noted.push(await noteFind(address, info, { source, host, dnssec, chain: [] }, { now }));
   const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
-  const outcome: LookupOutcome = { source, result: verdict, host: asked.host, at: now, cached: false };
+  const outcome: LookupOutcome = {
+    source,
+    server: null,
+    dnssec: null,
+    result: verdict,
+    host: asked.host,
+    at: now,
+    cached: false,
+  };
   const contact = addressKey(address);
   await database.lookups.put({
     id: `${contact}|${source}`,

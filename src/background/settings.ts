@@ -11,6 +11,12 @@ export const DEFAULT_RESOLVERS: readonly string[] = [
   "https://cloudflare-dns.com/dns-query",
 ];
 
+/** Both confirm an address by mail before they answer for it. */
+export const DEFAULT_KEY_SERVERS: Settings["keyServers"] = [
+  { kind: "vks", origin: "https://keys.openpgp.org" },
+  { kind: "mailvelope", origin: "https://keys.mailvelope.com" },
+];
+
 const SYMBOLS: readonly SecurityMark["symbol"][] = ["anchor", "eye", "seal", "leaf", "star", "moon"];
 const COLOURS: readonly SecurityMark["colour"][] = ["amber", "sky", "moss", "rose", "violet", "sand"];
 
@@ -36,6 +42,7 @@ async function firstRow(): Promise<SettingsRow> {
       language: "auto",
       resolvers: DEFAULT_RESOLVERS,
       wkd: true,
+      keyServers: DEFAULT_KEY_SERVERS,
       dismissed: [],
     };
     await database.settings.put(first);
@@ -45,8 +52,8 @@ async function firstRow(): Promise<SettingsRow> {
 
 /** The settings themselves, for services. */
 export async function currentSettings(): Promise<Settings> {
-  const { mark, language, resolvers, wkd } = await row();
-  return { mark, language, resolvers, wkd };
+  const { mark, language, resolvers, wkd, keyServers } = await row();
+  return { mark, language, resolvers, wkd, keyServers };
 }
 
 export async function getSettings(): Promise<Answers["settings.get"]> {

@@ -98,6 +98,7 @@ const STANDING: Readonly<
   known: () => "known",
   "first-contact": () => "first-contact",
   new: () => "first-contact",
+  candidate: () => "first-contact",
   none: () => "first-contact",
   expired: (verified) => (verified ? "verified" : "first-contact"),
   revoked: () => "revoked-key",

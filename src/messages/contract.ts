@@ -76,7 +76,13 @@ export const contract = {
   /** One source for one address, at most 4 s. `force` skips the cache. */
   "recipient.lookup": {
     callers: ["overlay", "page"],
-    request: v.object({ address, source: v.picklist(["dns", "wkd"]), force: v.optional(v.boolean()) }),
+    request: v.object({
+      address,
+      source: v.picklist(["dns", "cert", "pka", "wkd", "server"]),
+      /** Origin of a configured key server, with source "server". */
+      server: v.optional(shortText),
+      force: v.optional(v.boolean()),
+    }),
   },
   /** The user's answer to a changed key or a conflict: use this one from now on. */
   "recipient.choose": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
@@ -161,6 +167,17 @@ export const contract = {
         v.pipe(v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))), v.minLength(1), v.maxLength(4)),
       ),
       wkd: v.optional(v.boolean()),
+      keyServers: v.optional(
+        v.pipe(
+          v.array(
+            v.object({
+              kind: v.picklist(["vks", "mailvelope", "hkp"]),
+              origin: v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/)),
+            }),
+          ),
+          v.maxLength(6),
+        ),
+      ),
     }),
   },
   /** After the browser granted the origin (permissions.request needs the page's own click). Registers and injects. */

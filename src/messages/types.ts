@@ -1,4 +1,5 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
+import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
 import type { MessageIndex } from "../domain/privacy/index-types";
 import type { TrustState } from "../domain/trust/trust-state";
 
@@ -29,16 +30,48 @@ export interface Settings {
   /** DoH URLs, first asked first; two operators by default. */
   readonly resolvers: readonly string[];
   readonly wkd: boolean;
+  /** Asked last, in this order. */
+  readonly keyServers: readonly KeyServer[];
 }
 
-export type KeySource = "dns" | "wkd" | "import" | "mail" | "own";
+/**
+ * vks: keys.openpgp.org's interface, addresses confirmed by mail. mailvelope: the same promise, another interface. hkp:
+ * confirms nothing, so what it has are candidates only.
+ */
+export interface KeyServer {
+  readonly kind: "vks" | "mailvelope" | "hkp";
+  /** https://host, without a path. */
+  readonly origin: string;
+}
+
+/** Where a key can be asked for. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */
+export type LookupSource = "dns" | "cert" | "pka" | "wkd" | "server";
+
+/**
+ * server: a verifying key server. candidate: a key server that confirms nothing. autocrypt: header of a message from the
+ * address. gossip: a message to several people named it. mail: attached to, or used to sign, a message.
+ */
+export type KeySource =
+  | "dns"
+  | "cert"
+  | "pka"
+  | "wkd"
+  | "server"
+  | "candidate"
+  | "autocrypt"
+  | "gossip"
+  | "mail"
+  | "import"
+  | "own";
 
 export interface Provenance {
   readonly source: KeySource;
   /** Where exactly: resolver or WKD host, file name. */
   readonly host: string;
-  /** resolver-says-so: AD bit seen, not validated here. unsigned: resolver claims no DNSSEC. none: not applicable. */
-  readonly dnssec: "resolver-says-so" | "unsigned" | "none";
+  /** Proven here, from the root; none: no DNS answer vouches for it. Bogus and unreachable answers yield no key. */
+  readonly dnssec: "secure" | "insecure" | "none";
+  /** Root first, the record last; empty where dnssec is "none". */
+  readonly chain: readonly ChainLink[];
   readonly at: number;
 }
 
@@ -66,7 +99,15 @@ export interface RecipientState {
 
 /** One source asked once for one address. */
 export interface LookupOutcome {
-  readonly source: "dns" | "wkd";
+  readonly source: LookupSource;
+  /** The origin asked, for source "server"; null for the others. */
+  readonly server: string | null;
+  /** What DNSSEC says of the answer, also of a proven absence; null where no DNS answer decides. */
+  readonly dnssec: {
+    readonly verdict: DnssecVerdict;
+    readonly reason: DnssecReason;
+    readonly chain: readonly ChainLink[];
+  } | null;
   /** blocked: the browser refused (no permission, no CORS). disagree: two resolvers gave different answers. */
   readonly result: "found" | "none" | "timeout" | "unreachable" | "blocked" | "bogus" | "bad-key" | "disagree" | "off";
   readonly host: string;

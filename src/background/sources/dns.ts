@@ -100,7 +100,7 @@ export async function askDns(address: string, parts: AddressParts, asker: Asker)
   const said = await gather(asker.resolvers.map((resolver) => askForKeys(resolver, address, names, asker)));
   const replies = said.map(({ reply }) => reply);
   const verdict = verdictOf(replies);
-  const dnssec = allAuthentic(replies) ? "resolver-says-so" : "unsigned";
+  const dnssec = allAuthentic(replies) ? "secure" : "insecure";
   const useful = verdict === "found" || verdict === "disagree" ? said.filter(({ infos }) => infos.length > 0) : [];
   const ttls = (useful.length > 0 ? useful : said).flatMap(({ ttl }) => ttl ?? []);
   const decisive = useful[0] ?? said.find(({ reply }) => reply.kind === verdict) ?? said[0];

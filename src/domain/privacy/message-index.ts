@@ -75,6 +75,7 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
   known: { known: true, proven: true, atMost: 100 },
   "first-contact": { known: true, proven: false, atMost: 80 },
   new: { known: false, proven: false, atMost: 50 },
+  candidate: { known: false, proven: false, atMost: 40 },
   none: { known: false, proven: false, atMost: 40 },
   expired: { known: false, proven: false, atMost: 40 },
   revoked: { known: false, proven: false, atMost: 20 },

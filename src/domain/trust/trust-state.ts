@@ -1,12 +1,14 @@
 import { type History, isKnown } from "./history";
 
 /**
- * none: no key known. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
+ * none: no key known. candidate: only a directory that confirms nothing has a key; the user must say so before it is
+ * used. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
  * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
  * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
  */
 export type TrustState =
   | "none"
+  | "candidate"
   | "new"
   | "first-contact"
   | "known"

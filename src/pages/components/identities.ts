@@ -10,6 +10,7 @@ export const settings = signal<Settings>({
   language: "auto",
   resolvers: [],
   wkd: true,
+  keyServers: [],
 });
 
 export async function loadIdentities(): Promise<void> {
@@ -25,8 +26,12 @@ export async function loadSettings(): Promise<Settings> {
 
 /** Saves a part of the settings; a new language shows at once. False: not saved. */
 export async function saveSettings(change: Partial<Settings>): Promise<boolean> {
-  const { resolvers, ...rest } = change;
-  const answer = await ask("settings.set", resolvers ? { ...rest, resolvers: [...resolvers] } : rest);
+  const { resolvers, keyServers, ...rest } = change;
+  const answer = await ask("settings.set", {
+    ...rest,
+    ...(resolvers ? { resolvers: [...resolvers] } : {}),
+    ...(keyServers ? { keyServers: [...keyServers] } : {}),
+  });
   if (!answer.ok) return false;
   settings.value = answer.value;
   await useLanguage(answer.value.language);

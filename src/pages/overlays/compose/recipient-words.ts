@@ -33,6 +33,8 @@ export function chipWords({ state, looking }: RecipientEntry): ChipWords {
       return { icon: "lock", tone: "b", word: newWord(state), blocks: false };
     case "own":
       return { icon: "person", tone: "a", word: t("chip_own"), blocks: false };
+    case "candidate":
+      return { icon: "search", tone: "d", word: t("chip_candidate"), blocks: true };
     case "none":
       return { icon: "open", tone: "d", word: t("chip_none"), blocks: true };
     case "changed":
