@@ -14,7 +14,7 @@ vi.mock("../platform/browser", () => ({
 }));
 
 const { hello, suggestAccount } = await import("./accounts");
-const { DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
+const { DEFAULT_KEY_SERVERS, DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
 const { dismissStep, nextSteps } = await import("./steps");
 const { database } = await import("./store/database");
 type IdentityRow = import("./store/database").IdentityRow;
@@ -75,6 +75,24 @@ describe("settings", () => {
     const after = await setSettings({ language: "fr" });
     expect(after).toEqual({ ok: true, value: { ...(before.ok ? before.value : {}), language: "fr" } });
     expect(await setSettings({ wkd: false })).toMatchObject({ value: { language: "fr", wkd: false } });
+  });
+
+  it("a row from before there were key servers gets those that confirm addresses", async () => {
+    await getSettings();
+    const { keyServers: _gone, ...older } = (await database.settings.get("settings"))!;
+    await database.settings.put(older as typeof older & { keyServers: [] });
+    expect(await getSettings()).toMatchObject({ value: { keyServers: DEFAULT_KEY_SERVERS } });
+    expect(DEFAULT_KEY_SERVERS.map(({ kind }) => kind)).not.toContain("hkp");
+  });
+
+  it("an empty list of key servers is a choice and stays; one origin is kept once", async () => {
+    expect(await setSettings({ keyServers: [] })).toMatchObject({ value: { keyServers: [] } });
+    const origin = "https://keys.example";
+    const both = [
+      { kind: "vks", origin },
+      { kind: "hkp", origin },
+    ] as const;
+    expect(await setSettings({ keyServers: [...both] })).toMatchObject({ value: { keyServers: [both[0]] } });
   });
 });
 

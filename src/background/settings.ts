@@ -53,19 +53,25 @@ async function firstRow(): Promise<SettingsRow> {
 /** The settings themselves, for services. */
 export async function currentSettings(): Promise<Settings> {
   const { mark, language, resolvers, wkd, keyServers } = await row();
-  return { mark, language, resolvers, wkd, keyServers };
+  // A row written before there were key servers has none.
+  return { mark, language, resolvers, wkd, keyServers: keyServers ?? DEFAULT_KEY_SERVERS };
 }
 
 export async function getSettings(): Promise<Answers["settings.get"]> {
   return ok(await currentSettings());
 }
 
+/** A server is asked one way only: the first entry of an origin counts. */
+const eachOnce = (servers: Settings["keyServers"]): Settings["keyServers"] =>
+  servers.filter(({ origin }, i) => servers.findIndex((other) => other.origin === origin) === i);
+
 /** Changes what is given, leaves the rest. */
 export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
   await row();
-  await database.settings.update("settings", change);
-  // What the former resolvers answered is no word of the new ones.
-  if (change.resolvers) await database.lookups.clear();
+  const { keyServers, ...rest } = change;
+  await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
+  // What the former resolvers and servers answered is no word of the new ones.
+  if (change.resolvers || keyServers) await database.lookups.clear();
   return getSettings();
 }
 

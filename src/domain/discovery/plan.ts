@@ -1,0 +1,48 @@
+// Whom to ask for a key, and in which order: who is asked later learns less, since mostly nobody needs to ask him.
+
+/** What of the settings decides; a part of Settings in messages/types.ts. */
+export interface PlanSettings {
+  readonly wkd: boolean;
+  readonly keyServers: readonly { readonly kind: "vks" | "mailvelope" | "hkp"; readonly origin: string }[];
+}
+
+/** One question: what recipient.lookup takes besides the address. */
+export interface Step {
+  readonly source: "dns" | "cert" | "pka" | "wkd" | "server";
+  /** Origin of the key server, with source "server" only. */
+  readonly server?: string;
+}
+
+/**
+ * Waves of questions that go out together: the address's own domain first, then servers that confirm addresses by mail,
+ * then those that confirm nothing. Within a wave the order is that of the settings. Empty waves are left out.
+ */
+export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonly Step[])[] {
+  const servers = (verifying: boolean): Step[] =>
+    keyServers
+      .filter(({ kind }) => (kind !== "hkp") === verifying)
+      .map(({ origin }) => ({ source: "server", server: origin }));
+  const domain: Step[] = [{ source: "dns" }, { source: "cert" }, { source: "pka" }];
+  if (wkd) domain.push({ source: "wkd" });
+  return [domain, servers(true), servers(false)].filter((wave) => wave.length > 0);
+}
+
+/** Trust states in which the address has no key to seal to and none is held: only then is a later wave asked. */
+const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "expired", "revoked"]);
+
+/** `state` is a TrustState (domain/trust/trust-state.ts). */
+export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);
+
+/**
+ * Asks wave after wave, and stops after the one that leaves the address with a key. `askOne` gives the trust state after
+ * its answer, or null when it got none.
+ */
+export async function askInWaves(
+  plan: readonly (readonly Step[])[],
+  askOne: (step: Step) => Promise<string | null>,
+): Promise<void> {
+  for (const wave of plan) {
+    const states = await Promise.all(wave.map(askOne));
+    if (states.some((state) => state !== null && !needsKey(state))) return;
+  }
+}
