@@ -5,16 +5,20 @@ import type { MessageIndex } from "../domain/privacy/index-types";
 import type { Result } from "../domain/result";
 import type {
   Contact,
+  ContactEvent,
   ContactPage,
   DraftSummary,
   Identity,
   LookupOutcome,
+  MailKey,
   Opened,
+  PinCheck,
   RecipientState,
   Settings,
   SiteGrant,
   Step,
   TicketKind,
+  Verification,
 } from "./types";
 
 /**
@@ -47,6 +51,11 @@ export const contract = {
     callers: ["content"],
     request: v.object({ ticket, kind: v.picklist(["read", "compose", "badge"]) }),
   },
+  /** Header part of a message's source the page fetched on the user's behalf, one octet a character, for Autocrypt keys. */
+  "mail.headers": {
+    callers: ["content"],
+    request: v.object({ headers: v.pipe(v.string(), v.maxLength(262_144)), account: v.nullable(address) }),
+  },
 
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
@@ -72,6 +81,16 @@ export const contract = {
     callers: ["overlay"],
     request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }),
   },
+  /** What a public key in a message is, beside what is known of its addresses. Nothing is stored unless it is known already. */
+  "mail.key": {
+    callers: ["overlay"],
+    request: v.object({ armored: v.pipe(v.string(), v.maxLength(1_000_000)), from: v.nullable(address) }),
+  },
+  /** The user keeps a key from a message for the sender's address, by the rules for any other find. */
+  "mail.keepKey": {
+    callers: ["overlay"],
+    request: v.object({ armored: v.pipe(v.string(), v.maxLength(1_000_000)), fingerprint, address }),
+  },
   "recipient.states": { callers: ["overlay", "page"], request: v.object({ addresses }) },
   /** One source for one address, at most 4 s. `force` skips the cache. */
   "recipient.lookup": {
@@ -86,6 +105,8 @@ export const contract = {
   },
   /** The user's answer to a changed key or a conflict: use this one from now on. */
   "recipient.choose": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
+  /** The user has seen RecipientState.notice. */
+  "recipient.dismissNotice": { callers: ["overlay", "page"], request: v.object({ address }) },
   /** Sealed to the user's own key before it is stored; never fails because the key is locked. */
   "draft.save": {
     callers: ["overlay"],
@@ -114,6 +135,10 @@ export const contract = {
     request: v.object({ fingerprint: v.optional(fingerprint), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
   },
   "vault.lock": { callers: ["page"], request: v.object({}) },
+  /** The public key of the identity that writes for this account, to attach to a mail. */
+  "identity.public": { callers: ["overlay"], request: v.object({ account: v.nullable(address) }) },
+  /** The strong forms of an own key's addresses. */
+  "identity.strong": { callers: ["page"], request: v.object({ fingerprint }) },
   "identity.list": { callers: ["overlay", "page"], request: v.object({}) },
   /** Makes a key (v4, curve25519Legacy, two years) and its revocation certificate. */
   "identity.create": {
@@ -157,6 +182,19 @@ export const contract = {
   "contact.import": { callers: ["page"], request: v.object({ key: v.union([v.string(), v.instance(Uint8Array)]) }) },
   "contact.verify": { callers: ["page"], request: v.object({ address, verified: v.boolean() }) },
   "contact.delete": { callers: ["page"], request: v.object({ address }) },
+  /** Newest first; at most 500. */
+  "contact.history": { callers: ["page"], request: v.object({ address }) },
+  /** What to compare with this contact: about the pinned key, or the one that mail would be sealed to first. */
+  "verification.show": { callers: ["page"], request: v.object({ address, account: v.optional(address) }) },
+  /** Text read from the contact's QR code. A known key of the contact becomes the pinned one and is verified. */
+  "verification.scan": { callers: ["page"], request: v.object({ address, code: shortText }) },
+  /** Every pin with its certificate, signed by the user's own key: a file in clear text that names the contacts. */
+  "pins.save": { callers: ["page"], request: v.object({}) },
+  /** Takes what pins.save wrote. A pin that differs from the one here is held, never overwritten. */
+  "pins.restore": { callers: ["page"], request: v.object({ text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }) },
+  "pins.check": { callers: ["page"], request: v.object({}) },
+  /** The user takes the pins as they are: signs them anew. */
+  "pins.accept": { callers: ["page"], request: v.object({}) },
   "settings.get": { callers: ["overlay", "page"], request: v.object({}) },
   "settings.set": {
     callers: ["page"],
@@ -205,7 +243,15 @@ export type OpenCode =
   | "unsupported"
   | "too-large"
   | "not-a-message";
-export type SealCode = "locked" | "no-identity" | "no-recipients" | "missing-keys" | "held" | "too-large" | "failed";
+export type SealCode =
+  | "locked"
+  | "no-identity"
+  | "no-recipients"
+  | "missing-keys"
+  | "held"
+  | "strong-mismatch"
+  | "too-large"
+  | "failed";
 export type ImportCode =
   | "not-a-key"
   | "not-secret"
@@ -226,9 +272,13 @@ export interface Answers {
   "message.open": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "index.clear": Result<MessageIndex>;
+  "mail.headers": Result<null>;
+  "mail.key": Result<MailKey[], "not-a-key" | "too-large">;
+  "mail.keepKey": Result<RecipientState, "not-a-key" | "too-large" | "unusable">;
   "recipient.states": Result<RecipientState[]>;
   "recipient.lookup": Result<{ outcome: LookupOutcome; state: RecipientState }>;
   "recipient.choose": Result<RecipientState, "unknown">;
+  "recipient.dismissNotice": Result<null>;
   "draft.save": Result<{ savedAt: number }, "no-identity" | "full">;
   "draft.find": Result<DraftSummary[]>;
   "draft.load": Result<{ id: string; text: string; to: string[]; subject: string; savedAt: number }, "locked" | "gone">;
@@ -236,6 +286,8 @@ export interface Answers {
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;
   "vault.lock": Result<Identity[]>;
+  "identity.public": Result<{ text: string; fileName: string }, "no-identity">;
+  "identity.strong": Result<{ strong: string[] }, "unknown">;
   "identity.list": Result<Identity[]>;
   "identity.create": Result<Identity, "bad-address" | "already-there" | "failed">;
   "identity.import": Result<Identity, ImportCode>;
@@ -250,6 +302,20 @@ export interface Answers {
   >;
   "contact.verify": Result<Contact, "unknown">;
   "contact.delete": Result<null>;
+  "contact.history": Result<ContactEvent[]>;
+  "verification.show": Result<Verification, "no-identity" | "unknown">;
+  "verification.scan": Result<Contact, "not-a-code" | "other-key" | "other-address" | "unknown">;
+  "pins.save": Result<{ text: string; fileName: string }, "no-identity" | "locked">;
+  "pins.restore": Result<
+    {
+      restored: number;
+      /** other-key: another key is pinned here, so this one is held. rejected: turned down here. bad-key: not that key. */
+      refused: { address: string; because: "other-key" | "rejected" | "bad-key" }[];
+    },
+    "not-a-table" | "not-ours" | "no-identity"
+  >;
+  "pins.check": Result<PinCheck>;
+  "pins.accept": Result<PinCheck, "no-identity" | "locked">;
   "settings.get": Result<Settings>;
   "settings.set": Result<Settings>;
   "site.enable": Result<SiteGrant[], "not-granted">;

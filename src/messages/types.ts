@@ -1,6 +1,7 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
 import type { MessageIndex } from "../domain/privacy/index-types";
+import type { KeySource } from "../domain/trust/sources";
 import type { TrustState } from "../domain/trust/trust-state";
 
 export type TicketKind = "read" | "compose" | "badge";
@@ -47,23 +48,6 @@ export interface KeyServer {
 /** Where a key can be asked for. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */
 export type LookupSource = "dns" | "cert" | "pka" | "wkd" | "server";
 
-/**
- * server: a verifying key server. candidate: a key server that confirms nothing. autocrypt: header of a message from the
- * address. gossip: a message to several people named it. mail: attached to, or used to sign, a message.
- */
-export type KeySource =
-  | "dns"
-  | "cert"
-  | "pka"
-  | "wkd"
-  | "server"
-  | "candidate"
-  | "autocrypt"
-  | "gossip"
-  | "mail"
-  | "import"
-  | "own";
-
 export interface Provenance {
   readonly source: KeySource;
   /** Where exactly: resolver or WKD host, file name. */
@@ -85,7 +69,65 @@ export interface KeySummary {
   readonly sources: readonly Provenance[];
 }
 
-export type { TrustState };
+export type { KeySource, TrustState };
+
+/**
+ * Another key took the place of the pinned one without the user: `published` by the contact's domain with DNSSEC proof,
+ * or `cross-signed` by the key before it.
+ */
+export interface ReplacedKey {
+  readonly kind: "replaced";
+  /** Fingerprints. */
+  readonly from: string;
+  readonly to: string;
+  readonly at: number;
+  readonly because: "published" | "cross-signed";
+}
+
+/** One line of a contact's history. */
+export interface ContactEvent {
+  readonly at: number;
+  /**
+   * found: at a source (`detail`: a KeySource). pinned: first use. sealed-day, signed-day: the first time on that day.
+   * changed: another key turned up and is held. replaced: by succession (`detail`: ReplacedKey.because). chosen,
+   * rejected, verified, unverified: by the user. expired, revoked: the pinned key. refreshed: asked for again.
+   */
+  readonly kind:
+    | "found"
+    | "pinned"
+    | "sealed-day"
+    | "signed-day"
+    | "changed"
+    | "replaced"
+    | "chosen"
+    | "rejected"
+    | "verified"
+    | "unverified"
+    | "expired"
+    | "revoked"
+    | "refreshed";
+  readonly fingerprint: string;
+  readonly detail?: string;
+}
+
+/** What two people compare to verify each other's keys. */
+export interface Verification {
+  /** 12 groups of 5 digits, the same on both sides. */
+  readonly digits: readonly string[];
+  /** Text of the QR code that shows the user's own key. */
+  readonly ownCode: string;
+  readonly ownFingerprint: string;
+  readonly theirFingerprint: string;
+}
+
+/**
+ * Whether the pins are those the user's own key signed. unsigned: not signed yet. altered: something else than Cachet changed the
+ * pins of `addresses`; an empty list where the signature itself is broken.
+ */
+export interface PinCheck {
+  readonly state: "good" | "unsigned" | "altered";
+  readonly addresses: readonly string[];
+}
 
 export interface RecipientState {
   readonly address: string;
@@ -95,6 +137,37 @@ export interface RecipientState {
   /** For changed and conflict: every key that competes, pinned first. */
   readonly rivals: readonly KeySummary[];
   readonly outcomes: readonly LookupOutcome[];
+  /** What a binding label in the address asks for; null for an ordinary address. */
+  readonly strong: StrongState | null;
+}
+
+/**
+ * How the key of a strong address (domain/discovery/strong-address.ts) fits its label. match, mismatch: the key that would
+ * be sealed to. none: no key to compare yet. weak, malformed: the label binds to nothing. Sealing needs "match", and such
+ * an address is never written to in clear.
+ */
+export interface StrongState {
+  /** The name of the key, as the label spells it. */
+  readonly wanted: string;
+  readonly status: "match" | "mismatch" | "none" | "weak" | "malformed";
+  /** The address without its label; null when the label cannot be read. */
+  readonly deliverTo: string | null;
+}
+
+/** A public key found in the text of a message. */
+export interface MailKey {
+  readonly fingerprint: string;
+  readonly userIds: readonly string[];
+  readonly addresses: readonly string[];
+  readonly createdAt: number;
+  /** usable: mail can be sealed to it. */
+  readonly status: "usable" | "expired" | "revoked" | "cannot-seal";
+  /** Of the sender's address, if the key names it, else the first it names; null when it names none. */
+  readonly address: string | null;
+  /** That address is the one the page says the message is from. */
+  readonly sender: boolean;
+  /** new: no key known for the address. same: this one. different: another one. own: the user's own key. */
+  readonly standing: "new" | "same" | "different" | "own";
 }
 
 /** One source asked once for one address. */
@@ -167,6 +240,9 @@ export interface Contact {
   readonly state: TrustState;
   readonly key: KeySummary | null;
   readonly rivals: readonly KeySummary[];
+  /** As in RecipientState. */
+  readonly vouched: readonly string[];
+  readonly notice: ReplacedKey | null;
   readonly verifiedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;

@@ -1,6 +1,6 @@
 // The one IndexedDB of the extension, sole importer of dexie. Rows are plain data; meaning lives in the services.
 import Dexie, { type EntityTable, type Table } from "dexie";
-import type { KeySource, LookupOutcome, Provenance, Settings } from "../../messages/types";
+import type { ContactEvent, KeySource, LookupOutcome, Provenance, ReplacedKey, Settings } from "../../messages/types";
 
 /** The user's own certificate; the secret part is in `secrets`. */
 export interface IdentityRow {
@@ -41,7 +41,19 @@ export interface ContactRow {
   /** Another key turned up for this address after the pin; nothing is sealed until the user chooses. */
   readonly held: string | null;
   readonly rejected: readonly string[];
+  /** Keys whose place another took by succession; finding one again says nothing. */
+  readonly retired: readonly string[];
+  /** Keys among those held that the pinned key certifies for this address. */
+  readonly vouched: readonly string[];
   readonly verifiedAt: number | null;
+  /** A key of this contact was verified once: from then on no new key is taken without the user. */
+  readonly everVerified: boolean;
+  /** What happened to the key without the user, until dismissed. */
+  readonly notice: ReplacedKey | null;
+  /** When the pinned key is due to be asked for again; null while nothing is pinned. */
+  readonly refreshAt: number | null;
+  /** When it was last asked for, by the calendar or because it had expired. */
+  readonly refreshedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
   /** Days (UTC, yyyy-mm-dd) on which sealed mail was sent / signed mail was seen; capped at 60 each. */
@@ -79,6 +91,28 @@ export interface LookupRow {
   readonly until: number;
 }
 
+/** Something that happened to a contact's keys; numbered in the order written. */
+export interface EventRow extends ContactEvent {
+  readonly id?: number;
+  /** addressKey */
+  readonly contact: string;
+}
+
+/** The pin table as the user's own key signed it. */
+export interface PinTableRow {
+  readonly id: "table";
+  /** Inline-signed OpenPGP message, armored. */
+  readonly signed: string;
+  /** Fingerprint of the identity that signed. */
+  readonly by: string;
+}
+
+/** A contact changed by us since the table was signed. */
+export interface UnsignedPinRow {
+  /** addressKey */
+  readonly id: string;
+}
+
 export interface DraftRow {
   readonly id: string;
   readonly place: string;
@@ -102,6 +136,9 @@ class Database extends Dexie {
   declare readonly keys: EntityTable<KeyRow, "fingerprint">;
   declare readonly finds: Table<FindRow, string>;
   declare readonly lookups: Table<LookupRow, string>;
+  declare readonly events: Table<EventRow, number>;
+  declare readonly pinTable: EntityTable<PinTableRow, "id">;
+  declare readonly unsignedPins: EntityTable<UnsignedPinRow, "id">;
   declare readonly drafts: EntityTable<DraftRow, "id">;
   declare readonly settings: EntityTable<SettingsRow, "id">;
 
@@ -118,6 +155,30 @@ class Database extends Dexie {
       drafts: "id, place, savedAt",
       settings: "id",
     });
+    this.version(2)
+      .stores({
+        contacts: "id, lastUsedAt, refreshAt",
+        finds: "id, contact, fingerprint",
+        events: "++id, [contact+at]",
+        pinTable: "id",
+        unsignedPins: "id",
+      })
+      .upgrade(async (transaction) => {
+        await transaction
+          .table<ContactRow>("contacts")
+          .toCollection()
+          .modify((row) => {
+            Object.assign(row, {
+              retired: [],
+              vouched: [],
+              everVerified: row.verifiedAt !== null,
+              notice: null,
+              // Due at once, which spreads by itself: one is asked for at a time.
+              refreshAt: row.pinned === null ? null : 0,
+              refreshedAt: null,
+            } satisfies Partial<ContactRow>);
+          });
+      });
   }
 }
 
