@@ -1,0 +1,38 @@
+// What verifying key servers answer when a key is handed to them.
+import { addressKey } from "../address";
+
+/** unpublished: nobody finds it by the address yet. pending: the confirmation mail is on its way. */
+export type UploadState = "unpublished" | "pending" | "published" | "revoked";
+
+export interface Uploaded {
+  /** Asks for confirmation mails later; null where the server sends them by itself. */
+  readonly token: string | null;
+  /** addressKey(address) -> state. */
+  readonly states: Readonly<Record<string, UploadState>>;
+}
+
+const STATES: readonly string[] = ["unpublished", "pending", "published", "revoked"] satisfies UploadState[];
+
+/**
+ * The answer to POST /vks/v1/upload and /vks/v1/request-verify: {key_fpr, status, token}. Null when it is not that, or
+ * about another key than `fingerprint` (hex).
+ */
+export function readVksAnswer(bytes: Uint8Array, fingerprint: string): Uploaded | null {
+  const answer = parsed(bytes);
+  if (!answer || typeof answer.key_fpr !== "string" || answer.key_fpr.toLowerCase() !== fingerprint) return null;
+  const { token, status } = answer;
+  if (typeof token !== "string" || typeof status !== "object" || status === null) return null;
+  const entries = Object.entries(status)
+    .filter((entry): entry is [string, UploadState] => STATES.includes(entry[1] as string))
+    .map(([address, state]) => [addressKey(address), state] as const);
+  return { token, states: Object.fromEntries(entries) };
+}
+
+function parsed(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
