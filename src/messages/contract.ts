@@ -105,6 +105,8 @@ export const contract = {
   },
   /** The user's answer to a changed key or a conflict: use this one from now on. */
   "recipient.choose": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
+  /** The user says that this key, which is not the pinned one, is not theirs: it is not offered again. */
+  "recipient.reject": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
   /** The user has seen RecipientState.notice. */
   "recipient.dismissNotice": { callers: ["overlay", "page"], request: v.object({ address }) },
   /** Sealed to the user's own key before it is stored; never fails because the key is locked. */
@@ -278,6 +280,7 @@ export interface Answers {
   "recipient.states": Result<RecipientState[]>;
   "recipient.lookup": Result<{ outcome: LookupOutcome; state: RecipientState }>;
   "recipient.choose": Result<RecipientState, "unknown">;
+  "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;
   "draft.save": Result<{ savedAt: number }, "no-identity" | "full">;
   "draft.find": Result<DraftSummary[]>;

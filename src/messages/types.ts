@@ -136,7 +136,11 @@ export interface RecipientState {
   readonly key: KeySummary | null;
   /** For changed and conflict: every key that competes, pinned first. */
   readonly rivals: readonly KeySummary[];
+  /** Fingerprints among the rivals that the pinned key certifies for this address. */
+  readonly vouched: readonly string[];
   readonly outcomes: readonly LookupOutcome[];
+  /** What happened to the key without the user, until dismissed. */
+  readonly notice: ReplacedKey | null;
   /** What a binding label in the address asks for; null for an ordinary address. */
   readonly strong: StrongState | null;
 }
