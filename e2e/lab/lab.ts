@@ -19,6 +19,8 @@ export interface Lab {
   /** Host name -> loopback port, for the browser. */
   readonly map: Readonly<Record<string, number>>;
   readonly certificate: Certificate;
+  /** SHA-256 DS digest of the lab's DNS root, upper-case hex: test builds have it instead of the real root's. */
+  readonly anchor: string;
   /** Resolver for dig. */
   readonly dnsPort: number;
   readonly smtpPort: number;
@@ -80,6 +82,7 @@ export async function startLab(published: Published): Promise<Lab> {
         "cloudflare-dns.com:443": dns.doh[1],
       },
       certificate,
+      anchor: dns.anchor,
       dnsPort: dns.port,
       smtpPort: smtp.port,
       stored: () => files(imap.homes),

@@ -9,6 +9,8 @@ export interface Dns {
   readonly port: number;
   /** DNS over HTTPS (HTTP/2, path /dns-query): two ports, so that two operators can be played. */
   readonly doh: readonly [number, number];
+  /** SHA-256 DS digest of the tree's own root key, upper-case hex. */
+  readonly anchor: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export async function startNamed(
   certificate: Certificate,
   published: Published,
 ): Promise<Dns> {
-  const { anchor, files } = makeZones(join(dir, "zones"), published);
+  const { anchor, trustAnchor, files } = makeZones(join(dir, "zones"), published);
   const [authority, port, first, second] = (await freePorts(4)) as [number, number, number, number];
   writeFileSync(join(dir, "tls.key"), certificate.key);
   writeFileSync(join(dir, "tls.pem"), certificate.cert);
@@ -42,7 +44,7 @@ options { ${common}
   dnssec-validation yes; max-cache-ttl 5; max-ncache-ttl 5;
 };
 controls {};
-trust-anchors { ${anchor} };
+trust-anchors { ${trustAnchor} };
 `,
   );
   take(dir);
@@ -53,6 +55,7 @@ trust-anchors { ${anchor} };
   return {
     port,
     doh: [first, second],
+    anchor,
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop()));
     },

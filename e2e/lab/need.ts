@@ -1,21 +1,33 @@
 import { existsSync } from "node:fs";
 
-// What the lab runs, by the file that shows it is there. install.sh installs the packages they come from.
-const PROGRAMS = [
+// By the file that shows a program is there. install.sh installs the packages they come from.
+const BIND = [
+  "/usr/sbin/named",
+  "/usr/bin/dnssec-keygen",
+  "/usr/bin/dnssec-signzone",
+  "/usr/bin/dnssec-dsfromkey",
+  "/usr/bin/delv",
+];
+
+const LAB = [
   "/usr/bin/chromium",
   "/usr/bin/php",
   "/var/lib/roundcube/public_html/index.php",
   "/usr/sbin/dovecot",
-  "/usr/sbin/named",
-  "/usr/bin/dnssec-signzone",
+  ...BIND,
   "/usr/bin/dig",
   "/usr/bin/gpg",
   "/usr/bin/curl",
 ];
 
-/** Why suites that need these must be skipped, or null. On CI nothing is skipped: what is missing fails there. */
-export function reasonToSkip(extra: readonly string[] = []): string | null {
+function skipWithout(programs: readonly string[]): string | null {
   if (process.env.CI) return null;
-  const missing = [...PROGRAMS, ...extra].filter((file) => !existsSync(file));
+  const missing = programs.filter((file) => !existsSync(file));
   return missing.length === 0 ? null : `not installed: ${missing.join(", ")}; see e2e/lab/install.sh`;
 }
+
+/** Why suites that need the webmail must be skipped, or null. On CI nothing is skipped: what is missing fails there. */
+export const reasonToSkip = (extra: readonly string[] = []): string | null => skipWithout([...LAB, ...extra]);
+
+/** The same for suites that need no more than BIND. */
+export const reasonToSkipBind = (): string | null => skipWithout(BIND);

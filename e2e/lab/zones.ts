@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownerName } from "../dns/doh";
+
+export interface Zones {
+  /** The root key as a trust anchor for named.conf. */
+  readonly trustAnchor: string;
+  /** SHA-256 DS digest of the root key (RFC 4034 5.1.4), upper-case hex: what a test build has instead of the real ones. */
+  readonly anchor: string;
+  /** Zone -> the file that serves it. */
+  readonly files: ReadonlyMap<string, string>;
+}
 
 /** Address -> binary public key to publish. */
 export type Published = ReadonlyMap<string, Buffer>;
@@ -31,9 +41,9 @@ function sign(dir: string, zone: string, file: string): void {
 
 /**
  * A private tree with a root key of its own, so that a resolver can validate the whole chain: `.` -> test -> example.test
- * (signed) and unsigned.test. Returns the root key as a named.conf trust anchor, and which file serves which zone.
+ * (signed) and unsigned.test (delegated without a DS, which test's NSEC proves: RFC 4035 5.2).
  */
-export function makeZones(dir: string, published: Published): { anchor: string; files: ReadonlyMap<string, string> } {
+export function makeZones(dir: string, published: Published): Zones {
   mkdirSync(dir, { recursive: true });
   const write = (file: string, text: string): void => writeFileSync(join(dir, file), text);
   write("root", `${head}test. NS ns.test.\nns.test. A 127.0.0.1\n`);
@@ -51,8 +61,15 @@ export function makeZones(dir: string, published: Published): { anchor: string; 
 
   const keyFile = readFileSync(join(dir, `${readFileSync(join(dir, "root.ksk"), "utf8")}.key`), "utf8");
   const [, flags, protocol, algorithm, data] = /DNSKEY\s+(\d+)\s+(\d+)\s+(\d+)\s+(.+)/.exec(keyFile)!;
+  const key = data!.replaceAll(" ", "");
+  const rdata = Buffer.from([Number(flags) >> 8, Number(flags) & 255, Number(protocol), Number(algorithm)]);
   return {
-    anchor: `. static-key ${flags} ${protocol} ${algorithm} "${data!.replaceAll(" ", "")}";`,
+    // The root's name in wire form is one zero byte.
+    anchor: createHash("sha256")
+      .update(Buffer.concat([Buffer.from([0]), rdata, Buffer.from(key, "base64")]))
+      .digest("hex")
+      .toUpperCase(),
+    trustAnchor: `. static-key ${flags} ${protocol} ${algorithm} "${key}";`,
     files: new Map([
       [".", "root.signed"],
       ["test", "test.signed"],
