@@ -1,0 +1,84 @@
+// Authentication-Results (RFC 8601): what the reader's provider checked when the message came in. Anyone can write such a
+// field into a message; only one that the provider wrote itself counts (5, "Trust").
+import { organisationOf } from "./operators";
+import type { Trace } from "./trace";
+
+export interface Authenticated {
+  /** DKIM passed for this domain (d=), and nothing less. */
+  readonly dkim: readonly string[];
+  readonly spf: "pass" | "fail" | "none";
+  readonly dmarc: "pass" | "fail" | "none";
+}
+
+const NOTHING: Authenticated = { dkim: [], spf: "none", dmarc: "none" };
+
+/** Name and body of a header field, in the order they stand in the message. */
+export interface Field {
+  readonly name: string;
+  readonly body: string;
+}
+
+/**
+ * Providers that write their results below their own Received line and drop fields that came in under their name
+ * (RFC 8601 5), so that the topmost under that name is always theirs. As of November 2026.
+ */
+const KEEPS_ITS_NAME: ReadonlySet<string> = new Set(["google.com"]);
+
+/**
+ * The results to believe: the topmost whose authserv-id belongs to the reader's provider, standing above its line of
+ * ingress, where nobody outside can have put it.
+ */
+export function trustedResults(fields: readonly Field[], trace: Trace): Authenticated {
+  const { provider, ownLines } = trace;
+  if (provider === null || trace.state === "unknown") return NOTHING;
+  let received = 0;
+  for (const { name, body } of fields) {
+    const lower = name.toLowerCase();
+    if (lower === "received") received++;
+    if (received >= ownLines && !KEEPS_ITS_NAME.has(provider)) return NOTHING;
+    if (lower !== "authentication-results") continue;
+    const [id, ...methods] = withoutComments(body).split(";");
+    const server = id!.trim().split(/\s+/)[0]!.toLowerCase();
+    if (organisationOf(server) === provider) return readMethods(methods);
+  }
+  return NOTHING;
+}
+
+/** Comments may nest; quoted strings keep theirs. Bounded by the field's length. */
+function withoutComments(body: string): string {
+  let depth = 0;
+  let quoted = false;
+  let text = "";
+  for (const char of body) {
+    if (char === '"' && depth === 0) quoted = !quoted;
+    if (!quoted && char === "(") depth++;
+    else if (!quoted && char === ")" && depth > 0) depth--;
+    else if (depth === 0) text += char;
+  }
+  return text;
+}
+
+function readMethods(methods: readonly string[]): Authenticated {
+  const verdicts = new Map<string, string>();
+  for (const method of methods) {
+    const [, name, result] = /^\s*([\w-]+)(?:\/\d+)?\s*=\s*(\w+)/.exec(method) ?? [];
+    if (name && result && !verdicts.has(name.toLowerCase())) verdicts.set(name.toLowerCase(), result.toLowerCase());
+  }
+  const verdict = (name: string): "pass" | "fail" | "none" => {
+    const said = verdicts.get(name);
+    return said === "pass" ? "pass" : said === "fail" || said === "softfail" ? "fail" : "none";
+  };
+  const dkim = methods.flatMap((method) => {
+    if (!/^\s*dkim(?:\/\d+)?\s*=\s*pass\b/i.test(method)) return [];
+    const signer =
+      /\bheader\.d\s*=\s*"?@?([\w.-]+)/i.exec(method) ?? /\bheader\.i\s*=\s*"?[^\s@"]*@([\w.-]+)/i.exec(method);
+    return signer?.[1] ? [signer[1].toLowerCase()] : [];
+  });
+  return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc") };
+}
+
+/** DKIM passed for the organisation that From names (RFC 7489 3.1.1, relaxed alignment). */
+export function isAligned({ dkim }: Authenticated, from: string): boolean {
+  const organisation = organisationOf(from.slice(from.lastIndexOf("@") + 1));
+  return organisation !== null && dkim.some((domain) => organisationOf(domain) === organisation);
+}

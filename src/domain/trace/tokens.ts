@@ -1,0 +1,64 @@
+// The words of a Received line (RFC 5321 4.4): atoms, and comments in round brackets, which nest and hold what MTAs have
+// to say about TLS, names and addresses.
+
+export type Token =
+  | { readonly kind: "word"; readonly text: string }
+  /** Without its outer brackets. */
+  | { readonly kind: "comment"; readonly text: string };
+
+/** Longer lines are cut: no honest one is. Characters. */
+const MAX_LINE = 8000;
+
+/**
+ * Splits an unfolded field body into words and comments, and takes off the date after the last semicolon outside
+ * comments. Never throws; a bracket that never closes reaches to the end of the line.
+ */
+export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } {
+  const text = line.slice(0, MAX_LINE);
+  const tokens: Token[] = [];
+  let dateAt: number | null = null;
+  let tokensBeforeDate = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at]!;
+    if (/\s/.test(char)) at++;
+    else if (char === ";") {
+      at++;
+      dateAt = at;
+      tokensBeforeDate = tokens.length;
+    } else if (char === "(") {
+      const end = closing(text, at);
+      tokens.push({ kind: "comment", text: text.slice(at + 1, end).trim() });
+      at = end + 1;
+    } else {
+      const end = wordEnd(text, at);
+      tokens.push({ kind: "word", text: text.slice(at, end) });
+      at = end;
+    }
+  }
+  if (dateAt === null) return { tokens, date: null };
+  return { tokens: tokens.slice(0, tokensBeforeDate), date: text.slice(dateAt).trim() };
+}
+
+/** Index of the bracket that closes the one at `open`; the end of the text when none does. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === "(") depth++;
+    else if (text[at] === ")" && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+/** A word ends at space, semicolon or bracket; quoted strings and <paths> keep theirs inside. */
+function wordEnd(text: string, start: number): number {
+  const closer = text[start] === '"' ? '"' : text[start] === "<" ? ">" : null;
+  if (closer !== null) {
+    const end = text.indexOf(closer, start + 1);
+    if (end > 0) return end + 1;
+  }
+  let at = start;
+  while (at < text.length && !/[\s;()]/.test(text[at]!)) at++;
+  return Math.max(at, start + 1);
+}

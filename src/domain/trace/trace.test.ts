@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isAligned, trustedResults } from "./authentication-results";
+import { isPrivate } from "./operators";
+import { traceOf } from "./trace";
+
+const date = (minute: number): string => `Tue, 3 Nov 2026 10:${String(minute).padStart(2, "0")}:00 +0000`;
+
+const delivered = `from mx.b.example (mx.b.example [10.0.0.4]) by store.b.example with LMTP id 1; ${date(30)}`;
+const filtered = `from localhost (localhost [127.0.0.1]) by mx.b.example (amavisd-new, port 10024) with ESMTP id 2; ${date(29)}`;
+const TLS13 = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))";
+const ingress = (tls = TLS13, minute = 28): string =>
+  `from mail.a.example (mail.a.example [192.0.2.1]) ${tls} by mx.b.example (Postfix) with ESMTP${tls ? "S" : ""} id 3; ${date(minute)}`;
+const submission = `from [10.1.2.3] (client.a.example [198.51.100.7]) ${TLS13} (Authenticated sender: alice) by mail.a.example (Postfix) with ESMTPSA id 4; ${date(27)}`;
+
+describe("trace", () => {
+  it("believes the provider's own lines up to the first from outside, and no further", () => {
+    const trace = traceOf([delivered, filtered, ingress(), submission]);
+    expect(trace).toMatchObject({ state: "proven", provider: "b.example", ownLines: 3, organisations: ["a.example"] });
+    expect(trace.hops.map((hop) => [hop.place, hop.transport])).toEqual([
+      ["claimed", "modern"],
+      ["ingress", "modern"],
+      ["inside", "clear"],
+      ["inside", "clear"],
+    ]);
+  });
+
+  it("an ingress in clear is proven to be in clear, whatever is claimed below it", () => {
+    const trace = traceOf([delivered, ingress(""), submission]);
+    expect(trace.hops.find((hop) => hop.place === "ingress")!.transport).toBe("clear");
+  });
+
+  it("mail that never left the provider is internal", () => {
+    const inside = `from ws.b.example (ws.b.example [10.0.0.9]) by mx.b.example (Postfix) with ESMTP id 3; ${date(28)}`;
+    expect(traceOf([delivered, inside])).toMatchObject({ state: "internal", ownLines: 2 });
+  });
+
+  it("a sender that calls itself by a name of the provider is still outside", () => {
+    const liar = `from mx.b.example (unknown [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${date(28)}`;
+    const forged = `from bank.example (bank.example [192.0.2.99]) ${TLS13} by mx.b.example (Postfix) with ESMTPS id 4; ${date(20)}`;
+    const trace = traceOf([delivered, liar, forged]);
+    expect(trace.hops.map((hop) => [hop.place, hop.transport])).toEqual([
+      ["claimed", "modern"],
+      ["ingress", "clear"],
+      ["inside", "clear"],
+    ]);
+  });
+
+  it("Exchange Online's machines are known by their addresses, not by what they call themselves", () => {
+    const between = `from AM5.eop-EUR02.prod.protection.outlook.com (2603:10a6:20b:1:cafe::1) by AM0.outlook.office365.com (2603:10a6:208:1::9) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.1 via Frontend Transport; ${date(29)}`;
+    const into = (ip: string) =>
+      `from AM5.prod.outlook.com (${ip}) by AM5.mail.protection.outlook.com (10.152.8.1) with Microsoft SMTP Server (version=TLS1_0, cipher=TLS_RSA_WITH_AES_128_CBC_SHA) id 15.20.1; ${date(28)}`;
+    expect(traceOf([between, into("203.0.113.9")]).hops[0]).toMatchObject({ place: "ingress", transport: "weak" });
+    expect(traceOf([between, into("40.107.1.2")])).toMatchObject({ state: "internal" });
+  });
+
+  it("Gmail: its own 6to4 addresses are inside, the first line from elsewhere is the ingress", () => {
+    const trace = traceOf([
+      `by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${date(30)}`,
+      `from mail.a.example (mail.a.example. [192.0.2.1]) by mx.google.com with ESMTPS id a1 for <bob@gmail.com> (version=TLS1_2 cipher=ECDHE-ECDSA-AES128-GCM-SHA256 bits=128/128); ${date(29)}`,
+      submission,
+    ]);
+    expect(trace).toMatchObject({ state: "proven", provider: "google.com", ownLines: 2 });
+    expect(trace.hops.find((hop) => hop.place === "ingress")!.transport).toBe("modern");
+  });
+
+  it.each([
+    ["no-lines", []],
+    ["not-understood", [delivered, "nonsense", ingress()]],
+    ["time-runs-back", [delivered, ingress(TLS13, 59)]],
+    ["not-joined", [delivered, `from x (x.c.example [10.9.9.9]) by relay.c.example with ESMTP id 9; ${date(28)}`]],
+    ["no-provider", [`from mail.a.example (mail.a.example [192.0.2.1]) by mx (Postfix) with ESMTP id 3; ${date(28)}`]],
+  ] as const)("a path that cannot be verified says why: %s", (reason, lines) => {
+    const trace = traceOf(lines);
+    expect(trace).toMatchObject({ state: "unknown", reason, ownLines: 0 });
+    expect(trace.hops.every((hop) => hop.place === "claimed")).toBe(true);
+  });
+
+  it("what stands below the ingress changes nothing that is proven", () => {
+    const line = fc.oneof(
+      fc.constantFrom(delivered, filtered, ingress(), submission, ingress("")),
+      fc.string({ maxLength: 200 }),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (below) => {
+        const own = [delivered, filtered, ingress("")];
+        const [bare, forged] = [traceOf(own), traceOf([...own, ...below])];
+        expect(forged).toMatchObject({ state: bare.state, provider: bare.provider, ownLines: bare.ownLines });
+        expect(forged.hops.slice(-3)).toEqual(bare.hops);
+        expect(forged.hops.slice(0, -3).every((hop) => hop.place === "claimed")).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("Authentication-Results", () => {
+  const trace = traceOf([delivered, ingress()]);
+  const field = (id: string, dkim = "pass") => ({
+    name: "Authentication-Results",
+    body: `${id} (by us); spf=pass smtp.mailfrom=a.example;\r\n dkim=${dkim} (2048-bit) header.d=mail.a.example; dmarc=pass`,
+  });
+  const received = (body: string) => ({ name: "Received", body });
+
+  it("counts what the provider wrote above its line of ingress", () => {
+    const fields = [received(delivered), field("mx.b.example"), received(ingress())];
+    expect(trustedResults(fields, trace)).toEqual({ dkim: ["mail.a.example"], spf: "pass", dmarc: "pass" });
+  });
+
+  it.each([
+    ["below the ingress", [received(delivered), received(ingress()), field("mx.b.example")]],
+    ["under another's name", [received(delivered), field("mx.a.example"), received(ingress())]],
+    [
+      "under a name that only begins like ours",
+      [received(delivered), field("b.example.evil.test"), received(ingress())],
+    ],
+  ])("not what stands %s", (_, fields) => {
+    expect(trustedResults(fields, trace)).toEqual({ dkim: [], spf: "none", dmarc: "none" });
+  });
+
+  it("Gmail's own, which it writes below its line, is the topmost under its name", () => {
+    const lines = [
+      `by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${date(30)}`,
+      `from mail.a.example (mail.a.example. [192.0.2.1]) by mx.google.com with ESMTPS id a1; ${date(29)}`,
+    ];
+    const fields = [...lines.map(received), field("mx.google.com", "fail"), field("mx.google.com")];
+    expect(trustedResults(fields, traceOf(lines)).dkim).toEqual([]);
+  });
+
+  it("aligned means the same organisation as From", () => {
+    expect(isAligned({ dkim: ["mail.a.example"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(true);
+    expect(isAligned({ dkim: ["a.example.evil.test"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(false);
+    expect(isAligned({ dkim: [], spf: "pass", dmarc: "pass" }, "alice@a.example")).toBe(false);
+  });
+});
+
+describe("private addresses", () => {
+  it.each([
+    "10.1.2.3",
+    "127.0.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "100.64.0.1",
+    "::1",
+    "fe80::1",
+    "fd00::1",
+    "2002:a05:6a10::1",
+    "::ffff:10.0.0.1",
+  ])("%s cannot come from outside", (ip) => {
+    expect(isPrivate(ip)).toBe(true);
+  });
+  it.each([
+    "192.0.2.1",
+    "172.32.0.1",
+    "100.128.0.1",
+    "2001:db8::1",
+    "2002:808::1",
+    "::ffff:8.8.8.8",
+    "not an address",
+    "1.2.3",
+  ])("%s may", (ip) => {
+    expect(isPrivate(ip)).toBe(false);
+  });
+});

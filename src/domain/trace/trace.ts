@@ -1,0 +1,145 @@
+// What the Received lines of a message prove about its way. Each machine writes its line on top of those it was given, so
+// a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
+// What stands below came in with the message, and whoever sent it may have written anything there.
+import { isOwnNet, isPrivate, organisationOf } from "./operators";
+import { type Peer, type Received, readReceived } from "./received";
+import { type Transport, transportOf, transportOfProtocol } from "./tls";
+
+/** inside: between machines of the reader's provider. ingress: into it, proven. claimed: only the sender's side says so. */
+export type HopPlace = "inside" | "ingress" | "claimed";
+
+export interface Station {
+  /** Host name, as far as one is known. */
+  readonly host: string | null;
+  /** Registrable domain, under the name of its operator. */
+  readonly organisation: string | null;
+  readonly ip: string | null;
+}
+
+export interface Hop {
+  readonly from: Station;
+  readonly by: Station;
+  readonly transport: Transport;
+  readonly tlsVersion: string | null;
+  readonly place: HopPlace;
+  /** Milliseconds since 1970. */
+  readonly at: number | null;
+  /** The sender had logged in. */
+  readonly authenticated: boolean;
+}
+
+/**
+ * proven: the ingress is known. internal: the message never came from outside. unknown: nothing about its way can be
+ * relied on; `reason` says why.
+ */
+export interface Trace {
+  readonly state: "proven" | "internal" | "unknown";
+  readonly reason:
+    | "proven"
+    | "internal"
+    | "no-lines"
+    | "not-understood"
+    | "not-joined"
+    | "time-runs-back"
+    | "no-provider";
+  /** The reader's provider, as its own lines name it. */
+  readonly provider: string | null;
+  /** In the order of travel: sender first. */
+  readonly hops: readonly Hop[];
+  /** Organisations seen on the way outside the provider, claimed ones included, in the order of travel. */
+  readonly organisations: readonly string[];
+  /** How many Received fields stand above and at the ingress; fields above it are the provider's own. */
+  readonly ownLines: number;
+}
+
+/** More lines than any honest way has (RFC 5321 6.3 suggests 100 as the sign of a loop). */
+const MAX_LINES = 100;
+/** Clocks of machines that keep time differ by less. */
+const CLOCK_SKEW = 10 * 60_000;
+
+/** Judges the Received fields of a message, newest first as they stand in it. Never throws. */
+export function traceOf(fields: readonly string[]): Trace {
+  const lines = fields.slice(0, MAX_LINES).map(readReceived);
+  const provider = providerOf(lines);
+  const { end, state, reason } = walk(lines, provider);
+  const proven = state === "proven";
+  const hops = lines.flatMap((line, i): Hop[] => {
+    if (!line || line.local) return [];
+    const place = i < end ? "inside" : i === end && proven ? "ingress" : "claimed";
+    return [hopOf(line, state === "unknown" ? "claimed" : place)];
+  });
+  return {
+    state,
+    reason,
+    provider,
+    hops: hops.reverse(),
+    organisations: organisationsOf(hops, provider),
+    ownLines: state === "unknown" ? 0 : Math.min(end + 1, lines.length),
+  };
+}
+
+interface Walked extends Pick<Trace, "state" | "reason"> {
+  /** Index of the ingress; the number of lines where there is none. */
+  readonly end: number;
+}
+
+function walk(lines: readonly (Received | null)[], provider: string | null): Walked {
+  const unknown = (reason: Trace["reason"]): Walked => ({ end: 0, state: "unknown", reason });
+  if (lines.length === 0) return unknown("no-lines");
+  if (provider === null) return unknown("no-provider");
+  let newest = Number.POSITIVE_INFINITY;
+  for (const [i, line] of lines.entries()) {
+    if (!line) return unknown("not-understood");
+    if (line.at !== null && line.at > newest + CLOCK_SKEW) return unknown("time-runs-back");
+    newest = line.at ?? newest;
+    if (!isInside({ host: line.by, ip: line.byIp }, provider)) return unknown("not-joined");
+    if (line.from && !line.local && !isPeerInside(line.from, provider))
+      return { end: i, state: "proven", reason: "proven" };
+  }
+  return { end: lines.length, state: "internal", reason: "internal" };
+}
+
+/** Whoever wrote the topmost line that names its writer by a public name. */
+function providerOf(lines: readonly (Received | null)[]): string | null {
+  for (const line of lines) {
+    const named = organisationOf(line?.by ?? null);
+    if (named) return named;
+    // A line from outside, before any of ours is named: what follows is not our provider's.
+    if (!line || (line.from?.ip && !isPrivate(line.from.ip))) return null;
+  }
+  return null;
+}
+
+/** A machine of the provider: one of its names, a bare name, or no name at all (qmail's lines). */
+function isInside({ host, ip }: { host: string | null; ip: string | null }, provider: string): boolean {
+  if (host === null) return ip === null || isPrivate(ip) || isOwnNet(provider, ip);
+  if (isPrivate(host)) return true;
+  const organisation = organisationOf(host);
+  return organisation === null || organisation === provider;
+}
+
+/** By address and checked name only: what a peer calls itself is no evidence. */
+function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
+  if (ip !== null && (isPrivate(ip) || isOwnNet(provider, ip))) return true;
+  if (rdns !== null && organisationOf(rdns) === provider) return true;
+  // Without any address the line speaks of a neighbour only where the name is a bare one ("from localhost").
+  return ip === null && rdns === null && organisationOf(helo) === null;
+}
+
+function hopOf(line: Received, place: HopPlace): Hop {
+  const named = line.from?.rdns ?? line.from?.helo ?? null;
+  return {
+    from: { host: named, organisation: organisationOf(named), ip: line.from?.ip ?? null },
+    by: { host: line.by, organisation: organisationOf(line.by), ip: line.byIp },
+    transport: line.tls ? transportOf(line.tls) : transportOfProtocol(line.protocol),
+    tlsVersion: line.tls?.version ?? null,
+    place,
+    at: line.at,
+    authenticated: line.authenticated,
+  };
+}
+
+function organisationsOf(hops: readonly Hop[], provider: string | null): string[] {
+  const seen = hops.flatMap(({ from, by }) => [from.organisation, by.organisation]);
+  return [...new Set(seen.filter((name) => name !== null && name !== provider) as string[])];
+}
