@@ -16,6 +16,8 @@ export interface ReadJob extends PageInfo {
   /** armored: inline armor or clearsigned text. other: a form Cachet cannot show yet, but names and saves. */
   readonly content:
     | { readonly form: "armored"; readonly armored: string }
+    /** A public key in the text. */
+    | { readonly form: "key"; readonly armored: string }
     | { readonly form: "clipped" }
     | {
         readonly form: "pgp-mime" | "signed-mime" | "sealed-file";
@@ -60,6 +62,12 @@ export interface Recipients {
   readonly unreadable: readonly string[];
 }
 
+/** A strong address in the page's field, and what it must hold for delivery. */
+export interface Replacement {
+  readonly from: string;
+  readonly to: string;
+}
+
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
@@ -68,14 +76,24 @@ export type ToOverlay =
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
   | { readonly type: "inserted"; readonly ok: boolean; readonly sent: boolean }
+  /** The page did not let a recipient be put in another's place: nothing was put in, the user must type it. */
+  | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
+  | { readonly type: "key-attached"; readonly ok: boolean }
   | { readonly type: "saved"; readonly ok: boolean }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
-  /** Puts text in the page's body; `send` also presses the page's own Send. */
-  | { readonly type: "insert"; readonly text: string; readonly send: boolean }
+  /** Puts text in the page's body and each `replace` in its recipient fields; `send` also presses the page's own Send. */
+  | {
+      readonly type: "insert";
+      readonly text: string;
+      readonly send: boolean;
+      readonly replace: readonly Replacement[];
+    }
+  /** Attaches the user's public key to the mail in the page. */
+  | { readonly type: "attachKey"; readonly fileName: string; readonly armored: string }
   /** Ends the overlay. `restore` puts the taken text back into the page's box. */
   | { readonly type: "close"; readonly restore: boolean }
   /** Press the page's Reply and open a compose overlay on draft `draftId`. */
