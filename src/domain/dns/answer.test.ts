@@ -2,7 +2,7 @@ import { encode } from "@dnsquery/dns-packet";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "./answer";
-import { type DnsQuestion, encodeQuery } from "./query";
+import type { DnsQuestion } from "./query";
 
 const NAME = "c93f1e400f26708f98cb19d936620da35eec8f72e57f9eec01c1afd6._openpgpkey.example.org";
 const KEY: DnsQuestion = { name: NAME, type: "OPENPGPKEY" };
@@ -74,29 +74,6 @@ const opt = (options: number[]): number[] => [
   ...options,
 ];
 const ede = (code: number): number[] => opt([...u16(15), ...u16(2), ...u16(code)]);
-
-describe("a query", () => {
-  it("asks for type 61 with id 0, RD, AD and DO, padded to a multiple of 128 octets", () => {
-    const query = encodeQuery(KEY);
-    expect(query.length % 128).toBe(0);
-    expect([...query.slice(0, 12)]).toEqual([0, 0, 0x01, 0x20, 0, 1, 0, 0, 0, 0, 0, 1]);
-    const question = [...name(NAME), ...u16(61), ...u16(1)];
-    expect([...query.slice(12, 12 + question.length)]).toEqual(question);
-    const edns = [...query.slice(12 + question.length)];
-    expect(edns.slice(0, 9)).toEqual([0, 0, 41, 0x10, 0, 0, 0, 0x80, 0]);
-    // RFC 7830: option 12, as long as what is left, all zero.
-    expect(edns.slice(11, 13)).toEqual([0, 12]);
-    expect(edns.slice(15).every((octet) => octet === 0)).toBe(true);
-    expect(edns.length).toBe(15 + edns[13]! * 256 + edns[14]!);
-  });
-
-  it("has one length for names of many lengths", () => {
-    const lengths = ["a.example", "a-much-longer-name.with.parts.example"].map(
-      (n) => encodeQuery({ name: n, type: "A" }).length,
-    );
-    expect(new Set(lengths)).toEqual(new Set([128]));
-  });
-});
 
 describe("an answer", () => {
   it("gives the raw key of an OPENPGPKEY record and its TTL", () => {

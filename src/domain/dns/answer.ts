@@ -1,6 +1,9 @@
 import { type Answer, decode, type Packet } from "@dnsquery/dns-packet";
 import { fail, ok, type Result } from "../result";
-import { CODEC_TYPE, type DnsQuestion } from "./query";
+import type { DnsQuestion, DnsType } from "./query";
+
+/** How the codec names the types; it knows OPENPGPKEY (RFC 7929) only by number. */
+const CODEC_TYPE: Readonly<Record<DnsType, string>> = { OPENPGPKEY: "UNKNOWN_61", A: "A", AAAA: "AAAA" };
 
 export interface DnsAnswer {
   /** records: at least one. none: proven or claimed absence (NXDOMAIN or no data). bogus: DNSSEC failed. failed: no answer. */

@@ -1,44 +1,38 @@
-import { AUTHENTIC_DATA, encode, type OptAnswer, RECURSION_DESIRED } from "@dnsquery/dns-packet";
+import { nameToWire } from "./name";
+import { CLASS_IN, type DnsQuestion as Question, TYPE } from "./types";
+import { joined } from "./wire";
 
+/** @deprecated names of the types for sources/dns.ts until it asks through resolve.ts. */
 export type DnsType = "OPENPGPKEY" | "A" | "AAAA";
-
+/** @deprecated as above. */
 export interface DnsQuestion {
-  /** In A-labels, without a final dot. */
   readonly name: string;
   readonly type: DnsType;
 }
 
-/** How the codec names the types; it knows OPENPGPKEY (RFC 7929) only by number. */
-export const CODEC_TYPE: Readonly<Record<DnsType, string>> = { OPENPGPKEY: "UNKNOWN_61", A: "A", AAAA: "AAAA" };
-
 /** RFC 8467 4.1: queries are padded to a multiple of this, so that their length does not tell the name. */
 const BLOCK = 128;
+/** Header, and after the question the OPT record with the head of its one option. */
+const HEADER = 12;
+const EDNS = 15;
+/** EDNS option that holds nothing (RFC 7830). */
+const PADDING = 12;
 
-/** EDNS flag DO: we want to hear about DNSSEC. AD in a query asks for AD in the answer (RFC 6840 5.7). */
-const DO = 1 << 15;
-
-/** A query in wire form for RFC 8484: id 0, so that equal questions are equal bytes. */
-export function encodeQuery(question: DnsQuestion): Uint8Array {
-  const bare = packet(question, 0);
-  return packet(question, (BLOCK - (bare.length % BLOCK)) % BLOCK);
+/**
+ * A query in wire form for RFC 8484: id 0, so that equal questions are equal bytes; RD; CD, because the answer is validated
+ * here and a resolver must not hold back what it finds bogus (RFC 4035 3.2.2); DO. A name that is none gives the question
+ * for the root, whose answer is then refused as one to another question.
+ */
+export function encodeQuery({ name, type }: Question | DnsQuestion): Uint8Array {
+  const owner = nameToWire(name.toLowerCase()) ?? Uint8Array.of(0);
+  const number = typeof type === "number" ? type : TYPE[type];
+  const bare = HEADER + owner.length + 4 + EDNS;
+  const padding = (BLOCK - (bare % BLOCK)) % BLOCK;
+  const header = Uint8Array.of(0, 0, 0x01, 0x10, ...u16(1), 0, 0, 0, 0, ...u16(1));
+  const question = Uint8Array.of(...owner, ...u16(number), ...u16(CLASS_IN));
+  // Owner root, type OPT, payload size, extended RCODE and version 0, DO, RDLENGTH, then the option (RFC 6891 6.1.2).
+  const edns = Uint8Array.of(0, ...u16(TYPE.OPT), ...u16(4096), 0, 0, 0x80, 0, ...u16(4 + padding), ...u16(PADDING));
+  return joined([header, question, edns, Uint8Array.of(...u16(padding)), new Uint8Array(padding)]);
 }
 
-function packet({ name, type }: DnsQuestion, padding: number): Uint8Array {
-  const edns = {
-    type: "OPT",
-    name: ".",
-    udpPayloadSize: 4096,
-    extendedRcode: 0,
-    ednsVersion: 0,
-    flags: DO,
-    flag_do: true,
-    options: [{ code: "PADDING", length: padding }],
-  } as unknown as OptAnswer;
-  return encode({
-    id: 0,
-    type: "query",
-    flags: RECURSION_DESIRED | AUTHENTIC_DATA,
-    questions: [{ name, type: CODEC_TYPE[type] }],
-    additionals: [edns],
-  });
-}
+const u16 = (n: number): [number, number] => [n >> 8, n & 255];
