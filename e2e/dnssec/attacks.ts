@@ -3,13 +3,15 @@
 import { type Message, readMessage, TYPE, type WireRecord, writeMessage } from "./wire";
 
 /**
- * strip: no signatures and no proofs. flip: one bit of the data asked for. parent-denial: the zone above swears that the
+ * strip: no signatures and no proofs. no-ds: a signed zone is passed off as one that never was, with the honest proof for
+ * another zone that is not. flip: one bit of the data asked for. parent-denial: the zone above swears that the
  * name is not there, with its own honest proof. other-type: the answer to a question about another type. other-name: the
  * answer about another name, as it is. renamed: that answer, moved to the name asked for. garbage: not DNS. hang: nothing.
  */
 export type Mode =
   | "honest"
   | "strip"
+  | "no-ds"
   | "flip"
   | "parent-denial"
   | "other-type"
@@ -49,6 +51,11 @@ export async function attack(mode: Mode, honest: Buffer, world: World): Promise<
   }
   if (mode === "strip")
     return writeMessage({ ...message, answer: unsigned(message.answer), authority: unsigned(message.authority) });
+  if (mode === "no-ds") {
+    if (message.type !== TYPE.DS) return honest;
+    const other = readMessage(await world.ask(message.name.replace(/^[^.]*/, "plain"), TYPE.DS));
+    return writeMessage({ ...other, name: message.name });
+  }
   if (isChain(message)) return honest;
   return writeMessage(await forged(mode, message, world));
 }

@@ -132,3 +132,17 @@ export function writeQuery(name: string, type: number): Buffer {
   const edns = { name: "", type: 41, class: 4096, ttl: 0x8000, data: Buffer.alloc(0) };
   return writeMessage({ id: 0, flags: 0x0110, name, type, answer: [], authority: [], additional: [edns] });
 }
+
+/** RDATA with the names in it in lower case (RFC 4034 6.2), so that answers compare. */
+export function lowerNames(type: number, data: Buffer): Buffer {
+  const names = COMPRESSED[type];
+  if (!names) return data;
+  const lowered = Buffer.from(data);
+  let at = names[0];
+  for (let count = 0; count < names[1]; count++) {
+    const { name, end } = readName(data, at);
+    encodeName(name.toLowerCase()).copy(lowered, at);
+    at = end;
+  }
+  return lowered;
+}

@@ -1,0 +1,34 @@
+// How tests ask as the extension does: RFC 8484 GET, over HTTP/2, which is all BIND's own DoH speaks.
+import http2 from "node:http2";
+import { encodeQuery } from "../../src/domain/dns/query";
+import type { AskWire } from "../../src/domain/dns/resolve";
+
+export interface Asker {
+  readonly ask: AskWire;
+  readonly close: () => void;
+}
+
+/** Asks https://127.0.0.1:port/dns-query. A silent server is given up after `ms`, as the extension would. */
+export function askDoh(port: number, certificate: string, ms = 4000): Asker {
+  const session = http2.connect(`https://127.0.0.1:${port}`, { ca: certificate });
+  // A connection that breaks fails the requests on it; those report it.
+  session.on("error", () => undefined);
+  const ask: AskWire = (question) =>
+    new Promise((resolve) => {
+      const dns = Buffer.from(encodeQuery(question)).toString("base64url");
+      const request = session.request({ ":path": `/dns-query?dns=${dns}`, accept: "application/dns-message" });
+      const parts: Buffer[] = [];
+      let status = 0;
+      request.on("response", (headers) => {
+        status = headers[":status"] ?? 0;
+      });
+      request.on("data", (part: Buffer) => parts.push(part));
+      request.on("error", () => resolve("unreachable"));
+      request.on("end", () => resolve(status === 200 ? new Uint8Array(Buffer.concat(parts)) : "unreachable"));
+      request.setTimeout(ms, () => {
+        resolve("timeout");
+        request.close();
+      });
+    });
+  return { ask, close: () => session.destroy() };
+}
