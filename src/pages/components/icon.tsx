@@ -22,6 +22,25 @@ const SHAPES = {
       <rect x="2.8" y="7" width="10.4" height="7.2" rx="1.6" {...line} />
     </>
   ),
+  broken: (
+    <>
+      <path {...line} d="M4.5 7V5a3.500 3.500 0 0 1 7 0v2" />
+      <rect x="2.800" y="7" width="10.400" height="7.200" rx="1.600" fill="currentColor" />
+      <path stroke="var(--paper)" stroke-width="1.500" fill="none" d="m8.800 6.400-2.200 3 2.600 1.600-2 3.600" />
+    </>
+  ),
+  camera: (
+    <>
+      <path {...line} d="M1.800 5.300h2.700l1.200-1.800h4.600l1.200 1.800h2.700v7.500H1.800z" />
+      <circle cx="8" cy="8.800" r="2.200" {...line} />
+    </>
+  ),
+  numbers: (
+    <path
+      {...line}
+      d="M2.500 4.500h2M7 4.500h2M11.500 4.500h2M2.500 8h2M7 8h2M11.500 8h2M2.500 11.500h2M7 11.500h2M11.500 11.500h2"
+    />
+  ),
   check: <path {...line} stroke-width="2" d="m3 8.500 3.200 3.200L13 5" />,
   eye: (
     <>

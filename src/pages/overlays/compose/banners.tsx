@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../components/icon";
+import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
@@ -18,10 +19,27 @@ export function Banners({ model }: { model: ComposeModel }) {
         </Banner>
       )}
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
+      <KeyNotices model={model} />
       <SealBanner model={model} />
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
+  );
+}
+
+/** Recipients whose key was replaced without the writer: said before anything is sealed to the new one. */
+function KeyNotices({ model }: { model: ComposeModel }) {
+  const { to, cc, bcc } = model.recipients.value;
+  const people = new Map([...to, ...cc, ...bcc].map((one) => [one.address, one]));
+  return (
+    <>
+      {[...people.values()].map(({ address, name }) => {
+        const { state } = model.keys.of(address);
+        if (!state?.notice) return null;
+        const dismissed = () => model.keys.putState({ ...state, notice: null });
+        return <KeyNotice key={address} name={name || address} state={state} onDismissed={dismissed} />;
+      })}
+    </>
   );
 }
 

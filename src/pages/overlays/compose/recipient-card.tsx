@@ -1,6 +1,10 @@
 import type { RecipientState } from "../../../messages/types";
-import { outcomeWords, provenanceWords } from "../../components/key-words";
-import { RivalKeys, spaced } from "../../components/rival-keys";
+import { CandidateKeys } from "../../components/candidate-key";
+import { Fingerprint } from "../../components/fingerprint";
+import { FoundBy } from "../../components/found-by";
+import { outcomeWords } from "../../components/key-words";
+import { RivalKeys } from "../../components/rival-keys";
+import { SourceLine } from "../../components/source-line";
 import { formatDate, t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 
@@ -16,37 +20,22 @@ interface Props {
 export function RecipientCard({ model, person, pinned, onDone }: Props) {
   const { state, looking } = model.keys.of(person.address);
   if (!state) return null;
-  const held = state.state === "changed" || state.state === "conflict";
+  const name = person.name || person.address;
   const findable = state.state === "none" || state.state === "expired" || state.state === "revoked";
+  const settled = (chosen: RecipientState): void => {
+    model.keys.putState(chosen);
+    model.step({ type: "cancel" });
+    onDone();
+  };
   return (
     <div class={pinned ? "popover pinned card" : "popover card"} tabIndex={-1}>
       <p>
-        <strong>{person.name || person.address}</strong>{" "}
-        {person.name && <span class="muted small">{person.address}</span>}
+        <strong>{name}</strong> {person.name && <span class="muted small">{person.address}</span>}
       </p>
-      <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name: person.name || person.address })}</p>
+      <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
-      {!held && state.state !== "own" && state.state !== "verified" && (
-        <ul class="plain small muted">
-          {state.outcomes
-            .filter((outcome) => outcome.result !== "found")
-            .map((outcome) => (
-              <li key={outcome.source}>{outcomeWords(outcome)}</li>
-            ))}
-        </ul>
-      )}
-      {held && pinned && (
-        <RivalKeys
-          name={person.name || person.address}
-          address={person.address}
-          rivals={state.rivals}
-          onChosen={(chosen) => {
-            model.keys.putState(chosen);
-            model.step({ type: "cancel" });
-            onDone();
-          }}
-        />
-      )}
+      {pinned ? <Choice name={name} state={state} onChosen={settled} /> : <Silent state={state} />}
+      {pinned && <HowFound state={state} />}
       {findable && (
         <div class="row">
           <button
@@ -64,24 +53,82 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
   );
 }
 
+/** Keys that wait for the user's word. */
+function Choice({
+  name,
+  state,
+  onChosen,
+}: {
+  name: string;
+  state: RecipientState;
+  onChosen: (chosen: RecipientState) => void;
+}) {
+  if (state.state === "changed" || state.state === "conflict")
+    return (
+      <RivalKeys
+        name={name}
+        address={state.address}
+        state={state.state}
+        rivals={state.rivals}
+        vouched={state.vouched}
+        onChosen={onChosen}
+      />
+    );
+  if (state.state === "candidate")
+    return <CandidateKeys name={name} address={state.address} keys={candidates(state)} onChosen={onChosen} />;
+  return null;
+}
+
+const candidates = ({ key, rivals }: RecipientState) => (key ? [key] : rivals);
+
+function HowFound({ state }: { state: RecipientState }) {
+  if (state.state === "own") return null;
+  const sources = candidates(state).flatMap((key) => key.sources);
+  const open = state.state === "none";
+  return (
+    <details key={String(open)} open={open}>
+      <summary>{t("found_by")}</summary>
+      <FoundBy address={state.address} sources={sources} outcomes={state.outcomes} />
+    </details>
+  );
+}
+
+/** In passing, what the sources answered that gave no key. */
+function Silent({ state }: { state: RecipientState }) {
+  if (state.state !== "none") return null;
+  return (
+    <ul class="plain small muted">
+      {state.outcomes
+        .filter((outcome) => outcome.result !== "found")
+        .map((outcome) => (
+          <li key={`${outcome.source} ${outcome.server}`}>{outcomeWords(outcome)}</li>
+        ))}
+    </ul>
+  );
+}
+
 function KeyFacts({ state }: { state: RecipientState }) {
   const key = state.key!;
   return (
     <>
-      {state.state !== "own" && (
-        <ul class="plain small muted">
+      {state.state !== "own" && state.state !== "candidate" && (
+        <ul class="plain small">
           {key.sources.map((source) => (
-            <li key={`${source.source} ${source.host}`}>{provenanceWords(source)}</li>
+            <SourceLine key={`${source.source} ${source.host}`} source={source} address={state.address} />
           ))}
         </ul>
       )}
       {key.expiresAt !== null && state.state === "expired" && (
         <p class="small muted">{t("compose_expired_on", { date: formatDate(key.expiresAt) })}</p>
       )}
-      <details>
-        <summary>{t("compose_details")}</summary>
-        <p class="mono small">{spaced(key.fingerprint)}</p>
-      </details>
+      {state.state !== "candidate" && (
+        <details>
+          <summary>{t("compose_details")}</summary>
+          <p>
+            <Fingerprint value={key.fingerprint} />
+          </p>
+        </details>
+      )}
     </>
   );
 }

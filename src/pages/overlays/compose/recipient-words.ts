@@ -1,5 +1,6 @@
 import type { Grade } from "../../../domain/privacy/index-types";
 import type { RecipientState } from "../../../messages/types";
+import { sourceInBrief, surest } from "../../components/found-words";
 import type { IconName } from "../../components/icon";
 import { t } from "../../i18n";
 
@@ -18,7 +19,7 @@ export interface RecipientEntry {
   readonly looking: boolean;
 }
 
-/** One recipient's key state as icon, word and colour. */
+/** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
 export function chipWords({ state, looking }: RecipientEntry): ChipWords {
   if (!state || (looking && state.state === "none"))
     return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
@@ -26,11 +27,11 @@ export function chipWords({ state, looking }: RecipientEntry): ChipWords {
     case "verified":
       return { icon: "check", tone: "a", word: t("chip_verified"), blocks: false };
     case "known":
-      return { icon: "lock", tone: "a", word: t("chip_known"), blocks: false };
+      return { icon: "lock", tone: "a", word: withSource(t("chip_known"), state), blocks: false };
     case "first-contact":
-      return { icon: "lock", tone: "b", word: t("chip_first_contact"), blocks: false };
+      return { icon: "lock", tone: "b", word: withSource(t("chip_first_contact"), state), blocks: false };
     case "new":
-      return { icon: "lock", tone: "b", word: newWord(state), blocks: false };
+      return { icon: "lock", tone: "b", word: withSource(t("chip_new"), state), blocks: false };
     case "own":
       return { icon: "person", tone: "a", word: t("chip_own"), blocks: false };
     case "candidate":
@@ -48,9 +49,7 @@ export function chipWords({ state, looking }: RecipientEntry): ChipWords {
   }
 }
 
-function newWord(state: RecipientState): string {
-  const source = state.key?.sources[0]?.source;
-  if (source === "dns") return t("chip_new_dns");
-  if (source === "wkd") return t("chip_new_wkd");
-  return t("chip_new");
+function withSource(word: string, { key }: RecipientState): string {
+  const source = surest(key?.sources ?? []);
+  return source ? t("chip_with", { state: word, source: sourceInBrief(source) }) : word;
 }

@@ -10,6 +10,7 @@ import { Problem } from "./problem";
 import { ReadFooter } from "./read-footer";
 import type { ReadModel } from "./read-model";
 import { SenderKey } from "./sender-key";
+import { SenderNotice } from "./sender-notice";
 
 /** The message in the message's place: who, signature in words, badge, text, and what can be done with it. */
 export function ReadOverlay({ model }: { model: ReadModel }) {
@@ -75,6 +76,7 @@ function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) 
           <Icon name="warn" /> <span>{words.advice}</span>
         </p>
       )}
+      <SenderNotice model={model} opened={opened} />
       <SenderKey model={model} opened={opened}>
         {held && (
           <button

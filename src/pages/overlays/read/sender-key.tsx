@@ -94,7 +94,9 @@ function CheckKey({ model, address, name, children }: CheckKeyProps) {
         <RivalKeys
           name={name}
           address={address}
+          state={state.value?.state === "conflict" ? "conflict" : "changed"}
           rivals={state.value?.rivals ?? []}
+          vouched={state.value?.vouched ?? []}
           onChosen={() => void model.open()}
         />
       </div>

@@ -1,0 +1,116 @@
+import type { LookupOutcome, Provenance } from "../../messages/types";
+import { formatDate, t } from "../i18n";
+import { Chain } from "./chain";
+import { dnssecReasonWords, dnssecVerdictWords } from "./dnssec-words";
+import { failed, foundLook, outcomeNext, placeWords, provesWords, sourceTitle } from "./found-words";
+import { Icon, type IconName } from "./icon";
+import { outcomeWords } from "./key-words";
+
+interface Props {
+  readonly address: string;
+  /** Where the key at hand was found; empty when there is none. */
+  readonly sources: readonly Provenance[];
+  /** What was asked for the address, whether it answered or not. */
+  readonly outcomes: readonly LookupOutcome[];
+}
+
+/**
+ * How a key was found: a row for each source with what it proves, the path through DNS drawn; then what failed, with
+ * what to do; then what had nothing. Where nothing was asked, that is said too.
+ */
+export function FoundBy({ address, sources, outcomes }: Props) {
+  const broken = outcomes.filter(failed);
+  const silent = outcomes.filter((outcome) => outcome.result === "none" || outcome.result === "off");
+  return (
+    <section class="found-by" aria-label={t("found_by")}>
+      {sources.length === 0 && (
+        <p>{outcomes.length === 0 ? t("found_by_not_asked", { address }) : t("found_by_nothing", { address })}</p>
+      )}
+      <ul class="finds">
+        {sources.map((source) => (
+          <Find key={`${source.source} ${source.host}`} source={source} address={address} />
+        ))}
+        {broken.map((outcome) => (
+          <Failure key={`${outcome.source} ${outcome.server}`} outcome={outcome} />
+        ))}
+      </ul>
+      {silent.length > 0 && (
+        <details open={sources.length + broken.length === 0}>
+          <summary>{t("found_by_silent", { count: silent.length })}</summary>
+          <ul class="finds quiet">
+            {silent.map((outcome) => (
+              <li class="find" key={`${outcome.source} ${outcome.server}`}>
+                <FindIcon icon={outcome.result === "off" ? "close" : "search"} grade="u" />
+                <div class="find-text">
+                  <p class="small">{outcomeWords(outcome)}</p>
+                  {outcome.dnssec && <Absence dnssec={outcome.dnssec} />}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function FindIcon({ icon, grade }: { icon: IconName; grade: string }) {
+  return (
+    <span class={`find-icon ink-${grade}`}>
+      <Icon name={icon} size={16} />
+    </span>
+  );
+}
+
+function Find({ source, address }: { source: Provenance; address: string }) {
+  const look = foundLook(source);
+  return (
+    <li class="find">
+      <FindIcon icon={look.icon} grade={look.grade} />
+      <div class="find-text">
+        <p>
+          <strong>{sourceTitle(source, address)}</strong> <span class={`find-word ink-${look.grade}`}>{look.word}</span>
+        </p>
+        <p class="small">{provesWords(source, address)}</p>
+        <p class="small muted">{placeWords(source)}</p>
+        <Chain chain={source.chain} />
+      </div>
+    </li>
+  );
+}
+
+/** A source that should have answered and did not, or whose answer was refused: what happened, and what to do. */
+function Failure({ outcome }: { outcome: LookupOutcome }) {
+  const { dnssec } = outcome;
+  const refused = outcome.result === "bogus" || outcome.result === "disagree";
+  return (
+    <li class="find">
+      <FindIcon icon={refused ? "broken" : "question"} grade={refused ? "e" : "u"} />
+      <div class="find-text">
+        <p>
+          <strong>{outcomeWords(outcome)}</strong>
+        </p>
+        <p class="small">
+          {dnssec && dnssec.verdict !== "secure" ? dnssecVerdictWords(dnssec.verdict) : outcomeNext(outcome)}
+        </p>
+        <p class="small muted">{formatDate(outcome.at, "moment")}</p>
+        {dnssec && dnssec.chain.length > 0 && <Chain chain={dnssec.chain} />}
+        {dnssec && dnssec.chain.length === 0 && dnssec.verdict !== "secure" && (
+          <p class="small">
+            {t("source_dns")} {dnssecReasonWords(dnssec.reason)}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Absence({ dnssec }: { dnssec: NonNullable<LookupOutcome["dnssec"]> }) {
+  const proven = dnssec.verdict === "secure";
+  return (
+    <>
+      <p class="small muted">{proven ? t("dnssec_absent") : t("dnssec_absent_unproven")}</p>
+      <Chain chain={dnssec.chain} />
+    </>
+  );
+}

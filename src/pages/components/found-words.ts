@@ -1,0 +1,102 @@
+import type { Grade } from "../../domain/privacy/index-types";
+import type { LookupOutcome, Provenance } from "../../messages/types";
+import { formatDate, t, tData } from "../i18n";
+import type { IconName } from "./icon";
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+const inDns = (source: Provenance): boolean =>
+  source.source === "dns" || source.source === "cert" || source.source === "pka";
+
+/** The host as people know it: WKD's own label in front of the domain says nothing to them. */
+export const shortHost = (host: string): string => host.replace(/^https?:\/\//, "").replace(/^openpgpkey\./, "");
+
+/** Sources from the surest to the least: the first of these names a key where there is room for one. */
+const RANK: readonly ((source: Provenance) => boolean)[] = [
+  (s) => s.source === "own" || s.source === "import",
+  (s) => s.dnssec === "secure",
+  (s) => s.source === "wkd",
+  (s) => s.source === "server",
+  (s) => s.source === "autocrypt" || s.source === "mail",
+  inDns,
+  (s) => s.source === "gossip",
+];
+
+const rankOf = (source: Provenance): number => {
+  const rank = RANK.findIndex((is) => is(source));
+  return rank < 0 ? RANK.length : rank;
+};
+
+export const surest = (sources: readonly Provenance[]): Provenance | null =>
+  [...sources].sort((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
+
+/** The source in three or four words, after the state: "new key, proven by DNS". */
+export function sourceInBrief(source: Provenance): string {
+  if (inDns(source)) return source.dnssec === "secure" ? t("brief_dns_proven") : t("brief_dns");
+  switch (source.source) {
+    case "import":
+      return t("brief_import");
+    case "own":
+      return t("brief_own");
+    case "autocrypt":
+    case "mail":
+      return t("brief_mail");
+    case "gossip":
+      return t("brief_gossip");
+    default:
+      return t("brief_host", { host: shortHost(source.host) });
+  }
+}
+
+/** How a row is drawn: what is proven, what only said, what is a mere hint. */
+export function foundLook(source: Provenance): {
+  readonly icon: IconName;
+  readonly grade: Grade;
+  readonly word: string;
+} {
+  if (source.dnssec === "secure" && inDns(source)) return { icon: "lock", grade: "a", word: t("found_proven") };
+  switch (source.source) {
+    case "own":
+      return { icon: "person", grade: "a", word: "" };
+    case "import":
+      return { icon: "clip", grade: "b", word: t("found_yours") };
+    case "wkd":
+    case "server":
+      return { icon: "server", grade: "b", word: t("found_said") };
+    case "candidate":
+      return { icon: "search", grade: "d", word: t("found_unconfirmed") };
+    case "autocrypt":
+    case "mail":
+      return { icon: "reply", grade: "u", word: t("found_hint") };
+    case "gossip":
+      return { icon: "person", grade: "u", word: t("found_hint") };
+    default:
+      return { icon: "open", grade: "c", word: t("found_unproven") };
+  }
+}
+
+/** Who said so. */
+export function sourceTitle(source: Provenance, address: string): string {
+  return tData(`found_${source.source}`, { domain: domainOf(address), host: shortHost(source.host) });
+}
+
+/** What it proves, and what not, in one sentence. */
+export function provesWords(source: Provenance, address: string): string {
+  const params = { domain: domainOf(address), host: shortHost(source.host), address };
+  if (!inDns(source)) return tData(`proves_${source.source}`, params);
+  return source.dnssec === "secure" ? t("proves_dns_secure", params) : t("proves_dns_insecure", params);
+}
+
+/** Through whom and when. */
+export function placeWords(source: Provenance): string {
+  const date = formatDate(source.at, "moment");
+  if (inDns(source)) return t("found_through", { host: shortHost(source.host), date });
+  return source.source === "import" && source.host ? `${source.host}, ${date}` : date;
+}
+
+/** Asked, and neither found nor said to be absent. */
+export const failed = (outcome: LookupOutcome): boolean =>
+  outcome.result !== "found" && outcome.result !== "none" && outcome.result !== "off";
+
+export const outcomeNext = (outcome: LookupOutcome): string =>
+  tData(`outcome_next_${outcome.result.replaceAll("-", "_")}`, { host: shortHost(outcome.host) });

@@ -1,0 +1,63 @@
+import { useSignal } from "@preact/signals";
+import type { RecipientState } from "../../messages/types";
+import { formatDate, t } from "../i18n";
+import { ask } from "./ask";
+import { FoundBy } from "./found-by";
+import { Icon } from "./icon";
+
+interface Props {
+  readonly name: string;
+  readonly state: RecipientState;
+  readonly onDismissed: () => void;
+}
+
+/** A new key took the place of the old one without the user, for a reason that was proven: said once, where one writes and reads. */
+export function KeyNotice({ name, state, onDismissed }: Props) {
+  const showing = useSignal(false);
+  const failed = useSignal(false);
+  const { notice } = state;
+  if (!notice) return null;
+  const date = formatDate(notice.at);
+  const dismiss = async (): Promise<void> => {
+    const answer = await ask("recipient.dismissNotice", { address: state.address });
+    failed.value = !answer.ok;
+    if (answer.ok) onDismissed();
+  };
+  return (
+    <div class="key-notice">
+      <div class="note wrap">
+        <span class="ink-b">
+          <Icon name="refresh" />
+        </span>
+        <span class="grow">
+          {notice.because === "published"
+            ? t("notice_published", { name, date })
+            : t("notice_cross_signed", { name, date })}
+        </span>
+        <span class="row">
+          <button
+            type="button"
+            class="button small"
+            aria-expanded={showing.value}
+            onClick={() => {
+              showing.value = !showing.value;
+            }}
+          >
+            {showing.value ? t("notice_hide") : t("notice_show")}
+          </button>
+          <button type="button" class="button small quiet" onClick={() => void dismiss()}>
+            {t("notice_fine")}
+          </button>
+        </span>
+      </div>
+      {failed.value && (
+        <p class="small ink-e" role="alert">
+          {t("rivals_failed")}
+        </p>
+      )}
+      {showing.value && (
+        <FoundBy address={state.address} sources={state.key?.sources ?? []} outcomes={state.outcomes} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Opened, RecipientState } from "../../../messages/types";
+import { FoundBy } from "../../components/found-by";
+import { KeyNotice } from "../../components/key-notice";
+import { t } from "../../i18n";
+import { ask } from "../ask";
+import type { ReadModel } from "./read-model";
+
+/** What is to be told of the sender's key: that it was replaced, once; how it was found, where the reader asks why. */
+export function SenderNotice({ model, opened }: { model: ReadModel; opened: Opened }) {
+  const state = useSignal<RecipientState | null>(null);
+  const { from } = model.job;
+  const address = from?.address ?? null;
+  useEffect(() => {
+    if (address === null) return;
+    void ask("recipient.states", { addresses: [address] }).then((answer) => {
+      if (answer.ok) state.value = answer.value[0] ?? null;
+    });
+    // Opening again may have found a key.
+  }, [address, state, opened]);
+  const shown = state.value;
+  if (!from || !shown) return null;
+  const told = model.panelOpen.value && shown.key !== null && shown.state !== "own";
+  return (
+    <>
+      {shown.notice && (
+        <div class="sender-notice">
+          <KeyNotice
+            name={from.name || from.address}
+            state={shown}
+            onDismissed={() => {
+              state.value = { ...shown, notice: null };
+            }}
+          />
+        </div>
+      )}
+      {told && (
+        <div class="sender-found">
+          <h2>{t("found_by")}</h2>
+          <FoundBy address={shown.address} sources={shown.key!.sources} outcomes={shown.outcomes} />
+        </div>
+      )}
+    </>
+  );
+}
