@@ -3,6 +3,7 @@ import { sealBackup, setupCode } from "../domain/pgp/backup";
 import { armorCertificate, armorSecret, type SecretKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
+import { identityFor } from "./identities";
 import { database, type IdentityRow } from "./store/database";
 import { unlockedKey } from "./vault";
 
@@ -20,6 +21,14 @@ export async function exportIdentity(
   const answer = what === "backup" ? await backupOf(secret) : { text: await armorSecret(secret, passphrase || null) };
   await database.identities.update(fingerprint, { backupAt: now });
   return ok({ ...answer, fileName });
+}
+
+/** The public key to attach to mail, under the name such files have everywhere. */
+export async function publicKeyFor({ account }: Request<"identity.public">): Promise<Answers["identity.public"]> {
+  const row = await identityFor(account);
+  if (!row) return fail("no-identity");
+  const fileName = `OpenPGP_0x${row.fingerprint.slice(-16).toUpperCase()}.asc`;
+  return ok({ text: await armorCertificate(row.certificate), fileName });
 }
 
 async function backupOf(secret: SecretKey): Promise<{ text: string; code: string }> {

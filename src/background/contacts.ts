@@ -27,6 +27,7 @@ export async function recipientStates(addresses: readonly string[], now = Date.n
       key: key && summaryOf(key, standing.known.finds, now),
       rivals: rivalsOf(standing, now),
       outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
+      strong: null,
     };
   });
 }

@@ -3,16 +3,18 @@
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
-import { exportIdentity } from "./backup";
+import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
 import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
 import * as identities from "./identities";
+import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
 import { clearIndex, openMessage } from "./open-message";
 import { lookup } from "./resolver";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
 import { disableSite, enableSite, listSites } from "./sites";
 import { dismissStep, nextSteps } from "./steps";
+import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
 import { claimTicket, openTicket } from "./tickets";
 
 export const handlers: Handlers = {
@@ -24,9 +26,14 @@ export const handlers: Handlers = {
   "message.seal": (request) => sealMessage(request),
   "index.clear": (request) => clearIndex(request),
 
-  "recipient.states": async ({ addresses }) => ok(await contacts.recipientStates(addresses)),
-  "recipient.lookup": ({ address, source, force }) => lookup(address, source, force),
-  "recipient.choose": ({ address, fingerprint }) => contacts.chooseKey(address, fingerprint),
+  "mail.headers": (request) => noteHeaders(request),
+  "mail.key": (request) => lookAtKey(request),
+  "mail.keepKey": (request) => keepMailKey(request),
+
+  "recipient.states": async ({ addresses }) => ok(await boundStates(addresses)),
+  "recipient.lookup": (request) => boundLookup(request.address, (address) => lookup({ ...request, address })),
+  "recipient.choose": ({ address, fingerprint }) =>
+    boundChoice(address, (deliverTo) => contacts.chooseKey(deliverTo, fingerprint)),
 
   "draft.save": (request) => saveDraft(request),
   "draft.find": (request) => findDrafts(request),
@@ -39,6 +46,8 @@ export const handlers: Handlers = {
   "identity.list": () => identities.listIdentities(),
   "identity.create": (request) => identities.createIdentity(request),
   "identity.import": (request) => identities.importIdentity(request),
+  "identity.public": (request) => publicKeyFor(request),
+  "identity.strong": (request) => ownStrongAddresses(request),
   "identity.export": (request) => exportIdentity(request),
   "identity.protect": (request) => identities.protectIdentity(request),
   "identity.delete": (request) => identities.deleteIdentity(request),

@@ -5,9 +5,10 @@ import { seal } from "../domain/pgp/seal";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { RecipientState } from "../messages/types";
-import { pin, recipientStates, recordUse, sealingKey } from "./contacts";
+import { pin, recordUse, sealingKey } from "./contacts";
 import { identityFor } from "./identities";
 import type { KeyRow } from "./store/database";
+import { boundStates, strongOf } from "./strong";
 import { unlockedKey } from "./vault";
 
 interface Recipient {
@@ -26,10 +27,12 @@ export async function sealMessage(
   const identity = await identityFor(account);
   if (!identity) return fail("no-identity");
 
-  const states = await recipientStates([...open, ...hidden]);
+  const states = await boundStates([...open, ...hidden], now);
   const held = states.filter(({ state }) => state === "changed" || state === "conflict");
   if (held.length > 0) return fail("held", addressesOf(held));
-  const found = await Promise.all(states.map(async (state) => ({ state, key: await sealingKey(state.address) })));
+  const found = await Promise.all(states.map(async (state) => ({ state, key: await sealingKey(mailboxOf(state)) })));
+  const unbound = await notNamed(found);
+  if (unbound.length > 0) return fail("strong-mismatch", addressesOf(unbound));
   const missing = found.filter(({ key }) => key === null).map(({ state }) => state);
   if (missing.length > 0) return fail("missing-keys", addressesOf(missing));
   const recipients = found as Recipient[];
@@ -57,17 +60,26 @@ export async function sealMessage(
   return remember(armored, recipients);
 }
 
+/** Strong addresses whose label does not name the key at hand, or names none properly. */
+async function notNamed(found: readonly { state: RecipientState; key: KeyRow | null }[]): Promise<RecipientState[]> {
+  const fits = await Promise.all(found.map(({ state, key }) => strongOf(state.address, key?.certificate ?? null)));
+  return found.flatMap(({ state }, i) => (["match", "none", undefined].includes(fits[i]?.status) ? [] : [state]));
+}
+
 /** First use pins. A pin that another call set to another key meanwhile means this armor must not go out. */
 async function remember(armored: string, recipients: readonly Recipient[]): Promise<Answers["message.seal"]> {
   const others = recipients.filter(({ state }) => state.state !== "own");
   const pinned: string[] = [];
   for (const { state, key } of others) {
-    if (!(await pin(state.address, key.fingerprint))) return fail("held", [state.address]);
+    if (!(await pin(mailboxOf(state), key.fingerprint))) return fail("held", [state.address]);
     if (state.state === "new") pinned.push(state.address);
   }
-  await Promise.all(others.map(({ state }) => recordUse(state.address, "sealed")));
+  await Promise.all(others.map(({ state }) => recordUse(mailboxOf(state), "sealed")));
   return ok({ armored, pinned });
 }
+
+/** Pins and history belong to where mail goes. */
+const mailboxOf = ({ address, strong }: RecipientState): string => strong?.deliverTo ?? address;
 
 const addressesOf = (states: readonly RecipientState[]): string[] => states.map(({ address }) => address);
 

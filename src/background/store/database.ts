@@ -1,5 +1,6 @@
 // The one IndexedDB of the extension, sole importer of dexie. Rows are plain data; meaning lives in the services.
 import Dexie, { type EntityTable, type Table } from "dexie";
+import type { PeerState } from "../../domain/discovery/autocrypt";
 import type { ContactEvent, KeySource, LookupOutcome, Provenance, ReplacedKey, Settings } from "../../messages/types";
 
 /** The user's own certificate; the secret part is in `secrets`. */
@@ -17,6 +18,8 @@ export interface IdentityRow {
   /** Armored revocation certificate, made with the key. */
   readonly revocation: string;
   readonly backupAt: number | null;
+  /** When a check last found it where others look; absent until then. */
+  readonly publishedAt?: number;
 }
 
 /** Transferable secret key, wrapped by the non-extractable key in `wrapping`; under `passphrase` also by its own S2K. */
@@ -113,6 +116,11 @@ export interface UnsignedPinRow {
   readonly id: string;
 }
 
+/** What Autocrypt headers said of an address; id is addressKey(address). */
+export interface PeerRow extends PeerState {
+  readonly id: string;
+}
+
 export interface DraftRow {
   readonly id: string;
   readonly place: string;
@@ -139,6 +147,7 @@ class Database extends Dexie {
   declare readonly events: Table<EventRow, number>;
   declare readonly pinTable: EntityTable<PinTableRow, "id">;
   declare readonly unsignedPins: EntityTable<UnsignedPinRow, "id">;
+  declare readonly peers: EntityTable<PeerRow, "id">;
   declare readonly drafts: EntityTable<DraftRow, "id">;
   declare readonly settings: EntityTable<SettingsRow, "id">;
 
@@ -162,6 +171,7 @@ class Database extends Dexie {
         events: "++id, [contact+at]",
         pinTable: "id",
         unsignedPins: "id",
+        peers: "id",
       })
       .upgrade(async (transaction) => {
         await transaction

@@ -35,6 +35,11 @@ export interface ComposeBox {
   text(): string;
   /** Replaces the whole body by plain text the way typing would, so that the page notices. False: the page refused. */
   replaceText(text: string): boolean;
+  /**
+   * Puts `to` in the place of `from` in the page's recipient fields, as the user would, so that the page notices. False:
+   * this page offers no sure way, or the field does not hold `to` alone afterwards; `from` is then still there.
+   */
+  replaceRecipient(from: string, to: string): boolean;
   /** Hands files to the page's own input or drop target. False: no way found. */
   attach(files: readonly File[]): boolean;
   /** The page's own Send; null when not found (then only "Seal" is offered). */

@@ -71,6 +71,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     watch: (changed, signal) => watchFields(scope, [], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
+    replaceRecipient: () => false,
     attach(files) {
       const input = all(scope, selectors.fileInput)[0] as HTMLInputElement | undefined;
       return input ? offerToInput(input, files) : dropOn(body, files);

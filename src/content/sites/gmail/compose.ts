@@ -60,6 +60,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
+    replaceRecipient: () => false,
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       if (input) return offerToInput(input, files);

@@ -48,6 +48,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
+    replaceRecipient: () => false,
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       if (input) return offerToInput(input, files);

@@ -37,6 +37,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     watch: (changed, signal) => watchFields(root, all(root, selectors.header), changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
+    replaceRecipient: () => false,
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       return input ? offerToInput(input, files) : dropOn(body, files);
