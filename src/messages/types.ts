@@ -2,7 +2,7 @@
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
 import type { MessageIndex } from "../domain/privacy/index-types";
 import type { KeySource } from "../domain/trust/sources";
-import type { TrustState } from "../domain/trust/trust-state";
+import type { ReplacedKey, TrustState } from "../domain/trust/trust-state";
 
 export type TicketKind = "read" | "compose" | "badge";
 
@@ -69,20 +69,7 @@ export interface KeySummary {
   readonly sources: readonly Provenance[];
 }
 
-export type { KeySource, TrustState };
-
-/**
- * Another key took the place of the pinned one without the user: `published` by the contact's domain with DNSSEC proof,
- * or `cross-signed` by the key before it.
- */
-export interface ReplacedKey {
-  readonly kind: "replaced";
-  /** Fingerprints. */
-  readonly from: string;
-  readonly to: string;
-  readonly at: number;
-  readonly because: "published" | "cross-signed";
-}
+export type { KeySource, ReplacedKey, TrustState };
 
 /** One line of a contact's history. */
 export interface ContactEvent {
@@ -190,6 +177,59 @@ export interface LookupOutcome {
   readonly host: string;
   readonly at: number;
   readonly cached: boolean;
+  /** With "unreachable": the source asked not to be asked again before. */
+  readonly retryAt?: number;
+}
+
+/** What of the user's own key is handed out for one of its addresses: no other address, no signatures by others. */
+export interface PublishedKey {
+  readonly fingerprint: string;
+  readonly address: string;
+  /** Transferable public key, binary. */
+  readonly certificate: Uint8Array;
+  readonly armored: string;
+  readonly fileName: string;
+}
+
+/**
+ * What others find of the user's own key. reachable-proven, reachable-unproven: in the DNS, with or without DNSSEC.
+ * reachable: from a host that only TLS vouches for. older-copy: the same key with another expiry or other subkeys.
+ * unreadable: something is there, but no key of this address.
+ */
+export interface PublishCheck {
+  readonly result:
+    | "reachable-proven"
+    | "reachable-unproven"
+    | "reachable"
+    | "other-key"
+    | "older-copy"
+    | "not-found"
+    | "bogus"
+    | "disagree"
+    | "unreadable"
+    | "unreachable"
+    | "blocked"
+    | "off";
+  /** Who was asked last: resolver, web host, key server. */
+  readonly host: string;
+  readonly dnssec: LookupOutcome["dnssec"];
+  readonly at: number;
+}
+
+/** A provider that takes keys by mail (draft-koch-openpgp-webkey-service 4), and the message for it. */
+export interface Submission {
+  readonly to: string;
+  /** The whole message, to be sent as it is. */
+  readonly mail: string;
+  readonly fileName: string;
+  /** The provider will send a sealed question that must be answered before it publishes. */
+  readonly asksBack: boolean;
+}
+
+/** A key server's word on an upload; `token` asks for confirmation mails later. */
+export interface UploadState {
+  readonly state: "unpublished" | "pending" | "published" | "revoked";
+  readonly token: string;
 }
 
 export interface Signer {

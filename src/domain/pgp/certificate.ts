@@ -2,6 +2,7 @@
 import { addressKey, parsePerson } from "../address";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks, dearmor } from "./armor";
+import { type Certification, certificationsOn } from "./cross-signature";
 import { LIMITS } from "./limits";
 import { openpgp } from "./openpgp";
 
@@ -29,6 +30,8 @@ export interface CertificateInfo {
   readonly certificate: Uint8Array;
   /** The input held the secret key too. */
   readonly hasSecret: boolean;
+  /** What others signed on the user IDs kept; not part of `certificate`, not checked yet. See cross-signature.ts. */
+  readonly certifications?: readonly Certification[];
 }
 
 export type CertificateCode = "not-a-key" | "too-large" | "unsupported";
@@ -50,7 +53,32 @@ export async function certificateForAddress(
   bytes: Uint8Array,
   address: string,
   now: number,
-): Promise<Result<CertificateInfo, "not-a-key" | "wrong-address" | "too-large" | "unsupported">> {
+): Promise<Result<CertificateInfo, AddressCode>> {
+  const all = await certificatesNaming(bytes, address);
+  if (!all.ok) return all;
+  const [best] = all.value.sort(
+    (a, b) => Number(isUsableAt(b, now)) - Number(isUsableAt(a, now)) || b.createdAt - a.createdAt,
+  );
+  return best!.certificate.length > LIMITS.certificate ? fail("too-large") : ok(best!);
+}
+
+/** The same, but every key that can be sealed to at `now`, newest first; never an empty list. */
+export async function certificatesForAddress(
+  bytes: Uint8Array,
+  address: string,
+  now: number,
+): Promise<Result<CertificateInfo[], AddressCode | "unusable">> {
+  const all = await certificatesNaming(bytes, address);
+  if (!all.ok) return all;
+  const small = all.value.filter((info) => info.certificate.length <= LIMITS.certificate);
+  if (small.length === 0) return fail("too-large");
+  const usable = small.filter((info) => isUsableAt(info, now)).sort((a, b) => b.createdAt - a.createdAt);
+  return usable.length > 0 ? ok(usable) : fail("unusable");
+}
+
+export type AddressCode = "not-a-key" | "wrong-address" | "too-large" | "unsupported";
+
+async function certificatesNaming(bytes: Uint8Array, address: string): Promise<Result<CertificateInfo[], AddressCode>> {
   const keys = await parseKeys(bytes);
   if (!keys.ok) return keys;
   const wanted = addressKey(address);
@@ -58,12 +86,11 @@ export async function certificateForAddress(
     keys.value.map((key) => minimise(key, (found) => found !== null && addressKey(found) === wanted)),
   );
   const matching = all.filter((info) => info.userIds.length > 0);
-  if (matching.length === 0) return fail("wrong-address");
-  const usable = (info: CertificateInfo): boolean =>
-    info.canEncrypt && !info.revoked && (info.expiresAt === null || info.expiresAt > now);
-  const [best] = matching.sort((a, b) => Number(usable(b)) - Number(usable(a)) || b.createdAt - a.createdAt);
-  return best!.certificate.length > LIMITS.certificate ? fail("too-large") : ok(best!);
+  return matching.length > 0 ? ok(matching) : fail("wrong-address");
 }
+
+const isUsableAt = (info: CertificateInfo, now: number): boolean =>
+  info.canEncrypt && !info.revoked && (info.expiresAt === null || info.expiresAt > now);
 
 /** openpgp.js key objects; within domain/pgp only. */
 export async function parseKeys(input: string | Uint8Array): Promise<Result<openpgp.Key[], CertificateCode>> {
@@ -121,26 +148,46 @@ export async function minimise(
   const bare = new openpgp.PublicKey(key.toPublic().toPacketList());
   const addresses: string[] = [];
   const users: openpgp.User[] = [];
+  const certifications: Certification[] = [];
   for (const user of bare.users) {
     if (!user.userID) continue;
     const address = parsePerson(user.userID.userID)?.address ?? null;
     if (!keep(address) || !(await holds(user))) continue;
+    certifications.push(...certificationsOn(user, bare));
     user.otherCertifications = [];
+    user.revocationSignatures = user.revocationSignatures.filter((one) => one.issuerKeyID.equals(bare.getKeyID()));
     users.push(user);
     if (address) addresses.push(address);
   }
   // Whether the key can be used is asked of the whole key: a directory's copy may carry its expiry on another user ID.
-  const facts = await usability(bare);
+  const facts = await factsOf(bare);
   bare.users = users;
+  return {
+    ...describe(bare, addresses, facts),
+    hasSecret: key.isPrivate(),
+    ...(certifications.length > 0 ? { certifications } : {}),
+  };
+}
+
+/** A key that is minimal already, described; within domain/pgp only. */
+export async function infoOf(bare: openpgp.PublicKey): Promise<CertificateInfo> {
+  const addresses = bare.users.flatMap((user) => parsePerson(user.userID?.userID ?? "")?.address ?? []);
+  return { ...describe(bare, addresses, await factsOf(bare)), hasSecret: false };
+}
+
+function describe(
+  bare: openpgp.PublicKey,
+  addresses: readonly string[],
+  facts: Facts,
+): Omit<CertificateInfo, "hasSecret"> {
   return {
     fingerprint: bare.getFingerprint(),
     keyIds: bare.getKeyIDs().map((id) => id.toHex()),
-    userIds: users.map((user) => user.userID!.userID),
+    userIds: bare.users.flatMap((user) => user.userID?.userID ?? []),
     addresses,
     createdAt: bare.getCreationTime().getTime(),
     algorithm: algorithmName(bare.getAlgorithmInfo()),
     certificate: bare.write(),
-    hasSecret: key.isPrivate(),
     ...facts,
   };
 }
@@ -155,9 +202,10 @@ async function holds(user: openpgp.User): Promise<boolean> {
 /** openpgp.js takes null for "whenever"; its types know that only in part. */
 const NO_DATE = null as unknown as Date;
 
-async function usability(
-  key: openpgp.Key,
-): Promise<Pick<CertificateInfo, "expiresAt" | "revoked" | "canEncrypt" | "aead">> {
+type Facts = Pick<CertificateInfo, "expiresAt" | "revoked" | "canEncrypt" | "aead">;
+
+/** How long and for what a key can be used; within domain/pgp only. */
+export async function factsOf(key: openpgp.Key): Promise<Facts> {
   const revoked = await key.isRevoked(undefined, undefined, NO_DATE);
   const expiries: (number | null)[] = [];
   for (const part of key.getKeys()) {

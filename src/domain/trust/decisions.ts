@@ -1,20 +1,91 @@
-// What each event does to the record of an address. Pure: the caller stores what comes back.
+// What each event does to the record of an address. Pure: the caller stores what comes back. docs/decisions/0006 tells why.
 import { addDay, dayOf } from "./history";
+import { type KeySource, PUBLISHES, standingOf } from "./sources";
 import type { TrustRecord } from "./trust-state";
 
-/**
- * A usable key was found for the address. Another key than the pinned one is held, unless the user turned it down
- * before; a directory never replaces a key by itself.
- */
-export function afterFind<R extends TrustRecord>(record: R, fingerprint: string): R {
-  if (record.pinned === null || record.pinned === fingerprint) return record;
-  return record.rejected.includes(fingerprint) ? record : { ...record, held: fingerprint };
+/** A usable key found for an address, as far as trust is concerned. */
+export interface Find {
+  readonly fingerprint: string;
+  readonly source: KeySource;
+  readonly dnssec: "secure" | "insecure" | "none";
+  /** The pinned key certifies the address on this one. */
+  readonly crossSigned: boolean;
+  /** Fingerprints of the other keys in the same answer. */
+  readonly alongside: readonly string[];
 }
 
-/** First use, or an import by hand: pins when nothing is pinned; otherwise the same as finding the key. */
+/**
+ * What a find does. nothing: noted only. held: nothing is sealed until the user chooses. published, cross-signed: the key
+ * takes the place of the pinned one, with a notice or silently.
+ */
+export type Consequence = "nothing" | "held" | "published" | "cross-signed";
+
+interface View {
+  readonly record: TrustRecord;
+  readonly find: Find;
+}
+
+/**
+ * Blind trust before verification, first row that holds wins. Until a key of the contact is verified, the contact's own
+ * domain (by DNSSEC) and the pinned key itself may name a successor; afterwards only the user may.
+ */
+const ON_FIND: readonly { readonly consequence: Consequence; readonly when: (view: View) => boolean }[] = [
+  { consequence: "nothing", when: ({ record }) => record.pinned === null },
+  { consequence: "nothing", when: ({ record, find }) => find.fingerprint === record.pinned },
+  { consequence: "nothing", when: ({ record, find }) => record.rejected.includes(find.fingerprint) },
+  { consequence: "nothing", when: ({ record, find }) => record.retired.includes(find.fingerprint) },
+  { consequence: "cross-signed", when: ({ record, find }) => find.crossSigned && !record.everVerified },
+  { consequence: "held", when: ({ find }) => find.crossSigned },
+  // Whoever publishes the pinned key still stands by it, whatever else is published beside it.
+  { consequence: "nothing", when: ({ record, find }) => find.alongside.includes(record.pinned!) },
+  { consequence: "published", when: ({ record, find }) => isPublished(find) && !record.everVerified },
+  { consequence: "nothing", when: ({ find }) => standingOf([find.source]) !== "full" },
+  { consequence: "held", when: () => true },
+];
+
+const isPublished = (find: Find): boolean => find.dnssec === "secure" && PUBLISHES.includes(find.source);
+
+export const consequenceOf = (record: TrustRecord, find: Find): Consequence =>
+  ON_FIND.find((row) => row.when({ record, find }))!.consequence;
+
+/** A usable key was found for the address, at `now` (milliseconds). */
+export function afterFind<R extends TrustRecord>(record: R, find: Find, now: number): R {
+  const consequence = consequenceOf(record, find);
+  if (consequence === "nothing") return record;
+  return consequence === "held" ? heldBy(record, find) : succeededBy(record, find.fingerprint, consequence, now);
+}
+
+function heldBy<R extends TrustRecord>(record: R, { fingerprint, crossSigned }: Find): R {
+  const vouched =
+    crossSigned && !record.vouched.includes(fingerprint) ? [...record.vouched, fingerprint] : record.vouched;
+  if (record.held === fingerprint && vouched === record.vouched) return record;
+  return { ...record, held: fingerprint, vouched };
+}
+
+/** History belongs to a key; it passes on only where that key itself names the next. */
+function succeededBy<R extends TrustRecord>(
+  record: R,
+  to: string,
+  because: "published" | "cross-signed",
+  now: number,
+): R {
+  const from = record.pinned!;
+  const next = {
+    ...record,
+    pinned: to,
+    held: record.held === to ? null : record.held,
+    retired: [...record.retired, from],
+    vouched: [],
+    verifiedAt: null,
+  };
+  if (because === "cross-signed") return { ...next, notice: null };
+  return { ...next, sealedDays: [], signedDays: [], notice: { kind: "replaced", from, to, at: now, because } };
+}
+
+/** First use, or an import by hand: pins when nothing is pinned. */
 export function afterPin<R extends TrustRecord>(record: R, fingerprint: string): R {
-  if (record.pinned !== null) return afterFind(record, fingerprint);
-  return { ...record, pinned: fingerprint, held: null, rejected: record.rejected.filter((f) => f !== fingerprint) };
+  if (record.pinned !== null) return record;
+  return { ...record, pinned: fingerprint, held: null, ...without(record, fingerprint) };
 }
 
 /**
@@ -22,15 +93,22 @@ export function afterPin<R extends TrustRecord>(record: R, fingerprint: string):
  * so they stay only when the choice is the key that was pinned already.
  */
 export function afterChoice<R extends TrustRecord>(record: R, fingerprint: string, others: readonly string[]): R {
-  const rejected = new Set([...record.rejected, ...others]);
-  rejected.delete(fingerprint);
-  const kept = { ...record, pinned: fingerprint, held: null, rejected: [...rejected] };
+  const { rejected, retired } = without(record, fingerprint);
+  const turnedDown = [...new Set([...rejected, ...others.filter((other) => other !== fingerprint)])];
+  const kept = { ...record, pinned: fingerprint, held: null, rejected: turnedDown, retired, vouched: [], notice: null };
   return record.pinned === fingerprint ? kept : { ...kept, verifiedAt: null, sealedDays: [], signedDays: [] };
 }
 
+const without = (record: TrustRecord, fingerprint: string): Pick<TrustRecord, "rejected" | "retired"> => ({
+  rejected: record.rejected.filter((other) => other !== fingerprint),
+  retired: record.retired.filter((other) => other !== fingerprint),
+});
+
 /** The user compared the pinned key (or takes that back). Null when there is no pinned key to speak of. */
 export function afterVerification<R extends TrustRecord>(record: R, verified: boolean, now: number): R | null {
-  return record.pinned === null ? null : { ...record, verifiedAt: verified ? (record.verifiedAt ?? now) : null };
+  if (record.pinned === null) return null;
+  if (!verified) return { ...record, verifiedAt: null };
+  return { ...record, verifiedAt: record.verifiedAt ?? now, everVerified: true, notice: null };
 }
 
 /** Mail was sealed to, or seen signed by, the pinned key. */
@@ -39,4 +117,19 @@ export function afterUse<R extends TrustRecord>(record: R, use: "sealed" | "sign
   return use === "sealed"
     ? { ...record, sealedDays: addDay(record.sealedDays, day) }
     : { ...record, signedDays: addDay(record.signedDays, day) };
+}
+
+/**
+ * The user says that a key is not the contact's, without choosing another. `remaining` are the other undecided ones, of
+ * which the first is held in its place. Null for the pinned key, which only a choice replaces.
+ */
+export function afterRejection<R extends TrustRecord>(
+  record: R,
+  fingerprint: string,
+  remaining: readonly string[],
+): R | null {
+  if (record.pinned === fingerprint) return null;
+  const held = record.held === fingerprint ? (remaining[0] ?? null) : record.held;
+  const rejected = record.rejected.includes(fingerprint) ? record.rejected : [...record.rejected, fingerprint];
+  return { ...record, held, rejected, vouched: record.vouched.filter((other) => other !== fingerprint) };
 }

@@ -1,4 +1,5 @@
 import { type History, isKnown } from "./history";
+import type { Standing } from "./sources";
 
 /**
  * none: no key known. candidate: only a directory that confirms nothing has a key; the user must say so before it is
@@ -19,11 +20,25 @@ export type TrustState =
   | "expired"
   | "revoked";
 
-/** What trust needs of a key: whether mail can be sealed to it now. */
-export interface Candidate {
+/** What trust needs of a key: how far its sources speak for the address, and whether mail can be sealed to it now. */
+export interface TrustKey {
   readonly fingerprint: string;
+  readonly standing: Standing;
   readonly expiresAt: number | null;
   readonly revoked: boolean;
+}
+
+/**
+ * Another key took the place of the pinned one without the user: `published` by the contact's domain with DNSSEC proof,
+ * or `cross-signed` by the key before it.
+ */
+export interface ReplacedKey {
+  readonly kind: "replaced";
+  /** Fingerprints. */
+  readonly from: string;
+  readonly to: string;
+  readonly at: number;
+  readonly because: "published" | "cross-signed";
 }
 
 /** What is remembered about one address. */
@@ -34,32 +49,57 @@ export interface TrustRecord extends History {
   readonly held: string | null;
   /** Keys the user turned down for this address; finding them again says nothing new. */
   readonly rejected: readonly string[];
+  /** Keys whose place another took by succession; finding one again says nothing. */
+  readonly retired: readonly string[];
+  /** Keys that the pinned key certifies for this address, but that were held all the same. */
+  readonly vouched: readonly string[];
   readonly verifiedAt: number | null;
+  /** A key of this contact was verified once, whatever became of it. */
+  readonly everVerified: boolean;
+  /** What happened without the user, until the user has seen it. */
+  readonly notice: ReplacedKey | null;
 }
 
 export const STRANGER: TrustRecord = {
   pinned: null,
   held: null,
   rejected: [],
+  retired: [],
+  vouched: [],
   verifiedAt: null,
+  everVerified: false,
+  notice: null,
   sealedDays: [],
   signedDays: [],
 };
 
 /** "revoked" outranks "expired": a revocation is a statement by its owner, an expiry only time passing. */
-export function keyStatus(key: Candidate, now: number): "good" | "expired" | "revoked" {
+export function keyStatus(key: Pick<TrustKey, "expiresAt" | "revoked">, now: number): "good" | "expired" | "revoked" {
   if (key.revoked) return "revoked";
   return key.expiresAt !== null && key.expiresAt <= now ? "expired" : "good";
 }
 
-/** The keys that compete for an address: usable, not turned down; the pinned one always, first. */
-export function competingKeys<K extends Candidate>(record: TrustRecord, found: readonly K[], now: number): K[] {
+/**
+ * The keys that compete for an address: usable, not turned down or succeeded, and no worse sourced than the others. The
+ * pinned one always, first; the held one whatever its source.
+ */
+export function competingKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
   const pinned = found.filter((key) => key.fingerprint === record.pinned);
-  const others = found.filter(
-    (key) =>
-      key.fingerprint !== record.pinned && !record.rejected.includes(key.fingerprint) && keyStatus(key, now) === "good",
-  );
-  return [...pinned, ...others];
+  const others = looseKeys(record, found).filter((key) => keyStatus(key, now) === "good");
+  const full = others.filter((key) => key.standing === "full" || key.fingerprint === record.held);
+  if (full.length > 0 || record.pinned !== null) return [...pinned, ...full];
+  return others.filter((key) => key.standing === "hearsay");
+}
+
+/** Neither pinned nor put aside. */
+function looseKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[]): K[] {
+  const aside = [record.pinned, ...record.rejected, ...record.retired];
+  return found.filter((key) => !aside.includes(key.fingerprint));
+}
+
+/** Keys only a directory that confirms nothing has, usable and not turned down; for the user to choose from. */
+export function claimedKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
+  return looseKeys(record, found).filter((key) => key.standing === "claim" && keyStatus(key, now) === "good");
 }
 
 interface View {
@@ -71,8 +111,10 @@ interface View {
   readonly rivalHeld: boolean;
   /** Usable keys, none of them pinned. */
   readonly loose: number;
-  /** Keys that could be used if they were neither expired nor revoked. */
+  /** Keys, none of them pinned, that could be used if they were neither expired nor revoked. */
   readonly stale: "expired" | "revoked" | null;
+  /** Usable keys that a directory merely claims. */
+  readonly claimed: number;
 }
 
 /**
@@ -91,6 +133,7 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "new", when: (v) => v.loose === 1 },
   { state: "revoked", when: (v) => v.stale === "revoked" },
   { state: "expired", when: (v) => v.stale === "expired" },
+  { state: "candidate", when: (v) => v.claimed > 0 },
   { state: "none", when: () => true },
 ];
 
@@ -101,10 +144,14 @@ export const SEALABLE: readonly TrustState[] = ["new", "first-contact", "known",
  * The trust state of an address. `found` is every key known for it, the pinned one included; a pin whose key is missing
  * from `found` counts as revoked, since there is nothing to seal to.
  */
-export function trustStateOf(record: TrustRecord, found: readonly Candidate[], now: number, own = false): TrustState {
+export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], now: number, own = false): TrustState {
   const pinnedKey = found.find((key) => key.fingerprint === record.pinned);
   const competing = competingKeys(record, found, now);
-  const unusable = found.filter((key) => !record.rejected.includes(key.fingerprint)).map((key) => keyStatus(key, now));
+  const claimed = claimedKeys(record, found, now).length;
+  // An old key that merely was claimed does not hide one that is claimed now.
+  const unusable = looseKeys(record, found)
+    .filter((key) => claimed === 0 || key.standing !== "claim")
+    .map((key) => keyStatus(key, now));
   const view: View = {
     own,
     record,
@@ -112,6 +159,7 @@ export function trustStateOf(record: TrustRecord, found: readonly Candidate[], n
     rivalHeld: record.held !== null && competing.some((key) => key.fingerprint === record.held),
     loose: record.pinned === null ? competing.length : 0,
     stale: unusable.includes("expired") ? "expired" : unusable.includes("revoked") ? "revoked" : null,
+    claimed,
   };
   return TRUST_TABLE.find((row) => row.when(view))!.state;
 }
