@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isAligned, trustedResults } from "./authentication-results";
-import { isPrivate } from "./operators";
+import { isPrivate } from "./ip";
 import { traceOf } from "./trace";
 
 const date = (minute: number): string => `Tue, 3 Nov 2026 10:${String(minute).padStart(2, "0")}:00 +0000`;
@@ -44,6 +44,12 @@ describe("trace", () => {
       ["ingress", "clear"],
       ["inside", "clear"],
     ]);
+  });
+
+  it("mail fetched from another mailbox is followed into that mailbox's provider", () => {
+    const fetched = `from mail.c.example [198.51.100.1] by localhost with IMAP (fetchmail-6.5.0) for bob@localhost (single-drop); ${date(29)}`;
+    const there = ingress().replaceAll("b.example", "c.example");
+    expect(traceOf([delivered, fetched, there])).toMatchObject({ state: "proven", provider: "c.example", ownLines: 3 });
   });
 
   it("Exchange Online's machines are known by their addresses, not by what they call themselves", () => {

@@ -1,7 +1,8 @@
 // What the Received lines of a message prove about its way. Each machine writes its line on top of those it was given, so
 // a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
 // What stands below came in with the message, and whoever sent it may have written anything there.
-import { isOwnNet, isPrivate, organisationOf } from "./operators";
+import { isPrivate } from "./ip";
+import { isOwnNet, organisationOf } from "./operators";
 import { type Peer, type Received, readReceived } from "./received";
 import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
@@ -42,7 +43,7 @@ export interface Trace {
     | "not-joined"
     | "time-runs-back"
     | "no-provider";
-  /** The reader's provider, as its own lines name it. */
+  /** The reader's provider, as its own lines name it; where mail is fetched from another mailbox, that mailbox's. */
   readonly provider: string | null;
   /** In the order of travel: sender first. */
   readonly hops: readonly Hop[];
@@ -60,8 +61,7 @@ const CLOCK_SKEW = 10 * 60_000;
 /** Judges the Received fields of a message, newest first as they stand in it. Never throws. */
 export function traceOf(fields: readonly string[]): Trace {
   const lines = fields.slice(0, MAX_LINES).map(readReceived);
-  const provider = providerOf(lines);
-  const { end, state, reason } = walk(lines, provider);
+  const { end, state, reason, provider } = walk(lines);
   const proven = state === "proven";
   const hops = lines.flatMap((line, i): Hop[] => {
     if (!line || line.local) return [];
@@ -78,13 +78,14 @@ export function traceOf(fields: readonly string[]): Trace {
   };
 }
 
-interface Walked extends Pick<Trace, "state" | "reason"> {
+interface Walked extends Pick<Trace, "state" | "reason" | "provider"> {
   /** Index of the ingress; the number of lines where there is none. */
   readonly end: number;
 }
 
-function walk(lines: readonly (Received | null)[], provider: string | null): Walked {
-  const unknown = (reason: Trace["reason"]): Walked => ({ end: 0, state: "unknown", reason });
+function walk(lines: readonly (Received | null)[]): Walked {
+  let provider = providerOf(lines);
+  const unknown = (reason: Trace["reason"]): Walked => ({ end: 0, state: "unknown", reason, provider });
   if (lines.length === 0) return unknown("no-lines");
   if (provider === null) return unknown("no-provider");
   let newest = Number.POSITIVE_INFINITY;
@@ -93,11 +94,15 @@ function walk(lines: readonly (Received | null)[], provider: string | null): Wal
     if (line.at !== null && line.at > newest + CLOCK_SKEW) return unknown("time-runs-back");
     newest = line.at ?? newest;
     if (!isInside({ host: line.by, ip: line.byIp }, provider)) return unknown("not-joined");
-    if (line.from && !line.local && !isPeerInside(line.from, provider))
-      return { end: i, state: "proven", reason: "proven" };
+    // Our own machine says that it fetched the message from a mailbox: the lines below are that mailbox's provider's.
+    if (isFetch(line)) provider = providerOf(lines.slice(i + 1)) ?? provider;
+    else if (line.from && !line.local && !isPeerInside(line.from, provider))
+      return { end: i, state: "proven", reason: "proven", provider };
   }
-  return { end: lines.length, state: "internal", reason: "internal" };
+  return { end: lines.length, state: "internal", reason: "internal", provider };
 }
+
+const isFetch = (line: Received): boolean => line.local && /^(imap|pop3?)s?$/i.test(line.protocol ?? "");
 
 /** Whoever wrote the topmost line that names its writer by a public name. */
 function providerOf(lines: readonly (Received | null)[]): string | null {
