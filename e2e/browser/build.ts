@@ -1,7 +1,8 @@
 // The built extension that tests drive. CACHET_DIST names another folder with chrome/ and firefox/ in it.
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { DEMO_ANCHOR } from "../dns/demo-root";
 
 const root = resolve(import.meta.dirname, "../..");
 const SOURCES = ["src", "public", "manifest.json", "vite.config.ts", "package-lock.json"];
@@ -30,3 +31,43 @@ export function ensureBuilt(target: Target): string {
   });
   return out;
 }
+
+/** SHA-256 digests of the DNS root's two keys (20326, 38696), as src/domain/dns/anchors.ts has them. */
+const ROOT_ANCHORS = [
+  "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
+  "683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16",
+];
+
+/**
+ * Makes a built extension trust another DNS root, and that one only. The product has no switch for this, so that nothing
+ * in it can be switched: the text of its anchors is changed in the folder given. Throws when that text is not there.
+ */
+export function replaceAnchors(folder: string, anchor: string): void {
+  const file = join(folder, "background.js");
+  let text = readFileSync(file, "utf8");
+  for (const known of ROOT_ANCHORS) {
+    if (!text.includes(known)) console.error(`${file} holds no root anchor ${known}`);
+    text = text.replaceAll(known, anchor);
+  }
+  writeFileSync(file, text);
+}
+
+/**
+ * A copy of the build that trusts the DNS root with this key digest. Always at the same place for the same root, because
+ * Chromium names an unpacked extension, and finds what it stored, by its path.
+ */
+export function anchoredBuild(target: Target, anchor: string): string {
+  const from = builtExtension(target);
+  const copy = join(dirname(from), "anchored", `${target}-${anchor.slice(0, 12)}`);
+  const stamp = (folder: string): number => statSync(join(folder, "manifest.json")).mtimeMs;
+  if (existsSync(join(copy, "manifest.json")) && Math.abs(stamp(copy) - stamp(from)) < 10) return copy;
+  const fresh = `${copy}.${process.pid}`;
+  cpSync(from, fresh, { recursive: true, preserveTimestamps: true });
+  replaceAnchors(fresh, anchor);
+  rmSync(copy, { recursive: true, force: true });
+  renameSync(fresh, copy);
+  return copy;
+}
+
+/** The build for the demo world of e2e/webmail/demo.ts. */
+export const demoExtension = (target: Target): string => anchoredBuild(target, DEMO_ANCHOR);

@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, type Worker } from "@playwright/test";
-import { builtExtension } from "./build";
+import { demoExtension } from "./build";
 import { spkiHash } from "./certificate";
 
 export interface LaunchOptions {
-  /** Unpacked extension; default dist/chrome. Null: none. */
+  /** Unpacked extension; default: the build for the demo world. Null: none. */
   readonly extension?: string | null;
   /** "host:port" -> port on 127.0.0.1; "*.example.test:443" works too. */
   readonly map?: Readonly<Record<string, number>>;
@@ -36,7 +36,7 @@ export interface Launched {
 }
 
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
-  const extension = options.extension === undefined ? builtExtension("chrome") : options.extension;
+  const extension = options.extension === undefined ? demoExtension("chrome") : options.extension;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "cachet-profile-"));
   const locale = options.locale ?? "en";
   allowReload(profile);

@@ -1,13 +1,21 @@
-// Plays a validating resolver that speaks DNS over HTTPS (RFC 8484, GET, HTTP/2 and 1.1) for the demo's domain only.
-// It stands in for both operators the extension asks. Every query is kept, so a test can prove that none was made.
+// Plays two resolvers that speak DNS over HTTPS (RFC 8484, GET, HTTP/2 and 1.1) over a small signed tree. They validate
+// nothing and can be told to lie, each for itself. Every query is kept, so a test can prove that none was made.
 import { createHash } from "node:crypto";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
+import { type SignedTree, signedTree } from "../../src/domain/dns/testing/signed-tree";
+import { type Reply, writeMessage } from "../../src/domain/dns/testing/write-message";
+import { TYPE } from "../../src/domain/dns/types";
+import { readMessage } from "../../src/domain/dns/wire";
 import type { Certificate } from "../browser/certificate";
-import { answerFor, OPENPGPKEY, type Question, questionOf } from "./wire";
+import { DEMO_ROOT } from "./demo-root";
 
-/** hide: denies every key. unsigned: answers without the AD bit. */
-export type Mode = "normal" | "slow" | "servfail" | "hide" | "garbage" | "unsigned";
+/**
+ * slow: answers after `slowMs`. servfail, garbage: no answer at all. hide: says of every key that it does not exist, with
+ * no proof of that. unsigned: leaves out the signatures. insecure: the domain's zone is not vouched for by the one above.
+ * tamper: other keys under the signatures of the real ones, as in `forged`; where there is none, one bit is changed.
+ */
+export type Mode = "normal" | "slow" | "servfail" | "garbage" | "hide" | "unsigned" | "insecure" | "tamper";
 
 export interface Query {
   readonly host: string;
@@ -18,9 +26,18 @@ export interface Query {
 export interface Dns {
   readonly port: number;
   readonly queries: readonly Query[];
-  /** The zone: owner name -> binary key. */
-  readonly zone: Map<string, Uint8Array>;
+  /** The zones below a root with DEMO_ANCHOR. example.org is not signed; everything else is. */
+  readonly tree: SignedTree;
+  /** Address -> binary key, as published. */
+  readonly published: ReadonlyMap<string, Uint8Array>;
+  /** For mode "tamper": address -> binary key. */
+  readonly forged: Map<string, Uint8Array>;
+  /** Of every resolver that has none of its own in `modes`. */
   mode: Mode;
+  /** By host name. */
+  readonly modes: Map<string, Mode>;
+  /** Milliseconds before each answer. */
+  delayMs: number;
   publish(address: string, key: Uint8Array): void;
   withdraw(address: string): void;
   close(): Promise<void>;
@@ -33,8 +50,20 @@ export function ownerName(address: string): string {
   return `${local}._openpgpkey.${address.slice(at + 1).toLowerCase()}`;
 }
 
+/** Seconds; short, so that what a test publishes is seen by the next. */
+const TTL = 60;
+
 export async function startDns(certificate: Certificate, domain = "demo.example", slowMs = 10_000): Promise<Dns> {
-  const zone = new Map<string, Uint8Array>();
+  const tree = await signedTree({
+    now: Date.now,
+    zones: [
+      { name: "", algorithm: DEMO_ROOT.algorithm, keySigner: DEMO_ROOT },
+      ...["example", "org"].map((name) => ({ name, denial: "nsec3" as const })),
+      { name: domain },
+      { name: "example.org", delegation: "none" as const },
+    ],
+  });
+  const published = new Map<string, Uint8Array>();
   const queries: Query[] = [];
   const server = http2.createSecureServer({ ...certificate, allowHTTP1: true });
   const sessions = new Set<http2.ServerHttp2Session>();
@@ -42,33 +71,70 @@ export async function startDns(certificate: Certificate, domain = "demo.example"
     sessions.add(session);
     session.on("close", () => sessions.delete(session));
   });
+  const vouched = tree.zone("example").get(domain, TYPE.DS)!;
+
+  /** What an honest resolver would say, in the given mode. */
+  const replyFor = (question: Reply["question"], mode: Mode): Reply => {
+    const name = question.name.toLowerCase();
+    if (mode === "insecure") tree.remove(domain, TYPE.DS);
+    const reply = tree.reply({ ...question, name });
+    if (mode === "insecure") tree.set(domain, TYPE.DS, vouched.data, vouched.ttl);
+    if (mode === "unsigned") {
+      const bare = (records: Reply["answer"]) => records.filter(({ type }) => type !== TYPE.RRSIG);
+      return { ...reply, answer: bare(reply.answer), authority: bare(reply.authority) };
+    }
+    if (question.type !== TYPE.OPENPGPKEY || reply.answer.length === 0) return reply;
+    if (mode === "hide") {
+      const { authority } = tree.reply({ name: domain, type: TYPE.TXT });
+      const soa = authority.filter(({ type }) => type === TYPE.SOA || type === TYPE.RRSIG).slice(0, 2);
+      return { ...reply, rcode: 3, answer: [], authority: soa };
+    }
+    return mode === "tamper" ? { ...reply, answer: reply.answer.map(changed) } : reply;
+  };
+  const changed = (record: Reply["answer"][number]): Reply["answer"][number] => {
+    if (record.type !== TYPE.OPENPGPKEY) return record;
+    const forged = [...dns.forged].find(([address]) => ownerName(address) === record.owner)?.[1];
+    const data = Uint8Array.from(forged ?? record.data);
+    if (!forged) data[data.length - 5]! ^= 1;
+    return { ...record, data };
+  };
+
   server.on("request", async (request, response) => {
     const url = new URL(request.url, "https://resolver");
     const wire = Buffer.from(url.searchParams.get("dns") ?? "", "base64url");
-    const question = request.method === "GET" && url.pathname === "/dns-query" ? questionOf(wire) : null;
-    if (!question) return void response.writeHead(400).end();
-    const host = request.headers[":authority"] ?? request.headers.host ?? "";
-    queries.push({ host: String(host), name: question.name, type: question.type });
-    if (dns.mode === "slow") await new Promise((next) => setTimeout(next, slowMs).unref());
-    const body = dns.mode === "garbage" ? Buffer.from("this is not DNS at all") : reply(wire, question);
+    const asked = request.method === "GET" && url.pathname === "/dns-query" ? readMessage(wire)?.question : null;
+    if (!asked) return void response.writeHead(400).end();
+    const host = String(request.headers[":authority"] ?? request.headers.host ?? "").replace(/:\d+$/, "");
+    queries.push({ host, name: asked.name.toLowerCase(), type: asked.type });
+    const mode = dns.modes.get(host) ?? dns.mode;
+    const wait = mode === "slow" ? slowMs : dns.delayMs;
+    if (wait > 0) await new Promise((next) => setTimeout(next, wait).unref());
+    const body =
+      mode === "garbage"
+        ? Buffer.from("this is not DNS at all")
+        : writeMessage(
+            mode === "servfail" ? { question: asked, rcode: 2, answer: [], authority: [] } : replyFor(asked, mode),
+          );
     response.writeHead(200, { "content-type": "application/dns-message", "cache-control": "max-age=0" }).end(body);
   });
-  const reply = (wire: Buffer, question: Question): Buffer => {
-    if (dns.mode === "servfail") return answerFor(wire, question, { rcode: 2, ad: false });
-    const inside = question.name === domain || question.name.endsWith(`.${domain}`);
-    const key = question.type === OPENPGPKEY && dns.mode !== "hide" ? zone.get(question.name) : undefined;
-    const ad = dns.mode !== "unsigned";
-    if (key) return answerFor(wire, question, { rcode: 0, ad, data: key });
-    return answerFor(wire, question, { rcode: question.name === domain ? 0 : 3, ad: ad && inside, soa: domain });
-  };
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const dns: Dns = {
     port: (server.address() as AddressInfo).port,
     queries,
-    zone,
+    tree,
+    published,
+    forged: new Map(),
     mode: "normal",
-    publish: (address, key) => void zone.set(ownerName(address), key),
-    withdraw: (address) => void zone.delete(ownerName(address)),
+    modes: new Map(),
+    delayMs: 0,
+    publish(address, key) {
+      published.set(address.toLowerCase(), key);
+      tree.set(ownerName(address), TYPE.OPENPGPKEY, [Uint8Array.from(key)], TTL);
+    },
+    withdraw(address) {
+      published.delete(address.toLowerCase());
+      tree.remove(ownerName(address));
+    },
     close: () => {
       for (const session of sessions) session.destroy();
       return new Promise((closed) => server.close(() => closed()));

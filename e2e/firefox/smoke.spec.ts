@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { ensureBuilt } from "../browser/build";
+import { demoExtension, ensureBuilt } from "../browser/build";
 import { ALICE, MAIL_URL, startDemo } from "../webmail/demo";
 import { ask, FIREFOX, fill, launchFirefox, overlayIn, press } from "./launch";
 
@@ -9,8 +9,9 @@ const SECRET = "quincemarmalade4711";
 test("Firefox: make a key, seal to oneself on the Gmail page, read it in place, see the badge", async () => {
   test.skip(!process.env.CI && !existsSync(FIREFOX), `${FIREFOX} is not installed; see e2e/lab/install.sh`);
   test.setTimeout(120_000);
+  ensureBuilt("firefox");
   const demo = await startDemo();
-  const firefox = await launchFirefox(ensureBuilt("firefox"), demo.map);
+  const firefox = await launchFirefox(demoExtension("firefox"), demo.map);
   try {
     const welcome = await firefox.openExtensionPage("pages/welcome/index.html");
     await fill(welcome, "input[name=name]", ALICE.name);

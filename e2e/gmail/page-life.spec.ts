@@ -1,4 +1,4 @@
-import { builtExtension } from "../browser/build";
+import { demoExtension } from "../browser/build";
 import { launch } from "../browser/launch";
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -72,7 +72,7 @@ test("installing works on a webmail page that was open before, without a restart
   await page.goto(MAIL_URL);
   await startMail(page, BOB.address, "Plan");
   const session = await browser.context.browser()!.newBrowserCDPSession();
-  await session.send("Extensions.loadUnpacked" as never, { path: builtExtension("chrome") } as never);
+  await session.send("Extensions.loadUnpacked" as never, { path: demoExtension("chrome") } as never);
   await page.bringToFront();
   await expect(page.getByRole("button", { name: "Seal this message" })).toBeVisible();
   await page.getByRole("button", { name: "Seal this message" }).click();

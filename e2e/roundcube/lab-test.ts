@@ -44,9 +44,8 @@ export const test = base.extend<Own, Shared>({
     { scope: "worker" },
   ],
   build: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
-      const dir = makeTestBuild();
+    async ({ lab }, use) => {
+      const dir = makeTestBuild(lab);
       await use(dir);
       rmSync(dir, { recursive: true, force: true });
     },

@@ -38,7 +38,7 @@ test("the popup's button and the browser's prompt enable Cachet on a webmail of 
   test.skip(missing !== null, missing ?? "");
   const display = await startDisplay();
   // The shortcut stands in for a click on the toolbar icon: both open the popup and lend it the tab.
-  const build = copyBuild((manifest) => {
+  const build = copyBuild(lab, (manifest) => {
     manifest.commands = { _execute_action: { suggested_key: { default: "Ctrl+Shift+Y" } } };
   });
   const browser = await launch({

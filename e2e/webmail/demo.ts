@@ -5,8 +5,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readKey } from "openpgp";
+import { addressData } from "../../src/domain/dns/testing/signed-tree";
+import { TYPE } from "../../src/domain/dns/types";
 import { makeCertificate } from "../browser/certificate";
 import { type Dns, startDns } from "../dns/doh";
+import { HKP_HOST, type Keys, MAILVELOPE_HOST, startKeys, VKS_HOST } from "../keys/server";
 import type { Mailbox } from "./mail-text";
 import { file, startWebmail, type Webmail } from "./server";
 
@@ -18,6 +21,8 @@ export const BOB: Mailbox = { address: "bob@demo.example", name: "Bob Durand" };
 export interface Demo {
   readonly webmail: Webmail;
   readonly dns: Dns;
+  /** Key servers and the directories of demo.example (signed) and example.org (not signed). */
+  readonly keys: Keys;
   /** For launch(): the hosts this world plays. */
   readonly map: Record<string, number>;
   readonly certificates: readonly string[];
@@ -33,22 +38,37 @@ export interface DemoOptions {
   readonly slowMs?: number;
 }
 
-const HOSTS = ["mail.google.com", "dns.quad9.net", "cloudflare-dns.com", "dns.demo.example", "elsewhere.demo.example"];
+const MAIL_HOSTS = ["mail.google.com", "dns.demo.example", "elsewhere.demo.example"];
+const RESOLVER_HOSTS = ["dns.quad9.net", "cloudflare-dns.com"];
+/** Domains whose directory this world plays, at either place. */
+const DIRECTORY_DOMAINS = ["demo.example", "example.org"];
+const KEY_HOSTS = [
+  VKS_HOST,
+  MAILVELOPE_HOST,
+  HKP_HOST,
+  ...DIRECTORY_DOMAINS.flatMap((domain) => [domain, `openpgpkey.${domain}`]),
+];
 
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "cachet-demo-"));
   mkdirSync(dir, { recursive: true });
-  const certificate = makeCertificate(HOSTS);
+  const certificate = makeCertificate([...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS]);
   const dns = await startDns(certificate, "demo.example", options.slowMs);
-  const zoneFile = join(dir, "zone.json");
+  const here = [addressData("127.0.0.1")];
+  const keys = await startKeys(certificate, (domain, place) => {
+    dns.tree.set(domain, TYPE.A, here);
+    if (place === "advanced") dns.tree.set(`openpgpkey.${domain}`, TYPE.A, here);
+    else dns.tree.remove(`openpgpkey.${domain}`);
+  });
+  const zoneFile = join(dir, "published.json");
   if (existsSync(zoneFile))
-    for (const [name, key] of Object.entries<string>(JSON.parse(readFileSync(zoneFile, "utf8"))))
-      dns.zone.set(name, Buffer.from(key, "base64"));
+    for (const [address, key] of Object.entries<string>(JSON.parse(readFileSync(zoneFile, "utf8"))))
+      dns.publish(address, Buffer.from(key, "base64"));
 
   const publish = async (address: string, armored: string): Promise<void> => {
     const key = (await readKey({ armoredKey: armored })).toPublic();
     dns.publish(address, key.write());
-    const entries = [...dns.zone].map(([name, data]) => [name, Buffer.from(data).toString("base64")]);
+    const entries = [...dns.published].map(([to, data]) => [to, Buffer.from(data).toString("base64")]);
     writeFileSync(zoneFile, JSON.stringify(Object.fromEntries(entries)));
   };
   const elsewhere = async (request: IncomingMessage, body: string, response: ServerResponse): Promise<boolean> => {
@@ -66,17 +86,18 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   return {
     webmail,
     dns,
-    map: {
-      "mail.google.com:443": webmail.port,
-      "dns.demo.example:443": webmail.port,
-      "elsewhere.demo.example:443": webmail.port,
-      "dns.quad9.net:443": dns.port,
-      "cloudflare-dns.com:443": dns.port,
-    },
+    keys,
+    map: Object.fromEntries(
+      [
+        [MAIL_HOSTS, webmail.port] as const,
+        [RESOLVER_HOSTS, dns.port] as const,
+        [KEY_HOSTS, keys.port] as const,
+      ].flatMap(([hosts, port]) => hosts.map((host) => [`${host}:443`, port])),
+    ),
     certificates: [certificate.cert],
     publish,
     async close() {
-      await Promise.all([webmail.close(), dns.close()]);
+      await Promise.all([webmail.close(), dns.close(), keys.close()]);
       if (!options.dir) rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -24,6 +24,8 @@ export interface ZoneSpec {
   readonly island?: boolean;
   /** Digest of the DS. Default 2. */
   readonly digestType?: number;
+  /** The key that signs keys; default: a new one. */
+  readonly keySigner?: SigningKey;
   readonly records?: readonly { name: string; type: number; data: Uint8Array; ttl?: number }[];
 }
 
@@ -53,7 +55,7 @@ const DAY = 86_400;
 export function signedZone(spec: ZoneSpec, now: () => number): SignedZone {
   const { name, algorithm = 13, denial = "nsec", iterations = 0, salt = new Uint8Array() } = spec;
   const signed = spec.delegation !== "none" || spec.island === true;
-  const keySigner = makeKey(algorithm, 257);
+  const keySigner = spec.keySigner ?? makeKey(algorithm, 257);
   const zoneSigner = makeKey(algorithm, 256);
   const stranger = makeKey(algorithm, 256);
   const sets = new Map<string, Map<number, RRset>>();
