@@ -86,6 +86,7 @@ const everything = (zone: "secure.test" | "nsec3.sha512"): Case[] => [
   ...insecure("unsigned-zone", "records", "insecure", [`plainalias.${zone}`, "A"], [`mx.intoplain.${zone}`, "A"]),
   ...insecure("unsigned-zone", "none", "insecure", [`plainalias.${zone}`, "TXT"], [`nothing.intoplain.${zone}`, "A"]),
   ...bogus("bad-signature", [`bogusalias.${zone}`, "OPENPGPKEY"]),
+  ...bogus("too-much-work", [`loop.${zone}`, "A"]),
 ];
 
 export const QUESTIONS: readonly Case[] = [
@@ -101,6 +102,8 @@ export const QUESTIONS: readonly Case[] = [
     key("signed.optout"),
     key("sub.secure.test"),
     key("far.uk.test"),
+    key("standby.test"),
+    key("both.test"),
     ["sub.secure.test", "DS"],
     ["www.optout", "A"],
     ["www.rounds.test", "A"],
@@ -125,6 +128,7 @@ export const QUESTIONS: readonly Case[] = [
     "insecure",
     key("plain.test"),
     key("plain.sha512"),
+    key("leaf.unsigned"),
     // Signed, but by keys nobody above vouches for.
     key("island.plain.test"),
     ["plain.test", "MX"],

@@ -67,10 +67,13 @@ export function makeTree(dir: string, keys: Keys): Tree {
     if (zone.algorithm) {
       const ksk = makeKey(zone.name, zone.algorithm, "-f", "KSK");
       if (!zone.oneKey) makeKey(zone.name, zone.algorithm);
+      const second = zone.also && makeKey(zone.name, zone.also, "-f", "KSK");
+      if (zone.also) makeKey(zone.name, zone.also);
       run("dnssec-signzone", signing(zone, file));
       if (!zone.servedUnsigned) files.set(zone.name, `${file}.signed`);
       if (zone.edit) write(`${file}.signed`, zone.edit(read(`${file}.signed`), keys));
-      ds = dsOf(zone, ksk, (key, ...digest) => run("dnssec-dsfromkey", [...digest, key]), makeKey);
+      const digest = (key: string, flag: string): string => run("dnssec-dsfromkey", [flag, key]);
+      ds = [dsOf(zone, ksk, digest, makeKey), ...(second ? [digest(second, "-2")] : [])].join("\n");
       if (!zone.name) root = read(`${ksk}.key`);
     }
     if (!zone.name) break;
@@ -99,8 +102,11 @@ function dsOf(
 ): string {
   if (zone.ds === "none" || !zone.name) return "";
   if (zone.ds === "sha1") return digest(ksk, "-1");
-  if (zone.ds === "another-key") return digest(makeKey(zone.name, zone.algorithm!, "-f", "KSK"), "-2");
   const ds = digest(ksk, "-2");
+  if (zone.ds === "another-key" || zone.ds === "standby-too") {
+    const another = digest(makeKey(zone.name, zone.algorithm!, "-f", "KSK"), "-2");
+    return zone.ds === "another-key" ? another : `${ds}\n${another}`;
+  }
   // 3 is GOST, which BIND gave up and WebCrypto never had; its digests are as long as SHA-256's.
   if (zone.ds === "unknown-digest") return ds.replace(/ 2 ([0-9A-F ]+)$/, " 3 $1");
   return zone.edit && zone.name === "future.test" ? ds.replace(/ 13 2 /, " 17 2 ") : ds;

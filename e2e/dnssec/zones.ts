@@ -18,13 +18,15 @@ export interface Zone {
   readonly algorithm: Algorithm | null;
   /** One key for all, instead of one for the keys and one for the rest. */
   readonly oneKey?: true;
+  /** Signed by this algorithm too, with a DS for each. */
+  readonly also?: Algorithm;
   readonly denial?: "nsec3" | "opt-out";
   readonly salt?: string;
   readonly iterations?: number;
   /** dnssec-signzone's start and end. */
   readonly window?: readonly [string, string];
   /** What the zone above says of this one's keys; default: the truth, by SHA-256. */
-  readonly ds?: "none" | "another-key" | "unknown-digest" | "sha1";
+  readonly ds?: "none" | "another-key" | "standby-too" | "unknown-digest" | "sha1";
   /** Served as it was before signing, though the zone above vouches for keys. */
   readonly servedUnsigned?: true;
   readonly records: string;
@@ -80,6 +82,8 @@ a.b.empty TXT "below an empty name"
 alias CNAME mx
 alias2 CNAME alias
 dangling CNAME nothing.here
+loop CNAME loop2
+loop2 CNAME loop
 outalias CNAME mx.other.ed25519.
 plainalias CNAME mx.plain.test.
 bogusalias CNAME ${ownerName("alice@tampered.test")}.
@@ -137,6 +141,9 @@ export const PEOPLED = [
   "future.test",
   "digest.test",
   "sha1ds.test",
+  "standby.test",
+  "both.test",
+  "leaf.unsigned",
 ] as const;
 
 /** Others than alice. mallory's key is the one a tampered zone serves. */
@@ -173,6 +180,8 @@ export function zones(keys: Keys): readonly Zone[] {
     leaf("far.uk.test", P256),
     leaf("plain.test", null, { records: `${small("plain.test", keys)}back CNAME mx.secure.test.\n` }),
     leaf("plain.sha512", null),
+    { name: "unsigned", algorithm: null, records: "" },
+    leaf("leaf.unsigned", null),
     leaf("plain.optout", null),
     // Signed, but nobody above says so.
     leaf("island.plain.test", P256, { ds: "none" }),
@@ -183,6 +192,10 @@ export function zones(keys: Keys): readonly Zone[] {
       edit: (signed) => swapKey(signed, "tampered.test", person(keys, "mallory@tampered.test")),
     }),
     leaf("wrongds.test", P256, { ds: "another-key" }),
+    // A key that is not in use yet is vouched for beside the one that is (RFC 7583 3.3.2).
+    leaf("standby.test", P256, { ds: "standby-too" }),
+    // One algorithm that is checked is enough (RFC 6840 5.11).
+    leaf("both.test", P256, { also: "RSASHA1" }),
     leaf("stripped.test", P256, { servedUnsigned: true }),
     leaf("hidden.test", P256, { edit: (signed) => hideKey(signed, "hidden.test") }),
     leaf("sha1.test", "RSASHA1"),
