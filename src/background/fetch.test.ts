@@ -17,6 +17,11 @@ function world(
   return {
     fetch: vi.fn(answer),
     resolvers: async () => [RESOLVER, "https://dns.example/q?org=1"],
+    keyServers: async () => [
+      { kind: "vks", origin: "https://vks.example" },
+      { kind: "mailvelope", origin: "https://rest.example" },
+      { kind: "hkp", origin: "https://pool.example:8443" },
+    ],
     mayAsk: async () => mayAsk,
   };
 }
@@ -24,12 +29,45 @@ function world(
 const doh = (url: string): FetchRequest => ({ purpose: "doh", url });
 const wkd = (url: string, domain = "example.org"): FetchRequest => ({ purpose: "wkd", url, domain });
 
+const wks = (url: string, domain = "example.org"): FetchRequest => ({ purpose: "wks", url, domain });
+const server = (purpose: "vks" | "mailvelope" | "hkp", url: string): FetchRequest => ({ purpose, url });
+const upload = (url: string): FetchRequest => ({ purpose: "vks-upload", url, body: "{}" });
+
+const PRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
+const LOOKUP = "/pks/lookup?op=get&options=mr&search=bob%40example.org";
+const BY_EMAIL = "https://vks.example/vks/v1/by-email/bob%40example.org";
+
+/** A PKA record that names this URI. */
+const pka = (uri: string): Uint8Array => {
+  const text = new TextEncoder().encode(`v=pka1;fpr=${PRINT};uri=${uri}`);
+  return Uint8Array.of(text.length, ...text);
+};
+const keyUri = (url: string, record = pka(url)): FetchRequest => ({ purpose: "key-uri", url, record });
+
 describe("the gate lets out", () => {
   it.each([
     ["a question to a configured resolver", doh(`${RESOLVER}?dns=AAABAAAB`)],
     ["a question to a resolver with a parameter of its own", doh("https://dns.example/q?org=1&dns=AAAB")],
     ["the advanced place of a key directory", wkd(ADVANCED)],
     ["the direct place of a key directory", wkd(DIRECT)],
+    ["the policy of a key directory", wks("https://example.org/.well-known/openpgpkey/policy")],
+    [
+      "where a key directory takes keys",
+      wks("https://openpgpkey.example.org/.well-known/openpgpkey/example.org/submission-address"),
+    ],
+    ["an address to a VKS server", server("vks", BY_EMAIL)],
+    ["a fingerprint to a VKS server", server("vks", `https://vks.example/vks/v1/by-fingerprint/${PRINT}`)],
+    [
+      "an address to a Mailvelope server",
+      server("mailvelope", "https://rest.example/api/v1/key?email=bob%40example.org"),
+    ],
+    [
+      "a fingerprint to a Mailvelope server",
+      server("mailvelope", `https://rest.example/api/v1/key?fingerprint=${PRINT}`),
+    ],
+    ["an address to a Mailvelope server, the older way", server("mailvelope", `https://rest.example${LOOKUP}`)],
+    ["an address to an HKP server", server("hkp", `https://pool.example:8443${LOOKUP}`)],
+    ["where a DNS record says the key is", keyUri("https://web.example/keys/bob.asc")],
   ])("%s, by GET and without cookies, referrer, cache or redirects", async (_name, request) => {
     const outside = world();
     expect(await fetchBytes(request, { world: outside })).toMatchObject({ ok: true });
@@ -66,12 +104,61 @@ describe("the gate refuses", () => {
     ["a way out of the directory", wkd(`https://example.org/.well-known/openpgpkey/hu/../../../x/hu/${HASH}?l=joe`)],
     ["more than the local part", wkd(`${DIRECT}&id=1`)],
     ["the advanced place naming another domain", wkd(ADVANCED.replace("/example.org/hu", "/example.net/hu"))],
+    ["parameters to the directory's policy", wks("https://example.org/.well-known/openpgpkey/policy?l=joe")],
+    ["a policy of another domain", wks("https://example.org/.well-known/openpgpkey/policy", "example.net")],
+    ["a key asked for as policy", wks(DIRECT)],
+    ["a server nobody configured", server("vks", BY_EMAIL.replace("vks.example", "evil.example"))],
+    ["a configured server in another kind's way", server("vks", BY_EMAIL.replace("vks.example", "rest.example"))],
+    ["a server on another port", server("hkp", `https://pool.example${LOOKUP}`)],
+    ["a server over clear text", server("vks", BY_EMAIL.replace("https", "http"))],
+    ["another call of a VKS server", server("vks", "https://vks.example/vks/v1/upload")],
+    ["more than an address to a VKS server", server("vks", `${BY_EMAIL}?from=alice`)],
+    ["an address that adds to the path", server("vks", "https://vks.example/vks/v1/by-email/bob%40x/../../../pks")],
+    ["a fingerprint of the wrong length", server("vks", `https://vks.example/vks/v1/by-fingerprint/${PRINT}0`)],
+    [
+      "another call of a Mailvelope server",
+      server("mailvelope", "https://rest.example/api/v1/key?op=remove&email=a%40b"),
+    ],
+    ["two questions in one", server("mailvelope", "https://rest.example/api/v1/key?email=a%40b&email=c%40d")],
+    ["another operation of an HKP server", server("hkp", `https://pool.example:8443${LOOKUP.replace("get", "index")}`)],
+    ["one more parameter to an HKP server", server("hkp", `https://pool.example:8443${LOOKUP}&x=1`)],
+    ["a URI that no record names", keyUri("https://web.example/bob.asc", pka("https://web.example/eve.asc"))],
+    ["a URI from something that is no record", keyUri("https://web.example/bob.asc", new Uint8Array(9))],
+    ["a URI in the local network", keyUri("https://192.168.0.1/key.asc")],
+    ["a URI on another port", keyUri("https://web.example:8443/key.asc")],
+    ["an upload to a server nobody configured", upload("https://evil.example/vks/v1/upload")],
+    ["an upload to a server that confirms nothing", upload("https://pool.example:8443/vks/v1/upload")],
+    ["an upload to another place", upload("https://vks.example/vks/v1/by-email/x")],
+    ["an upload with parameters", upload("https://vks.example/vks/v1/upload?x=1")],
     ["a host that only ends in the domain", wkd(DIRECT.replace("//example.org", "//evil-example.org"))],
   ])("%s", async (_name, request) => {
     const outside = world();
     expect(await fetchBytes(request, { world: outside })).toEqual({ ok: false, code: "refused" });
     expect(outside.fetch).not.toHaveBeenCalled();
   });
+});
+
+describe("an upload", () => {
+  it.each(["upload", "request-verify"])(
+    "%s goes out by POST as JSON, still without cookies and referrer",
+    async (call) => {
+      const outside = world();
+      const url = `https://vks.example/vks/v1/${call}`;
+      expect(
+        await fetchBytes({ purpose: "vks-upload", url, body: '{"keytext":"x"}' }, { world: outside }),
+      ).toMatchObject({
+        ok: true,
+      });
+      expect(outside.fetch.mock.calls[0]![1]).toMatchObject({
+        method: "POST",
+        body: '{"keytext":"x"}',
+        headers: { "content-type": "application/json" },
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        redirect: "error",
+      });
+    },
+  );
 });
 
 describe("what comes back", () => {
@@ -117,6 +204,26 @@ describe("what comes back", () => {
       code: "status",
       detail: ["404"],
     });
+  });
+
+  it("a server that wants to be left alone for a while says how long", async () => {
+    const busy: World["fetch"] = async () => new Response("", { status: 429, headers: { "retry-after": "120" } });
+    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(busy) })).toMatchObject({ detail: ["429", "120"] });
+    const dated: World["fetch"] = async () =>
+      new Response("", { status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } });
+    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(dated) })).toMatchObject({ detail: ["503"] });
+  });
+
+  it.each([
+    ["a directory", wkd(DIRECT), 1024 * 1024],
+    ["a key server", server("vks", BY_EMAIL), 1024 * 1024],
+    ["an HKP server", server("hkp", `https://pool.example:8443${LOOKUP}`), 1024 * 1024],
+    ["a URI", keyUri("https://web.example/k"), 1024 * 1024],
+    ["a policy", wks("https://example.org/.well-known/openpgpkey/policy"), 16 * 1024],
+  ])("%s may send up to its limit and not one octet more", async (_name, request, limit) => {
+    const sending = (size: number) => world(async () => new Response(new Uint8Array(size)));
+    expect(await fetchBytes(request, { world: sending(limit) })).toMatchObject({ ok: true });
+    expect(await fetchBytes(request, { world: sending(limit + 1) })).toMatchObject({ code: "too-large" });
   });
 
   it("stops reading at the limit, whatever the length said", async () => {

@@ -1,7 +1,10 @@
 // The one fetch() of the background, and the real gate to the network: the extension's policy must allow any https host
 // (key directories live on everybody's domain), so what no feature declared is refused here. Requests carry no cookies,
 // no referrer, nothing but the question; answers are bounded in time and size.
+import { readCert, readPka } from "../domain/discovery/key-pointer";
+import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
+import type { KeyServer } from "../messages/types";
 import browser from "../platform/browser";
 import { currentSettings } from "./settings";
 
@@ -9,11 +12,20 @@ export type FetchRequest =
   /** To a configured resolver, exactly as configured, plus the `dns` parameter (RFC 8484 4.1). */
   | { readonly purpose: "doh"; readonly url: string }
   /** To the key directory of `domain`, its advanced or direct place. */
-  | { readonly purpose: "wkd"; readonly url: string; readonly domain: string };
+  | { readonly purpose: "wkd"; readonly url: string; readonly domain: string }
+  /** The other files of that directory: what it allows, and where its owner takes new keys (its section 4). */
+  | { readonly purpose: "wks"; readonly url: string; readonly domain: string }
+  /** To a configured key server, in the way of its kind. */
+  | { readonly purpose: KeyServer["kind"]; readonly url: string }
+  /** The URI in the RDATA of a CERT or PKA record, which the gate reads itself. */
+  | { readonly purpose: "key-uri"; readonly url: string; readonly record: Uint8Array }
+  /** The user's own key to a configured server that confirms addresses; `body` is JSON. */
+  | { readonly purpose: "vks-upload"; readonly url: string; readonly body: string };
 
 /**
  * refused: no feature declared this. blocked: the browser gave no answer and Cachet has no permission for the host, so
- * that CORS may be why. status: an answer other than 200; detail holds the number.
+ * that CORS may be why. status: an answer other than 200; detail holds the number, and after it the seconds to wait
+ * before asking again, where the answer says so (RFC 9110 10.2.3).
  */
 export type FetchCode = "refused" | "timeout" | "unreachable" | "blocked" | "too-large" | "status";
 
@@ -28,19 +40,31 @@ export interface Fetched {
 export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly resolvers: () => Promise<readonly string[]>;
+  readonly keyServers: () => Promise<readonly KeyServer[]>;
   readonly mayAsk: (origin: string) => Promise<boolean>;
 }
 
 const BROWSER: World = {
   fetch: (url, init) => fetch(url, init),
   resolvers: async () => (await currentSettings()).resolvers,
+  keyServers: async () => (await currentSettings()).keyServers,
   // Firefox has no match patterns with a port and throws; such a host cannot have been granted there.
   mayAsk: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => false),
 };
 
 /** Milliseconds, from the question to the last octet of the answer. */
 export const TIME_LIMIT = 4000;
-const SIZE_LIMIT = { doh: 64 * 1024, wkd: 1024 * 1024 } as const;
+const KIB = 1024;
+const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
+  doh: 64 * KIB,
+  wkd: KIB * KIB,
+  wks: 16 * KIB,
+  vks: KIB * KIB,
+  mailvelope: KIB * KIB,
+  hkp: KIB * KIB,
+  "key-uri": KIB * KIB,
+  "vks-upload": 64 * KIB,
+};
 
 export async function fetchBytes(
   request: FetchRequest,
@@ -51,17 +75,17 @@ export async function fetchBytes(
   const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
   try {
     const response = await world.fetch(url.href, {
-      method: "GET",
+      ...methodOf(request),
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: "no-store",
       redirect: "error",
       signal: limit,
-      ...(request.purpose === "doh" ? { headers: { accept: "application/dns-message" } } : {}),
     });
     if (response.status !== 200) {
       await response.body?.cancel();
-      return fail("status", [String(response.status)]);
+      const wait = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
+      return fail("status", [String(response.status), ...(wait > 0 ? [String(wait)] : [])]);
     }
     const bytes = await readUpTo(response, SIZE_LIMIT[request.purpose]);
     if (!bytes) return fail("too-large");
@@ -75,11 +99,50 @@ export async function fetchBytes(
   }
 }
 
+function methodOf(request: FetchRequest): RequestInit {
+  if (request.purpose === "doh") return { method: "GET", headers: { accept: "application/dns-message" } };
+  if (request.purpose !== "vks-upload") return { method: "GET" };
+  return { method: "POST", headers: { "content-type": "application/json" }, body: request.body };
+}
+
 async function isDeclared(request: FetchRequest, url: URL, world: World): Promise<boolean> {
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || url.hash !== "") return false;
-  if (request.purpose === "wkd") return isKeyDirectory(url, request.domain);
-  const resolvers = await world.resolvers();
-  return resolvers.some((resolver) => isQueryTo(resolver, url));
+  switch (request.purpose) {
+    case "doh":
+      return (await world.resolvers()).some((resolver) => isQueryTo(resolver, url));
+    case "wkd":
+      return isKeyDirectory(url, request.domain);
+    case "wks":
+      return isDirectoryFile(url, request.domain);
+    case "key-uri":
+      return url.port === "" && isPublicHost(url.hostname) && isNamedBy(request.record, url);
+    case "vks-upload":
+      return UPLOAD.test(url.pathname + url.search) && (await isServer(url, "vks", world));
+    default:
+      return isServerQuestion(request.purpose, url) && (await isServer(url, request.purpose, world));
+  }
+}
+
+const UPLOAD = /^\/vks\/v1\/(?:upload|request-verify)$/;
+/** One segment, percent-encoded: an address never adds to the path. */
+const VKS_QUESTION = /^\/vks\/v1\/(?:by-email\/[^/]*%40[^/]+|by-fingerprint\/(?:[0-9A-F]{40}|[0-9A-F]{64}))$/;
+
+const isServer = async (url: URL, kind: KeyServer["kind"], world: World): Promise<boolean> =>
+  (await world.keyServers()).some((server) => server.kind === kind && server.origin === url.origin);
+
+function isServerQuestion(kind: KeyServer["kind"], url: URL): boolean {
+  const names = [...url.searchParams.keys()].join();
+  if (kind === "vks") return url.search === "" && VKS_QUESTION.test(url.pathname);
+  if (kind === "mailvelope" && url.pathname === "/api/v1/key") return names === "email" || names === "fingerprint";
+  // draft-gallagher-openpgp-hkp 3: get, in the form for machines.
+  return url.pathname === "/pks/lookup" && /^\?op=get&options=mr&search=[^&]+$/.test(url.search);
+}
+
+/** The record is read anew here: what was not in the DNS is not asked for, whoever calls. */
+function isNamedBy(record: Uint8Array, url: URL): boolean {
+  const cert = readCert(record);
+  const pointer = cert && "pointer" in cert ? cert.pointer : readPka(record);
+  return pointer?.uri === url.href;
 }
 
 /** The configured URL with one more parameter and nothing else changed. */
@@ -89,6 +152,16 @@ function isQueryTo(resolver: string, url: URL): boolean {
   if (configured?.protocol !== "https:" || !dns || !/^[\w-]+$/.test(dns)) return false;
   configured.searchParams.append("dns", dns);
   return configured.href === url.href;
+}
+
+/** draft-koch-openpgp-webkey-service 4: at either place of the directory, without parameters. */
+function isDirectoryFile(url: URL, domain: string): boolean {
+  if (url.port !== "" || url.search !== "") return false;
+  const place = {
+    [`openpgpkey.${domain}`]: `/.well-known/openpgpkey/${domain}/`,
+    [domain]: "/.well-known/openpgpkey/",
+  };
+  return ["policy", "submission-address"].some((file) => url.pathname === `${place[url.hostname]}${file}`);
 }
 
 /** Only below .well-known/openpgpkey of the domain asked, and on the default port: a directory never leaves its domain. */

@@ -1,37 +1,45 @@
-// From an address to its keys: DNS (OPENPGPKEY over DoH, two operators) and the Web Key Directory. What is found is
-// stored with where it came from; what it is worth is contacts.ts. Called on intent to send only, never while reading.
+// From an address to its keys: its domain's DNS and web host, then key servers. What is found is stored with where it came
+// from and what proves it; what it is worth is contacts.ts. Called on intent to send only, never while reading.
 import { addressKey, parseAddress } from "../domain/address";
 import { type AddressParts, addressParts } from "../domain/discovery/owner-name";
 import { reusableUntil } from "../domain/discovery/verdict";
+import { resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
-import type { Answers } from "../messages/contract";
-import type { LookupOutcome } from "../messages/types";
+import type { KeySource } from "../domain/trust/sources";
+import type { Answers, Request } from "../messages/contract";
+import type { KeyServer, LookupOutcome, LookupSource } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
+import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { currentSettings } from "./settings";
-import { type Asked, type Asker, askDns } from "./sources/dns";
+import { askCert } from "./sources/cert";
+import { askOpenpgpkey } from "./sources/dns";
+import { askKeyServer } from "./sources/key-servers";
+import { askPka } from "./sources/pka";
+import { type Asked, type Asker, type Reach, without } from "./sources/source";
 import { askWebKeyDirectory } from "./sources/web-key-directory";
 import { database } from "./store/database";
 
-export type Source = LookupOutcome["source"];
+type Lookup = Request<"recipient.lookup">;
+
+const REACH: Reach = { ask: fetchBytes, askDns, resolve };
 
 /** Lookups under way, so that two overlays asking at once cause one question. */
 const underWay = new Map<string, Promise<LookupOutcome>>();
 
 /** Asks one source for one address, or answers from what it said before; `force` asks again. Never fails. */
-export async function lookup(
-  address: string,
-  source: Source,
-  force = false,
-  ask: Asker["ask"] = fetchBytes,
-): Promise<Answers["recipient.lookup"]> {
-  const id = `${addressKey(address)}|${source}`;
+export async function lookup(request: Lookup, reach: Reach = REACH): Promise<Answers["recipient.lookup"]> {
+  const { address, force = false } = request;
+  const id = idOf(request);
   const remembered = force ? undefined : await fromCache(id);
   // Asked anew, because something may have changed since: a question already under way would answer for then.
   const sharedAs = force ? `${id}|anew` : id;
-  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(address, source, ask)));
+  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(request, reach)));
   return ok({ outcome, state: await recipientState(address) });
 }
+
+const idOf = ({ address, source, server }: Lookup): string =>
+  [addressKey(address), source, ...(source === "server" ? [server ?? ""] : [])].join("|");
 
 async function fromCache(id: string): Promise<LookupOutcome | undefined> {
   const row = await database.lookups.get(id);
@@ -46,52 +54,68 @@ function shared(id: string, start: () => Promise<LookupOutcome>): Promise<Lookup
   return started;
 }
 
-async function askAndStore(address: string, source: Source, ask: Asker["ask"]): Promise<LookupOutcome> {
-  const settings = await currentSettings();
+async function askAndStore(request: Lookup, reach: Reach): Promise<LookupOutcome> {
+  const { address, source, force = false } = request;
+  const { resolvers, keyServers, wkd } = await currentSettings();
   const now = Date.now();
-  if (source === "wkd" && !settings.wkd)
-    return { source, server: null, dnssec: null, result: "off", host: "", at: now, cached: false };
+  const server = keyServers.find(({ origin }) => origin === request.server);
+  const off = (source === "wkd" && !wkd) || (source === "server" && !server);
+  if (off) return outcomeOf(request, { ...without("none", ""), verdict: "off" }, now);
+  // All steps of one source together take no longer than one request may.
+  const signal = AbortSignal.timeout(TIME_LIMIT);
+  const asker: Asker = { ...reach, resolvers, keyServers, signal, now, anew: force };
   const parsed = parseAddress(address);
   const parts = parsed && addressParts(parsed);
-  const asked: Asked =
-    parsed && parts
-      ? await askSource(source, { address: parsed, parts, resolvers: settings.resolvers, ask })
-      : { verdict: "none", host: "", ttl: null, keys: [] };
-  return store(address, source, asked);
+  const asked = parsed && parts ? await askSource(source, parsed, parts, server, asker) : without("none", "");
+  return store(request, keySourceOf(source, server), asked);
 }
 
-interface Question extends Pick<Asker, "ask" | "resolvers"> {
-  readonly address: string;
-  readonly parts: AddressParts;
+function askSource(
+  source: LookupSource,
+  address: string,
+  parts: AddressParts,
+  server: KeyServer | undefined,
+  asker: Asker,
+): Promise<Asked> {
+  switch (source) {
+    case "dns":
+      return askOpenpgpkey(address, parts, asker);
+    case "cert":
+      return askCert(address, parts, asker);
+    case "pka":
+      return askPka(address, parts, asker);
+    case "wkd":
+      return askWebKeyDirectory(address, parts, asker);
+    case "server":
+      return askKeyServer(address, server!, asker);
+  }
 }
 
-function askSource(source: Source, { address, parts, ...rest }: Question): Promise<Asked> {
-  // All steps of one source together take no longer than one request may.
-  const asker: Asker = { ...rest, signal: AbortSignal.timeout(TIME_LIMIT), now: Date.now() };
-  return source === "dns" ? askDns(address, parts, asker) : askWebKeyDirectory(address, parts, asker);
-}
+const keySourceOf = (source: LookupSource, server: KeyServer | undefined): KeySource =>
+  source === "server" && server?.kind === "hkp" ? "candidate" : source;
 
-async function store(address: string, source: Source, asked: Asked): Promise<LookupOutcome> {
+type Told = Omit<Asked, "verdict"> & { readonly verdict: LookupOutcome["result"] };
+
+const outcomeOf = ({ source, server }: Lookup, told: Told, at: number): LookupOutcome => ({
+  source,
+  server: source === "server" ? (server ?? null) : null,
+  dnssec: told.dnssec,
+  result: told.verdict,
+  host: told.host,
+  at,
+  cached: false,
+  ...(told.verdict === "unreachable" && told.ttl !== null ? { retryAt: at + told.ttl * 1000 } : {}),
+});
+
+async function store(request: Lookup, source: KeySource, asked: Asked): Promise<LookupOutcome> {
+  const { address } = request;
   const now = Date.now();
   const noted: string[] = [];
-  for (const { info, host, dnssec } of asked.keys)
-    noted.push(await noteFind(address, info, { source, host, dnssec, chain: [] }, { now }));
+  for (const { info, host, dnssec, chain } of asked.keys)
+    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { now }));
   const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
-  const outcome: LookupOutcome = {
-    source,
-    server: null,
-    dnssec: null,
-    result: verdict,
-    host: asked.host,
-    at: now,
-    cached: false,
-  };
-  const contact = addressKey(address);
-  await database.lookups.put({
-    id: `${contact}|${source}`,
-    contact,
-    outcome,
-    until: reusableUntil(verdict, asked.ttl, now),
-  });
+  const outcome = outcomeOf(request, { ...asked, verdict }, now);
+  const until = reusableUntil(verdict, asked.ttl, now);
+  await database.lookups.put({ id: idOf(request), contact: addressKey(address), outcome, until });
   return outcome;
 }

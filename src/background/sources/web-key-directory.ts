@@ -1,26 +1,39 @@
 // Web Key Directory (draft-koch-openpgp-webkey-service 3.1): the domain's own web host.
 import type { AddressParts } from "../../domain/discovery/owner-name";
 import { advancedHost, publishesNothing, webKeyUrls } from "../../domain/discovery/web-key-directory";
-import { certificateForAddress } from "../../domain/pgp/certificate";
-import { type Asked, type Asker, askResolver } from "./dns";
+import { RCODE, TYPE } from "../../domain/dns/types";
+import { readMessage } from "../../domain/dns/wire";
+import { directoryKeys } from "../../domain/pgp/directory-keys";
+import { type Asked, type Asker, verdictOfFailure, without } from "./source";
 
 type Existence = "yes" | "no" | "unknown";
 
 /** How long a resolver may take before the next is asked, so that a silent one does not use up the whole lookup. */
 const PATIENCE = 1500;
 
-/** Does the name have an address? The second resolver is asked only when the first does not answer. */
-async function exists(name: string, { signal, ...rest }: Asker): Promise<Existence> {
-  for (const resolver of rest.resolvers) {
-    const asker = { ...rest, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) };
-    const answers = await Promise.all(
-      (["A", "AAAA"] as const).map((type) => askResolver(resolver, { name, type }, asker)),
+/**
+ * Does the name have an address? The second resolver is asked only when the first does not answer. Not validated: whoever
+ * falsifies this answer only chooses between two places of the domain, and TLS holds at both.
+ */
+async function exists(name: string, { askDns, resolvers, ...rest }: Asker): Promise<Existence> {
+  for (const resolver of resolvers) {
+    const signal = AbortSignal.any([rest.signal, AbortSignal.timeout(PATIENCE)]);
+    const said = await Promise.all(
+      [TYPE.A, TYPE.AAAA].map(async (type) => {
+        const answer = await askDns(resolver, { name, type }, { signal, anew: rest.anew });
+        return typeof answer === "string" ? "unknown" : hasRecords(answer, type);
+      }),
     );
-    const kinds = answers.map((answer) => (typeof answer === "string" ? answer : answer.kind));
-    if (kinds.includes("records")) return "yes";
-    if (kinds.every((kind) => kind === "none")) return "no";
+    if (said.includes("yes")) return "yes";
+    if (said.every((one) => one === "no")) return "no";
   }
   return "unknown";
+}
+
+function hasRecords(answer: Uint8Array, type: number): Existence {
+  const message = readMessage(answer);
+  if (!message || (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN)) return "unknown";
+  return message.answer.some((record) => record.type === type) ? "yes" : "no";
 }
 
 /**
@@ -34,22 +47,19 @@ async function placeOf(parts: AddressParts, asker: Asker): Promise<string | null
 }
 
 export async function askWebKeyDirectory(address: string, parts: AddressParts, asker: Asker): Promise<Asked> {
-  const nothing = (verdict: Asked["verdict"], host: string): Asked => ({ verdict, host, ttl: null, keys: [] });
-  if (publishesNothing(parts.domain)) return nothing("none", parts.domain);
+  if (publishesNothing(parts.domain)) return without("none", parts.domain);
   const url = await placeOf(parts, asker);
-  if (url === null) return nothing("none", parts.domain);
+  if (url === null) return without("none", parts.domain);
   const { host } = new URL(url);
   const fetched = await asker.ask({ purpose: "wkd", url, domain: parts.domain }, { signal: asker.signal });
-  if (!fetched.ok) return nothing(verdictOfFailure(fetched.code, fetched.detail?.[0]), host);
+  if (!fetched.ok) {
+    const { verdict, ttl } = verdictOfFailure(fetched.code, fetched.detail);
+    return without(verdict, host, ttl);
+  }
   // Web hosts that answer every path with their home page publish no key.
-  if (fetched.value.contentType.startsWith("text/html")) return nothing("none", host);
-  const read = await certificateForAddress(fetched.value.bytes, address, asker.now);
-  if (!read.ok) return nothing("bad-key", host);
-  return { verdict: "found", host, ttl: null, keys: [{ info: read.value, host, dnssec: "none" }] };
-}
-
-function verdictOfFailure(code: string, status: string | undefined): Asked["verdict"] {
-  if (code === "status") return status === "404" || status === "410" ? "none" : "unreachable";
-  if (code === "too-large") return "bad-key";
-  return code === "timeout" || code === "blocked" ? code : "unreachable";
+  if (fetched.value.contentType.startsWith("text/html")) return without("none", host);
+  const read = await directoryKeys(fetched.value.bytes, { address });
+  if (!read.ok) return without("bad-key", host);
+  const keys = read.value.map((key) => ({ ...key, host, dnssec: "none" as const, chain: [] }));
+  return { ...without("found", host), keys };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toBase64Url, toHex, toZBase32 } from "./bytes";
-import { addressParts, ownerNames } from "./owner-name";
+import { addressParts, hashedPkaName, isPublicHost, ownerNames, pkaName, plainOwnerName } from "./owner-name";
 import { webKeyUrls } from "./web-key-directory";
 
 describe("spellings of bytes", () => {
@@ -91,4 +91,37 @@ describe("where an address has its key", () => {
       }),
     );
   });
+});
+
+describe("where older records are", () => {
+  const at = (local: string) => ({ local, domain: "example.org" });
+
+  it("at the address as a name, and below _pka as it is or hashed", async () => {
+    expect(plainOwnerName(at("Joe.Doe"))).toBe("joe.doe.example.org");
+    expect(pkaName(at("joe"))).toBe("joe._pka.example.org");
+    expect(await hashedPkaName(at("Joe.Doe"))).toBe("iy9q119eutrkn8s1mk4r39qejnbu3n5q._pka.example.org");
+  });
+
+  it.each(["joe..doe", ".joe", "joe.", "jörg", "a\\b", "*", "joe doe", "x".repeat(64), `${"x".repeat(60)}.`.repeat(5)])(
+    "%j cannot be written as a name",
+    (local) => {
+      expect(plainOwnerName(at(local))).toBeNull();
+      expect(pkaName(at(local))).toBeNull();
+    },
+  );
+
+  it("a tag in the local part can", () => {
+    expect(plainOwnerName(at("joe+list"))).toBe("joe+list.example.org");
+  });
+});
+
+it.each([
+  ["example.org", true],
+  ["192.168.0.1", false],
+  ["[::1]", false],
+  ["localhost", false],
+  ["router.local", false],
+  ["hidden.onion", false],
+])("whether %s is a name of the public DNS: %s", (host, is) => {
+  expect(isPublicHost(host)).toBe(is);
 });

@@ -1,4 +1,4 @@
-import { digest, toHex } from "./bytes";
+import { digest, toHex, toZBase32 } from "./bytes";
 
 /** Names that are no business of the public DNS: RFC 6761, 6762, 7686, and ICANN's "internal". */
 const NOT_PUBLIC = new Set(["local", "localhost", "onion", "internal", "invalid"]);
@@ -9,16 +9,21 @@ export interface AddressParts {
   readonly domain: string;
 }
 
+/** A name of the public DNS as `URL.hostname` gives it: neither an IP address nor a name of the local network. */
+export function isPublicHost(hostname: string): boolean {
+  const labels = hostname.split(".");
+  // URL turns numbers into IPv4 addresses; those and bracketed IPv6 have no records of ours.
+  if (labels.length < 2 || /^[\d.]+$|:/.test(hostname)) return false;
+  return !NOT_PUBLIC.has(labels.at(-1)!) && labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label));
+}
+
 /** Splits an address for a directory; null when its domain cannot be asked for in the public DNS. */
 export function addressParts(address: string): AddressParts | null {
   const at = address.lastIndexOf("@");
   const url = URL.parse(`https://${address.slice(at + 1)}`);
   if (at < 1 || !url || url.pathname !== "/" || url.port || url.username || url.search || url.hash) return null;
   const domain = url.hostname.replace(/\.$/, "");
-  const labels = domain.split(".");
-  // URL turns numbers into IPv4 addresses; those and bracketed IPv6 have no records of ours.
-  if (labels.length < 2 || domain.length > 180 || /^[\d.]+$|:/.test(domain)) return null;
-  if (NOT_PUBLIC.has(labels.at(-1)!) || labels.some((label) => !/^[a-z0-9_-]{1,63}$/.test(label))) return null;
+  if (domain.length > 180 || !isPublicHost(domain)) return null;
   return { local: address.slice(0, at).trim(), domain };
 }
 
@@ -34,4 +39,27 @@ export async function ownerNames({ local, domain }: AddressParts): Promise<strin
       return `${toHex(hash.subarray(0, 28))}._openpgpkey.${domain}`;
     }),
   );
+}
+
+/** Local parts that can stand in a name as they are. RFC 1035 2.3.1 knows fewer characters; all printable ones travel. */
+const LABELS = /^[a-z0-9!#$%&'+/=?^_`{|}~-]{1,63}(?:\.[a-z0-9!#$%&'+/=?^_`{|}~-]{1,63})*$/;
+
+/**
+ * `user.domain`, where CERT records of an address may be (RFC 4398 3.3), in lower case since DNS does not tell case. A dot
+ * in the local part parts labels, as GnuPG asks. Null where the local part cannot be written as labels.
+ */
+export function plainOwnerName({ local, domain }: AddressParts): string | null {
+  const user = local.toLowerCase();
+  const name = `${user}.${domain}`;
+  return LABELS.test(user) && name.length <= 253 ? name : null;
+}
+
+/** Where GnuPG looks for a CERT record of an address whatever is in its local part. */
+export async function hashedPkaName({ local, domain }: AddressParts): Promise<string> {
+  return `${toZBase32(await digest("SHA-1", local.toLowerCase()))}._pka.${domain}`;
+}
+
+/** `user._pka.domain`, where the older PKA record is. Null as for plainOwnerName. */
+export function pkaName({ local, domain }: AddressParts): string | null {
+  return plainOwnerName({ local, domain: `_pka.${domain}` });
 }

@@ -1,46 +1,86 @@
 // What several answers about one address mean together.
 
-/** What one resolver said. Keys are named by fingerprint. */
+/**
+ * What one resolver, or one directory, said. Keys are named by fingerprint. `secure`: proven from the root; only DNS
+ * answers can be.
+ */
 export type Reply =
-  | { readonly kind: "keys"; readonly fingerprints: readonly string[]; readonly authentic: boolean }
-  | { readonly kind: "none" | "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" };
+  | { readonly kind: "keys"; readonly fingerprints: readonly string[]; readonly secure: boolean }
+  | { readonly kind: "none"; readonly secure: boolean }
+  | { readonly kind: "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" };
 
 export type Verdict = "found" | "none" | "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" | "disagree";
 
+/** What the resolvers together said; see VERDICTS. */
+interface View {
+  readonly kinds: ReadonlySet<Reply["kind"]>;
+  /** Different sets of keys. */
+  readonly sets: number;
+  /** A proof that there is no key. */
+  readonly provenNone: boolean;
+  /** A proof that there is one. */
+  readonly provenKeys: boolean;
+  readonly firstFailure: "timeout" | "unreachable" | "blocked";
+}
+
 /**
- * Two operators are asked so that one cannot hide or replace a record unnoticed:
- * - a broken signature seen by either ends it: bogus;
- * - keys from both must be the same, else disagree (a damaged key beside a good one is no agreement either);
- * - a key from one is found, whether the other failed or says there is none (a record hidden by one is still seen).
+ * Two operators are asked so that one cannot hide or replace a record unnoticed. First row that holds:
+ * - signatures that do not hold, seen at either, end it;
+ * - keys from both must be the same; a damaged key beside a good one is no agreement either;
+ * - a key nobody can prove does not stand against a proof that there is none;
+ * - a key from one is enough, whether the other failed or merely says there is none (a record hidden by one is still
+ *   seen), or proves an older state of a zone that the first proves too.
  */
+const VERDICTS: readonly { readonly verdict: Verdict; readonly when: (view: View) => boolean }[] = [
+  { verdict: "bogus", when: (v) => v.kinds.has("bogus") },
+  { verdict: "disagree", when: (v) => v.sets > 1 },
+  { verdict: "disagree", when: (v) => v.sets > 0 && v.kinds.has("bad-key") },
+  { verdict: "disagree", when: (v) => v.sets > 0 && v.provenNone && !v.provenKeys },
+  { verdict: "found", when: (v) => v.sets > 0 },
+  { verdict: "bad-key", when: (v) => v.kinds.has("bad-key") },
+  { verdict: "none", when: (v) => v.kinds.has("none") },
+];
+
 export function verdictOf(replies: readonly Reply[]): Verdict {
-  const kinds = replies.map((reply) => reply.kind);
-  if (kinds.includes("bogus")) return "bogus";
+  const view = viewOf(replies);
+  return VERDICTS.find((row) => row.when(view))?.verdict ?? view.firstFailure;
+}
+
+function viewOf(replies: readonly Reply[]): View {
   const sets = replies.flatMap((reply) => (reply.kind === "keys" ? [[...reply.fingerprints].sort().join()] : []));
-  if (new Set(sets).size > 1 || (sets.length > 0 && kinds.includes("bad-key"))) return "disagree";
-  if (sets.length > 0) return "found";
-  if (kinds.includes("bad-key")) return "bad-key";
-  if (kinds.includes("none")) return "none";
-  const [failure] = kinds;
-  return failure === undefined || failure === "keys" ? "unreachable" : failure;
+  const failures = replies.flatMap(({ kind }) =>
+    kind === "timeout" || kind === "unreachable" || kind === "blocked" ? kind : [],
+  );
+  return {
+    kinds: new Set(replies.map((reply) => reply.kind)),
+    sets: new Set(sets).size,
+    provenNone: replies.some((reply) => reply.kind === "none" && reply.secure),
+    provenKeys: replies.some((reply) => reply.kind === "keys" && reply.secure),
+    firstFailure: failures[0] ?? "unreachable",
+  };
 }
 
 /** True as soon as no further reply can change the verdict. */
 export const isCertain = (replies: readonly Reply[]): boolean => replies.some((reply) => reply.kind === "bogus");
 
-/** DNSSEC is claimed only when every resolver that gave a key claims it. */
-export const allAuthentic = (replies: readonly Reply[]): boolean => {
-  const keys = replies.filter((reply) => reply.kind === "keys");
-  return keys.length > 0 && keys.every((reply) => reply.authentic);
-};
+/**
+ * The reply that best stands for a verdict: for keys and absence a proven one where there is one (secure beats insecure
+ * where the data agree). -1: none of them says it.
+ */
+export function standsFor(verdict: Verdict, replies: readonly Reply[]): number {
+  const kind = verdict === "found" || verdict === "disagree" ? "keys" : verdict;
+  const proven = replies.findIndex((reply) => reply.kind === kind && "secure" in reply && reply.secure);
+  return proven >= 0 ? proven : replies.findIndex((reply) => reply.kind === kind);
+}
 
 /**
  * Until when a verdict may be reused, in milliseconds. `ttl` in seconds, null when the source gave none. Found: a minute
- * to a day; none: a minute to an hour (RFC 2308 7 allows more, but people publish keys and try again); failures: 30 s.
+ * to a day; none: a minute to an hour (RFC 2308 7 allows more, but people publish keys and try again); failures: 30 s,
+ * or as long as the source asked to be left alone (at most an hour).
  */
 export function reusableUntil(verdict: Verdict, ttl: number | null, now: number): number {
-  const clamp = (seconds: number, most: number): number => Math.min(Math.max(seconds, 60), most);
-  if (verdict === "found") return now + 1000 * clamp(ttl ?? 86_400, 86_400);
-  if (verdict === "none") return now + 1000 * clamp(ttl ?? 60, 3600);
-  return now + 30_000;
+  const clamp = (seconds: number, least: number, most: number): number => Math.min(Math.max(seconds, least), most);
+  if (verdict === "found") return now + 1000 * clamp(ttl ?? 86_400, 60, 86_400);
+  if (verdict === "none") return now + 1000 * clamp(ttl ?? 60, 60, 3600);
+  return now + 1000 * clamp(verdict === "unreachable" ? (ttl ?? 30) : 30, 30, 3600);
 }

@@ -1,0 +1,57 @@
+// What every source needs and gives.
+import type { Reply, Verdict } from "../../domain/discovery/verdict";
+import type { resolve } from "../../domain/dns/resolve";
+import type { DirectoryKey } from "../../domain/pgp/directory-keys";
+import type { KeyServer, LookupOutcome, Provenance } from "../../messages/types";
+import type { AskDns } from "../dns-answers";
+import type { FetchCode, fetchBytes } from "../fetch";
+
+/** How a source reaches the world; tests give their own. */
+export interface Reach {
+  readonly ask: typeof fetchBytes;
+  readonly askDns: AskDns;
+  readonly resolve: typeof resolve;
+}
+
+export interface Asker extends Reach {
+  readonly resolvers: readonly string[];
+  readonly keyServers: readonly KeyServer[];
+  /** The end of the whole lookup. */
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly now: number;
+  /** What is asked for itself is asked anew; the chain that proves it may come from memory. */
+  readonly anew: boolean;
+}
+
+export interface FoundKey extends DirectoryKey, Pick<Provenance, "host" | "dnssec" | "chain"> {}
+
+/** What one source gave for one address. */
+export interface Asked {
+  readonly verdict: Verdict;
+  readonly host: string;
+  /** Seconds; null when the source does not say. For "unreachable": how long it asked to be left alone. */
+  readonly ttl: number | null;
+  readonly keys: readonly FoundKey[];
+  readonly dnssec: LookupOutcome["dnssec"];
+}
+
+/** No key, for a reason. */
+export const without = (verdict: Asked["verdict"], host: string, ttl: number | null = null): Asked => ({
+  verdict,
+  host,
+  ttl,
+  keys: [],
+  dnssec: null,
+});
+
+type NoKey = Exclude<Reply["kind"], "keys">;
+
+/** What a directory's refusal to answer means. `detail` as fetchBytes gives it: status, seconds to wait. */
+export function verdictOfFailure(code: FetchCode, detail?: readonly string[]): { verdict: NoKey; ttl: number | null } {
+  const [status, wait] = detail ?? [];
+  if (code === "status" && (status === "404" || status === "410")) return { verdict: "none", ttl: null };
+  if (code === "too-large") return { verdict: "bad-key", ttl: null };
+  if (code === "timeout" || code === "blocked") return { verdict: code, ttl: null };
+  return { verdict: "unreachable", ttl: wait === undefined ? null : Number(wait) };
+}

@@ -1,0 +1,59 @@
+// What a directory answered for one address. Directories are strangers: their answers are cut down to what an honest key
+// needs before openpgp.js, which looks at every packet, sees any of it.
+import { addressKey } from "../address";
+import { readKeyringFile } from "../packets/keyring-file";
+import { prefilter } from "../packets/prefilter";
+import { fail, ok, type Result } from "../result";
+import { type CertificateInfo, minimise, parseKeys } from "./certificate";
+import { LIMITS } from "./limits";
+
+export interface DirectoryKey {
+  readonly info: CertificateInfo;
+  /** As received, with the signatures of others: the key before this one may have signed it. */
+  readonly original: Uint8Array;
+}
+
+export type DirectoryKeysCode = "not-a-key" | "wrong-address" | "too-large" | "unsupported";
+
+export interface Wanted {
+  /** Only user IDs of this address are kept, and keys without one are left out. Null: all that the key itself certifies. */
+  readonly address: string | null;
+  /** Only this key, in lower-case hex. */
+  readonly fingerprint?: string;
+  /** How many keys at most; the first ones count. */
+  readonly most?: number;
+}
+
+const MOST_KEYS = 8;
+
+/**
+ * The keys in an answer (binary or armored, in bytes), each once, in the order given. Never an empty list. wrong-address:
+ * there are keys, but none that is wanted. too-large: what is left of the key is still larger than LIMITS.certificate.
+ */
+export async function directoryKeys(
+  answer: Uint8Array,
+  wanted: Wanted,
+): Promise<Result<DirectoryKey[], DirectoryKeysCode>> {
+  const { certificates } = readKeyringFile(answer);
+  const found = new Map<string, DirectoryKey>();
+  let code: DirectoryKeysCode = "not-a-key";
+  for (const original of certificates.slice(0, 4 * MOST_KEYS)) {
+    if (found.size >= (wanted.most ?? MOST_KEYS)) break;
+    const info = await keyIn(original, wanted);
+    if (!info.ok) code = info.code === "not-a-key" ? code : info.code;
+    else if (!found.has(info.value.fingerprint)) found.set(info.value.fingerprint, { info: info.value, original });
+  }
+  return found.size > 0 ? ok([...found.values()]) : fail(code);
+}
+
+async function keyIn(original: Uint8Array, wanted: Wanted): Promise<Result<CertificateInfo, DirectoryKeysCode>> {
+  const bare = await prefilter(original);
+  if (bare.length > LIMITS.certificate) return fail("too-large");
+  const parsed = await parseKeys(bare);
+  if (!parsed.ok) return parsed;
+  const [key] = parsed.value;
+  if (wanted.fingerprint && key!.getFingerprint() !== wanted.fingerprint) return fail("wrong-address");
+  const address = wanted.address && addressKey(wanted.address);
+  const info = await minimise(key!, (found) => address === null || (found !== null && addressKey(found) === address));
+  return address !== null && info.userIds.length === 0 ? fail("wrong-address") : ok(info);
+}
