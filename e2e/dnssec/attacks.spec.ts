@@ -2,36 +2,44 @@
 import { expect } from "@playwright/test";
 import type { DnssecReason, DnssecVerdict } from "../../src/domain/dns/proof";
 import { resolve } from "../../src/domain/dns/resolve";
+import type { DnsQuestion } from "../../src/domain/dns/types";
 import { ownerName } from "../dns/doh";
 import { askDoh } from "./ask";
 import type { Mode } from "./attacks";
+import { describeCase } from "./questions";
 import { test } from "./rig-test";
 import { TYPE } from "./wire";
 
-const ATTACKS: readonly [Mode, address: string, DnssecVerdict, DnssecReason][] = [
-  ["strip", "alice@secure.test", "bogus", "no-signature"],
+const key = (address: string) => ({ name: ownerName(address), type: TYPE.OPENPGPKEY });
+const beside = (zone: string, type: "TXT" | "MX") => ({ name: `there.wild.${zone}`, type: TYPE[type] });
+
+const ATTACKS: readonly [Mode, DnsQuestion, DnssecVerdict, DnssecReason][] = [
+  ["strip", key("alice@secure.test"), "bogus", "no-signature"],
   // No signature at all looks like an unsigned zone, but nothing above proves that this is one.
-  ["strip", "alice@plain.test", "bogus", "no-signature"],
-  ["no-ds", "alice@secure.test", "bogus", "no-proof"],
-  ["no-ds", "alice@nsec3.sha512", "bogus", "no-proof"],
-  ["no-ds", "alice@signed.optout", "bogus", "no-proof"],
-  ["flip", "alice@secure.test", "bogus", "bad-signature"],
-  ["flip", "alice@nsec3.sha512", "bogus", "bad-signature"],
-  ["parent-denial", "alice@secure.test", "bogus", "no-proof"],
-  ["parent-denial", "alice@sub.secure.test", "bogus", "no-proof"],
-  ["other-type", "alice@secure.test", "bogus", "no-proof"],
-  ["other-type", "alice@nsec3.sha512", "bogus", "no-proof"],
-  ["other-name", "alice@secure.test", "bogus", "no-proof"],
-  ["renamed", "alice@secure.test", "bogus", "bad-signature"],
-  ["garbage", "alice@secure.test", "bogus", "malformed"],
-  ["servfail", "alice@secure.test", "unreachable", "no-answer"],
-  ["hang", "alice@secure.test", "unreachable", "no-answer"],
+  ["strip", key("alice@plain.test"), "bogus", "no-signature"],
+  ["no-ds", key("alice@secure.test"), "bogus", "no-proof"],
+  ["no-ds", key("alice@nsec3.sha512"), "bogus", "no-proof"],
+  ["no-ds", key("alice@signed.optout"), "bogus", "no-proof"],
+  ["flip", key("alice@secure.test"), "bogus", "bad-signature"],
+  ["flip", key("alice@nsec3.sha512"), "bogus", "bad-signature"],
+  ["parent-denial", key("alice@secure.test"), "bogus", "no-proof"],
+  ["parent-denial", key("alice@sub.secure.test"), "bogus", "no-proof"],
+  ["other-type", key("alice@secure.test"), "bogus", "no-proof"],
+  ["other-type", key("alice@nsec3.sha512"), "bogus", "no-proof"],
+  ["other-name", key("alice@secure.test"), "bogus", "no-proof"],
+  ["renamed", key("alice@secure.test"), "bogus", "bad-signature"],
+  // The wildcard's signature holds for every name below it, but not for one that is there.
+  ["renamed", beside("secure.test", "TXT"), "bogus", "no-proof"],
+  ["renamed", beside("nsec3.sha512", "TXT"), "bogus", "no-proof"],
+  ["wildcard-denial", beside("secure.test", "MX"), "bogus", "no-proof"],
+  ["garbage", key("alice@secure.test"), "bogus", "malformed"],
+  ["servfail", key("alice@secure.test"), "unreachable", "no-answer"],
+  ["hang", key("alice@secure.test"), "unreachable", "no-answer"],
 ];
 
-for (const [mode, address, verdict, reason] of ATTACKS)
-  test(`${mode} of ${address} is ${verdict}, ${reason}`, async ({ rig }) => {
+for (const [mode, question, verdict, reason] of ATTACKS)
+  test(`${mode} of ${describeCase(question)} is ${verdict}, ${reason}`, async ({ rig }) => {
     const doh = askDoh(rig.front.port, rig.certificate.cert, 500);
-    const question = { name: ownerName(address), type: TYPE.OPENPGPKEY };
     const world = { ask: doh.ask, now: Date.now(), anchors: [rig.anchor] };
     rig.mode = mode;
     const forged = await resolve(question, world);

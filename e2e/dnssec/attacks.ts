@@ -6,7 +6,8 @@ import { type Message, readMessage, TYPE, type WireRecord, writeMessage } from "
  * strip: no signatures and no proofs. no-ds: a signed zone is passed off as one that never was, with the honest proof for
  * another zone that is not. flip: one bit of the data asked for. parent-denial: the zone above swears that the
  * name is not there, with its own honest proof. other-type: the answer to a question about another type. other-name: the
- * answer about another name, as it is. renamed: that answer, moved to the name asked for. garbage: not DNS. hang: nothing.
+ * answer about another name, as it is. renamed: that answer, moved to the name asked for. wildcard-denial: the list of the
+ * wildcard's types, passed off as that of the name beside it (its signature fits both). garbage: not DNS. hang: nothing.
  */
 export type Mode =
   | "honest"
@@ -17,6 +18,7 @@ export type Mode =
   | "other-type"
   | "other-name"
   | "renamed"
+  | "wildcard-denial"
   | "garbage"
   | "servfail"
   | "hang";
@@ -61,7 +63,7 @@ export async function attack(mode: Mode, honest: Buffer, world: World): Promise<
 }
 
 async function forged(
-  mode: "flip" | "parent-denial" | "other-type" | "other-name" | "renamed",
+  mode: "flip" | "parent-denial" | "other-type" | "other-name" | "renamed" | "wildcard-denial",
   message: Message,
   { ask, zones, otherName }: World,
 ): Promise<Message> {
@@ -84,6 +86,16 @@ async function forged(
     case "other-type": {
       const other = await read(message.name, message.type === TYPE.TXT ? TYPE.MX : TYPE.TXT);
       return { ...other, type: message.type };
+    }
+    case "wildcard-denial": {
+      const wildcard = message.name.replace(/^[^.]+/, "*");
+      const other = await read(wildcard, message.type);
+      const owned = (owner: string): string => (owner === wildcard ? message.name : owner);
+      return {
+        ...other,
+        name: message.name,
+        authority: other.authority.map((one) => ({ ...one, name: owned(one.name) })),
+      };
     }
     case "other-name":
     case "renamed": {

@@ -54,6 +54,7 @@ const everything = (zone: "secure.test" | "nsec3.sha512"): Case[] => [
     [`two.more.wild.${zone}`, "TXT"],
     [`*.wild.${zone}`, "TXT"],
     [`there.wild.${zone}`, "TXT"],
+    [`there.wild.${zone}`, "MX"],
     [`any.wildalias.${zone}`, "A"],
     [`a.b.empty.${zone}`, "TXT"],
     [`alias.${zone}`, "A"],

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Certificate, makeCertificate } from "../browser/certificate";
+import { ownerName } from "../dns/doh";
 import { asServer, freePorts, startServer, waitForPorts } from "../lab/processes";
 import type { Mode } from "./attacks";
 import { type Front, startFront } from "./front";
@@ -32,13 +33,11 @@ export interface Rig {
 
 const OPERATORS = ["dns.quad9.net", "cloudflare-dns.com"];
 
-/** bob's name for alice's and the other way round: both hashes stand in secure.test. */
+/** bob's name for alice's, both hashes stand in secure.test; for the name beside a wildcard, one made from it. */
 function otherName(name: string): string {
-  const [first, ...rest] = name.split(".");
-  return first === ALICE ? [BOB, ...rest].join(".") : first === BOB ? [ALICE, ...rest].join(".") : name;
+  const first = (address: string): string => ownerName(address).split(".")[0]!;
+  return name.replace(first("alice@"), first("bob@")).replace(/^there\.wild\./, "any.wild.");
 }
-const ALICE = "2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db";
-const BOB = "81b637d8fcd2c6da6359e6963113a1170de795e4b725b84d1e0b4cfd";
 
 export async function startDnssecRig(): Promise<Rig> {
   const dir = mkdtempSync("/tmp/cachet-dnssec-");

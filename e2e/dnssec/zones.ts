@@ -78,6 +78,7 @@ alice._pka TXT "v=pka1;fpr=${fingerprint.toString("hex").toUpperCase()};uri=${ur
 *.wild TXT "from a wildcard"
 *.wildalias CNAME mx
 there.wild TXT "a name beside the wildcard"
+there.wild MX 10 mx
 a.b.empty TXT "below an empty name"
 alias CNAME mx
 alias2 CNAME alias
