@@ -58,6 +58,9 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   outcome_next: ["timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree"],
   found: SOURCES,
   proves: [...SOURCES.filter((source) => !["dns", "cert", "pka"].includes(source)), "dns_secure", "dns_insecure"],
+  origin: SOURCES,
+  replaced: ["published", "cross_signed"],
+  pins_refused: ["other_key", "rejected", "bad_key"],
   rival_use: ["before", "new", "one_of"],
   dnssec_verdict: ["secure", "insecure", "bogus", "unreachable"],
   dnssec: [

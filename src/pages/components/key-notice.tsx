@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { RecipientState } from "../../messages/types";
+import type { LookupOutcome, Provenance, ReplacedKey } from "../../messages/types";
 import { formatDate, t } from "../i18n";
 import { ask } from "./ask";
 import { FoundBy } from "./found-by";
@@ -7,19 +7,21 @@ import { Icon } from "./icon";
 
 interface Props {
   readonly name: string;
-  readonly state: RecipientState;
+  readonly address: string;
+  readonly notice: ReplacedKey;
+  /** Of the key in use now. */
+  readonly sources: readonly Provenance[];
+  readonly outcomes: readonly LookupOutcome[];
   readonly onDismissed: () => void;
 }
 
 /** A new key took the place of the old one without the user, for a reason that was proven: said once, where one writes and reads. */
-export function KeyNotice({ name, state, onDismissed }: Props) {
+export function KeyNotice({ name, address, notice, sources, outcomes, onDismissed }: Props) {
   const showing = useSignal(false);
   const failed = useSignal(false);
-  const { notice } = state;
-  if (!notice) return null;
   const date = formatDate(notice.at);
   const dismiss = async (): Promise<void> => {
-    const answer = await ask("recipient.dismissNotice", { address: state.address });
+    const answer = await ask("recipient.dismissNotice", { address });
     failed.value = !answer.ok;
     if (answer.ok) onDismissed();
   };
@@ -55,9 +57,7 @@ export function KeyNotice({ name, state, onDismissed }: Props) {
           {t("rivals_failed")}
         </p>
       )}
-      {showing.value && (
-        <FoundBy address={state.address} sources={state.key?.sources ?? []} outcomes={state.outcomes} />
-      )}
+      {showing.value && <FoundBy address={address} sources={sources} outcomes={outcomes} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-/** Gives the user a text file, through the browser's own download. */
-export function saveFile(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/pgp-keys" }));
+/** Gives the user a file, through the browser's own download. */
+export function saveFile(fileName: string, content: BlobPart, type = "application/pgp-keys"): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

@@ -1,12 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Contact } from "../../messages/types";
+import type { Contact, LookupOutcome } from "../../messages/types";
 import { ask } from "../components/ask";
+import { CandidateKeys } from "../components/candidate-key";
+import { FoundBy } from "../components/found-by";
 import { Icon } from "../components/icon";
+import { KeyNotice } from "../components/key-notice";
 import { Notice } from "../components/notice";
 import { RivalKeys } from "../components/rival-keys";
 import { Trust } from "../components/trust";
 import { formatDate, t, tData } from "../i18n";
+import { ContactHistory } from "./contact-history";
 import { ContactKey } from "./contact-key";
 import { DeleteContact } from "./delete-contact";
 import { LookAgain } from "./look-again";
@@ -15,16 +19,20 @@ import { VerifyContact } from "./verify-contact";
 /** One contact: whose key, how far it can be relied on and why, and what can be done. */
 export function ContactDetails({ address }: { address: string }) {
   const contact = useSignal<Contact | null>(null);
+  const outcomes = useSignal<readonly LookupOutcome[]>([]);
   const missing = useSignal(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const load = async (): Promise<void> => {
-    const answer = await ask("contact.get", { address });
+    const [answer, states] = await Promise.all([
+      ask("contact.get", { address }),
+      ask("recipient.states", { addresses: [address] }),
+    ]);
     missing.value = !answer.ok;
     if (answer.ok) contact.value = answer.value;
+    if (states.ok) outcomes.value = states.value[0]?.outcomes ?? [];
   };
   useEffect(() => void load(), []);
   const shown = contact.value;
-  const held = shown !== null && (shown.state === "changed" || shown.state === "conflict");
   return (
     <>
       <p>
@@ -41,44 +49,90 @@ export function ContactDetails({ address }: { address: string }) {
       </div>
       {missing.value && <Notice tone="care">{t("contact_gone")}</Notice>}
       {shown && (
-        <article class="card key-card">
-          <section class="pad stack">
-            <div>
-              <Trust state={shown.state} />
-              <p class="muted">{tData(`trust_${shown.state.replaceAll("-", "_")}`, { name: shown.name || address })}</p>
-            </div>
-            <Dates contact={shown} />
-          </section>
-          {held && (
-            <section class="pad stack">
-              <Notice
-                tone="bad"
-                title={t(shown.state === "changed" ? "contact_changed_title" : "contact_conflict_title")}
-              >
-                {t("contact_held_text")}
-              </Notice>
-              <RivalKeys
-                name={shown.name || address}
-                address={address}
-                rivals={shown.rivals}
-                onChosen={() => void load()}
-              />
-            </section>
-          )}
-          {shown.key && <ContactKey summary={shown.key} />}
-          {shown.key && shown.state !== "own" && !held && (
-            <VerifyContact
-              contact={shown}
-              onChange={(next) => {
-                contact.value = next;
-              }}
-            />
-          )}
-          {shown.state !== "own" && <LookAgain address={address} onDone={() => void load()} />}
-          {shown.state !== "own" && <DeleteContact contact={shown} />}
-        </article>
+        <Card
+          contact={shown}
+          outcomes={outcomes.value}
+          onChange={(next) => {
+            contact.value = next;
+          }}
+          reload={() => void load()}
+        />
       )}
     </>
+  );
+}
+
+interface CardProps {
+  readonly contact: Contact;
+  readonly outcomes: readonly LookupOutcome[];
+  readonly onChange: (next: Contact) => void;
+  readonly reload: () => void;
+}
+
+function Card({ contact, outcomes, onChange, reload }: CardProps) {
+  const { address, state, key } = contact;
+  const name = contact.name || address;
+  const own = state === "own";
+  const held = state === "changed" || state === "conflict";
+  const settled = !held && state !== "candidate" && !own;
+  return (
+    <article class="card key-card">
+      <section class="pad stack">
+        <div>
+          <Trust state={state} />
+          <p class="muted">{tData(`trust_${state.replaceAll("-", "_")}`, { name })}</p>
+        </div>
+        {contact.notice && (
+          <KeyNotice
+            name={name}
+            address={address}
+            notice={contact.notice}
+            sources={key?.sources ?? []}
+            outcomes={outcomes}
+            onDismissed={() => onChange({ ...contact, notice: null })}
+          />
+        )}
+        <Dates contact={contact} />
+      </section>
+      {held && <Held contact={contact} name={name} onChosen={reload} />}
+      {state === "candidate" && (
+        <section class="pad stack">
+          <CandidateKeys name={name} address={address} keys={key ? [key] : contact.rivals} onChosen={reload} />
+        </section>
+      )}
+      {key && settled && <ContactKey address={address} summary={key} outcomes={outcomes} />}
+      {!key && settled && (
+        <section class="pad stack">
+          <h2>{t("found_by_none")}</h2>
+          <FoundBy address={address} sources={[]} outcomes={outcomes} />
+        </section>
+      )}
+      {key && settled && <VerifyContact contact={contact} onChange={onChange} />}
+      {!own && <ContactHistory address={address} version={contact} />}
+      {!own && <LookAgain address={address} onDone={reload} />}
+      {!own && <DeleteContact contact={contact} />}
+    </article>
+  );
+}
+
+function Held({ contact, name, onChosen }: { contact: Contact; name: string; onChosen: () => void }) {
+  const { address, state, rivals, vouched } = contact;
+  const changed = state === "changed";
+  return (
+    <section class="pad stack">
+      <Notice tone="bad" title={t(changed ? "contact_changed_title" : "contact_conflict_title")}>
+        {t("contact_held_text")}
+      </Notice>
+      <RivalKeys
+        name={name}
+        address={address}
+        state={changed ? "changed" : "conflict"}
+        rivals={rivals}
+        vouched={vouched}
+        past={contact}
+        onChosen={onChosen}
+      />
+    </section>
   );
 }
 

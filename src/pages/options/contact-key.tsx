@@ -1,20 +1,22 @@
-import type { KeySummary } from "../../messages/types";
+import type { KeySummary, LookupOutcome } from "../../messages/types";
 import { Fingerprint } from "../components/fingerprint";
-import { provenanceWords } from "../components/key-words";
+import { FoundBy } from "../components/found-by";
 import { formatDate, t } from "../i18n";
 
-/** Where the key came from, in sentences; its numbers only for those who open the details. */
-export function ContactKey({ summary }: { summary: KeySummary }) {
+interface Props {
+  readonly address: string;
+  readonly summary: KeySummary;
+  readonly outcomes: readonly LookupOutcome[];
+}
+
+/** How the key was found, source by source; its numbers only for those who open the details. */
+export function ContactKey({ address, summary, outcomes }: Props) {
   return (
     <section class="pad stack">
-      <h2>{t("contact_key")}</h2>
-      <ul class="sources">
-        {summary.sources.map((source) => (
-          <li key={`${source.source} ${source.host}`}>{provenanceWords(source)}</li>
-        ))}
-      </ul>
+      <h2>{t("found_by")}</h2>
+      <FoundBy address={address} sources={summary.sources} outcomes={outcomes} />
       <details>
-        <summary>{t("details")}</summary>
+        <summary>{t("contact_key_details")}</summary>
         <dl class="facts">
           <dt>{t("fingerprint")}</dt>
           <dd>

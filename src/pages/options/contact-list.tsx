@@ -4,6 +4,7 @@ import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { Trust } from "../components/trust";
 import { formatNumber, t } from "../i18n";
+import { ContactCopy } from "./contact-copy";
 import { found, PAGE_SIZE, runSearch, search, searchFailed, turnPage, typeQuery } from "./contact-search";
 import { Heading } from "./heading";
 import { ImportContact } from "./import-contact";
@@ -52,6 +53,7 @@ export function ContactList() {
         {page && page.total > PAGE_SIZE && <Pages total={page.total} />}
       </search>
       <ImportContact />
+      <ContactCopy />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
+import { askInWaves, lookupPlan } from "../../domain/discovery/plan";
 import type { LookupOutcome } from "../../messages/types";
 import { ask } from "../components/ask";
+import { loadSettings } from "../components/identities";
 import { outcomeWords } from "../components/key-words";
 import { t } from "../i18n";
 
-const SOURCES = ["dns", "wkd"] as const;
-
-/** Asks both sources afresh and says what each answered, as it answers. */
+/** Asks the sources of the settings afresh, wave by wave, and says what each answered, as it answers. */
 export function LookAgain({ address, onDone }: { address: string; onDone: () => void }) {
   const busy = useSignal(false);
   const outcomes = useSignal<readonly LookupOutcome[]>([]);
@@ -16,13 +16,13 @@ export function LookAgain({ address, onDone }: { address: string; onDone: () => 
     busy.value = true;
     failed.value = false;
     outcomes.value = [];
-    await Promise.all(
-      SOURCES.map(async (source) => {
-        const answer = await ask("recipient.lookup", { address, source, force: true });
-        if (answer.ok) outcomes.value = [...outcomes.value, answer.value.outcome];
-        else failed.value = true;
-      }),
-    );
+    await askInWaves(lookupPlan(await loadSettings()), async (step) => {
+      const answer = await ask("recipient.lookup", { address, ...step, force: true });
+      failed.value ||= !answer.ok;
+      if (!answer.ok) return null;
+      outcomes.value = [...outcomes.value, answer.value.outcome];
+      return answer.value.state.state;
+    });
     busy.value = false;
     onDone();
   };
@@ -36,7 +36,7 @@ export function LookAgain({ address, onDone }: { address: string; onDone: () => 
       <div role="status">
         <ul class="sources">
           {outcomes.value.map((outcome) => (
-            <li key={outcome.source}>{outcomeWords(outcome)}</li>
+            <li key={`${outcome.source} ${outcome.server}`}>{outcomeWords(outcome)}</li>
           ))}
           {failed.value && <li class="ink-e">{t("error_internal")}</li>}
         </ul>

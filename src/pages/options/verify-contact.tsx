@@ -1,49 +1,111 @@
 import { useSignal } from "@preact/signals";
-import type { Contact } from "../../messages/types";
+import { useEffect } from "preact/hooks";
+import type { Contact, Verification } from "../../messages/types";
 import { ask } from "../components/ask";
 import { Fingerprint } from "../components/fingerprint";
-import { identities } from "../components/identities";
-import { formatDate, t } from "../i18n";
+import { Icon } from "../components/icon";
+import { Notice } from "../components/notice";
+import { formatDate, t, type WordKey } from "../i18n";
 import { Saved, type SaveState } from "./saved";
+import { Tabs } from "./tabs";
+import { VerifyNumber } from "./verify-number";
+import { VerifyScan } from "./verify-scan";
 
-/** The user's own word that this key is this person's. */
-export function VerifyContact({ contact, onChange }: { contact: Contact; onChange: (next: Contact) => void }) {
+interface Props {
+  readonly contact: Contact;
+  readonly onChange: (next: Contact) => void;
+}
+
+/** Two people make sure that nobody stands between them: by codes that their computers scan, or by a number they read out. */
+export function VerifyContact({ contact, onChange }: Props) {
   const state = useSignal<SaveState>(null);
-  const verified = contact.verifiedAt !== null;
   const name = contact.name || contact.address;
-  const set = async (value: boolean): Promise<void> => {
-    const answer = await ask("contact.verify", { address: contact.address, verified: value });
-    state.value = answer.ok ? "saved" : "failed";
+  const set = async (verified: boolean): Promise<void> => {
+    const answer = await ask("contact.verify", { address: contact.address, verified });
+    state.value = answer.ok ? null : "failed";
     if (answer.ok) onChange(answer.value);
   };
   return (
-    <section class="pad stack">
+    <section class="pad stack" aria-label={t("verify_title")}>
       <h2>{t("verify_title")}</h2>
-      <p class="muted">
-        {verified ? t("verify_done", { date: formatDate(contact.verifiedAt!) }) : t("verify_how", { name })}
-      </p>
-      {!verified && contact.key && (
-        <dl class="facts">
-          <dt>{t("verify_theirs", { name })}</dt>
-          <dd>
-            <Fingerprint value={contact.key.fingerprint} />
-          </dd>
-          {identities.value[0] && (
-            <>
-              <dt>{t("verify_yours")}</dt>
-              <dd>
-                <Fingerprint value={identities.value[0].fingerprint} />
-              </dd>
-            </>
-          )}
-        </dl>
-      )}
-      <div class="row">
-        <button type="button" class={verified ? "button" : "button primary"} onClick={() => void set(!verified)}>
-          {verified ? t("verify_undo") : t("verify_do")}
-        </button>
-        <Saved state={state.value} />
+      <div role="status">
+        {contact.verifiedAt !== null && (
+          <Notice tone="good" title={t("verify_done_title", { date: formatDate(contact.verifiedAt) })}>
+            {t("verify_done", { name })}
+          </Notice>
+        )}
       </div>
+      {contact.verifiedAt === null ? (
+        <Ways contact={contact} name={name} onVerified={onChange} onMatch={() => void set(true)} />
+      ) : (
+        <div class="row">
+          <button type="button" class="button small" onClick={() => void set(false)}>
+            {t("verify_undo")}
+          </button>
+        </div>
+      )}
+      <Saved state={state.value} />
     </section>
+  );
+}
+
+interface WaysProps {
+  readonly contact: Contact;
+  readonly name: string;
+  readonly onVerified: (next: Contact) => void;
+  readonly onMatch: () => void;
+}
+
+function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
+  const shown = useSignal<Verification | null>(null);
+  const error = useSignal<WordKey | null>(null);
+  const { address } = contact;
+  const fingerprint = contact.key?.fingerprint;
+  useEffect(() => {
+    void ask("verification.show", { address }).then((answer) => {
+      error.value = answer.ok ? null : answer.code === "no-identity" ? "verify_no_identity" : "verify_failed";
+      shown.value = answer.ok ? answer.value : null;
+    });
+  }, [address, fingerprint, shown, error]);
+  const verification = shown.value;
+  return (
+    <>
+      <p class="muted">{t("verify_intro", { name })}</p>
+      {error.value && <Notice tone="care">{t(error.value)}</Notice>}
+      {verification && (
+        <>
+          <Tabs
+            label={t("verify_ways")}
+            tabs={[
+              {
+                id: "scan",
+                name: t("verify_scan"),
+                icon: <Icon name="camera" />,
+                body: <VerifyScan address={address} name={name} verification={verification} onVerified={onVerified} />,
+              },
+              {
+                id: "number",
+                name: t("verify_number"),
+                icon: <Icon name="numbers" />,
+                body: <VerifyNumber name={name} digits={verification.digits} onMatch={onMatch} />,
+              },
+            ]}
+          />
+          <details>
+            <summary>{t("details_numbers")}</summary>
+            <dl class="facts">
+              <dt>{name}</dt>
+              <dd>
+                <Fingerprint value={verification.theirFingerprint} />
+              </dd>
+              <dt>{t("keystate_own")}</dt>
+              <dd>
+                <Fingerprint value={verification.ownFingerprint} />
+              </dd>
+            </dl>
+          </details>
+        </>
+      )}
+    </>
   );
 }

@@ -37,7 +37,17 @@ function KeyNotices({ model }: { model: ComposeModel }) {
         const { state } = model.keys.of(address);
         if (!state?.notice) return null;
         const dismissed = () => model.keys.putState({ ...state, notice: null });
-        return <KeyNotice key={address} name={name || address} state={state} onDismissed={dismissed} />;
+        return (
+          <KeyNotice
+            key={address}
+            name={name || address}
+            address={address}
+            notice={state.notice}
+            sources={state.key?.sources ?? []}
+            outcomes={state.outcomes}
+            onDismissed={dismissed}
+          />
+        );
       })}
     </>
   );

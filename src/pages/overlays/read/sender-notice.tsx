@@ -28,7 +28,10 @@ export function SenderNotice({ model, opened }: { model: ReadModel; opened: Open
         <div class="sender-notice">
           <KeyNotice
             name={from.name || from.address}
-            state={shown}
+            address={shown.address}
+            notice={shown.notice}
+            sources={shown.key?.sources ?? []}
+            outcomes={shown.outcomes}
             onDismissed={() => {
               state.value = { ...shown, notice: null };
             }}

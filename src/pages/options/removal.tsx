@@ -1,0 +1,60 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { Confirm } from "../components/confirm";
+import { Notice } from "../components/notice";
+import { t, type WordKey } from "../i18n";
+
+interface Props {
+  /** On the button, and again on the one that does it. */
+  readonly action: string;
+  readonly title: string;
+  /** When given, the action waits until this has been typed. */
+  readonly typed?: string;
+  /** What is lost. */
+  readonly children: ComponentChildren;
+  /** Removes it; the word for why not, where it failed. */
+  readonly remove: () => Promise<WordKey | null>;
+}
+
+/** The last section of a card: takes away what the card is about, after asking. */
+export function Removal({ action, title, typed, children, remove }: Props) {
+  const asking = useSignal(false);
+  const error = useSignal<WordKey | null>(null);
+  return (
+    <section class="pad stack">
+      {error.value && (
+        <Notice tone="bad" role="alert">
+          {t(error.value)}
+        </Notice>
+      )}
+      <div class="row">
+        <button
+          type="button"
+          class="button danger"
+          onClick={() => {
+            asking.value = true;
+          }}
+        >
+          {action}
+        </button>
+      </div>
+      {asking.value && (
+        <Confirm
+          title={title}
+          action={action}
+          {...(typed === undefined ? {} : { typed })}
+          onConfirm={() =>
+            void remove().then((failed) => {
+              error.value = failed;
+            })
+          }
+          onClose={() => {
+            asking.value = false;
+          }}
+        >
+          {children}
+        </Confirm>
+      )}
+    </section>
+  );
+}
