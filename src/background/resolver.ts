@@ -7,7 +7,7 @@ import { resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
 import type { KeySource } from "../domain/trust/sources";
 import type { Answers, Request } from "../messages/contract";
-import type { KeyServer, LookupOutcome, LookupSource } from "../messages/types";
+import type { KeyServer, LookupOutcome, LookupSource, Settings } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
 import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
@@ -55,19 +55,39 @@ function shared(id: string, start: () => Promise<LookupOutcome>): Promise<Lookup
 }
 
 async function askAndStore(request: Lookup, reach: Reach): Promise<LookupOutcome> {
+  const settings = await currentSettings();
+  const asked = await askWith(settings, request, reach);
+  if (!asked) return outcomeOf(request, { ...without("none", ""), verdict: "off" }, Date.now());
+  return store(request, keySourceOf(request.source, serverOf(settings, request)), asked);
+}
+
+/** Asks one source anew and keeps nothing of the answer, as for the user's own key. Null: the settings leave it out. */
+export async function askAfresh(request: Omit<Lookup, "force">, reach: Reach = REACH): Promise<Asked | null> {
+  return askWith(await currentSettings(), { ...request, force: true }, reach);
+}
+
+const serverOf = ({ keyServers }: Settings, request: Lookup): KeyServer | undefined =>
+  keyServers.find(({ origin }) => origin === request.server);
+
+async function askWith(settings: Settings, request: Lookup, reach: Reach): Promise<Asked | null> {
   const { address, source, force = false } = request;
-  const { resolvers, keyServers, wkd } = await currentSettings();
-  const now = Date.now();
-  const server = keyServers.find(({ origin }) => origin === request.server);
-  const off = (source === "wkd" && !wkd) || (source === "server" && !server);
-  if (off) return outcomeOf(request, { ...without("none", ""), verdict: "off" }, now);
+  const { resolvers, keyServers, wkd } = settings;
+  const server = serverOf(settings, request);
+  if ((source === "wkd" && !wkd) || (source === "server" && !server)) return null;
   // All steps of one source together take no longer than one request may.
   const signal = AbortSignal.timeout(TIME_LIMIT);
-  const asker: Asker = { ...reach, resolvers, keyServers, signal, now, anew: force };
+  const issuers = await pinnedKeyIds(address);
+  const asker: Asker = { ...reach, resolvers, keyServers, signal, now: Date.now(), anew: force, issuers };
   const parsed = parseAddress(address);
   const parts = parsed && addressParts(parsed);
-  const asked = parsed && parts ? await askSource(source, parsed, parts, server, asker) : without("none", "");
-  return store(request, keySourceOf(source, server), asked);
+  return parsed && parts ? askSource(source, parsed, parts, server, asker) : without("none", "");
+}
+
+/** Of the primary key alone: only that one certifies (RFC 9580 5.2.3.29). */
+async function pinnedKeyIds(address: string): Promise<string[]> {
+  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
+  const key = pinned ? await database.keys.get(pinned) : undefined;
+  return key ? key.keyIds.slice(0, 1) : [];
 }
 
 function askSource(
@@ -111,8 +131,12 @@ async function store(request: Lookup, source: KeySource, asked: Asked): Promise<
   const { address } = request;
   const now = Date.now();
   const noted: string[] = [];
-  for (const { info, host, dnssec, chain } of asked.keys)
-    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { now }));
+  const all = asked.keys.map(({ info }) => info.fingerprint);
+  for (const { info, host, dnssec, chain } of asked.keys) {
+    // Keys of resolvers that disagree are not of one answer.
+    const alongside = asked.verdict === "found" ? all.filter((fingerprint) => fingerprint !== info.fingerprint) : [];
+    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { alongside, now }));
+  }
   const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
   const outcome = outcomeOf(request, { ...asked, verdict }, now);
   const until = reusableUntil(verdict, asked.ttl, now);

@@ -16,7 +16,7 @@ export async function askCert(address: string, parts: AddressParts, asker: Asker
     );
     const keys = certs.flatMap(({ cert }) => (cert && "key" in cert ? [cert.key] : []));
     if (keys.length === 0) return pointed;
-    const held = await keysInRecords(keys, address);
+    const held = await keysInRecords(keys, address, asker);
     if (held === "bad-key") return pointed.length > 0 ? pointed : "bad-key";
     const inRecord = new Set(held.map(({ fingerprint }) => fingerprint));
     return [...held, ...pointed.filter(({ fingerprint }) => !inRecord.has(fingerprint))];

@@ -9,14 +9,15 @@ import type { Asked, Asker } from "./source";
 export async function keysInRecords(
   records: readonly Uint8Array[],
   address: string,
+  { issuers }: Asker,
 ): Promise<readonly Claim[] | "bad-key"> {
-  const read = await Promise.all(records.map((record) => directoryKeys(record, { address })));
+  const read = await Promise.all(records.map((record) => directoryKeys(record, { address, issuers })));
   const keys = read.flatMap((result) => (result.ok ? result.value : []));
-  return keys.length === 0 ? "bad-key" : keys.map((key) => ({ fingerprint: key.info.fingerprint, key }));
+  return keys.length === 0 ? "bad-key" : keys.map((info) => ({ fingerprint: info.fingerprint, info }));
 }
 
 export async function askOpenpgpkey(address: string, parts: AddressParts, asker: Asker): Promise<Asked> {
   const names = (await ownerNames(parts)).map((name) => [name]);
-  const read = (records: readonly Uint8Array[]) => keysInRecords(records, address);
+  const read = (records: readonly Uint8Array[]) => keysInRecords(records, address, asker);
   return askRecords(address, { type: TYPE.OPENPGPKEY, names, read }, asker);
 }

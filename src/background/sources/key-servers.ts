@@ -1,6 +1,6 @@
 // Key servers: asked after the address's own domain. Those that confirm addresses by mail (VKS, Mailvelope) speak for an
 // address; an HKP server takes every key from anybody, so that what it has are candidates.
-import { type DirectoryKey, directoryKeys } from "../../domain/pgp/directory-keys";
+import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fail, ok, type Result } from "../../domain/result";
 import type { KeyServer } from "../../messages/types";
 import type { FetchCode, Fetched } from "../fetch";
@@ -23,9 +23,9 @@ export async function askKeyServer(address: string, server: KeyServer, asker: As
   }
   if (isPage(answer.value)) return without("none", host);
   const most = server.kind === "hkp" ? { most: MOST_CANDIDATES } : {};
-  const keys = await directoryKeys(answer.value.bytes, { address, ...most });
+  const keys = await directoryKeys(answer.value.bytes, { address, issuers: asker.issuers, ...most });
   if (!keys.ok) return without("bad-key", host);
-  const found = keys.value.map((key: DirectoryKey) => ({ ...key, host, dnssec: "none" as const, chain: [] }));
+  const found = keys.value.map((info) => ({ info, host, dnssec: "none" as const, chain: [] }));
   return { ...without("found", host), keys: found };
 }
 

@@ -1,6 +1,7 @@
 // A key that a DNS record names by fingerprint: fetched from where the record says, kept only if it is that one.
 import type { KeyPointer } from "../../domain/discovery/key-pointer";
-import { type DirectoryKey, directoryKeys } from "../../domain/pgp/directory-keys";
+import type { CertificateInfo } from "../../domain/pgp/certificate";
+import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fetchByFingerprint } from "./key-servers";
 import { type Asked, type Asker, verdictOfFailure } from "./source";
 
@@ -18,15 +19,15 @@ export async function fetchPointed(
   { pointer, record }: Pointed,
   { address, secure }: { address: string; secure: boolean },
   asker: Asker,
-): Promise<DirectoryKey | Pick<Asked, "verdict" | "host">> {
+): Promise<{ info: CertificateInfo } | Pick<Asked, "verdict" | "host">> {
   const { fingerprint, uri } = pointer;
   const place = uri === null ? await byFingerprint(fingerprint, asker) : await byUri(uri, record, asker);
   if (!("bytes" in place)) return place;
   const { bytes, host } = place;
-  const wanted = await directoryKeys(bytes, { fingerprint, address, most: 1 });
-  if (wanted.ok) return wanted.value[0]!;
-  const bound = secure ? await directoryKeys(bytes, { fingerprint, address: null, most: 1 }) : wanted;
-  return bound.ok ? bound.value[0]! : { verdict: "bad-key", host };
+  const wanted = { fingerprint, issuers: asker.issuers, most: 1 };
+  const named = await directoryKeys(bytes, { ...wanted, address });
+  const bound = named.ok || !secure ? named : await directoryKeys(bytes, { ...wanted, address: null });
+  return bound.ok ? { info: bound.value[0]! } : { verdict: "bad-key", host };
 }
 
 type Place = { readonly bytes: Uint8Array; readonly host: string } | Pick<Asked, "verdict" | "host">;

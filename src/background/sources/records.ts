@@ -3,13 +3,13 @@
 import type { KeyPointer } from "../../domain/discovery/key-pointer";
 import { isCertain, type Reply, standsFor, verdictOf } from "../../domain/discovery/verdict";
 import type { Resolved } from "../../domain/dns/resolve";
-import type { DirectoryKey } from "../../domain/pgp/directory-keys";
+import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { fetchPointed } from "./pointed-key";
 import type { Asked, Asker, FoundKey } from "./source";
 
 /** What one record says: a key, or which key it is and where. */
 export type Claim =
-  | { readonly fingerprint: string; readonly key: DirectoryKey }
+  | { readonly fingerprint: string; readonly info: CertificateInfo }
   | { readonly fingerprint: string; readonly pointer: KeyPointer; readonly record: Uint8Array };
 
 export interface RecordSource {
@@ -74,9 +74,10 @@ async function withKeys(outcome: Asked, address: string, said: readonly Said[], 
     for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
   const taken = await Promise.all(
     [...best.values()].map(async ({ claim, from }): Promise<FoundKey | Pick<Asked, "verdict" | "host">> => {
-      const dnssec = isSecure(from) ? "secure" : "insecure";
-      const key = "key" in claim ? claim.key : await fetchPointed(claim, { address, secure: isSecure(from) }, asker);
-      return "info" in key ? { ...key, host: from.host, dnssec, chain: from.proof?.chain ?? [] } : key;
+      // A proof that the other resolver's answer speaks against (an older state, replayed?) lets no key succeed another.
+      const dnssec = isSecure(from) && outcome.verdict === "found" ? "secure" : "insecure";
+      const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, asker);
+      return "info" in key ? { info: key.info, host: from.host, dnssec, chain: from.proof?.chain ?? [] } : key;
     }),
   );
   const keys = taken.filter((one) => "info" in one);

@@ -1,7 +1,7 @@
 // What every source needs and gives.
 import type { Reply, Verdict } from "../../domain/discovery/verdict";
 import type { resolve } from "../../domain/dns/resolve";
-import type { DirectoryKey } from "../../domain/pgp/directory-keys";
+import type { CertificateInfo } from "../../domain/pgp/certificate";
 import type { KeyServer, LookupOutcome, Provenance } from "../../messages/types";
 import type { AskDns } from "../dns-answers";
 import type { FetchCode, fetchBytes } from "../fetch";
@@ -22,9 +22,13 @@ export interface Asker extends Reach {
   readonly now: number;
   /** What is asked for itself is asked anew; the chain that proves it may come from memory. */
   readonly anew: boolean;
+  /** Key ids (16 lower-case hex digits) of the key this address has now: its word for another one is carried. */
+  readonly issuers: readonly string[];
 }
 
-export interface FoundKey extends DirectoryKey, Pick<Provenance, "host" | "dnssec" | "chain"> {}
+export interface FoundKey extends Pick<Provenance, "host" | "dnssec" | "chain"> {
+  readonly info: CertificateInfo;
+}
 
 /** What one source gave for one address. */
 export interface Asked {

@@ -58,8 +58,8 @@ export async function askWebKeyDirectory(address: string, parts: AddressParts, a
   }
   // Web hosts that answer every path with their home page publish no key.
   if (fetched.value.contentType.startsWith("text/html")) return without("none", host);
-  const read = await directoryKeys(fetched.value.bytes, { address });
+  const read = await directoryKeys(fetched.value.bytes, { address, issuers: asker.issuers });
   if (!read.ok) return without("bad-key", host);
-  const keys = read.value.map((key) => ({ ...key, host, dnssec: "none" as const, chain: [] }));
+  const keys = read.value.map((info) => ({ info, host, dnssec: "none" as const, chain: [] }));
   return { ...without("found", host), keys };
 }

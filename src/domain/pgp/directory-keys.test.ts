@@ -60,32 +60,42 @@ describe("what a directory answered", () => {
     ["armored", () => new TextEncoder().encode(bob.publicKey.armor())],
   ])("is read when %s", async (_name, answer) => {
     const read = await directoryKeys(answer(), { address: "Bob@Example.org" });
-    expect(read).toMatchObject({ ok: true, value: [{ info: { fingerprint: printOf(bob), canEncrypt: true } }] });
+    expect(read).toMatchObject({ ok: true, value: [{ fingerprint: printOf(bob), canEncrypt: true }] });
   });
 
   it("keeps only the user IDs of the address, however many others the key has", async () => {
     const read = await directoryKeys(bytesOf(withForeign), { address: ADDRESS });
-    expect(read.ok && read.value.map(({ info }) => info.addresses)).toEqual([[ADDRESS]]);
-    expect(read.ok && Buffer.from(read.value[0]!.info.certificate).includes("president")).toBe(false);
+    expect(read.ok && read.value.map((info) => info.addresses)).toEqual([[ADDRESS]]);
+    expect(read.ok && Buffer.from(read.value[0]!.certificate).includes("president")).toBe(false);
   });
 
   it("keeps all of them where the address is bound to the key by other means", async () => {
     const read = await directoryKeys(bytesOf(withForeign), { address: null, fingerprint: printOf(withForeign) });
-    expect(read.ok && read.value[0]!.info.addresses).toHaveLength(3);
+    expect(read.ok && read.value[0]!.addresses).toHaveLength(3);
   });
 
   it("gives every key for the address, each once, and none of another", async () => {
     const read = await directoryKeys(bytesOf(bob, eve, twin, bob), { address: ADDRESS });
-    expect(read.ok && read.value.map(({ info }) => info.fingerprint)).toEqual([printOf(bob), printOf(twin)]);
+    expect(read.ok && read.value.map((info) => info.fingerprint)).toEqual([printOf(bob), printOf(twin)]);
     const one = await directoryKeys(bytesOf(bob, eve, twin), { address: ADDRESS, most: 1 });
     expect(one.ok && one.value).toHaveLength(1);
   });
 
   it("gives only the key that was named, whatever else comes with it", async () => {
     const read = await directoryKeys(bytesOf(bob, twin), { address: ADDRESS, fingerprint: printOf(twin) });
-    expect(read.ok && read.value.map(({ info }) => info.fingerprint)).toEqual([printOf(twin)]);
+    expect(read.ok && read.value.map((info) => info.fingerprint)).toEqual([printOf(twin)]);
     const other = await directoryKeys(bytesOf(bob), { address: ADDRESS, fingerprint: printOf(twin) });
     expect(other).toEqual({ ok: false, code: "wrong-address" });
+  });
+
+  it("carries the signature of the key before it, and of nobody else", async () => {
+    const answer = stuffed(bob, await foreignSignature(), 1);
+    const carried = async (issuers: string[]) => {
+      const read = await directoryKeys(answer, { address: ADDRESS, issuers });
+      return read.ok && (read.value[0]!.certifications ?? []).map(({ keyId }) => keyId);
+    };
+    expect(await carried([eve.publicKey.getKeyID().toHex()])).toEqual([eve.publicKey.getKeyID().toHex()]);
+    expect(await carried([twin.publicKey.getKeyID().toHex()])).toEqual([]);
   });
 
   it.each([
@@ -104,8 +114,7 @@ describe("a hostile answer", () => {
     const started = performance.now();
     const read = await directoryKeys(answer, { address: ADDRESS });
     expect(performance.now() - started).toBeLessThan(2000);
-    expect(read.ok && read.value[0]!.info.certificate.length).toBe(bytesOf(bob).length);
-    expect(read.ok && read.value[0]!.original.length).toBe(answer.length);
+    expect(read.ok && read.value[0]!.certificate.length).toBe(bytesOf(bob).length);
   });
 
   it("with a photograph of five megabytes gives the key without it", async () => {
@@ -113,7 +122,7 @@ describe("a hostile answer", () => {
     const header = Uint8Array.of(0xd1, 255, ...new Uint8Array(4));
     new DataView(header.buffer).setUint32(2, photo.length);
     const read = await directoryKeys(stuffed(bob, Buffer.concat([header, photo]), 1), { address: ADDRESS });
-    expect(read.ok && read.value[0]!.info.certificate.length).toBe(bytesOf(bob).length);
+    expect(read.ok && read.value[0]!.certificate.length).toBe(bytesOf(bob).length);
   });
 
   it("with more user IDs than fit is no key", async () => {

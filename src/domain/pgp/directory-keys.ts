@@ -7,12 +7,6 @@ import { fail, ok, type Result } from "../result";
 import { type CertificateInfo, minimise, parseKeys } from "./certificate";
 import { LIMITS } from "./limits";
 
-export interface DirectoryKey {
-  readonly info: CertificateInfo;
-  /** As received, with the signatures of others: the key before this one may have signed it. */
-  readonly original: Uint8Array;
-}
-
 export type DirectoryKeysCode = "not-a-key" | "wrong-address" | "too-large" | "unsupported";
 
 export interface Wanted {
@@ -20,6 +14,8 @@ export interface Wanted {
   readonly address: string | null;
   /** Only this key, in lower-case hex. */
   readonly fingerprint?: string;
+  /** Key ids (16 lower-case hex digits) whose signatures on it are worth carrying: of the key it may take the place of. */
+  readonly issuers?: readonly string[];
   /** How many keys at most; the first ones count. */
   readonly most?: number;
 }
@@ -33,21 +29,21 @@ const MOST_KEYS = 8;
 export async function directoryKeys(
   answer: Uint8Array,
   wanted: Wanted,
-): Promise<Result<DirectoryKey[], DirectoryKeysCode>> {
+): Promise<Result<CertificateInfo[], DirectoryKeysCode>> {
   const { certificates } = readKeyringFile(answer);
-  const found = new Map<string, DirectoryKey>();
+  const found = new Map<string, CertificateInfo>();
   let code: DirectoryKeysCode = "not-a-key";
-  for (const original of certificates.slice(0, 4 * MOST_KEYS)) {
+  for (const certificate of certificates.slice(0, 4 * MOST_KEYS)) {
     if (found.size >= (wanted.most ?? MOST_KEYS)) break;
-    const info = await keyIn(original, wanted);
+    const info = await keyIn(certificate, wanted);
     if (!info.ok) code = info.code === "not-a-key" ? code : info.code;
-    else if (!found.has(info.value.fingerprint)) found.set(info.value.fingerprint, { info: info.value, original });
+    else if (!found.has(info.value.fingerprint)) found.set(info.value.fingerprint, info.value);
   }
   return found.size > 0 ? ok([...found.values()]) : fail(code);
 }
 
-async function keyIn(original: Uint8Array, wanted: Wanted): Promise<Result<CertificateInfo, DirectoryKeysCode>> {
-  const bare = await prefilter(original);
+async function keyIn(certificate: Uint8Array, wanted: Wanted): Promise<Result<CertificateInfo, DirectoryKeysCode>> {
+  const bare = await prefilter(certificate, wanted.issuers ? { issuers: wanted.issuers } : {});
   if (bare.length > LIMITS.certificate) return fail("too-large");
   const parsed = await parseKeys(bare);
   if (!parsed.ok) return parsed;
