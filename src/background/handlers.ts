@@ -7,8 +7,12 @@ import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
 import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
 import * as identities from "./identities";
+import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
 import { clearIndex, openMessage } from "./open-message";
+import { checkPublished, publishedKey } from "./publish";
+import { makeSubmission } from "./publish-by-mail";
+import { confirmAddress, uploadKey } from "./publish-upload";
 import { lookup } from "./resolver";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
@@ -52,9 +56,16 @@ export const handlers: Handlers = {
   "identity.protect": (request) => identities.protectIdentity(request),
   "identity.delete": (request) => identities.deleteIdentity(request),
 
+  "publish.key": (request) => publishedKey(request),
+  "publish.check": (request) => checkPublished(request),
+  "publish.submission": (request) => makeSubmission(request),
+  "publish.upload": (request) => uploadKey(request),
+  "publish.confirm": (request) => confirmAddress(request),
+
   "contact.search": ({ query, offset, limit }) => contacts.searchContacts(query, offset, limit),
   "contact.get": ({ address }) => contacts.getContact(address),
   "contact.import": ({ key }) => contacts.importContacts(key),
+  "keyring.import": ({ keys }) => importKeyring(keys),
   "contact.verify": ({ address, verified }) => contacts.verifyContact(address, verified),
   "contact.delete": ({ address }) => contacts.deleteContact(address),
 

@@ -9,6 +9,7 @@ import type {
   ContactPage,
   DraftSummary,
   Identity,
+  KeyringEntry,
   LookupOutcome,
   MailKey,
   Opened,
@@ -175,6 +176,35 @@ export const contract = {
   },
   "identity.delete": { callers: ["page"], request: v.object({ fingerprint }) },
 
+  // Publishing the own key -----------------------------------------------------------------------------------------
+  "publish.key": { callers: ["page"], request: v.object({ fingerprint, address }) },
+  /** Asks one place afresh, as a stranger would. */
+  "publish.check": {
+    callers: ["page"],
+    request: v.object({
+      fingerprint,
+      address,
+      way: v.picklist(["dns", "cert", "pka", "wkd", "server"]),
+      /** Origin of a configured key server, with way "server". */
+      server: v.optional(shortText),
+    }),
+  },
+  /** Whether the provider takes keys by mail; makes the message, sends nothing. */
+  "publish.submission": { callers: ["page"], request: v.object({ fingerprint, address }) },
+  /** Gives the key to a configured server of kind "vks". */
+  "publish.upload": { callers: ["page"], request: v.object({ fingerprint, address, server: shortText }) },
+  /** Has that server send its confirmation mail. */
+  "publish.confirm": {
+    callers: ["page"],
+    request: v.object({
+      fingerprint,
+      address,
+      server: shortText,
+      token: shortText,
+      language: v.picklist(["en", "fr"]),
+    }),
+  },
+
   // Contacts, settings, sites --------------------------------------------------------------------------------------
   "contact.search": {
     callers: ["page"],
@@ -182,6 +212,11 @@ export const contract = {
   },
   "contact.get": { callers: ["page"], request: v.object({ address }) },
   "contact.import": { callers: ["page"], request: v.object({ key: v.union([v.string(), v.instance(Uint8Array)]) }) },
+  /** Keys of one file, binary, one certificate each; a few at a time, so that progress shows and the user can stop. */
+  "keyring.import": {
+    callers: ["page"],
+    request: v.object({ keys: v.pipe(v.array(v.instance(Uint8Array)), v.minLength(1), v.maxLength(25)) }),
+  },
   "contact.verify": { callers: ["page"], request: v.object({ address, verified: v.boolean() }) },
   "contact.delete": { callers: ["page"], request: v.object({ address }) },
   /** Newest first; at most 500. */
@@ -264,6 +299,14 @@ export type ImportCode =
   | "unsupported"
   | "failed";
 
+/**
+ * none: the provider takes no keys by mail. no-key: it does, but its own key cannot be had. mailbox-only: it takes only
+ * keys whose user ID is the bare address. blocked and unreachable name the host in `detail`.
+ */
+export type SubmissionCode = "unknown" | "none" | "no-key" | "mailbox-only" | "blocked" | "unreachable";
+/** wait: too many uploads for now. refused-key: the server does not take this key. */
+export type UploadCode = "unknown" | "refused-key" | "wait" | "blocked" | "unreachable";
+
 export interface Answers {
   "content.hello": Result<{ hasIdentity: boolean; language: Settings["language"] }>;
   "ticket.open": Result<null, "taken">;
@@ -297,12 +340,19 @@ export interface Answers {
   "identity.export": Result<{ text: string; fileName: string; code?: string }, "unknown" | "locked">;
   "identity.protect": Result<Identity, "unknown" | "wrong-passphrase">;
   "identity.delete": Result<null, "unknown">;
+  "publish.key": Result<PublishedKey, "unknown">;
+  "publish.check": Result<PublishCheck, "unknown">;
+  "publish.submission": Result<Submission, SubmissionCode>;
+  "publish.upload": Result<UploadState, UploadCode>;
+  "publish.confirm": Result<UploadState, UploadCode>;
   "contact.search": Result<ContactPage>;
   "contact.get": Result<Contact, "unknown">;
   "contact.import": Result<
     { contacts: Contact[]; changed: string[] },
     "not-a-key" | "no-address" | "expired" | "revoked" | "too-large"
   >;
+  /** One answer for each key given, in its order. */
+  "keyring.import": Result<KeyringEntry[]>;
   "contact.verify": Result<Contact, "unknown">;
   "contact.delete": Result<null>;
   "contact.history": Result<ContactEvent[]>;

@@ -69,6 +69,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "contact.search": { query: "", offset: 0, limit: 10 },
   "contact.get": WHO,
   "contact.import": { key: "x" },
+  "keyring.import": { keys: [new Uint8Array([1])] },
   "contact.verify": { ...WHO, verified: true },
   "contact.delete": WHO,
   "settings.get": {},

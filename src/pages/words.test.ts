@@ -21,6 +21,25 @@ const source = sources.join("\n");
 
 const SOURCES = ["dns", "cert", "pka", "wkd", "server", "candidate", "autocrypt", "gossip", "mail", "import", "own"];
 
+const KEYRING_RESULTS = [
+  "held",
+  "own",
+  "no_address",
+  "many_addresses",
+  "no_encryption",
+  "expired",
+  "revoked",
+  "obsolete",
+  "unsupported",
+  "too_large",
+  "damaged",
+];
+
+const PUBLISH_RESULTS = [
+  ...["reachable_proven", "reachable_unproven", "reachable", "other_key", "older_copy", "not_found"],
+  ...["bogus", "disagree", "unreadable", "unreachable", "blocked", "off"],
+];
+
 /** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
 const FAMILIES: Record<string, readonly string[] | null> = {
   grade: ["a", "b", "c", "d", "e", "u"],
@@ -94,8 +113,18 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "revoked",
     "refreshed",
   ],
+  keys_why: KEYRING_RESULTS,
+  keys_short: KEYRING_RESULTS,
   source: ["dns", "cert", "pka", "wkd", "server"],
-  section: ["key", "contacts", "sites", "resolvers", "appearance"],
+  publish_found: PUBLISH_RESULTS,
+  publish_says: PUBLISH_RESULTS.filter((result) => result !== "not_found"),
+  publish_absent: ["dns", "cert", "pka", "wkd", "server"],
+  publish_mail: ["none", "no_key", "mailbox_only", "blocked", "unreachable"],
+  publish_upload: [
+    ...["unpublished", "pending", "published", "revoked"].flatMap((state) => [state, `${state}_text`]),
+    ...["refused_key", "wait", "blocked", "unreachable"],
+  ],
+  section: ["key", "publish", "contacts", "sites", "resolvers", "appearance"],
   resolver: ["quad9", "cloudflare", "mullvad", "fdn", "google"],
   step: ["make_key", "backup", "passphrase", "publish", "verify", "try"].flatMap((id) => [`${id}_title`, `${id}_text`]),
   index_axis: ["content", "path", "people"],

@@ -8,6 +8,7 @@ import { ContactCopy } from "./contact-copy";
 import { found, PAGE_SIZE, runSearch, search, searchFailed, turnPage, typeQuery } from "./contact-search";
 import { Heading } from "./heading";
 import { ImportContact } from "./import-contact";
+import { ImportKeyring } from "./import-keyring";
 import { contactHash } from "./route";
 
 export function ContactList() {
@@ -53,6 +54,7 @@ export function ContactList() {
         {page && page.total > PAGE_SIZE && <Pages total={page.total} />}
       </search>
       <ImportContact />
+      <ImportKeyring />
       <ContactCopy />
     </>
   );
