@@ -22,12 +22,12 @@ export interface Contribution {
 }
 
 export interface MessageIndex {
-  readonly version: 1;
+  readonly version: 2;
   readonly grade: Grade;
   /** 0-100, rounded mean of the known axes; the sum on screen is the score. */
   readonly score: number;
   readonly axes: Readonly<Record<AxisName, Axis>>;
   readonly contributions: readonly Contribution[];
-  /** Set when a rule fixes the grade whatever the score, e.g. an invalid signature: names reason_<cap>. */
+  /** Set when a rule makes the grade worse than the score would, e.g. an invalid signature: names reason_<cap>. */
   readonly cap: string | null;
 }

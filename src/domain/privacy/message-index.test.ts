@@ -13,7 +13,9 @@ import {
   PERSON_SCORES,
   SIGNATURE_POINTS,
   type SignatureState,
+  TRANSPORT_POINTS,
 } from "./message-index";
+import type { PathFacts } from "./path-facts";
 
 const TRUST = Object.keys(PERSON_SCORES) as TrustState[];
 const SIGNATURES = Object.keys(SIGNATURE_POINTS) as SignatureState[];
@@ -63,6 +65,64 @@ clear  old    invalid         known                       ->   0 100  50 e
 clear  old    none            changed                     ->   0   0   0 e
 `;
 
+// The same with a path: envelope form signature people | transport dkim strangers -> content path people score grade.
+const GOLDEN_PATH = `
+sealed modern verified  verified      | modern   dkim 0 -> 100 100 100 100 a
+sealed modern verified  verified      | clear    -    0 -> 100  15 100  72 b
+sealed old    known     known         | modern   dkim 0 ->  80 100 100  93 a
+sealed old    known     known         | modern   dkim 2 ->  80  85 100  88 a
+sealed old    first-contact first-contact | modern dkim 1 -> 75 100 60 78 b
+sealed old    none      none          | modern   -    0 ->  60  85   0  48 c
+sealed old    verified  verified      | weak     -    0 ->  90  40 100  77 b
+sealed old    verified  verified      | internal -    0 ->  90 100 100  97 a
+clear  old    none      known         | modern   dkim 0 ->   0 100 100  67 c
+clear  old    none      known         | internal -    0 ->   0 100 100  67 c
+clear  old    none      first-contact | modern   dkim 0 ->   0 100  60  53 c
+clear  old    none      first-contact | modern   -    0 ->   0  85  60  48 c
+clear  old    none      first-contact | tls      dkim 0 ->   0  55  60  38 d
+clear  old    none      first-contact | weak     -    0 ->   0  40  60  33 d
+clear  old    none      first-contact | clear    -    0 ->   0  15  60  25 d
+clear  old    none      none          | modern   dkim 0 ->   0 100   0  33 d
+clear  old    none      none          | modern   -    3 ->   0  70   0  23 d
+clear  old    none      none          | clear    -    3 ->   0   0   0   0 e
+clear  old    none      none          | internal -    0 ->   0 100   0  33 d
+clear  old    verified  verified      | modern   dkim 0 ->  30 100 100  77 c
+clear  old    invalid   known         | modern   dkim 0 ->   0 100 100  67 e
+clear  old    none      changed       | modern   dkim 0 ->   0 100   0  33 e
+sealed modern verified  verified      | unknown  -    0 -> 100   0 100 100 a
+clear  old    none      known         | unknown  -    0 ->   0   0 100  50 u
+`;
+
+const pathOf = (transport: string, dkim: boolean, strangers: number): PathFacts => ({
+  reason: transport === "unknown" ? "not-joined" : "proven",
+  transport: transport === "unknown" ? null : (transport as NonNullable<PathFacts["transport"]>),
+  dkim,
+  strangers: Array.from({ length: strangers }, (_, i) => `relay${i}.example`),
+  handedOverBy: "mail.example.org",
+});
+
+describe("the message index with a path, golden table", () => {
+  it.each(GOLDEN_PATH.trim().split("\n"))("%s", (line) => {
+    const [facts, path, figures] = line.split(/\||->/).map((part) => part.trim().split(/\s+/)) as [
+      string[],
+      [string, string, string],
+      string[],
+    ];
+    const [envelope, form, signature, ...states] = facts;
+    const index = indexOf({
+      sealed: envelope === "sealed",
+      modern: form === "modern",
+      signature: signature as SignatureState,
+      participants: people(...(states as TrustState[])),
+      path: pathOf(path[0], path[1] === "dkim", Number(path[2])),
+    });
+    const { content, people: persons } = index.axes;
+    expect(
+      [content.points, index.axes.path.points, persons.points, index.score].map(String).concat(index.grade),
+    ).toEqual(figures);
+  });
+});
+
 const golden = GOLDEN.trim()
   .split("\n")
   .map((line) => {
@@ -89,7 +149,10 @@ describe("the message index, golden table", () => {
 });
 
 const anyTrust = fc.constantFrom(...TRUST);
+const TRANSPORTS = [...Object.keys(TRANSPORT_POINTS), "unknown"];
+const anyPath = fc.tuple(fc.constantFrom(...TRANSPORTS), fc.boolean(), fc.nat(4)).map((parts) => pathOf(...parts));
 const anyFacts: fc.Arbitrary<MessageFacts> = fc.record({
+  path: anyPath,
   sealed: fc.boolean(),
   modern: fc.boolean(),
   signature: fc.constantFrom(...SIGNATURES),
@@ -154,13 +217,34 @@ describe("the message index, laws", () => {
     );
   });
 
-  it("what is not known is never good: no participants score no better than any, and the path adds nothing", () => {
+  it("what is not known is never good: no participants score no better than any, and an unknown path adds nothing", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const index = indexOf(facts);
-        expect(indexOf({ ...facts, participants: [] }).score).toBeLessThanOrEqual(index.score);
-        expect(index.axes.path).toEqual({ known: false, points: 0 });
-        expect(sum(index, "path")).toBe(0);
+        expect(indexOf({ ...facts, participants: [] }).score).toBeLessThanOrEqual(indexOf(facts).score);
+        const pathless = indexOf({ ...facts, path: pathOf("unknown", true, 0) });
+        expect(pathless.axes.path).toEqual({ known: false, points: 0 });
+        expect(sum(pathless, "path")).toBe(0);
+      }),
+    );
+  });
+
+  it("a better hop, a passed DKIM check or fewer hands never lower the score", () => {
+    const rising = ["clear", "weak", "modern", "internal"];
+    fc.assert(
+      fc.property(anyFacts, fc.nat(2), fc.boolean(), fc.nat(4), (facts, step, dkim, strangers) => {
+        const score = (path: PathFacts) => indexOf({ ...facts, path }).score;
+        const low = score(pathOf(rising[step]!, dkim, strangers));
+        expect(score(pathOf(rising[step + 1]!, dkim, strangers))).toBeGreaterThanOrEqual(low);
+        expect(score(pathOf(rising[step]!, true, strangers))).toBeGreaterThanOrEqual(low);
+        expect(score(pathOf(rising[step]!, dkim, 0))).toBeGreaterThanOrEqual(low);
+      }),
+    );
+  });
+
+  it("a message in clear is a postcard at best", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expect(["c", "d", "e", "u"]).toContain(indexOf({ ...facts, sealed: false }).grade);
       }),
     );
   });
@@ -248,6 +332,22 @@ describe("words for the index", () => {
         indexOf({ sealed, modern: true, signature, participants: people(trust, "verified") }),
         indexOf({ sealed, modern: true, signature, participants: [] }),
       ]),
+  );
+  const reasons: PathFacts["reason"][] = [
+    "no-source",
+    "no-transport",
+    "no-lines",
+    "not-understood",
+    "not-joined",
+    "time-runs-back",
+    "no-provider",
+  ];
+  const paths = [
+    ...reasons.map((reason) => ({ ...pathOf("unknown", false, 0), reason })),
+    ...TRANSPORTS.flatMap((transport) => [pathOf(transport, true, 0), pathOf(transport, false, 2)]),
+  ];
+  every.push(
+    ...paths.map((path) => indexOf({ sealed: false, modern: false, signature: "none", participants: [], path })),
   );
   const keys = new Set<string>();
   for (const index of every) {

@@ -1,6 +1,7 @@
 import { addressKey } from "../address";
 import type { TrustState } from "../trust/trust-state";
 import type { Axis, AxisName, Contribution, Grade, MessageIndex } from "./index-types";
+import { PATH_UNSEEN, type PathFacts } from "./path-facts";
 
 export interface Participant {
   readonly address: string;
@@ -29,6 +30,8 @@ export interface MessageFacts {
   readonly signature: SignatureState;
   /** Sender and recipients, the user's own address included or not: it changes nothing unless it is the only one. */
   readonly participants: readonly Participant[];
+  /** Left out: no raw source was to be had. */
+  readonly path?: PathFacts;
 }
 
 interface Scored {
@@ -83,31 +86,42 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
   changed: { known: false, proven: false, atMost: 0 },
 };
 
-/** Facts that fix the grade at E whatever the score; the first that holds is named. */
-const CAPS: readonly { readonly cap: string; readonly when: (facts: MessageFacts) => boolean }[] = [
-  { cap: "signature_invalid", when: (f) => f.signature === "invalid" },
-  { cap: "signature_changed_key", when: (f) => f.signature === "changed-key" },
-  { cap: "people_changed", when: (f) => f.participants.some((person) => person.trust === "changed") },
+/** Facts that leave no better grade than this whatever the score; the first that holds is named. */
+const CAPS: readonly {
+  readonly cap: string;
+  readonly atBest: Exclude<Grade, "u">;
+  readonly when: (facts: MessageFacts) => boolean;
+}[] = [
+  { cap: "signature_invalid", atBest: "e", when: (f) => f.signature === "invalid" },
+  { cap: "signature_changed_key", atBest: "e", when: (f) => f.signature === "changed-key" },
+  { cap: "people_changed", atBest: "e", when: (f) => f.participants.some((person) => person.trust === "changed") },
+  // However good the way and the people, every provider on it could read the message.
+  { cap: "not_sealed", atBest: "c", when: (f) => !f.sealed },
 ];
 
 /**
- * The index of one message from what is known of it. Path is not known yet and is left out of the mean. Two messages have
+ * The index of one message from what is known of it. An axis that is not known is left out of the mean. Two messages have
  * no grade ("u"), because too little of them is known to warn or to praise: one in clear whose path is not known, and a
  * sealed one from strangers whose signature could not be checked for want of a key.
  */
 export function indexOf(facts: MessageFacts): MessageIndex {
-  const contributions = [...contentOf(facts), PATH_NOT_KNOWN, ...peopleOf(facts.participants)];
+  const path = facts.path ?? PATH_UNSEEN;
+  const contributions = [...contentOf(facts), ...pathOf(path), ...peopleOf(facts.participants)];
   const axes: Record<AxisName, Axis> = {
     content: { known: true, points: sumOf(contributions, "content") },
-    path: { known: false, points: 0 },
+    path: { known: path.transport !== null, points: sumOf(contributions, "path") },
     people: { known: true, points: sumOf(contributions, "people") },
   };
   const score = meanOf(Object.values(axes));
-  const cap = CAPS.find((rule) => rule.when(facts))?.cap ?? null;
   const strangers = othersAmong(facts.participants).every((person) => person.trust === "none");
   const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !axes.path.known;
-  return { version: 1, grade: cap ? "e" : ungraded ? "u" : gradeOf(score), score, axes, contributions, cap };
+  const earned = ungraded ? "u" : gradeOf(score);
+  const rule = CAPS.find((one) => one.when(facts) && holdsBack(one.atBest, earned));
+  return { version: 2, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };
 }
+
+/** A rule that warns is always named; one that only limits praise is, where there is praise to limit ("u" is none). */
+const holdsBack = (atBest: Grade, earned: Grade): boolean => atBest === "e" || (earned !== "u" && earned < atBest);
 
 /** A 81-100, B 61-80, C 41-60, D 21-40, E 0-20. */
 export function gradeOf(score: number): Exclude<Grade, "u"> {
@@ -125,14 +139,38 @@ function meanOf(axes: readonly Axis[]): number {
 const sumOf = (contributions: readonly Contribution[], axis: AxisName): number =>
   contributions.filter((part) => part.axis === axis).reduce((sum, part) => sum + part.points, 0);
 
-const PATH_NOT_KNOWN: Contribution = {
-  axis: "path",
-  points: 0,
-  of: 0,
-  reason: "path_not_known",
-  evidence: {},
-  hint: null,
+const TRANSPORT = 70;
+const DKIM = 15;
+const FEW_HANDS = 15;
+
+/** What the one proven hop is worth. TLS of a version that the line does not name is worth what the oldest is. */
+export const TRANSPORT_POINTS: Readonly<Record<NonNullable<PathFacts["transport"]>, Scored>> = {
+  internal: { points: 100, reason: "path_internal", hint: null },
+  modern: { points: TRANSPORT, reason: "path_modern", hint: null },
+  tls: { points: 25, reason: "path_tls", hint: null },
+  weak: { points: 25, reason: "path_weak", hint: "seal" },
+  clear: { points: 0, reason: "path_clear", hint: "seal" },
 };
+
+function pathOf({ transport, reason, dkim, strangers, handedOverBy }: PathFacts): Contribution[] {
+  const part = (points: number, of: number, name: string, evidence: Record<string, string>, hint: string | null) =>
+    ({ axis: "path", points, of, reason: name, evidence, hint }) satisfies Contribution;
+  if (transport === null) return [part(0, 0, `path_${reason.replaceAll("-", "_")}`, {}, null)];
+  const hop = TRANSPORT_POINTS[transport];
+  if (transport === "internal") return [part(hop.points, 100, hop.reason, {}, null)];
+  const few = strangers.length <= 1;
+  return [
+    part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, hop.hint),
+    part(dkim ? DKIM : 0, DKIM, dkim ? "path_dkim" : "path_no_dkim", {}, null),
+    part(
+      few ? FEW_HANDS : 0,
+      FEW_HANDS,
+      few ? "path_few_hands" : "path_many_hands",
+      { names: strangers.join(", ") },
+      null,
+    ),
+  ];
+}
 
 function contentOf({ sealed, modern, signature }: MessageFacts): Contribution[] {
   const part = (scored: Scored, of: number): Contribution => ({ axis: "content", of, evidence: {}, ...scored });

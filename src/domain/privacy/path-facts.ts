@@ -1,0 +1,25 @@
+// What the trace of a message is worth to its index: one proven hop, and what the provider checked on the way in.
+import type { Transport } from "../trace/tls";
+import type { Trace } from "../trace/trace";
+
+export interface PathFacts {
+  /** Why the path is known or not; names the string reason_path_<reason> where it is not. */
+  readonly reason: Trace["reason"] | "no-source" | "no-transport";
+  /** Of the hop into the reader's provider; internal: it never came from outside. Null: the path is not known. */
+  readonly transport: Exclude<Transport, "unknown"> | "internal" | null;
+  /** DKIM passed for the organisation in From, says the reader's provider. */
+  readonly dkim: boolean;
+  /** Organisations on the way besides the reader's provider and the sender's own, claimed ones included. */
+  readonly strangers: readonly string[];
+  /** Who handed the message over, for the sentence. */
+  readonly handedOverBy: string;
+}
+
+/** No raw source was to be had, so nothing is known of the path. */
+export const PATH_UNSEEN: PathFacts = {
+  reason: "no-source",
+  transport: null,
+  dkim: false,
+  strangers: [],
+  handedOverBy: "",
+};
