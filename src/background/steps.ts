@@ -10,6 +10,8 @@ interface Facts {
   readonly identities: number;
   readonly backedUp: boolean;
   readonly passphrase: boolean;
+  /** A check has found it where others look. */
+  readonly published: boolean;
   readonly sealedBefore: boolean;
   /** Contacts whose key was used but never compared. */
   readonly unverified: number;
@@ -21,6 +23,7 @@ const STEPS: readonly (Step & { readonly when: (facts: Facts) => boolean })[] = 
   { id: "backup", gain: 25, when: (f) => f.identities > 0 && !f.backedUp },
   { id: "passphrase", gain: 15, when: (f) => f.identities > 0 && !f.passphrase },
   { id: "try", gain: 10, when: (f) => f.identities > 0 && !f.sealedBefore },
+  { id: "publish", gain: 10, when: (f) => f.identities > 0 && !f.published },
   { id: "verify", gain: 10, when: (f) => f.identities > 0 && f.unverified > 0 },
 ];
 
@@ -33,6 +36,7 @@ async function facts(): Promise<Facts> {
     identities: identities.length,
     backedUp: identities.every((identity) => identity.backupAt !== null),
     passphrase: identities.every((identity) => identity.protection === "passphrase"),
+    published: identities.some((identity) => identity.publishedAt !== undefined),
     sealedBefore: contacts.some((contact) => contact.sealedDays.length > 0),
     unverified: contacts.filter((contact) => contact.pinned !== null && contact.verifiedAt === null).length,
   };

@@ -5,8 +5,8 @@ import { addressKey } from "../address";
 export type UploadState = "unpublished" | "pending" | "published" | "revoked";
 
 export interface Uploaded {
-  /** Asks for confirmation mails later; null where the server sends them by itself. */
-  readonly token: string | null;
+  /** Asks for confirmation mails later. */
+  readonly token: string;
   /** addressKey(address) -> state. */
   readonly states: Readonly<Record<string, UploadState>>;
 }

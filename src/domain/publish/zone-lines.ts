@@ -1,14 +1,14 @@
 // The records that put a key into its own domain's DNS, as lines to paste: BIND's presentation form, and the generic
 // form of RFC 3597 for panels and servers that do not know the type.
-import { digest, toHex, toZBase32 } from "../discovery/bytes";
-import { type AddressParts, ownerNames } from "../discovery/owner-name";
+import { toHex } from "../discovery/bytes";
+import { type AddressParts, hashedPkaName, ownerNames, pkaName, plainOwnerName } from "../discovery/owner-name";
 import { advancedHost, webKeyUrls } from "../discovery/web-key-directory";
 
 /**
- * openpgpkey: RFC 7929, what is asked first. cert, pka: RFC 4398, asked by older programs; cert holds the key, pka its
- * fingerprint and where it is. alias: leads Web Key Directory clients to keys.openpgp.org.
+ * openpgpkey: RFC 7929, what is asked first. cert, ipgp, pka: asked by older programs; cert (RFC 4398) holds the key, the
+ * other two its fingerprint and where it is. alias: leads Web Key Directory clients to keys.openpgp.org.
  */
-export type ZoneKind = "openpgpkey" | "cert" | "pka" | "alias";
+export type ZoneKind = "openpgpkey" | "cert" | "ipgp" | "pka" | "alias";
 
 export interface ZoneLine {
   readonly kind: ZoneKind;
@@ -43,28 +43,27 @@ export interface Published {
 
 /**
  * Every record there is for an address, OPENPGPKEY first; twice where the local part has upper case, since some programs
- * ask for it as typed and some in lower case. CERT is left out where the local part makes no host name.
+ * ask for it as typed and some in lower case. Names made of the local part itself are left out where it makes none.
  */
 export async function zoneLines({ parts, certificate, fingerprint }: Published): Promise<ZoneLine[]> {
-  const [names, urls, hash] = await Promise.all([
-    ownerNames(parts),
-    webKeyUrls(parts),
-    digest("SHA-1", parts.local.toLowerCase()),
-  ]);
-  const certOwner = mailboxName(parts);
-  const pkaOwner = `${toZBase32(hash)}._pka.${parts.domain}.`;
+  const [names, urls, hashed] = await Promise.all([ownerNames(parts), webKeyUrls(parts), hashedPkaName(parts)]);
+  const plain = plainOwnerName(parts);
+  const pka = pkaName(parts);
   return [
-    ...names.map((name) => line("openpgpkey", `${name}.`, "OPENPGPKEY", certificate, base64(certificate))),
-    ...(certOwner === null ? [] : [certPgp(certOwner, certificate)]),
-    certIpgp(pkaOwner, fingerprint, urls.direct),
-    line("alias", `${advancedHost(parts.domain)}.`, "CNAME", wireName(SHARED_DIRECTORY), `${SHARED_DIRECTORY}.`),
+    ...names.map((name) => line("openpgpkey", name, "OPENPGPKEY", certificate, base64(certificate))),
+    ...(plain === null ? [] : [certPgp(plain, certificate)]),
+    certIpgp(hashed, fingerprint, urls.direct),
+    ...(pka === null ? [] : [pkaText(pka, fingerprint, urls.direct)]),
+    line("alias", advancedHost(parts.domain), "CNAME", wireName(SHARED_DIRECTORY), `${SHARED_DIRECTORY}.`),
   ];
 }
 
 /** IANA numbers of the types above. */
-const NUMBER: Readonly<Record<string, number>> = { CNAME: 5, CERT: 37, OPENPGPKEY: 61 };
+const NUMBER: Readonly<Record<string, number>> = { CNAME: 5, TXT: 16, CERT: 37, OPENPGPKEY: 61 };
 
-function line(kind: ZoneKind, owner: string, type: string, rdata: Uint8Array, presentation: string): ZoneLine {
+function line(kind: ZoneKind, name: string, type: string, rdata: Uint8Array, presentation: string): ZoneLine {
+  // RFC 1035 5.1: a line that begins with "$" is an order to the server.
+  const owner = `${name.replace(/[$"();@\\]/g, "\\$&")}.`;
   return {
     kind,
     owner,
@@ -86,25 +85,16 @@ const certPgp = (owner: string, certificate: Uint8Array): ZoneLine =>
 function certIpgp(owner: string, fingerprint: string, url: string): ZoneLine {
   const print = Uint8Array.from(fingerprint.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   const body = joined(Uint8Array.of(print.length), print, new TextEncoder().encode(url));
-  return line("pka", owner, "CERT", joined(Uint8Array.of(0, 6, 0, 0, 0), body), `IPGP 0 0 ${base64(body)}`);
+  return line("ipgp", owner, "CERT", joined(Uint8Array.of(0, 6, 0, 0, 0), body), `IPGP 0 0 ${base64(body)}`);
 }
 
-/**
- * `local.domain`, the dots of the local part kept as GnuPG asks for them. Null where a label would be empty or longer
- * than 63 octets; what is special in a zone file is escaped (RFC 1035 5.1).
- */
-function mailboxName({ local, domain }: AddressParts): string | null {
-  const labels = local.toLowerCase().split(".");
-  const encoder = new TextEncoder();
-  if (labels.some((label) => label === "" || encoder.encode(label).length > 63)) return null;
-  const escaped = labels.map((label) => Array.from(encoder.encode(label), escapedOctet).join(""));
-  return `${escaped.join(".")}.${domain}.`;
-}
-
-function escapedOctet(octet: number): string {
-  if (octet < 0x21 || octet > 0x7e) return `\\${String(octet).padStart(3, "0")}`;
-  const letter = String.fromCharCode(octet);
-  return /["$();@\\]/.test(letter) ? `\\${letter}` : letter;
+/** The record GnuPG read before CERT, in this order of parts and no other. */
+function pkaText(owner: string, fingerprint: string, url: string): ZoneLine {
+  const text = `v=pka1;fpr=${fingerprint.toUpperCase()};uri=${url}`;
+  // A character string holds 255 octets at most (RFC 1035 3.3); the URL is ASCII.
+  const strings = text.match(/.{1,255}/g) ?? [];
+  const rdata = joined(...strings.flatMap((part) => [Uint8Array.of(part.length), new TextEncoder().encode(part)]));
+  return line("pka", owner, "TXT", rdata, strings.map((part) => `"${part}"`).join(" "));
 }
 
 /** A host name in wire form (RFC 1035 3.1). */

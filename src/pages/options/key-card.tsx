@@ -68,6 +68,18 @@ export function KeyCard({ identity }: { identity: Identity }) {
         </div>
         <Backup identity={identity} primary={identity.backupAt === null} />
       </section>
+      <section class="pad stack">
+        <div>
+          <h3>{t("step_publish_title")}</h3>
+          <p class="muted small">{t("step_publish_text")}</p>
+        </div>
+        <div class="row">
+          <a class="button" href="#publish">
+            <Icon name="upload" size={14} />
+            {t("section_publish")}
+          </a>
+        </div>
+      </section>
       <Protection identity={identity} />
       <ExportKey identity={identity} />
       <DeleteKey identity={identity} />

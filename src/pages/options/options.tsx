@@ -7,12 +7,14 @@ import { t, tData } from "../i18n";
 import { Appearance } from "./appearance";
 import { Contacts } from "./contacts";
 import { MyKey } from "./my-key";
+import { Publish } from "./publish";
 import { Resolvers } from "./resolvers";
 import { route, SECTIONS, type Section } from "./route";
 import { Sites } from "./sites";
 
 const ICON: Record<Section, IconName> = {
   key: "key",
+  publish: "upload",
   contacts: "person",
   sites: "globe",
   resolvers: "search",
@@ -20,6 +22,7 @@ const ICON: Record<Section, IconName> = {
 };
 const BODY: Record<Section, ComponentType> = {
   key: MyKey,
+  publish: Publish,
   contacts: Contacts,
   sites: Sites,
   resolvers: Resolvers,

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-export const SECTIONS = ["key", "contacts", "sites", "resolvers", "appearance"] as const;
+export const SECTIONS = ["key", "publish", "contacts", "sites", "resolvers", "appearance"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Route {

@@ -9,7 +9,7 @@ const PLACE: Record<Step["id"], string | null> = {
   "make-key": "pages/welcome/index.html",
   backup: "pages/options/index.html#key",
   passphrase: "pages/options/index.html#key",
-  publish: "pages/options/index.html#key",
+  publish: "pages/options/index.html#publish",
   verify: "pages/options/index.html#contacts",
   try: null,
 };

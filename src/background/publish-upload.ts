@@ -1,0 +1,54 @@
+// Handing the own key to a verifying key server (VKS, keys.openpgp.org/about/api). Only on the user's click: the server
+// learns the address, and whoever knows the fingerprint finds the key from then on.
+import { addressKey } from "../domain/address";
+import { armorCertificate } from "../domain/pgp/secret-key";
+import { readVksAnswer } from "../domain/publish/key-server";
+import { fail, ok } from "../domain/result";
+import type { Answers, Request, UploadCode } from "../messages/contract";
+import { type FetchCode, fetchBytes } from "./fetch";
+import { type OwnCertificate, ownCertificate } from "./publish";
+
+type Ask = typeof fetchBytes;
+
+export async function uploadKey(
+  request: Request<"publish.upload">,
+  ask: Ask = fetchBytes,
+  now = Date.now(),
+): Promise<Answers["publish.upload"]> {
+  const own = await ownCertificate(request, now);
+  if (!own.ok) return own;
+  const keytext = await armorCertificate(own.value.info.certificate);
+  return post(request.server, "upload", { keytext }, own.value, ask);
+}
+
+export async function confirmAddress(
+  request: Request<"publish.confirm">,
+  ask: Ask = fetchBytes,
+  now = Date.now(),
+): Promise<Answers["publish.confirm"]> {
+  const own = await ownCertificate(request, now);
+  if (!own.ok) return own;
+  const { token, language, server } = request;
+  const body = { token, addresses: [own.value.address], locale: [language] };
+  return post(server, "request-verify", body, own.value, ask);
+}
+
+async function post(
+  server: string,
+  what: "upload" | "request-verify",
+  body: object,
+  { info, address }: OwnCertificate,
+  ask: Ask,
+): Promise<Answers["publish.upload"]> {
+  const url = `${server}/vks/v1/${what}`;
+  const answered = await ask({ purpose: "vks-upload", url, body: JSON.stringify(body) });
+  if (!answered.ok) return fail(codeOf(answered.code, answered.detail?.[0]), [URL.parse(server)?.host ?? server]);
+  const said = readVksAnswer(answered.value.bytes, info.fingerprint);
+  const state = said?.states[addressKey(address)];
+  return said && state ? ok({ state, token: said.token }) : fail("refused-key");
+}
+
+function codeOf(code: FetchCode, status: string | undefined): UploadCode {
+  if (code === "status") return status === "429" ? "wait" : Number(status) < 500 ? "refused-key" : "unreachable";
+  return code === "blocked" ? "blocked" : code === "refused" ? "refused-key" : "unreachable";
+}

@@ -1,0 +1,114 @@
+import { useSignal } from "@preact/signals";
+import type { Request } from "../../messages/contract";
+import type { PublishCheck, PublishedKey } from "../../messages/types";
+import browser from "../../platform/browser";
+import { ask, failureWord } from "../components/ask";
+import { Chain } from "../components/chain";
+import { Icon } from "../components/icon";
+import { Notice } from "../components/notice";
+import { formatTime, t, tData, type WordKey } from "../i18n";
+
+type Way = Request<"publish.check">["way"];
+
+const TONE: Record<PublishCheck["result"], "good" | "care" | "bad" | "plain"> = {
+  "reachable-proven": "good",
+  reachable: "good",
+  "reachable-unproven": "good",
+  "other-key": "bad",
+  "older-copy": "care",
+  "not-found": "plain",
+  bogus: "bad",
+  disagree: "care",
+  unreadable: "bad",
+  unreachable: "care",
+  blocked: "plain",
+  off: "plain",
+};
+
+interface CheckProps {
+  readonly own: PublishedKey;
+  readonly way: Way;
+  readonly server?: string;
+  readonly kind?: "primary" | "plain" | "small";
+  readonly label?: string;
+}
+
+/** Looks for the key as a stranger would, and says what a stranger finds. */
+export function Check({ own, way, server, kind = "plain", label = t("publish_check") }: CheckProps) {
+  const check = useSignal<PublishCheck | null>(null);
+  const busy = useSignal(false);
+  const error = useSignal<WordKey | null>(null);
+  const look = async (): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    error.value = null;
+    const { fingerprint, address } = own;
+    const answer = await ask("publish.check", { fingerprint, address, way, ...(server ? { server } : {}) });
+    busy.value = false;
+    if (answer.ok) check.value = answer.value;
+    else error.value = failureWord(answer.code, { unknown: "error_export_unknown" });
+  };
+  // First in the click: after an await the browser would no longer see it.
+  const allow = async (host: string): Promise<void> => {
+    if (await browser.permissions.request({ origins: [`https://${host}/*`] })) await look();
+  };
+  return (
+    <div class="stack">
+      <div class="row">
+        <button
+          type="button"
+          class={kind === "plain" ? "button" : `button ${kind}`}
+          aria-disabled={busy.value || undefined}
+          onClick={() => void look()}
+        >
+          <Icon name="search" size={14} />
+          {busy.value ? t("publish_checking") : label}
+        </button>
+      </div>
+      <div role="status" class="stack">
+        {!busy.value && check.value && <Found check={check.value} own={own} way={way} allow={allow} />}
+        {error.value && <Notice tone="bad">{t(error.value)}</Notice>}
+      </div>
+    </div>
+  );
+}
+
+interface FoundProps {
+  readonly check: PublishCheck;
+  readonly own: PublishedKey;
+  readonly way: Way;
+  readonly allow: (host: string) => Promise<void>;
+}
+
+function Found({ check, own, way, allow }: FoundProps) {
+  const { result, host, dnssec, at } = check;
+  const domain = own.address.slice(own.address.lastIndexOf("@") + 1);
+  const about = { host: host || domain, domain, address: own.address };
+  const sentence =
+    result === "not-found" ? tData(`publish_absent_${way}`, about) : tData(`publish_says_${word(result)}`, about);
+  return (
+    <>
+      <Notice
+        tone={TONE[result]}
+        title={tData(`publish_found_${word(result)}`)}
+        actions={
+          result === "blocked" && (
+            <button type="button" class="button small" onClick={() => void allow(host)}>
+              {t("publish_allow", { host })}
+            </button>
+          )
+        }
+      >
+        {sentence} <span class="muted">{t("publish_checked_at", { time: formatTime(at) })}</span>
+      </Notice>
+      {dnssec && dnssec.chain.length > 0 && (
+        <details open={result === "bogus"}>
+          <summary>{t("publish_chain")}</summary>
+          <Chain chain={dnssec.chain} />
+        </details>
+      )}
+    </>
+  );
+}
+
+const word = (result: string): string => result.replaceAll("-", "_");
