@@ -6,6 +6,7 @@ import { showNotice } from "./dom/notice";
 import { watchAdded } from "./dom/observer";
 import { overlayMounter } from "./dom/overlay-frame";
 import { sayHello } from "./features/hello";
+import { noteSource } from "./features/mail-headers";
 import { pageHealth } from "./features/page-health";
 import { answerPageState } from "./features/page-state";
 import { readSealed } from "./features/read-sealed";
@@ -31,18 +32,22 @@ function start(): void {
   const site = pickSite(document, new URL(location.href));
   const interfaceLanguage = browser.i18n.getUILanguage();
   let language = languageFor("auto", interfaceLanguage);
-  const said = new Set<string>();
+  const said = new Map<string, AbortController>();
   const room: Room = {
     document,
     site,
     signal,
     mount: overlayMounter(document, signal),
     word: (name) => word(language, name),
-    notice: (name) => {
-      if (said.has(name)) return;
-      said.add(name);
-      showNotice(document, { text: word(language, name), close: word(language, "close"), dark: site.dark() }, signal);
+    notice: (name, again = false) => {
+      if (said.has(name) && !again) return;
+      said.get(name)?.abort();
+      const end = new AbortController();
+      said.set(name, end);
+      const words = { text: word(language, name), close: word(language, "close"), dark: site.dark() };
+      showNotice(document, words, AbortSignal.any([signal, end.signal]));
     },
+    sourceSeen: (source) => noteSource(source, site.account()?.address ?? null, gone),
     whenInView,
     trusted: (event) => event.isTrusted,
   };

@@ -8,6 +8,7 @@ import {
   frame_read as enRead,
   notice_reply_failed as enReplyFailed,
   notice_save_failed as enSaveFailed,
+  notice_strong as enStrong,
   notice_unrecognised as enUnrecognised,
 } from "../../public/_locales/en/messages.json";
 import {
@@ -19,6 +20,7 @@ import {
   frame_read as frRead,
   notice_reply_failed as frReplyFailed,
   notice_save_failed as frSaveFailed,
+  notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
 import type { Settings } from "../messages/types";
@@ -33,6 +35,7 @@ const WORDS = {
     blocked: enBlocked,
     replyFailed: enReplyFailed,
     saveFailed: enSaveFailed,
+    strong: enStrong,
     unrecognised: enUnrecognised,
   },
   fr: {
@@ -44,6 +47,7 @@ const WORDS = {
     blocked: frBlocked,
     replyFailed: frReplyFailed,
     saveFailed: frSaveFailed,
+    strong: frStrong,
     unrecognised: frUnrecognised,
   },
 } as const;

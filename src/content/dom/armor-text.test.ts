@@ -76,7 +76,8 @@ describe("armor in a page", () => {
     ["a lone BEGIN in a tutorial", br([LINES[0]!, "then comes the text", "and so on"])],
     ["a lone END", br(["text", LINES.at(-1)!])],
     ["END before BEGIN", br([LINES.at(-1)!, "text", LINES[0]!])],
-    ["a public key", br(LINES).replaceAll("PGP MESSAGE", "PGP PUBLIC KEY BLOCK")],
+    ["a public key without its end", br(LINES.slice(0, -1)).replaceAll("PGP MESSAGE", "PGP PUBLIC KEY BLOCK")],
+    ["a secret key", br(LINES).replaceAll("PGP MESSAGE", "PGP PRIVATE KEY BLOCK")],
     ["an END inside a quote", `${br(LINES.slice(0, 2))}<br>too short<blockquote>${LINES.at(-1)}</blockquote>`],
     ["four dashes", br(LINES).replaceAll("-----", "----")],
   ])("is not found in %s", (_, html) => {

@@ -3,7 +3,7 @@
 import { type Line, type Point, readLines } from "./lines";
 
 export interface Armor {
-  readonly kind: "message" | "signed" | "clipped";
+  readonly kind: "message" | "signed" | "key" | "clipped";
   /** Empty when clipped. */
   readonly text: string;
   /** Indexes of the first and last line. */
@@ -21,9 +21,12 @@ export interface ArmorBlock {
 }
 
 const BEGIN = /^-----BEGIN\s+PGP\s+(SIGNED\s+)?MESSAGE-----$/;
+const BEGIN_ANY = /^-----BEGIN\s+PGP\s+(SIGNED\s+MESSAGE|MESSAGE|PUBLIC\s+KEY\s+BLOCK)-----$/;
 const BEGIN_SIGNATURE = /^-----BEGIN\s+PGP\s+SIGNATURE-----$/;
 const END_MESSAGE = /^-----END\s+PGP\s+MESSAGE-----$/;
+const END_KEY = /^-----END\s+PGP\s+PUBLIC\s+KEY\s+BLOCK-----$/;
 const END_SIGNATURE = /^-----END\s+PGP\s+SIGNATURE-----$/;
+const END = { message: END_MESSAGE, signed: END_SIGNATURE, key: END_KEY } as const;
 const HEADER = /^[A-Za-z][A-Za-z0-9-]*: /;
 const DATA = /^[A-Za-z0-9+/]{16,}={0,2}$/;
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -35,7 +38,7 @@ const squeeze = (text: string): string => clean(text).replace(/\s+/g, "");
 export function armorIn(lines: readonly Pick<Line, "text" | "wall">[]): Armor[] {
   const found: Armor[] = [];
   let first = -1;
-  let signed = false;
+  let kind: "message" | "signed" | "key" = "message";
   let signature = -1;
   const reset = (): void => {
     first = -1;
@@ -48,25 +51,30 @@ export function armorIn(lines: readonly Pick<Line, "text" | "wall">[]): Armor[] 
     }
     const text = line.text.includes("-----") ? clean(line.text) : "";
     if (!text.startsWith("-----")) continue;
-    const begin = BEGIN.exec(text);
+    const begin = BEGIN_ANY.exec(text);
     if (begin) {
       // The nearest BEGIN counts: armor does not nest, and signed text would have it dash-escaped.
       reset();
       first = index;
-      signed = begin[1] !== undefined;
-    } else if (first >= 0 && signed && BEGIN_SIGNATURE.test(text)) signature = index;
-    else if (first >= 0 && (signed ? signature > 0 && END_SIGNATURE.test(text) : END_MESSAGE.test(text))) {
+      kind = begin[1] === "MESSAGE" ? "message" : begin[1]!.startsWith("SIGNED") ? "signed" : "key";
+    } else if (first >= 0 && kind === "signed" && BEGIN_SIGNATURE.test(text)) signature = index;
+    else if (first >= 0 && END[kind].test(text) && (kind !== "signed" || signature > 0)) {
       const block = lines.slice(first, index + 1).map((l) => l.text);
-      const whole = signed ? signedText(block, signature - first) : messageText(block, "MESSAGE");
-      if (whole) found.push({ kind: signed ? "signed" : "message", text: whole, first, last: index });
+      const whole =
+        kind === "signed"
+          ? signedText(block, signature - first)
+          : messageText(block, kind === "key" ? "PUBLIC KEY BLOCK" : "MESSAGE");
+      if (whole) found.push({ kind, text: whole, first, last: index });
       reset();
     }
   }
   if (
     first >= 0 &&
+    // Half a key is of no use, and no message that lacks its end.
+    kind !== "key" &&
     looksCut(
       lines.slice(first + 1).map((l) => clean(l.text)),
-      signed,
+      kind === "signed",
     )
   ) {
     found.push({ kind: "clipped", text: "", first, last: lines.length - 1 });
@@ -81,7 +89,7 @@ const looksCut = (rest: readonly string[], signed: boolean): boolean =>
     : rest.slice(0, 12).some((l) => DATA.test(squeeze(l)) && squeeze(l).length >= 40);
 
 /** BEGIN, headers, one blank line, data, END. Null when nothing in it can be data. */
-function messageText(block: readonly string[], label: "MESSAGE" | "SIGNATURE"): string | null {
+function messageText(block: readonly string[], label: "MESSAGE" | "SIGNATURE" | "PUBLIC KEY BLOCK"): string | null {
   const inner = block.slice(1, -1).map(clean);
   const headers: string[] = [];
   let at = 0;

@@ -11,7 +11,7 @@ const MAX_DEPTH = 5;
  * One character per octet. Not TextDecoder("latin1"): that is windows-1252 to a browser, and 0x80 to 0x9F, which stand in
  * every typographic quote of UTF-8, would come out as other characters.
  */
-function octets(source: Uint8Array): string {
+export function octets(source: Uint8Array): string {
   let text = "";
   // As many at a time as a call takes arguments without risk.
   for (let at = 0; at < source.length; at += 8192) text += String.fromCharCode(...source.subarray(at, at + 8192));

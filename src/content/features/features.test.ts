@@ -30,6 +30,7 @@ interface Mounted {
 let controller: AbortController;
 let mounted: Mounted[];
 let notices: string[];
+let sources: string[];
 let health: "fine" | "broken" | "empty";
 let room: Room;
 let inView: (() => void)[];
@@ -42,6 +43,7 @@ beforeEach(() => {
   controller = new AbortController();
   mounted = [];
   notices = [];
+  sources = [];
   inView = [];
   health = "fine";
   const site: Site = {
@@ -58,6 +60,7 @@ beforeEach(() => {
     signal: controller.signal,
     word: (name) => name,
     notice: (name) => notices.push(name),
+    sourceSeen: (source) => sources.push(new TextDecoder().decode(source)),
     whenInView: (_, then) => inView.push(then),
     trusted: () => true,
     mount(options) {
@@ -295,6 +298,48 @@ describe("reading sealed messages in place", () => {
   });
 });
 
+describe("keys in the text of a message", () => {
+  const KEY = `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${DATA}\n-----END PGP PUBLIC KEY BLOCK-----\n`;
+
+  it("become a card in their place, while the message stays a clear one with its badge", async () => {
+    const view = message(`Here it is<br>${html(KEY)}<br>Bye`);
+    const finder = sealedFinder(controller.signal);
+    const read = readSealed(room, finder, vi.fn());
+    read.message(view);
+    showBadge(room, finder)(view);
+    await settle();
+    expect(mounted.map(({ options }) => options.kind).sort()).toEqual(["badge", "read"]);
+    expect(read.count()).toBe(0);
+    const card = mounted.find(({ options }) => options.kind === "read")!;
+    expect(((await card.options.job()) as ReadJob).content).toEqual({ form: "key", armored: KEY });
+    expect(view.body.textContent).not.toContain("BEGIN PGP");
+    expect(sources).toEqual([]);
+    controller.abort();
+    expect(view.body.textContent).toContain("BEGIN PGP PUBLIC KEY BLOCK");
+  });
+
+  it("are left alone when their end is missing", async () => {
+    const view = message(html(KEY.split("\n").slice(0, 3).join("\n")));
+    readSealed(room, sealedFinder(controller.signal), vi.fn()).message(view);
+    await settle();
+    expect(mounted).toEqual([]);
+  });
+
+  it("in headers are looked for where the source was fetched anyway, and only there", async () => {
+    const source = new TextEncoder().encode(`From: b\r\nAutocrypt: x\r\n\r\n${ARMOR}`);
+    const fetched = vi.fn(async () => source);
+    const read = readSealed(room, sealedFinder(controller.signal), vi.fn());
+    read.message(message(html(ARMOR), { rawSource: fetched }));
+    await settle();
+    await mounted[0]!.options.job();
+    expect(fetched).not.toHaveBeenCalled();
+    read.message(message(html(ARMOR.split("\n").slice(0, 3).join("\n")), { rawSource: fetched }));
+    await settle();
+    await mounted[1]!.options.job();
+    expect(sources).toEqual([new TextDecoder().decode(source)]);
+  });
+});
+
 describe("the badge", () => {
   it("is put on clear messages, once", async () => {
     const view = message("<p>Hello</p>");
@@ -366,6 +411,7 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     },
     text: () => editorText(body),
     replaceText: (next: string) => replaceEditorText(body, next),
+    replaceRecipient: () => false,
     attach: () => false,
     sendButton: (): HTMLElement | null => button,
   };
@@ -468,7 +514,7 @@ describe("sealing what is written", () => {
     const box = compose("secret");
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true });
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
     expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true }]);
     mounted[0]!.say({ type: "close", restore: false });
@@ -482,7 +528,7 @@ describe("sealing what is written", () => {
     const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
     sealCompose(room).box(stubborn);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true });
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
     expect(box.sent).toEqual([]);
     expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false }]);
     expect(box.body.style.display).toBe("none");
@@ -505,6 +551,126 @@ describe("sealing what is written", () => {
     expect(notices).toEqual(["blocked"]);
     expect(document.querySelectorAll("span")[2]?.isConnected ?? false).toBe(false);
   });
+});
+
+describe("strong addresses", () => {
+  const STRONG = "bob@mm--mddk-7n6a-727a-jzno-strx-xks7-djaf.b.example";
+  const to = (...addresses: string[]) => ({
+    to: addresses.map((address) => ({ address, name: "" })),
+    cc: [],
+    bcc: [],
+    unreadable: [],
+  });
+  const shortcut = (box: ComposeBox) =>
+    box.root.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
+    );
+
+  it.each([
+    ["a strong one", [STRONG]],
+    ["a strong one among others", ["carol@c.example", STRONG]],
+    ["one too short to bind", ["bob@mm--mddk-7n6a.b.example"]],
+    ["one that cannot be read", ["bob@mm--1.b.example"]],
+  ])("keep the page's Send from sending in clear: %s", (_, addresses) => {
+    const box = compose("in clear");
+    box.recipients = () => to(...addresses);
+    sealCompose(room).box(box);
+    box.button.click();
+    shortcut(box);
+    expect(box.sent).toEqual([]);
+    expect(notices).toEqual(["strong", "strong"]);
+  });
+
+  it("are seen where the page's entry is no address", () => {
+    const box = compose("in clear");
+    box.recipients = () => ({ ...to(), unreadable: ["Bob bob@mm--mddk-7n6a"] });
+    sealCompose(room).box(box);
+    box.button.click();
+    expect(box.sent).toEqual([]);
+  });
+
+  it("once gone from the fields, or never there, leave Send alone", () => {
+    const box = compose("in clear");
+    let addresses = [STRONG];
+    box.recipients = () => to(...addresses);
+    sealCompose(room).box(box);
+    box.button.click();
+    addresses = ["bob@b.example"];
+    box.button.click();
+    expect(box.sent).toEqual(["in clear"]);
+  });
+
+  it("make way for where mail goes once the sealed text stands in the box", () => {
+    const box = compose("secret");
+    let addresses = [STRONG];
+    const seen: string[] = [];
+    box.recipients = () => to(...addresses);
+    box.replaceRecipient = (from, next) => {
+      seen.push(box.text().trim());
+      addresses = addresses.map((address) => (address === from ? next : address));
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    expect(seen).toEqual([ARMOR.trim()]);
+    expect(addresses).toEqual(["bob@b.example"]);
+    expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
+  });
+
+  it("bind the box on: with the sealed text gone from it, Send is held again", () => {
+    const box = compose("secret");
+    let addresses = [STRONG];
+    box.recipients = () => to(...addresses);
+    box.replaceRecipient = (_, next) => {
+      addresses = [next];
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: false, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    mounted[0]!.say({ type: "close", restore: false });
+    box.replaceText("in clear after all");
+    box.button.click();
+    expect(box.sent).toEqual([]);
+    box.replaceText(ARMOR);
+    box.button.click();
+    expect(box.sent).toHaveLength(1);
+  });
+
+  it("that the page does not let be replaced: nothing is put in, and what to type is told", () => {
+    const box = compose("secret");
+    box.recipients = () => to(STRONG);
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    const replace = [{ from: STRONG, to: "bob@b.example" }];
+    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace });
+    expect(box.sent).toEqual([]);
+    expect(box.text().trim()).toBe("");
+    expect(box.body.style.display).toBe("none");
+    expect(mounted[0]!.posted).toEqual([{ type: "not-replaced", replacements: replace }]);
+  });
+});
+
+describe("attaching the own key", () => {
+  it.each([true, false])(
+    "hands the page one file of the right name and type, and tells what came of it: %s",
+    async (taken) => {
+      const box = compose("text");
+      const files: File[] = [];
+      box.attach = (given) => {
+        files.push(...given);
+        return taken;
+      };
+      sealCompose(room).box(box);
+      lockOf(box).click();
+      mounted[0]!.say({ type: "attachKey", fileName: "OpenPGP_0x0123456789ABCDEF.asc", armored: "KEY" });
+      expect(files.map(({ name, type }) => [name, type])).toEqual([
+        ["OpenPGP_0x0123456789ABCDEF.asc", "application/pgp-keys"],
+      ]);
+      expect(mounted[0]!.posted).toEqual([{ type: "key-attached", ok: taken }]);
+    },
+  );
 });
 
 describe("a sealed reply", () => {

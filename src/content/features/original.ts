@@ -2,6 +2,7 @@ import type { ReadJob } from "../../messages/channel";
 import { type ArmorBlock, armorIn, signatureOf } from "../dom/armor-text";
 import { plainTextOf } from "../dom/source-text";
 import type { MessageView } from "../sites/site";
+import type { Room } from "./room";
 
 /**
  * What the read overlay gets for a block. Sealed armor survives a page; signed text may not, and a clipped message lacks
@@ -10,18 +11,21 @@ import type { MessageView } from "../sites/site";
 export async function contentOf(
   view: MessageView,
   block: ArmorBlock,
-  signal: AbortSignal,
+  { signal, sourceSeen }: Pick<Room, "signal" | "sourceSeen">,
 ): Promise<ReadJob["content"]> {
   if (block.kind === "message") return { form: "armored", armored: block.text };
+  if (block.kind === "key") return { form: "key", armored: block.text };
   const shown: ReadJob["content"] =
     block.kind === "clipped" ? { form: "clipped" } : { form: "armored", armored: block.text };
   if (!view.rawSource) return shown;
   try {
-    const text = plainTextOf(await view.rawSource(signal));
+    const source = await view.rawSource(signal);
+    sourceSeen(source);
+    const text = plainTextOf(source);
     const blocks = text === null ? [] : armorIn(text.split("\n").map((line) => ({ text: line, wall: false })));
     const same =
       block.kind === "clipped"
-        ? blocks.find((other) => other.kind !== "clipped")
+        ? blocks.find((other) => other.kind === "message" || other.kind === "signed")
         : blocks.find((other) => other.kind === "signed" && signatureOf(other.text) === signatureOf(block.text));
     return same ? { form: "armored", armored: same.text } : shown;
   } catch {

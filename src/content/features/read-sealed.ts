@@ -10,6 +10,7 @@ import type { SealedFinder } from "./sealed-parts";
 
 interface Shown {
   readonly node: Node;
+  readonly sealed: boolean;
   end(): void;
 }
 
@@ -36,6 +37,7 @@ export function readSealed(
     node: Node,
     place: (host: HTMLElement) => Restore,
     content: () => Promise<ReadJob["content"]>,
+    sealed = true,
   ): void => {
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
@@ -46,7 +48,7 @@ export function readSealed(
       restore();
       taken.delete(node);
     };
-    const entry: Shown = { node, end };
+    const entry: Shown = { node, sealed, end };
     shown.add(entry);
     signal.addEventListener("abort", end);
     overlay = room.mount({
@@ -92,7 +94,9 @@ export function readSealed(
   const save = async (view: MessageView, overlay: Overlay | null): Promise<void> => {
     try {
       if (!view.rawSource) throw new Error("this webmail offers no source");
-      saveFile(room.document, "message.eml", await view.rawSource(signal), "message/rfc822");
+      const source = await view.rawSource(signal);
+      room.sourceSeen(source);
+      saveFile(room.document, "message.eml", source, "message/rfc822");
       overlay?.post({ type: "saved", ok: true });
     } catch {
       if (signal.aborted) return;
@@ -117,7 +121,8 @@ export function readSealed(
       view,
       start.node,
       (host) => placeFor(view.body, block, host),
-      () => contentOf(view, block, signal),
+      () => contentOf(view, block, room),
+      block.kind !== "key",
     );
   };
 
@@ -165,7 +170,7 @@ export function readSealed(
       });
   };
 
-  return { message, count: () => shown.size };
+  return { message, count: () => [...shown].filter((entry) => entry.sealed).length };
 }
 
 /** A block alone in its message leaves the sender's markup, whose styles could squeeze or cover the overlay. */

@@ -10,7 +10,10 @@ export interface Room {
   readonly mount: Mount;
   readonly signal: AbortSignal;
   word(name: Word): string;
-  notice(name: Word): void;
+  /** Said once per page; `again` says it at every call, in the place of the last. */
+  notice(name: Word, again?: boolean): void;
+  /** The source of a message was fetched: its header may hold keys. */
+  sourceSeen(source: Uint8Array): void;
   whenInView(element: Element, then: () => void, signal: AbortSignal): void;
   /** True for what the user did, false for what a page's script made up. */
   trusted(event: Event): boolean;

@@ -7,6 +7,7 @@ import type { ComposeBox } from "../sites/site";
 import { composeLock, type Lock } from "./compose-lock";
 import { pageInfo, type Room } from "./room";
 import { stopPageSend } from "./stop-send";
+import { type StrongAddresses, strongAddresses } from "./strong-address";
 
 /** How long an overlay may take to say goodbye once its text is in the page. */
 const GOODBYE_MS = 3000;
@@ -27,17 +28,22 @@ export interface SealCompose {
 /** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
 export function sealCompose(room: Room): SealCompose {
   const attached = new WeakMap<HTMLElement, Attached>();
+  const strong = strongAddresses(room);
   let next: { draftId: string; signal: AbortSignal } | null = null;
 
   const attach = (box: ComposeBox): Attached => {
     const entry: Attached = {
       box,
       lock: composeLock(room.document, (event) => {
-        if (room.trusted(event) && !entry.session) open(room, entry, null);
+        if (room.trusted(event) && !entry.session) open(room, strong, entry, null);
       }),
       session: null,
     };
     attached.set(box.root, entry);
+    strong.guard(
+      () => entry.box,
+      () => entry.session !== null,
+    );
     room.signal.addEventListener("abort", () => entry.lock.host.remove());
     return entry;
   };
@@ -53,7 +59,7 @@ export function sealCompose(room: Room): SealCompose {
       if (next && !next.signal.aborted && !known) {
         const { draftId } = next;
         next = null;
-        open(room, entry, draftId);
+        open(room, strong, entry, draftId);
       }
     },
     openNext(draftId, signal) {
@@ -63,7 +69,7 @@ export function sealCompose(room: Room): SealCompose {
   };
 }
 
-function open(room: Room, entry: Attached, draftId: string | null): void {
+function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: string | null): void {
   const { box, lock } = entry;
   const session = new AbortController();
   const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
@@ -89,7 +95,11 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
   const visible = roomBelow(box.cover);
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
   const state = () => ({ recipients: box.recipients(), subject: box.subject() });
-  const guard = stopPageSend(box, () => overlay?.post({ type: "page-send-stopped" }), session.signal);
+  const guard = stopPageSend(
+    () => box,
+    () => overlay?.post({ type: "page-send-stopped" }),
+    session.signal,
+  );
   box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
 
   overlay = room.mount({
@@ -116,6 +126,7 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
       if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "close") end(message.restore);
       else if (message.type === "insert") insert(message);
+      else if (message.type === "attachKey") attachKey(message);
     },
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
@@ -126,13 +137,30 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
   });
   lock.update(room.word("lock"), room.site.dark(), true);
 
-  const insert = ({ text, send }: Extract<ToContent, { type: "insert" }>): void => {
+  const attachKey = ({ fileName, armored }: Extract<ToContent, { type: "attachKey" }>): void =>
+    overlay?.post({ type: "key-attached", ok: box.attach([keyFile(fileName, armored)]) });
+
+  const takeBack = (): void => {
+    box.replaceText("");
+    uncover = concealElement(box.cover);
+  };
+  const insert = ({ text, send, replace }: Extract<ToContent, { type: "insert" }>): void => {
     uncover();
     const ok = box.replaceText(text) && sameText(box.text(), text);
     if (!ok) {
-      box.replaceText("");
-      uncover = concealElement(box.cover);
+      takeBack();
       overlay?.post({ type: "inserted", ok: false, sent: false });
+      return;
+    }
+    // Sealed text stands in the box before its recipients become ordinary addresses.
+    const refused = replace.filter(({ from, to }) => !box.replaceRecipient(from, to));
+    strong.bind(
+      box,
+      replace.map(({ to }) => to),
+    );
+    if (refused.length > 0) {
+      takeBack();
+      overlay?.post({ type: "not-replaced", replacements: refused });
       return;
     }
     const sent = send && guard.send();
@@ -142,5 +170,10 @@ function open(room: Room, entry: Attached, draftId: string | null): void {
     session.signal.addEventListener("abort", () => clearTimeout(timer));
   };
 }
+
+/** The type under which public keys travel (RFC 3156 7). */
+const KEY_TYPE = "application/pgp-keys";
+
+const keyFile = (name: string, armored: string): File => new File([armored], name, { type: KEY_TYPE });
 
 const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

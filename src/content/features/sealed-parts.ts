@@ -22,8 +22,10 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
   return {
     async find(view) {
       const blocks = await inSlices(armorBlocks(view.body), signal);
-      const file = blocks.length > 0 ? null : sealedFile(view.attachments().map((attachment) => attachment.name));
-      if (blocks.length > 0 || file) sealed.add(view.root);
+      // A key in the text does not make the message a sealed one.
+      const inText = blocks.some((block) => block.kind !== "key");
+      const file = inText ? null : sealedFile(view.attachments().map((attachment) => attachment.name));
+      if (inText || file) sealed.add(view.root);
       return { blocks, file };
     },
     knownSealed: (view) => sealed.has(view.root),

@@ -48,8 +48,8 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
     badges.set(view.root, "waiting");
     finder
       .find(view)
-      .then(({ blocks, file }) => {
-        if (blocks.length > 0 || file) badges.delete(view.root);
+      .then(() => {
+        if (finder.knownSealed(view)) badges.delete(view.root);
         else room.whenInView(view.root, () => mount(view), room.signal);
       })
       .catch(() => badges.delete(view.root));

@@ -84,7 +84,7 @@ describe.skipIf(!there)("captured Roundcube", () => {
     ["show-clearsigned", 1],
     ["show-plain", 0],
     ["show-html", 0],
-    ["show-pubkey", 0],
+    ["show-pubkey", 1],
   ])("armor of %s in every skin is that of the mail", (name, count) => {
     const files = list("roundcube").filter((file) => new RegExp(`1\\.6\\.5-\\w+__${name}\\.html`).test(file));
     expect(files.length).toBeGreaterThan(1);

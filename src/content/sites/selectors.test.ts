@@ -129,6 +129,7 @@ const GMAIL: Table = {
     not: ['<a href="https://accounts.google.com.evil.example/SignOutOptions"></a>'],
   },
   paintedBehind: { finds: ['<div class="bkK"><div class="nH"></div></div>', '<div role="main"></div>', ""], not: [] },
+  removeChip: { finds: ['<div role="option"><div class="afX"></div></div>'], not: ['<div class="afW"></div>'] },
   chip: {
     finds: [
       '<div name="to"><div role="option"></div></div>',

@@ -1,11 +1,13 @@
 import { parseAddress } from "../../../domain/address";
+import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { placeLast } from "../place";
-import { FIELDS, recipientList } from "../recipients";
+import { FIELDS, type Field, recipientList } from "../recipients";
+import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox, Recipients } from "../site";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
@@ -60,7 +62,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
-    replaceRecipient: () => false,
+    replaceRecipient: (from, to) => swapRecipient(() => recipients(root), { from, to }, recipientHands(root, from, to)),
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       if (input) return offerToInput(input, files);
@@ -68,6 +70,34 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       return dropOn(zone, files);
     },
     sendButton,
+  };
+}
+
+const chipAddress = (chip: HTMLElement): string =>
+  chip.dataset.hovercardId ?? chip.getAttribute("email") ?? chip.dataset.name ?? "";
+
+/** The newer fields only: the older ones keep their value where no typing of ours reaches it. */
+function recipientHands(root: HTMLElement, from: string, to: string) {
+  const same = (text: string): boolean => text.toLowerCase() === from.toLowerCase();
+  const chips = (field: Field): HTMLElement[] =>
+    all(root, recipientSelectors.chip(field)).filter((chip) => same(chipAddress(chip)));
+  const typed = (field: Field): HTMLInputElement | null =>
+    first(root, recipientSelectors.typed(field)) as HTMLInputElement | null;
+  return {
+    add() {
+      const field = FIELDS.find((name) => chips(name).length > 0 || same(typed(name)?.value.trim() ?? ""));
+      const input = field && typed(field);
+      if (!input) return;
+      typeInto(input, to);
+      const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true, composed: true };
+      for (const type of ["keydown", "keyup"]) input.dispatchEvent(new KeyboardEvent(type, enter));
+    },
+    remove() {
+      for (const chip of FIELDS.flatMap(chips)) {
+        const cross = first(chip, recipientSelectors.removeChip());
+        if (cross) press(cross);
+      }
+    },
   };
 }
 
@@ -97,7 +127,11 @@ function recipients(root: HTMLElement): Recipients {
     }
   }
   if (chips === 0)
-    for (const name of all(root, selectors.summary))
-      list.cannotRead(name.textContent || (name.getAttribute("email") ?? ""));
+    for (const name of all(root, selectors.summary)) {
+      const address = name.getAttribute("email") ?? "";
+      // A strong address must be seen for what it is, whatever name the page shows for it.
+      if (parseStrongAddress(address)) list.add("to", address);
+      else list.cannotRead(name.textContent || address);
+    }
   return list.done();
 }

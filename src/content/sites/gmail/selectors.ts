@@ -38,6 +38,7 @@ export const selectors = {
 /** Chips and typed text of one recipient field, in both generations of Gmail's compose window. */
 export const recipientSelectors = {
   chip: (field: string) => [`[name="${field}"] [role="option"]`, `.anm[name="${field}"] .afV`],
+  removeChip: () => [".afX"],
   typed: (field: string) => [`[name="${field}"] input`],
   classicValue: (field: string) => [`input[type="hidden"][name="${field}"]`],
   classicTyped: (field: string) => [`textarea[name="${field}"]`],

@@ -1,10 +1,12 @@
+import { parsePerson } from "../../../domain/address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { placeAfter } from "../place";
-import { FIELDS, recipientList } from "../recipients";
-import type { ComposeBox } from "../site";
+import { FIELDS, recipientList, splitList } from "../recipients";
+import { swapRecipient, typeInto } from "../replace-recipient";
+import type { ComposeBox, Recipients } from "../site";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
@@ -36,19 +38,12 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       if (send) placeAfter(lock, send);
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
-    recipients() {
-      const list = recipientList();
-      for (const field of FIELDS) {
-        list.addList(field, (first(root, recipientSelectors.field(field)) as HTMLInputElement | null)?.value ?? "");
-        list.addList(field, (first(root, recipientSelectors.typed(field)) as HTMLInputElement | null)?.value ?? "");
-      }
-      return list.done();
-    },
+    recipients: () => recipients(root),
     subject: () => (first(root, selectors.subject) as HTMLInputElement | null)?.value ?? "",
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
-    replaceRecipient: () => false,
+    replaceRecipient: (from, to) => swapRecipient(() => recipients(root), { from, to }, recipientHands(root, from, to)),
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       if (input) return offerToInput(input, files);
@@ -56,5 +51,33 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       return zone !== null && dropOn(zone, files);
     },
     sendButton,
+  };
+}
+
+function recipients(root: HTMLElement): Recipients {
+  const list = recipientList();
+  for (const field of FIELDS) {
+    list.addList(field, (first(root, recipientSelectors.field(field)) as HTMLInputElement | null)?.value ?? "");
+    list.addList(field, (first(root, recipientSelectors.typed(field)) as HTMLInputElement | null)?.value ?? "");
+  }
+  return list.done();
+}
+
+/** The field itself holds the truth; Elastic draws its boxes anew from it on "change". */
+function recipientHands(root: HTMLElement, from: string, to: string) {
+  const is = (entry: string): boolean => parsePerson(entry)?.address.toLowerCase() === from.toLowerCase();
+  const change = (entries: (before: readonly string[]) => readonly string[]): void => {
+    for (const name of FIELDS) {
+      const field = first(root, recipientSelectors.field(name)) as HTMLInputElement | null;
+      const typed = first(root, recipientSelectors.typed(name)) as HTMLInputElement | null;
+      const before = splitList(`${field?.value ?? ""},${typed?.value ?? ""}`);
+      if (!field || !before.some(is)) continue;
+      if (typed) typed.value = "";
+      typeInto(field, entries(before).join(", "));
+    }
+  };
+  return {
+    add: () => change((before) => before.flatMap((entry) => (is(entry) ? [entry, to] : [entry]))),
+    remove: () => change((before) => before.filter((entry) => !is(entry))),
   };
 }

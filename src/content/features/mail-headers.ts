@@ -1,0 +1,14 @@
+import { headerPart } from "../../domain/mime/headers";
+import { call, ExtensionGone } from "../../messages/call";
+import { octets } from "../dom/source-text";
+
+/** What "mail.headers" takes at most, in octets. */
+const MOST = 262_144;
+
+/** Hands the header of a message whose source was fetched anyway to the background, for the Autocrypt keys in it. */
+export function noteSource(source: Uint8Array, account: string | null, gone: () => void): void {
+  const headers = headerPart(octets(source.subarray(0, MOST)));
+  call("mail.headers", { headers, account }).catch((error: unknown) => {
+    if (error instanceof ExtensionGone) gone();
+  });
+}

@@ -1,0 +1,47 @@
+import { parseStrongAddress } from "../../domain/discovery/strong-address";
+import type { ComposeBox } from "../sites/site";
+import type { Room } from "./room";
+import { stopPageSend } from "./stop-send";
+
+/** Looks like a binding label, in text of which no address can be made. */
+const LABEL = /(^|[@.])(mm|xx)--/i;
+const SEALED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
+
+export interface StrongAddresses {
+  /** Watches the Send of a box; `covered` tells whether our editor stands over it and holds Send itself. */
+  guard(box: () => ComposeBox, covered: () => boolean): void;
+  /** These took the place of strong addresses in the box: it goes on holding nothing but sealed text. */
+  bind(box: ComposeBox, addresses: readonly string[]): void;
+}
+
+/**
+ * Mail to a strong address never leaves in clear: the page's own Send is held whenever one stands among the recipients, with
+ * or without our editor. Looked at when Send is pressed, so that no field has to be watched.
+ */
+export function strongAddresses(room: Room): StrongAddresses {
+  const bound = new WeakMap<HTMLElement, Set<string>>();
+
+  const mustStop = (box: ComposeBox): boolean => {
+    const { to, cc, bcc, unreadable } = box.recipients();
+    const addresses = [...to, ...cc, ...bcc].map((one) => one.address);
+    if (addresses.some(parseStrongAddress) || unreadable.some((text) => LABEL.test(text))) return true;
+    const delivered = bound.get(box.root);
+    return addresses.some((address) => delivered?.has(address.toLowerCase())) && !SEALED.test(box.text());
+  };
+
+  return {
+    guard(box, covered) {
+      stopPageSend(
+        box,
+        () => room.notice("strong", true),
+        room.signal,
+        () => !covered() && box().root.isConnected && mustStop(box()),
+      );
+    },
+    bind(box, addresses) {
+      const known = bound.get(box.root) ?? new Set();
+      for (const address of addresses) known.add(address.toLowerCase());
+      bound.set(box.root, known);
+    },
+  };
+}
