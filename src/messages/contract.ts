@@ -14,11 +14,15 @@ import type {
   MailKey,
   Opened,
   PinCheck,
+  PublishCheck,
+  PublishedKey,
   RecipientState,
   Settings,
   SiteGrant,
   Step,
+  Submission,
   TicketKind,
+  UploadState,
   Verification,
 } from "./types";
 
