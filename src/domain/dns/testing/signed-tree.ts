@@ -87,9 +87,13 @@ export async function signedTree({ zones: specs, now }: TreeSpec): Promise<Signe
       const prefix = labelsOf(name).slice(0, labelsOf(name).length - labelsOf(dname.owner).length);
       const target = [...prefix, ...labelsOf(nameFromWire(dname.data[0]!))].join(".");
       out.answer.push({ owner: name, type: TYPE.CNAME, ttl: dname.ttl, data: nameToWire(target)! });
-      return follow(target, type, out, links + 1);
+      follow(target, type, out, links + 1);
+      return;
     }
-    if (zone.exists(name)) return answerFrom(zone, name, name, type, out, links);
+    if (zone.exists(name)) {
+      answerFrom(zone, name, name, type, out, links);
+      return;
+    }
     const encloser = closestEncloser(zone, name);
     const wildcard = under("*", encloser);
     const nextCloser = tailOf(name, labelsOf(encloser).length + 1);
@@ -98,7 +102,8 @@ export async function signedTree({ zones: specs, now }: TreeSpec): Promise<Signe
       : zone.denial(name, "cover");
     if (zone.exists(wildcard)) {
       add(out, proof);
-      return answerFrom(zone, wildcard, name, type, out, links);
+      answerFrom(zone, wildcard, name, type, out, links);
+      return;
     }
     out.rcode = RCODE.NXDOMAIN;
     add(out, [...zone.signedRecords(zone.get(zone.name, TYPE.SOA)!), ...proof, ...zone.denial(wildcard, "cover")]);
