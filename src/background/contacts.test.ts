@@ -20,6 +20,7 @@ import {
   trustOf,
   verifyContact,
 } from "./contacts";
+import { stranger } from "./standing";
 import { database } from "./store/database";
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -56,6 +57,9 @@ describe("a recipient", () => {
       state: "none",
       key: null,
       rivals: [],
+      vouched: [],
+      notice: null,
+      strong: null,
       outcomes: [],
     });
     expect(await sealingKey(BOB, NOW)).toBeNull();
@@ -136,13 +140,6 @@ describe("a recipient", () => {
     expect((await recipientState(BOB, later)).state).toBe("expired");
     expect(await sealingKey(BOB, later)).toBeNull();
     await noteFind(BOB, key("a", { expiresAt: NOW + 400 * DAY }), DNS, { now: later });
-    expect((await recipientState(BOB, later)).state).toBe("first-contact");
-    await noteFind(
-      BOB,
-      key("a", { expiresAt: NOW + DAY }),
-      { source: "wkd", host: "example.org", dnssec: "none", chain: [] },
-      { now: later },
-    );
     expect((await recipientState(BOB, later)).state).toBe("first-contact");
   });
 
@@ -316,17 +313,9 @@ describe("search", () => {
   const FIRST = ["Ana", "Bilal", "Chloé", "Dmitri", "Eve", "Farid", "Grace", "Hiro", "Inès", "Jürgen"];
   const many = (count: number) =>
     Array.from({ length: count }, (_, i) => ({
-      id: `person${i}@example.org`,
-      address: `person${i}@example.org`,
+      ...stranger(`person${i}@example.org`),
       name: `${FIRST[i % 10]} Number${i}`,
-      pinned: null,
-      held: null,
-      rejected: [],
-      verifiedAt: null,
-      firstUsedAt: null,
       lastUsedAt: i % 100 === 0 ? NOW + i : null,
-      sealedDays: [],
-      signedDays: [],
     }));
   const addresses = async (query: string, offset = 0, limit = 50) => {
     const answer = await searchContacts(query, offset, limit, NOW);

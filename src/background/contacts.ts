@@ -1,15 +1,27 @@
 // Who the user writes to and which key stands for whom. The rules are in domain/trust; this file keeps the rows.
 import { addressKey } from "../domain/address";
 import { type CertificateInfo, readCertificates } from "../domain/pgp/certificate";
+import { certifies } from "../domain/pgp/cross-signature";
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
-import { afterChoice, afterFind, afterPin, afterUse, afterVerification } from "../domain/trust/decisions";
-import { competingKeys, keyStatus, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
+import {
+  afterChoice,
+  afterFind,
+  afterPin,
+  afterRejection,
+  afterUse,
+  afterVerification,
+  consequenceOf,
+  type Find,
+} from "../domain/trust/decisions";
+import { claimedKeys, competingKeys, keyStatus, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
 import type { RecipientState, TrustState } from "../messages/types";
+import { CONTACT_TABLES, named, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
-import { forgetKeysOf, isUsable, keepFind, keyRowOf, type Origin, summaryOf } from "./known-keys";
-import { contactOf, currentKey, rivalsOf, standings, stranger } from "./standing";
+import { addEvents, forgetEvents } from "./events";
+import { forgetKeysOf, isUsable, keepFind, keyRowOf, type Origin, summaryOf, withKey } from "./known-keys";
+import { contactOf, currentKey, rivalsOf, type Standing, standings, stranger } from "./standing";
 import { type ContactRow, database, type KeyRow, type LookupRow } from "./store/database";
 
 /** State of each address, in the order asked; nothing is looked up. */
@@ -26,6 +38,8 @@ export async function recipientStates(addresses: readonly string[], now = Date.n
       state: standing.state,
       key: key && summaryOf(key, standing.known.finds, now),
       rivals: rivalsOf(standing, now),
+      vouched: standing.row.vouched,
+      notice: standing.row.notice,
       outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
       strong: null,
     };
@@ -54,38 +68,23 @@ export async function trustOf(
   if (own) return { ...answer(own.fingerprint === fingerprint ? "own" : "changed"), pinned: own.fingerprint };
   // A rival that is held says nothing against the key that was pinned before it.
   if (row.pinned === fingerprint) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
+  // What a key signed before another took its place is not held against it; that it vouched for nobody is verified no more.
+  if (row.retired.includes(fingerprint)) return { ...answer("first-contact"), verifiedAt: null };
   if (row.pinned !== null || row.rejected.includes(fingerprint)) return { ...answer("changed"), verifiedAt: null };
-  return { ...answer(known.keys.some((key) => key.fingerprint === fingerprint) ? state : "none"), verifiedAt: null };
-}
-
-/** Changes the row of an address in one transaction; `change` returns null to leave it as it is. */
-async function update(address: string, change: (row: ContactRow) => ContactRow | null): Promise<ContactRow | null> {
-  const changed = await database.transaction("rw", database.contacts, async () => {
-    const row = (await database.contacts.get(addressKey(address))) ?? stranger(address);
-    const next = change(row);
-    if (next && next !== row) await database.contacts.put(next);
-    return next;
-  });
-  contactsWritten();
-  return changed;
-}
-
-/** The name a key gives its owner: that of the user ID with this address. */
-function nameIn(userIds: readonly string[], address: string): string {
-  const match = userIds.find((userId) => userId.toLowerCase().includes(addressKey(address)));
-  return match?.replace(/\s*<[^<>]*>\s*$/, "").trim() ?? "";
-}
-
-function named(row: ContactRow, userIds: readonly string[]): ContactRow {
-  const name = nameIn(userIds, row.address);
-  return row.name !== "" || name === "" || addressKey(name) === row.id ? row : { ...row, name };
+  const key = known.keys.find((one) => one.fingerprint === fingerprint);
+  if (!key) return { ...answer("none"), verifiedAt: null };
+  // A state owed to better sources says nothing for a key that is merely claimed.
+  const stands = key.standing !== "claim" || state === "candidate";
+  return { ...answer(stands ? state : "changed"), verifiedAt: null };
 }
 
 /** First use: pins the key when nothing is pinned. False when another key is pinned already. */
-export async function pin(address: string, fingerprint: string): Promise<boolean> {
+export async function pin(address: string, fingerprint: string, now = Date.now()): Promise<boolean> {
   const key = await database.keys.get(fingerprint);
-  const row = await update(address, (before) =>
-    before.pinned !== null ? null : named(afterPin(before, fingerprint), key?.userIds ?? []),
+  const row = await update(
+    address,
+    (before) => (before.pinned !== null ? null : named(afterPin(before, fingerprint), key?.userIds ?? [])),
+    now,
   );
   return row !== null || (await database.contacts.get(addressKey(address)))?.pinned === fingerprint;
 }
@@ -98,7 +97,7 @@ const used = (row: ContactRow, use: "sealed" | "signed", now: number): ContactRo
 
 /** Sealed to, or seen signed by, the pinned key of the address; does nothing for an address without a pinned key. */
 export async function recordUse(address: string, use: "sealed" | "signed", now = Date.now()): Promise<void> {
-  await update(address, (row) => (row.pinned === null ? null : used(row, use, now)));
+  await update(address, (row) => (row.pinned === null ? null : used(row, use, now)), now);
 }
 
 /**
@@ -106,10 +105,10 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
  * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show.
  */
 export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
-  const note = () => update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null));
+  const note = () => update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null), now);
   if (await note()) return;
   const { state, key } = await recipientState(address);
-  if (state === "new" && key?.fingerprint === fingerprint && (await pin(address, fingerprint))) await note();
+  if (state === "new" && key?.fingerprint === fingerprint && (await pin(address, fingerprint, now))) await note();
 }
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */
@@ -122,41 +121,64 @@ export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> 
   return [...own, ...keys.filter((key) => own.every((mine) => mine.fingerprint !== key.fingerprint))];
 }
 
+/** `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. */
+export interface FindOptions {
+  readonly byHand?: boolean;
+  readonly alongside?: readonly string[];
+  readonly now?: number;
+}
+
 /**
- * A source or the user brought a key for the address: stores it, pins it if `byHand` and nothing is pinned, holds it when
- * another is. An unusable key is stored only as news about a key already known here (its revocation, its expiry).
+ * A source or the user brought a key for the address: stores it, merged with the copy known here, and does what the rules
+ * say (domain/trust/decisions): pins it if `byHand` and nothing is pinned, holds it or puts it in the place of another. An
+ * unusable key is stored only as news about a key already known here (its revocation, its expiry).
  */
 export async function noteFind(
   address: string,
   info: CertificateInfo,
   origin: Origin,
-  { byHand = false, now = Date.now() } = {},
+  { byHand = false, alongside = [], now = Date.now() }: FindOptions = {},
 ): Promise<"kept" | "unusable"> {
   const usable = isUsable(info, now);
-  const outcome = await database.transaction("rw", database.contacts, database.keys, database.finds, async () => {
+  const vouchedBy = usable ? await certifierOf(address, info, now) : null;
+  const tables = [...CONTACT_TABLES, database.finds];
+  const outcome = await withKey(info, tables, async (key, known) => {
     const id = addressKey(address);
-    if (
-      !usable &&
-      (await database.finds
-        .where("contact")
-        .equals(id)
-        .and((find) => find.fingerprint === info.fingerprint)
-        .count()) === 0
-    )
-      return "unusable";
-    await keepFind(address, info, origin, now);
+    if (!usable && (await findsOf(id, info.fingerprint)) === 0) return "unusable";
+    await keepFind(address, key, origin, now);
     const row = await database.contacts.get(id);
-    if (!usable || (!row && !byHand)) return usable ? "kept" : "unusable";
+    if (key.revoked && known?.revoked === false)
+      await addEvents(id, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }]);
+    if (!usable || key.revoked || (!row && !byHand)) return usable ? "kept" : "unusable";
     const before = row ?? stranger(address);
-    const after = named(
-      byHand ? afterPin(before, info.fingerprint) : afterFind(before, info.fingerprint),
-      info.userIds,
-    );
-    if (after !== before) await database.contacts.put(after);
+    const { fingerprint } = info;
+    const crossSigned = vouchedBy !== null && vouchedBy === before.pinned;
+    const find: Find = { fingerprint, source: origin.source, dnssec: origin.dnssec, crossSigned, alongside };
+    const consequence = consequenceOf(before, find);
+    const pinning = byHand && before.pinned === null;
+    const after = named(pinning ? afterPin(before, fingerprint) : afterFind(before, find, now), info.userIds);
+    const replaced = consequence === "published" || consequence === "cross-signed" ? { replaced: consequence } : null;
+    if (after !== before) await write(before, after, now, replaced);
     return "kept";
   });
   contactsWritten();
   return outcome;
+}
+
+const findsOf = (contact: string, fingerprint: string): Promise<number> =>
+  database.finds
+    .where("contact")
+    .equals(contact)
+    .and((find) => find.fingerprint === fingerprint)
+    .count();
+
+/** The pinned key of the address, where it certifies the address on this one. */
+async function certifierOf(address: string, info: CertificateInfo, now: number): Promise<string | null> {
+  if (!info.certifications) return null;
+  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
+  const old = pinned ? await database.keys.get(pinned) : undefined;
+  if (!old || old.revoked) return null;
+  return (await certifies(old.certificate, info, address, now)) ? old.fingerprint : null;
 }
 
 /** The user settles a changed key or a conflict. */
@@ -166,12 +188,41 @@ export async function chooseKey(
   now = Date.now(),
 ): Promise<Answers["recipient.choose"]> {
   const [standing] = await standings([address], now);
-  const competing = competingKeys(standing!.row, standing!.known.keys, now);
-  const chosen = standing!.known.keys.find((key) => key.fingerprint === fingerprint);
+  const { row, known } = standing!;
+  const chosen = known.keys.find((key) => key.fingerprint === fingerprint);
   if (!chosen) return fail("unknown");
-  const others = competing.map((key) => key.fingerprint).filter((other) => other !== fingerprint);
-  await update(address, (row) => named(afterChoice(row, fingerprint, others), chosen.userIds));
+  const others = undecided(standing!, now);
+  if (row.pinned !== null) others.push(row.pinned);
+  await update(address, (before) => named(afterChoice(before, fingerprint, others), chosen.userIds), now, "chosen");
   return ok(await recipientState(address, now));
+}
+
+/** Keys of the address the user has to choose among, the pinned one aside. */
+function undecided({ row, known }: Standing, now: number): string[] {
+  const all = [...competingKeys(row, known.keys, now), ...claimedKeys(row, known.keys, now)];
+  return all.map((key) => key.fingerprint).filter((fingerprint) => fingerprint !== row.pinned);
+}
+
+/** The user says that a key is not the contact's. */
+export async function rejectKey(
+  address: string,
+  fingerprint: string,
+  now = Date.now(),
+): Promise<Answers["recipient.reject"]> {
+  const [standing] = await standings([address], now);
+  const { row, known } = standing!;
+  if (row.pinned === fingerprint || !known.keys.some((key) => key.fingerprint === fingerprint)) return fail("unknown");
+  const remaining = competingKeys(row, known.keys, now)
+    .map((key) => key.fingerprint)
+    .filter((other) => other !== fingerprint && other !== row.pinned);
+  await update(address, (before) => afterRejection(before, fingerprint, remaining), now);
+  return ok(await recipientState(address, now));
+}
+
+/** The user has seen what happened without them. */
+export async function dismissNotice(address: string, now = Date.now()): Promise<Answers["recipient.dismissNotice"]> {
+  await update(address, (row) => (row.notice === null ? null : { ...row, notice: null }), now);
+  return ok(null);
 }
 
 export async function searchContacts(
@@ -225,16 +276,19 @@ export async function verifyContact(
   verified: boolean,
   now = Date.now(),
 ): Promise<Answers["contact.verify"]> {
-  const row = await update(address, (before) => afterVerification(before, verified, now));
+  const row = await update(address, (before) => afterVerification(before, verified, now), now);
   return row ? getContact(address, now) : fail("unknown");
 }
 
 export async function deleteContact(address: string): Promise<Answers["contact.delete"]> {
   const id = addressKey(address);
-  await database.transaction("rw", database.contacts, database.keys, database.finds, database.lookups, async () => {
+  const tables = [...CONTACT_TABLES, database.keys, database.finds, database.lookups];
+  await database.transaction("rw", tables, async () => {
     await database.contacts.delete(id);
     await database.lookups.where("contact").equals(id).delete();
     await forgetKeysOf(id);
+    await forgetEvents(id);
+    await database.unsignedPins.put({ id });
   });
   contactsWritten();
   return ok(null);

@@ -1,11 +1,13 @@
 // One entry per call of the contract, one service call each. Who may call, and what a request looks like, was checked
 // before (messages/serve.ts).
+import { deliveryAddress } from "../domain/discovery/strong-address";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
 import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
+import { historyOf } from "./events";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
@@ -20,6 +22,7 @@ import { disableSite, enableSite, listSites } from "./sites";
 import { dismissStep, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
 import { claimTicket, openTicket } from "./tickets";
+import { scanVerification, showVerification } from "./verification";
 
 export const handlers: Handlers = {
   "content.hello": (request) => hello(request),
@@ -38,6 +41,9 @@ export const handlers: Handlers = {
   "recipient.lookup": (request) => boundLookup(request.address, (address) => lookup({ ...request, address })),
   "recipient.choose": ({ address, fingerprint }) =>
     boundChoice(address, (deliverTo) => contacts.chooseKey(deliverTo, fingerprint)),
+  "recipient.reject": ({ address, fingerprint }) =>
+    boundChoice(address, (deliverTo) => contacts.rejectKey(deliverTo, fingerprint)),
+  "recipient.dismissNotice": ({ address }) => contacts.dismissNotice(deliveryAddress(address)),
 
   "draft.save": (request) => saveDraft(request),
   "draft.find": (request) => findDrafts(request),
@@ -68,6 +74,9 @@ export const handlers: Handlers = {
   "keyring.import": ({ keys }) => importKeyring(keys),
   "contact.verify": ({ address, verified }) => contacts.verifyContact(address, verified),
   "contact.delete": ({ address }) => contacts.deleteContact(address),
+  "contact.history": ({ address }) => historyOf(address),
+  "verification.show": (request) => showVerification(request),
+  "verification.scan": (request) => scanVerification(request),
 
   "settings.get": () => getSettings(),
   "settings.set": (request) => setSettings(request),

@@ -1,15 +1,24 @@
 // Certificates of other people and where they were found. Which of them is trusted is contacts.ts.
+import type { Table } from "dexie";
 import { addressKey } from "../domain/address";
 import type { CertificateInfo } from "../domain/pgp/certificate";
+import { mergeCertificates } from "../domain/pgp/merge";
+import { type Standing, standingOf } from "../domain/trust/sources";
 import { keyStatus } from "../domain/trust/trust-state";
 import type { KeySummary, Provenance } from "../messages/types";
+import { addEvents } from "./events";
 import { database, type FindRow, type IdentityRow, type KeyRow } from "./store/database";
 
 export type Origin = Omit<Provenance, "at">;
 
+/** A key with how far its sources speak for the address it is looked at for. */
+export interface StoredKey extends KeyRow {
+  readonly standing: Standing;
+}
+
 /** Everything known about the keys of one address. */
 export interface KnownKeys {
-  readonly keys: readonly KeyRow[];
+  readonly keys: readonly StoredKey[];
   readonly finds: readonly FindRow[];
 }
 
@@ -17,34 +26,77 @@ export interface KnownKeys {
 export const isUsable = (info: CertificateInfo, now: number): boolean =>
   info.canEncrypt && keyStatus(info, now) === "good";
 
-/**
- * Which copy of a certificate to keep. A revocation once seen stays, whatever older copies a source still hands out; a
- * copy that has run out does not replace one that has not.
- */
-function newerCopy(stored: KeyRow | undefined, found: KeyRow, now: number): KeyRow {
-  if (!stored) return found;
-  const userIds = [...new Set([...stored.userIds, ...found.userIds])];
-  if (stored.revoked && !found.revoked) return { ...stored, userIds };
-  const stale = keyStatus(found, now) === "expired" && keyStatus(stored, now) === "good";
-  return stale ? { ...stored, userIds } : { ...found, userIds };
+/** A certificate as it will be kept, and the copy it was made from; `before` is undefined for a new one. */
+interface Prepared {
+  readonly before: KeyRow | undefined;
+  readonly after: KeyRow;
 }
 
-/** Stores a certificate and where it was found. Runs inside the caller's transaction on keys and finds. */
-export async function keepFind(address: string, info: CertificateInfo, origin: Origin, now: number): Promise<void> {
+/**
+ * What is found, merged with the copy kept here. A revocation once seen stays, whatever the copies. Checking signatures
+ * takes longer than a transaction lives, so this comes before it and `keep` looks whether it still holds.
+ */
+async function prepare(info: CertificateInfo): Promise<Prepared> {
+  const before = await database.keys.get(info.fingerprint);
+  if (!before) return { before, after: rowOf(info) };
+  if (isSame(before.certificate, info.certificate)) {
+    const expiresAt = info.expiresAt;
+    return { before, after: { ...before, expiresAt, revoked: before.revoked || isGone(info) } };
+  }
+  const merged = await mergeCertificates(before.certificate, info);
+  // What cannot be merged is over the limit; only its end counts then, since that is the owner's word against using it.
+  if (!merged) return { before, after: { ...before, revoked: before.revoked || isGone(info) } };
+  return { before, after: { ...rowOf(merged), revoked: before.revoked || isGone(merged) } };
+}
+
+/** Nothing can be sealed to it any more, and time will not change that. */
+const isGone = (info: CertificateInfo): boolean => info.revoked || !info.canEncrypt;
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((octet, i) => octet === b[i]);
+
+const rowOf = (info: CertificateInfo): KeyRow => ({
+  fingerprint: info.fingerprint,
+  certificate: info.certificate,
+  keyIds: info.keyIds,
+  userIds: info.userIds,
+  createdAt: info.createdAt,
+  expiresAt: info.expiresAt,
+  revoked: isGone(info),
+  algorithm: info.algorithm,
+});
+
+/**
+ * Merges a certificate into the one kept here and runs `then` in the same transaction, on keys and `tables`. Starts over when
+ * somebody else wrote the key meanwhile.
+ */
+export async function withKey<T>(
+  info: CertificateInfo,
+  tables: readonly Table[],
+  then: (key: KeyRow, before: KeyRow | undefined) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const { before, after } = await prepare(info);
+    const done = await database.transaction("rw", [database.keys, ...tables], async () => {
+      const current = await database.keys.get(info.fingerprint);
+      const unchanged = current
+        ? before !== undefined && isSame(current.certificate, before.certificate) && current.revoked === before.revoked
+        : before === undefined;
+      return unchanged ? { value: await then(after, before) } : null;
+    });
+    if (done) return done.value;
+  }
+}
+
+/** Stores a certificate and where it was found. Runs inside the caller's transaction on keys, finds and events. */
+export async function keepFind(address: string, key: KeyRow, origin: Origin, now: number): Promise<void> {
   const contact = addressKey(address);
-  const row: KeyRow = {
-    fingerprint: info.fingerprint,
-    certificate: info.certificate,
-    keyIds: info.keyIds,
-    userIds: info.userIds,
-    createdAt: info.createdAt,
-    expiresAt: info.expiresAt,
-    revoked: info.revoked,
-    algorithm: info.algorithm,
-  };
-  await database.keys.put(newerCopy(await database.keys.get(info.fingerprint), row, now));
-  const id = `${contact}|${info.fingerprint}|${origin.source}`;
-  await database.finds.put({ ...origin, id, contact, fingerprint: info.fingerprint, at: now });
+  await database.keys.put(key);
+  const { fingerprint } = key;
+  const id = `${contact}|${fingerprint}|${origin.source}`;
+  const isNew = (await database.finds.get(id)) === undefined;
+  await database.finds.put({ ...origin, id, contact, fingerprint, at: now });
+  if (isNew) await addEvents(contact, [{ at: now, kind: "found", fingerprint, detail: origin.source }]);
 }
 
 /** Keys by contact id, in one read per table however many are asked. */
@@ -57,9 +109,15 @@ export async function keysOfMany(contacts: readonly string[]): Promise<Map<strin
     contacts.map((contact) => {
       const own = finds.filter((find) => find.contact === contact);
       const prints = [...new Set(own.map((find) => find.fingerprint))];
-      return [contact, { finds: own, keys: prints.flatMap((print) => byFingerprint.get(print) ?? []) }];
+      return [contact, { finds: own, keys: prints.flatMap((print) => stored(byFingerprint.get(print), own)) }];
     }),
   );
+}
+
+function stored(row: KeyRow | undefined, finds: readonly FindRow[]): StoredKey[] {
+  if (!row) return [];
+  const own = finds.filter((find) => find.fingerprint === row.fingerprint);
+  return [{ ...row, standing: standingOf(own.map((find) => find.source)) }];
 }
 
 export function summaryOf(row: KeyRow, finds: readonly FindRow[], now: number): KeySummary {
@@ -94,6 +152,7 @@ export function keyRowOf(identity: IdentityRow): KeyRow {
 export async function forgetKeysOf(contact: string): Promise<void> {
   const gone = await database.finds.where("contact").equals(contact).toArray();
   await database.finds.bulkDelete(gone.map((find) => find.id));
-  const still = new Set((await database.finds.toArray()).map((find) => find.fingerprint));
-  await database.keys.bulkDelete(gone.map((find) => find.fingerprint).filter((print) => !still.has(print)));
+  const prints = [...new Set(gone.map((find) => find.fingerprint))];
+  const still = new Set((await database.finds.where("fingerprint").anyOf(prints).toArray()).map((f) => f.fingerprint));
+  await database.keys.bulkDelete(prints.filter((print) => !still.has(print)));
 }

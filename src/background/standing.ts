@@ -1,6 +1,6 @@
 // How addresses stand: the row of each, the keys known for it, and the trust state that follows. Reads only.
 import { addressKey } from "../domain/address";
-import { competingKeys, STRANGER, trustStateOf } from "../domain/trust/trust-state";
+import { claimedKeys, competingKeys, STRANGER, trustStateOf } from "../domain/trust/trust-state";
 import type { Contact, KeySummary, TrustState } from "../messages/types";
 import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./known-keys";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "./store/database";
@@ -14,6 +14,8 @@ export function stranger(address: string): ContactRow {
     id: addressKey(address),
     address: address.trim(),
     name: "",
+    refreshAt: null,
+    refreshedAt: null,
     firstUsedAt: null,
     lastUsedAt: null,
   };
@@ -54,13 +56,15 @@ export function currentKey({ row, known, own, state }: Standing, now: number): K
   return (
     known.keys.find((key) => key.fingerprint === row.pinned) ??
     competingKeys(row, known.keys, now)[0] ??
+    claimedKeys(row, known.keys, now)[0] ??
     known.keys.find((key) => !row.rejected.includes(key.fingerprint)) ??
     null
   );
 }
 
-/** The keys that compete while the address is held, pinned first. */
+/** The keys to choose from: those that compete while the address is held, pinned first, or those a directory claims. */
 export function rivalsOf({ row, known, state }: Standing, now: number): KeySummary[] {
+  if (state === "candidate") return claimedKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
   if (state !== "changed" && state !== "conflict") return [];
   return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
 }
@@ -74,6 +78,8 @@ export function contactOf(standing: Standing, now: number): Contact {
     state,
     key: key && summaryOf(key, known.finds, now),
     rivals: rivalsOf(standing, now),
+    vouched: row.vouched,
+    notice: row.notice,
     verifiedAt: row.verifiedAt,
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,

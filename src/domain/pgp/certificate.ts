@@ -53,32 +53,7 @@ export async function certificateForAddress(
   bytes: Uint8Array,
   address: string,
   now: number,
-): Promise<Result<CertificateInfo, AddressCode>> {
-  const all = await certificatesNaming(bytes, address);
-  if (!all.ok) return all;
-  const [best] = all.value.sort(
-    (a, b) => Number(isUsableAt(b, now)) - Number(isUsableAt(a, now)) || b.createdAt - a.createdAt,
-  );
-  return best!.certificate.length > LIMITS.certificate ? fail("too-large") : ok(best!);
-}
-
-/** The same, but every key that can be sealed to at `now`, newest first; never an empty list. */
-export async function certificatesForAddress(
-  bytes: Uint8Array,
-  address: string,
-  now: number,
-): Promise<Result<CertificateInfo[], AddressCode | "unusable">> {
-  const all = await certificatesNaming(bytes, address);
-  if (!all.ok) return all;
-  const small = all.value.filter((info) => info.certificate.length <= LIMITS.certificate);
-  if (small.length === 0) return fail("too-large");
-  const usable = small.filter((info) => isUsableAt(info, now)).sort((a, b) => b.createdAt - a.createdAt);
-  return usable.length > 0 ? ok(usable) : fail("unusable");
-}
-
-export type AddressCode = "not-a-key" | "wrong-address" | "too-large" | "unsupported";
-
-async function certificatesNaming(bytes: Uint8Array, address: string): Promise<Result<CertificateInfo[], AddressCode>> {
+): Promise<Result<CertificateInfo, "not-a-key" | "wrong-address" | "too-large" | "unsupported">> {
   const keys = await parseKeys(bytes);
   if (!keys.ok) return keys;
   const wanted = addressKey(address);
@@ -86,7 +61,11 @@ async function certificatesNaming(bytes: Uint8Array, address: string): Promise<R
     keys.value.map((key) => minimise(key, (found) => found !== null && addressKey(found) === wanted)),
   );
   const matching = all.filter((info) => info.userIds.length > 0);
-  return matching.length > 0 ? ok(matching) : fail("wrong-address");
+  if (matching.length === 0) return fail("wrong-address");
+  const [best] = matching.sort(
+    (a, b) => Number(isUsableAt(b, now)) - Number(isUsableAt(a, now)) || b.createdAt - a.createdAt,
+  );
+  return best!.certificate.length > LIMITS.certificate ? fail("too-large") : ok(best!);
 }
 
 const isUsableAt = (info: CertificateInfo, now: number): boolean =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type CertificateInfo, certificateForAddress, certificatesForAddress } from "./certificate";
+import { type CertificateInfo, certificateForAddress } from "./certificate";
 import { certifies } from "./cross-signature";
 import { openpgp } from "./openpgp";
 
@@ -38,7 +38,8 @@ const read = async (key: openpgp.Key, address = BOB): Promise<CertificateInfo> =
 };
 const signedBy = (by: Made, day = 110, what: openpgp.PublicKey = next.publicKey) =>
   what.signAllUsers([by.privateKey], new Date(MADE + day * DAY));
-const vouches = async (by: openpgp.Key, key: openpgp.Key, now = NOW) => certifies(by.write(), await read(key), BOB, now);
+const vouches = async (by: openpgp.Key, key: openpgp.Key, now = NOW) =>
+  certifies(by.write(), await read(key), BOB, now);
 
 describe("a certification by the key before", () => {
   it("is told from none, from one by somebody else, and from a key's own", async () => {
@@ -107,24 +108,5 @@ describe("a certification by the key before", () => {
     const info = await read(whole);
     expect(info.certifications).toHaveLength(200);
     expect(await certifies(old.publicKey.write(), info, BOB, NOW)).toBe(true);
-  });
-});
-
-describe("certificatesForAddress", () => {
-  it("gives every key of the address that can be sealed to, newest first", async () => {
-    const short = await make(0, 10, BOB);
-    const bytes = new Uint8Array([old, next, eve, short].flatMap(({ publicKey }) => [...publicKey.write()]));
-    const all = await certificatesForAddress(bytes, BOB, NOW);
-    expect(all.ok && all.value.map(({ fingerprint }) => fingerprint)).toEqual(
-      [next, old].map(({ publicKey }) => publicKey.getFingerprint()),
-    );
-    expect(all.ok && all.value[0]!.addresses).toEqual([BOB]);
-  });
-
-  it("says why there is none", async () => {
-    const short = await make(0, 10, BOB);
-    expect(await certificatesForAddress(short.publicKey.write(), BOB, NOW)).toEqual({ ok: false, code: "unusable" });
-    expect(await certificatesForAddress(eve.publicKey.write(), BOB, NOW)).toEqual({ ok: false, code: "wrong-address" });
-    expect(await certificatesForAddress(Uint8Array.of(1), BOB, NOW)).toEqual({ ok: false, code: "not-a-key" });
   });
 });

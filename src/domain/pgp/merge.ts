@@ -10,13 +10,14 @@ import { openpgp } from "./openpgp";
 const KEPT = 8;
 
 /**
- * `found` with whatever `stored`, a certificate of the same key, adds. Null when `stored` cannot be read, is another key, or
- * both together are over the limit of what is kept.
+ * `found` with whatever `stored`, a certificate of the same key, adds; `found` alone where `stored` cannot be read. Null when
+ * they are different keys or together over the limit of what is kept.
  */
 export async function mergeCertificates(stored: Uint8Array, found: CertificateInfo): Promise<CertificateInfo | null> {
   const copies = await Promise.all([stored, found.certificate].map(readKey));
   const [old, fresh] = copies as (WithDirect | null)[];
-  if (!old || !fresh || old.getFingerprint() !== fresh.getFingerprint()) return null;
+  if (!old) return found;
+  if (!fresh || old.getFingerprint() !== fresh.getFingerprint()) return null;
   const merged = await merge(old, fresh);
   if (merged.write().length > LIMITS.certificate) return null;
   const info = await infoOf(merged);

@@ -1,0 +1,48 @@
+// The rows of contacts, and what goes with every change of one: its events, when its key is due, what is to be signed anew.
+import { addressKey } from "../domain/address";
+import { contactsWritten } from "./contact-search";
+import { addEvents, type Cause, eventsOf } from "./events";
+import { nextRefreshAt } from "./refresh-times";
+import { stranger } from "./standing";
+import { type ContactRow, database } from "./store/database";
+
+/** What the signed pin table says of a contact. */
+const SIGNED_FIELDS = ["pinned", "held", "verifiedAt", "everVerified", "rejected", "retired"] as const;
+
+/** Stores a changed row with what is told of the change. Runs inside the caller's transaction on `CONTACT_TABLES`. */
+export async function write(before: ContactRow, after: ContactRow, now: number, cause: Cause | null): Promise<void> {
+  const refreshAt = after.pinned === null ? null : (after.refreshAt ?? nextRefreshAt(now));
+  await database.contacts.put({ ...after, refreshAt });
+  await addEvents(after.id, eventsOf(before, after, now, cause));
+  if (SIGNED_FIELDS.some((field) => after[field] !== before[field])) await database.unsignedPins.put({ id: after.id });
+}
+
+export const CONTACT_TABLES = [database.contacts, database.events, database.unsignedPins] as const;
+
+/** Changes the row of an address in one transaction; `change` returns null to leave it as it is. */
+export async function update(
+  address: string,
+  change: (row: ContactRow) => ContactRow | null,
+  now: number,
+  cause: Cause | null = null,
+): Promise<ContactRow | null> {
+  const changed = await database.transaction("rw", CONTACT_TABLES, async () => {
+    const row = (await database.contacts.get(addressKey(address))) ?? stranger(address);
+    const next = change(row);
+    if (next && next !== row) await write(row, next, now, cause);
+    return next;
+  });
+  contactsWritten();
+  return changed;
+}
+
+/** The name a key gives its owner: that of the user ID with this address. */
+function nameIn(userIds: readonly string[], address: string): string {
+  const match = userIds.find((userId) => userId.toLowerCase().includes(addressKey(address)));
+  return match?.replace(/\s*<[^<>]*>\s*$/, "").trim() ?? "";
+}
+
+export function named(row: ContactRow, userIds: readonly string[]): ContactRow {
+  const name = nameIn(userIds, row.address);
+  return row.name !== "" || name === "" || addressKey(name) === row.id ? row : { ...row, name };
+}

@@ -1,0 +1,73 @@
+// What happened to a contact's keys, day by day, and what of it the signed pin table does not know yet. Written in the
+// transaction that changes the contact, so that a worker that dies leaves both or neither.
+import { addressKey } from "../domain/address";
+import { ok } from "../domain/result";
+import type { Answers } from "../messages/contract";
+import type { ContactEvent } from "../messages/types";
+import { type ContactRow, database } from "./store/database";
+
+/** Events kept per contact; the oldest go. */
+export const MAX_EVENTS = 500;
+
+/** Why the pinned key is another than before. */
+export type Cause = "chosen" | { readonly replaced: "published" | "cross-signed" };
+
+/** What the change of a row amounts to, in the order it is told. */
+export function eventsOf(before: ContactRow, after: ContactRow, now: number, cause: Cause | null): ContactEvent[] {
+  const events: ContactEvent[] = [];
+  const add = (kind: ContactEvent["kind"], fingerprint: string | null, detail?: string): void => {
+    if (fingerprint !== null) events.push({ at: now, kind, fingerprint, ...(detail === undefined ? {} : { detail }) });
+  };
+  if (after.held !== null && after.held !== before.held) add("changed", after.held);
+  for (const fingerprint of after.rejected) if (!before.rejected.includes(fingerprint)) add("rejected", fingerprint);
+  if (cause === "chosen") add("chosen", after.pinned);
+  else if (cause !== null) add("replaced", after.pinned, cause.replaced);
+  else if (after.pinned !== before.pinned) add("pinned", after.pinned);
+  if (after.sealedDays.length > 0 && after.sealedDays.at(-1) !== before.sealedDays.at(-1))
+    add("sealed-day", after.pinned);
+  if (after.signedDays.length > 0 && after.signedDays.at(-1) !== before.signedDays.at(-1))
+    add("signed-day", after.pinned);
+  if (after.verifiedAt !== null && before.verifiedAt === null) add("verified", after.pinned);
+  if (after.verifiedAt === null && before.verifiedAt !== null && after.pinned === before.pinned)
+    add("unverified", after.pinned);
+  return events;
+}
+
+const span = (contact: string): [[string, number], [string, number]] => [
+  [contact, Number.NEGATIVE_INFINITY],
+  [contact, Number.POSITIVE_INFINITY],
+];
+
+/** Adds events of a contact. Runs inside the caller's transaction on events. */
+export async function addEvents(contact: string, events: readonly ContactEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await database.events.bulkAdd(events.map((event) => ({ ...event, contact })));
+  const all = database.events.where("[contact+at]").between(...span(contact), true, true);
+  const surplus = (await all.count()) - MAX_EVENTS;
+  if (surplus > 0) await database.events.bulkDelete(await all.limit(surplus).primaryKeys());
+}
+
+/** Runs inside the caller's transaction on events. */
+export async function forgetEvents(contact: string): Promise<void> {
+  await database.events
+    .where("[contact+at]")
+    .between(...span(contact), true, true)
+    .delete();
+}
+
+export async function historyOf(address: string): Promise<Answers["contact.history"]> {
+  const rows = await database.events
+    .where("[contact+at]")
+    .between(...span(addressKey(address)), true, true)
+    .toArray();
+  // Of what happened in one moment, what was written last comes first.
+  rows.sort((a, b) => b.at - a.at || b.id! - a.id!);
+  return ok(
+    rows.map(({ at, kind, fingerprint, detail }) => ({
+      at,
+      kind,
+      fingerprint,
+      ...(detail === undefined ? {} : { detail }),
+    })),
+  );
+}

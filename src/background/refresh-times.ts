@@ -1,0 +1,16 @@
+// When a key is asked for again: at a time of its own, so that what goes out on the network on one day says little about
+// whom the user knows.
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** In [0, 1). */
+function random(): number {
+  const [roll] = crypto.getRandomValues(new Uint32Array(1));
+  return roll! / 2 ** 32;
+}
+
+/** 20 to 40 days from now. */
+export const nextRefreshAt = (now: number, draw = random()): number => now + Math.floor((20 + 20 * draw) * DAY);
+
+/** For a refresh that is under way or came to nothing: a day or two. */
+export const retryRefreshAt = (now: number, draw = random()): number => now + Math.floor((1 + draw) * DAY);
