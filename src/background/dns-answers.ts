@@ -132,13 +132,14 @@ export function createDnsAnswers(ask: typeof fetchBytes = fetchBytes, area: Sess
 function orEnd(answer: Promise<WireAnswer>, signal: AbortSignal): Promise<WireAnswer> {
   if (signal.aborted) return Promise.resolve("timeout");
   return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => resolve("timeout"), { once: true });
-    answer.then(resolve, reject);
+    const end = (): void => resolve("timeout");
+    signal.addEventListener("abort", end, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
   });
 }
 
 function readEntry(value: unknown): Entry | null {
-  const { bytes, at, until } = value as { bytes?: unknown; at?: unknown; until?: unknown };
+  const { bytes, at, until } = (value ?? {}) as { bytes?: unknown; at?: unknown; until?: unknown };
   if (typeof bytes !== "string" || typeof at !== "number" || typeof until !== "number") return null;
   return until > Date.now() ? { bytes: Uint8Array.fromBase64(bytes), at, until } : null;
 }
