@@ -26,13 +26,13 @@ const ATTACKS: readonly [Mode, DnsQuestion, DnssecVerdict, DnssecReason][] = [
   ["parent-denial", key("alice@sub.secure.test"), "bogus", "no-proof"],
   ["other-type", key("alice@secure.test"), "bogus", "no-proof"],
   ["other-type", key("alice@nsec3.sha512"), "bogus", "no-proof"],
-  ["other-name", key("alice@secure.test"), "bogus", "no-proof"],
+  ["other-name", key("alice@secure.test"), "bogus", "no-signature"],
   ["renamed", key("alice@secure.test"), "bogus", "bad-signature"],
   // The wildcard's signature holds for every name below it, but not for one that is there.
   ["renamed", beside("secure.test", "TXT"), "bogus", "no-proof"],
   ["renamed", beside("nsec3.sha512", "TXT"), "bogus", "no-proof"],
   ["wildcard-denial", beside("secure.test", "MX"), "bogus", "no-proof"],
-  ["garbage", key("alice@secure.test"), "bogus", "malformed"],
+  ["garbage", key("alice@secure.test"), "unreachable", "malformed"],
   ["servfail", key("alice@secure.test"), "unreachable", "no-answer"],
   ["hang", key("alice@secure.test"), "unreachable", "no-answer"],
 ];

@@ -171,7 +171,7 @@ export function zones(keys: Keys): readonly Zone[] {
       algorithm: "ED25519",
       records: `${everything("secure.test", keys)}${keyAt("secure.test", "bob")(keys)}`,
     },
-    { name: "nsec3.sha512", algorithm: "RSASHA256", denial: "nsec3", records: everything("nsec3.sha512", keys) },
+    { name: "nsec3.sha512", algorithm: P256, denial: "nsec3", records: everything("nsec3.sha512", keys) },
     leaf("other.ed25519", P256, { oneKey: true }),
     leaf("leaf.p384", "ECDSAP384SHA384"),
     leaf("leaf.ed448", "ED448"),
