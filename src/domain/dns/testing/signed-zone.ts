@@ -35,7 +35,7 @@ export interface SignedZone {
   /** The keys that sign keys, and the rest. */
   readonly keySigner: SigningKey;
   readonly zoneSigner: SigningKey;
-  /** Signed with a flaw: everything, or what belongs to one owner. */
+  /** Signed with a flaw: everything, or the records of one owner, but not what is said of others. */
   flaw: { readonly kind: Flaw; readonly at: string | null } | null;
   set(owner: string, type: number, data: readonly Uint8Array[], ttl?: number): void;
   remove(owner: string, type?: number): void;
@@ -120,7 +120,7 @@ export function signedZone(spec: ZoneSpec, now: () => number): SignedZone {
 
   function signatureOf(rrset: RRset): Uint8Array | null {
     if (isCut(rrset.owner) && rrset.type === TYPE.NS) return null;
-    const flaw = zone.flaw && (zone.flaw.at === null || zone.flaw.at === rrset.owner) ? zone.flaw.kind : null;
+    const flaw = flawFor(rrset);
     if (flaw === "stripped") return null;
     const today = Math.floor(now() / 1000);
     const shift = flaw === "expired" ? -30 * DAY : flaw === "not-yet-valid" ? 30 * DAY : 0;
@@ -129,6 +129,11 @@ export function signedZone(spec: ZoneSpec, now: () => number): SignedZone {
     const signature = signRRset(rrset, name, key, rrset.ttl, validity);
     if (flaw === "tampered") signature[signature.length - 5]! ^= 1;
     return signature;
+  }
+
+  function flawFor({ owner, type }: RRset): Flaw | null {
+    const { kind, at } = zone.flaw ?? { kind: null, at: null };
+    return at === null || (at === owner && type !== TYPE.NSEC) ? kind : null;
   }
 
   function isCut(owner: string): boolean {
