@@ -55,9 +55,9 @@ export function PublishInDns({ own, parts }: { own: PublishedKey; parts: Address
         <summary>{t("publish_dns_older")}</summary>
         <div class="stack">
           <p class="muted small">{t("publish_dns_older_text")}</p>
-          {blocks("cert")}
+          {blocks("cert", "ipgp")}
           <Check own={own} way="cert" kind="small" label={t("publish_check_cert")} />
-          {blocks("ipgp", "pka")}
+          {blocks("pka")}
           <Check own={own} way="pka" kind="small" label={t("publish_check_pka")} />
         </div>
       </details>
