@@ -6,6 +6,7 @@ import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
 import { shown } from "./shown";
+import { Retype, StrongBanner } from "./strong-banner";
 
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
@@ -20,6 +21,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       )}
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
       <KeyNotices model={model} />
+      <StrongBanner model={model} />
       <SealBanner model={model} />
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
@@ -98,7 +100,9 @@ function SealBanner({ model }: { model: ComposeModel }) {
         </div>
       );
     case "missing-keys":
-      return <MissingKeys model={model} addresses={state.addresses} />;
+      return <MissingKeys model={model} addresses={state.addresses} strong={state.strong} />;
+    case "retype":
+      return <Retype replacements={state.replacements} />;
     case "held":
       return (
         <Banner icon="warn" tone="e" alert>
@@ -116,7 +120,13 @@ function SealBanner({ model }: { model: ComposeModel }) {
   }
 }
 
-function MissingKeys({ model, addresses }: { model: ComposeModel; addresses: readonly string[] }) {
+interface MissingKeysProps {
+  readonly model: ComposeModel;
+  readonly addresses: readonly string[];
+  readonly strong: boolean;
+}
+
+function MissingKeys({ model, addresses, strong }: MissingKeysProps) {
   const again = async (): Promise<void> => {
     await Promise.all(addresses.map((address) => model.keys.again(address)));
     if (addresses.every((address) => model.keys.of(address).state?.state !== "none")) model.step({ type: "cancel" });
@@ -132,17 +142,23 @@ function MissingKeys({ model, addresses }: { model: ComposeModel; addresses: rea
           <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
             {looking ? t("find_key_looking") : t("compose_look_again")}
           </button>
-          <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
-            {t("compose_send_clear")}
-          </button>
+          {!strong && (
+            <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
+              {t("compose_send_clear")}
+            </button>
+          )}
         </>
       }
     >
-      {addresses.length === 1
-        ? t("compose_missing_one", { who: addresses[0]! })
-        : t("compose_missing", { who: addresses.join(", ") })}
+      {missingWords(addresses, strong)}
     </Banner>
   );
+}
+
+function missingWords(addresses: readonly string[], strong: boolean): string {
+  const who = addresses.join(", ");
+  if (strong) return t("compose_missing_strong", { who });
+  return t(addresses.length === 1 ? "compose_missing_one" : "compose_missing", { who });
 }
 
 interface BannerProps {

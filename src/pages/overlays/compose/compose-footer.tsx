@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../components/icon";
 import { formatTime, t } from "../../i18n";
+import { AttachKeyButton } from "./attach-key-button";
 import type { ComposeModel } from "./compose-model";
 import { draftAge } from "./draft-timing";
 
@@ -27,6 +28,7 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
       >
         {t("compose_seal")}
       </button>
+      <AttachKeyButton model={model} />
       <span class="spacer" />
       <span class="muted small">{working ? t("compose_sealing") : <DraftLine model={model} />}</span>
       <button

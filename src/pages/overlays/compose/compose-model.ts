@@ -4,10 +4,12 @@ import type { DraftSummary } from "../../../messages/types";
 import { ask } from "../ask";
 import { beforeBlank } from "../blank";
 import type { Session } from "../connect";
+import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftTimer } from "./draft-timing";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
 import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
+import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
 
 export type DraftStatus =
   | { readonly is: "none" }
@@ -27,7 +29,10 @@ const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----
 /** What the compose overlay knows and does. The text lives in the textarea; `text` follows it. */
 export function createComposeModel(session: Session<"compose">) {
   const { job } = session;
-  const recipients = signal<Recipients>(job.recipients);
+  const bindings = createBindings();
+  /** As the page's fields have them; `recipients` are those to seal to. */
+  let onPage = job.recipients;
+  const recipients = signal<Recipients>(bindings.bound(job.recipients));
   const subject = signal(job.subject);
   const text = signal("");
   const start = signal<Start>({ is: "ready" });
@@ -176,13 +181,30 @@ export function createComposeModel(session: Session<"compose">) {
         account: job.account,
       });
       if (answer.ok) step({ type: "sealed", armored: answer.value.armored });
-      else step({ type: "not-sealed", code: answer.code, detail: answer.detail ?? [] });
+      else
+        step({
+          type: "not-sealed",
+          code: answer.code,
+          detail: answer.detail ?? [],
+          strong: hasStrong(recipients.value),
+        });
     }
-    if (state.step === "inserting") session.post({ type: "insert", text: state.text ?? text.value, send: state.send });
+    if (state.step === "inserting") insert(state);
     if (state.step === "done") {
       await dropDraft();
       session.post({ type: "close", restore: false });
     }
+  };
+  const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
+    // Somebody strong may have been added while the question was open.
+    if (state.text === null && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
+    else
+      session.post({
+        type: "insert",
+        text: state.text ?? text.value,
+        send: state.send,
+        replace: replacementsIn(onPage),
+      });
   };
   const press = (send: boolean): void => step({ type: "press", send, refusal: refusal() });
 
@@ -195,7 +217,7 @@ export function createComposeModel(session: Session<"compose">) {
     }
     if (act.insert !== null) {
       leaving = act;
-      session.post({ type: "insert", text: act.insert, send: false });
+      session.post({ type: "insert", text: act.insert, send: false, replace: [] });
       return;
     }
     if (act.dropDraft) await dropDraft();
@@ -218,11 +240,14 @@ export function createComposeModel(session: Session<"compose">) {
 
   session.listen((message) => {
     if (message.type === "recipients") {
-      recipients.value = message.recipients;
+      onPage = message.recipients;
+      recipients.value = bindings.bound(onPage);
       subject.value = message.subject;
-      void keys.follow(message.recipients);
+      void keys.follow(recipients.value);
+      if (seal.value.step === "retype" && replacementsIn(onPage).length === 0) step({ type: "cancel" });
     }
     if (message.type === "page-send-stopped") stopped.value = true;
+    if (message.type === "not-replaced") step({ type: "not-replaced", replacements: message.replacements });
     if (message.type === "inserted") {
       if (!leaving) step({ type: "inserted", ok: message.ok, sent: message.sent });
       else if (message.ok) void dropDraft().then(() => session.post({ type: "close", restore: false }));
@@ -255,6 +280,7 @@ export function createComposeModel(session: Session<"compose">) {
     reopened,
     placed,
     keys,
+    ownKey: createAttachKey(session),
     blocked,
     panelOpen: signal(false),
     begin,

@@ -23,6 +23,8 @@ export interface RecipientEntry {
 export function chipWords({ state, looking }: RecipientEntry): ChipWords {
   if (!state || (looking && state.state === "none"))
     return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
+  const strong = strongWords(state);
+  if (strong) return strong;
   switch (state.state) {
     case "verified":
       return { icon: "check", tone: "a", word: t("chip_verified"), blocks: false };
@@ -52,4 +54,22 @@ export function chipWords({ state, looking }: RecipientEntry): ChipWords {
 function withSource(word: string, { key }: RecipientState): string {
   const source = surest(key?.sources ?? []);
   return source ? t("chip_with", { state: word, source: sourceInBrief(source) }) : word;
+}
+
+const FITS: readonly RecipientState["state"][] = ["new", "first-contact", "known", "verified"];
+
+/** What a strong address adds: its label outranks where the key came from. Null: nothing to add. */
+function strongWords({ state, strong }: RecipientState): ChipWords | null {
+  switch (strong?.status) {
+    case "mismatch":
+      return { icon: "warn", tone: "e", word: t("chip_strong_mismatch"), blocks: true };
+    case "weak":
+      return { icon: "warn", tone: "d", word: t("chip_strong_weak"), blocks: true };
+    case "malformed":
+      return { icon: "warn", tone: "d", word: t("chip_strong_malformed"), blocks: true };
+    case "match":
+      return FITS.includes(state) ? { icon: "check", tone: "a", word: t("chip_strong_match"), blocks: false } : null;
+    default:
+      return null;
+  }
 }

@@ -3,7 +3,7 @@ import { nextSeal, type SealEvent, type SealState } from "./sealing";
 
 const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
 const press: SealEvent = { type: "press", send: true, refusal: null };
-const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"] };
+const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"], strong: false };
 
 describe("sealing", () => {
   it("seals, inserts and is done", () => {
@@ -26,10 +26,12 @@ describe("sealing", () => {
   });
 
   it("goes on with what was asked once the key is open", () => {
-    expect(run(press, { type: "not-sealed", code: "locked", detail: [] }, { type: "unlocked" })).toEqual({
-      step: "sealing",
-      send: true,
-    });
+    expect(run(press, { type: "not-sealed", code: "locked", detail: [], strong: false }, { type: "unlocked" })).toEqual(
+      {
+        step: "sealing",
+        send: true,
+      },
+    );
   });
 
   it("puts text in clear only after the confirmation, and never sends it", () => {
@@ -42,6 +44,21 @@ describe("sealing", () => {
       send: false,
       clear: true,
     });
+  });
+
+  it("has no way to clear text while a strong address is among the recipients", () => {
+    const state = run(press, { ...missing, strong: true });
+    expect(state).toEqual({ step: "missing-keys", addresses: ["a@b.example"], strong: true });
+    for (const event of [{ type: "send-clear" }, { type: "confirmed" }] as const)
+      expect(nextSeal(state, event)).toBe(state);
+  });
+
+  it("waits for the page's field to be changed by hand, then starts anew", () => {
+    const replacements = [{ from: "a@mm--x.b.example", to: "a@b.example" }];
+    const state = run(press, { type: "sealed", armored: "x" }, { type: "not-replaced", replacements });
+    expect(state).toEqual({ step: "retype", replacements });
+    expect(nextSeal(state, { type: "cancel" })).toEqual({ step: "writing" });
+    expect(nextSeal(state, press)).toEqual({ step: "sealing", send: true });
   });
 
   it("says so when the page refuses the text or its Send does not answer", () => {

@@ -1,5 +1,6 @@
 // From the press of a button to text in the page, as one state machine without side effects. Nothing in it leads to
 // text leaving in clear except by way of "confirm-clear".
+import type { Replacement } from "../../../messages/channel";
 import type { SealCode, ServeCode } from "../../../messages/contract";
 
 export type Refusal = "empty" | "no-recipients" | "unreadable";
@@ -10,17 +11,26 @@ export type SealState =
   | { readonly step: "refused"; readonly why: Refusal }
   | { readonly step: "sealing"; readonly send: boolean }
   | { readonly step: "locked"; readonly send: boolean }
-  | { readonly step: "missing-keys"; readonly addresses: readonly string[] }
+  /** strong: an address among the recipients forbids clear text. */
+  | { readonly step: "missing-keys"; readonly addresses: readonly string[]; readonly strong: boolean }
   | { readonly step: "held"; readonly addresses: readonly string[] }
   | { readonly step: "confirm-clear"; readonly addresses: readonly string[] }
   | { readonly step: "inserting"; readonly text: string | null; readonly send: boolean; readonly clear: boolean }
+  /** Sealed, but the page's field must first be changed by hand. */
+  | { readonly step: "retype"; readonly replacements: readonly Replacement[] }
   | { readonly step: "failed"; readonly code: SealCode | ServeCode | "page-refused" | "page-send-missing" }
   | { readonly step: "done"; readonly sent: boolean; readonly clear: boolean };
 
 export type SealEvent =
   | { readonly type: "press"; readonly send: boolean; readonly refusal: Refusal | null }
   | { readonly type: "sealed"; readonly armored: string }
-  | { readonly type: "not-sealed"; readonly code: SealCode | ServeCode; readonly detail: readonly string[] }
+  | {
+      readonly type: "not-sealed";
+      readonly code: SealCode | ServeCode;
+      readonly detail: readonly string[];
+      readonly strong: boolean;
+    }
+  | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
   | { readonly type: "unlocked" }
   | { readonly type: "send-clear" }
   | { readonly type: "confirmed" }
@@ -38,11 +48,15 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
         ? { step: "inserting", text: event.armored, send: state.send, clear: false }
         : state;
     case "not-sealed":
-      return state.step === "sealing" ? afterRefusal(event.code, event.detail, state.send) : state;
+      return state.step === "sealing" ? afterRefusal(event, state.send) : state;
+    case "not-replaced":
+      return state.step === "inserting" ? { step: "retype", replacements: event.replacements } : state;
     case "unlocked":
       return state.step === "locked" ? { step: "sealing", send: state.send } : state;
     case "send-clear":
-      return state.step === "missing-keys" ? { step: "confirm-clear", addresses: state.addresses } : state;
+      return state.step === "missing-keys" && !state.strong
+        ? { step: "confirm-clear", addresses: state.addresses }
+        : state;
     case "confirmed":
       return state.step === "confirm-clear" ? { step: "inserting", text: null, send: false, clear: true } : state;
     case "inserted":
@@ -56,9 +70,10 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
 const busy = (state: SealState): boolean =>
   state.step === "sealing" || state.step === "inserting" || state.step === "done";
 
-function afterRefusal(code: SealCode | ServeCode, detail: readonly string[], send: boolean): SealState {
+function afterRefusal(event: Extract<SealEvent, { type: "not-sealed" }>, send: boolean): SealState {
+  const { code, detail, strong } = event;
   if (code === "locked") return { step: "locked", send };
-  if (code === "missing-keys") return { step: "missing-keys", addresses: detail };
+  if (code === "missing-keys") return { step: "missing-keys", addresses: detail, strong };
   if (code === "held") return { step: "held", addresses: detail };
   if (code === "no-recipients") return { step: "refused", why: "no-recipients" };
   return { step: "failed", code };
