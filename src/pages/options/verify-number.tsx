@@ -16,7 +16,6 @@ export function VerifyNumber({ name, digits, onMatch }: Props) {
       <p>{t("verify_number_how")}</p>
       <ol class="groups" aria-label={t("verify_number_label")}>
         {digits.map((group, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two groups may be alike, and their places never change.
           <li key={place}>{group}</li>
         ))}
       </ol>
