@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Request } from "../../messages/contract";
 import type { PublishCheck, PublishedKey } from "../../messages/types";
 import browser from "../../platform/browser";
@@ -31,10 +32,12 @@ interface CheckProps {
   readonly server?: string;
   readonly kind?: "primary" | "plain" | "small";
   readonly label?: string;
+  /** What is done before looking: stands first in the same row. */
+  readonly children?: ComponentChildren;
 }
 
 /** Looks for the key as a stranger would, and says what a stranger finds. */
-export function Check({ own, way, server, kind = "plain", label = t("publish_check") }: CheckProps) {
+export function Check({ own, way, server, kind = "plain", label = t("publish_check"), children }: CheckProps) {
   const check = useSignal<PublishCheck | null>(null);
   const busy = useSignal(false);
   const error = useSignal<WordKey | null>(null);
@@ -55,6 +58,7 @@ export function Check({ own, way, server, kind = "plain", label = t("publish_che
   return (
     <div class="stack">
       <div class="row">
+        {children}
         <button
           type="button"
           class={kind === "plain" ? "button" : `button ${kind}`}

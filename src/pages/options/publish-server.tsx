@@ -24,12 +24,11 @@ export function PublishOnServer({ own, server }: { own: PublishedKey; server: Ke
       ) : (
         <>
           <p>{t("publish_server_by_hand", { host })}</p>
-          <div class="row">
+          <Check own={own} way="server" server={server.origin}>
             <a class="button primary" href={server.origin} target="_blank" rel="noreferrer">
               {t("publish_server_open", { host })}
             </a>
-          </div>
-          <Check own={own} way="server" server={server.origin} />
+          </Check>
         </>
       )}
     </PublishCard>
@@ -95,8 +94,14 @@ function Upload({ own, server, host }: UploadProps) {
           </Notice>
         )}
       </div>
-      {at !== "published" && at !== "revoked" && (
-        <div class="row">
+      <Check
+        own={own}
+        way="server"
+        server={server.origin}
+        kind={at === "pending" || at === "published" ? "primary" : "plain"}
+        label={at === "pending" ? t("publish_check_clicked") : t("publish_check")}
+      >
+        {at !== "published" && at !== "revoked" && (
           <button
             type="button"
             class={at === "pending" ? "button" : "button primary"}
@@ -106,16 +111,8 @@ function Upload({ own, server, host }: UploadProps) {
             <Icon name={at ? "mail" : "upload"} size={14} />
             {busy.value ? t("publish_sending") : t(LABEL[at ?? "new"])}
           </button>
-        </div>
-      )}
-      <Check
-        key={at ?? "new"}
-        own={own}
-        way="server"
-        server={server.origin}
-        kind={at === "pending" || at === "published" ? "primary" : "plain"}
-        label={at === "pending" ? t("publish_check_clicked") : t("publish_check")}
-      />
+        )}
+      </Check>
     </div>
   );
 }

@@ -40,16 +40,15 @@ export function PublishOnWeb({ own, parts }: { own: PublishedKey; parts: Address
       reveals={t("publish_web_reveals")}
     >
       <p>{t("publish_web_how", { domain })}</p>
-      <div class="row">
+      <Check own={own} way="wkd">
         <button type="button" class="button primary" onClick={() => void save()}>
           <Icon name="download" size={14} />
           {t("publish_web_save")}
         </button>
-      </div>
+      </Check>
       <p class="done-line" role="status">
         {saved.value && t("backup_saved", { file: saved.value })}
       </p>
-      <Check own={own} way="wkd" />
       {alias.value && (
         <details>
           <summary>{t("publish_alias")}</summary>
