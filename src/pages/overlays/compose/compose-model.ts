@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { lookupPlan } from "../../../domain/discovery/plan";
 import type { Recipients } from "../../../messages/channel";
 import type { DraftSummary } from "../../../messages/types";
 import { ask } from "../ask";
@@ -44,7 +45,7 @@ export function createComposeModel(session: Session<"compose">) {
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
   const placed = signal<{ text: string; caret: "top" | "end" }>({ text: "", caret: "end" });
-  const keys = createRecipientKeys();
+  const keys = createRecipientKeys(lookupPlan(session.settings));
 
   let draftId = job.draftId ?? crypto.randomUUID();
   const taken: Taken = { text: job.taken, sealed: ARMORED.test(job.taken) };

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import { askInWaves, type lookupPlan } from "../../../domain/discovery/plan";
 import type { Recipients } from "../../../messages/channel";
 import type { LookupOutcome, RecipientState } from "../../../messages/types";
 import { ask } from "../ask";
@@ -10,10 +11,10 @@ export const allAddresses = (recipients: Recipients): string[] => [
 ];
 
 /**
- * The key state of every recipient, as it becomes known: what the background holds at once, then DNS and the provider's
- * directory in parallel for those without a key. Opening the overlay is the user's intent to send, so asking is allowed.
+ * The key state of every recipient, as it becomes known: what the background holds at once, then the sources of `plan`,
+ * wave by wave, for those without a key. Opening the overlay is the user's intent to send, so asking is allowed.
  */
-export function createRecipientKeys() {
+export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
   const entries = signal<ReadonlyMap<string, RecipientEntry>>(new Map());
   /** Last change in words' terms, for the polite live region. */
   const news = signal<string | null>(null);
@@ -35,14 +36,13 @@ export function createRecipientKeys() {
 
   const lookUp = async (address: string, force: boolean): Promise<void> => {
     put(address, { looking: true });
-    await Promise.all(
-      (["dns", "wkd"] as const).map(async (source) => {
-        const answer = await ask("recipient.lookup", force ? { address, source, force } : { address, source });
-        if (!answer.ok) return;
-        const { outcome, state } = answer.value;
-        putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
-      }),
-    );
+    await askInWaves(plan, async (step) => {
+      const answer = await ask("recipient.lookup", { address, ...step, ...(force ? { force } : {}) });
+      if (!answer.ok) return null;
+      const { outcome, state } = answer.value;
+      putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
+      return state.state;
+    });
     // Two answers crossed: the background's own word, after both, is the one that holds.
     const settled = await ask("recipient.states", { addresses: [address] });
     if (settled.ok) for (const state of settled.value) putState(state);
@@ -60,16 +60,18 @@ export function createRecipientKeys() {
     }
     for (const state of answer.value) putState(state);
     await Promise.all(
-      answer.value.filter((state) => state.state === "none").map((state) => lookUp(state.address, false)),
+      answer.value
+        .filter(({ state }) => state === "none" || state === "candidate")
+        .map((state) => lookUp(state.address, false)),
     );
   };
 
   return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
 }
 
-/** The newest outcome of each source. */
+/** The newest outcome of each source and server. */
 function merged(before: readonly LookupOutcome[], after: readonly LookupOutcome[]): LookupOutcome[] {
   const newest = new Map<string, LookupOutcome>();
-  for (const outcome of [...before, ...after]) newest.set(outcome.source, outcome);
+  for (const outcome of [...before, ...after]) newest.set(`${outcome.source} ${outcome.server}`, outcome);
   return [...newest.values()];
 }

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
 import type { OpenCode, ServeCode } from "../../../messages/contract";
 import type { LookupOutcome, Opened } from "../../../messages/types";
 import { ask } from "../ask";
@@ -39,12 +40,15 @@ export function createReadModel(session: Session<"read">) {
     if (!job.from) return;
     const { address } = job.from;
     finding.value = "looking";
-    const answers = await Promise.all([
-      ask("recipient.lookup", { address, source: "dns" }),
-      ask("recipient.lookup", { address, source: "wkd" }),
-    ]);
+    const outcomes: LookupOutcome[] = [];
+    await askInWaves(lookupPlan(session.settings), async (step) => {
+      const answer = await ask("recipient.lookup", { address, ...step });
+      if (!answer.ok) return null;
+      outcomes.push(answer.value.outcome);
+      return answer.value.state.state;
+    });
     await open();
-    finding.value = { outcomes: answers.flatMap((answer) => (answer.ok ? [answer.value.outcome] : [])) };
+    finding.value = { outcomes };
   };
 
   /** Stores the reply sealed, then asks the page to open its reply editor on it. */

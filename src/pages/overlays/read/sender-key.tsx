@@ -42,7 +42,7 @@ function FindKey({ model, name }: { model: ReadModel; name: string }) {
             <p>{t("find_key_nothing", { name })}</p>
             <ul class="small muted plain">
               {finding.outcomes.map((outcome) => (
-                <li key={outcome.source}>{outcomeWords(outcome)}</li>
+                <li key={`${outcome.source} ${outcome.server}`}>{outcomeWords(outcome)}</li>
               ))}
             </ul>
           </>
