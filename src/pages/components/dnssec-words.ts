@@ -6,12 +6,10 @@ export const dnssecReasonWords = (reason: DnssecReason): string => tData(`dnssec
 
 export const dnssecVerdictWords = (verdict: DnssecVerdict): string => tData(`dnssec_verdict_${verdict}`);
 
-/** The name of a station as people know it: the root and the record have words of their own. */
+/** The name of a station as people know it. A record's owner name is mostly digits: it stands in the details. */
 export function linkName(link: ChainLink): string {
   if (link.name === "") return t("chain_root");
-  if (link.kind !== "record") return link.name;
-  // 56 hexadecimal digits and more say nothing to anyone: the start of the owner name and its domain do.
-  return link.name.replace(/^([0-9a-z]{6})[0-9a-z]{10,}\./, "$1….");
+  return link.kind === "record" ? t("chain_record") : link.name;
 }
 
 /** DNSSEC algorithms by their IANA numbers (RFC 8624 3.1), in the words of the standards. */

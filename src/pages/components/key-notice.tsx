@@ -9,14 +9,13 @@ interface Props {
   readonly name: string;
   readonly address: string;
   readonly notice: ReplacedKey;
-  /** Of the key in use now. */
-  readonly sources: readonly Provenance[];
-  readonly outcomes: readonly LookupOutcome[];
+  /** How the key in use now was found, to be shown on request; not given where it stands beside this anyway. */
+  readonly found?: { readonly sources: readonly Provenance[]; readonly outcomes: readonly LookupOutcome[] };
   readonly onDismissed: () => void;
 }
 
 /** A new key took the place of the old one without the user, for a reason that was proven: said once, where one writes and reads. */
-export function KeyNotice({ name, address, notice, sources, outcomes, onDismissed }: Props) {
+export function KeyNotice({ name, address, notice, found, onDismissed }: Props) {
   const showing = useSignal(false);
   const failed = useSignal(false);
   const date = formatDate(notice.at);
@@ -37,16 +36,18 @@ export function KeyNotice({ name, address, notice, sources, outcomes, onDismisse
             : t("notice_cross_signed", { name, date })}
         </span>
         <span class="row">
-          <button
-            type="button"
-            class="button small"
-            aria-expanded={showing.value}
-            onClick={() => {
-              showing.value = !showing.value;
-            }}
-          >
-            {showing.value ? t("notice_hide") : t("notice_show")}
-          </button>
+          {found && (
+            <button
+              type="button"
+              class="button small"
+              aria-expanded={showing.value}
+              onClick={() => {
+                showing.value = !showing.value;
+              }}
+            >
+              {showing.value ? t("notice_hide") : t("notice_show")}
+            </button>
+          )}
           <button type="button" class="button small quiet" onClick={() => void dismiss()}>
             {t("notice_fine")}
           </button>
@@ -57,7 +58,7 @@ export function KeyNotice({ name, address, notice, sources, outcomes, onDismisse
           {t("rivals_failed")}
         </p>
       )}
-      {showing.value && <FoundBy address={address} sources={sources} outcomes={outcomes} />}
+      {found && showing.value && <FoundBy address={address} sources={found.sources} outcomes={found.outcomes} />}
     </div>
   );
 }

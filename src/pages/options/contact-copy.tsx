@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { PinCheck } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
@@ -14,16 +14,21 @@ interface Done {
   readonly refused: readonly { readonly address: string; readonly because: string }[];
 }
 
+const NO_KEY = { "no-identity": "pins_no_identity", locked: "pins_locked" } as const;
+
+/** Shared by the warning at the top of the page and the card at its end. */
+const check = signal<PinCheck | null>(null);
+
+async function look(): Promise<void> {
+  const answer = await ask("pins.check", {});
+  if (answer.ok) check.value = answer.value;
+}
+
 /** The list of contacts as a file signed by the user's own key, and whether the list here is still as it was signed. */
 export function ContactCopy() {
-  const check = useSignal<PinCheck | null>(null);
   const done = useSignal<Done | null>(null);
   const error = useSignal<WordKey | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const look = async (): Promise<void> => {
-    const answer = await ask("pins.check", {});
-    if (answer.ok) check.value = answer.value;
-  };
   useEffect(() => void look(), []);
   const begin = (): void => {
     done.value = null;
@@ -33,7 +38,7 @@ export function ContactCopy() {
     begin();
     const answer = await ask("pins.save", {});
     if (!answer.ok) {
-      error.value = failureWord(answer.code, { "no-identity": "pins_no_identity", locked: "pins_locked" });
+      error.value = failureWord(answer.code, NO_KEY);
       return;
     }
     saveFile(answer.value.fileName, answer.value.text);
@@ -55,81 +60,82 @@ export function ContactCopy() {
     done.value = { text: t("pins_restored", { count: formatNumber(restored) }), refused };
     await Promise.all([runSearch(), look()]);
   };
-  const accept = async (): Promise<void> => {
-    begin();
-    const answer = await ask("pins.accept", {});
-    if (answer.ok) check.value = answer.value;
-    else error.value = failureWord(answer.code, { "no-identity": "pins_no_identity", locked: "pins_locked" });
-  };
   return (
-    <>
-      {check.value?.state === "altered" && <Altered check={check.value} onAccept={() => void accept()} />}
-      <section class="card pad stack">
-        <div>
-          <h2>{t("pins_title")}</h2>
-          <p class="muted small">{t("pins_text")}</p>
-        </div>
-        {check.value && check.value.state !== "altered" && (
-          <p class={check.value.state === "good" ? "done-line" : "small muted"}>
-            {check.value.state === "good" && <Icon name="check" size={14} />}
-            {check.value.state === "good" ? t("pins_good") : t("pins_unsigned")}
-          </p>
+    <section class="card pad stack">
+      <div>
+        <h2>{t("pins_title")}</h2>
+        <p class="muted small">{t("pins_text")}</p>
+      </div>
+      {check.value && check.value.state !== "altered" && (
+        <p class={check.value.state === "good" ? "done-line" : "small muted"}>
+          {check.value.state === "good" && <Icon name="check" size={14} />}
+          {check.value.state === "good" ? t("pins_good") : t("pins_unsigned")}
+        </p>
+      )}
+      <div class="row">
+        <button type="button" class="button" onClick={() => void save()}>
+          <Icon name="download" size={14} />
+          {t("pins_save")}
+        </button>
+        <button type="button" class="button quiet" onClick={() => picker.current?.click()}>
+          {t("pins_restore")}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          class="visually-hidden"
+          tabIndex={-1}
+          aria-label={t("pins_restore")}
+          onChange={(event) => {
+            void restore(event.currentTarget.files?.[0]);
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
+      <div role="status">
+        {done.value && (
+          <Notice tone={done.value.refused.length > 0 ? "care" : "good"}>
+            <p>{done.value.text}</p>
+            {done.value.refused.map(({ address, because }) => (
+              <p key={address}>{tData(`pins_refused_${because.replaceAll("-", "_")}`, { address })}</p>
+            ))}
+          </Notice>
         )}
-        <div class="row">
-          <button type="button" class="button" onClick={() => void save()}>
-            <Icon name="download" size={14} />
-            {t("pins_save")}
-          </button>
-          <button type="button" class="button quiet" onClick={() => picker.current?.click()}>
-            {t("pins_restore")}
-          </button>
-          <input
-            ref={picker}
-            type="file"
-            class="visually-hidden"
-            tabIndex={-1}
-            aria-label={t("pins_restore")}
-            onChange={(event) => {
-              void restore(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
-          />
-        </div>
-        <div role="status">
-          {done.value && (
-            <Notice tone={done.value.refused.length > 0 ? "care" : "good"}>
-              <p>{done.value.text}</p>
-              {done.value.refused.map(({ address, because }) => (
-                <p key={address}>{tData(`pins_refused_${because.replaceAll("-", "_")}`, { address })}</p>
-              ))}
-            </Notice>
-          )}
-        </div>
-        <div role="alert">{error.value && <Notice tone="bad">{t(error.value)}</Notice>}</div>
-      </section>
-    </>
+      </div>
+      <div role="alert">{error.value && <Notice tone="bad">{t(error.value)}</Notice>}</div>
+    </section>
   );
 }
 
-function Altered({ check, onAccept }: { check: PinCheck; onAccept: () => void }) {
+/** Something else than Cachet changed the keys that are kept: which, and what to do. */
+export function ChangedList() {
+  const error = useSignal<WordKey | null>(null);
+  const altered = check.value?.state === "altered" ? check.value : null;
+  if (!altered) return null;
+  const accept = async (): Promise<void> => {
+    const answer = await ask("pins.accept", {});
+    error.value = answer.ok ? null : failureWord(answer.code, NO_KEY);
+    if (answer.ok) check.value = answer.value;
+  };
   return (
     <Notice
       tone="bad"
       title={t("pins_altered_title")}
       actions={
-        <button type="button" class="button small" onClick={onAccept}>
+        <button type="button" class="button small" onClick={() => void accept()}>
           {t("pins_accept")}
         </button>
       }
     >
-      <p>{check.addresses.length > 0 ? t("pins_altered_text") : t("pins_altered_all")}</p>
+      <p>{altered.addresses.length > 0 ? t("pins_altered_text") : t("pins_altered_all")}</p>
       <ul class="sources">
-        {check.addresses.map((address) => (
+        {altered.addresses.map((address) => (
           <li key={address}>
             <a href={contactHash(address)}>{address}</a>
           </li>
         ))}
       </ul>
+      {error.value && <p role="alert">{t(error.value)}</p>}
     </Notice>
   );
 }

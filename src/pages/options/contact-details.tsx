@@ -87,8 +87,6 @@ function Card({ contact, outcomes, onChange, reload }: CardProps) {
             name={name}
             address={address}
             notice={contact.notice}
-            sources={key?.sources ?? []}
-            outcomes={outcomes}
             onDismissed={() => onChange({ ...contact, notice: null })}
           />
         )}
@@ -120,9 +118,7 @@ function Held({ contact, name, onChosen }: { contact: Contact; name: string; onC
   const changed = state === "changed";
   return (
     <section class="pad stack">
-      <Notice tone="bad" title={t(changed ? "contact_changed_title" : "contact_conflict_title")}>
-        {t("contact_held_text")}
-      </Notice>
+      <h2>{t(changed ? "contact_changed_title" : "contact_conflict_title")}</h2>
       <RivalKeys
         name={name}
         address={address}

@@ -89,7 +89,8 @@ function Row({ row, tell }: { row: TimelineRow; tell: boolean }) {
       </time>
       <span class="what">
         {happenedWords(event)}
-        {tell && <span class="muted small"> {t("history_key", { short: shortKey(event.fingerprint) })}</span>}
+        {tell && " "}
+        {tell && <span class="muted small nowrap">{t("history_key", { short: shortKey(event.fingerprint) })}</span>}
       </span>
     </li>
   );

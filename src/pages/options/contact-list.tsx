@@ -4,7 +4,7 @@ import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { Trust } from "../components/trust";
 import { formatNumber, t } from "../i18n";
-import { ContactCopy } from "./contact-copy";
+import { ChangedList, ContactCopy } from "./contact-copy";
 import { found, PAGE_SIZE, runSearch, search, searchFailed, turnPage, typeQuery } from "./contact-search";
 import { Heading } from "./heading";
 import { ImportContact } from "./import-contact";
@@ -18,6 +18,7 @@ export function ContactList() {
   return (
     <>
       <Heading title={t("section_contacts")}>{t("contacts_intro")}</Heading>
+      <ChangedList />
       <search class="card">
         <label class="search">
           <Icon name="search" />

@@ -45,8 +45,7 @@ function KeyNotices({ model }: { model: ComposeModel }) {
             name={name || address}
             address={address}
             notice={state.notice}
-            sources={state.key?.sources ?? []}
-            outcomes={state.outcomes}
+            found={{ sources: state.key?.sources ?? [], outcomes: state.outcomes }}
             onDismissed={dismissed}
           />
         );

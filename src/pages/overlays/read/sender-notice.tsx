@@ -30,8 +30,7 @@ export function SenderNotice({ model, opened }: { model: ReadModel; opened: Open
             name={from.name || from.address}
             address={shown.address}
             notice={shown.notice}
-            sources={shown.key?.sources ?? []}
-            outcomes={shown.outcomes}
+            found={{ sources: shown.key?.sources ?? [], outcomes: shown.outcomes }}
             onDismissed={() => {
               state.value = { ...shown, notice: null };
             }}
