@@ -4,10 +4,14 @@ import type { SecretKey } from "../domain/pgp/secret-key";
 import { indexOf } from "../domain/privacy/message-index";
 import { fail, ok, type Result } from "../domain/result";
 import type { Answers, OpenCode, Request } from "../messages/contract";
+import type { Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
+import { noteGossip } from "./mail-keys";
 import { signatureState } from "./signature-state";
 import { database, type IdentityRow, type KeyRow } from "./store/database";
 import { unlockedKey } from "./vault";
+
+const KNOWN_SIGNER: readonly Signature["state"][] = ["verified", "known", "first-contact"];
 
 export async function openMessage(
   { armored, from, to, date }: Request<"message.open">,
@@ -29,6 +33,9 @@ export async function openMessage(
   if (!opened.ok) return opened;
 
   const signature = await signatureState(opened.value.signatures, signers, { from, date });
+  // Only people the user knows may speak for others (Autocrypt's key gossip): their word is what it rests on.
+  if (sealed && KNOWN_SIGNER.includes(signature.state) && /^autocrypt-gossip:/im.test(opened.value.text))
+    await noteGossip(opened.value.text, { recipients: to, sent: date }, now);
   const participants = await participantsOf(from, to);
   const index = indexOf({ sealed, modern: message.modern, signature: signature.state, participants });
   return ok({ text: opened.value.text, sealed, signature, readers: message.readers, index });

@@ -8,6 +8,7 @@ import { UnlockForm } from "../components/unlock-form";
 import { formatDate, t } from "../i18n";
 import { DeleteKey } from "./delete-key";
 import { ExportKey } from "./export-key";
+import { OwnStrong } from "./own-strong";
 import { Protection } from "./protection";
 
 /** All of one own key: what it is, its copies, its protection, its end. */
@@ -80,6 +81,7 @@ export function KeyCard({ identity }: { identity: Identity }) {
           </a>
         </div>
       </section>
+      <OwnStrong identity={identity} />
       <Protection identity={identity} />
       <ExportKey identity={identity} />
       <DeleteKey identity={identity} />

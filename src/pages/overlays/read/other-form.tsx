@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import type { ReadModel } from "./read-model";
 
-type Other = Exclude<ReadJob["content"], { form: "armored" }>;
+type Other = Exclude<ReadJob["content"], { form: "armored" | "key" }>;
 
 /** Forms Cachet names and saves but does not open: said plainly, with the way to the content. */
 export function OtherForm({ model, content }: { model: ReadModel; content: Other }) {

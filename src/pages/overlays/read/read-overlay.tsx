@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { signatureWords } from "../signature-words";
 import { Strip } from "../strip";
+import { KeyBlock } from "./key-block";
 import { MessageText } from "./message-text";
 import { OtherForm } from "./other-form";
 import { Problem } from "./problem";
@@ -16,6 +17,13 @@ import { SenderNotice } from "./sender-notice";
 export function ReadOverlay({ model }: { model: ReadModel }) {
   const state = model.state.value;
   const opened = state.phase === "opened" ? state.opened : null;
+  const { content } = model.job;
+  if (content.form === "key")
+    return (
+      <section class="overlay card" aria-label={t("keyblock_region")}>
+        <KeyBlock model={model} armored={content.armored} />
+      </section>
+    );
   return (
     <section class="overlay card" aria-label={opened && !opened.sealed ? t("read_region_signed") : t("read_region")}>
       {opened ? <OpenedMessage model={model} opened={opened} /> : <Unopened model={model} />}
@@ -35,7 +43,9 @@ function Unopened({ model }: { model: ReadModel }) {
           {waiting ? <span class="late">{t("read_opening")}</span> : t("read_not_opened")}
         </p>
       </Strip>
-      {job.content.form !== "armored" && <OtherForm model={model} content={job.content} />}
+      {job.content.form !== "armored" && job.content.form !== "key" && (
+        <OtherForm model={model} content={job.content} />
+      )}
       {waiting && (
         <div class="body late skeleton" aria-hidden="true">
           <i />
