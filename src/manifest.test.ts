@@ -31,6 +31,7 @@ const KEYS: Record<string, string> = {
 };
 
 const PERMISSIONS: Record<string, string> = {
+  alarms: "keys in use are asked for again about once a month; a worker that sleeps has no other clock",
   storage: "settings, and what must survive the worker but not the browser",
   unlimitedStorage: "keys and drafts must not be evicted when the disk is short",
   scripting: "content scripts on webmails the user enables",

@@ -10,9 +10,17 @@ interface Entry {
 
 let sorted: Promise<readonly Entry[]> | null = null;
 
+const listeners: (() => void)[] = [];
+
 /** To be called by whoever writes contacts. */
 export function contactsWritten(): void {
   sorted = null;
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` after every write, for the life of the worker. */
+export function whenContactsWritten(listener: () => void): void {
+  listeners.push(listener);
 }
 
 /** Lower case without accents, so that "chloe" finds "Chloé". */

@@ -9,11 +9,15 @@ import {
   afterFind,
   afterPin,
   afterRejection,
+  afterRestoration,
   afterUse,
   afterVerification,
   consequenceOf,
   type Find,
+  type Restoration,
+  restorationOf,
 } from "../domain/trust/decisions";
+import type { PinEntry } from "../domain/trust/pin-table";
 import { claimedKeys, competingKeys, keyStatus, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
 import type { RecipientState, TrustState } from "../messages/types";
@@ -292,4 +296,27 @@ export async function deleteContact(address: string): Promise<Answers["contact.d
   });
   contactsWritten();
   return ok(null);
+}
+
+/** Takes back one row of a saved pin table; `info` is the pinned key, null for a row that has none. */
+export async function restorePin(
+  saved: PinEntry,
+  info: CertificateInfo | null,
+  now: number,
+): Promise<"other-key" | "rejected" | null> {
+  const restore = async (key: KeyRow | null): Promise<Restoration> => {
+    const row = (await database.contacts.get(addressKey(saved.address))) ?? stranger(saved.address);
+    const restoration = restorationOf(row, saved);
+    if (restoration === "rejected") return restoration;
+    if (key) await keepFind(saved.address, key, BY_HAND, now);
+    const after = afterRestoration({ ...row, name: row.name || saved.name }, saved);
+    await write(row, after, now, null);
+    return restoration;
+  };
+  const tables = [...CONTACT_TABLES, database.finds];
+  const done = info
+    ? await withKey(info, tables, restore)
+    : await database.transaction("rw", tables, () => restore(null));
+  contactsWritten();
+  return done === "taken" ? null : done === "held" ? "other-key" : "rejected";
 }

@@ -12,10 +12,11 @@ import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
 import { clearIndex, openMessage } from "./open-message";
+import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { checkPublished, publishedKey } from "./publish";
 import { makeSubmission } from "./publish-by-mail";
 import { confirmAddress, uploadKey } from "./publish-upload";
-import { lookup } from "./resolver";
+import { lookupRenewed } from "./refresh";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
 import { disableSite, enableSite, listSites } from "./sites";
@@ -38,7 +39,7 @@ export const handlers: Handlers = {
   "mail.keepKey": (request) => keepMailKey(request),
 
   "recipient.states": async ({ addresses }) => ok(await boundStates(addresses)),
-  "recipient.lookup": (request) => boundLookup(request.address, (address) => lookup({ ...request, address })),
+  "recipient.lookup": (request) => boundLookup(request.address, (address) => lookupRenewed({ ...request, address })),
   "recipient.choose": ({ address, fingerprint }) =>
     boundChoice(address, (deliverTo) => contacts.chooseKey(deliverTo, fingerprint)),
   "recipient.reject": ({ address, fingerprint }) =>
@@ -77,6 +78,10 @@ export const handlers: Handlers = {
   "contact.history": ({ address }) => historyOf(address),
   "verification.show": (request) => showVerification(request),
   "verification.scan": (request) => scanVerification(request),
+  "pins.save": () => savePins(),
+  "pins.restore": (request) => restorePins(request),
+  "pins.check": () => checkPins(),
+  "pins.accept": () => acceptPins(),
 
   "settings.get": () => getSettings(),
   "settings.set": (request) => setSettings(request),

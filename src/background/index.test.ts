@@ -23,6 +23,7 @@ vi.mock("../platform/browser", () => {
         onInstalled: event("installed"),
         onStartup: event("startup"),
       },
+      alarms: { get: async () => undefined, create: async () => undefined, onAlarm: event("alarm") },
       permissions: { contains: async () => true, onAdded: event("granted") },
       storage: { local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined } },
       scripting: {
@@ -60,7 +61,14 @@ describe("background", () => {
   ];
 
   it("has every listener as soon as it is loaded", () => {
-    expect([...state.listeners.keys()].sort()).toEqual(["connect", "granted", "installed", "message", "startup"]);
+    expect([...state.listeners.keys()].sort()).toEqual([
+      "alarm",
+      "connect",
+      "granted",
+      "installed",
+      "message",
+      "startup",
+    ]);
   });
 
   it("has a handler for every call of the contract and no other", async () => {

@@ -3,6 +3,9 @@ import { serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
+import { keepPinsSigned } from "./pin-signing";
+import { checkPinsAtStart } from "./pin-table";
+import { onAlarm, scheduleRefresh } from "./refresh";
 import { relayLines } from "./relay";
 import { enableGranted, restoreSites } from "./sites";
 
@@ -18,8 +21,16 @@ browser.runtime.onInstalled.addListener((details) => {
 
 browser.runtime.onStartup.addListener(() => {
   restoreSites().catch(logged("start"));
+  checkPinsAtStart().catch(logged("checking the pins"));
+});
+
+browser.alarms.onAlarm.addListener(({ name }) => {
+  onAlarm(name).catch(logged("refresh"));
 });
 
 browser.permissions.onAdded.addListener(({ origins }) => {
   enableGranted(origins ?? []).catch(logged("enabling a site"));
 });
+
+keepPinsSigned(logged("signing the pins"));
+scheduleRefresh().catch(logged("scheduling"));

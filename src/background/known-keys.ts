@@ -99,6 +99,21 @@ export async function keepFind(address: string, key: KeyRow, origin: Origin, now
   if (isNew) await addEvents(contact, [{ at: now, kind: "found", fingerprint, detail: origin.source }]);
 }
 
+/**
+ * News about a key known here, from whoever has it under its fingerprint: a renewal or a revocation needs no address. Does
+ * nothing for other keys.
+ */
+export async function renewKey(info: CertificateInfo, now: number): Promise<void> {
+  await withKey(info, [database.finds, database.events], async (key, before) => {
+    if (!before) return;
+    await database.keys.put(key);
+    if (before.revoked || !key.revoked) return;
+    const finds = await database.finds.where("fingerprint").equals(key.fingerprint).toArray();
+    for (const contact of new Set(finds.map((find) => find.contact)))
+      await addEvents(contact, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }]);
+  });
+}
+
 /** Keys by contact id, in one read per table however many are asked. */
 export async function keysOfMany(contacts: readonly string[]): Promise<Map<string, KnownKeys>> {
   const finds = await database.finds.where("contact").anyOf(contacts).toArray();

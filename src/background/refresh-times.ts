@@ -14,3 +14,11 @@ export const nextRefreshAt = (now: number, draw = random()): number => now + Mat
 
 /** For a refresh that is under way or came to nothing: a day or two. */
 export const retryRefreshAt = (now: number, draw = random()): number => now + Math.floor((1 + draw) * DAY);
+
+const MONTH_MINUTES = 30 * 24 * 60;
+
+/** Minutes to the next refresh: six hours on average, less where so many keys are `pinned` that a month would not do. */
+export function untilNextAlarm(pinned: number, draw = random()): number {
+  const mean = Math.min(6 * 60, Math.max(20, MONTH_MINUTES / Math.max(1, pinned)));
+  return Math.round(mean * (0.5 + draw));
+}

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 
 const session: Record<string, unknown> = {};
 vi.mock("../platform/browser", () => ({
@@ -14,7 +15,7 @@ vi.mock("../platform/browser", () => ({
 }));
 
 const { hello, suggestAccount } = await import("./accounts");
-const { DEFAULT_KEY_SERVERS, DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
+const { DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
 const { dismissStep, nextSteps } = await import("./steps");
 const { database } = await import("./store/database");
 type IdentityRow = import("./store/database").IdentityRow;
@@ -45,7 +46,13 @@ const contact: ContactRow = {
   pinned: "a".repeat(40),
   held: null,
   rejected: [],
+  retired: [],
+  vouched: [],
   verifiedAt: null,
+  everVerified: false,
+  notice: null,
+  refreshAt: null,
+  refreshedAt: null,
   firstUsedAt: 1,
   lastUsedAt: 1,
   sealedDays: ["2026-11-22"],

@@ -133,3 +133,33 @@ export function afterRejection<R extends TrustRecord>(
   const rejected = record.rejected.includes(fingerprint) ? record.rejected : [...record.rejected, fingerprint];
   return { ...record, held, rejected, vouched: record.vouched.filter((other) => other !== fingerprint) };
 }
+
+/** What a saved copy says of a contact. */
+export type SavedPin = Pick<TrustRecord, "pinned" | "rejected" | "retired" | "verifiedAt" | "everVerified">;
+
+/** What a saved copy does to what is here: it fills what is empty, and a key other than the pinned one is held. */
+export type Restoration = "taken" | "held" | "rejected";
+
+export function restorationOf(record: TrustRecord, saved: SavedPin): Restoration {
+  if (saved.pinned === null || saved.pinned === record.pinned) return "taken";
+  if (record.rejected.includes(saved.pinned)) return "rejected";
+  return record.pinned === null ? "taken" : "held";
+}
+
+/** The user brought back a saved copy that their own key signed. */
+export function afterRestoration<R extends TrustRecord>(record: R, saved: SavedPin): R {
+  const restoration = restorationOf(record, saved);
+  if (restoration === "rejected") return record;
+  if (restoration === "held") return { ...record, held: saved.pinned };
+  const pinned = record.pinned ?? saved.pinned;
+  const union = (here: readonly string[], there: readonly string[]): string[] =>
+    [...new Set([...here, ...there])].filter((fingerprint) => fingerprint !== pinned);
+  return {
+    ...record,
+    pinned,
+    rejected: union(record.rejected, saved.rejected),
+    retired: union(record.retired, saved.retired),
+    verifiedAt: record.verifiedAt ?? (saved.pinned === pinned ? saved.verifiedAt : null),
+    everVerified: record.everVerified || saved.everVerified,
+  };
+}

@@ -1,13 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterChoice, afterFind, afterPin, afterUse, afterVerification } from "./decisions";
+import {
+  afterChoice,
+  afterFind,
+  afterPin,
+  afterRejection,
+  afterRestoration,
+  afterUse,
+  afterVerification,
+  consequenceOf,
+  type Find,
+} from "./decisions";
 import { addDay, dayOf, historyWeight, isKnown, MAX_DAYS } from "./history";
-import { type Candidate, competingKeys, STRANGER, type TrustRecord, trustStateOf } from "./trust-state";
+import type { KeySource } from "./sources";
+import { claimedKeys, competingKeys, STRANGER, type TrustKey, type TrustRecord, trustStateOf } from "./trust-state";
 
 const NOW = Date.UTC(2026, 10, 22);
-const good = (fingerprint: string): Candidate => ({ fingerprint, expiresAt: null, revoked: false });
-const expired = (fingerprint: string): Candidate => ({ fingerprint, expiresAt: NOW, revoked: false });
-const revoked = (fingerprint: string): Candidate => ({ fingerprint, expiresAt: null, revoked: true });
+const good = (fingerprint: string): TrustKey => ({ fingerprint, standing: "full", expiresAt: null, revoked: false });
+const expired = (fingerprint: string): TrustKey => ({ ...good(fingerprint), expiresAt: NOW });
+const revoked = (fingerprint: string): TrustKey => ({ ...good(fingerprint), revoked: true });
+const claimed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "claim" });
+const hearsay = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "hearsay" });
 const record = (part: Partial<TrustRecord>): TrustRecord => ({ ...STRANGER, ...part });
 const days = (count: number): string[] => Array.from({ length: count }, (_, i) => dayOf(i * 86_400_000));
 
@@ -55,10 +68,37 @@ describe("the trust state of an address", () => {
       "changed",
     ],
     ["the pinned key is missing", record({ pinned: "a" }), [], "revoked"],
+    ["only a key server that confirms nothing has a key", record({}), [claimed("a")], "candidate"],
+    ["such a server has several", record({}), [claimed("a"), claimed("b")], "candidate"],
+    ["such a server has another key than the domain", record({}), [good("a"), claimed("b")], "new"],
+    [
+      "such a server has another key than the pinned one",
+      record({ pinned: "a" }),
+      [good("a"), claimed("b")],
+      "first-contact",
+    ],
+    ["the key it has was turned down", record({ rejected: ["a"] }), [claimed("a")], "none"],
+    ["the key it has was chosen by the user", record({ pinned: "a" }), [claimed("a")], "first-contact"],
+    ["the domain's key has expired and such a server has one", record({}), [expired("a"), claimed("b")], "expired"],
+    ["somebody's message named a key", record({}), [hearsay("a")], "new"],
+    ["somebody's message named another key than the domain", record({}), [good("a"), hearsay("b")], "new"],
+    ["two messages named two keys", record({}), [hearsay("a"), hearsay("b")], "conflict"],
+    [
+      "the key before the pinned one is still about",
+      record({ pinned: "b", retired: ["a"] }),
+      [good("a"), good("b")],
+      "first-contact",
+    ],
   ] as const)("when %s", (_name, facts, found, state) => {
     expect(trustStateOf(facts, found, NOW)).toBe(state);
     expect(trustStateOf(facts, [...found].reverse(), NOW)).toBe(state);
     expect(trustStateOf(facts, found, NOW, true)).toBe("own");
+  });
+
+  it("lists keys to choose from where a key server merely claims them", () => {
+    expect(claimedKeys(record({ rejected: ["b"] }), [claimed("a"), claimed("b"), good("c")], NOW)).toEqual([
+      claimed("a"),
+    ]);
   });
 
   it("lists the pinned key first among those that compete", () => {
@@ -68,18 +108,174 @@ describe("the trust state of an address", () => {
   });
 });
 
-describe("what events do", () => {
-  it("a find never pins and never replaces", () => {
-    expect(afterFind(STRANGER, "a")).toBe(STRANGER);
-    expect(afterFind(record({ pinned: "a" }), "a").held).toBeNull();
-    expect(afterFind(record({ pinned: "a" }), "b")).toMatchObject({ pinned: "a", held: "b" });
-    expect(afterFind(record({ pinned: "a", rejected: ["b"] }), "b").held).toBeNull();
+/** A find in words: where the key was found, and what speaks for it. */
+const find = (words: string, part: Partial<Find> = {}): Find => {
+  const [source, ...rest] = words.split(" ") as [KeySource, ...string[]];
+  return {
+    fingerprint: "new",
+    source,
+    dnssec: rest.includes("proven") ? "secure" : source === "dns" ? "insecure" : "none",
+    crossSigned: rest.includes("cross-signed"),
+    alongside: rest.includes("beside-the-old") ? ["old"] : [],
+    ...part,
+  };
+};
+
+const stranger = record({});
+const used = record({ pinned: "old", sealedDays: ["2026-01-01"] });
+const verified = record({ pinned: "old", verifiedAt: 1, everVerified: true });
+const unverified = record({ pinned: "old", everVerified: true });
+const turnedDown = record({ pinned: "old", rejected: ["new"] });
+const rolledOver = record({ pinned: "old", retired: ["new"] });
+
+// Whose key | where another key is found | what comes of it. "published": taken, with a notice. "cross-signed": taken silently.
+const GOLDEN: readonly (readonly [string, TrustRecord, string, string])[] = [
+  ["nobody wrote to yet", stranger, "dns proven", "nothing"],
+  ["nobody wrote to yet", stranger, "wkd", "nothing"],
+  ["used, never compared", used, "dns proven", "published"],
+  ["used, never compared", used, "cert proven", "published"],
+  ["used, never compared", used, "pka proven", "published"],
+  ["used, never compared", used, "dns proven beside-the-old", "nothing"],
+  ["used, never compared", used, "dns", "held"],
+  ["used, never compared", used, "wkd", "held"],
+  ["used, never compared", used, "wkd proven", "held"],
+  ["used, never compared", used, "server", "held"],
+  ["used, never compared", used, "autocrypt", "held"],
+  ["used, never compared", used, "mail", "held"],
+  ["used, never compared", used, "import", "held"],
+  ["used, never compared", used, "candidate", "nothing"],
+  ["used, never compared", used, "gossip", "nothing"],
+  ["used, never compared", used, "wkd cross-signed", "cross-signed"],
+  ["used, never compared", used, "candidate cross-signed", "cross-signed"],
+  ["used, never compared", used, "dns proven cross-signed", "cross-signed"],
+  ["used, never compared", used, "dns proven beside-the-old cross-signed", "cross-signed"],
+  ["compared", verified, "dns proven", "held"],
+  ["compared", verified, "wkd", "held"],
+  ["compared", verified, "wkd cross-signed", "held"],
+  ["compared", verified, "candidate cross-signed", "held"],
+  ["compared", verified, "candidate", "nothing"],
+  ["compared, then taken back", unverified, "dns proven", "held"],
+  ["compared, then taken back", unverified, "wkd cross-signed", "held"],
+  ["turned down by the user", turnedDown, "dns proven", "nothing"],
+  ["turned down by the user", turnedDown, "wkd cross-signed", "nothing"],
+  ["the one before the key in use", rolledOver, "dns proven", "nothing"],
+];
+
+describe("another key than the one in use", () => {
+  it.each(GOLDEN.map(([whose, facts, words, outcome]) => ({ whose, facts, words, outcome })))(
+    "of a contact $whose, found by $words: $outcome",
+    ({ facts, words, outcome }) => {
+      expect(consequenceOf(facts, find(words))).toBe(outcome);
+    },
+  );
+
+  it("found again is no news when it is the key in use", () => {
+    for (const words of ["dns proven", "wkd", "candidate", "import"])
+      expect(consequenceOf(verified, find(words, { fingerprint: "old" }))).toBe("nothing");
   });
 
-  it("first use pins once; a second key is held", () => {
+  it("taken with a notice starts its own history; the key before is not held against it later", () => {
+    const after = afterFind(used, find("dns proven"), 7);
+    expect(after).toMatchObject({
+      pinned: "new",
+      held: null,
+      retired: ["old"],
+      sealedDays: [],
+      notice: { kind: "replaced", from: "old", to: "new", at: 7, because: "published" },
+    });
+    expect(afterFind(after, find("wkd", { fingerprint: "old" }), 8)).toBe(after);
+  });
+
+  it("taken silently goes on with the history of the key that names it", () => {
+    expect(afterFind(used, find("wkd cross-signed"), 7)).toMatchObject({
+      pinned: "new",
+      retired: ["old"],
+      sealedDays: ["2026-01-01"],
+      notice: null,
+    });
+  });
+
+  it("held with the old key's word for it says so", () => {
+    expect(afterFind(verified, find("wkd cross-signed"), 7)).toMatchObject({
+      pinned: "old",
+      held: "new",
+      vouched: ["new"],
+    });
+    expect(afterFind(verified, find("wkd"), 7)).toMatchObject({ held: "new", vouched: [] });
+  });
+
+  it("held stays held until the user decides, whatever is found next", () => {
+    const held = afterFind(verified, find("wkd"), 7);
+    for (const words of ["dns proven", "wkd", "candidate"])
+      expect(afterFind(held, find(words, { fingerprint: "old" }), 8)).toBe(held);
+  });
+
+  it("published by proof lifts the hold on itself, not on a third key", () => {
+    const held = afterFind(used, find("wkd"), 7);
+    expect(afterFind(held, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: null });
+    const third = afterFind(used, find("wkd", { fingerprint: "third" }), 7);
+    expect(afterFind(third, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: "third" });
+  });
+
+  it("never takes the place of a key once compared, nor of anything where there is no proof", () => {
+    const source = fc.constantFrom<KeySource>(
+      "dns",
+      "cert",
+      "pka",
+      "wkd",
+      "server",
+      "candidate",
+      "autocrypt",
+      "gossip",
+      "mail",
+      "import",
+    );
+    const any = fc.record({
+      fingerprint: fc.constantFrom("old", "new", "third"),
+      source,
+      dnssec: fc.constantFrom<Find["dnssec"]>("secure", "insecure", "none"),
+      crossSigned: fc.boolean(),
+      alongside: fc.constantFrom<string[]>([], ["old"]),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 12 }), (finds) => {
+        const after = finds.reduce((facts, one) => afterFind(facts, one, NOW), verified);
+        expect(after).toMatchObject({ pinned: "old", verifiedAt: 1 });
+        const unproven = finds.map((one) => ({ ...one, dnssec: "none" as const, crossSigned: false }));
+        expect(unproven.reduce((facts, one) => afterFind(facts, one, NOW), used).pinned).toBe("old");
+      }),
+    );
+  });
+});
+
+describe("a saved copy", () => {
+  const saved = { pinned: "a", rejected: ["r"], retired: [], verifiedAt: 3, everVerified: true };
+
+  it("fills what is empty", () => {
+    expect(afterRestoration(stranger, saved)).toMatchObject({
+      pinned: "a",
+      rejected: ["r"],
+      verifiedAt: 3,
+      everVerified: true,
+    });
+    expect(afterRestoration(record({ pinned: "a" }), saved)).toMatchObject({ verifiedAt: 3, rejected: ["r"] });
+  });
+
+  it("never overwrites another pin: its key is held", () => {
+    expect(afterRestoration(used, saved)).toEqual({ ...used, held: "a" });
+  });
+
+  it("does not bring back what was turned down", () => {
+    const facts = record({ rejected: ["a"] });
+    expect(afterRestoration(facts, saved)).toBe(facts);
+  });
+});
+
+describe("what events do", () => {
+  it("first use pins once", () => {
     const first = afterPin(STRANGER, "a");
     expect(first).toMatchObject({ pinned: "a", held: null });
-    expect(afterPin(first, "b")).toMatchObject({ pinned: "a", held: "b" });
+    expect(afterPin(first, "b")).toBe(first);
   });
 
   it("choosing another key turns the rest down and forgets what was proven about the old one", () => {
@@ -114,21 +310,18 @@ describe("what events do", () => {
     expect(afterVerification(once, false, 99)!.verifiedAt).toBeNull();
   });
 
-  it("whatever happens, a pinned key changes only by the user's choice", () => {
-    const print = fc.constantFrom("a", "b", "c");
-    const event = fc.tuple(fc.constantFrom("find", "pin", "sealed", "signed", "verify"), print);
-    fc.assert(
-      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
-        let now = record({ pinned: "a" });
-        for (const [kind, fingerprint] of events) {
-          if (kind === "find") now = afterFind(now, fingerprint);
-          else if (kind === "pin") now = afterPin(now, fingerprint);
-          else if (kind === "verify") now = afterVerification(now, true, 1) ?? now;
-          else now = afterUse(now, kind as "sealed" | "signed", NOW);
-          expect(now.pinned).toBe("a");
-        }
-      }),
-    );
+  it("turning down a held key brings up the next undecided one; the pinned key cannot be turned down", () => {
+    const before = record({ pinned: "a", held: "b", vouched: ["b"] });
+    expect(afterRejection(before, "b", ["c"])).toMatchObject({ held: "c", rejected: ["b"], vouched: [] });
+    expect(afterRejection(before, "b", [])).toMatchObject({ held: null, rejected: ["b"] });
+    expect(afterRejection(before, "c", ["b"])).toMatchObject({ held: "b", rejected: ["c"] });
+    expect(afterRejection(before, "a", [])).toBeNull();
+  });
+
+  it("a contact once verified stays one who was, whatever the user does next", () => {
+    const once = afterVerification(record({ pinned: "a" }), true, 9)!;
+    expect(afterVerification(once, false, 10)).toMatchObject({ verifiedAt: null, everVerified: true });
+    expect(afterChoice(once, "b", ["a"])).toMatchObject({ verifiedAt: null, everVerified: true });
   });
 });
 

@@ -1,0 +1,137 @@
+// Keys in use are asked for again about once a month, one at a time and at times of their own, so that renewals and
+// revocations arrive and no burst of questions shows the address book. Asked are the places where a key was found and one
+// server that verifies addresses, by fingerprint. Only the calendar or the intent to send starts it, never reading.
+import { addressKey } from "../domain/address";
+import { directoryKeys } from "../domain/pgp/directory-keys";
+import type { Answers, Request } from "../messages/contract";
+import type { LookupSource } from "../messages/types";
+import browser from "../platform/browser";
+import { addEvents } from "./events";
+import { fetchBytes, TIME_LIMIT } from "./fetch";
+import { renewKey } from "./known-keys";
+import { nextRefreshAt, retryRefreshAt, untilNextAlarm } from "./refresh-times";
+import { lookup } from "./resolver";
+import { currentSettings } from "./settings";
+import { fetchByFingerprint } from "./sources/key-servers";
+import { standings } from "./standing";
+import { type ContactRow, database, type FindRow } from "./store/database";
+
+const ALARM = "refresh";
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How a refresh reaches the world; tests give their own. Both tell whether somebody answered. */
+export interface RefreshWorld {
+  readonly lookUp: (request: Request<"recipient.lookup">) => Promise<boolean>;
+  /** Brings what a verifying server has under this fingerprint into the key kept here. */
+  readonly renew: (fingerprint: string, now: number) => Promise<boolean>;
+}
+
+const WORLD: RefreshWorld = {
+  async lookUp(request) {
+    const answer = await lookup(request);
+    return answer.ok && (answer.value.outcome.result === "found" || answer.value.outcome.result === "none");
+  },
+  async renew(fingerprint, now) {
+    const server = (await currentSettings()).keyServers.find(({ kind }) => kind !== "hkp");
+    if (!server) return false;
+    const found = await fetchByFingerprint(server, fingerprint, {
+      ask: fetchBytes,
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
+    if (!found.ok) return found.code === "none";
+    const keys = await directoryKeys(found.value, { address: null, fingerprint });
+    if (keys.ok) await renewKey(keys.value[0]!, now);
+    return keys.ok;
+  },
+};
+
+/** Refreshes the key that has been due longest, if one is. Answers with the address. */
+export async function refreshDue(world: RefreshWorld = WORLD, now = Date.now()): Promise<string | null> {
+  const due = await database.contacts.where("refreshAt").belowOrEqual(now).first();
+  if (!due) return null;
+  await refresh(due, world, now);
+  return due.address;
+}
+
+/** Refreshes under way by contact, so that two overlays asking at once cause one. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * A pinned key that has expired is asked for once before it blocks, and not again within a day. Called on intent to send;
+ * comes back when the answers are in.
+ */
+export async function refreshExpired(address: string, world: RefreshWorld = WORLD, now = Date.now()): Promise<void> {
+  const id = addressKey(address);
+  const [standing] = await standings([address], now);
+  const { row, state } = standing!;
+  const running = underWay.get(id);
+  if (running) return running;
+  const lately = row.refreshedAt !== null && now - row.refreshedAt < DAY;
+  if (state !== "expired" || row.pinned === null || lately) return;
+  const started = refresh(row, world, now).finally(() => underWay.delete(id));
+  underWay.set(id, started);
+  return started;
+}
+
+/** A lookup on intent to send: what has expired is renewed first. */
+export async function lookupRenewed(request: Request<"recipient.lookup">): Promise<Answers["recipient.lookup"]> {
+  await refreshExpired(request.address);
+  return lookup(request);
+}
+
+async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promise<void> {
+  const { id, address, pinned } = row;
+  if (pinned === null) return;
+  // Booked before anything is asked: a worker that dies on the way tries again in a day or two, not at once.
+  await database.contacts.update(id, { refreshedAt: now, refreshAt: retryRefreshAt(now) });
+  const sources = await sourcesOf(id, pinned);
+  const answered = await Promise.all([
+    ...sources.map((source) => world.lookUp({ address, force: true, ...source })),
+    world.renew(pinned, now),
+  ]);
+  await database.transaction("rw", database.contacts, database.events, database.keys, async () => {
+    const current = await database.contacts.get(id);
+    if (!current || current.pinned !== pinned) return;
+    if (answered.includes(true)) await database.contacts.update(id, { refreshAt: nextRefreshAt(now) });
+    const key = await database.keys.get(pinned);
+    const ended = !key?.revoked && key?.expiresAt != null && key.expiresAt <= now;
+    await addEvents(id, [
+      { at: now, kind: "refreshed", fingerprint: pinned },
+      ...(ended ? [{ at: key.expiresAt!, kind: "expired" as const, fingerprint: pinned }] : []),
+    ]);
+  });
+}
+
+/** Where the pinned key was found and can be asked for again. */
+async function sourcesOf(contact: string, pinned: string): Promise<{ source: LookupSource; server?: string }[]> {
+  const finds = await database.finds.where("contact").equals(contact).toArray();
+  const { keyServers } = await currentSettings();
+  return finds
+    .filter((find) => find.fingerprint === pinned)
+    .flatMap((find) => {
+      if (isDirectory(find.source)) return { source: find.source };
+      if (find.source !== "server" && find.source !== "candidate") return [];
+      const server = keyServers.find(({ origin }) => new URL(origin).host === find.host);
+      return server ? { source: "server" as const, server: server.origin } : [];
+    });
+}
+
+const isDirectory = (source: FindRow["source"]): source is "dns" | "cert" | "pka" | "wkd" =>
+  source === "dns" || source === "cert" || source === "pka" || source === "wkd";
+
+/** The alarm outlives worker and browser in most browsers; where it did not, it is set again. */
+export async function scheduleRefresh(): Promise<void> {
+  if (!(await browser.alarms.get(ALARM))) await setAlarm();
+}
+
+async function setAlarm(): Promise<void> {
+  const pinned = await database.contacts.where("refreshAt").above(Number.NEGATIVE_INFINITY).count();
+  await browser.alarms.create(ALARM, { delayInMinutes: untilNextAlarm(pinned) });
+}
+
+/** The next alarm is set first, so that a worker that dies on the way does not end the series. */
+export async function onAlarm(name: string, world: RefreshWorld = WORLD): Promise<void> {
+  if (name !== ALARM) return;
+  await setAlarm();
+  await refreshDue(world);
+}

@@ -1,0 +1,99 @@
+// The pin table as text: what the user's own key signs, so that a table that was restored, synchronised or written by
+// something else than Cachet can be told from the one the user made.
+
+/** What is signed of one contact. Times in milliseconds, fingerprints in lower-case hex. */
+export interface PinEntry {
+  readonly address: string;
+  readonly name: string;
+  readonly pinned: string | null;
+  readonly held: string | null;
+  readonly rejected: readonly string[];
+  readonly retired: readonly string[];
+  readonly verifiedAt: number | null;
+  readonly everVerified: boolean;
+}
+
+export interface PinTable {
+  readonly madeAt: number;
+  readonly pins: readonly PinEntry[];
+  /** Certificates by fingerprint; none in the table that Cachet keeps for itself. */
+  readonly certificates: ReadonlyMap<string, Uint8Array>;
+}
+
+const TYPE = "cachet-pins";
+const VERSION = 1;
+
+/** The one way to write an entry: members in this order, lists sorted. Equal entries are equal texts. */
+export const canonicalEntry = (entry: PinEntry): string =>
+  JSON.stringify({
+    address: entry.address,
+    name: entry.name,
+    pinned: entry.pinned,
+    held: entry.held,
+    rejected: [...entry.rejected].sort(),
+    retired: [...entry.retired].sort(),
+    verifiedAt: entry.verifiedAt,
+    everVerified: entry.everVerified,
+  });
+
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** JSON, one entry and one certificate (base64) a line, sorted by address and fingerprint. */
+export function formatPinTable({ madeAt, pins, certificates }: PinTable): string {
+  const entries = [...pins].sort((a, b) => byCode(a.address, b.address)).map(canonicalEntry);
+  const keys = [...certificates]
+    .sort(([a], [b]) => byCode(a, b))
+    .map(([fingerprint, bytes]) => `${JSON.stringify(fingerprint)}:${JSON.stringify(bytes.toBase64())}`);
+  const lines = (items: readonly string[]): string => items.map((item) => `\n${item}`).join(",");
+  return `{"type":"${TYPE}","version":${VERSION},"madeAt":${madeAt},"pins":[${lines(entries)}],"certificates":{${lines(keys)}}}\n`;
+}
+
+/** Null when the text is no pin table of this version. An entry that is not well formed spoils the whole. */
+export function parsePinTable(text: string): PinTable | null {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject(raw) || raw.type !== TYPE || raw.version !== VERSION || typeof raw.madeAt !== "number") return null;
+  if (!Array.isArray(raw.pins) || !raw.pins.every(isEntry) || !isObject(raw.certificates)) return null;
+  const certificates = new Map<string, Uint8Array>();
+  for (const [fingerprint, base64] of Object.entries(raw.certificates)) {
+    const bytes = typeof base64 === "string" ? decoded(base64) : null;
+    if (!isFingerprint(fingerprint) || !bytes) return null;
+    certificates.set(fingerprint, bytes);
+  }
+  return { madeAt: raw.madeAt, pins: raw.pins, certificates };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isFingerprint = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(value);
+
+const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isFingerprint);
+
+function isEntry(value: unknown): value is PinEntry {
+  return (
+    isObject(value) &&
+    typeof value.address === "string" &&
+    value.address.length <= 254 &&
+    typeof value.name === "string" &&
+    (value.pinned === null || isFingerprint(value.pinned)) &&
+    (value.held === null || isFingerprint(value.held)) &&
+    isList(value.rejected) &&
+    isList(value.retired) &&
+    (value.verifiedAt === null || typeof value.verifiedAt === "number") &&
+    typeof value.everVerified === "boolean"
+  );
+}
+
+function decoded(base64: string): Uint8Array | null {
+  try {
+    return Uint8Array.fromBase64(base64);
+  } catch {
+    return null;
+  }
+}
