@@ -149,7 +149,7 @@ async function zoneKeys(
   const heard = await session.ask(name, TYPE.DNSKEY);
   if (!heard.ok) return unheard(name, above, heard);
   const found = findRRset(heard.message.answer, name, TYPE.DNSKEY);
-  if (!found) return fallen(name, above, otherwise);
+  if (!found) return fallen(name, above, "no-signature");
   if (found.rrset.data.length > LIMITS.keys) return fallen(name, above, "too-much-work");
   const keys = found.rrset.data
     .map(readKey)

@@ -48,6 +48,8 @@ export const textData = (...texts: readonly string[]): Uint8Array =>
 export const addressData = (address: string): Uint8Array => Uint8Array.from(address.split("."), Number);
 
 const MAX_ALIASES = 16;
+/** A DNAME made a name too long (RFC 6672 2.2). */
+const YXDOMAIN = 6;
 
 export async function signedTree({ zones: specs, now }: TreeSpec): Promise<SignedTree> {
   const zones = new Map(specs.map((spec) => [spec.name, signedZone(spec, now)]));
@@ -86,6 +88,10 @@ export async function signedTree({ zones: specs, now }: TreeSpec): Promise<Signe
       out.answer.push(...zone.signedRecords(dname));
       const prefix = labelsOf(name).slice(0, labelsOf(name).length - labelsOf(dname.owner).length);
       const target = [...prefix, ...labelsOf(nameFromWire(dname.data[0]!))].join(".");
+      if (!nameToWire(target)) {
+        out.rcode = YXDOMAIN;
+        return;
+      }
       out.answer.push({ owner: name, type: TYPE.CNAME, ttl: dname.ttl, data: nameToWire(target)! });
       follow(target, type, out, links + 1);
       return;
