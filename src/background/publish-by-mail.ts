@@ -67,9 +67,10 @@ async function findService({ domain }: AddressParts, world: World): Promise<Resu
     const policy = await read("policy");
     return ok({ to, policy: readPolicy(policy.ok ? textOf(policy.value) : "") });
   }
-  const hosts = (code: FetchCode): string[] => failures.filter((one) => one.code === code).map(({ host }) => host);
+  const hosts = (...codes: FetchCode[]): string[] =>
+    failures.filter(({ code }) => codes.includes(code)).map(({ host }) => host);
   if (hosts("blocked").length > 0) return fail("blocked", hosts("blocked"));
-  const silent = [...hosts("unreachable"), ...hosts("timeout")];
+  const silent = hosts("unreachable", "timeout");
   return silent.length === places.length ? fail("unreachable", silent.slice(-1)) : fail("none");
 }
 

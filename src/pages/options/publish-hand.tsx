@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { formatVerificationCode } from "../../domain/trust/verification-code";
 import type { PublishedKey } from "../../messages/types";
 import { Icon } from "../components/icon";
 import { Qr } from "../components/qr";
@@ -18,8 +19,7 @@ export function PublishByHand({ own }: { own: PublishedKey }) {
       reveals={t("publish_hand_reveals")}
     >
       <div class="hand-over">
-        {/* What OpenKeychain and others read: a scan compares the fingerprint with the key they have. */}
-        <Qr text={`OPENPGP4FPR:${own.fingerprint.toUpperCase()}`} label={t("publish_hand_qr")} size={148} />
+        <Qr text={formatVerificationCode(own.fingerprint, own.address)} label={t("publish_hand_qr")} size={148} />
         <div class="stack">
           <p>{t("publish_hand_how")}</p>
           <div class="row">
