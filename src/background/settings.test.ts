@@ -120,6 +120,8 @@ describe("what to do next", () => {
 
   it("what is done is no longer named", async () => {
     await database.identities.put({ ...identity, backupAt: 1, protection: "passphrase" });
+    expect(await steps()).toEqual(["try", "publish"]);
+    await database.identities.put({ ...identity, backupAt: 1, protection: "passphrase", publishedAt: 1 });
     expect(await steps()).toEqual(["try"]);
     await database.contacts.put(contact);
     expect(await steps()).toEqual(["verify"]);
@@ -140,12 +142,14 @@ describe("what to do next", () => {
     await database.identities.put(identity);
     await dismissStep("backup");
     await dismissStep("backup");
-    expect(await steps()).toEqual(["passphrase", "try"]);
+    expect(await steps()).toEqual(["passphrase", "try", "publish"]);
     expect((await database.settings.get("settings"))?.dismissed).toEqual(["backup"]);
   });
 
-  it("never names publishing, which cannot be done from here yet", async () => {
-    await database.identities.put(identity);
+  it("names publishing until others have found the key", async () => {
+    await database.identities.put({ ...identity, backupAt: 1 });
+    expect(await steps()).toContain("publish");
+    await database.identities.put({ ...identity, backupAt: 1, publishedAt: 1 });
     expect(await steps()).not.toContain("publish");
   });
 });

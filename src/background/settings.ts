@@ -1,5 +1,6 @@
 // What the user chose. One row; the security mark is drawn at random the first time, since a mark everybody has proves
 // nothing.
+import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { SecurityMark, Settings } from "../messages/types";
@@ -9,12 +10,6 @@ import { database, type SettingsRow } from "./store/database";
 export const DEFAULT_RESOLVERS: readonly string[] = [
   "https://dns.quad9.net/dns-query",
   "https://cloudflare-dns.com/dns-query",
-];
-
-/** Both confirm an address by mail before they answer for it. */
-export const DEFAULT_KEY_SERVERS: Settings["keyServers"] = [
-  { kind: "vks", origin: "https://keys.openpgp.org" },
-  { kind: "mailvelope", origin: "https://keys.mailvelope.com" },
 ];
 
 const SYMBOLS: readonly SecurityMark["symbol"][] = ["anchor", "eye", "seal", "leaf", "star", "moon"];

@@ -46,6 +46,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   mark: ["anchor", "eye", "seal", "leaf", "star", "moon"],
   colour: ["amber", "sky", "moss", "rose", "violet", "sand"],
   strength: ["empty", "short", "weak", "fair", "strong"],
+  keyserver_kind: ["vks", "mailvelope", "hkp"],
   keystate: [
     "none",
     "candidate",

@@ -6,6 +6,7 @@ import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 import { Heading } from "./heading";
+import { KeyServers } from "./key-servers";
 import { resolverUrl } from "./resolver-choices";
 import { ResolverField } from "./resolver-field";
 import { Saved, type SaveState } from "./saved";
@@ -84,6 +85,7 @@ export function Resolvers() {
         <p class="muted small">{t("resolvers_wkd_text")}</p>
         <Saved state={wkdState.value} />
       </section>
+      <KeyServers />
     </>
   );
 }

@@ -1,0 +1,5 @@
+/** Both confirm an address by mail before they answer for it. */
+export const DEFAULT_KEY_SERVERS = [
+  { kind: "vks", origin: "https://keys.openpgp.org" },
+  { kind: "mailvelope", origin: "https://keys.mailvelope.com" },
+] as const;
