@@ -1,8 +1,13 @@
 // What a person is told, and what is sealed to, when the DNS of a recipient is as it should be, unsigned, or tampered with.
 import { expect } from "@playwright/test";
 import { builtExtension } from "../browser/build";
+import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { wordsOf } from "../gmail/words";
 import type { Mode } from "./attacks";
 import { play, test } from "./stage";
+
+const words = wordsOf("en");
+const own = (address: string) => ({ address, domain: address.split("@")[1]! });
 
 test("a key in a signed zone is found and proven, link by link from the root", async ({ stage, rig }) => {
   const { outcome, state } = await stage.look("alice@secure.test");
@@ -71,4 +76,30 @@ test("the extension as it is shipped believes no other root than the real one", 
       expect(state.key).toBeNull();
     }
   });
+});
+
+test("the person writing is told whose key is proven, whose is not, and whose was refused", async ({ stage }) => {
+  const people = [
+    ["alice@secure.test", words("brief_dns_proven"), words("proves_dns_secure", own("alice@secure.test"))],
+    ["alice@plain.test", words("brief_dns"), words("dnssec_unsigned_zone")],
+    ["alice@tampered.test", words("chip_none"), words("dnssec_bad_signature")],
+    ["alice@stripped.test", words("chip_none"), words("dnssec_no_signature")],
+  ] as const;
+  await startMail(stage.mail, people.map(([address]) => address).join(", "), "Plan");
+  const overlay = await pressLock(stage.mail);
+  await editorOf(overlay).fill("quincemarmalade");
+  for (const [address, brief, reason] of people) {
+    const person = overlay.getByRole("button", { name: `${address}:` });
+    await expect(person).toHaveAccessibleName(new RegExp(`${brief}$`), { timeout: 15_000 });
+    await press(overlay, person);
+    const found = overlay.getByRole("region", { name: words("found_by") });
+    if (!(await found.isVisible())) await overlay.getByText(words("found_by")).click();
+    await expect.soft(found, address).toContainText(reason);
+    await person.press("Escape");
+  }
+  await press(overlay, sealAndSendOf(overlay));
+  const refusal = overlay.getByRole("alert").filter({ hasText: "alice@tampered.test" });
+  await expect(refusal).toContainText("alice@stripped.test");
+  await expect(refusal).not.toContainText("alice@secure.test");
+  expect(stage.sent()).toBe(0);
 });

@@ -8,7 +8,7 @@ import { builtExtension, replaceAnchors } from "../browser/build";
 import { type Launched, launch } from "../browser/launch";
 import { makeKey } from "../gmail/actions";
 import { callFrom, welcomePage } from "../gmail/own-key";
-import { ALICE, MAIL_URL, startDemo } from "../webmail/demo";
+import { ALICE, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import type { Rig } from "./rig";
 import { test as withRig } from "./rig-test";
 
@@ -18,6 +18,8 @@ export interface Stage {
   readonly own: Page;
   /** The demo webmail. */
   readonly mail: Page;
+  /** How many messages the webmail was given to send. */
+  readonly sent: () => number;
   readonly look: (address: string) => Promise<Looked>;
 }
 
@@ -56,7 +58,7 @@ export async function play(rig: Rig, extension: string, act: (stage: Stage) => P
     certificates: [...demo.certificates, rig.certificate.cert],
   });
   try {
-    await act(await openStage(browser));
+    await act(await openStage(demo, browser));
   } finally {
     rig.mode = "honest";
     rig.front.delayMs = 0;
@@ -65,7 +67,7 @@ export async function play(rig: Rig, extension: string, act: (stage: Stage) => P
   }
 }
 
-async function openStage(browser: Launched): Promise<Stage> {
+async function openStage(demo: Demo, browser: Launched): Promise<Stage> {
   const own = await welcomePage(browser);
   await makeKey(own, ALICE);
   const mail = await browser.context.newPage();
@@ -75,6 +77,7 @@ async function openStage(browser: Launched): Promise<Stage> {
     browser,
     own,
     mail,
+    sent: () => demo.webmail.boxes.reduce((sum, box) => sum + box.messages().length, 0),
     look: (address) => callFrom<Looked>(own, "recipient.lookup", { address, source: "dns", force: true }),
   };
 }
