@@ -115,7 +115,7 @@ async function firstRun({ visit, words }: Scene, page: Page): Promise<void> {
   await shown("welcome-again");
 }
 
-const SECTIONS = ["key", "contacts", "sites", "resolvers", "appearance"] as const;
+const SECTIONS = ["key", "publish", "contacts", "sites", "resolvers", "appearance"] as const;
 
 async function options({ browser, visit, words }: Scene, contacts: "none" | "some"): Promise<void> {
   const page = await openExtensionPage(browser, "pages/options/index.html");
