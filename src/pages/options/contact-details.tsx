@@ -105,7 +105,15 @@ function Card({ contact, outcomes, onChange, reload }: CardProps) {
           <FoundBy address={address} sources={[]} outcomes={outcomes} />
         </section>
       )}
-      {key && settled && <VerifyContact contact={contact} onChange={onChange} />}
+      {((key && settled) || state === "changed") && (
+        <VerifyContact
+          contact={contact}
+          onChange={(next) => {
+            onChange(next);
+            reload();
+          }}
+        />
+      )}
       {!own && <ContactHistory address={address} version={contact} />}
       {!own && <LookAgain address={address} onDone={reload} />}
       {!own && <DeleteContact contact={contact} />}

@@ -16,10 +16,14 @@ interface Props {
   readonly onChange: (next: Contact) => void;
 }
 
-/** Two people make sure that nobody stands between them: by codes that their computers scan, or by a number they read out. */
+/**
+ * Two people make sure that nobody stands between them: by codes that their computers scan, or by a number they read out.
+ * While another key is held only a code helps: it names the key, a number only says that two agree.
+ */
 export function VerifyContact({ contact, onChange }: Props) {
   const state = useSignal<SaveState>(null);
   const name = contact.name || contact.address;
+  const verifiedAt = contact.state === "changed" ? null : contact.verifiedAt;
   const set = async (verified: boolean): Promise<void> => {
     const answer = await ask("contact.verify", { address: contact.address, verified });
     state.value = answer.ok ? null : "failed";
@@ -29,13 +33,13 @@ export function VerifyContact({ contact, onChange }: Props) {
     <section class="pad stack" aria-label={t("verify_title")}>
       <h2>{t("verify_title")}</h2>
       <div role="status">
-        {contact.verifiedAt !== null && (
-          <Notice tone="good" title={t("verify_done_title", { date: formatDate(contact.verifiedAt) })}>
+        {verifiedAt !== null && (
+          <Notice tone="good" title={t("verify_done_title", { date: formatDate(verifiedAt) })}>
             {t("verify_done", { name })}
           </Notice>
         )}
       </div>
-      {contact.verifiedAt === null ? (
+      {verifiedAt === null ? (
         <Ways contact={contact} name={name} onVerified={onChange} onMatch={() => void set(true)} />
       ) : (
         <div class="row">
@@ -68,29 +72,36 @@ function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
     });
   }, [address, fingerprint, shown, error]);
   const verification = shown.value;
+  const scan = verification && (
+    <VerifyScan address={address} name={name} verification={verification} onVerified={onVerified} />
+  );
   return (
     <>
       <p class="muted">{t("verify_intro", { name })}</p>
       {error.value && <Notice tone="care">{t(error.value)}</Notice>}
       {verification && (
         <>
-          <Tabs
-            label={t("verify_ways")}
-            tabs={[
-              {
-                id: "scan",
-                name: t("verify_scan"),
-                icon: <Icon name="camera" />,
-                body: <VerifyScan address={address} name={name} verification={verification} onVerified={onVerified} />,
-              },
-              {
-                id: "number",
-                name: t("verify_number"),
-                icon: <Icon name="numbers" />,
-                body: <VerifyNumber name={name} digits={verification.digits} onMatch={onMatch} />,
-              },
-            ]}
-          />
+          {contact.state === "changed" ? (
+            scan
+          ) : (
+            <Tabs
+              label={t("verify_ways")}
+              tabs={[
+                {
+                  id: "scan",
+                  name: t("verify_scan"),
+                  icon: <Icon name="camera" />,
+                  body: scan,
+                },
+                {
+                  id: "number",
+                  name: t("verify_number"),
+                  icon: <Icon name="numbers" />,
+                  body: <VerifyNumber name={name} digits={verification.digits} onMatch={onMatch} />,
+                },
+              ]}
+            />
+          )}
           <details>
             <summary>{t("details_numbers")}</summary>
             <dl class="facts">
