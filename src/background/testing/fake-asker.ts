@@ -10,7 +10,7 @@ import type { Asker } from "../sources/source";
 
 export const QUAD9 = "dns.quad9.net";
 export const CLOUDFLARE = "cloudflare-dns.com";
-export const RESOLVERS = [`https://${QUAD9}/dns-query`, `https://${CLOUDFLARE}/dns-query`];
+const RESOLVERS = [`https://${QUAD9}/dns-query`, `https://${CLOUDFLARE}/dns-query`];
 
 /** What one resolver has at a name; `silent` never answers. Without a verdict: insecure. */
 export type Has =
