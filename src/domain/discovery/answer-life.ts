@@ -4,23 +4,22 @@ import { readMessage, readName } from "../dns/wire";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-/** Resolvers that fail now may not in a moment. */
-const FAILURE = 5;
 
 /**
  * Seconds for which `bytes` may stand for an answer to `question`: the smallest TTL, a day at most; for absence what the
- * SOA allows (RFC 2308 5), an hour at most. 0: not at all, because it is damaged or an answer to something else.
+ * SOA allows (RFC 2308 5), an hour at most. 0: not at all, because it is damaged, an answer to something else, or a
+ * failure: whoever looks again must not be told what failed a moment ago.
  */
 export function lifeOf(bytes: Uint8Array, question: DnsQuestion): number {
   const message = readMessage(bytes);
   if (!message?.response || message.truncated || message.question?.type !== question.type) return 0;
   if (message.question.name !== question.name.toLowerCase()) return 0;
-  if (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN) return FAILURE;
+  if (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN) return 0;
   const least = Math.min(DAY, ...message.answer.map(({ ttl }) => ttl));
   const there = message.answer.some(({ type }) => type === question.type);
   if (there) return least;
   const soa = message.authority.find(({ type }) => type === TYPE.SOA);
-  if (!soa) return Math.min(least, FAILURE);
+  if (!soa) return 0;
   const { data } = soa;
   const minimum = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(data.length - 4);
   return Math.min(least, HOUR, soa.ttl, minimum);
