@@ -130,6 +130,8 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   step: ["make_key", "backup", "passphrase", "publish", "verify", "try"].flatMap((id) => [`${id}_title`, `${id}_text`]),
   index_axis: ["content", "path", "people"],
   compose: ["to", "cc", "bcc"],
+  strong: ["mismatch", "weak", "malformed"],
+  keyblock: ["not_a_key", "too_large", "internal"],
   reason: null,
   hint: null,
   open: null,

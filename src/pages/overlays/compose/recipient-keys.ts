@@ -61,13 +61,17 @@ export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
     for (const state of answer.value) putState(state);
     await Promise.all(
       answer.value
-        .filter(({ state }) => state === "none" || state === "candidate")
+        .filter(({ state, strong }) => (state === "none" || state === "candidate") && mayBeSealedTo(strong))
         .map((state) => lookUp(state.address, false)),
     );
   };
 
   return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
 }
+
+/** A strong address whose label binds to nothing is refused whatever key is found: nobody need be asked about it. */
+const mayBeSealedTo = (strong: RecipientState["strong"]): boolean =>
+  strong?.status !== "weak" && strong?.status !== "malformed";
 
 /** The newest outcome of each source and server. */
 function merged(before: readonly LookupOutcome[], after: readonly LookupOutcome[]): LookupOutcome[] {
