@@ -18,7 +18,7 @@ export interface Front {
 }
 
 /** DNS over TCP (RFC 1035 4.2.2): a length, then the message. */
-export function askOverTcp(port: number, query: Buffer): Promise<Buffer> {
+function askOverTcp(port: number, query: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, "127.0.0.1");
     const length = Buffer.alloc(2);

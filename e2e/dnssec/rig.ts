@@ -105,12 +105,3 @@ controls {};
     throw error;
   }
 }
-
-/** Addresses with a key in the tree, by what DNSSEC says of their zones. */
-export const ADDRESSES = {
-  secure: "alice@secure.test",
-  secureToo: "bob@secure.test",
-  insecure: "alice@plain.test",
-  bogus: "alice@tampered.test",
-  expired: "alice@expired.test",
-} as const satisfies Record<string, `${string}@${(typeof PEOPLED)[number]}`>;

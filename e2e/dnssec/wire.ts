@@ -69,7 +69,7 @@ function readName(wire: Buffer, start: number): { name: string; end: number } {
   return { name: labels.join("."), end: end || at + 1 };
 }
 
-export const encodeName = (name: string): Buffer =>
+const encodeName = (name: string): Buffer =>
   Buffer.concat([
     ...(name ? name.split(".") : []).flatMap((label) => [Buffer.from([label.length]), Buffer.from(label, "latin1")]),
     Buffer.from([0]),
