@@ -22,7 +22,7 @@ const MARKER = "Bench text, readable only in the overlay.";
 type Call = (message: { call: string; request: unknown }) => Promise<{ ok: boolean; value: Record<string, string> }>;
 
 /** Makes a call of the contract from an extension page or overlay. Throws when the answer is a failure. */
-async function callFrom(place: Page | Frame, name: string, request: unknown): Promise<Record<string, string>> {
+export async function callFrom(place: Page | Frame, name: string, request: unknown): Promise<Record<string, string>> {
   const answer = await place.evaluate(
     ([call, body]) =>
       (globalThis as unknown as { chrome: { runtime: { sendMessage: Call } } }).chrome.runtime.sendMessage({

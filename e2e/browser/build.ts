@@ -46,7 +46,7 @@ export function replaceAnchors(folder: string, anchor: string): void {
   const file = join(folder, "background.js");
   let text = readFileSync(file, "utf8");
   for (const known of ROOT_ANCHORS) {
-    if (!text.includes(known)) console.error(`${file} holds no root anchor ${known}`);
+    if (!text.includes(known)) throw new Error(`${file} holds no root anchor ${known}`);
     text = text.replaceAll(known, anchor);
   }
   writeFileSync(file, text);

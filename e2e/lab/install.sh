@@ -6,7 +6,7 @@ packages=(
   chromium firefox-esr fonts-liberation
   roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd
   bind9 bind9-utils bind9-dnsutils
-  gnupg curl xvfb xdotool
+  gnupg curl xvfb xdotool debian-keyring
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -35,9 +35,11 @@ async function importOne(bytes: Uint8Array, own: ReadonlySet<string>, now: numbe
   const entry = { name: info!.userIds[0] ?? "", fingerprint: info!.fingerprint, addresses: [] };
   const refusal = refusalOf(info!, own);
   if (refusal) return { ...entry, result: refusal };
-  const taken: string[] = [];
-  for (const address of new Set(info!.addresses))
-    if ((await noteFind(address, info!, BY_HAND, { byHand: true, now })) === "kept") taken.push(address);
+  const [first, ...others] = [...new Set(info!.addresses)];
+  const note = async (address: string): Promise<string[]> =>
+    (await noteFind(address, info!, BY_HAND, { byHand: true, now })) === "kept" ? [address] : [];
+  // The first stores the key; the others find it there, and need not wait for one another.
+  const taken = [await note(first!), ...(await Promise.all(others.map(note)))].flat();
   // News about a key already known here (its end) is kept, too, but it is no key to write to.
   if (!isUsable(info!, now)) return { ...entry, result: statusOf(info!, now) };
   const states = await recipientStates(taken, now);
