@@ -49,14 +49,16 @@ export async function standings(addresses: readonly string[], now: number): Prom
   });
 }
 
+const only = <K>(keys: readonly K[]): K | null => (keys.length === 1 ? keys[0]! : null);
+
 /** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
 export function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
   if (own) return keyRowOf(own);
   if (state === "changed" || state === "conflict" || state === "none") return null;
+  if (state === "candidate") return only(claimedKeys(row, known.keys, now));
   return (
     known.keys.find((key) => key.fingerprint === row.pinned) ??
     competingKeys(row, known.keys, now)[0] ??
-    claimedKeys(row, known.keys, now)[0] ??
     known.keys.find((key) => !row.rejected.includes(key.fingerprint)) ??
     null
   );

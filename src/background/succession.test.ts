@@ -179,7 +179,7 @@ describe("a key that only an unverifying server has", () => {
   it("is offered and not sealed to until the user chooses it", async () => {
     await noteFind(BOB, old, HKP, { now: NOW });
     await noteFind(BOB, next, HKP, { now: NOW });
-    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "candidate", rivals: [{}, {}] });
+    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "candidate", key: null, rivals: [{}, {}] });
     expect(await sealingKey(BOB, NOW)).toBeNull();
     expect(await chooseKey(BOB, next.fingerprint, NOW)).toMatchObject({ value: { state: "first-contact" } });
     expect((await sealingKey(BOB, NOW))?.fingerprint).toBe(next.fingerprint);

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
-import { askInWaves, type lookupPlan } from "../../../domain/discovery/plan";
+import { askInWaves, type lookupPlan, needsKey } from "../../../domain/discovery/plan";
 import type { Recipients } from "../../../messages/channel";
 import type { LookupOutcome, RecipientState } from "../../../messages/types";
 import { ask } from "../ask";
@@ -61,7 +61,7 @@ export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
     for (const state of answer.value) putState(state);
     await Promise.all(
       answer.value
-        .filter(({ state, strong }) => (state === "none" || state === "candidate") && mayBeSealedTo(strong))
+        .filter(({ state, strong }) => needsKey(state) && mayBeSealedTo(strong))
         .map((state) => lookUp(state.address, false)),
     );
   };
