@@ -138,3 +138,21 @@ test("a provider that takes keys by mail gets a message only it can open", async
   const key = new TextDecoder().decode(inside.attachments[0]!.content as ArrayBuffer);
   expect(await binary(key)).toEqual(await binary(stage.aliceKey));
 });
+
+test("an address at a large provider is offered what its owner can do: key servers, and from hand to hand", async ({
+  stage,
+}) => {
+  const page = await openPublish(stage);
+  await callFrom(page, "identity.create", { name: "Alice", address: "alice@gmail.com" });
+  await page.reload();
+  await page.getByRole("combobox", { name: words("publish_address") }).selectOption("alice@gmail.com");
+  await expect(page.getByText(words("publish_not_yours_title", { domain: "gmail.com" }))).toBeVisible();
+  await expect(card(page, words("publish_dns_title"))).toHaveCount(0);
+  await expect(card(page, "keys.openpgp.org")).toBeVisible();
+  const hand = card(page, words("publish_hand_title"));
+  await stage.browser.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await hand.getByRole("button", { name: words("publish_hand_copy") }).click();
+  await expect(hand.getByText(words("copied"), { exact: true })).toBeVisible();
+  const copied = await readKey({ armoredKey: await page.evaluate(() => navigator.clipboard.readText()) });
+  expect(copied.getUserIDs()).toEqual(["Alice <alice@gmail.com>"]);
+});

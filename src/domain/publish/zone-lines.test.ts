@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { readCert, readPka } from "../discovery/key-pointer";
+import { webKeyUrls } from "../discovery/web-key-directory";
 import { certificateForAddress } from "../pgp/certificate";
 import { openpgp } from "../pgp/openpgp";
 import { generateKey } from "../pgp/secret-key";
@@ -45,6 +47,19 @@ describe("zone lines", () => {
     const url = "https://example.com/.well-known/openpgpkey/hu/iy9q119eutrkn8s1mk4r39qejnbu3n5q?l=Joe.Doe";
     const octets = `000600000014${PRINT}${Buffer.from(url).toString("hex")}`;
     expect(line!.generic).toBe(`${line!.owner} IN TYPE37 \\# ${octets.length / 2} ${octets}`);
+  });
+
+  it("what is told to be published is what a lookup reads", async () => {
+    const rdata = async (kind: string): Promise<Uint8Array> => {
+      const [, size, hex] = /\\# (\d+) (\w+)$/.exec((await ofKind("Joe.Doe", kind))[0]!.generic)!;
+      const bytes = new Uint8Array(Buffer.from(hex!, "hex"));
+      expect(bytes).toHaveLength(Number(size));
+      return bytes;
+    };
+    const uri = (await webKeyUrls({ local: "Joe.Doe", domain: "example.com" })).direct;
+    expect(readCert(await rdata("cert"))).toEqual({ key: KEY });
+    expect(readCert(await rdata("ipgp"))).toEqual({ pointer: { fingerprint: PRINT, uri } });
+    expect(readPka(await rdata("pka"))).toEqual({ fingerprint: PRINT, uri });
   });
 
   it("the alias leads the directory's host to keys.openpgp.org", async () => {
