@@ -9,7 +9,7 @@ import { asServer, freePorts, startServer, waitForPorts } from "../lab/processes
 import type { Mode } from "./attacks";
 import { type Front, startFront } from "./front";
 import { makeKeys, makeTree } from "./tree";
-import type { Keys, PEOPLED } from "./zones";
+import type { Keys } from "./zones";
 
 export interface Rig {
   /** Host name -> loopback port, for the browser: both operators are the front. */
