@@ -22,8 +22,10 @@ export interface Proofs {
   readonly zone: string;
   readonly nsec: readonly Nsec[];
   readonly nsec3: readonly Nsec3[];
-  /** Least TTL of the records; null if there is none. */
-  readonly ttl: number | null;
+  /** Least TTL of the records; 0 if there is none. */
+  readonly ttl: number;
+  /** Of their signatures; null if there is none. */
+  readonly algorithm: number | null;
   /** Why the first record that was left out does not count. */
   readonly flaw: DnssecReason | null;
 }
@@ -34,6 +36,7 @@ export async function gatherProofs(authority: readonly DnsRecord[], zone: Zone, 
   const nsec3: Nsec3[] = [];
   const ttls: number[] = [];
   let flaw: DnssecReason | null = null;
+  let algorithm: number | null = null;
   for (const [owner, type] of proofOwners(authority, zone.name)) {
     const checked = await checkRRset(findRRset(authority, owner, type)!, zone, verifying);
     if (!checked.ok) {
@@ -42,13 +45,14 @@ export async function gatherProofs(authority: readonly DnsRecord[], zone: Zone, 
     }
     // A wildcard's own NSEC must not be passed off as that of a name it expands to.
     if (checked.encloser !== null) continue;
+    algorithm = checked.algorithm;
     ttls.push(checked.rrset.ttl);
     for (const data of checked.rrset.data) {
       if (type === TYPE.NSEC) nsec.push(...present(readNsec(owner, data, zone.name)));
       else nsec3.push(...present(readNsec3(owner, data, zone.name)));
     }
   }
-  return { zone: zone.name, nsec, nsec3, ttl: ttls.length > 0 ? Math.min(...ttls) : null, flaw };
+  return { zone: zone.name, nsec, nsec3, ttl: ttls.length > 0 ? Math.min(...ttls) : 0, algorithm, flaw };
 }
 
 const present = <T>(value: T | null): T[] => (value === null ? [] : [value]);

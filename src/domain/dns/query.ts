@@ -1,14 +1,6 @@
 import { nameToWire } from "./name";
-import { CLASS_IN, type DnsQuestion as Question, TYPE } from "./types";
+import { CLASS_IN, type DnsQuestion, TYPE } from "./types";
 import { joined } from "./wire";
-
-/** @deprecated names of the types for sources/dns.ts until it asks through resolve.ts. */
-export type DnsType = "OPENPGPKEY" | "A" | "AAAA";
-/** @deprecated as above. */
-export interface DnsQuestion {
-  readonly name: string;
-  readonly type: DnsType;
-}
 
 /** RFC 8467 4.1: queries are padded to a multiple of this, so that their length does not tell the name. */
 const BLOCK = 128;
@@ -23,13 +15,12 @@ const PADDING = 12;
  * here and a resolver must not hold back what it finds bogus (RFC 4035 3.2.2); DO. A name that is none gives the question
  * for the root, whose answer is then refused as one to another question.
  */
-export function encodeQuery({ name, type }: Question | DnsQuestion): Uint8Array {
-  const owner = nameToWire(name.toLowerCase()) ?? Uint8Array.of(0);
-  const number = typeof type === "number" ? type : TYPE[type];
+export function encodeQuery({ name, type }: DnsQuestion): Uint8Array {
+  const owner = nameToWire(name) ?? Uint8Array.of(0);
   const bare = HEADER + owner.length + 4 + EDNS;
   const padding = (BLOCK - (bare % BLOCK)) % BLOCK;
   const header = Uint8Array.of(0, 0, 0x01, 0x10, ...u16(1), 0, 0, 0, 0, ...u16(1));
-  const question = Uint8Array.of(...owner, ...u16(number), ...u16(CLASS_IN));
+  const question = Uint8Array.of(...owner, ...u16(type), ...u16(CLASS_IN));
   // Owner root, type OPT, payload size, extended RCODE and version 0, DO, RDLENGTH, then the option (RFC 6891 6.1.2).
   const edns = Uint8Array.of(0, ...u16(TYPE.OPT), ...u16(4096), 0, 0, 0x80, 0, ...u16(4 + padding), ...u16(PADDING));
   return joined([header, question, edns, Uint8Array.of(...u16(padding)), new Uint8Array(padding)]);

@@ -63,6 +63,12 @@ describe("what the tree holds", () => {
     ["nothing in a zone with too many rounds", "x.rounds.org", TYPE.TXT, "insecure unsupported-algorithm none"],
     ["a zone below the domain", "sub.example.org", TYPE.TXT, "secure proven records"],
     ["nothing in a zone below the domain", "sub.example.org", TYPE.A, "secure proven none"],
+    [
+      "a wildcard's alias to nothing in an unsigned zone",
+      "x.astray.example.org",
+      TYPE.A,
+      "insecure unsigned-zone none",
+    ],
     ["a DS", "example.org", TYPE.DS, "secure proven records"],
     ["no DS", "unsigned.org", TYPE.DS, "secure proven none"],
     ["keys", "example.org", TYPE.DNSKEY, "secure proven records"],
@@ -498,7 +504,7 @@ describe("no answer", () => {
     expect(found).toMatchObject({ verdict: "unreachable", failure: "unreachable" });
   });
 
-  it.each(["a..b", "x".repeat(64), `${"long.".repeat(60)}org`, "café.example"])(
+  it.each(["a..b", "x".repeat(64), `${"long.".repeat(60)}org`, "café.example", "\u212Aey.example"])(
     "a name that is none: %s",
     async (name) => {
       const found = await resolve({ name, type: 1 }, { ask: asking(tree), now: NOW, anchors: tree.anchors });

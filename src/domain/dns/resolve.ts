@@ -1,14 +1,13 @@
 // What a name has, proven from the root, or why not. The resolver that is asked need not be trusted.
+import { linkAt, speaksOf, targetOf } from "./alias";
 import { type Anchor, ROOT_ANCHORS } from "./anchors";
-import { deepest, denies, deniesExact, gatherProofs, isInsecure } from "./denial";
+import { type Judged, judge, judgeAbsence } from "./judge";
 import { LIMITS } from "./limits";
-import { isBelow, isWithin, labelsOf, nameFromWire, nameToWire, parentOf } from "./name";
+import { nameFromWire, nameToWire } from "./name";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "./proof";
-import { type AskWire, type Failure, type Session, session } from "./session";
-import { checkRRset, findRRset, readSignature, type SignedRRset } from "./signatures";
-import { type Ground, groundOf, type Standing } from "./trust";
-import { type DnsQuestion, TYPE } from "./types";
-import type { DnsMessage, DnsRecord } from "./wire";
+import { type AskWire, type Failure, type Heard, type Session, session } from "./session";
+import { type Ground, groundOf } from "./trust";
+import type { DnsQuestion } from "./types";
 
 export type { AskWire, Failure } from "./session";
 export type { DnsQuestion } from "./types";
@@ -41,8 +40,9 @@ export interface World {
  * that a cold lookup takes one round trip, and two when an alias leads elsewhere; `ask` may keep answers by their TTL.
  */
 export async function resolve(question: DnsQuestion, { ask, now, anchors = ROOT_ANCHORS }: World): Promise<Resolved> {
-  const name = question.name.toLowerCase();
-  if (nameToWire(name) === null) return unreachable([], name, "malformed", null);
+  const wire = nameToWire(question.name);
+  if (!wire) return unreachable([], question.name, "malformed", null);
+  const name = nameFromWire(wire);
   const here = session(ask, now);
   const leaf = here.ask(name, question.type);
   here.askAhead(name);
@@ -50,13 +50,7 @@ export async function resolve(question: DnsQuestion, { ask, now, anchors = ROOT_
 }
 
 /** From the question over its aliases to the answer. */
-async function walk(
-  here: Session,
-  ground: Ground,
-  asked: string,
-  type: number,
-  first: Awaited<ReturnType<Session["ask"]>>,
-) {
+async function walk(here: Session, ground: Ground, asked: string, type: number, first: Heard): Promise<Resolved> {
   let chain: ChainLink[] = [];
   let name = asked;
   let heard = first;
@@ -86,148 +80,12 @@ async function walk(
       const records = found?.set.rrset.data ?? [];
       const kept = found || judged.ttl !== null ? ttl : null;
       const { verdict, reason } = weakest;
-      return {
-        verdict,
-        reason,
-        chain,
-        kind: found ? "records" : "none",
-        records,
-        ttl: kept,
-        failure: null,
-      } as Resolved;
+      return { verdict, reason, chain, kind: found ? "records" : "none", records, ttl: kept, failure: null };
     }
     if (target === null) return bogus(chain, name, "malformed");
     name = target;
     if (!speaksOf(message, name)) heard = await here.ask(name, type);
   }
-}
-
-interface Link {
-  readonly kind: "alias" | "record";
-  readonly set: SignedRRset;
-}
-
-/**
- * What the answer has at a name. A DNAME above comes first, as the CNAME it makes is not signed (RFC 6672 5.3.1); the
- * records asked for come before a CNAME.
- */
-function linkAt(answer: readonly DnsRecord[], name: string, type: number): Link | null {
-  for (let at = name; at !== ""; at = parentOf(at)) {
-    const dname = findRRset(answer, parentOf(at), TYPE.DNAME);
-    if (dname) return { kind: "alias", set: dname };
-  }
-  const records = findRRset(answer, name, type);
-  if (records) return { kind: "record", set: records };
-  const cname = findRRset(answer, name, TYPE.CNAME);
-  return cname && { kind: "alias", set: cname };
-}
-
-/** Where an alias leads; null if it is none, or the name would be too long. There must be one record (RFC 2181 10.1). */
-function targetOf({ rrset }: SignedRRset, name: string): string | null {
-  if (rrset.data.length !== 1) return null;
-  const target = nameFromWire(rrset.data[0]!);
-  if (rrset.type === TYPE.CNAME) return target;
-  const kept = labelsOf(name).slice(0, labelsOf(name).length - labelsOf(rrset.owner).length);
-  const whole = [...kept, ...labelsOf(target)].join(".");
-  return nameToWire(whole) && whole;
-}
-
-/** Whether an answer goes on about the target of an alias, so that it need not be asked for. */
-const speaksOf = ({ answer, authority }: DnsMessage, name: string): boolean =>
-  answer.some(({ owner, type }) => owner === name || (type === TYPE.DNAME && isBelow(name, owner))) ||
-  authority.some(({ type }) => type === TYPE.SOA);
-
-interface Judged {
-  readonly verdict: DnssecVerdict;
-  readonly reason: DnssecReason;
-  readonly failure: Failure | null;
-  /** The zones above. */
-  readonly links: readonly ChainLink[];
-  readonly algorithm: number | null;
-  readonly ttl: number | null;
-  /** Whether a zone above gave way, so that nothing was looked at below. */
-  readonly aboveFell: boolean;
-}
-
-const judgedBy = (
-  reason: DnssecReason,
-  links: readonly ChainLink[],
-  ttl: number | null,
-  algorithm: number | null,
-): Judged => {
-  const verdict = reason === "proven" ? "secure" : isInsecure(reason) ? "insecure" : "bogus";
-  return { verdict, reason, failure: null, links, algorithm, ttl, aboveFell: false };
-};
-
-const judgedAbove = (weak: Exclude<Standing, { verdict: "secure" }>, ttl: number | null): Judged => ({
-  ...weak,
-  algorithm: null,
-  ttl,
-  aboveFell: true,
-});
-
-/** Of the signers that may sign for `name`, the nearest; a DS is signed above the cut (RFC 4035 2.4). null if none. */
-function signerFor(signers: readonly string[], name: string, type: number): string | null {
-  const mayBe = (signer: string): boolean => (type === TYPE.DS ? isBelow(name, signer) : isWithin(name, signer));
-  return deepest(signers.filter(mayBe));
-}
-
-/** Where the zone of an unsigned answer must be looked for. */
-const zoneCandidate = (name: string, type: number): string => (type === TYPE.DS ? parentOf(name) : name);
-
-async function judge(here: Session, ground: Ground, set: SignedRRset, { authority }: DnsMessage): Promise<Judged> {
-  const { owner, type, ttl } = set.rrset;
-  const signer = signerFor(
-    set.signatures.map((signature) => signature.signer),
-    owner,
-    type,
-  );
-  const standing = await ground(signer ?? zoneCandidate(owner, type));
-  if (standing.verdict !== "secure") return judgedAbove(standing, ttl);
-  const { zone, links } = standing;
-  if (signer === null) return judgedBy("no-signature", links, null, null);
-  if (zone.name !== signer) return judgedBy("bad-signature", links, null, null);
-  const checked = await checkRRset(set, zone, here);
-  if (!checked.ok) return judgedBy(checked.reason, links, null, null);
-  if (checked.encloser === null) return judgedBy("proven", links, checked.rrset.ttl, checked.algorithm);
-  if (type === TYPE.DNAME || type === TYPE.DS) return judgedBy("no-proof", links, null, null);
-  const proofs = await gatherProofs(authority, zone, here);
-  const denial = await deniesExact(proofs, owner, checked.encloser, here);
-  return judgedBy(denial, links, Math.min(checked.rrset.ttl, proofs.ttl ?? 0), checked.algorithm);
-}
-
-async function judgeAbsence(
-  here: Session,
-  ground: Ground,
-  name: string,
-  type: number,
-  { authority }: DnsMessage,
-): Promise<Judged> {
-  const signatures = authority.filter((record) => record.type === TYPE.RRSIG).map(({ data }) => readSignature(data));
-  const proving = signatures.filter(({ covered }) => covered === TYPE.NSEC || covered === TYPE.NSEC3);
-  const signer = signerFor(
-    proving.map((signature) => signature.signer),
-    name,
-    type,
-  );
-  const standing = await ground(signer ?? zoneCandidate(name, type));
-  const soaTtl = negativeTtl(authority);
-  if (standing.verdict !== "secure") return judgedAbove(standing, soaTtl);
-  const { zone, links } = standing;
-  if (signer === null) return judgedBy(signatures.length > 0 ? "no-proof" : "no-signature", links, null, null);
-  if (zone.name !== signer) return judgedBy("bad-signature", links, null, null);
-  const proofs = await gatherProofs(authority, zone, here);
-  const denial = await denies(proofs, name, type, here);
-  const algorithm = proving.find((signature) => signature.signer === signer)?.algorithm ?? null;
-  return judgedBy(denial, links, Math.min(proofs.ttl ?? 0, soaTtl ?? 0), denial === "proven" ? algorithm : null);
-}
-
-/** RFC 2308 5: the lesser of the SOA's TTL and its minimum field, the last of its octets. */
-function negativeTtl(authority: readonly DnsRecord[]): number | null {
-  const soa = authority.find(({ type }) => type === TYPE.SOA);
-  if (!soa) return null;
-  const { buffer, byteOffset, byteLength } = soa.data;
-  return Math.min(soa.ttl, new DataView(buffer, byteOffset, byteLength).getUint32(byteLength - 4));
 }
 
 /** The chain with the zones it does not show yet, and the link that was judged, unless a zone above was bogus. */

@@ -1,5 +1,4 @@
 // A small internet for the validator's tests: two signed top-level domains, zones of every kind below.
-import { encodeQuery } from "../query";
 import { type AskWire, type Resolved, resolve } from "../resolve";
 import { TYPE } from "../types";
 import { addressData, nameData, type Reply, type SignedTree, signedTree, textData, writeMessage } from "./signed-tree";
@@ -30,6 +29,7 @@ export const ZONES: readonly ZoneSpec[] = [
       at("loop-b.example.org", TYPE.CNAME, nameData("loop-a.example.org")),
       at("moved.example.org", TYPE.DNAME, nameData("hashed.com")),
       at("*.cname.example.org", TYPE.CNAME, nameData("mail.example.org")),
+      at("*.astray.example.org", TYPE.CNAME, nameData("missing.unsigned.example.org")),
       at("deep.empty.example.org", TYPE.TXT, textData("below an empty non-terminal")),
     ],
   },
@@ -58,6 +58,7 @@ export const ZONES: readonly ZoneSpec[] = [
   { name: "sha1-digest.org", digestType: 1, records: [at("sha1-digest.org", TYPE.TXT, textData("old"))] },
   { name: "rounds.org", denial: "nsec3", iterations: 150, records: [at("rounds.org", TYPE.TXT, textData("round"))] },
   { name: "sub.example.org", algorithm: 13, records: [at("sub.example.org", TYPE.TXT, textData("sub"))] },
+  { name: "unsigned.example.org", delegation: "none" },
   { name: "alg8.org", algorithm: 8, records: [at("alg8.org", TYPE.TXT, textData("8"))] },
   { name: "alg10.org", algorithm: 10, digestType: 4, records: [at("alg10.org", TYPE.TXT, textData("10"))] },
   { name: "alg13.org", algorithm: 13, records: [at("alg13.org", TYPE.TXT, textData("13"))] },
@@ -83,6 +84,3 @@ export const asking =
 /** Resolves against the tree. */
 export const lookUp = (tree: SignedTree, name: string, type: number, mangle?: Mangle, now = NOW): Promise<Resolved> =>
   resolve({ name, type }, { ask: asking(tree, mangle), now, anchors: tree.anchors });
-
-/** The query in wire form, as a server gets it. */
-export const asWire = (name: string, type: number): Uint8Array => encodeQuery({ name, type });
