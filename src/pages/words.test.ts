@@ -73,7 +73,6 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "expired",
     "revoked",
   ],
-  provenance: SOURCES,
   outcome: ["found", "none", "timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree", "off"],
   outcome_next: ["timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree"],
   found: SOURCES,

@@ -16,9 +16,9 @@ const STATION: Record<ChainLink["kind"], IconName> = { zone: "server", alias: "f
 /**
  * The way from the root of DNS to a record, a station for each zone and a lock on each link: closed where a signature
  * holds, open where the zone is not signed, broken where it does not hold, dashed where nothing is known. It begins with
- * what is built into Cachet, since that is what vouches for the root.
+ * what is built into Cachet, since that is what vouches for the root. `absent`: what is proven is that there is no record.
  */
-export function Chain({ chain }: { chain: readonly ChainLink[] }) {
+export function Chain({ chain, absent = false }: { chain: readonly ChainLink[]; absent?: boolean }) {
   if (chain.length === 0) return null;
   const failing = chain.find((link) => link.verdict !== "secure");
   const complete = chain.at(-1)!.kind === "record";
@@ -39,7 +39,7 @@ export function Chain({ chain }: { chain: readonly ChainLink[] }) {
             key={`${link.kind} ${link.name}`}
             verdict={link.verdict}
             icon={STATION[link.kind]}
-            name={linkName(link)}
+            name={absent && link.kind === "record" ? t("chain_no_record") : linkName(link)}
             full={link.name}
           />
         ))}

@@ -110,7 +110,7 @@ function Absence({ dnssec }: { dnssec: NonNullable<LookupOutcome["dnssec"]> }) {
   return (
     <>
       <p class="small muted">{proven ? t("dnssec_absent") : t("dnssec_absent_unproven")}</p>
-      <Chain chain={dnssec.chain} />
+      <Chain chain={dnssec.chain} absent />
     </>
   );
 }
