@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CertificateInfo, certificateForAddress } from "../domain/pgp/certificate";
+import { directoryKeys } from "../domain/pgp/directory-keys";
 import { openpgp } from "../domain/pgp/openpgp";
 import { contactsWritten } from "./contact-search";
 import {
@@ -17,6 +18,7 @@ import {
   verifyContact,
 } from "./contacts";
 import { historyOf } from "./events";
+import { renewKey } from "./known-keys";
 import { database } from "./store/database";
 
 const DAY = 86_400_000;
@@ -206,6 +208,35 @@ describe("copies of one key", () => {
     await noteFind(BOB, renewed, PROVEN, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("revoked");
     expect((await history()).filter(([kind]) => kind === "revoked")).toHaveLength(1);
+  });
+
+  it("from a server asked by fingerprint bring a revocation, and never a key of their own", async () => {
+    await known();
+    await renewKey(next, NOW);
+    expect(await database.keys.get(next.fingerprint)).toBeUndefined();
+    const fetched = await directoryKeys(revoked.certificate, { address: null, fingerprint: old.fingerprint });
+    await renewKey(fetched.ok ? fetched.value[0]! : next, NOW);
+    expect((await recipientState(BOB, NOW)).state).toBe("revoked");
+    expect((await history())[0]).toEqual(["revoked", old.fingerprint, undefined]);
+  });
+
+  it("that come without user IDs keep those known here", async () => {
+    await known();
+    const bare = await openpgp.readKey({ binaryKey: revoked.certificate });
+    bare.users = [];
+    const read = await directoryKeys(bare.write(), { address: null, fingerprint: old.fingerprint });
+    expect(read.ok).toBe(true);
+    if (read.ok) await renewKey(read.value[0]!, NOW);
+    expect(await database.keys.get(old.fingerprint)).toMatchObject({ revoked: true, userIds: [`Bob <${BOB}>`] });
+  });
+
+  it("without user IDs and without news leave the key as it was", async () => {
+    await known();
+    const bare = await openpgp.readKey({ binaryKey: old.certificate });
+    bare.users = [];
+    const read = await directoryKeys(bare.write(), { address: null, fingerprint: old.fingerprint });
+    if (read.ok) await renewKey(read.value[0]!, NOW);
+    expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
   });
 
   it("that arrive at the same moment lose nothing", async () => {
