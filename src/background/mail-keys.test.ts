@@ -36,10 +36,7 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
 const header = (key: OwnKey, name = "Autocrypt", addr = BOB): string =>
   `${name}: addr=${addr}; prefer-encrypt=mutual; keydata=\r\n ${base64(key.info.certificate).replace(/(.{70})/g, "$1\r\n ")}`;
 const mail = (lines: string[], at = NOW - DAY, from = BOB): Promise<unknown> =>
-  noteHeaders(
-    { headers: [`From: ${from}`, `Date: ${new Date(at).toUTCString()}`, ...lines].join("\r\n"), account: ME },
-    NOW,
-  );
+  noteHeaders({ headers: [`From: ${from}`, `Date: ${new Date(at).toUTCString()}`, ...lines].join("\r\n") }, NOW);
 const sources = async (): Promise<string[]> => (await database.finds.toArray()).map((find) => find.source);
 
 describe("a key in the text of a message", () => {

@@ -47,7 +47,7 @@ function start(): void {
       const words = { text: word(language, name), close: word(language, "close"), dark: site.dark() };
       showNotice(document, words, AbortSignal.any([signal, end.signal]));
     },
-    sourceSeen: (source) => noteSource(source, site.account()?.address ?? null, gone),
+    sourceSeen: (source) => noteSource(source, gone),
     whenInView,
     trusted: (event) => event.isTrusted,
   };

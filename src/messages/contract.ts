@@ -59,7 +59,7 @@ export const contract = {
   /** Header part of a message's source the page fetched on the user's behalf, one octet a character, for Autocrypt keys. */
   "mail.headers": {
     callers: ["content"],
-    request: v.object({ headers: v.pipe(v.string(), v.maxLength(262_144)), account: v.nullable(address) }),
+    request: v.object({ headers: v.pipe(v.string(), v.maxLength(262_144)) }),
   },
 
   // Overlays -------------------------------------------------------------------------------------------------------

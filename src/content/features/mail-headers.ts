@@ -6,9 +6,9 @@ import { octets } from "../dom/source-text";
 const MOST = 262_144;
 
 /** Hands the header of a message whose source was fetched anyway to the background, for the Autocrypt keys in it. */
-export function noteSource(source: Uint8Array, account: string | null, gone: () => void): void {
+export function noteSource(source: Uint8Array, gone: () => void): void {
   const headers = headerPart(octets(source.subarray(0, MOST)));
-  call("mail.headers", { headers, account }).catch((error: unknown) => {
+  call("mail.headers", { headers }).catch((error: unknown) => {
     if (error instanceof ExtensionGone) gone();
   });
 }
