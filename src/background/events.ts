@@ -7,7 +7,7 @@ import type { ContactEvent } from "../messages/types";
 import { type ContactRow, database } from "./store/database";
 
 /** Events kept per contact; the oldest go. */
-export const MAX_EVENTS = 500;
+const MAX_EVENTS = 500;
 
 /** Why the pinned key is another than before. */
 export type Cause = "chosen" | { readonly replaced: "published" | "cross-signed" };
