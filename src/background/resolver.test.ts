@@ -50,6 +50,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await Promise.all(database.tables.map((table) => table.clear()));
 });
 
@@ -272,7 +273,7 @@ describe("memory", () => {
   });
 
   it("a silent resolver costs four seconds and no more", async () => {
-    const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
       expect(ms).toBeLessThanOrEqual(4000);
       const soon = new AbortController();
       setTimeout(() => soon.abort(), 20);
@@ -280,7 +281,6 @@ describe("memory", () => {
     });
     const { outcome } = await look((host) => (host === QUAD9 ? "silent" : keys(key)));
     expect(outcome.result).toBe("found");
-    limit.mockRestore();
   });
 });
 
@@ -317,6 +317,20 @@ describe("with the real validator, over a signed tree", () => {
     expect(again).toMatchObject({ value: { outcome: { result: "found", cached: false } } });
     // As typed and in lower case, at two resolvers.
     expect(asked.length - cold).toBe(4);
+  });
+
+  it("a chain that was false and is mended is found to be so by looking again, whatever was remembered of it", async () => {
+    const { tree, reach } = await world();
+    tree.spoil("org", "tampered");
+    const first = await lookup({ address: ADDRESS, source: "dns" }, reach);
+    expect(first).toMatchObject({ value: { outcome: { result: "bogus" } } });
+    tree.spoil("org", null);
+    expect(await lookup({ address: ADDRESS, source: "cert" }, reach)).toMatchObject({
+      value: { outcome: { result: "bogus" } },
+    });
+    expect(await lookup({ address: ADDRESS, source: "dns", force: true }, reach)).toMatchObject({
+      value: { outcome: { result: "found", dnssec: { verdict: "secure" } } },
+    });
   });
 
   it("a tampered answer is bogus and yields no key; a proven absence says so", async () => {

@@ -2,7 +2,7 @@
 // then compared. The resolvers share nothing but the root's keys built into Cachet.
 import type { KeyPointer } from "../../domain/discovery/key-pointer";
 import { isCertain, type Reply, standsFor, verdictOf } from "../../domain/discovery/verdict";
-import type { Resolved } from "../../domain/dns/resolve";
+import type { DnsQuestion, Resolved } from "../../domain/dns/resolve";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { fetchPointed } from "./pointed-key";
 import type { Asked, Asker, FoundKey } from "./source";
@@ -105,12 +105,17 @@ function gather(questions: readonly Promise<Said>[]): Promise<Said[]> {
 
 async function askResolver(resolver: string, { type, names, read }: RecordSource, asker: Asker): Promise<Said> {
   const { host } = new URL(resolver);
-  const ask = (question: { name: string; type: number }) =>
-    asker.askDns(resolver, question, { signal: asker.signal, anew: asker.anew && question.type === type });
+  const prove = async (name: string, all: boolean): Promise<Resolved> => {
+    const ask = (question: DnsQuestion) =>
+      asker.askDns(resolver, question, { signal: asker.signal, anew: all || (asker.anew && question.type === type) });
+    const resolved = await asker.resolve({ name, type }, { ask, now: asker.now });
+    // What is false may be what is remembered of the chain: whoever looks again has all of it asked anew.
+    return resolved.verdict === "bogus" && asker.anew && !all ? prove(name, true) : resolved;
+  };
   let said: Said = { host, reply: { kind: "none", secure: false }, ttl: null, claims: [], proof: null };
   let proven = true;
   for (const group of names) {
-    const resolved = await Promise.all(group.map((name) => asker.resolve({ name, type }, { ask, now: asker.now })));
+    const resolved = await Promise.all(group.map((name) => prove(name, false)));
     said = together(await Promise.all(resolved.map((one) => heard(host, one, read))));
     if (said.reply.kind !== "none") return said;
     proven &&= said.reply.secure;

@@ -47,6 +47,7 @@ export function fakeReach(dns: Dns, web: Web = () => missing) {
     const { host } = new URL(resolver);
     questions.push({ host, name, type, anew });
     const has = dns(host, name, type);
+    if (has === "silent" && signal.aborted) return "timeout";
     if (has === "silent")
       return new Promise((done) => signal.addEventListener("abort", () => done("timeout"), { once: true }));
     if (typeof has === "string") return has;
