@@ -40,7 +40,7 @@ async function inTheme({ page, target }: Screen, theme: "light" | "dark"): Promi
 }
 
 test("no screen breaks a rule of accessibility, light or dark", async () => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const found: Record<string, string[]> = {};
   const seen: string[] = [];
   await walk({ locale: "en" }, async (screen) => {

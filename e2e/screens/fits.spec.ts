@@ -38,7 +38,7 @@ async function at(width: number, screen: Screen): Promise<void> {
 
 for (const locale of ["en", "fr"] as const)
   test(`every screen fits a narrow window and 200 % (${locale})`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const found: Record<string, string[]> = {};
     let narrowest = Number.POSITIVE_INFINITY;
     await walk({ locale }, async (screen) => {

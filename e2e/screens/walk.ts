@@ -2,13 +2,14 @@
 // the tests look whether it is accessible and fits, the picture script whether it is beautiful.
 import type { Frame, Page } from "@playwright/test";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
-import { noOverlay, overlayFrame } from "../browser/overlays";
-import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
+import { atRest, noOverlay, overlayFrame } from "../browser/overlays";
+import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";
 import { type Words, wordsOf } from "../gmail/words";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
+import { choosing, replaced, unproven, verifying } from "./keys";
 import { popupOver } from "./popup-over";
 
 export interface Screen {
@@ -79,6 +80,10 @@ async function screens(scene: Scene, text: typeof TEXT.en): Promise<void> {
   await reading(scene, mail, aliceKey, text);
   await writing(scene, mail, text);
   await options(scene, "some");
+  await verifying(scene);
+  await unproven(scene);
+  await choosing(scene, mail);
+  await replaced(scene, mail, aliceKey);
   await heldKey(scene, mail, aliceKey, text);
 }
 
@@ -135,10 +140,6 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
   else {
     await go("contacts", words("section_contacts"));
     await visit({ name: "options-contacts-some", target: page, page });
-    await go(`contacts/${encodeURIComponent(BOB.address)}`, BOB.name);
-    await page.getByRole("heading", { name: words("verify_title") }).waitFor();
-    await visit({ name: "options-contact", target: page, page });
-    await callFrom(page, "contact.verify", { address: BOB.address, verified: true });
   }
   await page.close();
 }
@@ -178,15 +179,15 @@ async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey:
   const passphrase = frame.getByLabel(words("passphrase"), { exact: true });
   await passphrase.waitFor();
   await shown("read-locked", frame);
-  await mail.waitForTimeout(350);
+  await atRest(frame);
   await passphrase.fill(PASSPHRASE);
   await passphrase.press("Enter");
   await frame.getByText(text.text.split("\n")[0]!).waitFor();
   await shown("read-unknown-signer", frame);
-  await frame.getByRole("button", { name: words("find_key", { name: BOB.name }) }).click();
+  await press(frame, words("find_key", { name: BOB.name }));
   await frame.getByText(words("signature_first_contact", { name: BOB.name })).waitFor();
   await shown("read-opened", frame);
-  await badgeOf(frame, words).click();
+  await press(frame, badgeOf(frame, words));
   await frame.getByRole("region", { name: words("index_panel") }).waitFor();
   await shown("read-panel", frame);
 
@@ -205,8 +206,7 @@ async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey:
   const badge = await overlayFrame(mail, "badge");
   await badgeOf(badge, words).waitFor();
   await shown("badge", badge);
-  await mail.waitForTimeout(350);
-  await badgeOf(badge, words).click();
+  await press(badge, badgeOf(badge, words));
   await badge.getByRole("region", { name: words("index_panel") }).waitFor();
   await shown("badge-panel", badge);
 }
@@ -231,29 +231,25 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
     .waitFor();
   await editorOf(frame, words).fill(text.text);
   await shown("compose-written", frame);
-  await badgeOf(frame, words).click();
+  await press(frame, badgeOf(frame, words));
   await frame.getByRole("region", { name: words("index_panel") }).waitFor();
   await shown("compose-panel", frame);
-  await badgeOf(frame, words).click();
-  await chip(BOB.address).click();
+  await press(frame, badgeOf(frame, words));
+  await press(frame, chip(BOB.address));
   await shown("compose-card", frame);
-  await chip(BOB.address).click();
+  await press(frame, chip(BOB.address));
   await editorOf(frame, words).focus();
-  await mail.waitForTimeout(350);
-  await sealAndSendOf(frame, words).click();
+  await press(frame, sealAndSendOf(frame, words));
   await frame.getByRole("button", { name: words("compose_send_clear") }).waitFor();
   await shown("compose-no-key", frame);
-  await mail.waitForTimeout(350);
-  await frame.getByRole("button", { name: words("compose_send_clear") }).click();
+  await press(frame, words("compose_send_clear"));
   await frame.getByRole("alertdialog").waitFor();
   await shown("compose-confirm", frame);
-  await mail.waitForTimeout(350);
-  await frame.getByRole("button", { name: words("cancel") }).click();
-  await frame.getByRole("button", { name: words("compose_close") }).click();
+  await press(frame, words("cancel"));
+  await press(frame, words("compose_close"));
   await frame.getByRole("alertdialog").waitFor();
   await shown("compose-close", frame);
-  await mail.waitForTimeout(350);
-  await frame.getByRole("button", { name: words("compose_discard") }).click();
+  await press(frame, words("compose_discard"));
   await noOverlay(mail, "compose");
 }
 
@@ -282,4 +278,7 @@ async function heldKey(
   const frame = await readOverlay(mail, 0, words);
   await frame.getByText(words("signature_changed_key_title", { name: bob.name })).waitFor();
   await visit({ name: "read-changed-key", target: frame, page: mail });
+  await press(frame, words("check_key", { name: bob.name }));
+  await frame.getByRole("button", { name: words("rivals_later") }).waitFor();
+  await visit({ name: "read-rivals", target: frame, page: mail });
 }
