@@ -22,7 +22,7 @@ export function FoundBy({ address, sources, outcomes }: Props) {
   const broken = outcomes.filter(failed);
   const silent = outcomes.filter((outcome) => outcome.result === "none" || outcome.result === "off");
   return (
-    <section class="found-by" aria-label={t("found_by")}>
+    <div class="found-by">
       {sources.length === 0 && (
         <p>{outcomes.length === 0 ? t("found_by_not_asked", { address }) : t("found_by_nothing", { address })}</p>
       )}
@@ -50,7 +50,7 @@ export function FoundBy({ address, sources, outcomes }: Props) {
           </ul>
         </details>
       )}
-    </section>
+    </div>
   );
 }
 
