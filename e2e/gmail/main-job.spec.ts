@@ -25,7 +25,7 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await outbox.goto(MAIL_URL);
   await startMail(outbox, BOB.address, "Saturday");
   const editor = await pressLock(outbox);
-  await expect(editor.getByRole("button", { name: /found in DNS/ })).toBeVisible();
+  await expect(editor.getByRole("button", { name: /proven by DNS/ })).toBeVisible();
   await editorOf(editor).fill(SECRET);
   await press(editor, sealAndSendOf(editor));
   await noOverlay(outbox, "compose");

@@ -87,11 +87,12 @@ test("a key that changed is held: not sealed to, and what it signed is not shown
   await press(first, sealAndSendOf(first));
   await noOverlay(page, "compose");
 
-  // The impostor's key turns up under Bob's address, as a poisoned answer would bring it.
+  // The impostor's key turns up under Bob's address where nothing is proven; a proven one would replace Bob's openly.
   const impostor = await makePeer(bob);
-  await demo.publish(bob.address, impostor.publicKey);
+  demo.keys.directory("demo.example", { place: "direct" });
+  await demo.keys.publishInDirectory(bob.address, impostor.publicKey);
   const options = await openExtensionPage(browser, "pages/options/index.html");
-  await callFrom(options, "recipient.lookup", { address: bob.address, source: "dns", force: true });
+  await callFrom(options, "recipient.lookup", { address: bob.address, source: "wkd", force: true });
   await options.close();
 
   await receive(stage, await impostor.seal("Trust me.", [aliceKey]), "Second");
