@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type AskWire, type Resolved, resolve } from "./resolve";
 import { questionsAhead } from "./session";
+import { findRRset } from "./signatures";
 import { nameData, type SignedTree, textData } from "./testing/signed-tree";
+import { signRRset } from "./testing/signer";
 import { asking, lookUp, type Mangle, NOW, worldTree } from "./testing/world";
 import { writeMessage } from "./testing/write-message";
 import { TYPE } from "./types";
@@ -559,5 +561,69 @@ describe("a record set while the tree is running", () => {
     expect(text(await lookUp(tree, "new.example.org", TYPE.TXT))).toEqual(["new"]);
     tree.remove("new.example.org", TYPE.TXT);
     expect(said(await lookUp(tree, "new.example.org", TYPE.TXT))).toBe("secure proven none");
+  });
+});
+
+describe("a zone's own signatures in the wrong place", () => {
+  it("keys signed by a key that the zone above does not vouch for", async () => {
+    const fresh = await worldTree();
+    const zone = fresh.zone("example.org");
+    const own = zone.signedRecords(zone.get("example.org", TYPE.DNSKEY)!);
+    // The zone's second key signs the keys; only the first is vouched for.
+    const { rrset } = findRRset(own, "example.org", TYPE.DNSKEY)!;
+    const validity = { inception: NOW / 1000 - 60, expiration: NOW / 1000 + 60 };
+    const data = signRRset(rrset, "example.org", zone.zoneSigner, 3600, validity);
+    const found = await lookUp(
+      fresh,
+      ...KEY,
+      only("example.org", TYPE.DNSKEY, (reply) => {
+        reply.answer = [...own.slice(0, -1), { ...own.at(-1)!, data }];
+      }),
+    );
+    expect(said(found)).toBe("bogus bad-signature none");
+  });
+
+  it.each([TYPE.DS, TYPE.DNAME])("type %i made from a wildcard", async (type) => {
+    const fresh = await worldTree();
+    const isDs = type === TYPE.DS;
+    const data = isDs ? Uint8Array.of(0, 1, 13, 2, ...new Uint8Array(32)) : nameData("hashed.com");
+    fresh.zone("example.org").set("*.trap.example.org", type, [data]);
+    const records = fresh
+      .zone("example.org")
+      .signedRecords(fresh.zone("example.org").get("*.trap.example.org", type)!, "b.trap.example.org");
+    const name = "x.b.trap.example.org";
+    const found = await lookUp(fresh, name, TYPE.TXT, (reply) => {
+      if (isDs && reply.question.name === "b.trap.example.org" && reply.question.type === TYPE.DS)
+        reply.answer = records;
+      if (reply.question.name !== name || reply.question.type !== TYPE.TXT) return;
+      reply.answer = isDs ? [{ owner: name, type: TYPE.TXT, ttl: 1, data: textData("lie") }] : records;
+    });
+    expect(said(found)).toBe("bogus no-proof none");
+  });
+
+  it("a DS signed by the child itself", async () => {
+    const zone = tree.zone("example.org");
+    const ds = tree.zone("org").get("example.org", TYPE.DS)!;
+    const records = zone.signedRecords(ds);
+    const swap = only("example.org", TYPE.DS, (reply) => {
+      reply.answer = records;
+    });
+    expect(said(await lookUp(tree, "example.org", TYPE.DS, swap))).toBe("bogus no-signature none");
+    expect(said(await lookUp(tree, ...KEY, swap))).toBe("bogus bad-signature none");
+  });
+
+  it("a record signed by a zone above the one it lies in, under another signer's name", async () => {
+    const parent = tree.zone("org");
+    const record = tree.zone("example.org").get(KEY[0], TYPE.OPENPGPKEY)!;
+    const validity = { inception: NOW / 1000 - 60, expiration: NOW / 1000 + 60 };
+    const data = signRRset(record, "_openpgpkey.example.org", parent.zoneSigner, 3600, validity);
+    const found = await lookUp(
+      tree,
+      ...KEY,
+      only(...KEY, (reply) => {
+        reply.answer = [reply.answer[0]!, { ...reply.answer[0]!, type: TYPE.RRSIG, data }];
+      }),
+    );
+    expect(said(found)).toBe("bogus bad-signature none");
   });
 });

@@ -18,7 +18,7 @@ export function readTypeBits(data: Uint8Array): ReadonlySet<number> | null {
 }
 
 /** Whether this is the parent's side of a delegation: it knows nothing of the name but its DS (RFC 6840 4.1). */
-export const isDelegation = (types: ReadonlySet<number>): boolean => types.has(TYPE.NS) && !types.has(TYPE.SOA);
+const isDelegation = (types: ReadonlySet<number>): boolean => types.has(TYPE.NS) && !types.has(TYPE.SOA);
 
 /** Whether names below cannot be denied by this record: they belong to the child, or to a DNAME (RFC 6840 4.1, RFC 6672 5.3.4.1). */
 export const endsAuthority = (types: ReadonlySet<number>): boolean => isDelegation(types) || types.has(TYPE.DNAME);

@@ -8,7 +8,7 @@ export const NOW = Date.UTC(2026, 10, 20, 12);
 
 const at = (name: string, type: number, data: Uint8Array) => ({ name, type, data });
 
-export const ZONES: readonly ZoneSpec[] = [
+const ZONES: readonly ZoneSpec[] = [
   { name: "", algorithm: 8, records: [] },
   { name: "org", algorithm: 13, denial: "nsec3" },
   { name: "com", algorithm: 14, denial: "opt-out", iterations: 3, salt: Uint8Array.of(0xaa, 0xbb) },
