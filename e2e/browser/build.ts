@@ -56,7 +56,7 @@ export function replaceAnchors(folder: string, anchor: string): void {
  * A copy of the build that trusts the DNS root with this key digest. Always at the same place for the same root, because
  * Chromium names an unpacked extension, and finds what it stored, by its path.
  */
-export function anchoredBuild(target: Target, anchor: string): string {
+function anchoredBuild(target: Target, anchor: string): string {
   const from = builtExtension(target);
   const copy = join(dirname(from), "anchored", `${target}-${anchor.slice(0, 12)}`);
   const stamp = (folder: string): number => statSync(join(folder, "manifest.json")).mtimeMs;

@@ -125,7 +125,7 @@ test("recipients added while writing are looked up and sealed to", async ({ stag
   expect(demo.dns.queries).toHaveLength(0);
   await page.getByRole("combobox", { name: "To recipients" }).fill(BOB.address);
   await page.getByRole("combobox", { name: "To recipients" }).press("Enter");
-  await expect(overlay.getByRole("button", { name: /found in DNS/ })).toBeVisible();
+  await expect(overlay.getByRole("button", { name: /proven by DNS/ })).toBeVisible();
   await press(overlay, sealAndSendOf(overlay));
   expect(await bobReads(stage)).toBe(SECRET);
 });

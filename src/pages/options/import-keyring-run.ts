@@ -78,7 +78,7 @@ export async function runKeyring(): Promise<void> {
   end(null);
 }
 
-export function* batches(keys: readonly Uint8Array[]): Iterable<Uint8Array<ArrayBuffer>[]> {
+function* batches(keys: readonly Uint8Array[]): Iterable<Uint8Array<ArrayBuffer>[]> {
   let batch: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for (const key of keys) {
