@@ -1,7 +1,6 @@
-// From armor on a page to text, who signed it, and the index of the message. Nothing is fetched here.
+// From armor on a page to text, who signed it, and what the index of the message is made of. Nothing is fetched here.
 import { openMessage as open, type ParsedMessage, parseMessage } from "../domain/pgp/open";
 import type { SecretKey } from "../domain/pgp/secret-key";
-import { indexOf } from "../domain/privacy/message-index";
 import { fail, ok, type Result } from "../domain/result";
 import type { Answers, OpenCode, Request } from "../messages/contract";
 import type { Signature } from "../messages/types";
@@ -37,14 +36,13 @@ export async function openMessage(
   if (sealed && KNOWN_SIGNER.includes(signature.state) && /^autocrypt-gossip:/im.test(opened.value.text))
     await noteGossip(opened.value.text, { recipients: to, sent: date }, now);
   const participants = await participantsOf(from, to);
-  const index = indexOf({ sealed, modern: message.modern, signature: signature.state, participants });
-  return ok({ text: opened.value.text, sealed, signature, readers: message.readers, index });
+  const facts = { sealed, modern: message.modern, signature: signature.state, participants };
+  return ok({ text: opened.value.text, sealed, signature, readers: message.readers, facts });
 }
 
-/** Index of a message that is neither sealed nor signed. */
+/** What the index of a message is made of that is neither sealed nor signed. */
 export async function clearIndex({ from, to }: Request<"index.clear">): Promise<Answers["index.clear"]> {
-  const participants = await participantsOf(from, to);
-  return ok(indexOf({ sealed: false, modern: false, signature: "none", participants }));
+  return ok({ sealed: false, modern: false, signature: "none", participants: await participantsOf(from, to) });
 }
 
 async function participantsOf(from: string | null, to: readonly string[]) {

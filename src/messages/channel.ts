@@ -80,6 +80,8 @@ export type ToOverlay =
   | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
   | { readonly type: "key-attached"; readonly ok: boolean }
   | { readonly type: "saved"; readonly ok: boolean }
+  /** The raw header of the message, as the webmail keeps it; null where it gives none. */
+  | { readonly type: "head"; readonly head: string | null }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =
@@ -98,6 +100,8 @@ export type ToContent =
   | { readonly type: "close"; readonly restore: boolean }
   /** Press the page's Reply and open a compose overlay on draft `draftId`. */
   | { readonly type: "reply"; readonly draftId: string }
+  /** Ask the webmail for the raw header of the message. */
+  | { readonly type: "head" }
   /** Save the sealed original (PGP/MIME source or file) through the browser. */
   | { readonly type: "save" }
   /** So that a list or page badge may follow; no plaintext. */

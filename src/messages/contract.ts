@@ -1,7 +1,7 @@
 // Every call that crosses a room, in one table: who may make it, what it must look like. The answer types are below,
 // in `Answers`. serve.ts checks caller and request at run time; call.ts types both ends. See docs/decisions/0002.
 import * as v from "valibot";
-import type { MessageIndex } from "../domain/privacy/index-types";
+import type { MessageFacts } from "../domain/privacy/message-index";
 import type { Result } from "../domain/result";
 import type {
   Contact,
@@ -81,7 +81,7 @@ export const contract = {
     callers: ["overlay"],
     request: v.object({ text, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) }),
   },
-  /** Index of a clear message (nothing sealed or signed). */
+  /** What the index of a clear message is made of (nothing sealed or signed); the overlay adds the path. */
   "index.clear": {
     callers: ["overlay"],
     request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }),
@@ -320,7 +320,7 @@ export interface Answers {
   >;
   "message.open": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
-  "index.clear": Result<MessageIndex>;
+  "index.clear": Result<MessageFacts>;
   "mail.headers": Result<null>;
   "mail.key": Result<MailKey[], "not-a-key" | "too-large">;
   "mail.keepKey": Result<RecipientState, "not-a-key" | "too-large" | "unusable">;

@@ -1,6 +1,6 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
-import type { MessageIndex } from "../domain/privacy/index-types";
+import type { MessageFacts } from "../domain/privacy/message-index";
 import type { KeySource } from "../domain/trust/sources";
 import type { ReplacedKey, TrustState } from "../domain/trust/trust-state";
 
@@ -267,7 +267,8 @@ export interface Opened {
   readonly signature: Signature;
   /** Key ids the message is sealed to, as hex; 0000000000000000 is a hidden recipient. */
   readonly readers: readonly string[];
-  readonly index: MessageIndex;
+  /** What its privacy index is made of; the overlay adds the path. */
+  readonly facts: MessageFacts;
 }
 
 export interface DraftSummary {

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type messages from "../../public/_locales/en/messages.json";
 import browser from "../platform/browser";
+import { ownFile } from "./own-file";
 
 export type WordKey = keyof typeof messages;
 export type Params = Readonly<Record<string, string | number>>;
@@ -23,7 +24,7 @@ function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
 export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> {
   const chosen = chosenLanguage(setting);
   if (chosen === language.peek() && Object.keys(words.peek()).length > 0) return;
-  const response = await fetch(browser.runtime.getURL(`_locales/${chosen}/messages.json`));
+  const response = await ownFile(`_locales/${chosen}/messages.json`);
   words.value = (await response.json()) as Words;
   language.value = chosen;
   document.documentElement.lang = chosen;
@@ -44,6 +45,10 @@ export function formatDate(time: number, style: "day" | "moment" = "day"): strin
     style === "day" ? { day: "numeric", month: "long", year: "numeric" } : { dateStyle: "medium", timeStyle: "short" };
   return new Intl.DateTimeFormat(language.value, options).format(time);
 }
+
+/** Name of a country by its ISO 3166 code, in the language of the words. */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames([language.value], { type: "region", fallback: "code" }).of(code) ?? code;
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
 

@@ -1,5 +1,11 @@
+import { octets } from "./source-text";
+
 const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_HEAD = 262_144;
 const MAX_MS = 20_000;
+
+/** head: enough to hold the header; what follows is left where it is. */
+export type SourcePart = "head" | "whole";
 
 export interface OwnAnswer {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -11,7 +17,7 @@ export interface OwnAnswer {
  * Asks the webmail for something of the user's own, with the user's own session: the only request content ever makes,
  * and only to the page's own origin. Rejects on failure, above 50 MiB and after 20 s.
  */
-export async function getOwn(url: URL, signal: AbortSignal): Promise<OwnAnswer> {
+export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "whole"): Promise<OwnAnswer> {
   if (url.origin !== location.origin) throw new Error("not the page's own origin");
   const limits = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
   const response = await fetch(url, { credentials: "include", cache: "no-store", signal: limits });
@@ -28,6 +34,10 @@ export async function getOwn(url: URL, signal: AbortSignal): Promise<OwnAnswer> 
       throw new Error("the message is too large");
     }
     chunks.push(value);
+    if (part === "head" && (length > MAX_HEAD || /\n\r?\n/.test(octets(value)))) {
+      await reader.cancel();
+      break;
+    }
   }
   const bytes = new Uint8Array(length);
   let at = 0;

@@ -4,6 +4,7 @@ import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { saveFile } from "../dom/save-file";
 import type { MessageView } from "../sites/site";
+import { giveHead } from "./give-head";
 import { contentOf } from "./original";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
@@ -84,6 +85,7 @@ export function readSealed(
     if (message.type === "resize") overlay?.resize(message.height);
     else if (message.type === "reply") reply(view, message.draftId);
     else if (message.type === "save") void save(view, overlay);
+    else if (message.type === "head" && overlay) void giveHead(view, overlay.post, room);
     else if (message.type === "close") {
       end();
       // Closed by the user: the page's own text stays until it is drawn anew.

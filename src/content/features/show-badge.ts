@@ -1,5 +1,6 @@
 import type { Overlay } from "../dom/overlay-frame";
 import type { MessageView } from "../sites/site";
+import { giveHead } from "./give-head";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
@@ -26,6 +27,7 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       }),
       onMessage: (message) => {
         if (message.type === "resize") overlay.resize(message.height, message.width);
+        else if (message.type === "head") void giveHead(view, overlay.post, room);
       },
       onLost: (why) => {
         if (why === "blocked") badges.set(view.root, "refused");

@@ -2,6 +2,8 @@
 // Every finder takes the subtree that was just added to the page (or the document) and must cost no more than a few
 // querySelectorAll on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
 
+import type { SourcePart } from "../dom/own-session";
+
 export interface Mailbox {
   readonly address: string;
   readonly name: string;
@@ -61,7 +63,7 @@ export interface MessageView {
   /** True when the page cut the message and offers the rest elsewhere. */
   clipped(): boolean;
   /** Raw RFC 5322 source by the user's own session; null when this site offers none. Rejects on network failure. */
-  rawSource: ((signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>) | null;
+  rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
   placeBadge(badge: HTMLElement): void;
   /** Opens the page's own reply editor; false when there is no such button. */

@@ -1,9 +1,13 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import type { AxisName, Contribution, MessageIndex } from "../../domain/privacy/index-types";
 import { gradeOf } from "../../domain/privacy/message-index";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { t, tData } from "../i18n";
+import type { Path } from "./path-model";
+import { TracePicture } from "./trace-picture";
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
@@ -20,10 +24,14 @@ interface Props {
   readonly index: MessageIndex;
   /** Set while writing: the hint of the forecast, null when nothing is left to do. */
   readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  /** What the raw header tells of the way here. */
+  readonly path?: Path | null | undefined;
+  /** Name or address of whoever it says it is from. */
+  readonly sender?: string | undefined;
 }
 
 /** Why this letter: nothing hidden. The sum on screen is the score. */
-export function IndexPanel({ index, forecast }: Props) {
+export function IndexPanel({ index, forecast, path, sender }: Props) {
   const known = AXES.filter((axis) => index.axes[axis].known);
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
@@ -42,6 +50,7 @@ export function IndexPanel({ index, forecast }: Props) {
           <Axis key={axis} axis={axis} known={index.axes[axis].known} points={index.axes[axis].points} />
         ))}
       </dl>
+      {path && path.stops.length > 1 && <Way path={path} sender={sender ?? ""} />}
       <ul class="contributions">
         {index.contributions.map((one) => (
           <Earned key={`${one.axis} ${one.reason}`} one={one} />
@@ -64,6 +73,19 @@ export function IndexPanel({ index, forecast }: Props) {
       )}
     </section>
   );
+}
+
+/** The picture of the way; the countries come when their table is loaded. */
+function Way({ path, sender }: { path: Path; sender: string }) {
+  const located = useSignal<Path["stops"] | null>(null);
+  useEffect(() => {
+    void import("./path-model")
+      .then(({ withCountries }) => withCountries(path.stops))
+      .then((stops) => {
+        located.value = stops;
+      });
+  }, [path, located]);
+  return <TracePicture stops={located.value ?? path.stops} sender={sender} />;
 }
 
 function sum(index: MessageIndex, known: readonly AxisName[]): string {

@@ -10,6 +10,7 @@ import { Mark } from "../components/mark";
 import { t } from "../i18n";
 import { covered } from "./click-guard";
 import { IndexPanel } from "./index-panel";
+import type { Path } from "./path-model";
 
 interface Props {
   readonly mark: SecurityMark;
@@ -18,11 +19,13 @@ interface Props {
   /** bad: something is wrong, and the strip is tinted. */
   readonly bad?: boolean;
   readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  readonly path?: Path | null;
+  readonly sender?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** The head of every overlay: the user's own mark at the left, who or what, the badge at the right, its panel below. */
-export function Strip({ mark, index, open, bad = false, forecast, children }: Props) {
+export function Strip({ mark, index, open, bad = false, forecast, path, sender, children }: Props) {
   const head = useRef<HTMLDivElement>(null);
   const close = (): void => {
     open.value = false;
@@ -49,12 +52,16 @@ export function Strip({ mark, index, open, bad = false, forecast, children }: Pr
           <span>{t("overlay_covered")}</span>
         </p>
       )}
-      {index && open.value && <Panel index={index} forecast={forecast} close={close} />}
+      {index && open.value && (
+        <Panel close={close}>
+          <IndexPanel index={index} forecast={forecast} path={path} sender={sender} />
+        </Panel>
+      )}
     </>
   );
 }
 
-function Panel({ index, forecast, close }: { index: MessageIndex; forecast: Props["forecast"]; close: () => void }) {
+function Panel({ close, children }: { close: () => void; children: ComponentChildren }) {
   // At once: Escape may follow before the panel is painted.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -65,9 +72,5 @@ function Panel({ index, forecast, close }: { index: MessageIndex; forecast: Prop
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
   }, [close]);
-  return (
-    <div class="panel-place">
-      <IndexPanel index={index} forecast={forecast} />
-    </div>
-  );
+  return <div class="panel-place">{children}</div>;
 }

@@ -51,7 +51,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
     attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => attachmentName(element) ?? []),
     clipped: () => first(root, selectors.clipped) !== null,
-    rawSource: name ? (signal) => gmailSource(base, name, signal) : null,
+    rawSource: name ? (signal, part) => gmailSource(base, name, signal, part) : null,
     placeBadge(badge) {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeFirst(badge, spot);

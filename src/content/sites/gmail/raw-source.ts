@@ -1,4 +1,4 @@
-import { getOwn } from "../../dom/own-session";
+import { getOwn, type SourcePart } from "../../dom/own-session";
 import { looksLikeMail } from "../../dom/source-text";
 
 /** Name of a message in Gmail's own addresses. */
@@ -12,6 +12,7 @@ export async function gmailSource(
   base: string,
   name: GmailName,
   signal: AbortSignal,
+  part?: SourcePart,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const which = new URLSearchParams(name as Record<string, string>).toString();
   try {
@@ -19,7 +20,7 @@ export async function gmailSource(
     const url = new URL(
       `${base}?view=att&${which}&attid=0&disp=comp&safe=1&zw&cacheCounter=${crypto.randomUUID().slice(0, 8)}`,
     );
-    const { bytes } = await getOwn(url, signal);
+    const { bytes } = await getOwn(url, signal, part);
     if (looksLikeMail(bytes)) return bytes;
   } catch (error) {
     if (signal.aborted) throw error;

@@ -44,7 +44,7 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
         return name ? [{ name }] : [];
       }),
     clipped: () => false,
-    rawSource: environment.uid ? (signal) => roundcubeSource(environment, signal) : null,
+    rawSource: environment.uid ? (signal, part) => roundcubeSource(environment, signal, part) : null,
     placeBadge(badge) {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);

@@ -1,4 +1,4 @@
-import { getOwn } from "../../dom/own-session";
+import { getOwn, type SourcePart } from "../../dom/own-session";
 import { looksLikeMail } from "../../dom/source-text";
 import type { Environment } from "./environment";
 
@@ -6,7 +6,11 @@ import type { Environment } from "./environment";
  * The raw message. With the page's token Roundcube sends the exact bytes as a download; the plain view drops carriage
  * returns and the last newline, and serves when the token has run out (then the first answer is an HTML page).
  */
-export async function roundcubeSource(environment: Environment, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function roundcubeSource(
+  environment: Environment,
+  signal: AbortSignal,
+  part?: SourcePart,
+): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(environment.comm_path ?? "?_task=mail", location.href);
   url.searchParams.set("_task", "mail");
   url.searchParams.set("_action", "viewsource");
@@ -16,12 +20,12 @@ export async function roundcubeSource(environment: Environment, signal: AbortSig
   exact.searchParams.set("_save", "1");
   exact.searchParams.set("_token", environment.request_token ?? "");
   try {
-    const { bytes, type } = await getOwn(exact, signal);
+    const { bytes, type } = await getOwn(exact, signal, part);
     if (type !== "text/html" && looksLikeMail(bytes)) return bytes;
   } catch (error) {
     if (signal.aborted) throw error;
   }
-  const { bytes, type } = await getOwn(url, signal);
+  const { bytes, type } = await getOwn(url, signal, part);
   if (type === "text/html" || !looksLikeMail(bytes)) throw new Error("no source found");
   return bytes;
 }

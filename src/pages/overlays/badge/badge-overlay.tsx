@@ -1,24 +1,43 @@
-import { signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
+import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
 import { Badge } from "../../components/badge";
 import { Mark } from "../../components/mark";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { IndexPanel } from "../index-panel";
+import { pathFrom } from "../path";
+import type { Path } from "../path-model";
 
-const index = signal<MessageIndex | null>(null);
-const open = signal(false);
-
-export async function loadIndex({ job, post }: Session<"badge">): Promise<void> {
-  const answer = await ask("index.clear", { from: job.from, to: [...job.to], account: job.account });
-  if (!answer.ok) return;
-  index.value = answer.value;
-  post({ type: "verdict", grade: answer.value.grade, signature: "none" });
+export interface BadgeModel {
+  readonly session: Session<"badge">;
+  readonly index: ReadonlySignal<MessageIndex | null>;
+  readonly path: Signal<Path | null>;
 }
 
+/** What is known of the message's privacy: of its people at once, of its way when the webmail has given the header. */
+export function createBadge(session: Session<"badge">): BadgeModel {
+  const { job, post } = session;
+  const facts = signal<MessageFacts | null>(null);
+  const path = pathFrom(session, job.from);
+  const index = computed(() => {
+    if (!facts.value) return null;
+    return indexOf(path.value ? { ...facts.value, path: path.value.facts } : facts.value);
+  });
+  effect(() => {
+    if (index.value) post({ type: "verdict", grade: index.value.grade, signature: "none" });
+  });
+  void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
+    if (answer.ok) facts.value = answer.value;
+  });
+  return { session, index, path };
+}
+
+const open = signal(false);
+
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
-export function BadgeOverlay({ session }: { session: Session<"badge"> }) {
+export function BadgeOverlay({ model: { session, index, path } }: { model: BadgeModel }) {
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -44,7 +63,7 @@ export function BadgeOverlay({ session }: { session: Session<"badge"> }) {
       </div>
       {open.value && (
         <div class="card">
-          <IndexPanel index={index.value} />
+          <IndexPanel index={index.value} path={path.value} sender={session.job.from ?? undefined} />
         </div>
       )}
     </main>

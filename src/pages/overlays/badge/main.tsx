@@ -3,7 +3,10 @@ import "../../components/base.css";
 import "../overlay.css";
 import "./badge.css";
 import { connect } from "../connect";
-import { BadgeOverlay, loadIndex } from "./badge-overlay";
+import { type BadgeModel, BadgeOverlay, createBadge } from "./badge-overlay";
 
-const session = await connect("badge", (early) => void loadIndex(early));
-if (session) render(<BadgeOverlay session={session} />, document.body);
+let model: BadgeModel | null = null;
+const session = await connect("badge", (early) => {
+  model = createBadge(early);
+});
+if (session && model) render(<BadgeOverlay model={model} />, document.body);

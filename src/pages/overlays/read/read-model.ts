@@ -1,9 +1,11 @@
-import { signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
+import { indexOf } from "../../../domain/privacy/message-index";
 import type { OpenCode, ServeCode } from "../../../messages/contract";
 import type { LookupOutcome, Opened } from "../../../messages/types";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import { pathFrom } from "../path";
 
 export type ReadState =
   | { readonly phase: "opening" }
@@ -17,6 +19,16 @@ export function createReadModel(session: Session<"read">) {
   const { job } = session;
   const state = signal<ReadState>({ phase: "opening" });
   const finding = signal<Finding>("idle");
+  const path = pathFrom(session, job.from?.address ?? null);
+  const index = computed(() => {
+    if (state.value.phase !== "opened") return null;
+    const { facts } = state.value.opened;
+    return indexOf(path.value ? { ...facts, path: path.value.facts } : facts);
+  });
+  effect(() => {
+    if (index.value && state.value.phase === "opened")
+      session.post({ type: "verdict", grade: index.value.grade, signature: state.value.opened.signature.state });
+  });
 
   const open = async (): Promise<void> => {
     if (job.content.form !== "armored") return;
@@ -32,7 +44,6 @@ export function createReadModel(session: Session<"read">) {
       return;
     }
     state.value = { phase: "opened", opened: answer.value };
-    session.post({ type: "verdict", grade: answer.value.index.grade, signature: answer.value.signature.state });
   };
 
   /** Only on the user's click: this asks the network about the sender. */
@@ -67,7 +78,7 @@ export function createReadModel(session: Session<"read">) {
     return saved.ok;
   };
 
-  return { session, job, state, finding, panelOpen: signal(false), open, findKey, reply };
+  return { session, job, state, finding, path, index, panelOpen: signal(false), open, findKey, reply };
 }
 
 export type ReadModel = ReturnType<typeof createReadModel>;

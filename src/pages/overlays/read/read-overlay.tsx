@@ -65,7 +65,14 @@ function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) 
   const held = opened.signature.state === "changed-key" && !anyway.value;
   return (
     <>
-      <Strip mark={session.settings.mark} index={opened.index} open={model.panelOpen} bad={words.tone === "bad"}>
+      <Strip
+        mark={session.settings.mark}
+        index={model.index.value}
+        open={model.panelOpen}
+        bad={words.tone === "bad"}
+        path={model.path.value}
+        sender={job.from?.name || job.from?.address}
+      >
         <Who from={job.from} />
         {words.title && (
           <p class="title">

@@ -1,0 +1,13 @@
+import { headerPart } from "../../domain/mime/headers";
+import type { ToOverlay } from "../../messages/channel";
+import { octets } from "../dom/source-text";
+import type { MessageView } from "../sites/site";
+import type { Room } from "./room";
+
+/** Fetches the raw header of a message with the page's own session, for the overlay that asked for it. */
+export async function giveHead(view: MessageView, post: (message: ToOverlay) => void, room: Room): Promise<void> {
+  const source = await view.rawSource?.(room.signal, "head").catch(() => null);
+  if (room.signal.aborted) return;
+  if (source) room.sourceSeen(source);
+  post({ type: "head", head: source ? headerPart(octets(source.subarray(0, 262_144))) : null });
+}

@@ -1,0 +1,64 @@
+// From octets to text, for mail of forty years.
+
+/** `guessed`: the charset told was unknown or did not fit the octets, so some letters may be wrong. */
+export interface DecodedText {
+  readonly text: string;
+  readonly guessed: boolean;
+}
+
+/** Told by mailers that know nothing better; RFC 6532 and habit make them UTF-8 as long as they can be read so. */
+const UNTOLD = /^(?:|us-?ascii|ascii|ansi_x3\.4-1968|unknown-8bit|x-unknown|utf-?8|unicode-1-1-utf-8)$/;
+/** Labels the Encoding standard does not know. */
+const ALIASES: Readonly<Record<string, string>> = {
+  latin9: "iso-8859-15",
+  "latin-9": "iso-8859-15",
+  "latin-1": "iso-8859-1",
+  cp932: "shift_jis",
+  "x-gbk": "gbk",
+  "cp-1252": "windows-1252",
+};
+
+/** Never throws. `label` as the mail tells it; empty when it tells none. */
+export function decodeText(bytes: Uint8Array, label: string): DecodedText {
+  const told = label.trim().toLowerCase();
+  if (UNTOLD.test(told)) return decodeUtf8(bytes);
+  const decoder = decoderFor(ALIASES[told] ?? told, bytes.length);
+  if (decoder) {
+    try {
+      return { text: decoder.decode(bytes), guessed: false };
+    } catch {
+      // Not in the charset it says.
+    }
+  }
+  const utf8 = tried("utf-8", bytes);
+  return { text: utf8 ?? windows1252(bytes), guessed: true };
+}
+
+function decodeUtf8(bytes: Uint8Array): DecodedText {
+  const strict = tried("utf-8", bytes);
+  if (strict !== null) return { text: strict, guessed: false };
+  // Cut short or one octet broken, which leaves other letters beyond ASCII whole; or not UTF-8 at all.
+  const loose = new TextDecoder().decode(bytes);
+  return { text: /[\u0080-\ufffc]/.test(loose) ? loose : windows1252(bytes), guessed: true };
+}
+
+function tried(label: string, bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function decoderFor(label: string, length: number): TextDecoder | null {
+  try {
+    const decoder = new TextDecoder(label, { fatal: true });
+    // Half a letter at the end: mislabelled, and every other letter would come out as one of another script.
+    if (decoder.encoding.startsWith("utf-16") && length % 2 === 1) return null;
+    return decoder.encoding === "x-user-defined" ? null : decoder;
+  } catch {
+    return null;
+  }
+}
+
+const windows1252 = (bytes: Uint8Array): string => new TextDecoder("windows-1252").decode(bytes);

@@ -1,0 +1,30 @@
+// Headers are kept one character an octet, since the charset of what they hold is only known once they are read.
+
+/** Arguments of one call: engines keep them on the stack. */
+const STRETCH = 8192;
+
+/** One character an octet; TextDecoder's "latin1" would be windows-1252. */
+export function octetString(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += STRETCH)
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + STRETCH) as unknown as number[]);
+  return text;
+}
+
+/** The other way; what is above 0xff loses its upper half. */
+export function octetsOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+/** In one array. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,68 @@
+import type { Stop } from "../../domain/trace/stations";
+import { Icon, type IconName } from "../components/icon";
+import { countryName, t, tData } from "../i18n";
+import "./trace-picture.css";
+
+type Leg = NonNullable<Stop["leg"]>;
+
+/** How each transport ties two stations together; its words are leg_<transport>. Never colour alone. */
+const TIE: Record<Leg["transport"], IconName> = {
+  internal: "lock",
+  modern: "lock",
+  tls: "lock",
+  weak: "broken",
+  clear: "open",
+  unknown: "question",
+};
+const STATION: Record<Stop["kind"], IconName> = { sender: "person", host: "server", you: "person" };
+
+export interface ShownStop extends Stop {
+  /** ISO 3166 code; null while it is not known. */
+  readonly country: string | null;
+}
+
+/** The way of a message from its sender to its reader: a lock on each leg, dashed where only the sender's side says so. */
+export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; sender: string }) {
+  const claimed = stops.some((stop) => stop.leg?.claimed);
+  return (
+    <div class="trace">
+      <ol class="stations" aria-label={t("trace_label")}>
+        {stops.map((stop, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same organisation may stand twice on a way, and nothing moves
+          <Station key={i} stop={stop} sender={sender} />
+        ))}
+      </ol>
+      {claimed && <p class="small muted">{t("trace_claimed")}</p>}
+    </div>
+  );
+}
+
+function Station({ stop, sender }: { stop: ShownStop; sender: string }) {
+  const { leg } = stop;
+  const name = stop.kind === "you" ? t("trace_you") : stop.kind === "sender" ? sender : stop.name;
+  const below = [stop.kind === "you" ? stop.name : "", stop.country ? countryName(stop.country) : ""].filter(Boolean);
+  return (
+    <li class={leg ? `station leg-${leg.transport}${leg.claimed ? " claimed" : ""}` : "station"}>
+      {leg && (
+        <span class="leg">
+          <Icon name={TIE[leg.transport]} size={14} />
+          <span class="visually-hidden">
+            {tData(`leg_${leg.transport}`)} {leg.claimed && t("leg_claimed")}
+          </span>
+        </span>
+      )}
+      <span class="disc">
+        <Icon name={STATION[stop.kind]} size={18} />
+      </span>
+      <span class="station-text">
+        <span>{name}</span>
+        {below.map((text) => (
+          <span class="muted" key={text}>
+            {text}
+          </span>
+        ))}
+        {leg && <span class="station-leg">{tData(`leg_${leg.transport}`)}</span>}
+      </span>
+    </li>
+  );
+}
