@@ -13,17 +13,19 @@ export interface PageInfo {
 
 export interface ReadJob extends PageInfo {
   readonly kind: "read";
-  /** armored: inline armor or clearsigned text. other: a form Cachet cannot show yet, but names and saves. */
+  /**
+   * What the page shows. armored: inline armor or a clearsigned text. key: a public key in the text. clipped: the page cut
+   * the message. files: its attachments are sealed or signed, or are those of a sealed message.
+   */
   readonly content:
-    | { readonly form: "armored"; readonly armored: string }
-    /** A public key in the text. */
+    | { readonly form: "armored"; readonly kind: "message" | "signed"; readonly armored: string }
     | { readonly form: "key"; readonly armored: string }
     | { readonly form: "clipped" }
-    | {
-        readonly form: "pgp-mime" | "signed-mime" | "sealed-file";
-        readonly fileName: string;
-        readonly canSave: boolean;
-      };
+    | { readonly form: "files" };
+  /** Names of the attachments as the page lists them. */
+  readonly files: readonly string[];
+  /** The webmail gives the raw message, so "source" may be asked. */
+  readonly hasSource: boolean;
   readonly messageKey: string | null;
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
@@ -79,7 +81,10 @@ export type ToOverlay =
   /** The page did not let a recipient be put in another's place: nothing was put in, the user must type it. */
   | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
   | { readonly type: "key-attached"; readonly ok: boolean }
-  | { readonly type: "saved"; readonly ok: boolean }
+  /** The whole raw message; null where the webmail gives none, or did not answer. */
+  | { readonly type: "source"; readonly bytes: Uint8Array | null }
+  /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
+  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array | null }
   /** The raw header of the message, as the webmail keeps it; null where it gives none. */
   | { readonly type: "head"; readonly head: string | null }
   | { readonly type: "theme"; readonly dark: boolean };
@@ -102,7 +107,11 @@ export type ToContent =
   | { readonly type: "reply"; readonly draftId: string }
   /** Ask the webmail for the raw header of the message. */
   | { readonly type: "head" }
-  /** Save the sealed original (PGP/MIME source or file) through the browser. */
-  | { readonly type: "save" }
+  /** Ask the webmail for the raw message. */
+  | { readonly type: "source" }
+  /** Ask the page for the attachment of this name. */
+  | { readonly type: "file"; readonly name: string }
+  /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */
+  | { readonly type: "cover" }
   /** So that a list or page badge may follow; no plaintext. */
   | { readonly type: "verdict"; readonly grade: string; readonly signature: Signature["state"] };

@@ -43,6 +43,16 @@ const mark = v.object({
   colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]),
 });
 const draftId = v.pipe(v.string(), v.uuid());
+const octets = v.instance(Uint8Array);
+/** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
+const claims = {
+  from: v.nullable(address),
+  to: addresses,
+  date: v.nullable(v.number()),
+  account: v.nullable(address),
+  /** Every address of the source's own From fields, one character an octet. Left out: no source was seen. */
+  sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
+};
 
 export const contract = {
   // Content script -------------------------------------------------------------------------------------------------
@@ -65,16 +75,25 @@ export const contract = {
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
   "ticket.claim": { callers: ["overlay"], request: v.object({ ticket }) },
-  /** Opens inline armor or a clearsigned text. `from`/`date` are what the page shows; null means the page does not tell. */
+  /**
+   * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" answers what
+   * was inside as octets (RFC 3156 payloads, files), otherwise as text. `unprotected`: the user wants to see old mail that
+   * nothing protects against change; it is text to read, never proof and never HTML.
+   */
   "message.open": {
     callers: ["overlay"],
     request: v.object({
-      armored: text,
-      from: v.nullable(address),
-      to: addresses,
-      date: v.nullable(v.number()),
-      account: v.nullable(address),
+      armored: v.optional(text),
+      sealed: v.optional(octets),
+      as: v.optional(v.picklist(["text", "entity"])),
+      unprotected: v.optional(v.boolean()),
+      ...claims,
     }),
+  },
+  /** Checks a detached signature (RFC 3156 5, a file's .sig): `signed` exactly as it arrived. Answers no content. */
+  "message.verify": {
+    callers: ["overlay"],
+    request: v.object({ signed: octets, signature: v.union([text, octets]), ...claims }),
   },
   /** Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). */
   "message.seal": {
@@ -319,6 +338,7 @@ export interface Answers {
     "no-ticket"
   >;
   "message.open": Result<Opened, OpenCode>;
+  "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "index.clear": Result<MessageFacts>;
   "mail.headers": Result<null>;
