@@ -19,6 +19,7 @@ import { confirmAddress, uploadKey } from "./publish-upload";
 import { lookupRenewed } from "./refresh";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
+import { signMessage } from "./sign-message";
 import { disableSite, enableSite, listSites } from "./sites";
 import { dismissStep, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
@@ -32,6 +33,7 @@ export const handlers: Handlers = {
 
   "message.open": (request) => openMessage(request),
   "message.seal": (request) => sealMessage(request),
+  "message.sign": (request) => signMessage(request),
   "index.clear": (request) => clearIndex(request),
 
   "mail.headers": (request) => noteHeaders(request),

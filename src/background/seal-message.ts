@@ -1,4 +1,4 @@
-// From a text and its recipients to armor that only they, and the author, can read.
+// From a text, or a whole MIME entity, and its recipients to armor that only they, and the author, can read.
 import { addressKey } from "../domain/address";
 import { LIMITS } from "../domain/pgp/limits";
 import { seal } from "../domain/pgp/seal";
@@ -17,13 +17,16 @@ interface Recipient {
 }
 
 export async function sealMessage(
-  { text, to, cc, bcc, account }: Request<"message.seal">,
+  request: Request<"message.seal">,
   now = Date.now(),
 ): Promise<Answers["message.seal"]> {
+  const { to, cc, bcc, account } = request;
+  const content = "text" in request ? { text: request.text } : { entity: request.entity };
+  const size = "text" in request ? request.text.length : request.entity.length;
   const open = unique([...to, ...cc]);
   const hidden = unique(bcc).filter((address) => !open.some((other) => addressKey(other) === addressKey(address)));
   if (open.length + hidden.length === 0) return fail("no-recipients");
-  if (text.length > LIMITS.message) return fail("too-large");
+  if (size > LIMITS.message) return fail("too-large");
   const identity = await identityFor(account);
   if (!identity) return fail("no-identity");
 
@@ -46,7 +49,7 @@ export async function sealMessage(
   let armored: string;
   try {
     armored = await seal({
-      text,
+      ...content,
       signer,
       readers: [...readers.values()],
       hiddenReaders: [...hiddenReaders.values()],

@@ -43,6 +43,8 @@ export interface ComposeJob extends PageInfo {
   readonly draftId: string | null;
   readonly recipients: Recipients;
   readonly subject: string;
+  /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
+  readonly subjectTaken: boolean;
   readonly canSend: boolean;
   /** Height in px of what the page shows of the box at once: a compose window scrolls inside itself. */
   readonly room: number;
@@ -70,6 +72,13 @@ export interface Replacement {
   readonly to: string;
 }
 
+/** A file to attach to the mail in the page: sealed, or a public key. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
@@ -77,10 +86,16 @@ export type ToOverlay =
   | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
-  | { readonly type: "inserted"; readonly ok: boolean; readonly sent: boolean }
+  /** `refused`, where not ok: what the page did not take. Nothing of it was left in its box. */
+  | {
+      readonly type: "inserted";
+      readonly ok: boolean;
+      readonly sent: boolean;
+      readonly refused: "text" | "files" | null;
+    }
   /** The page did not let a recipient be put in another's place: nothing was put in, the user must type it. */
   | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
-  | { readonly type: "key-attached"; readonly ok: boolean }
+  | { readonly type: "attached"; readonly ok: boolean }
   /** The whole raw message; null where the webmail gives none, or did not answer. */
   | { readonly type: "source"; readonly bytes: Uint8Array | null }
   /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
@@ -92,15 +107,23 @@ export type ToOverlay =
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
-  /** Puts text in the page's body and each `replace` in its recipient fields; `send` also presses the page's own Send. */
+  /**
+   * Puts text in the page's body, files beside it, the subject (null: left as it is) in its field and each `replace` in its
+   * recipient fields; `send` also presses the page's own Send once the files are uploaded. Of two files the page may get
+   * the second alone.
+   */
   | {
       readonly type: "insert";
       readonly text: string;
+      readonly files: readonly OfferedFile[];
+      readonly subject: string | null;
       readonly send: boolean;
       readonly replace: readonly Replacement[];
     }
-  /** Attaches the user's public key to the mail in the page. */
-  | { readonly type: "attachKey"; readonly fileName: string; readonly armored: string }
+  /** Attaches files to the mail in the page. */
+  | { readonly type: "attach"; readonly files: readonly OfferedFile[] }
+  /** Puts this in the page's subject field. */
+  | { readonly type: "subject"; readonly subject: string }
   /** Ends the overlay. `restore` puts the taken text back into the page's box. */
   | { readonly type: "close"; readonly restore: boolean }
   /** Press the page's Reply and open a compose overlay on draft `draftId`. */

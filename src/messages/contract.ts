@@ -44,6 +44,7 @@ const mark = v.object({
 });
 const draftId = v.pipe(v.string(), v.uuid());
 const octets = v.instance(Uint8Array);
+const sealedFor = { to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) };
 /** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
 const claims = {
   from: v.nullable(address),
@@ -95,11 +96,16 @@ export const contract = {
     callers: ["overlay"],
     request: v.object({ signed: octets, signature: v.union([text, octets]), ...claims }),
   },
-  /** Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). */
+  /**
+   * Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). `text` is sealed
+   * as it is (inline shape), `entity` is a whole MIME entity in octets.
+   */
   "message.seal": {
     callers: ["overlay"],
-    request: v.object({ text, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) }),
+    request: v.union([v.object({ text, ...sealedFor }), v.object({ entity: octets, ...sealedFor })]),
   },
+  /** Clearsigns a text that everybody may read. */
+  "message.sign": { callers: ["overlay"], request: v.object({ text, account: v.nullable(address) }) },
   /** What the index of a clear message is made of (nothing sealed or signed); the overlay adds the path. */
   "index.clear": {
     callers: ["overlay"],
@@ -340,6 +346,7 @@ export interface Answers {
   "message.open": Result<Opened, OpenCode>;
   "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
+  "message.sign": Result<{ signed: string }, "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
   "mail.headers": Result<null>;
   "mail.key": Result<MailKey[], "not-a-key" | "too-large">;

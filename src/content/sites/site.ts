@@ -31,6 +31,8 @@ export interface ComposeBox {
   placeLock(lock: HTMLElement): void;
   recipients(): Recipients;
   subject(): string;
+  /** Writes the subject the way typing would. False: there is no field to be seen, and nothing was changed. */
+  setSubject(text: string): boolean;
   /** Calls back whenever recipients or subject may have changed; stops with the signal. */
   watch(changed: () => void, signal: AbortSignal): void;
   /** Plain text now in the body: line breaks as \n, without the page's signature block left out. */
@@ -44,6 +46,8 @@ export interface ComposeBox {
   replaceRecipient(from: string, to: string): boolean;
   /** Hands files to the page's own input or drop target. False: no way found. */
   attach(files: readonly File[]): boolean;
+  /** Where the page lists what is attached, and shows how far an upload is. */
+  attachmentsIn(): HTMLElement;
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
 }

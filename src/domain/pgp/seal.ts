@@ -3,8 +3,8 @@ import { armorMessage } from "./armor";
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
 
-export interface SealRequest {
-  readonly text: string;
+/** A text, or the octets of a MIME entity. */
+export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8Array<ArrayBuffer> }) & {
   /** Signs; null for what only its author reads (drafts). */
   readonly signer: SecretKey | null;
   /** Certificates, binary. The author's own must be among them. */
@@ -13,20 +13,22 @@ export interface SealRequest {
   readonly hiddenReaders: readonly Uint8Array[];
   /** Milliseconds; the signature's date, and when the readers' keys must be valid. */
   readonly now: number;
-}
+};
 
 /**
  * Armored message. SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
  * compression. Throws when a certificate has no valid encryption key at `now`.
  */
-export async function seal({ text, signer, readers, hiddenReaders, now }: SealRequest): Promise<string> {
+export async function seal(request: SealRequest): Promise<string> {
+  const { signer, readers, hiddenReaders, now } = request;
+  const content = "text" in request ? new TextEncoder().encode(request.text) : request.entity;
   const date = new Date(now);
   const open = await Promise.all(readers.map((bytes) => encryptionParts(bytes, date)));
   const hidden = await Promise.all(hiddenReaders.map((bytes) => encryptionParts(bytes, date)));
   const keys = [...open, ...hidden].map((parts) => parts[0]!.key);
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
   // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
-  const message = await openpgp.createMessage({ binary: new TextEncoder().encode(text), date });
+  const message = await openpgp.createMessage({ binary: content, date });
   // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
   const body = await openpgp.encrypt({
     message,
