@@ -11,7 +11,7 @@ import { historyOf } from "./events";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
-import { clearIndex, openMessage } from "./open-message";
+import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { checkPublished, publishedKey } from "./publish";
 import { makeSubmission } from "./publish-by-mail";
@@ -32,6 +32,7 @@ export const handlers: Handlers = {
   "ticket.claim": (request, sender) => claimTicket(request, sender),
 
   "message.open": (request) => openMessage(request),
+  "message.verify": (request) => verifyMessage(request),
   "message.seal": (request) => sealMessage(request),
   "message.sign": (request) => signMessage(request),
   "index.clear": (request) => clearIndex(request),

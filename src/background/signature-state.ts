@@ -14,6 +14,11 @@ export interface Claim {
   readonly from: string | null;
   /** The Date the page shows, milliseconds. */
   readonly date: number | null;
+  /**
+   * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
+   * another than the page's, nobody knows which of the two a reader would take the signature for.
+   */
+  readonly told?: readonly string[];
 }
 
 /**
@@ -44,6 +49,7 @@ const RANK: readonly Signature["state"][] = [
   "date-mismatch",
   "revoked-key",
   "changed-key",
+  "from-mismatch",
   "no-from",
   "other-address",
   "invalid",
@@ -59,7 +65,11 @@ interface Judged {
   readonly forFrom: boolean;
 }
 
-async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, date }: Claim): Promise<Judged> {
+async function judge(
+  signature: RawSignature,
+  keys: readonly KeyRow[],
+  { from, date, told = [] }: Claim,
+): Promise<Judged> {
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
   if (signature.state === "unknown" || !key) return { state: { state: "unknown-key", keyId }, forFrom: false };
@@ -77,6 +87,8 @@ async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, d
   const signer = signerOf(key, names ? from : null, verifiedAt);
   const say = (state: SignerState): Judged => ({ state: { state, signer, signedAt }, forFrom });
   if (from === null || trust === null) return say("no-from");
+  const others = told.filter((address) => addressKey(address) !== addressKey(from));
+  if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
   if (!forFrom) return say("other-address");
   const standing = STANDING[trust.state](verifiedAt !== null);
   if (standing === "changed-key" || standing === "revoked-key") return say(standing);
@@ -84,7 +96,7 @@ async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, d
   return say(signature.inLife && inTime ? standing : "date-mismatch");
 }
 
-type SignerState = Extract<Signature, { signer: Signer }>["state"];
+type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch">;
 
 /** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
 const STANDING: Readonly<
