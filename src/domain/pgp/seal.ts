@@ -1,6 +1,7 @@
 // Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
 import { armorMessage } from "./armor";
 import { openpgp } from "./openpgp";
+import { Padding, paddedLength } from "./padding";
 import type { SecretKey } from "./secret-key";
 
 /** A text, or the octets of a MIME entity. */
@@ -17,7 +18,7 @@ export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8A
 
 /**
  * Armored message. SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
- * compression. Throws when a certificate has no valid encryption key at `now`.
+ * compression; padded where the readers know padding. Throws when a certificate has no valid encryption key at `now`.
  */
 export async function seal(request: SealRequest): Promise<string> {
   const { signer, readers, hiddenReaders, now } = request;
@@ -30,13 +31,10 @@ export async function seal(request: SealRequest): Promise<string> {
   // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
   const message = await openpgp.createMessage({ binary: content, date });
   // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
-  const body = await openpgp.encrypt({
-    message,
-    sessionKey,
-    signingKeys: signer ?? undefined,
-    date,
-    format: "binary",
-  });
+  const signed = signer ? await openpgp.sign({ message, signingKeys: signer, date, format: "object" }) : message;
+  // RFC 9580 5.14: whoever announces SEIPDv2 knows padding; GnuPG 2.2 and others of RFC 4880 stop at it.
+  if (sessionKey.aeadAlgorithm !== undefined) signed.packets.push(new Padding(paddedLength(content.length)));
+  const body = await openpgp.encrypt({ message: signed, sessionKey, date, format: "binary" });
   const packets = [
     await sessionKeyPackets(sessionKey, open.flat(), false, date),
     await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
