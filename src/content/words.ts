@@ -7,7 +7,6 @@ import {
   compose_lock as enLock,
   frame_read as enRead,
   notice_reply_failed as enReplyFailed,
-  notice_save_failed as enSaveFailed,
   notice_strong as enStrong,
   notice_unrecognised as enUnrecognised,
 } from "../../public/_locales/en/messages.json";
@@ -19,7 +18,6 @@ import {
   compose_lock as frLock,
   frame_read as frRead,
   notice_reply_failed as frReplyFailed,
-  notice_save_failed as frSaveFailed,
   notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
@@ -34,7 +32,6 @@ const WORDS = {
     close: enClose,
     blocked: enBlocked,
     replyFailed: enReplyFailed,
-    saveFailed: enSaveFailed,
     strong: enStrong,
     unrecognised: enUnrecognised,
   },
@@ -46,7 +43,6 @@ const WORDS = {
     close: frClose,
     blocked: frBlocked,
     replyFailed: frReplyFailed,
-    saveFailed: frSaveFailed,
     strong: frStrong,
     unrecognised: frUnrecognised,
   },

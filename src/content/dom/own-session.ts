@@ -1,4 +1,4 @@
-import { octets } from "./source-text";
+import { octetString } from "../../domain/mime/octets";
 
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;
@@ -34,7 +34,7 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
       throw new Error("the message is too large");
     }
     chunks.push(value);
-    if (part === "head" && (length > MAX_HEAD || /\n\r?\n/.test(octets(value)))) {
+    if (part === "head" && (length > MAX_HEAD || /\n\r?\n/.test(octetString(value)))) {
       await reader.cancel();
       break;
     }
@@ -48,3 +48,7 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
   const type = (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   return { bytes, type };
 }
+
+/** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
+export const looksLikeMail = (source: Uint8Array): boolean =>
+  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octetString(source.subarray(0, 300)));

@@ -12,7 +12,7 @@ import { readSealed } from "./read-sealed";
 import { replySealed } from "./reply-sealed";
 import type { Room } from "./room";
 import { sealCompose } from "./seal-compose";
-import { sealedFile, sealedFinder } from "./sealed-parts";
+import { sealedFinder } from "./sealed-parts";
 import { showBadge } from "./show-badge";
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
@@ -125,7 +125,9 @@ describe("reading sealed messages in place", () => {
       place: "http://localhost:3000",
       account: "me@a.example",
       dark: false,
-      content: { form: "armored", armored: ARMOR },
+      content: { form: "armored", kind: "message", armored: ARMOR },
+      files: [],
+      hasSource: false,
       messageKey: "m1",
       from: { address: "bob@b.example", name: "Bob" },
       to: ["me@a.example"],
@@ -216,70 +218,123 @@ describe("reading sealed messages in place", () => {
     expect(mounted).toHaveLength(1);
   });
 
-  it("takes signed text from the source, where the page changed it", async () => {
-    const signed = (text: string): string =>
-      `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n${text}\n${SIGNATURE}\n`;
-    const source = `From: b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${signed("two  caf=C3=A9").replaceAll("\n", "\r\n")}`;
-    const view = message(html(signed("two caf")), { rawSource: async () => new TextEncoder().encode(source) });
-    reader().message(view);
-    await settle();
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
-      form: "armored",
-      armored: signed("two  café"),
-    });
-  });
-
-  it("checks what the page shows when the source cannot be had", async () => {
+  it("says what each block is and leaves the source to the overlay, which asks for it", async () => {
     const text = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n${SIGNATURE}\n`;
-    const view = message(html(text), { rawSource: () => Promise.reject(new Error("offline")) });
-    reader().message(view);
-    await settle();
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({ form: "armored", armored: text });
-  });
-
-  it("completes a clipped message from the source, and says clipped when there is none", async () => {
     const cut = html(ARMOR.split("\n").slice(0, 3).join("\n"));
-    const source = new TextEncoder().encode(`From: b\r\n\r\n${ARMOR}`);
+    const raw = vi.fn(async () => new TextEncoder().encode("From: b\r\n\r\nhello"));
     const read = reader();
-    read.message(message(cut, { rawSource: async () => source }));
+    read.message(message(html(text), { rawSource: raw }));
     read.message(message(cut));
     await settle();
-    const contents = await Promise.all(mounted.map(async ({ options }) => ((await options.job()) as ReadJob).content));
-    expect(contents).toEqual([{ form: "armored", armored: ARMOR }, { form: "clipped" }]);
+    const jobs = await Promise.all(mounted.map(async ({ options }) => (await options.job()) as ReadJob));
+    expect(jobs.map(({ content, hasSource }) => ({ content, hasSource }))).toEqual([
+      { content: { form: "armored", kind: "signed", armored: text }, hasSource: true },
+      { content: { form: "clipped" }, hasSource: false },
+    ]);
+    expect(raw).not.toHaveBeenCalled();
+    for (const { say } of mounted) say({ type: "source" });
+    await settle();
+    expect(mounted.map(({ posted }) => posted)).toEqual([
+      [{ type: "source", bytes: await raw() }],
+      [{ type: "source", bytes: null }],
+    ]);
+    expect(sources).toEqual(["From: b\r\n\r\nhello"]);
+  });
+
+  it("says when the source cannot be had", async () => {
+    reader().message(message(html(ARMOR), { rawSource: () => Promise.reject(new Error("offline")) }));
+    await settle();
+    mounted[0]!.say({ type: "source" });
+    await settle();
+    expect(mounted[0]!.posted).toEqual([{ type: "source", bytes: null }]);
+  });
+
+  it("fetches an attachment through the page's own link, and no other address", async () => {
+    const fetched = vi.fn(async () => new Response("sealed"));
+    vi.stubGlobal("fetch", fetched);
+    const attachments = () => [
+      { name: "a.pgp", url: "/get?part=2" },
+      { name: "b.pgp", url: "https://elsewhere.example/b" },
+      { name: "c.pgp", url: null },
+    ];
+    reader().message(message("See the files.", { attachments }));
+    await settle();
+    const { say, posted } = mounted[0]!;
+    for (const name of ["a.pgp", "b.pgp", "c.pgp", "d.pgp"]) say({ type: "file", name });
+    await settle();
+    const answers = posted.flatMap((one) =>
+      one.type === "file" ? [[one.name, one.bytes && [...one.bytes].length]] : [],
+    );
+    expect(answers.sort()).toEqual([
+      ["a.pgp", 6],
+      ["b.pgp", null],
+      ["c.pgp", null],
+      ["d.pgp", null],
+    ]);
+    expect(fetched).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
   });
 
   it.each([
-    [["encrypted.asc"], "pgp-mime", "encrypted.asc"],
-    [["PGPMIME Version Identification", "encrypted.asc"], "pgp-mime", "encrypted.asc"],
-    [["signature.asc"], "signed-mime", "signature.asc"],
-    [["plan.pdf.pgp"], "sealed-file", "plan.pdf.pgp"],
-    [["notes.txt.GPG"], "sealed-file", "notes.txt.GPG"],
-    [["letter.asc", "signature.asc"], "sealed-file", "letter.asc"],
-  ])("knows %j as %s", (names, form, name) => {
-    expect(sealedFile(names)).toEqual({ form, name });
+    ["encrypted.asc"],
+    ["PGPMIME Version Identification"],
+    ["signature.asc"],
+    ["plan.pdf.pgp"],
+    ["notes.txt.GPG"],
+    ["report.pdf.sig"],
+  ])("takes a message with %s for one of ours", async (name) => {
+    const finder = sealedFinder(controller.signal);
+    const view = message("See the file.", {
+      attachments: () => [
+        { name: "a.pdf", url: null },
+        { name, url: null },
+      ],
+    });
+    expect(await finder.find(view)).toMatchObject({ files: true });
+    expect(finder.knownSealed(view)).toBe(true);
   });
 
-  it.each([[["report.pdf"]], [["0xA1B2C3D4E5F60718.asc"]], [["OpenPGP_0xA1B2.asc"]], [["publickey.asc"]], [[]]])(
-    "takes %j for no message",
-    (names) => {
-      expect(sealedFile(names)).toBeNull();
+  it.each(["0xA1B2C3D4E5F60718.asc", "OpenPGP_0xA1B2.asc", "publickey.asc"])(
+    "offers the key %s and still calls the message a clear one",
+    async (name) => {
+      const finder = sealedFinder(controller.signal);
+      const view = message("My key.", { attachments: () => [{ name, url: null }] });
+      expect(await finder.find(view)).toMatchObject({ files: true });
+      expect(finder.knownSealed(view)).toBe(false);
     },
   );
 
-  it("shows an attached form before the body, which stays", async () => {
-    const view = message("See the file.", {
-      attachments: () => [{ name: "encrypted.asc" }],
-      rawSource: async () => new Uint8Array(),
-    });
+  it("leaves messages with other files alone", async () => {
+    const finder = sealedFinder(controller.signal);
+    const view = message("See the file.", { attachments: () => [{ name: "report.pdf", url: null }] });
+    expect(await finder.find(view)).toEqual({ blocks: [], files: false });
+  });
+
+  it("stands before the body of a message with sealed files, and in its place once the overlay shows all of it", async () => {
+    const view = message("See the file.", { attachments: () => [{ name: "encrypted.asc", url: null }] });
+    const before = document.body.innerHTML;
     reader().message(view);
     await settle();
     expect(view.body.previousElementSibling).toBe(mounted[0]!.host);
     expect(view.body.style.display).toBe("");
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
-      form: "pgp-mime",
-      fileName: "encrypted.asc",
-      canSave: true,
+    expect((await mounted[0]!.options.job()) as ReadJob).toMatchObject({
+      content: { form: "files" },
+      files: ["encrypted.asc"],
+      hasSource: false,
     });
+    mounted[0]!.say({ type: "cover" });
+    mounted[0]!.say({ type: "cover" });
+    expect(view.body.style.display).toBe("none");
+    controller.abort();
+    expect(document.body.innerHTML).toBe(before);
+  });
+
+  it("covers nothing but the body of a message with sealed files", async () => {
+    const view = message(`Hello<br>${html(ARMOR)}<br>Bye`);
+    reader().message(view);
+    await settle();
+    mounted[0]!.say({ type: "cover" });
+    expect(view.body.style.display).toBe("");
   });
 
   it("passes a wish to reply on, follows the height, and shows the page's own text again when closed", async () => {

@@ -52,6 +52,12 @@ export interface ComposeBox {
   sendButton(): HTMLElement | null;
 }
 
+export interface PageFile {
+  readonly name: string;
+  /** The page's own download link, on its own origin; null when it has none that is an address. */
+  readonly url: string | null;
+}
+
 /** One message shown open on the page. Identity is `root`. */
 export interface MessageView {
   readonly root: HTMLElement;
@@ -63,7 +69,7 @@ export interface MessageView {
   to(): readonly Mailbox[];
   /** Date header as shown by the page, null when unreadable. */
   date(): Date | null;
-  attachments(): readonly { readonly name: string }[];
+  attachments(): readonly PageFile[];
   /** True when the page cut the message and offers the rest elsewhere. */
   clipped(): boolean;
   /** Raw RFC 5322 source by the user's own session; null when this site offers none. Rejects on network failure. */

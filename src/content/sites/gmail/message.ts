@@ -4,7 +4,7 @@ import { all, around, first, inOrAround } from "../../dom/select";
 import { hiddenItself, visible } from "../../dom/visible";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
-import type { Mailbox, MessageView } from "../site";
+import type { Mailbox, MessageView, PageFile } from "../site";
 import { type GmailName, gmailSource } from "./raw-source";
 import { selectors } from "./selectors";
 
@@ -49,7 +49,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     from: () => mailbox(first(root, selectors.sender, inHeader)),
     to: () => all(root, selectors.recipientsShown, inHeader).flatMap((element) => mailbox(element) ?? []),
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
-    attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => attachmentName(element) ?? []),
+    attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => pageFile(element) ?? []),
     clipped: () => first(root, selectors.clipped) !== null,
     rawSource: name ? (signal, part) => gmailSource(base, name, signal, part) : null,
     placeBadge(badge) {
@@ -67,15 +67,16 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
 }
 
 /** download_url is "type:name:address", the name URL-encoded. */
-function attachmentName(element: HTMLElement): { name: string } | null {
-  const encoded = /^[^:]*:(.*?):https?:\/\//.exec(element.getAttribute("download_url") ?? "")?.[1];
+function pageFile(element: HTMLElement): PageFile | null {
+  const [, encoded, url = null] =
+    /^[^:]*:(.*?):(https?:\/\/.*)$/.exec(element.getAttribute("download_url") ?? "") ?? [];
   const shown = (
     first(element, selectors.attachmentName) ?? (element.matches(".aV3") ? element : null)
   )?.textContent?.trim();
   try {
     const name = encoded ? decodeURIComponent(encoded) : shown;
-    return name ? { name } : null;
+    return name ? { name, url } : null;
   } catch {
-    return encoded ? { name: encoded } : null; // a stray percent sign
+    return encoded ? { name: encoded, url } : null; // a stray percent sign
   }
 }
