@@ -1,5 +1,6 @@
-import type { ToContent } from "../../messages/channel";
+import type { OfferedFile, ToContent } from "../../messages/channel";
 import { withoutQuotedArmor } from "../dom/armor-text";
+import { untilAttached } from "../dom/attached";
 import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { roomBelow } from "../dom/visible";
@@ -74,7 +75,9 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   const session = new AbortController();
   const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
   const before = box.text();
+  const subject = box.subject();
   box.replaceText("");
+  const subjectTaken = box.setSubject("");
   let uncover: Restore = () => {};
   let overlay: Overlay | null = null;
 
@@ -84,7 +87,10 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
     entry.session = null;
     overlay?.remove();
     uncover();
-    if (restoreText) box.replaceText(before);
+    if (restoreText) {
+      box.replaceText(before);
+      box.setSubject(subject);
+    }
     room.signal.removeEventListener("abort", gone);
     if (!room.signal.aborted) lock.update(room.word("lock"), room.site.dark(), false);
   };
@@ -117,7 +123,9 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       composeKey: box.key(),
       taken,
       draftId,
-      ...state(),
+      recipients: box.recipients(),
+      subject,
+      subjectTaken,
       canSend: box.sendButton() !== null,
       room: visible,
       height,
@@ -125,8 +133,10 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
     onMessage: (message) => {
       if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "close") end(message.restore);
-      else if (message.type === "insert") insert(message);
-      else if (message.type === "attachKey") attachKey(message);
+      else if (message.type === "insert") void insert(message);
+      else if (message.type === "subject") box.setSubject(message.subject);
+      else if (message.type === "attach")
+        overlay?.post({ type: "attached", ok: box.attach(message.files.map(asFile)) });
     },
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
@@ -137,20 +147,27 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   });
   lock.update(room.word("lock"), room.site.dark(), true);
 
-  const attachKey = ({ fileName, armored }: Extract<ToContent, { type: "attachKey" }>): void =>
-    overlay?.post({ type: "key-attached", ok: box.attach([keyFile(fileName, armored)]) });
-
   const takeBack = (): void => {
     box.replaceText("");
+    box.setSubject("");
     uncover = concealElement(box.cover);
   };
-  const insert = ({ text, send, replace }: Extract<ToContent, { type: "insert" }>): void => {
-    uncover();
-    const ok = box.replaceText(text) && sameText(box.text(), text);
-    if (!ok) {
+  const insert = async (message: Extract<ToContent, { type: "insert" }>): Promise<void> => {
+    const { text, send, replace } = message;
+    const files = message.files.map(asFile);
+    const refuse = (refused: "text" | "files"): void => {
       takeBack();
-      overlay?.post({ type: "inserted", ok: false, sent: false });
-      return;
+      overlay?.post({ type: "inserted", ok: false, sent: false, refused });
+    };
+    uncover();
+    if (!box.replaceText(text) || !sameText(box.text(), text)) return refuse("text");
+    if (message.subject !== null) box.setSubject(message.subject);
+    const last = files.at(-1);
+    if (last) {
+      // A page that takes one file only, or not the odd one, gets the message itself alone.
+      const taken = box.attach(files) || box.attach([last]);
+      if (!taken || !(await untilAttached(box.attachmentsIn(), last.name, session.signal))) return refuse("files");
+      if (session.signal.aborted) return;
     }
     // Sealed text stands in the box before its recipients become ordinary addresses.
     const refused = replace.filter(({ from, to }) => !box.replaceRecipient(from, to));
@@ -164,16 +181,13 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       return;
     }
     const sent = send && guard.send();
-    overlay?.post({ type: "inserted", ok: true, sent });
+    overlay?.post({ type: "inserted", ok: true, sent, refused: null });
     if (overlay) concealElement(overlay.host);
     const timer = setTimeout(() => end(false), GOODBYE_MS);
     session.signal.addEventListener("abort", () => clearTimeout(timer));
   };
 }
 
-/** The type under which public keys travel (RFC 3156 7). */
-const KEY_TYPE = "application/pgp-keys";
-
-const keyFile = (name: string, armored: string): File => new File([armored], name, { type: KEY_TYPE });
+const asFile = ({ name, type, bytes }: OfferedFile): File => new File([bytes], name, { type });
 
 const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
