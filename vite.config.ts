@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
 import { packCountries } from "./scripts/countries.ts";
+import { letterPage } from "./scripts/letter-page.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
 // `vite build --mode chrome|firefox` makes dist/<mode>/ in three runs: pages (ES modules with shared chunks), background
@@ -14,6 +15,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   "read overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/read/index.html", read) },
   "compose overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/compose/index.html", read) },
   "table of countries": { bytes: 1_500_000, files: () => ["tables/countries.bin"] },
+  "blank letter": { bytes: 40_000, files: () => ["letter/blank.html"] },
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
 };
 
@@ -125,6 +127,8 @@ export default defineConfig(({ mode }) => {
           await build(single("src/content/index.ts", "content.js", "iife"));
           mkdirSync(join(out, "tables"), { recursive: true });
           writeFileSync(join(out, "tables/countries.bin"), packCountries());
+          mkdirSync(join(out, "letter"), { recursive: true });
+          writeFileSync(join(out, "letter/blank.html"), await letterPage());
           const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
           writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifestFor(target, source), null, 2)}\n`);
           checkBudgets(out);

@@ -41,6 +41,8 @@ const isPackage = (target: string): boolean =>
 /** What each room may import at run time, besides itself. Types may come from anywhere inward of messages and domain. */
 const MAY: Record<string, readonly string[]> = {
   domain: [],
+  // The page inside a letter: it runs from a file on the reader's disk, without the extension.
+  letter: ["domain"],
   platform: [],
   messages: ["domain", "platform"],
   background: ["domain", "messages", "platform"],
