@@ -46,6 +46,7 @@ export async function openMessage(
   const { readers, modern } = message;
   return ok({
     text,
+    guessed: text !== null && value.guessed,
     entity,
     unprotected: message.unprotected,
     ...(await wordOn({ sealed, modern, readers, signature }, claims)),
@@ -61,7 +62,7 @@ export async function verifyMessage(
   if (!result.ok) return result;
   const state = await stateOf(result.value, signers, claims, signed);
   const facts = await wordOn({ sealed: false, modern: false, readers: [], signature: state }, claims);
-  return ok({ text: null, entity: null, unprotected: false, ...facts });
+  return ok({ text: null, guessed: false, entity: null, unprotected: false, ...facts });
 }
 
 /** The keys that were at hand for the signatures, beside what came of them. */

@@ -270,6 +270,8 @@ export type Signature =
 export interface Opened {
   /** Null when octets were asked for, and when a detached signature was checked. */
   readonly text: string | null;
+  /** Some letters of the text may be wrong: its charset was not told. The mail around it may know. */
+  readonly guessed: boolean;
   /** What was inside, asked for "as entity": a MIME entity, or the content of a file. */
   readonly entity: Uint8Array | null;
   /** Nothing protected it against change on the way: shown as plain text, after the user asked for it. */

@@ -1,6 +1,7 @@
 // Reading messages: sealed, signed, clearsigned, and detached signatures. Nothing comes out of data that is not
 // authenticated (RFC 9580 13.7): what was not protected against change, or was changed, is an error. Only what old mailers
 // never protected at all can be had, when it is asked for by name.
+import { type DecodedText, decodeText } from "../mime/charset";
 import { octetString } from "../mime/octets";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks, dearmor } from "./armor";
@@ -34,8 +35,8 @@ export type OpenFailure = Exclude<ReadCode, "not-a-message"> | "no-key";
 
 interface Content {
   readonly octets: Uint8Array;
-  /** Decoded when asked for: octets may be many. */
-  readonly text: () => string;
+  /** Decoded when asked for: octets may be many. UTF-8 as RFC 9580 5.9 wants it, or what older mailers wrote. */
+  readonly text: () => DecodedText;
   readonly signed: Signed;
 }
 
@@ -43,6 +44,8 @@ export interface OpenedMessage {
   /** What was inside, as it was written. */
   readonly octets: Uint8Array;
   readonly text: string;
+  /** The text's charset was not told, or not rightly. */
+  readonly guessed: boolean;
   readonly signatures: readonly RawSignature[];
 }
 
@@ -94,7 +97,10 @@ export async function openMessage(
   return ok({
     octets,
     get text() {
-      return text();
+      return text().text;
+    },
+    get guessed() {
+      return text().guessed;
     },
     signatures: signatures.value,
   });
@@ -233,24 +239,18 @@ async function contentOf(message: AnyMessage, charset: string): Promise<Content>
   const packets = (await Promise.all(found.map(({ signature }) => signature))).flatMap((one) => [...one.packets]);
   const literal = message.unwrapCompressed().packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
   const octets = message.getLiteralData()!;
-  const text = (): string => decode(octets, charset).replace(/\r\n/g, "\n");
+  let decoded: DecodedText | null = null;
+  const text = (): DecodedText => {
+    decoded ??= withLineFeeds(decodeText(octets, charset));
+    return decoded;
+  };
   return { octets, text, signed: { literal, packets, detached: false } };
 }
 
+const withLineFeeds = ({ text, guessed }: DecodedText): DecodedText => ({ text: text.replace(/\r\n/g, "\n"), guessed });
+
 const isMessageSignature = ({ signatureType }: openpgp.SignaturePacket): boolean =>
   signatureType === openpgp.enums.signature.binary || signatureType === openpgp.enums.signature.text;
-
-/** UTF-8 as RFC 9580 5.9 wants it; what is not comes from older mailers, mostly in the Windows Latin set. */
-function decode(bytes: Uint8Array, charset: string): string {
-  for (const label of [charset, "utf-8", "windows-1252"]) {
-    try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
-    } catch {
-      // Unknown label or not in that charset: the next one.
-    }
-  }
-  return new TextDecoder().decode(bytes);
-}
 
 async function parseClearsigned(armored: string): Promise<Result<ParsedMessage, ReadCode>> {
   try {
@@ -262,7 +262,7 @@ async function parseClearsigned(armored: string): Promise<Result<ParsedMessage, 
     const literal = packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
     const signatures = signature.packets.filterByTag(tags.signature) as openpgp.SignaturePacket[];
     const signed: Signed = { literal, packets: signatures.filter(isMessageSignature), detached: true };
-    const content: Content = { octets: new TextEncoder().encode(text), text: () => text, signed };
+    const content: Content = { octets: new TextEncoder().encode(text), text: () => ({ text, guessed: false }), signed };
     return ok({ form: "clearsigned", readers: [], modern: false, unprotected: false, open: async () => ok(content) });
   } catch (error) {
     return fail(codeOf(error));
