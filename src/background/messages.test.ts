@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { dearmor } from "../domain/pgp/armor";
 import { openpgp } from "../domain/pgp/openpgp";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey, type SecretKey } from "../domain/pgp/secret-key";
@@ -7,7 +8,7 @@ import { indexOf } from "../domain/privacy/message-index";
 import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
 import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
-import { clearIndex, openMessage } from "./open-message";
+import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { sealMessage } from "./seal-message";
 import { database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
@@ -260,6 +261,72 @@ describe("opening", () => {
     expect(await stateOf(both)).toMatchObject({ state: "first-contact", signer: { address: BOB } });
     expect(await stateOf(both, { from: CAROL })).toMatchObject({ signer: { address: CAROL } });
     expect(await stateOf(both.replace("Hello", "Hullo"))).toMatchObject({ state: "invalid" });
+  });
+
+  describe("a signed entity", () => {
+    const detached = async (entity: string, signer = bob): Promise<{ signed: Uint8Array; signature: string }> => {
+      const signed = new TextEncoder().encode(entity);
+      const message = await openpgp.createMessage({ binary: signed });
+      const date = new Date(NOW);
+      return {
+        signed,
+        signature: await openpgp.sign({ message, signingKeys: signer.secret, detached: true, date }),
+      };
+    };
+    const claims = { from: BOB, to: [ME], date: NOW, account: ME };
+    const ENTITY = "Content-Type: text/plain\r\n\r\nHello\r\n";
+
+    it("is checked by its detached signature, and not sealed", async () => {
+      await knows(bob);
+      const part = await detached(ENTITY);
+      expect(await verifyMessage({ ...part, ...claims }, NOW)).toMatchObject({
+        ok: true,
+        value: { text: null, entity: null, sealed: false, signature: { state: "first-contact" } },
+      });
+      const changed = part.signed.map((octet, at) => (at === 30 ? octet ^ 1 : octet));
+      expect(await verifyMessage({ ...part, signed: changed, ...claims }, NOW)).toMatchObject({
+        value: { signature: { state: "invalid" } },
+      });
+    });
+
+    it.each([
+      ["its source", { sourceFrom: [CAROL] }, ENTITY],
+      ["one of two From fields of its source", { sourceFrom: [BOB, CAROL] }, ENTITY],
+      ["its signed header", {}, `From: Carol <${CAROL}>\r\n${ENTITY}`],
+      ["a From that cannot be read", {}, `From: Bob <${BOB}\r\n${ENTITY}`],
+    ])("proves nothing where the page shows another From than %s", async (_, more, entity) => {
+      await knows(bob);
+      expect(await verifyMessage({ ...(await detached(entity)), ...claims, ...more }, NOW)).toMatchObject({
+        value: { signature: { state: "from-mismatch" }, facts: { signature: "from-mismatch" } },
+      });
+      expect((await database.contacts.get(BOB))?.signedDays).toEqual([]);
+    });
+
+    it("counts where page, source and signed header agree, letters' case aside", async () => {
+      await knows(bob);
+      const part = await detached(`From: "Bob, the builder" <BOB@example.org>\r\n${ENTITY}`);
+      expect(await verifyMessage({ ...part, ...claims, sourceFrom: ["Bob@Example.org"] }, NOW)).toMatchObject({
+        value: { signature: { state: "first-contact" } },
+      });
+    });
+
+    it("comes out of a seal as octets, its own From heeded; asked for as text it is text", async () => {
+      await knows(bob);
+      const entity = `From: ${CAROL}\r\n${ENTITY}`;
+      const armored = await fromBob(entity);
+      const opened = await opening(armored, { as: "entity" });
+      expect(opened.ok && opened.value.entity && new TextDecoder().decode(opened.value.entity)).toBe(entity);
+      expect(opened).toMatchObject({ value: { text: null, sealed: true, signature: { state: "from-mismatch" } } });
+      expect(await opening(armored)).toMatchObject({
+        value: { text: entity.replaceAll("\r\n", "\n"), entity: null, signature: { state: "first-contact" } },
+      });
+    });
+
+    it("opens octets as it opens armor", async () => {
+      const sealed = dearmor(await fromBob("Hi"));
+      expect(await opening("", { armored: undefined, sealed })).toMatchObject({ value: { text: "Hi" } });
+      expect(await opening("", { armored: undefined })).toMatchObject({ code: "not-a-message" });
+    });
   });
 
   it("an index falls to the lowest grade with a signature that does not hold", async () => {
