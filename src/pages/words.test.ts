@@ -131,6 +131,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   compose: ["to", "cc", "bcc"],
   strong: ["mismatch", "weak", "malformed"],
   keyblock: ["not_a_key", "too_large", "internal"],
+  file: ["program", "page", "picture", "pdf", "archive", "other"],
   leg: ["internal", "modern", "tls", "weak", "clear", "unknown"],
   reason: null,
   hint: null,

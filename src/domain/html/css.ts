@@ -53,7 +53,7 @@ export function allowedDeclaration(name: string, value: string): boolean {
 export const isColour = (name: string): boolean => /^(?:color|background-color|background-image)$/.test(name);
 
 const SIMPLE = String.raw`(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+|:(?:first-child|last-child|only-child|link|nth-child\([\d n+-]+\)|nth-child\((?:odd|even)\)))*`;
-const SELECTOR = new RegExp(String.raw`^${SIMPLE}(?: ?[ >+~] ?${SIMPLE})*$`, "i");
+const SELECTOR = new RegExp(`^${SIMPLE}(?: ?[ >+~] ?${SIMPLE})*$`, "i");
 
 /**
  * The selector within the message alone: `html` and `body` name the box the message is drawn in, ids get the prefix. Null

@@ -57,11 +57,12 @@ export function cleanHtml(html: string): CleanHtml | null {
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     ALLOWED_NAMESPACES: [XHTML],
-    // Judged below, by parsing.
+    // Of the two that hold an address; judged below besides, by parsing. It is asked of all attributes not named safe.
+    ADD_URI_SAFE_ATTR: ALLOWED_ATTRIBUTES.filter((name) => name !== "href" && name !== "src"),
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|cid|data):|^(?:#|\/\/)/i,
   }) as HTMLElement;
-  const body = root.querySelector("body");
-  if (!body) return null;
+  // A frameset has none.
+  const body = root.querySelector("body") ?? root.ownerDocument.createElement("body");
   const colours = { any: body.matches("[bgcolor]") || body.querySelector("[bgcolor], font[color]") !== null };
   tidyAttributes(body);
   const { pictures, hosts } = takePictures(body);

@@ -4,42 +4,37 @@ import { PICTURE_TYPES } from "../../../domain/html/pictures";
 import { t } from "../../i18n";
 import "./html-view.css";
 import type { Ground, MailFrame, PointedLink } from "./mail-frame";
-import { RemoteImages } from "./remote-images";
-import type { ShownAttachment } from "./shown-message";
+import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
 interface Props {
   readonly html: string;
   /** Where pictures of the message itself (cid:) are looked for. */
-  readonly parts: readonly ShownAttachment[];
-  /** Parts that are drawn within the message. */
-  onDrawn(ids: ReadonlySet<string>): void;
-  /** It cannot be drawn: more than is read, or the page was taken away. */
+  readonly resources: readonly ShownPart[];
+  /** Remote pictures may be loaded. */
+  readonly remote: boolean;
+  /** The servers remote pictures are on, once known. */
+  onHosts(hosts: readonly string[]): void;
+  /** It is more than can be drawn. */
   onFailed(): void;
 }
 
 interface Drawn {
   readonly frame: MailFrame;
-  readonly hosts: readonly string[];
   readonly coloured: boolean;
 }
 
 /** A formatted message as its sender drew it, without anything that runs, asks or tells. */
-export function HtmlView({ html, parts, onDrawn, onFailed }: Props) {
+export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useSignal<Drawn | null>(null);
-  const remote = useSignal(false);
   const turned = useSignal(false);
   const link = useSignal<PointedLink | null>(null);
   const dark = useDark();
 
+  // The callbacks only tell, and are new at every drawing.
   useEffect(() => {
     const end = new AbortController();
-    const used = new Set<string>();
-    const draws = (id: string): void => {
-      used.add(id);
-      onDrawn(new Set(used));
-    };
     const draw = async (): Promise<void> => {
       // Only messages with HTML pay for what reads it.
       const [{ cleanHtml }, { drawMail }] = await Promise.all([import("./clean-html"), import("./mail-frame")]);
@@ -49,14 +44,16 @@ export function HtmlView({ html, parts, onDrawn, onFailed }: Props) {
       const frame = await drawMail(host.current!, mail, {
         title: t("html_frame"),
         pictureWord: t("html_picture"),
-        remote: remote.value,
+        remote,
         signal: end.signal,
-        picture: (contentId) => pictureOf(parts, contentId, draws),
+        picture: (contentId) => pictureOf(resources.find((part) => part.contentId === contentId)),
         onLink: (pointed) => {
           link.value = pointed;
         },
       });
-      if (frame) drawn.value = { frame, hosts: mail.hosts, coloured: mail.coloured };
+      if (!frame) return;
+      drawn.value = { frame, coloured: mail.coloured };
+      onHosts(mail.hosts);
     };
     void draw().catch((error: unknown) => {
       if (end.signal.aborted) return;
@@ -64,24 +61,14 @@ export function HtmlView({ html, parts, onDrawn, onFailed }: Props) {
       onFailed();
     });
     return () => end.abort();
-    // The callbacks only tell.
-  }, [html, parts, remote.value, drawn, link]);
+  }, [html, resources, remote]);
 
   useSignalEffect(() => {
     drawn.value?.frame.setGround(groundOf(dark.value, drawn.value.coloured, turned.value));
   });
 
-  const now = drawn.value;
   return (
     <>
-      {now && now.hosts.length > 0 && !remote.value && (
-        <RemoteImages
-          hosts={now.hosts}
-          onLoad={() => {
-            remote.value = true;
-          }}
-        />
-      )}
       <div class="html-view">
         <div ref={host} />
         {link.value !== null && (
@@ -90,8 +77,8 @@ export function HtmlView({ html, parts, onDrawn, onFailed }: Props) {
           </p>
         )}
       </div>
-      {now && dark.value && now.coloured && (
-        <p class="html-ground">
+      {drawn.value && dark.value && drawn.value.coloured && (
+        <p class="html-choice">
           <button
             type="button"
             class="link small"
@@ -113,18 +100,14 @@ function groundOf(dark: boolean, coloured: boolean, turned: boolean): Ground {
 }
 
 /** Only what is a picture by its own first octets: the sender's word for it is not asked. */
-async function pictureOf(
-  parts: readonly ShownAttachment[],
-  contentId: string,
-  draws: (id: string) => void,
-): Promise<Blob | null> {
-  const part = parts.find((one) => one.contentId === contentId);
+async function pictureOf(part: ShownPart | undefined): Promise<Blob | null> {
   if (!part) return null;
-  const { sniffType } = await import("../../../domain/mime/names");
-  const bytes = await part.bytes().catch(() => null);
+  const [bytes, { sniffType }] = await Promise.all([
+    part.bytes().catch(() => null),
+    import("../../../domain/mime/names"),
+  ]);
   if (!bytes) return null;
-  const { shownType } = sniffType(bytes.subarray(0, 1024), part.type, "");
-  if (!PICTURE_TYPES.includes(shownType)) return null;
-  draws(part.id);
-  return new Blob([bytes], { type: shownType });
+  const { shownType, mismatch } = sniffType(bytes.subarray(0, 1024), part.type, "");
+  if (mismatch || !PICTURE_TYPES.includes(shownType)) return null;
+  return new Blob([bytes as BlobPart], { type: shownType });
 }

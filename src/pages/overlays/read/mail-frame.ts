@@ -34,7 +34,7 @@ export interface MailFrame {
 export type Ground = "light" | "plain" | "plain-dark" | "dark";
 
 const skeleton = (remote: boolean): string =>
-  `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"></head><body></body></html>`;
+  `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off"></head><body></body></html>`;
 
 /** Draws the message into `host`. The message's elements move: it is drawn once. Null when the signal came first. */
 export async function drawMail(
