@@ -33,10 +33,11 @@ export async function openMessage(
   const opened = await withSigners((find) => open(message, keys.value, find, now, unprotected));
   if (!opened.result.ok) return opened.result;
   const { value } = opened.result;
-  const entity = as === "entity" ? value.octets : null;
+  // A view on more octets than its own would take them all along to the page.
+  const entity = as === "text" ? null : value.octets.slice();
   // What anybody on the way could have written proves nothing, whoever signed it.
   const signatures = message.unprotected ? [] : value.signatures;
-  const signature = await stateOf(signatures, opened.signers, claims, entity);
+  const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null);
   const text = entity ? null : value.text;
   // Only people the user knows may speak for others (Autocrypt's key gossip): their word is what it rests on.
   if (sealed && KNOWN_SIGNER.includes(signature.state)) {

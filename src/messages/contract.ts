@@ -77,8 +77,8 @@ export const contract = {
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
   "ticket.claim": { callers: ["overlay"], request: v.object({ ticket }) },
   /**
-   * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" answers what
-   * was inside as octets (RFC 3156 payloads, files), otherwise as text. `unprotected`: the user wants to see old mail that
+   * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" and
+   * "octets" answer what was inside as octets, the former a MIME entity with a header of its own; otherwise as text. `unprotected`: the user wants to see old mail that
    * nothing protects against change; it is text to read, never proof and never HTML.
    */
   "message.open": {
@@ -86,7 +86,7 @@ export const contract = {
     request: v.object({
       armored: v.optional(text),
       sealed: v.optional(octets),
-      as: v.optional(v.picklist(["text", "entity"])),
+      as: v.optional(v.picklist(["text", "entity", "octets"])),
       unprotected: v.optional(v.boolean()),
       ...claims,
     }),

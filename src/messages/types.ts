@@ -272,7 +272,7 @@ export interface Opened {
   readonly text: string | null;
   /** Some letters of the text may be wrong: its charset was not told. The mail around it may know. */
   readonly guessed: boolean;
-  /** What was inside, asked for "as entity": a MIME entity, or the content of a file. */
+  /** What was inside, asked for as octets: a MIME entity, the content of a file, a text in some charset. */
   readonly entity: Uint8Array | null;
   /** Nothing protected it against change on the way: shown as plain text, after the user asked for it. */
   readonly unprotected: boolean;

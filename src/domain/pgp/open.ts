@@ -2,7 +2,7 @@
 // authenticated (RFC 9580 13.7): what was not protected against change, or was changed, is an error. Only what old mailers
 // never protected at all can be had, when it is asked for by name.
 import { type DecodedText, decodeText } from "../mime/charset";
-import { octetString } from "../mime/octets";
+import { octetString, octetsOf } from "../mime/octets";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks, dearmor } from "./armor";
 import { LIMITS } from "./limits";
@@ -55,11 +55,13 @@ type FindSigners = (keyIds: string[]) => Promise<readonly Uint8Array[]>;
 /** Finds and parses the first armored message or clearsigned text, or binary packets. Opens nothing yet. */
 export async function parseMessage(input: string | Uint8Array): Promise<Result<ParsedMessage, ReadCode>> {
   if (input.length > LIMITS.message) return fail("too-large");
-  if (typeof input !== "string")
-    return isPackets(input) ? parsePackets(input, "utf-8") : parseMessage(octetString(input));
-  const block = armorBlocks(input).find(({ kind }) => kind === "MESSAGE" || kind === "SIGNED MESSAGE");
+  const octets = typeof input !== "string";
+  if (octets && isPackets(input)) return parsePackets(input, "utf-8");
+  const block = armorBlocks(octets ? octetString(input) : input).find(
+    ({ kind }) => kind === "MESSAGE" || kind === "SIGNED MESSAGE",
+  );
   if (!block) return fail("not-a-message");
-  if (block.kind === "SIGNED MESSAGE") return parseClearsigned(block.text);
+  if (block.kind === "SIGNED MESSAGE") return parseClearsigned(block.text, octets);
   const charset = /^Charset: *(\S+)$/m.exec(block.text.slice(0, 500))?.[1] ?? "utf-8";
   try {
     return await parsePackets(dearmor(block.text), charset);
@@ -252,17 +254,20 @@ const withLineFeeds = ({ text, guessed }: DecodedText): DecodedText => ({ text: 
 const isMessageSignature = ({ signatureType }: openpgp.SignaturePacket): boolean =>
   signatureType === openpgp.enums.signature.binary || signatureType === openpgp.enums.signature.text;
 
-async function parseClearsigned(armored: string): Promise<Result<ParsedMessage, ReadCode>> {
+/** `octets`: one character an octet, as it arrived; the signature is over those, in whatever charset. Else it is UTF-8. */
+async function parseClearsigned(armored: string, octets: boolean): Promise<Result<ParsedMessage, ReadCode>> {
   try {
     const message = await openpgp.readCleartextMessage({ cleartextMessage: armored });
     const { data } = await openpgp.unarmor(armored);
     const signature = await openpgp.readSignature({ binarySignature: data as unknown as Uint8Array });
-    const text = message.getText();
-    const { packets } = await openpgp.createMessage({ text });
+    const plain = message.getText();
+    const bytes = octets ? octetsOf(plain) : new TextEncoder().encode(plain);
+    const { packets } = await openpgp.createMessage({ binary: bytes });
     const literal = packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
     const signatures = signature.packets.filterByTag(tags.signature) as openpgp.SignaturePacket[];
     const signed: Signed = { literal, packets: signatures.filter(isMessageSignature), detached: true };
-    const content: Content = { octets: new TextEncoder().encode(text), text: () => ({ text, guessed: false }), signed };
+    const text = (): DecodedText => (octets ? decodeText(bytes, "utf-8") : { text: plain, guessed: false });
+    const content: Content = { octets: bytes, text, signed };
     return ok({ form: "clearsigned", readers: [], modern: false, unprotected: false, open: async () => ok(content) });
   } catch (error) {
     return fail(codeOf(error));
