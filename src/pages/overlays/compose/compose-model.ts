@@ -8,9 +8,16 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftTimer } from "./draft-timing";
+import { clearParts, sealedParts } from "./insert-parts";
+import { createMakeSealed } from "./make-sealed";
+import { createNoKey } from "./no-key";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
+import { htmlOfText } from "./rich-text";
+import { SIZE_LIMIT } from "./sealed-size";
 import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
+import type { Shape } from "./shape";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
+import { createWritten } from "./written";
 
 export type DraftStatus =
   | { readonly is: "none" }
@@ -27,15 +34,15 @@ export type Start =
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
-/** What the compose overlay knows and does. The text lives in the textarea; `text` follows it. */
+/** What the compose overlay knows and does. The text lives in the editor; `written` follows it. */
 export function createComposeModel(session: Session<"compose">) {
   const { job } = session;
   const bindings = createBindings();
   /** As the page's fields have them; `recipients` are those to seal to. */
   let onPage = job.recipients;
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
-  const subject = signal(job.subject);
-  const text = signal("");
+  const written = createWritten(job, () => edited());
+  const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });
   const seal = signal<SealState>({ step: "writing" });
   const closing = signal(false);
@@ -44,7 +51,7 @@ export function createComposeModel(session: Session<"compose">) {
   const stopped = signal(false);
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
-  const placed = signal<{ text: string; caret: "top" | "end" }>({ text: "", caret: "end" });
+  const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
   const keys = createRecipientKeys(lookupPlan(session.settings));
 
   let draftId = job.draftId ?? crypto.randomUUID();
@@ -53,6 +60,7 @@ export function createComposeModel(session: Session<"compose">) {
 
   // Drafts ---------------------------------------------------------------------------------------------------------
   const save = async (): Promise<boolean> => {
+    written.settle();
     const answer = await ask("draft.save", {
       id: draftId,
       place: job.place,
@@ -81,21 +89,23 @@ export function createComposeModel(session: Session<"compose">) {
     await ask("draft.drop", { id: draftId });
   };
 
-  const edited = (value: string): void => {
-    text.value = value;
+  const edited = (): void => {
     timer.changed();
     if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
   };
-  const place = (value: string, caret: "top" | "end"): void => {
+  const place = (value: string, caret: "top" | "end", html: string | null = null): void => {
     text.value = value;
-    placed.value = { text: value, caret };
+    written.html.value = html;
+    placed.value = { html, caret };
   };
 
   const loadDraft = async (id: string, caret: "top" | "end"): Promise<void> => {
     const answer = await ask("draft.load", { id });
     if (answer.ok) {
+      written.settle();
       const typed = text.value.trim() === "" ? "" : `\n\n${text.value}`;
-      place(answer.value.text + typed, caret);
+      place(answer.value.text + typed, caret, written.html.value && htmlOfText(answer.value.text) + written.html.value);
+      if (subject.value.trim() === "") subject.value = answer.value.subject;
       start.value = { is: "ready" };
       draft.value = { is: "sealed", at: answer.value.savedAt };
       draftId = id;
@@ -120,7 +130,7 @@ export function createComposeModel(session: Session<"compose">) {
       account: job.account,
     });
     if (answer.ok) {
-      opened = answer.value.text;
+      opened = answer.value.text ?? "";
       place(opened, "end");
       reopened.value = true;
       start.value = { is: "ready" };
@@ -157,9 +167,12 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   // Sealing --------------------------------------------------------------------------------------------------------
-  const refusal = (): Refusal | null => {
-    if (text.value.trim() === "") return "empty";
+  const refusal = (shape: Shape): Refusal | null => {
+    if (written.isEmpty()) return "empty";
+    if (shape === "sign")
+      return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
     if (recipients.value.unreadable.length > 0) return "unreadable";
+    if (written.size.value > SIZE_LIMIT) return "too-large";
     return allAddresses(recipients.value).length === 0 ? "no-recipients" : null;
   };
 
@@ -172,42 +185,44 @@ export function createComposeModel(session: Session<"compose">) {
   const enter = async (state: SealState): Promise<void> => {
     if (state.step === "sealing") {
       stopped.value = false;
-      const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
-      const { to, cc, bcc } = recipients.value;
-      const answer = await ask("message.seal", {
-        text: text.value,
-        to: of(to),
-        cc: of(cc),
-        bcc: of(bcc),
-        account: job.account,
-      });
-      if (answer.ok) step({ type: "sealed", armored: answer.value.armored });
-      else
-        step({
-          type: "not-sealed",
-          code: answer.code,
-          detail: answer.detail ?? [],
-          strong: hasStrong(recipients.value),
-        });
-    }
+      const event = await make.seal(state.shape);
+      if (event) step(event);
+    } else make.stop();
     if (state.step === "inserting") insert(state);
     if (state.step === "done") {
-      await dropDraft();
+      if (!state.unfinished) await dropDraft();
       session.post({ type: "close", restore: false });
     }
   };
   const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
     // Somebody strong may have been added while the question was open.
-    if (state.text === null && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
+    if (state.clear && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
     else
-      session.post({
-        type: "insert",
-        text: state.text ?? text.value,
-        send: state.send,
-        replace: replacementsIn(onPage),
-      });
+      void post(state.text === null ? clearParts(written) : sealedParts(state.text, state.shape, written), state.send);
   };
-  const press = (send: boolean): void => step({ type: "press", send, refusal: refusal() });
+  const post = async (parts: ReturnType<typeof clearParts>, send: boolean): Promise<void> =>
+    session.post({ type: "insert", ...(await parts), send, replace: replacementsIn(onPage) });
+  const press = (send: boolean, way?: "sign"): void => {
+    written.settle();
+    const shape = way ?? written.shape.value;
+    step({ type: "press", send, shape, refusal: refusal(shape) });
+  };
+  /** The line of text and the outer subject go into the page; the file, saved by the user, follows by hand. */
+  const attachByHand = async (): Promise<void> => {
+    if (seal.value.step !== "by-hand") return;
+    const { text: line, subject: outer } = await sealedParts(seal.value.armored, "mime", written);
+    handing = true;
+    session.post({
+      type: "insert",
+      text: line,
+      files: [],
+      subject: outer,
+      send: false,
+      replace: replacementsIn(onPage),
+    });
+  };
+  let handing = false;
+  const make = createMakeSealed(session, written, recipients);
 
   // Closing --------------------------------------------------------------------------------------------------------
   let leaving: CloseAct | null = null;
@@ -218,20 +233,24 @@ export function createComposeModel(session: Session<"compose">) {
     }
     if (act.insert !== null) {
       leaving = act;
-      session.post({ type: "insert", text: act.insert, send: false, replace: [] });
+      void clearParts(written).then((parts) => session.post({ type: "insert", ...parts, send: false, replace: [] }));
       return;
     }
+    // What the page had there before is nothing new to it.
+    if (job.subjectTaken) session.post({ type: "subject", subject: job.subject });
     if (act.dropDraft) await dropDraft();
     else await save();
     session.post({ type: "close", restore: act.restore });
   };
   const askClose = (): void => {
+    written.settle();
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
       void leave({ act: "leave", insert: null, restore: false, dropDraft: true });
     } else if (start.value.is !== "ready") {
       session.post({ type: "close", restore: true });
     } else {
-      void leave(closeRequested(text.value, opened, taken));
+      const more = written.html.value !== null || written.attachments.value.length > 0;
+      void leave(more ? { act: "ask" } : closeRequested(text.value, opened, taken));
     }
   };
   const chooseClose = (way: CloseWay): void => {
@@ -243,14 +262,17 @@ export function createComposeModel(session: Session<"compose">) {
     if (message.type === "recipients") {
       onPage = message.recipients;
       recipients.value = bindings.bound(onPage);
-      subject.value = message.subject;
+      written.pageChanged(message.subject);
       void keys.follow(recipients.value);
       if (seal.value.step === "retype" && replacementsIn(onPage).length === 0) step({ type: "cancel" });
     }
     if (message.type === "page-send-stopped") stopped.value = true;
     if (message.type === "not-replaced") step({ type: "not-replaced", replacements: message.replacements });
     if (message.type === "inserted") {
-      if (!leaving) step({ type: "inserted", ok: message.ok, sent: message.sent });
+      if (handing) {
+        handing = false;
+        step(message.ok ? { type: "saved" } : { type: "cancel" });
+      } else if (!leaving) step(message);
       else if (message.ok) void dropDraft().then(() => session.post({ type: "close", restore: false }));
       else seal.value = { step: "failed", code: "page-refused" };
       leaving = null;
@@ -263,6 +285,18 @@ export function createComposeModel(session: Session<"compose">) {
   ] as const) {
     target.addEventListener(type, () => timer.flush());
   }
+  // Once the user is back here from the page's subject field, it need not stand there any longer.
+  window.addEventListener("focus", () => {
+    if (written.takePageSubject()) session.post({ type: "subject", subject: "" });
+  });
+
+  const noKey = createNoKey({
+    session,
+    written,
+    forbidden: () => hasStrong(recipients.value),
+    saveDraft: save,
+    dropDraft,
+  });
 
   const blocked = computed(() => seal.value.step === "sealing" || seal.value.step === "inserting");
 
@@ -270,8 +304,8 @@ export function createComposeModel(session: Session<"compose">) {
     session,
     job,
     recipients,
-    subject,
-    text,
+    written,
+    progress: make.progress,
     start,
     seal,
     closing,
@@ -282,12 +316,13 @@ export function createComposeModel(session: Session<"compose">) {
     placed,
     keys,
     ownKey: createAttachKey(session),
+    noKey,
     blocked,
     panelOpen: signal(false),
     begin,
-    edited,
     press,
     step,
+    attachByHand,
     askClose,
     chooseClose,
     refuseOffer,

@@ -1,0 +1,43 @@
+import type { ToContent } from "../../../messages/channel";
+import { t } from "../../i18n";
+import type { Shape } from "./shape";
+import type { Written } from "./written";
+
+type Parts = Pick<Extract<ToContent, { type: "insert" }>, "text" | "files" | "subject">;
+
+/** What those on the way read in place of a sealed subject (RFC 9788 3.2.2). */
+const OUTER_SUBJECT = "[...]";
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** The shape PGP/MIME has after Exchange: readers know it by these very names, types and this order. */
+export const sealedFiles = (armored: string) => [
+  { name: "PGPMIME Version Identification", type: "application/pgp-encrypted", bytes: bytesOf("Version: 1\r\n") },
+  { name: "encrypted.asc", type: "application/octet-stream", bytes: bytesOf(armored) },
+];
+
+/** What goes into the page of a sealed message, or of a signed one. */
+export async function sealedParts(armored: string, shape: Shape, written: Written): Promise<Parts> {
+  if (shape === "mime")
+    return {
+      text: t("sealed_body"),
+      files: sealedFiles(armored),
+      subject: written.pageSubject.value.taken ? OUTER_SUBJECT : null,
+    };
+  return { text: armored, files: [], subject: pageSubjectOf(written) };
+}
+
+/** Everything as it was written, readable by all: only after the user has said so. */
+export async function clearParts(written: Written): Promise<Parts> {
+  const files = await Promise.all(
+    written.attachments.value.map(async ({ name, type, blob }) => ({
+      name,
+      type,
+      bytes: new Uint8Array(await blob.arrayBuffer()),
+    })),
+  );
+  return { text: written.text.value, files, subject: pageSubjectOf(written) };
+}
+
+const pageSubjectOf = (written: Written): string | null =>
+  written.pageSubject.value.taken ? written.subject.value : null;
