@@ -45,3 +45,7 @@ export function withoutLegacyDisplayHtml(html: string): string {
   }
   return html;
 }
+
+/** For text between tags. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

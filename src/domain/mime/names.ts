@@ -11,10 +11,11 @@ export interface SafeName {
 /** Code points; file systems take 255 octets, and browsers add a number. */
 const MAX_LENGTH = 100;
 
-/** Marks of writing direction, and letters without width: they make "exe.pdf" of "fdp.exe" and hide endings. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/**
+ * Marks of writing direction and letters without width: they make "exe.pdf" of "fdp.exe" and hide endings. Joiners stay,
+ * which Persian and emoji are spelt with.
+ */
+const INVISIBLE = /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
 /** Names Windows gives to devices, with or without an ending. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 /** What a system runs, or a browser runs as a page of its own, when it is opened. */
@@ -73,10 +74,11 @@ export interface SniffedType {
 
 const SIGNATURES: readonly (readonly [RegExp, string])[] = [
   [/^%PDF-/, "application/pdf"],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: octets of a file
   [/^\x89PNG\r\n\x1a\n/, "image/png"],
   [/^\xff\xd8\xff/, "image/jpeg"],
   [/^GIF8[79]a/, "image/gif"],
-  [/^RIFF[^]{4}WEBP/, "image/webp"],
+  [/^RIFF[\s\S]{4}WEBP/, "image/webp"],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: octets of a file
   [/^PK(?:\x03\x04|\x05\x06|\x07\x08)/, "application/zip"],
   [/^MZ/, "application/x-msdownload"],
@@ -87,7 +89,7 @@ const SIGNATURES: readonly (readonly [RegExp, string])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: octets of a file
   [/^L\x00\x00\x00\x01\x14\x02\x00/, "application/x-ms-shortcut"],
 ];
-const MARKUP = /^(?:\xef\xbb\xbf)?\s*(?:<!--[^]*?-->\s*|<\?xml[^>]*>\s*|<!doctype\s+svg[^>]*>\s*)*</i;
+const MARKUP = /^(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*|<\?xml[^>]*>\s*|<!doctype\s+svg[^>]*>\s*)*</i;
 const SVG = /<svg[\s>]/i;
 const HTML = /<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|table|div|a|img|style|form)\b/i;
 
@@ -129,7 +131,7 @@ function markupIn(text: string): string | null {
 
 function isMismatch(seen: string | null, told: string): boolean {
   if (seen === null) return Object.values(TYPE_OF_ENDING).includes(told);
-  if (seen === told || GENERIC.test(told)) return PROGRAMS.test(seen) && !GENERIC.test(told) && seen !== told;
+  if (seen === told || GENERIC.test(told)) return false;
   if (seen === "application/zip") return !IN_ZIP.test(told);
   if (seen === "text/html") return !/^(?:text\/|application\/(?:xhtml|xml|hta))/.test(told) || told === "text/plain";
   if (seen === "text/x-script") return !/^(?:text\/|application\/x-)/.test(told);
