@@ -141,7 +141,7 @@ function inline(root: Part): EncryptedLayer | SignedLayer | null {
 /** Nothing before it, nothing after it, and no second one. */
 function isOneBlock(text: string, kind: "encrypted" | "clearsigned"): boolean {
   const words = kind === "encrypted" ? "-----END PGP MESSAGE-----" : "-----END PGP SIGNATURE-----";
-  const trimmed = text.trimEnd();
+  const trimmed = text.trim();
   const end = trimmed.indexOf(`\n${words}`);
   if (end < 0 || end + 1 + words.length !== trimmed.length) return false;
   return (
