@@ -39,7 +39,7 @@ export interface MessageBody {
   readonly blocks: readonly Block[];
   /** By Content-ID: what HTML may show by `cid:`. */
   readonly resources: ReadonlyMap<string, Part>;
-  /** In order. Resources that the HTML names are left out. */
+  /** In order. Pictures that the HTML names are left out. */
   readonly attachments: readonly Attachment[];
 }
 
@@ -56,8 +56,9 @@ interface Found {
 
 /** Of a message or payload. Never throws. */
 export function bodyOf(root: Part, { mode }: BodyOptions): MessageBody {
-  const shown = legacyPartOf(root, mode);
-  const found = collect(root, mode, shown);
+  // All there is, whatever name it bears.
+  const only = root.children.length === 0 && isText(root) && root.disposition !== "attachment";
+  const found = only ? textBlock(root, mode) : collect(root, mode, legacyPartOf(root, mode));
   const html = found.blocks.map((block) => block.html ?? "").join("\n");
   const attachments = found.attached.filter((part) => !isNamedIn(html, part, found.resources));
   return { blocks: found.blocks, resources: found.resources, attachments: attachments.map(attachmentOf) };
@@ -75,6 +76,7 @@ function legacyPartOf(root: Part, mode: BodyOptions["mode"]): Part | null {
 
 const isNamedIn = (html: string, part: Part, resources: ReadonlyMap<string, Part>): boolean =>
   part.contentId !== null &&
+  part.type.startsWith("image/") &&
   resources.get(part.contentId) === part &&
   (html.includes(`cid:${part.contentId}`) || html.includes(`cid:${encodeURIComponent(part.contentId)}`));
 
@@ -102,11 +104,14 @@ function merged(all: readonly Found[]): Found {
 }
 
 function leaf(part: Part, mode: BodyOptions["mode"]): Found {
-  const shown = part.disposition !== "attachment" && part.fileName === null;
-  if (!shown || (part.type !== "text/plain" && part.type !== "text/html")) {
-    const resources = part.contentId === null ? new Map<string, Part>() : new Map([[part.contentId, part]]);
-    return { blocks: [], resources, attached: [part] };
-  }
+  if (isText(part) && part.disposition !== "attachment" && part.fileName === null) return textBlock(part, mode);
+  const resources = part.contentId === null ? new Map<string, Part>() : new Map([[part.contentId, part]]);
+  return { blocks: [], resources, attached: [part] };
+}
+
+const isText = ({ type }: Part): boolean => type === "text/plain" || type === "text/html";
+
+function textBlock(part: Part, mode: BodyOptions["mode"]): Found {
   const { text, guessed } = textOf(part);
   const copied = mode === "cipher" && hasLegacyDisplay(part);
   if (part.type === "text/html") {

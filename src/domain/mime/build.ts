@@ -108,7 +108,7 @@ function richNode(
 /** RFC 9788 2.1.2: the first element of the body. */
 function withLegacyDisplay(html: string, subject: string): string {
   const copy = `<div class="${LEGACY_DISPLAY_CLASS}"><pre>Subject: ${escapeHtml(oneLine(subject))}</pre></div>`;
-  const body = /<body(?:\s[^>]*)?>/i.exec(html);
+  const body = /<body(?:\s[^<>]*)?>/i.exec(html);
   if (!body) return `<!DOCTYPE html><html><body>${copy}${html}</body></html>`;
   const at = body.index + body[0].length;
   return html.slice(0, at) + copy + html.slice(at);

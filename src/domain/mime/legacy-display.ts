@@ -36,7 +36,7 @@ export function withoutLegacyDisplayHtml(html: string): string {
   const opening = OPENING.exec(html.slice(body, body + 20_000));
   if (!opening) return html;
   const from = body + opening[1]!.length;
-  const tags = /<(\/?)div(?:\s[^>]*)?>/gi;
+  const tags = /<(\/?)div(?:\s[^<>]*)?>/gi;
   tags.lastIndex = from;
   let depth = 0;
   for (let tag = tags.exec(html); tag; tag = tags.exec(html)) {

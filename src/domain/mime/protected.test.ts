@@ -131,4 +131,15 @@ describe("copies of sealed fields in the text", () => {
   ])("in HTML are the first element of the body: %s", (html, rest) => {
     expect(withoutLegacyDisplayHtml(html)).toBe(rest ?? html);
   });
+
+  it("are looked for in bounded time", () => {
+    const start = performance.now();
+    for (const piece of ["<div ", "<body ", "</div", "<div>", " "]) {
+      const html = `<body><div class="header-protection-legacy-display">${piece.repeat(400_000)}`;
+      expect(withoutLegacyDisplayHtml(html)).toBe(html);
+      withoutLegacyDisplay(`Subject: a\n${piece.repeat(100_000)}`);
+      withoutLegacyDisplayHtml(piece.repeat(400_000));
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
 });

@@ -49,6 +49,20 @@ describe("encoded words (RFC 2047)", () => {
   });
 });
 
+describe("headers of a quarter of a megabyte", () => {
+  it.each(["=?utf-8?q?", "=?", "=?a?b?=", '"', "(", "<", ",", ";a*0*=", ";", "a:", "\\", "=?utf-8?b?w6Q=?= "])(
+    "are read in bounded time where they are all %j",
+    (piece) => {
+      const value = piece.repeat(Math.ceil(262_144 / piece.length));
+      const start = performance.now();
+      decodeWords(value);
+      readParameterised(value);
+      peopleIn(value);
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
+});
+
 describe("parameters (RFC 2231)", () => {
   const param = (field: string, name: string) => readParameterised(field).params.get(name);
 
