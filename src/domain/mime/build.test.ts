@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import type { Address, Person } from "../address";
 import { bodyOf, plainTextOf } from "./body";
@@ -232,6 +233,35 @@ describe("the entity that is sealed", () => {
         });
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("is read alike by another reader", async () => {
+    const names = [
+      "Gehälter 2026.xlsx",
+      "a b.pdf",
+      `${"lång ".repeat(40)}.txt`,
+      '"quoted" \\ name.bin',
+      "日本語.png",
+      "=?x?=",
+    ];
+    const bytes = buildEntity(
+      entity({
+        legacyDisplay: false,
+        html: "<p>Grüße = €</p>",
+        text: "Grüße \n.\nFrom me\n--=_x\n",
+        attachments: names.map((name, n) => ({ name, type: "application/x-a", bytes: Uint8Array.of(n, 255, 0) })),
+      }),
+      random,
+    );
+    const read = await PostalMime.parse(bytes);
+    expect(read.subject).toBe("Gehälter 2026");
+    expect(read.from).toMatchObject({ name: alice.name, address: alice.address });
+    expect(read.text!.trimEnd()).toBe("Grüße \n.\nFrom me\n--=_x");
+    expect(read.html!.trimEnd()).toBe("<p>Grüße = €</p>");
+    expect(read.attachments.map(({ filename }) => filename)).toEqual(names);
+    expect(read.attachments.map(({ content }) => [...new Uint8Array(content as ArrayBuffer)])).toEqual(
+      names.map((_, n) => [n, 255, 0]),
     );
   });
 });
