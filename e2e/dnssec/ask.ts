@@ -30,5 +30,10 @@ export function askDoh(port: number, certificate: string, ms = 4000): Asker {
         request.close();
       });
     });
-  return { ask, close: () => session.destroy() };
+  // Gracefully: Node aborts now and then when a session is destroyed over streams that are just ending.
+  const close = (): void => {
+    session.close();
+    session.unref();
+  };
+  return { ask, close };
 }

@@ -92,7 +92,7 @@ test("the person writing is told whose key is proven, whose is not, and whose wa
     const person = overlay.getByRole("button", { name: `${address}:` });
     await expect(person).toHaveAccessibleName(new RegExp(`${brief}$`), { timeout: 15_000 });
     await press(overlay, person);
-    const found = overlay.getByRole("region", { name: words("found_by") });
+    const found = overlay.locator(".found-by");
     if (!(await found.isVisible())) await overlay.getByText(words("found_by")).click();
     await expect.soft(found, address).toContainText(reason);
     await person.press("Escape");

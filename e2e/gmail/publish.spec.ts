@@ -90,7 +90,7 @@ test("the folder for the web host holds both layouts, and what it holds is found
   await check(web);
   await says(web, "blocked");
   await expect(
-    web.getByRole("button", { name: words("publish_allow", { host: "openpgpkey.demo.example" }) }),
+    web.getByRole("button", { name: words("allow_host", { host: "openpgpkey.demo.example" }) }),
   ).toBeVisible();
 });
 

@@ -32,7 +32,7 @@ test("with Roundcube's HTML editor the seal takes over its text and goes out rea
   await expect(rich).not.toContainText("Written first");
   await editor.press("Control+End");
   await editor.pressSequentially(`\n${SECRET}`);
-  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
+  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, proven by DNS" })).toBeVisible();
   await press(overlay, overlay.getByRole("button", { name: "Seal and send" }));
   await sent(alice.page);
   const opened = gpg.open(sealedMailTo(lab, "bob", "From the rich editor"));

@@ -35,7 +35,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
   expect(whereSeen(lab, SECRET)).toEqual([]);
 
   // Bob's key is found over DNS while alice writes; nothing else is published.
-  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, found in DNS" })).toBeVisible();
+  await expect(overlay.getByRole("button", { name: "bob@example.test: new key, proven by DNS" })).toBeVisible();
   await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));
   await expect(pageBox(alice.page)).toHaveValue(/^\s*-----BEGIN PGP MESSAGE-----/);
   await saveDraft(alice.page);

@@ -1,10 +1,8 @@
-import { octetString } from "../../domain/mime/octets";
-
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;
 const MAX_MS = 20_000;
 
-/** head: enough to hold the header; what follows is left where it is. */
+/** head: enough octets to hold the header; what follows is left where it is. */
 export type SourcePart = "head" | "whole";
 
 export interface OwnAnswer {
@@ -34,7 +32,7 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
       throw new Error("the message is too large");
     }
     chunks.push(value);
-    if (part === "head" && (length > MAX_HEAD || /\n\r?\n/.test(octetString(value)))) {
+    if (part === "head" && length >= MAX_HEAD) {
       await reader.cancel();
       break;
     }
@@ -48,7 +46,3 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
   const type = (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   return { bytes, type };
 }
-
-/** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
-export const looksLikeMail = (source: Uint8Array): boolean =>
-  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octetString(source.subarray(0, 300)));

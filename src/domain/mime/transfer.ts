@@ -41,7 +41,10 @@ function* base64Pieces(raw: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
       if (count === 0) {
         for (let end = stop - 3; at < end; at += 4) {
           const four =
-            (VALUE[raw[at]!]! << 18) | (VALUE[raw[at + 1]!]! << 12) | (VALUE[raw[at + 2]!]! << 6) | VALUE[raw[at + 3]!]!;
+            (VALUE[raw[at]!]! << 18) |
+            (VALUE[raw[at + 1]!]! << 12) |
+            (VALUE[raw[at + 2]!]! << 6) |
+            VALUE[raw[at + 3]!]!;
           if (four < 0) break;
           out[to] = four >> 16;
           out[to + 1] = four >> 8;

@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from "../result";
 import { type HeaderField, readHeaders, valuesOf } from "./headers";
 import { MIME_LIMITS } from "./limits";
-import { octetString } from "./octets";
+import { octetString, octetsOf } from "./octets";
 import { readParameterised } from "./params";
 import { beginningOf, decodedPieces, decodeTransfer } from "./transfer";
 
@@ -57,16 +57,25 @@ interface Open {
   readonly part: Draft;
 }
 
-/** A part whose end is not known yet. */
-interface Draft extends Omit<Part, "whole" | "body" | "children"> {
-  whole: { from: number; to: number };
-  body: { from: number; to: number };
-  children: Draft[];
+interface Place {
+  from: number;
+  to: number;
+}
+
+/** A part being read; `whole.to` is -1 while its end is not known. */
+interface Draft extends Omit<Part, "whole" | "body" | "children" | "ambiguous"> {
+  readonly whole: Place;
+  readonly body: Place;
+  readonly children: Draft[];
+  ambiguous: boolean;
 }
 
 interface Delimiter {
+  readonly at: number;
+  /** Index in the open multiparts. */
   readonly level: number;
   readonly closing: boolean;
+  /** After its line. */
   readonly next: number;
 }
 
@@ -77,42 +86,189 @@ interface Delimiter {
 export function readMime(bytes: Uint8Array): Result<Part, MimeCode> {
   if (bytes.length > MIME_LIMITS.message) return fail("too-large");
   const open: Open[] = [];
-  let parts = 0;
   let root: Draft | null = null;
-  let current: Draft | null = null;
-  let at = 0;
-
-  // One round an entity: its header, then its body up to the next line that is a boundary of an open multipart.
-  for (;;) {
-    const head = headEnd(bytes, at, open);
-    if (head === null) return fail("too-large");
-    const headers = readHeaders(octetString(bytes.subarray(at, head.end)));
-    if (!headers) return fail("too-large");
-    if (!root && headers.length === 0 && head.end > at) return fail("malformed");
+  let parts = 0;
+  // One round an entity: its header, then all up to the line that begins the next one.
+  for (let at: number | null = 0; at !== null; ) {
+    if (open.length >= MIME_LIMITS.depth) return fail("too-deep");
     if (++parts > MIME_LIMITS.parts) return fail("too-many-parts");
-    current = describe(bytes, headers, open.at(-1)?.part.type ?? "", at, head.body);
-    if (root) open.at(-1)!.part.children.push(current);
-    else root = current;
-    if (open.length + 1 > MIME_LIMITS.depth) return fail("too-deep");
+    const head = headEnd(bytes, at, open);
+    const headers = head && readHeaders(octetString(bytes.subarray(at, head.end)));
+    if (!headers) return fail("too-large");
+    const holder = open.at(-1)?.part;
+    if (!holder && headers.length === 0 && head.end > at) return fail("malformed");
+    const part = describe(bytes, headers, holder?.type === "multipart/digest", { from: at, to: head.body });
+    if (holder) holder.children.push(part);
+    root ??= part;
+    const boundary = boundaryOf(part, open);
+    if (boundary) open.push({ boundary, part });
+    at = nextEntity(bytes, head.body, open);
+  }
+  close(root!, bytes.length);
+  return ok(root!);
+}
 
-    const boundary = boundaryOf(current, open);
-    if (boundary) open.push({ boundary, part: current });
-    else if (current.type.startsWith("multipart/")) current = { ...current };
-
-    let found: (Delimiter & { at: number }) | null = nextDelimiter(bytes, head.body, open);
-    // The entity that ends here is the leaf, or the multipart whose preamble or epilogue this is, and all within.
-    while (found) {
-      const end = beforeLineBreak(bytes, found.at);
-      const holder = open[found.level]!.part;
-      close(holder.children.at(-1), end);
-      for (const { part } of open.slice(found.level + 1)) close(part, end);
-      open.length = found.level + 1;
-      if (!found.closing) break;
-      open.pop();
-      found = nextDelimiter(bytes, found.next, open);
-    }
-    if (!found) break;
+/** Where the next entity begins; closes what ends before it. An outer boundary ends all within (RFC 2046 5.1.2). */
+function nextEntity(bytes: Uint8Array, from: number, open: Open[]): number | null {
+  for (let at = from; ; ) {
+    const found = nextDelimiter(bytes, at, open);
+    if (!found) return null;
+    const last = open[found.level]!.part.children.at(-1);
+    if (last) close(last, beforeLineBreak(bytes, found.at));
+    open.length = found.closing ? found.level : found.level + 1;
+    if (!found.closing) return found.next;
     at = found.next;
   }
-  return ok(settled(root));
+}
+
+/** Ends the part, and whatever in it has no end of its own. */
+function close(part: Draft, end: number): void {
+  if (part.whole.to >= 0) return;
+  const last = part.children.at(-1);
+  if (last) close(last, end);
+  part.whole.to = Math.max(part.whole.from, end);
+  part.body.to = part.whole.to;
+  part.body.from = Math.min(part.body.from, part.whole.to);
+}
+
+function describe(source: Uint8Array, headers: readonly HeaderField[], digest: boolean, header: Span): Draft {
+  const [contentTypes, dispositions, encodings] = [
+    valuesOf(headers, "content-type"),
+    valuesOf(headers, "content-disposition"),
+    valuesOf(headers, "content-transfer-encoding"),
+  ];
+  const content = readParameterised(contentTypes[0] ?? "");
+  const placed = readParameterised(dispositions[0] ?? "");
+  // RFC 2045 5.2: what is no media type counts as none told. RFC 2046 5.1.5: in a digest that means messages.
+  const type = /^[!-.0-~]+\/[!-.0-~]+$/.test(content.value) ? content.value : digest ? "message/rfc822" : "text/plain";
+  const fileName = placed.params.get("filename") ?? content.params.get("name") ?? null;
+  return {
+    source,
+    headers,
+    type,
+    params: content.params,
+    disposition: placed.value,
+    fileName,
+    contentId: valuesOf(headers, "content-id")[0]?.replace(/^<(.*)>$/, "$1") ?? null,
+    encoding: readParameterised(encodings[0] ?? "7bit").value,
+    whole: { from: header.from, to: -1 },
+    body: { from: header.to, to: -1 },
+    children: [],
+    ambiguous:
+      contentTypes.length > 1 ||
+      encodings.length > 1 ||
+      dispositions.length > 1 ||
+      ["boundary", "protocol", "hp"].some((name) => content.conflicting.has(name)),
+  };
+}
+
+/** Null when it is no multipart, or none whose parts can be told apart from those around it. */
+function boundaryOf(part: Draft, open: readonly Open[]): Uint8Array | null {
+  if (!part.type.startsWith("multipart/")) return null;
+  const told = part.params.get("boundary") ?? "";
+  const clear =
+    told.length <= MAX_BOUNDARY &&
+    /^[ -~]*[!-~]$/.test(told) &&
+    open.every(({ part: { params } }) => {
+      const outer = params.get("boundary")!;
+      return outer !== told && `${outer}--` !== told && outer !== `${told}--`;
+    });
+  part.ambiguous ||= !clear;
+  return clear ? octetsOf(told) : null;
+}
+
+/** The end of a header block, and the beginning of the body after the empty line; null when it is too long. */
+function headEnd(bytes: Uint8Array, from: number, open: readonly Open[]): { end: number; body: number } | null {
+  let at = from;
+  while (at < bytes.length) {
+    // A part that is cut off within its header.
+    if (delimiterAt(bytes, at, open)) return { end: at, body: at };
+    const end = lineEnd(bytes, at, from + MIME_LIMITS.header);
+    if (end === null) return null;
+    const next = end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1);
+    if (end === at) return { end: at, body: Math.min(next, bytes.length) };
+    at = next;
+  }
+  return { end: bytes.length, body: bytes.length };
+}
+
+/** As `readHeaders` ends lines: a lone carriage return does, too. Null beyond `limit`. */
+function lineEnd(bytes: Uint8Array, from: number, limit: number): number | null {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
+  return at > limit ? null : at;
+}
+
+/** Octets looked at one by one after a dash, before the engine searches for the next one; text has many, base64 none. */
+const NEAR = 256;
+
+function nextDelimiter(bytes: Uint8Array, from: number, open: readonly Open[]): Delimiter | null {
+  if (open.length === 0) return null;
+  for (let at = bytes.indexOf(DASH, from); at >= 0; at = bytes.indexOf(DASH, at)) {
+    for (const stop = Math.min(bytes.length, at + NEAR); at < stop; at++) {
+      if (bytes[at] !== DASH || bytes[at + 1] !== DASH || (at > from && bytes[at - 1] !== LF)) continue;
+      const found = delimiterAt(bytes, at, open);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/**
+ * The boundary line of an open multipart, if one begins here: nothing but white space may follow the boundary
+ * (RFC 2046 5.1.1), so that one boundary may begin like another.
+ */
+function delimiterAt(bytes: Uint8Array, at: number, open: readonly Open[]): Delimiter | null {
+  if (bytes[at] !== DASH || bytes[at + 1] !== DASH) return null;
+  for (let level = open.length - 1; level >= 0; level--) {
+    const { boundary } = open[level]!;
+    let to = 0;
+    while (to < boundary.length && bytes[at + 2 + to] === boundary[to]) to++;
+    if (to < boundary.length) continue;
+    const after = at + 2 + boundary.length;
+    const closing = bytes[after] === DASH && bytes[after + 1] === DASH;
+    const next = blankLineRest(bytes, closing ? after + 2 : after);
+    if (next !== null) return { at, level, closing, next };
+  }
+  return null;
+}
+
+function blankLineRest(bytes: Uint8Array, from: number): number | null {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at++;
+  if (at >= bytes.length) return bytes.length;
+  if (bytes[at] === CR && bytes[at + 1] === LF) return at + 2;
+  return bytes[at] === LF ? at + 1 : null;
+}
+
+/** The line break before a boundary is part of the boundary. */
+function beforeLineBreak(bytes: Uint8Array, at: number): number {
+  if (bytes[at - 1] !== LF) return at;
+  return bytes[at - 2] === CR ? at - 2 : at - 1;
+}
+
+/** The octets of a span of the part's message; a view. */
+export const octetsAt = (part: Part, { from, to }: Span): Uint8Array => part.source.subarray(from, to);
+
+/** The content with its transfer encoding undone. Never throws; may be a view on the message. */
+export const decodeBody = (part: Part): Uint8Array => decodeTransfer(octetsAt(part, part.body), part.encoding);
+
+/** The same in pieces of at most a mebibyte where the encoding allows, so that a page can breathe between them. */
+export const bodyPieces = (part: Part): Generator<Uint8Array> =>
+  decodedPieces(octetsAt(part, part.body), part.encoding);
+
+/** The first octets of the content, one character each, without decoding the rest. */
+export const bodyBeginning = (part: Part, length: number): string =>
+  beginningOf(octetsAt(part, part.body), part.encoding, length);
+
+/** Octets of the content, from its length on the wire: right but for a per cent or so, and no decoding. */
+export function approximateSize(part: Part): number {
+  const raw = part.body.to - part.body.from;
+  return part.encoding === "base64" ? Math.floor((raw * 76 * 3) / (78 * 4)) : raw;
+}
+
+/** Every part in order, the holders before what they hold. */
+export function* partsOf(root: Part): Generator<Part> {
+  yield root;
+  for (const child of root.children) yield* partsOf(child);
 }

@@ -29,7 +29,9 @@ export function decodeWords(value: string): string {
       run = { charset, pieces: [] };
     }
     const octets = octetsOf(match[3]!);
-    run!.pieces.push(match[2]!.toLowerCase() === "b" ? decodeTransfer(octets, "base64") : quotedPrintable(octets, true));
+    run!.pieces.push(
+      match[2]!.toLowerCase() === "b" ? decodeTransfer(octets, "base64") : quotedPrintable(octets, true),
+    );
     end = match.index + match[0].length;
   }
   flush();

@@ -1,5 +1,6 @@
-import type { LookupOutcome, Provenance } from "../../messages/types";
+import type { LookupOutcome, Provenance, RecipientState } from "../../messages/types";
 import { formatDate, t } from "../i18n";
+import { AllowHost } from "./allow-host";
 import { Chain } from "./chain";
 import { dnssecReasonWords, dnssecVerdictWords } from "./dnssec-words";
 import { failed, foundLook, outcomeNext, placeWords, provesWords, sourceTitle } from "./found-words";
@@ -12,13 +13,15 @@ interface Props {
   readonly sources: readonly Provenance[];
   /** What was asked for the address, whether it answered or not. */
   readonly outcomes: readonly LookupOutcome[];
+  /** A host the browser kept us from was allowed and has answered; without it nothing is offered to allow. */
+  readonly onAnswered?: ((state: RecipientState) => void) | undefined;
 }
 
 /**
  * How a key was found: a row for each source with what it proves, the path through DNS drawn; then what failed, with
  * what to do; then what had nothing. Where nothing was asked, that is said too.
  */
-export function FoundBy({ address, sources, outcomes }: Props) {
+export function FoundBy({ address, sources, outcomes, onAnswered }: Props) {
   const broken = outcomes.filter(failed);
   const silent = outcomes.filter((outcome) => outcome.result === "none" || outcome.result === "off");
   return (
@@ -31,7 +34,12 @@ export function FoundBy({ address, sources, outcomes }: Props) {
           <Find key={`${source.source} ${source.host}`} source={source} address={address} />
         ))}
         {broken.map((outcome) => (
-          <Failure key={`${outcome.source} ${outcome.server}`} outcome={outcome} />
+          <Failure
+            key={`${outcome.source} ${outcome.server}`}
+            address={address}
+            outcome={outcome}
+            onAnswered={onAnswered}
+          />
         ))}
       </ul>
       {silent.length > 0 && (
@@ -80,7 +88,7 @@ function Find({ source, address }: { source: Provenance; address: string }) {
 }
 
 /** A source that should have answered and did not, or whose answer was refused: what happened, and what to do. */
-function Failure({ outcome }: { outcome: LookupOutcome }) {
+function Failure({ address, outcome, onAnswered }: Pick<Props, "address" | "onAnswered"> & { outcome: LookupOutcome }) {
   const { dnssec } = outcome;
   const refused = outcome.result === "bogus" || outcome.result === "disagree";
   return (
@@ -93,6 +101,9 @@ function Failure({ outcome }: { outcome: LookupOutcome }) {
         <p class="small">
           {dnssec && dnssec.verdict !== "secure" ? dnssecVerdictWords(dnssec.verdict) : outcomeNext(outcome)}
         </p>
+        {outcome.result === "blocked" && onAnswered && (
+          <AllowHost address={address} outcome={outcome} onAnswered={onAnswered} />
+        )}
         <p class="small muted">{formatDate(outcome.at, "moment")}</p>
         {dnssec && dnssec.chain.length > 0 && <Chain chain={dnssec.chain} />}
         {dnssec && dnssec.chain.length === 0 && dnssec.verdict !== "secure" && (

@@ -9,7 +9,7 @@ const inDns = (source: Provenance): boolean =>
   source.source === "dns" || source.source === "cert" || source.source === "pka";
 
 /** The host as people know it: WKD's own label in front of the domain says nothing to them. */
-export const shortHost = (host: string): string => host.replace(/^https?:\/\//, "").replace(/^openpgpkey\./, "");
+const shortHost = (host: string): string => host.replace(/^https?:\/\//, "").replace(/^openpgpkey\./, "");
 
 /** Sources from the surest to the least: the first of these names a key where there is room for one. */
 const RANK: readonly ((source: Provenance) => boolean)[] = [

@@ -98,11 +98,11 @@ function Card({ contact, outcomes, onChange, reload }: CardProps) {
           <CandidateKeys name={name} address={address} keys={key ? [key] : contact.rivals} onChosen={reload} />
         </section>
       )}
-      {key && settled && <ContactKey address={address} summary={key} outcomes={outcomes} />}
+      {key && settled && <ContactKey address={address} summary={key} outcomes={outcomes} onAnswered={reload} />}
       {!key && settled && (
         <section class="pad stack">
           <h2>{t("found_by_none")}</h2>
-          <FoundBy address={address} sources={[]} outcomes={outcomes} />
+          <FoundBy address={address} sources={[]} outcomes={outcomes} onAnswered={reload} />
         </section>
       )}
       {((key && settled) || state === "changed") && (

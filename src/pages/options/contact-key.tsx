@@ -7,14 +7,15 @@ interface Props {
   readonly address: string;
   readonly summary: KeySummary;
   readonly outcomes: readonly LookupOutcome[];
+  readonly onAnswered: () => void;
 }
 
 /** How the key was found, source by source; its numbers only for those who open the details. */
-export function ContactKey({ address, summary, outcomes }: Props) {
+export function ContactKey({ address, summary, outcomes, onAnswered }: Props) {
   return (
     <section class="pad stack">
       <h2>{t("found_by")}</h2>
-      <FoundBy address={address} sources={summary.sources} outcomes={outcomes} />
+      <FoundBy address={address} sources={summary.sources} outcomes={outcomes} onAnswered={onAnswered} />
       <details>
         <summary>{t("contact_key_details")}</summary>
         <dl class="facts">

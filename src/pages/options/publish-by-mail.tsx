@@ -105,7 +105,7 @@ function Refusal({ failure: { code, about }, domain, allow }: RefusalProps) {
       actions={
         code === "blocked" && (
           <button type="button" class="button small" onClick={() => void allow(about)}>
-            {t("publish_allow", { host: about.join(", ") })}
+            {t("allow_host", { host: about.join(", ") })}
           </button>
         )
       }

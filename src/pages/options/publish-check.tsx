@@ -98,7 +98,7 @@ function Found({ check, own, way, allow }: FoundProps) {
         actions={
           result === "blocked" && (
             <button type="button" class="button small" onClick={() => void allow(host)}>
-              {t("publish_allow", { host })}
+              {t("allow_host", { host })}
             </button>
           )
         }

@@ -83,7 +83,7 @@ function Upload({ own, server, host }: UploadProps) {
             actions={
               failed.value === "blocked" && (
                 <button type="button" class="button small" onClick={() => void allow()}>
-                  {t("publish_allow", { host })}
+                  {t("allow_host", { host })}
                 </button>
               )
             }

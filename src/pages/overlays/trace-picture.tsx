@@ -28,7 +28,6 @@ export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; s
     <div class="trace">
       <ol class="stations" aria-label={t("trace_label")}>
         {stops.map((stop, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same organisation may stand twice on a way, and nothing moves
           <Station key={i} stop={stop} sender={sender} />
         ))}
       </ol>

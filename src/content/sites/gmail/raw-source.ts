@@ -4,7 +4,8 @@ import { getOwn, looksLikeMail, type SourcePart } from "../../dom/own-session";
 export type GmailName = { readonly permmsgid: string } | { readonly th: string };
 
 /**
- * The raw message, exact to the byte, through Gmail's download of the whole message; failing that, out of "Show original".
+ * The raw message, exact to the byte, through Gmail's download of the whole message; failing that, and for its head alone,
+ * out of "Show original", which is one request to the page's own host.
  * `base` keeps the account (/mail/u/1/).
  */
 export async function gmailSource(
@@ -14,17 +15,27 @@ export async function gmailSource(
   part?: SourcePart,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const which = new URLSearchParams(name as Record<string, string>).toString();
+  if (part === "head") return shownOriginal(base, which, signal, part);
   try {
     // It redirects to another host; without a changing parameter a second request loops through the cache and fails.
     const url = new URL(
       `${base}?view=att&${which}&attid=0&disp=comp&safe=1&zw&cacheCounter=${crypto.randomUUID().slice(0, 8)}`,
     );
-    const { bytes } = await getOwn(url, signal, part);
+    const { bytes } = await getOwn(url, signal);
     if (looksLikeMail(bytes)) return bytes;
   } catch (error) {
     if (signal.aborted) throw error;
   }
-  const { bytes } = await getOwn(new URL(`${base}?view=om&${which}`), signal);
+  return shownOriginal(base, which, signal, part);
+}
+
+async function shownOriginal(
+  base: string,
+  which: string,
+  signal: AbortSignal,
+  part?: SourcePart,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes } = await getOwn(new URL(`${base}?view=om&${which}`), signal, part);
   const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
   const text = page.querySelector("#raw_message_text, pre")?.textContent ?? "";
   const source = new TextEncoder().encode(text.replace(/\r?\n/g, "\r\n"));

@@ -35,7 +35,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
       <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
       {pinned ? <Choice name={name} state={state} onChosen={settled} /> : <Silent state={state} />}
-      {pinned && <HowFound state={state} />}
+      {pinned && <HowFound state={state} onAnswered={model.keys.putState} />}
       {findable && (
         <div class="row">
           <button
@@ -81,14 +81,14 @@ function Choice({
 
 const candidates = ({ key, rivals }: RecipientState) => (key ? [key] : rivals);
 
-function HowFound({ state }: { state: RecipientState }) {
+function HowFound({ state, onAnswered }: { state: RecipientState; onAnswered: (state: RecipientState) => void }) {
   if (state.state === "own") return null;
   const sources = candidates(state).flatMap((key) => key.sources);
   const open = state.state === "none";
   return (
     <details key={String(open)} open={open}>
       <summary>{t("found_by")}</summary>
-      <FoundBy address={state.address} sources={sources} outcomes={state.outcomes} />
+      <FoundBy address={state.address} sources={sources} outcomes={state.outcomes} onAnswered={onAnswered} />
     </details>
   );
 }

@@ -1,0 +1,57 @@
+// A draft as one entity: what is written now comes back with its recipients, its form and its files.
+import type { Person } from "../address";
+import { bodyOf, plainTextOf } from "./body";
+import { buildEntity, type OutgoingAttachment } from "./build";
+import { valuesOf } from "./headers";
+import { peopleIn } from "./people";
+import { decodeBody, type Part, readMime } from "./tree";
+import { decodeWords } from "./words";
+
+export interface DraftMail {
+  readonly text: string;
+  /** Null while it is plain text. */
+  readonly html: string | null;
+  readonly subject: string;
+  readonly to: readonly Person[];
+  readonly cc: readonly Person[];
+  readonly bcc: readonly Person[];
+  readonly attachments: readonly OutgoingAttachment[];
+}
+
+/** `random`: at least 16 octets. */
+export function draftToEntity(draft: DraftMail, random: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { text, html, subject, to, cc, bcc, attachments } = draft;
+  const headers = { subject, from: null, to, cc, bcc };
+  const rich = html === null ? {} : { html };
+  return buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
+}
+
+/** Null when it is none that `draftToEntity` wrote. Names of files come back as they were given, not made safe. */
+export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
+  const read = readMime(bytes);
+  if (!read.ok) return null;
+  const root = read.value;
+  const body = bodyOf(root, { mode: "cipher" });
+  const people = (name: string): Person[] => valuesOf(root.headers, name).flatMap((value) => peopleIn(value) ?? []);
+  const html = body.blocks[0]?.html ?? null;
+  return {
+    text: plainTextOf(body),
+    html,
+    subject: decodeWords(valuesOf(root.headers, "subject")[0] ?? ""),
+    to: people("to"),
+    cc: people("cc"),
+    bcc: people("bcc"),
+    attachments: filesIn(root).map(fileOf),
+  };
+}
+
+/** In the order they were written, pictures shown in the text included. */
+function filesIn(part: Part): Part[] {
+  if (part.children.length > 0) return part.children.flatMap(filesIn);
+  return part.disposition === "attachment" || part.contentId !== null ? [part] : [];
+}
+
+function fileOf(part: Part): OutgoingAttachment {
+  const file = { name: part.fileName ?? "", type: part.type, bytes: decodeBody(part).slice() };
+  return part.contentId === null ? file : { ...file, contentId: part.contentId };
+}

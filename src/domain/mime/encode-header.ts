@@ -1,0 +1,87 @@
+// Header fields as they are written: RFC 2047 for words, RFC 2231 for names of files, folded, and never two for one.
+import { type Person, parseAddress } from "../address";
+
+/** RFC 5322 2.1.1 recommends 78 with the line break. */
+const WIDTH = 76;
+/** Octets of an encoded word's text, so that it has at most 75 letters (RFC 2047 2). */
+const WORD = 42;
+
+const encoder = new TextEncoder();
+
+/** Nothing that ends a line or a string; half letters made whole ones. */
+export const oneLine = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+
+/** What goes into a field as it is: printable, and nothing a reader would decode or a mailer on the way would change. */
+const isPlain = (text: string): boolean =>
+  /^[ -~]*$/.test(text) && !text.includes("=?") && !/^ | $| {2}/.test(text) && !/[^ ]{60}/.test(text);
+
+/** An unstructured field, or the words of a phrase. `text` is one line. */
+export const encodeWords = (text: string): string => (isPlain(text) ? text : encodedWords(text).join(" "));
+
+function encodedWords(text: string): string[] {
+  return cut(text, WORD).map((octets) => `=?UTF-8?B?${octets.toBase64()}?=`);
+}
+
+/** UTF-8 in pieces of at most so many octets, no letter cut in two. */
+function cut(text: string, length: number): Uint8Array[] {
+  const octets = encoder.encode(text);
+  const pieces: Uint8Array[] = [];
+  for (let from = 0; from < octets.length; ) {
+    let to = Math.min(octets.length, from + length);
+    while (to < octets.length && (octets[to]! & 0xc0) === 0x80) to--;
+    pieces.push(octets.subarray(from, to));
+    from = to;
+  }
+  return pieces;
+}
+
+/** An address list (RFC 5322 3.4). Whoever has no address we would read ourselves is left out. */
+export const encodePeople = (people: readonly Person[]): string =>
+  people
+    .flatMap(({ name, address }) => {
+      const sure = parseAddress(address);
+      if (!sure) return [];
+      const words = oneLine(name).trim();
+      if (words === "") return [sure];
+      return [`${isPlain(words) ? quoted(words) : encodeWords(words)} <${sure}>`];
+    })
+    .join(", ");
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
+
+/**
+ * A file's name as parameters, each with its semicolon: `placed` for the Content-Disposition as RFC 2231 has it, `named`
+ * for the Content-Type as older readers look for it.
+ */
+export function encodeAttachmentName(name: string): { readonly named: string; readonly placed: string } {
+  const line = oneLine(name);
+  if (line === "") return { named: "", placed: "" };
+  if (isPlain(line) && line.length <= 60)
+    return { named: `;\r\n name=${quoted(line)}`, placed: `;\r\n filename=${quoted(line)}` };
+  return { named: `;\r\n name="${encodedWords(line).join("\r\n ")}"`, placed: extended("filename", line) };
+}
+
+/** RFC 2231 4, in sections of its chapter 3 where it is long. */
+function extended(name: string, value: string): string {
+  const sections = cut(value, 18).map((octets) => Array.from(octets, percent).join(""));
+  if (sections.length === 1) return `;\r\n ${name}*=UTF-8''${sections[0]}`;
+  return sections.map((text, n) => `;\r\n ${name}*${n}*=${n === 0 ? "UTF-8''" : ""}${text}`).join("");
+}
+
+const percent = (octet: number): string => {
+  const letter = String.fromCharCode(octet);
+  return /[\w.-]/.test(letter) ? letter : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+};
+
+/** Broken at spaces (RFC 5322 2.2.3). `value` holds no line break. */
+export function foldedField(name: string, value: string): string {
+  const lines: string[] = [];
+  let line = `${name}:`;
+  for (const token of value.split(" ")) {
+    if (token !== "" && line.length + 1 + token.length > WIDTH && /: *\S|^ \S/.test(line)) {
+      lines.push(line);
+      line = ` ${token}`;
+    } else line += ` ${token}`;
+  }
+  return [...lines, line].join("\r\n");
+}

@@ -1,0 +1,124 @@
+// Header fields inside the seal or under the signature (RFC 9788), and the older habit of Enigmail, Thunderbird and K-9
+// ("protected-headers", draft-autocrypt-lamps-protected-headers).
+import type { Person } from "../address";
+import { dateOf, type HeaderField, valuesOf } from "./headers";
+import { peopleIn } from "./people";
+import type { Part } from "./tree";
+import { decodeWords } from "./words";
+
+export interface ProtectedHeaders {
+  /**
+   * cipher, clear: RFC 9788 2.1.1, what the sender meant to seal or only to sign. legacy: protected-headers="v1". null: the
+   * payload protects no header, and everything below is empty.
+   */
+  readonly mode: "cipher" | "clear" | "legacy" | null;
+  /** Every protected field about the message, MIME's own and HP-Outer left out. */
+  readonly fields: readonly HeaderField[];
+  /** Decoded; null when there is none. */
+  readonly subject: string | null;
+  /** Null when there is none, or one that cannot be read. */
+  readonly from: Person | null;
+  readonly to: readonly Person[];
+  readonly cc: readonly Person[];
+  readonly replyTo: readonly Person[];
+  /** Milliseconds since 1970. */
+  readonly date: number | null;
+  readonly messageId: string | null;
+  /** What the sender says to have left outside (HP-Outer, RFC 9788 2.2). */
+  readonly hpOuter: readonly HeaderField[];
+}
+
+/** What RFC 9788's baseline policy and Thunderbird, Enigmail and others put in the place of a sealed subject. */
+export const OBSCURED_SUBJECT = "[...]";
+const PLACEHOLDERS = /^(?:\[\.\.\.\]|\[…\]|\.\.\.|encrypted (?:message|subject|mail)|p≡p|pEp)$/i;
+
+/** The outer subject only stands for one that is sealed. */
+export const isObscuredSubject = (subject: string): boolean => PLACEHOLDERS.test(subject.trim());
+
+/** Fields about the payload's own encoding; RFC 9788 calls them structural. */
+const STRUCTURAL = /^(?:mime-version|content-.*|hp-outer)$/;
+
+/**
+ * Of the payload: the root of what was decrypted or, where nothing was, of what was signed. `encrypted`: it came out of a
+ * seal; what claims to have been sealed and was not has only been signed.
+ */
+export function protectedHeaders(payload: Part, encrypted: boolean): ProtectedHeaders {
+  const mode = modeOf(payload, encrypted);
+  const fields = mode ? payload.headers.filter(({ name }) => !STRUCTURAL.test(name)) : [];
+  const one = (name: string): string | null => {
+    const values = valuesOf(fields, name);
+    return values.length === 1 ? values[0]! : null;
+  };
+  const people = (name: string): readonly Person[] => valuesOf(fields, name).flatMap((value) => peopleIn(value) ?? []);
+  const from = peopleIn(one("from") ?? "");
+  const subject = one("subject");
+  return {
+    mode,
+    fields,
+    subject: subject === null ? null : decodeWords(subject),
+    from: from?.length === 1 ? from[0]! : null,
+    to: people("to"),
+    cc: people("cc"),
+    replyTo: people("reply-to"),
+    date: dateOf(fields),
+    messageId: one("message-id"),
+    hpOuter: mode === "cipher" ? outerFields(payload.headers) : [],
+  };
+}
+
+function modeOf(payload: Part, encrypted: boolean): ProtectedHeaders["mode"] {
+  if (payload.ambiguous) return null;
+  const hp = payload.params.get("hp")?.trim().toLowerCase();
+  if (hp === "cipher") return encrypted ? "cipher" : "clear";
+  if (hp === "clear") return "clear";
+  return payload.params.get("protected-headers")?.trim().toLowerCase() === "v1" ? "legacy" : null;
+}
+
+/** "HP-Outer: Subject: [...]" is the field "Subject: [...]". */
+const outerFields = (headers: readonly HeaderField[]): HeaderField[] =>
+  valuesOf(headers, "hp-outer").flatMap((value) => {
+    const field = /^([!-9;-~]+)[ \t]*:(.*)$/s.exec(value);
+    return field ? [{ name: field[1]!.toLowerCase(), value: field[2]!.trim() }] : [];
+  });
+
+/**
+ * How a field travelled. sealed: those on the way did not see it. visible: protected, but told outside as well.
+ * unprotected: only outside. `outer`: the fields of the message itself, which count where the sender told nothing.
+ */
+export function protectionOf(
+  name: string,
+  headers: ProtectedHeaders,
+  outer: readonly HeaderField[],
+): "sealed" | "visible" | "unprotected" {
+  const inner = valuesOf(headers.fields, name);
+  if (inner.length === 0) return "unprotected";
+  if (headers.mode === "clear") return "visible";
+  const outside = valuesOf(headers.mode === "cipher" ? headers.hpOuter : outer, name).map(comparable);
+  return inner.every((value) => !outside.includes(comparable(value))) ? "sealed" : "visible";
+}
+
+const comparable = (value: string): string => decodeWords(value).replace(/\s+/g, " ").trim();
+
+export interface SenderComparison {
+  readonly inner: Person | null;
+  readonly outer: Person | null;
+  /**
+   * same: one address in both, or nothing protected. different: the protected one may be shown as the sender only when a
+   * good signature is by a key that is proven for it; else the outer one, with a word about the difference, since nothing
+   * but the signature vouches for the inner one and the webmail's own checks are about the outer one.
+   * unreadable: one of the two names nobody, or several.
+   */
+  readonly verdict: "same" | "different" | "unreadable";
+}
+
+/** The sender inside against the sender outside (RFC 9788's rules for rendering From). */
+export function compareSender(headers: ProtectedHeaders, outer: readonly HeaderField[]): SenderComparison {
+  const values = valuesOf(outer, "from");
+  const people = values.length === 1 ? peopleIn(values[0]!) : null;
+  const outside = people?.length === 1 ? people[0]! : null;
+  const inside = headers.from;
+  const told = valuesOf(headers.fields, "from").length > 0;
+  if (!outside || (told && !inside)) return { inner: inside, outer: outside, verdict: "unreadable" };
+  const same = !inside || inside.address.toLowerCase() === outside.address.toLowerCase();
+  return { inner: inside, outer: outside, verdict: same ? "same" : "different" };
+}
