@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { LETTER_PLACE } from "../src/domain/letter/seal";
 import { letterPage } from "./letter-page";
 
 const page = await letterPage();
@@ -38,7 +39,7 @@ describe("the blank letter", () => {
   });
 
   it("has room for one letter", () => {
-    expect(page.split("<!--letter-->")).toHaveLength(2);
+    expect(page.split(LETTER_PLACE)).toHaveLength(2);
   });
 
   it("speaks English and French, and no word of another page", () => {

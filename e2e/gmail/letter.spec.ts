@@ -85,7 +85,7 @@ test("a stranger gets a letter: sealed here, sent by the page, opened from a fil
   for (const secret of [SECRET, passphrase]) expect(leaks(stage, secret)).toEqual([]);
 
   const { page, requests, file, close } = await reader(new TextDecoder().decode(sent.files[0]!.content));
-  await expect(page.getByText("Alice Martin <alice@demo.example> says")).toBeVisible();
+  await expect(page.getByText("from Alice Martin <alice@demo.example>.")).toBeVisible();
   await unlock(page, "river candle owl");
   await expect(page.getByRole("alert")).toHaveText(words("letter_wrong"));
   await unlock(page, ` ${passphrase.replace(" ", "   ")}`);

@@ -71,6 +71,8 @@ test("without a key there is no way in clear either, also for the others of the 
   await expect(overlay.getByRole("alert").filter({ hasText: "cannot leave in clear" })).toBeVisible({
     timeout: 15_000,
   });
+  for (const way of ["nokey_invite", "nokey_letter"])
+    await expect(overlay.getByRole("button", { name: words(way) })).toHaveCount(0);
   await expect(overlay.getByRole("button", { name: words("compose_send_clear") })).toHaveCount(0);
   expect(received(stage)).toHaveLength(0);
 });

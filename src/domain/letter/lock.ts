@@ -10,7 +10,7 @@ export interface LetterLock {
 const ascii = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /** The same passphrase, however a keyboard composes its accents and whatever space was typed around its words. */
-export const typedAlike = (passphrase: string): string => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ");
+const typedAlike = (passphrase: string): string => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ");
 
 /** About half a second of work in 2026; it is what slows guessing down. */
 export async function lockOf(

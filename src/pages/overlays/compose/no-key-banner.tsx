@@ -9,6 +9,8 @@ import "./no-key.css";
 /** Recipients who have no key as far as everybody was asked. */
 export function keyless(model: ComposeModel): string[] {
   model.keys.entries.value;
+  const { value } = model.seal;
+  if (value.step === "missing-keys") return [...value.addresses];
   return allAddresses(model.recipients.value).filter((address) => {
     const { state, looking } = model.keys.of(address);
     return state !== null && !looking && needsKey(state.state) && state.state !== "candidate";

@@ -77,7 +77,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
       const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
       if (!sealed.ok) return "seal_too_large";
       const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
-      const body = t("nokey_letter_body", { name, file: file.name });
+      const body = t("nokey_letter_body", { name });
       const refused = await place(body, [file], subject, session.job.canSend);
       if (refused === null) await dropDraft();
       return refused;
