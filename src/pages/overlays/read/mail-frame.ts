@@ -66,7 +66,8 @@ export async function drawMail(
   const { bgColor } = mail.body as HTMLBodyElement;
   placeholders(mail.pictures, options);
   const content = inner.createDocumentFragment();
-  content.append(...Array.from(mail.body.childNodes, (node) => inner.adoptNode(node)));
+  // A copy of the list: taking a node away shortens the list itself.
+  content.append(...[...mail.body.childNodes].map((node) => inner.adoptNode(node)));
   for (const { element, css } of mail.styles) (element === mail.body ? box : element).style.cssText = css;
   if (bgColor && !box.style.backgroundColor) box.style.backgroundColor = bgColor;
   box.append(content);
