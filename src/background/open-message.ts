@@ -1,10 +1,11 @@
 // From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
-import { addressesIn, type HeaderField, readHeaders, valuesOf } from "../domain/mime/headers";
+import { readHeaders } from "../domain/mime/headers";
 import { octetString } from "../domain/mime/octets";
 import { openMessage as open, type ParsedMessage, parseMessage, verifyDetached } from "../domain/pgp/open";
 import type { SecretKey } from "../domain/pgp/secret-key";
 import type { RawSignature } from "../domain/pgp/signatures";
 import { fail, ok, type Result } from "../domain/result";
+import { toldFrom } from "../domain/told-from";
 import type { Answers, OpenCode, Request } from "../messages/contract";
 import type { Opened, Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
@@ -85,15 +86,11 @@ async function stateOf(
   { from, date, sourceFrom = [] }: Claims,
   entity: Uint8Array | null,
 ): Promise<Signature> {
-  const within = entity ? fromOf(readHeaders(headOf(entity)) ?? []) : [];
+  const within = entity ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
   return signatureState(signatures, signers, { from, date, told: [...new Set([...sourceFrom, ...within])] });
 }
 
 const headOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));
-
-/** Every address of every From. One that cannot be read is given as it stands: it is not the page's, whatever it is. */
-const fromOf = (headers: readonly HeaderField[]): string[] =>
-  valuesOf(headers, "from").flatMap((value) => addressesIn(value) ?? [value.slice(0, 500)]);
 
 type Word = Pick<Opened, "sealed" | "readers" | "signature"> & { readonly modern: boolean };
 

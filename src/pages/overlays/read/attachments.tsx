@@ -94,9 +94,9 @@ function OneAttachment({ item, sealed, signed, onOpen }: OneProps) {
           <span class="muted small">{about.join(", ")}</span>
         </p>
         <div class="row">
-          {OPENS.includes(item.kind) && (
+          {(OPENS.includes(item.kind) || signed !== null) && (
             <button type="button" class="button small" data-careful onClick={() => onOpen(item)}>
-              {t("attachment_open")}
+              {t(signed === null ? "attachment_open" : "attachment_check")}
               <span class="visually-hidden"> {item.name.name}</span>
             </button>
           )}

@@ -4,8 +4,15 @@ import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";
 import { replyText } from "./quote";
 import type { ReadModel } from "./read-model";
+import type { ShownMessage } from "./shown-message";
 
-export function ReadFooter({ model, opened }: { model: ReadModel; opened: Opened }) {
+interface Props {
+  readonly model: ReadModel;
+  readonly opened: Opened;
+  readonly shown: ShownMessage;
+}
+
+export function ReadFooter({ model, opened, shown }: Props) {
   const { job } = model;
   const said = useSignal<WordKey | null>(null);
 
@@ -16,10 +23,10 @@ export function ReadFooter({ model, opened }: { model: ReadModel; opened: Opened
       job.date === null
         ? t("reply_lead_undated", { name })
         : t("reply_lead", { date: formatDate(job.date, "moment"), name });
-    if (!(await model.reply(replyText(lead, opened.text, opening)))) said.value = "reply_failed";
+    if (!(await model.reply(replyText(lead, shown.text, opening)))) said.value = "reply_failed";
   };
   const copy = async (): Promise<void> => {
-    said.value = (await toClipboard(opened.text)) ? "read_copied" : "read_copy_failed";
+    said.value = (await toClipboard(shown.text)) ? "read_copied" : "read_copy_failed";
   };
 
   const invalid = opened.signature.state === "invalid";

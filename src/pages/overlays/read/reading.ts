@@ -2,7 +2,7 @@
 // in a text. The background opens and checks; nothing here decides about trust.
 import { armorInText } from "../../../domain/inline-armor";
 import { decodeText } from "../../../domain/mime/charset";
-import { addressesIn, dateOf, valuesOf } from "../../../domain/mime/headers";
+import { dateOf, valuesOf } from "../../../domain/mime/headers";
 import {
   contiguousLayer,
   type EncryptedLayer,
@@ -11,13 +11,16 @@ import {
   signedOctets,
 } from "../../../domain/mime/layers";
 import { octetString, octetsOf } from "../../../domain/mime/octets";
+import { peopleIn } from "../../../domain/mime/people";
 import { protectedHeaders } from "../../../domain/mime/protected";
 import { decodeBody, type MimeCode, octetsAt, type Part, partsOf, readMime } from "../../../domain/mime/tree";
+import { toldFrom } from "../../../domain/told-from";
 import type { Answer, OpenCode, Request, ServeCode } from "../../../messages/contract";
 import type { Opened } from "../../../messages/types";
 import type { ask } from "../ask";
-import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, textShown } from "./shown";
+import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, withSignatures } from "./shown";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
+import { textShown } from "./shown-text";
 
 type Claims = Omit<Request<"message.verify">, "signed" | "signature">;
 
@@ -31,7 +34,15 @@ export interface World {
 
 export type Read =
   /** `opened` has the one status of the message, `shown` what lies within its layers. */
-  | { readonly kind: "opened"; readonly opened: Opened; readonly shown: ShownMessage }
+  | {
+      readonly kind: "opened";
+      readonly opened: Opened;
+      readonly shown: ShownMessage;
+      /** The sender that a forwarded message names itself, and signatures in it were compared with. */
+      readonly claimed?: { readonly address: string; readonly name: string };
+    }
+  /** Public keys, armored. */
+  | { readonly kind: "keys"; readonly armored: string }
   /** Neither sealed nor signed as a whole, whatever hangs on it. */
   | { readonly kind: "clear"; readonly shown: ShownMessage }
   | { readonly kind: "failed"; readonly code: OpenCode | ServeCode; readonly detail: readonly string[] };
@@ -41,7 +52,7 @@ export async function readMessage(bytes: Uint8Array, world: World): Promise<Read
   const read = readMime(bytes);
   if (!read.ok) return failed(CODES[read.code]);
   const root = read.value;
-  const sourceFrom = fromOf(root);
+  const sourceFrom = toldFrom(root.headers);
   const within = sourceFrom.length > 0 ? { ...world, claims: { ...world.claims, sourceFrom } } : world;
   const layer = layersOf(root);
   if (layer.kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
@@ -50,7 +61,8 @@ export async function readMessage(bytes: Uint8Array, world: World): Promise<Read
 
 export interface SourceBlock {
   readonly kind: "message" | "signed";
-  readonly octets: Uint8Array;
+  /** One character an octet. */
+  readonly text: string;
   /** Of the text it stands in. */
   readonly charset: string;
   /** From as the source has it. */
@@ -61,23 +73,59 @@ export interface SourceBlock {
 export function blocksIn(source: Uint8Array): SourceBlock[] {
   const read = readMime(source);
   if (!read.ok) return [];
-  const from = fromOf(read.value);
+  const from = toldFrom(read.value.headers);
   return [...partsOf(read.value)]
     .filter((part) => part.type === "text/plain" && part.children.length === 0)
     .flatMap((part) =>
       armorInText(octetString(decodeBody(part))).flatMap(({ kind, text }): SourceBlock[] =>
-        kind === "message" || kind === "signed"
-          ? [{ kind, octets: octetsOf(text), charset: charsetOf(part), from }]
-          : [],
+        kind === "message" || kind === "signed" ? [{ kind, text, charset: charsetOf(part), from }] : [],
       ),
     );
 }
 
 /** Armor in a text, taken from the source because the page's text of it was changed, cut, or in a charset of its own. */
-export async function readBlock({ octets, charset, from }: SourceBlock, world: World): Promise<Read> {
-  const answer = await open({ ...world, claims: { ...world.claims, sourceFrom: [...from] } }, octets, "octets");
+export async function readBlock({ text, charset, from }: SourceBlock, world: World): Promise<Read> {
+  const answer = await open({ ...world, claims: { ...world.claims, sourceFrom: [...from] } }, octetsOf(text), "octets");
   if (!answer.ok) return refused(answer);
   return { kind: "opened", opened: answer.value, shown: decoded(answer.value.entity!, charset) };
+}
+
+/** A message that is one sealed file, where nothing but the file is to be had. */
+export async function readSealedFile(octets: Uint8Array, world: World): Promise<Read> {
+  const answer = await open(world, octets, "entity");
+  return answer.ok ? entityRead(answer.value.entity!, answer.value, world) : refused(answer);
+}
+
+/** OpenPGP files among those a page lists, by their names alone: nothing else is known of them. */
+export function listedFiles(
+  names: readonly string[],
+  bytes: (name: string) => Promise<Uint8Array>,
+): readonly ShownAttachment[] {
+  const listed = names.map((name, index) => looseFile(`p${index}`, name, () => bytes(name), kindByName(name)));
+  return withSignatures(listed).filter(({ kind }) => kind !== "file");
+}
+
+/** The content of the part of this name, where the page has no link for it. */
+export function fileInSource(source: Uint8Array | null, name: string): Uint8Array | null {
+  const read = source && readMime(source);
+  if (!read?.ok) return null;
+  const part = [...partsOf(read.value)].find(({ fileName }) => fileName?.trim() === name);
+  return part ? decodeBody(part) : null;
+}
+
+function kindByName(name: string): ShownAttachment["kind"] {
+  if (/\.sig$|^signature\.asc$/i.test(name)) return "signature";
+  if (/^(?:0x[0-9a-f]{8,}|openpgp_0x[0-9a-f]+|.*(?:public|pub|key).*)\.asc$/i.test(name)) return "keys";
+  return /\.(?:asc|pgp|gpg)$/i.test(name) ? "encrypted" : "file";
+}
+
+/** The file that is the message, where the list holds it and what RFC 3156 puts beside it, and no more. */
+export function messageFile(names: readonly string[]): string | null {
+  const others = names.filter(
+    (name) => !/^(?:PGP\/?MIME version identification|noname|version\.txt)$/i.test(name.trim()),
+  );
+  const [only] = others;
+  return others.length === 1 && /^encrypted\.asc$|^message\.(?:asc|pgp|gpg)$/i.test(only!.trim()) ? only! : null;
 }
 
 const charsetOf = (part: Part): string => part.params.get("charset") ?? "";
@@ -99,10 +147,6 @@ const failed = (code: OpenCode | ServeCode, detail: readonly string[] = []): Rea
 function refused(answer: Extract<Answer<"message.open">, { ok: false }>): Read {
   return failed(answer.code, answer.detail);
 }
-
-/** One that cannot be read is given as it stands: it is not the page's, whatever it is. */
-const fromOf = (root: Part): string[] =>
-  valuesOf(root.headers, "from").flatMap((value) => addressesIn(value) ?? [value.slice(0, 500)]);
 
 const open = ({ ask, claims, unprotected }: World, sealed: Uint8Array, as: "entity" | "octets") =>
   ask("message.open", { sealed: apart(sealed), as, unprotected, ...claims });
@@ -177,6 +221,7 @@ export async function readAttachment(
   if (part?.type.startsWith("multipart/")) return readMessage(octetsAt(part, part.whole), own);
   if (attachment.kind === "signature") return checkFile(attachment, others, own);
   const octets = await attachment.bytes();
+  if (attachment.kind === "keys") return keysRead(octets);
   const answer = await open(own, octets, "octets");
   if (!answer.ok) return refused(answer);
   const opened = answer.value;
@@ -195,9 +240,17 @@ async function readForwarded(octets: Uint8Array, world: World): Promise<Read> {
   const read = readMime(octets);
   if (!read.ok) return failed(CODES[read.code]);
   const { headers } = read.value;
-  const from = fromOf(read.value);
-  const claimed = from.length === 1 && /^[^@\s]+@[^@\s]+$/.test(from[0]!) ? from[0]! : null;
-  return readMessage(octets, { ...world, claims: { ...world.claims, from: claimed, date: dateOf(headers) } });
+  const people = valuesOf(headers, "from").flatMap((value) => peopleIn(value) ?? []);
+  const claimed = people.length === 1 ? people[0]! : null;
+  const claims = { ...world.claims, from: claimed?.address ?? null, date: dateOf(headers) };
+  const message = await readMessage(octets, { ...world, claims });
+  return message.kind === "opened" && claimed ? { ...message, claimed } : message;
+}
+
+/** Keys in binary are for the contacts page: it takes whole files. */
+function keysRead(octets: Uint8Array): Read {
+  const armored = octetString(octets.subarray(0, 1_000_000));
+  return armored.includes("-----BEGIN PGP PUBLIC KEY BLOCK-----") ? { kind: "keys", armored } : failed("unsupported");
 }
 
 /** "encrypted.asc" and the like hold mail; "plan.pdf.pgp" holds a file, whatever it begins with. */

@@ -57,7 +57,7 @@ export function ShownBody({ shown, sealed, onOpen }: Props) {
           />
         ),
       )}
-      {shown.blocks.length === 0 && <MessageText text="" />}
+      {shown.blocks.length === 0 && shown.attachments.length === 0 && <MessageText text="" />}
       {(undrawn.value.size > 0 || tooMany) && <p class="html-choice small muted">{t("html_too_large")}</p>}
       {formatted && !tooMany && (
         <p class="html-choice">

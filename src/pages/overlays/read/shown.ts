@@ -4,6 +4,7 @@ import { safeName, sniffType } from "../../../domain/mime/names";
 import type { ProtectedHeaders } from "../../../domain/mime/protected";
 import { decodeBody, type Part } from "../../../domain/mime/tree";
 import type { ShownAttachment, ShownMessage, ShownPart } from "./shown-message";
+import { textShown } from "./shown-text";
 
 /** The parts that attachments are made of, for those who open them. */
 const origins = new WeakMap<ShownPart, Part>();
@@ -23,14 +24,6 @@ export function shownOf(payload: Part, headers: ProtectedHeaders | null, plainOn
     headers: protects,
   };
 }
-
-export const textShown = (text: string, guessed = false): ShownMessage => ({
-  blocks: [{ plain: text, html: null, guessed }],
-  text,
-  resources: [],
-  attachments: [],
-  headers: null,
-});
 
 /** A single file, such as a sealed one has in it. */
 export const fileShown = (attachment: ShownAttachment): ShownMessage => ({
