@@ -2,11 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
-import { saveFile } from "../../components/save-file";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
-import { sealedFiles } from "./insert-parts";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -108,7 +106,7 @@ function SealBanner({ model }: { model: ComposeModel }) {
     case "retype":
       return <Retype replacements={state.replacements} />;
     case "by-hand":
-      return <ByHand model={model} armored={state.armored} />;
+      return <ByHand model={model} />;
     case "held":
       return (
         <Banner icon="warn" tone="e" alert>
@@ -127,19 +125,14 @@ function SealBanner({ model }: { model: ComposeModel }) {
 }
 
 /** The page did not take the sealed file: the user does it. */
-function ByHand({ model, armored }: { model: ComposeModel; armored: string }) {
-  const save = (): void => {
-    const file = sealedFiles(armored).at(-1)!;
-    saveFile(file.name, file.bytes, file.type);
-    model.attachByHand();
-  };
+function ByHand({ model }: { model: ComposeModel }) {
   return (
     <Banner
       icon="clip"
       tone="d"
       alert
       actions={
-        <button type="button" class="button small" onClick={save}>
+        <button type="button" class="button small" onClick={() => void model.attachByHand()}>
           {t("by_hand_save")}
         </button>
       }

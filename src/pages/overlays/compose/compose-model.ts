@@ -8,8 +8,7 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftTimer } from "./draft-timing";
-import { clearParts, sealedParts } from "./insert-parts";
-import { createMakeSealed } from "./make-sealed";
+import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
 import { htmlOfText } from "./rich-text";
@@ -185,9 +184,19 @@ export function createComposeModel(session: Session<"compose">) {
   const enter = async (state: SealState): Promise<void> => {
     if (state.step === "sealing") {
       stopped.value = false;
-      const event = await make.seal(state.shape);
-      if (event) step(event);
-    } else make.stop();
+      making = new AbortController();
+      const { signal } = making;
+      const tell = (now: Progress): void => {
+        if (!signal.aborted) progress.value = now;
+      };
+      const { makeSealed } = await import("./make-sealed");
+      const { shape } = state;
+      const event = await makeSealed({ session, written, recipients: recipients.value, shape, tell, signal });
+      if (!signal.aborted) step(event);
+    } else {
+      making?.abort();
+      progress.value = null;
+    }
     if (state.step === "inserting") insert(state);
     if (state.step === "done") {
       if (!state.unfinished) await dropDraft();
@@ -197,11 +206,13 @@ export function createComposeModel(session: Session<"compose">) {
   const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
     // Somebody strong may have been added while the question was open.
     if (state.clear && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
-    else
-      void post(state.text === null ? clearParts(written) : sealedParts(state.text, state.shape, written), state.send);
+    else void post(state);
   };
-  const post = async (parts: ReturnType<typeof clearParts>, send: boolean): Promise<void> =>
-    session.post({ type: "insert", ...(await parts), send, replace: replacementsIn(onPage) });
+  const post = async ({ text, shape, send }: Extract<SealState, { step: "inserting" }>): Promise<void> => {
+    const { clearParts, sealedParts } = await import("./insert-parts");
+    const parts = text === null ? await clearParts(written) : sealedParts(text, shape, written);
+    session.post({ type: "insert", ...parts, send, replace: replacementsIn(onPage) });
+  };
   const press = (send: boolean, way?: "sign"): void => {
     written.settle();
     const shape = way ?? written.shape.value;
@@ -210,19 +221,16 @@ export function createComposeModel(session: Session<"compose">) {
   /** The line of text and the outer subject go into the page; the file, saved by the user, follows by hand. */
   const attachByHand = async (): Promise<void> => {
     if (seal.value.step !== "by-hand") return;
-    const { text: line, subject: outer } = await sealedParts(seal.value.armored, "mime", written);
+    const { armored } = seal.value;
+    const { saveSealed, sealedParts } = await import("./insert-parts");
+    const parts = sealedParts(armored, "mime", written);
+    saveSealed(parts);
     handing = true;
-    session.post({
-      type: "insert",
-      text: line,
-      files: [],
-      subject: outer,
-      send: false,
-      replace: replacementsIn(onPage),
-    });
+    session.post({ type: "insert", ...parts, files: [], send: false, replace: replacementsIn(onPage) });
   };
   let handing = false;
-  const make = createMakeSealed(session, written, recipients);
+  const progress = signal<Progress | null>(null);
+  let making: AbortController | null = null;
 
   // Closing --------------------------------------------------------------------------------------------------------
   let leaving: CloseAct | null = null;
@@ -233,7 +241,8 @@ export function createComposeModel(session: Session<"compose">) {
     }
     if (act.insert !== null) {
       leaving = act;
-      void clearParts(written).then((parts) => session.post({ type: "insert", ...parts, send: false, replace: [] }));
+      const { clearParts } = await import("./insert-parts");
+      session.post({ type: "insert", ...(await clearParts(written)), send: false, replace: [] });
       return;
     }
     // What the page had there before is nothing new to it.
@@ -245,7 +254,8 @@ export function createComposeModel(session: Session<"compose">) {
   const askClose = (): void => {
     written.settle();
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
-      void leave({ act: "leave", insert: null, restore: false, dropDraft: true });
+      // The sealed message stays in the page as it is, its outer subject too.
+      void dropDraft().then(() => session.post({ type: "close", restore: false }));
     } else if (start.value.is !== "ready") {
       session.post({ type: "close", restore: true });
     } else {
@@ -305,7 +315,7 @@ export function createComposeModel(session: Session<"compose">) {
     job,
     recipients,
     written,
-    progress: make.progress,
+    progress,
     start,
     seal,
     closing,

@@ -1,4 +1,5 @@
 import type { ToContent } from "../../../messages/channel";
+import { saveFile } from "../../components/save-file";
 import { t } from "../../i18n";
 import type { Shape } from "./shape";
 import type { Written } from "./written";
@@ -11,13 +12,13 @@ const OUTER_SUBJECT = "[...]";
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /** The shape PGP/MIME has after Exchange: readers know it by these very names, types and this order. */
-export const sealedFiles = (armored: string) => [
+const sealedFiles = (armored: string) => [
   { name: "PGPMIME Version Identification", type: "application/pgp-encrypted", bytes: bytesOf("Version: 1\r\n") },
   { name: "encrypted.asc", type: "application/octet-stream", bytes: bytesOf(armored) },
 ];
 
 /** What goes into the page of a sealed message, or of a signed one. */
-export async function sealedParts(armored: string, shape: Shape, written: Written): Promise<Parts> {
+export function sealedParts(armored: string, shape: Shape, written: Written): Parts {
   if (shape === "mime")
     return {
       text: t("sealed_body"),
@@ -25,6 +26,12 @@ export async function sealedParts(armored: string, shape: Shape, written: Writte
       subject: written.pageSubject.value.taken ? OUTER_SUBJECT : null,
     };
   return { text: armored, files: [], subject: pageSubjectOf(written) };
+}
+
+/** For the user to attach where the page did not take it from us. */
+export function saveSealed({ files }: Parts): void {
+  const { name, type, bytes } = files.at(-1)!;
+  saveFile(name, bytes, type);
 }
 
 /** Everything as it was written, readable by all: only after the user has said so. */

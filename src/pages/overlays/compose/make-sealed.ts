@@ -1,4 +1,3 @@
-import { type Signal, signal } from "@preact/signals";
 import { type Person, parseAddress } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import type { Recipients } from "../../../messages/channel";
@@ -21,68 +20,48 @@ export interface Progress {
 /** Below this, making takes no time worth a bar. */
 const WORTH_SHOWING = 1_000_000;
 
-/** From what was written to armor, by way of a worker that writes the entity and of the background that seals it. */
-export function createMakeSealed(session: Session<"compose">, written: Written, recipients: Signal<Recipients>) {
-  const { job } = session;
-  const progress = signal<Progress | null>(null);
-  let run: AbortController | null = null;
-
-  const stop = (): void => {
-    run?.abort();
-    run = null;
-    progress.value = null;
-  };
-  const tell = (now: Progress): void => {
-    if (written.size.value > WORTH_SHOWING) progress.value = now;
-  };
-
-  const failed = (
-    code: Extract<SealEvent, { type: "not-sealed" }>["code"],
-    detail: readonly string[] = [],
-  ): SealEvent => ({
-    type: "not-sealed",
-    code,
-    detail,
-    strong: hasStrong(recipients.value),
-  });
-
-  const content = async (shape: Shape, signal: AbortSignal) => {
-    if (shape !== "mime") return { text: written.text.value };
-    const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);
-    const tellWritten = (octets: number) => tell({ stage: "writing", share: Math.min(1, octets / expected) });
-    const entity = await writeEntity(partsOf(session, written, recipients.value), tellWritten, signal);
-    return entity.ok ? { entity: entity.value } : entity;
-  };
-
-  /** Null: stopped meanwhile. */
-  const seal = async (shape: Shape): Promise<SealEvent | null> => {
-    stop();
-    run = new AbortController();
-    const { signal } = run;
-    if (shape === "sign") {
-      const answer = await ask("message.sign", { text: written.text.value, account: job.account });
-      if (signal.aborted) return null;
-      return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
-    }
-    const made = await content(shape, signal);
-    if (signal.aborted) return null;
-    if ("ok" in made) return failed(made.code === "file-unreadable" ? "file-unreadable" : "failed", made.detail);
-    tell({ stage: "sealing", share: null });
-    const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
-    const { to, cc, bcc } = recipients.value;
-    const answer = await ask("message.seal", {
-      ...made,
-      to: of(to),
-      cc: of(cc),
-      bcc: of(bcc),
-      account: job.account,
-    });
-    if (signal.aborted) return null;
-    return answer.ok ? { type: "sealed", armored: answer.value.armored } : failed(answer.code, answer.detail);
-  };
-
-  return { seal, stop, progress };
+interface Making {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+  readonly recipients: Recipients;
+  readonly shape: Shape;
+  readonly tell: (progress: Progress) => void;
+  readonly signal: AbortSignal;
 }
+
+/**
+ * From what was written to armor, by way of a worker that writes the entity and of the background that seals it. What comes
+ * out after the signal was aborted is nobody's any more.
+ */
+export async function makeSealed({ session, written, recipients, shape, tell, signal }: Making): Promise<SealEvent> {
+  const { account } = session.job;
+  const failed = (code: NotSealed["code"], detail: readonly string[] = []): SealEvent => {
+    return { type: "not-sealed", code, detail, strong: hasStrong(recipients) };
+  };
+  const tellSlow = (now: Progress): void => {
+    if (written.size.value > WORTH_SHOWING) tell(now);
+  };
+  if (shape === "sign") {
+    const answer = await ask("message.sign", { text: written.text.value, account });
+    return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
+  }
+  const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
+  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), account };
+  let content: { text: string } | { entity: Uint8Array<ArrayBuffer> } = { text: written.text.value };
+  if (shape === "mime") {
+    const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);
+    const tellWritten = (octets: number) => tellSlow({ stage: "writing", share: Math.min(1, octets / expected) });
+    const entity = await writeEntity(partsOf(session, written, recipients), tellWritten, signal);
+    if (!entity.ok) return failed(entity.code === "file-unreadable" ? entity.code : "failed", entity.detail);
+    content = { entity: entity.value };
+  }
+  if (signal.aborted) return failed("failed");
+  tellSlow({ stage: "sealing", share: null });
+  const answer = await ask("message.seal", { ...content, ...people });
+  return answer.ok ? { type: "sealed", armored: answer.value.armored } : failed(answer.code, answer.detail);
+}
+
+type NotSealed = Extract<SealEvent, { type: "not-sealed" }>;
 
 function partsOf({ job, identities }: Session<"compose">, written: Written, recipients: Recipients): EntityParts {
   const own = identities.find(({ addresses }) => addresses.some((one) => one === job.account)) ?? identities[0];

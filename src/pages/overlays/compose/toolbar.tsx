@@ -28,7 +28,7 @@ interface ToolbarProps {
 export function Toolbar({ rich, withRich, toPlain, off }: ToolbarProps) {
   const on = useFormats(rich);
   const at = useSignal(0);
-  const linking = useSignal(false);
+  const linkForm = useSignal<{ readonly Form: typeof import("./link-form").LinkForm } | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const tools = rich.value ? TOOLS.length + 1 : TOOLS.length;
   const move = (by: number): void => {
@@ -36,11 +36,16 @@ export function Toolbar({ rich, withRich, toPlain, off }: ToolbarProps) {
     place.current?.querySelectorAll<HTMLElement>("button")[at.value]?.focus();
   };
   const linked = (): void => {
-    linking.value = false;
+    linkForm.value = null;
   };
+  const linking = async (): Promise<void> => {
+    const { LinkForm } = await import("./link-form");
+    linkForm.value = linkForm.value ? null : { Form: LinkForm };
+  };
+  const Form = linkForm.value?.Form;
   return (
     <>
-      {linking.value && rich.value && <LinkForm rich={rich.value} done={linked} />}
+      {Form && rich.value && <Form rich={rich.value} done={linked} />}
       <div
         class="tools"
         role="toolbar"
@@ -67,7 +72,7 @@ export function Toolbar({ rich, withRich, toPlain, off }: ToolbarProps) {
             disabled={off}
             onClick={() =>
               withRich((editor) => {
-                if (format === "link") linking.value = !linking.value;
+                if (format === "link") void linking();
                 else editor.apply(format);
               })
             }
@@ -103,72 +108,4 @@ function useFormats(rich: Signal<RichEditor | null>): Signal<ReadonlySet<Format>
     look();
   }, [editor, on]);
   return on;
-}
-
-/** "a.example" is meant as a web address, "b@b.example" as one of mail; anything else a link could do is refused. */
-export function linkTo(typed: string): string | null {
-  const text = typed.trim();
-  if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return `mailto:${text}`;
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
-  if (!url || !["https:", "http:", "mailto:"].includes(url.protocol)) return null;
-  return url.protocol === "mailto:" || url.hostname.includes(".") ? url.href : null;
-}
-
-function LinkForm({ rich, done }: { rich: RichEditor; done: () => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const bad = useSignal(false);
-  useEffect(() => input.current?.focus(), []);
-  const leave = (): void => {
-    done();
-    rich.focus();
-  };
-  return (
-    <form
-      class="link-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const url = linkTo(input.current!.value);
-        bad.value = url === null;
-        if (url === null) return;
-        rich.link(url);
-        leave();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        leave();
-      }}
-    >
-      <div class="field">
-        <input
-          ref={input}
-          aria-label={t("format_link_address")}
-          placeholder={t("format_link_address")}
-          aria-invalid={bad.value}
-          autocomplete="off"
-          spellcheck={false}
-        />
-      </div>
-      <button type="submit" class="button small">
-        {t("format_link_set")}
-      </button>
-      {rich.has("link") && (
-        <button
-          type="button"
-          class="button small quiet"
-          onClick={() => {
-            rich.link(null);
-            leave();
-          }}
-        >
-          {t("format_link_remove")}
-        </button>
-      )}
-      {bad.value && (
-        <p class="text-e small" role="alert">
-          {t("format_link_bad")}
-        </p>
-      )}
-    </form>
-  );
 }
