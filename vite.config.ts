@@ -112,10 +112,16 @@ export default defineConfig(({ mode }) => {
           chunkFileNames: "assets/[name]-[hash].js",
           assetFileNames: "assets/[name]-[hash][extname]",
           // Three requests for an overlay instead of eight; the overlays' shared styles must not reach other pages.
+          // What two pages import() only on demand must not come with either at once.
           codeSplitting: {
             groups: [
-              { name: "shared", test: /^(?!.*\/pages\/overlays\/)/, minShareCount: 2, priority: 1 },
-              { name: "overlays", minShareCount: 2 },
+              {
+                name: "shared",
+                test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter)\/|\/dompurify\/))/,
+                minShareCount: 2,
+                priority: 1,
+              },
+              { name: "overlays", test: /\/pages\/overlays\//, minShareCount: 2 },
             ],
           },
         },
