@@ -1,16 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import { Field } from "../../components/field";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { keyless } from "./no-key-banner";
-import { NoKeyForm } from "./no-key-form";
+import { LongField, NoKeyForm } from "./no-key-form";
 import { allAddresses } from "./recipient-keys";
 
 /** A ready text that asks for the other's key. The only other way than ClearDialog by which text leaves in clear; never the editor's. */
 export function InviteForm({ model }: { model: ComposeModel }) {
   const { noKey } = model;
-  const id = useId();
   const who = keyless(model);
   const subject = useSignal(t("nokey_invite_subject"));
   const text = useSignal(t("nokey_invite_text", { name: noKey.author.name }));
@@ -32,19 +30,14 @@ export function InviteForm({ model }: { model: ComposeModel }) {
           subject.value = value;
         }}
       />
-      <div class="field-block">
-        <div class="field">
-          <label for={id}>{t("nokey_invite_words")}</label>
-          <textarea
-            id={id}
-            rows={10}
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-            }}
-          />
-        </div>
-      </div>
+      <LongField
+        label={t("nokey_invite_words")}
+        value={text.value}
+        rows={10}
+        onInput={(value) => {
+          text.value = value;
+        }}
+      />
     </NoKeyForm>
   );
 }

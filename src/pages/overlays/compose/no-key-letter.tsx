@@ -6,7 +6,7 @@ import { strengthOf } from "../../components/strength";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { keyless } from "./no-key-banner";
-import { NoKeyForm } from "./no-key-form";
+import { LongField, NoKeyForm } from "./no-key-form";
 import { allAddresses } from "./recipient-keys";
 
 const proposal = (): string => {
@@ -45,22 +45,25 @@ export function LetterForm({ model }: { model: ComposeModel }) {
       <p>{t("nokey_letter_what")}</p>
       {who.length < everyone.length && <p>{t("nokey_letter_mixed", { who: who.join(", ") })}</p>}
       <div>
-        <Field
+        <LongField
           label={t("passphrase")}
           value={passphrase.value}
+          rows={1}
+          single
           onInput={(value) => {
             passphrase.value = value;
             noted.value = false;
           }}
           error={tried.value && !strong ? t("nokey_passphrase_weak") : null}
-        >
+        />
+        <div class="row worth">
+          <span class="small muted grow" role="status">
+            {passphrase.value === proposed.value ? t("nokey_passphrase_worth") : tData(`strength_${strength}`)}
+          </span>
           <button type="button" class="button small" onClick={again}>
             {t("nokey_passphrase_again")}
           </button>
-        </Field>
-        <p class="small muted" role="status">
-          {passphrase.value === proposed.value ? t("nokey_passphrase_worth") : tData(`strength_${strength}`)}
-        </p>
+        </div>
       </div>
       <p>{t("nokey_letter_tell")}</p>
       <Noted value={noted.value} wanted={tried.value} onChange={(value) => (noted.value = value)} />
