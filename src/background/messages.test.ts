@@ -264,7 +264,7 @@ describe("opening", () => {
   });
 
   describe("a signed entity", () => {
-    const detached = async (entity: string, signer = bob): Promise<{ signed: Uint8Array; signature: string }> => {
+    const detached = async (entity: string, signer = bob): Promise<{ signed: Uint8Array<ArrayBuffer>; signature: string }> => {
       const signed = new TextEncoder().encode(entity);
       const message = await openpgp.createMessage({ binary: signed });
       const date = new Date(NOW);
