@@ -144,7 +144,10 @@ function warningsOf(item: ShownAttachment): string[] {
   const warnings: string[] = [];
   if (item.name.doubleExtension)
     warnings.push(t("attachment_double", { ending: /\.[^.]*$/.exec(item.name.name)?.[0] ?? "" }));
-  if (item.mismatch) warnings.push(t("attachment_mismatch", { what: tData(`file_${whatItIs(item)}`) }));
+  // One kind of picture told as another harms nobody.
+  const bothPictures = item.type.startsWith("image/") && whatItIs(item) === "picture";
+  if (item.mismatch && !bothPictures)
+    warnings.push(t("attachment_mismatch", { what: tData(`file_${whatItIs(item)}`) }));
   if (item.dangerous && !item.name.doubleExtension) warnings.push(t("attachment_dangerous"));
   return warnings;
 }

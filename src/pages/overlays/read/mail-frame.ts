@@ -45,6 +45,9 @@ export async function drawMail(
   const frame = host.ownerDocument.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin");
   frame.setAttribute("referrerpolicy", "no-referrer");
+  // Images that are let in come without the cookies their server knows this browser by (Chromium; Firefox keeps those of
+  // a frame apart by itself).
+  frame.setAttribute("credentialless", "");
   frame.title = options.title;
   frame.srcdoc = skeleton(options.remote);
   const loaded = new Promise<void>((done) => {
@@ -118,8 +121,10 @@ function showPictures(pictures: readonly Picture[], options: MailFrameOptions): 
 async function showPart(element: HTMLImageElement, contentId: string, options: MailFrameOptions): Promise<void> {
   const blob = await options.picture(contentId);
   if (!blob || options.signal.aborted) return;
-  const url = URL.createObjectURL(blob);
-  options.signal.addEventListener("abort", () => URL.revokeObjectURL(url), { once: true });
+  // The frame's own: without credentials it stands apart, and knows no blob of ours.
+  const { URL: InnerUrl } = element.ownerDocument.defaultView as unknown as typeof globalThis;
+  const url = InnerUrl.createObjectURL(blob);
+  options.signal.addEventListener("abort", () => InnerUrl.revokeObjectURL(url), { once: true });
   element.src = url;
 }
 

@@ -9,7 +9,7 @@ export function RemoteImages({ hosts, onLoad }: { hosts: readonly string[]; onLo
   const named = hosts.slice(0, NAMED).join(", ");
   const more = hosts.length - NAMED;
   return (
-    <div class="note inset wrap">
+    <div class="note inset wrap remote-images">
       <Icon name="eye" />
       <div class="grow">
         <p class="break">
