@@ -1,3 +1,4 @@
+import "./attached-files.css";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";

@@ -4,7 +4,7 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { Strip } from "../strip";
 import { Unlock } from "../unlock";
-import { AttachedFiles } from "./attached-files";
+import { AttachedList } from "./attached-list";
 import { Banners } from "./banners";
 import { ComposeFooter } from "./compose-footer";
 import type { ComposeModel } from "./compose-model";
@@ -46,7 +46,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
             <span>{t("compose_unreadable_box")}</span>
           </p>
         )}
-        {start.value.is === "ready" && <AttachedFiles model={model} />}
+        {start.value.is === "ready" && <AttachedList model={model} />}
         <Banners model={model} />
         {over.value && <p class="drop">{t("attach_drop")}</p>}
       </div>

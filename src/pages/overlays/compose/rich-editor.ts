@@ -1,8 +1,9 @@
 // The rich editor, loaded when somebody first formats. The only place where HTML of others meets a parser here: what is
 // pasted, and drafts, go through the sanitiser before the editor sees them.
+import "./rich-editor.css";
 import DOMPurify from "dompurify";
 import Squire from "squire-rte";
-import { textOfHtml } from "./rich-text";
+import { textOfHtml } from "./text-of-html";
 
 export type Format = "bold" | "italic" | "underline" | "list" | "numbers" | "quote" | "link";
 

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { htmlOfText, textOfHtml } from "./rich-text";
+import { htmlOfText } from "./rich-text";
+import { textOfHtml } from "./text-of-html";
 
 const dom = (html: string): HTMLElement => {
   const root = document.createElement("div");

@@ -1,3 +1,4 @@
+import "./ways-menu.css";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
