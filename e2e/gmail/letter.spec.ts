@@ -19,14 +19,16 @@ import { wordsOf } from "./words";
 const words = wordsOf("en");
 const STRANGER = "press@paper.example";
 const SECRET = "the ledger lies under the third stair";
+const SHEET = { name: "Gehälter 2026.xlsx", mimeType: "application/x", buffer: Buffer.from("one two three") };
 const PASSPHRASE = "river candle owl marble violin frost 4821";
 const AXE = readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
 
-/** Opens the form for a letter on a message to these people. */
+/** Opens the form for a letter on a message with an attachment to these people. */
 async function letterForm({ page }: Stage, to: string): Promise<Frame> {
   await startMail(page, to, "Plan");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(`Dear all,\n${SECRET} <b>&amp;</b>`);
+  await overlay.locator("input[type=file]").setInputFiles(SHEET);
   const button = overlay.getByRole("button", { name: words("nokey_letter") });
   await button.waitFor({ timeout: 20_000 });
   await press(overlay, button);
@@ -82,7 +84,7 @@ test("a stranger gets a letter: sealed here, sent by the page, opened from a fil
   expect(sent.text?.trim()).toBe(words("nokey_letter_body", { name: "Alice Martin" }));
   expect(sent.files.map(({ name, type }) => `${name} ${type}`)).toEqual(["letter.html text/html"]);
   await autosaved(stage.page);
-  for (const secret of [SECRET, passphrase]) expect(leaks(stage, secret)).toEqual([]);
+  for (const secret of [SECRET, passphrase, SHEET.name]) expect(leaks(stage, secret)).toEqual([]);
 
   const { page, requests, file, close } = await reader(new TextDecoder().decode(sent.files[0]!.content));
   await expect(page.getByText("from Alice Martin <alice@demo.example>.")).toBeVisible();
@@ -92,6 +94,9 @@ test("a stranger gets a letter: sealed here, sent by the page, opened from a fil
   await expect(page.getByRole("heading", { name: "Plan" })).toBeFocused();
   expect(await page.locator("#text").innerText()).toBe(`Dear all,\n${SECRET} <b>&amp;</b>`);
   expect(requests).toEqual([file]);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: SHEET.name }).click();
+  expect(readFileSync(await (await download).path(), "utf8")).toBe("one two three");
   await close();
 });
 
