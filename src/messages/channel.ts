@@ -134,6 +134,8 @@ export type ToContent =
   | { readonly type: "source" }
   /** Ask the page for the attachment of this name. */
   | { readonly type: "file"; readonly name: string }
+  /** The message's files are not OpenPGP's, whatever their names: the overlay goes, and it counts as a clear message. */
+  | { readonly type: "nothing" }
   /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */
   | { readonly type: "cover" }
   /** So that a list or page badge may follow; no plaintext. */

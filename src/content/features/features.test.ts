@@ -329,6 +329,22 @@ describe("reading sealed messages in place", () => {
     expect(document.body.innerHTML).toBe(before);
   });
 
+  it("goes, and counts the message as a clear one, when its files turn out to be others", async () => {
+    const view = message("See the file.", { attachments: () => [{ name: "manual.asc", url: null }] });
+    const finder = sealedFinder(controller.signal);
+    const read = readSealed(room, finder, vi.fn());
+    read.message(view);
+    await settle();
+    expect(finder.knownSealed(view)).toBe(true);
+    mounted[0]!.say({ type: "nothing" });
+    expect(live()).toEqual([]);
+    expect(finder.knownSealed(view)).toBe(false);
+    read.message(view);
+    await settle();
+    expect(mounted).toHaveLength(1);
+    expect(finder.knownSealed(view)).toBe(false);
+  });
+
   it("covers nothing but the body of a message with sealed files", async () => {
     const view = message(`Hello<br>${html(ARMOR)}<br>Bye`);
     reader().message(view);

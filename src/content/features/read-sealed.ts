@@ -78,7 +78,11 @@ export function readSealed(
       }),
       onMessage: (message) => {
         if (message.type === "cover") cover();
-        else act(view, node, message, overlay, end);
+        else if (message.type === "nothing") {
+          finder.notSealed(view);
+          end();
+          taken.add(node);
+        } else act(view, node, message, overlay, end);
       },
       onLost: (why) => {
         end();

@@ -12,10 +12,13 @@ export interface SealedFinder {
   find(view: MessageView): Promise<SealedParts>;
   /** Once sealed, always: the text is taken out of the page when it is shown. */
   knownSealed(view: MessageView): boolean;
+  /** Its files only had such names. */
+  notSealed(view: MessageView): void;
 }
 
 export function sealedFinder(signal: AbortSignal): SealedFinder {
   const sealed = new WeakSet<Element>();
+  const harmless = new WeakSet<Element>();
   return {
     async find(view) {
       const blocks = await inSlices(armorBlocks(view.body), signal);
@@ -23,10 +26,15 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
       const inText = blocks.some((block) => block.kind !== "key");
       const names = inText ? [] : view.attachments().map((attachment) => attachment.name.trim());
       const files = names.some((name) => OPENPGP_FILE.test(name));
-      if (inText || names.some((name) => OPENPGP_FILE.test(name) && !KEY_FILE.test(name))) sealed.add(view.root);
+      if (inText || (!harmless.has(view.root) && names.some((name) => OPENPGP_FILE.test(name) && !KEY_FILE.test(name))))
+        sealed.add(view.root);
       return { blocks, files };
     },
     knownSealed: (view) => sealed.has(view.root),
+    notSealed(view) {
+      harmless.add(view.root);
+      sealed.delete(view.root);
+    },
   };
 }
 

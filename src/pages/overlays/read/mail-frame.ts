@@ -4,6 +4,7 @@
 // allow-same-origin is what lets us, outside, put elements in; without scripts nobody inside can use it.
 import { HTML_LIMITS } from "../../../domain/html/allowed";
 import type { CleanHtml, Picture } from "./clean-html";
+import { keepReadable } from "./keep-readable";
 import frameCss from "./mail-frame.css?inline";
 
 export interface MailFrameOptions {
@@ -81,6 +82,8 @@ export async function drawMail(
   ours.replaceSync(frameCss);
   inner.adoptedStyleSheets = [theirs, ours];
   page.append(box);
+  // Mail without colours of its own takes the reader's, which can be read.
+  if (mail.coloured) keepReadable(box);
   showPictures(mail.pictures, options);
   followHeight(frame, box, options.signal);
   watchLinks(inner, box, options);

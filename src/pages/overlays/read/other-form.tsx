@@ -1,7 +1,7 @@
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { Attachments } from "./attachments";
-import type { ReadModel, ReadState } from "./read-model";
+import { openableIn, type ReadModel, type ReadState } from "./read-model";
 import { SaveOriginal } from "./save-original";
 
 interface Props {
@@ -22,8 +22,7 @@ export function OtherForm({ model, state }: Props) {
         </div>
       </div>
     );
-  // The page shows the rest of the message, and its other files, itself.
-  const items = state.shown.attachments.filter(({ kind }) => kind !== "file" && kind !== "message");
+  const items = openableIn(state.shown);
   return (
     <>
       <p class="body small muted">{t(items.length > 0 ? "other_files_text" : "other_files_none")}</p>

@@ -83,6 +83,10 @@ export function createReadModel(session: Session<"read">) {
     const facts = read.kind === "clear" ? await clearFacts() : null;
     // Asked again meanwhile, with more known.
     if (mine !== latest) return;
+    if (whole && read.kind === "clear" && openableIn(read.shown).length === 0) {
+      session.post({ type: "nothing" });
+      return;
+    }
     state.value = stateOf(read, facts);
     if (whole && read.kind === "opened") session.post({ type: "cover" });
   };
@@ -192,6 +196,10 @@ export function createReadModel(session: Session<"read">) {
     reply,
   };
 }
+
+/** What Cachet has something to do about in a message that is clear as a whole; the page shows the rest itself. */
+export const openableIn = ({ attachments }: ShownMessage): readonly ShownAttachment[] =>
+  attachments.filter(({ kind }) => kind !== "file" && kind !== "message");
 
 function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: MessageFacts | null): ReadState {
   switch (read.kind) {
