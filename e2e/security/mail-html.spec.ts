@@ -174,6 +174,17 @@ test("the look is kept: styles of elements and of sheets, without what is refuse
   );
 });
 
+test("words that could not be told from their ground are readable", async ({ mail }) => {
+  const frame = (await mail.show({
+    html: `<p style="color:#fff">lost</p><div style="background:#111"><p style="color:#121212">dark</p><p style="color:#fff">fine</p></div>
+      <table background="${C}/hero.jpg"><tr><td style="color:#fefefe">hero</td></tr></table>
+      <p style="color:#fff;background:linear-gradient(red,blue)">gradient</p>`,
+  }))!;
+  const colours = { lost: "rgb(0, 0, 0)", dark: "rgb(255, 255, 255)", fine: "rgb(255, 255, 255)" };
+  for (const [text, colour] of Object.entries({ ...colours, hero: "rgb(0, 0, 0)", gradient: "rgb(255, 255, 255)" }))
+    await expect(frame.getByText(text, { exact: true })).toHaveCSS("color", colour);
+});
+
 test("pictures of the message itself are drawn, if they are pictures", async ({ mail }) => {
   const gif =
     "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
@@ -195,8 +206,17 @@ test("the frame is as tall as its text at any width, and wide tables scroll insi
   for (const width of [1280, 360, 640]) {
     await mail.page.setViewportSize({ width, height: 800 });
     await expect
-      .poll(() => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight))
-      .toBeLessThanOrEqual(0);
+      .poll(() =>
+        frame
+          .locator(".cachet-mail")
+          .evaluate((box) => [
+            innerWidth,
+            innerHeight - Math.ceil(box.getBoundingClientRect().height),
+            document.documentElement.scrollHeight - innerHeight,
+          ]),
+      )
+      // The card around it has a line on each side.
+      .toEqual([width - 2, 0, 0]);
     heights.push(await frame.evaluate(() => innerHeight));
     expect(await mail.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await frame.locator(".cachet-mail").evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(width < 1300);
