@@ -162,6 +162,23 @@ describe("a sealed message", () => {
   });
 });
 
+describe("a large file", () => {
+  it("comes out whole, decoded a piece at a time", async () => {
+    const content = Buffer.alloc(3 * 1024 * 1024, "0123456789abcdef!");
+    const encoded = content.toString("base64").replace(/.{76}/g, "$&\n");
+    const entity = bytes(
+      `Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n${encoded}\n`,
+    );
+    const shown = shownIn(await readMessage(bytes(HEAD + encrypted()), world({}, { entity }).world));
+    let turns = 0;
+    const done = shown.attachments[0]!.bytes();
+    const count = setInterval(() => turns++);
+    expect(Buffer.compare(Buffer.from(await done), content)).toBe(0);
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(1);
+  });
+});
+
 describe("a signed message", () => {
   it("is checked over the octets of its first part, as they arrived", async () => {
     const inner = "Content-Type: text/plain; x=1\n\ntrailing  \n\nlines\n";

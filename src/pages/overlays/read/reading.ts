@@ -18,6 +18,7 @@ import { toldFrom } from "../../../domain/told-from";
 import type { Answer, OpenCode, Request, ServeCode } from "../../../messages/contract";
 import type { Opened } from "../../../messages/types";
 import type { ask } from "../ask";
+import { bytesOf } from "./part-bytes";
 import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, withSignatures } from "./shown";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import { textShown } from "./shown-text";
@@ -158,7 +159,7 @@ const verify = ({ ask, claims }: World, signed: Uint8Array, signature: Uint8Arra
 const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 
 async function openEncrypted({ form, ciphertext }: EncryptedLayer, world: World): Promise<Read> {
-  const sealed = decodeBody(ciphertext);
+  const sealed = await bytesOf(ciphertext);
   const answer = await open(world, sealed, form === "inline" ? "octets" : "entity");
   if (!answer.ok) return refused(answer);
   const opened = answer.value;

@@ -2,7 +2,8 @@
 import { type Attachment, type BodyOptions, bodyOf, plainTextOf } from "../../../domain/mime/body";
 import { safeName, sniffType } from "../../../domain/mime/names";
 import type { ProtectedHeaders } from "../../../domain/mime/protected";
-import { decodeBody, type Part } from "../../../domain/mime/tree";
+import type { Part } from "../../../domain/mime/tree";
+import { bytesOf } from "./part-bytes";
 import type { ShownAttachment, ShownMessage, ShownPart } from "./shown-message";
 import { textShown } from "./shown-text";
 
@@ -35,7 +36,7 @@ export const fileShown = (attachment: ShownAttachment): ShownMessage => ({
 export const NOTHING_SHOWN: ShownMessage = { ...textShown(""), blocks: [] };
 
 function shownPart(part: Part, id: string): ShownPart {
-  const shown = { id, type: part.type, contentId: part.contentId, bytes: async () => decodeBody(part) };
+  const shown = { id, type: part.type, contentId: part.contentId, bytes: () => bytesOf(part) };
   origins.set(shown, part);
   return shown;
 }
@@ -46,7 +47,7 @@ function shownAttachment({ part, ...attachment }: Attachment, id: string): Shown
     id,
     contentId: part.contentId,
     signatureOf: null,
-    bytes: async () => decodeBody(part),
+    bytes: () => bytesOf(part),
   };
   origins.set(shown, part);
   return shown;
