@@ -1,29 +1,29 @@
 import { visible } from "./visible";
 
-/** How a page that gives no sign may take, before it counts as not having taken the file. */
+/** How long a page that gives no sign may take, before it counts as not having taken the file. */
 const NO_SIGN_MS = 15_000;
 
 /** What pages show while they upload: the role, its element, or the class Roundcube gives. */
 const UPLOADING = '[role="progressbar"], progress, .uploading';
 
 /** Waits until the page lists a file of this name and shows no upload under way. False: no sign of it. */
-export function untilAttached(within: HTMLElement, name: string, signal: AbortSignal): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  let timer = 0;
-  const look = (): void => {
-    const uploading = [...within.querySelectorAll(UPLOADING)].some(visible);
-    if (uploading) {
+export const untilAttached = (within: HTMLElement, name: string, signal: AbortSignal): Promise<boolean> =>
+  new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (attached: boolean): void => {
       clearTimeout(timer);
-      timer = 0;
-    } else if (within.textContent?.includes(name)) resolve(true);
-    else timer ||= setTimeout(() => resolve(false), NO_SIGN_MS) as unknown as number;
-  };
-  const observer = new MutationObserver(look);
-  observer.observe(within, { childList: true, subtree: true, attributes: true, characterData: true });
-  signal.addEventListener("abort", () => resolve(false));
-  look();
-  return promise.finally(() => {
-    clearTimeout(timer);
-    observer.disconnect();
+      observer.disconnect();
+      resolve(attached);
+    };
+    const look = (): void => {
+      if ([...within.querySelectorAll(UPLOADING)].some(visible)) {
+        clearTimeout(timer);
+        timer = undefined;
+      } else if (within.textContent?.includes(name)) end(true);
+      else timer ??= setTimeout(() => end(false), NO_SIGN_MS);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(within, { childList: true, subtree: true, attributes: true, characterData: true });
+    signal.addEventListener("abort", () => end(false));
+    look();
   });
-}

@@ -459,6 +459,9 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
   const body = root.appendChild(document.createElement("div"));
   body.setAttribute("contenteditable", "true");
   replaceEditorText(body, text);
+  const field = root.appendChild(document.createElement("input"));
+  field.value = "Plan";
+  const files = root.appendChild(document.createElement("div"));
   const button = root.appendChild(document.createElement("button"));
   document.body.append(root);
   const sent: string[] = [];
@@ -476,7 +479,11 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     key: () => "draft-1",
     placeLock: (lock: HTMLElement) => void (button.nextElementSibling !== lock && button.after(lock)),
     recipients: () => ({ to: [{ address: "bob@b.example", name: "Bob" }], cc: [], bcc: [], unreadable: [] }),
-    subject: () => "Plan",
+    subject: () => field.value,
+    setSubject(next: string) {
+      field.value = next;
+      return true;
+    },
     watch(changed: () => void) {
       box.changed = changed;
     },
@@ -484,6 +491,7 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     replaceText: (next: string) => replaceEditorText(body, next),
     replaceRecipient: () => false,
     attach: () => false,
+    attachmentsIn: () => files,
     sendButton: (): HTMLElement | null => button,
   };
   return box;
@@ -519,6 +527,7 @@ describe("sealing what is written", () => {
       draftId: null,
       recipients: box.recipients(),
       subject: "Plan",
+      subjectTaken: true,
       canSend: true,
       room: innerHeight,
       height: 0,
@@ -578,16 +587,16 @@ describe("sealing what is written", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     box.changed();
-    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "Plan" }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "" }]);
   });
 
   it("puts the sealed text in, checks it, and presses the page's own Send when asked to", () => {
     const box = compose("secret");
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
     mounted[0]!.say({ type: "close", restore: false });
     expect(box.body.style.display).toBe("");
     expect(box.text().trim()).toBe(ARMOR.trim());
@@ -599,11 +608,68 @@ describe("sealing what is written", () => {
     const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
     sealCompose(room).box(stubborn);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
     expect(box.sent).toEqual([]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false, refused: "text" }]);
     expect(box.body.style.display).toBe("none");
     expect(box.text().trim()).toBe("");
+  });
+
+  const SEALED = ["PGPMIME Version Identification", "encrypted.asc"].map((name) => {
+    return { name, type: "application/octet-stream", bytes: new TextEncoder().encode(name) };
+  });
+
+  it("empties the page's subject while it is open, and sets the one that may be seen", () => {
+    const box = compose("secret");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    expect(box.subject()).toBe("");
+    mounted[0]!.say({ type: "insert", text: "sealed", files: [], subject: "[...]", send: true, replace: [] });
+    expect(box.subject()).toBe("[...]");
+    mounted[0]!.say({ type: "close", restore: true });
+    expect(box.subject()).toBe("Plan");
+  });
+
+  it("attaches the sealed files and sends only once the page lists them", async () => {
+    const box = compose("secret");
+    const given: string[][] = [];
+    box.attach = (files) => {
+      given.push(files.map(({ name }) => name));
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: true, replace: [] });
+    await settle();
+    expect(given).toEqual([SEALED.map(({ name }) => name)]);
+    expect(box.sent).toEqual([]);
+    box.attachmentsIn().textContent = "encrypted.asc (2K)";
+    await settle();
+    expect(box.sent.map((text) => text.trim())).toEqual(["A line"]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
+  });
+
+  it("gives the message alone to a page that takes no odd file, and takes everything back when it takes none", async () => {
+    for (const takes of [1, 0]) {
+      const box = compose("secret");
+      let given: string[] = [];
+      box.attach = (files) => {
+        if (files.length > takes) return false;
+        given = files.map(({ name }) => name);
+        box.attachmentsIn().textContent = given.join();
+        return true;
+      };
+      sealCompose(room).box(box);
+      lockOf(box).click();
+      const overlay = mounted.at(-1)!;
+      overlay.say({ type: "insert", text: "A line", files: SEALED, subject: "[...]", send: true, replace: [] });
+      await settle();
+      expect(given).toEqual(takes === 1 ? ["encrypted.asc"] : []);
+      const ok = takes === 1;
+      expect(overlay.posted).toEqual([{ type: "inserted", ok, sent: ok, refused: ok ? null : "files" }]);
+      expect(box.text().trim()).toBe(ok ? "A line" : "");
+      overlay.say({ type: "close", restore: false });
+    }
   });
 
   it("gives the text back when closed with restore, when blocked, and when everything ends", () => {
@@ -683,7 +749,14 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    mounted[0]!.say({
+      type: "insert",
+      text: ARMOR,
+      files: [],
+      subject: null,
+      send: true,
+      replace: [{ from: STRONG, to: "bob@b.example" }],
+    });
     expect(seen).toEqual([ARMOR.trim()]);
     expect(addresses).toEqual(["bob@b.example"]);
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
@@ -699,7 +772,14 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: false, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    mounted[0]!.say({
+      type: "insert",
+      text: ARMOR,
+      files: [],
+      subject: null,
+      send: false,
+      replace: [{ from: STRONG, to: "bob@b.example" }],
+    });
     mounted[0]!.say({ type: "close", restore: false });
     box.replaceText("in clear after all");
     box.button.click();
@@ -715,7 +795,7 @@ describe("strong addresses", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     const replace = [{ from: STRONG, to: "bob@b.example" }];
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace });
     expect(box.sent).toEqual([]);
     expect(box.text().trim()).toBe("");
     expect(box.body.style.display).toBe("none");
@@ -735,11 +815,12 @@ describe("attaching the own key", () => {
       };
       sealCompose(room).box(box);
       lockOf(box).click();
-      mounted[0]!.say({ type: "attachKey", fileName: "OpenPGP_0x0123456789ABCDEF.asc", armored: "KEY" });
+      const key = { name: "OpenPGP_0x0123456789ABCDEF.asc", type: "application/pgp-keys", bytes: new Uint8Array(3) };
+      mounted[0]!.say({ type: "attach", files: [key] });
       expect(files.map(({ name, type }) => [name, type])).toEqual([
         ["OpenPGP_0x0123456789ABCDEF.asc", "application/pgp-keys"],
       ]);
-      expect(mounted[0]!.posted).toEqual([{ type: "key-attached", ok: taken }]);
+      expect(mounted[0]!.posted).toEqual([{ type: "attached", ok: taken }]);
     },
   );
 });

@@ -1,12 +1,12 @@
 import { formatNumber, t } from "../../i18n";
 
-const MB = 1_000_000;
+const KB = 1024;
+const MB = KB * KB;
 
-/** In the units files are shown in elsewhere: thousands, two digits at most. */
+/** In the units in which webmails name their limits: 1024 octets a kB. */
 export function fileSize(octets: number): string {
   if (octets < 1000) return t("size_bytes", { size: formatNumber(octets) });
-  if (octets < MB) return t("size_kb", { size: formatNumber(Math.round(octets / 1000)) });
-  return t("size_mb", {
-    size: formatNumber(octets < 10 * MB ? Math.round(octets / (MB / 10)) / 10 : Math.round(octets / MB)),
-  });
+  if (octets < 1000 * KB) return t("size_kb", { size: formatNumber(Math.max(1, Math.round(octets / KB))) });
+  const size = octets < 10 * MB ? Math.round((octets / MB) * 10) / 10 : Math.round(octets / MB);
+  return t("size_mb", { size: formatNumber(size) });
 }
