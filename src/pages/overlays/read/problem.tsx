@@ -1,13 +1,13 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { OpenCode, ServeCode } from "../../../messages/contract";
 import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ReadModel } from "./read-model";
+import type { ReadCode } from "./reading";
 import { SaveOriginal } from "./save-original";
 
-const ICON: Partial<Record<OpenCode | ServeCode, IconName>> = {
+const ICON: Partial<Record<ReadCode, IconName>> = {
   "no-key": "key",
   "no-identity": "key",
   "not-authenticated": "warn",
@@ -21,7 +21,7 @@ export function Problem({
   again = () => void model.open(),
 }: {
   model: ReadModel;
-  code: OpenCode | ServeCode;
+  code: ReadCode;
   detail: readonly string[];
   /** Tries again. */
   again?: () => void;

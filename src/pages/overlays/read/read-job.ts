@@ -2,6 +2,7 @@
 // from the page's text.
 import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
+import { NotHandedOver } from "./not-handed-over";
 import type { PageSource } from "./page-source";
 import type { Read, World } from "./reading";
 import type { ShownAttachment } from "./shown-message";
@@ -76,7 +77,7 @@ async function pageFiles({ files }: ReadJob, { page }: ReadWorld): Promise<reado
   const { fileInSource, listedFiles } = await import("./reading");
   return listedFiles(files, async (name) => {
     const octets = (await page.file(name)) ?? fileInSource(await page.source(), name);
-    if (!octets) throw new Error("the page did not hand it over");
+    if (!octets) throw new NotHandedOver();
     return octets;
   });
 }

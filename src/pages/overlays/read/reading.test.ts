@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Opened } from "../../../messages/types";
+import { NotHandedOver } from "./not-handed-over";
 import {
   blocksIn,
   fileInSource,
@@ -350,6 +351,17 @@ describe("what cannot be read", () => {
     ],
   ])("%s is said to be so", async (_, source, code) => {
     expect(await readMessage(bytes(source), world().world)).toEqual({ kind: "failed", code, detail: [] });
+  });
+
+  it("says when the page did not hand a file over", async () => {
+    const [file] = listedFiles(["b.gpg"], async () => {
+      throw new NotHandedOver();
+    });
+    expect(await readAttachment(file!, [file!], world().world)).toEqual({
+      kind: "failed",
+      code: "no-file",
+      detail: [],
+    });
   });
 
   it("passes the background's refusal on, with what it names", async () => {

@@ -18,6 +18,7 @@ import { toldFrom } from "../../../domain/told-from";
 import type { Answer, OpenCode, Request, ServeCode } from "../../../messages/contract";
 import type { Opened } from "../../../messages/types";
 import type { ask } from "../ask";
+import { NotHandedOver } from "./not-handed-over";
 import { bytesOf } from "./part-bytes";
 import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, withSignatures } from "./shown";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
@@ -46,7 +47,10 @@ export type Read =
   | { readonly kind: "keys"; readonly armored: string }
   /** Neither sealed nor signed as a whole, whatever hangs on it. */
   | { readonly kind: "clear"; readonly shown: ShownMessage }
-  | { readonly kind: "failed"; readonly code: OpenCode | ServeCode; readonly detail: readonly string[] };
+  | { readonly kind: "failed"; readonly code: ReadCode; readonly detail: readonly string[] };
+
+/** no-file: the page did not hand the attachment over. */
+export type ReadCode = OpenCode | ServeCode | "no-file";
 
 /** A whole message, or a MIME entity that stands for one. */
 export async function readMessage(bytes: Uint8Array, world: World): Promise<Read> {
@@ -143,7 +147,7 @@ const CODES: Readonly<Record<MimeCode, OpenCode>> = {
   malformed: "damaged",
 };
 
-const failed = (code: OpenCode | ServeCode, detail: readonly string[] = []): Read => ({ kind: "failed", code, detail });
+const failed = (code: ReadCode, detail: readonly string[] = []): Read => ({ kind: "failed", code, detail });
 
 function refused(answer: Extract<Answer<"message.open">, { ok: false }>): Read {
   return failed(answer.code, answer.detail);
@@ -212,6 +216,19 @@ async function openSigned(layer: SignedLayer, world: World): Promise<Read> {
 
 /** What hangs on a message, opened as a message of its own: nothing of the outer one's status or claims counts in it. */
 export async function readAttachment(
+  attachment: ShownAttachment,
+  others: readonly ShownAttachment[],
+  world: World,
+): Promise<Read> {
+  try {
+    return await openAttachment(attachment, others, world);
+  } catch (error) {
+    if (error instanceof NotHandedOver) return failed("no-file");
+    throw error;
+  }
+}
+
+async function openAttachment(
   attachment: ShownAttachment,
   others: readonly ShownAttachment[],
   world: World,
