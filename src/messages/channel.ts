@@ -120,6 +120,8 @@ export type ToContent =
       readonly send: boolean;
       readonly replace: readonly Replacement[];
     }
+  /** Octets of the insert to come: they stand before those of its last file. A large file in one would hold both ends up. */
+  | { readonly type: "piece"; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Attaches files to the mail in the page. */
   | { readonly type: "attach"; readonly files: readonly OfferedFile[] }
   /** Puts this in the page's subject field. */

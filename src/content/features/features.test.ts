@@ -361,8 +361,8 @@ describe("reading sealed messages in place", () => {
     const overlay = mounted[0]!;
     overlay.say({ type: "resize", height: 333 });
     expect(overlay.host.dataset.height).toBe("333");
-    overlay.say({ type: "reply", draftId: "d" });
-    expect(read.reply).toHaveBeenCalledWith(view, "d");
+    overlay.say({ type: "reply", draftId: "d", how: "all" });
+    expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
     overlay.say({ type: "close", restore: false });
     expect(view.body.style.display).toBe("");
     expect(live()).toEqual([]);
@@ -649,6 +649,22 @@ describe("sealing what is written", () => {
     expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
   });
 
+  it("puts a large file together from the pieces that came before it", async () => {
+    const box = compose("secret");
+    let size = 0;
+    box.attach = (files) => {
+      size = files.at(-1)!.size;
+      box.attachmentsIn().textContent = files.at(-1)!.name;
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    for (let i = 0; i < 3; i++) mounted[0]!.say({ type: "piece", bytes: new Uint8Array(1000) });
+    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: false, replace: [] });
+    await settle();
+    expect(size).toBe(3000 + "encrypted.asc".length);
+  });
+
   it("gives the message alone to a page that takes no odd file, and takes everything back when it takes none", async () => {
     for (const takes of [1, 0]) {
       const box = compose("secret");
@@ -835,7 +851,7 @@ describe("a sealed reply", () => {
   it("presses Reply and opens the next editor on the draft, that one only", async () => {
     const feature = sealCompose(room);
     const reply = vi.fn(() => true);
-    replySealed(room, feature, storage())(message("x", { reply }), draftId);
+    replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
     expect(reply).toHaveBeenCalledOnce();
     const box = compose("> quoted");
     feature.box(box);
@@ -850,14 +866,14 @@ describe("a sealed reply", () => {
     try {
       const feature = sealCompose(room);
       const reply = vi.fn(() => true);
-      replySealed(room, feature, storage())(message("x", { reply }), draftId);
+      replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
       vi.advanceTimersByTime(1_000);
       expect(reply).toHaveBeenCalledTimes(2);
       feature.box(compose());
       vi.advanceTimersByTime(14_000);
       expect(reply).toHaveBeenCalledTimes(2);
       expect(notices).toEqual([]);
-      replySealed(room, feature, storage())(message("y", { reply }), draftId);
+      replySealed(room, feature, storage())(message("y", { reply }), draftId, "reply");
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledTimes(6);
       expect(notices).toEqual(["replyFailed"]);
@@ -870,7 +886,7 @@ describe("a sealed reply", () => {
     vi.useFakeTimers();
     try {
       const reply = vi.fn(() => true);
-      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId);
+      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId, "reply");
       window.dispatchEvent(new Event("beforeunload"));
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledOnce();
@@ -882,7 +898,7 @@ describe("a sealed reply", () => {
 
   it("follows the webmail to another page, once", () => {
     const store = storage();
-    replySealed(room, sealCompose(room), store)(message("x"), draftId);
+    replySealed(room, sealCompose(room), store)(message("x"), draftId, "reply");
     window.dispatchEvent(new Event("pagehide"));
     expect(store.length).toBe(1);
     const next = sealCompose(room);

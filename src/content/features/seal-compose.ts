@@ -17,6 +17,8 @@ interface Attached {
   box: ComposeBox;
   readonly lock: Lock;
   session: { end(restoreText: boolean): void } | null;
+  /** What the overlay last put into the box: sealed, or meant to be read by all. */
+  placed: string | null;
 }
 
 export interface SealCompose {
@@ -39,8 +41,10 @@ export function sealCompose(room: Room): SealCompose {
         if (room.trusted(event) && !entry.session) open(room, strong, entry, null);
       }),
       session: null,
+      placed: null,
     };
     attached.set(box.root, entry);
+    guardClearReply(room, entry);
     strong.guard(
       () => entry.box,
       () => entry.session !== null,
@@ -134,9 +138,10 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "close") end(message.restore);
       else if (message.type === "insert") void insert(message);
+      else if (message.type === "piece") pieces.push(message.bytes);
       else if (message.type === "subject") box.setSubject(message.subject);
       else if (message.type === "attach")
-        overlay?.post({ type: "attached", ok: box.attach(message.files.map(asFile)) });
+        overlay?.post({ type: "attached", ok: box.attach(message.files.map((file) => asFile(file))) });
     },
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
@@ -147,6 +152,7 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   });
   lock.update(room.word("lock"), room.site.dark(), true);
 
+  const pieces: BlobPart[] = [];
   const takeBack = (): void => {
     box.replaceText("");
     box.setSubject("");
@@ -154,13 +160,15 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   };
   const insert = async (message: Extract<ToContent, { type: "insert" }>): Promise<void> => {
     const { text, send, replace } = message;
-    const files = message.files.map(asFile);
+    const lastAt = message.files.length - 1;
+    const files = message.files.map((file, at) => asFile(file, at === lastAt ? pieces.splice(0) : []));
     const refuse = (refused: "text" | "files"): void => {
       takeBack();
       overlay?.post({ type: "inserted", ok: false, sent: false, refused });
     };
     uncover();
     if (!box.replaceText(text) || !sameText(box.text(), text)) return refuse("text");
+    entry.placed = text;
     if (message.subject !== null) box.setSubject(message.subject);
     const last = files.at(-1);
     if (last) {
@@ -188,6 +196,30 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   };
 }
 
-const asFile = ({ name, type, bytes }: OfferedFile): File => new File([bytes], name, { type });
+/** The page's subject of a sealed message, or its armor quoted below. */
+const answersSealed = (box: ComposeBox): boolean =>
+  /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
+
+/** An answer in clear to a sealed message is held once, and the user told; pressing Send again sends it. */
+function guardClearReply(room: Room, entry: Attached): void {
+  let told = false;
+  stopPageSend(
+    () => entry.box,
+    () => {
+      told = true;
+      room.notice("clearReply", true);
+    },
+    room.signal,
+    () =>
+      !told &&
+      !entry.session &&
+      entry.box.root.isConnected &&
+      answersSealed(entry.box) &&
+      !sameText(entry.box.text(), entry.placed ?? ""),
+  );
+}
+
+const asFile = ({ name, type, bytes }: OfferedFile, before: readonly BlobPart[] = []): File =>
+  new File([...before, bytes], name, { type });
 
 const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

@@ -209,9 +209,9 @@ export function createComposeModel(session: Session<"compose">) {
     else void post(state);
   };
   const post = async ({ text, shape, send }: Extract<SealState, { step: "inserting" }>): Promise<void> => {
-    const { clearParts, sealedParts } = await import("./insert-parts");
+    const { clearParts, inPieces, sealedParts } = await import("./insert-parts");
     const parts = text === null ? await clearParts(written) : sealedParts(text, shape, written);
-    session.post({ type: "insert", ...parts, send, replace: replacementsIn(onPage) });
+    session.post({ type: "insert", ...(await inPieces(parts, session.post)), send, replace: replacementsIn(onPage) });
   };
   const press = (send: boolean, way?: "sign"): void => {
     written.settle();

@@ -28,6 +28,21 @@ export function sealedParts(armored: string, shape: Shape, written: Written): Pa
   return { text: armored, files: [], subject: pageSubjectOf(written) };
 }
 
+/** Octets that go over the line without anybody noticing. */
+const PIECE = 1024 * 1024;
+
+/** Posts all but the end of a large last file beforehand, and lets the page breathe in between. */
+export async function inPieces(parts: Parts, post: (message: ToContent) => void): Promise<Parts> {
+  const last = parts.files.at(-1);
+  if (!last || last.bytes.length <= PIECE) return parts;
+  let at = 0;
+  for (; last.bytes.length - at > PIECE; at += PIECE) {
+    post({ type: "piece", bytes: last.bytes.slice(at, at + PIECE) });
+    await new Promise((next) => setTimeout(next));
+  }
+  return { ...parts, files: [...parts.files.slice(0, -1), { ...last, bytes: last.bytes.slice(at) }] };
+}
+
 /** For the user to attach where the page did not take it from us. */
 export function saveSealed({ files }: Parts): void {
   const { name, type, bytes } = files.at(-1)!;
