@@ -6,7 +6,7 @@ import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
-import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
+import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
@@ -49,11 +49,14 @@ export const handlers: Handlers = {
     boundChoice(address, (deliverTo) => contacts.rejectKey(deliverTo, fingerprint)),
   "recipient.dismissNotice": ({ address }) => contacts.dismissNotice(deliveryAddress(address)),
 
-  "draft.save": (request) => saveDraft(request),
-  "draft.find": (request) => findDrafts(request),
-  "draft.load": (request) => loadDraft(request),
-  "draft.drop": (request) => dropDraft(request),
-  "draft.list": () => listDrafts(),
+  "draft.save": (request) => drafts.saveDraft(request),
+  "draft.saveFile": (request) => drafts.saveDraftFile(request),
+  "draft.find": (request) => drafts.findDrafts(request),
+  "draft.load": (request) => drafts.loadDraft(request),
+  "draft.loadFile": (request) => drafts.loadDraftFile(request),
+  "draft.continue": (request) => drafts.continueDraft(request),
+  "draft.drop": (request) => drafts.dropDraft(request),
+  "draft.list": () => drafts.listDrafts(),
 
   "vault.unlock": (request) => identities.unlockIdentity(request),
   "vault.lock": () => identities.lockIdentities(),

@@ -6,7 +6,6 @@ import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey, type SecretKey } from "../domain/pgp/secret-key";
 import { indexOf } from "../domain/privacy/message-index";
 import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
-import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
 import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { sealMessage } from "./seal-message";
@@ -392,86 +391,5 @@ describe("opening", () => {
       now: NOW,
     });
     expect(await opening(toCarol)).toEqual({ ok: false, code: "no-identity" });
-  });
-});
-
-describe("drafts", () => {
-  const ID = "123e4567-e89b-42d3-a456-426614174000";
-  const OTHER = ID.replace("1", "2");
-  const PLACE = "https://mail.example";
-  const draft = { id: ID, place: PLACE, composeKey: "c1", account: ME, text: "Dear Bob", to: [BOB], subject: "Plans" };
-
-  it("come back as they were, and saving again replaces", async () => {
-    await saveDraft(draft, NOW);
-    expect(await saveDraft({ ...draft, text: "Dear Bob," }, NOW + 1)).toEqual({
-      ok: true,
-      value: { savedAt: NOW + 1 },
-    });
-    expect(await loadDraft({ id: ID })).toEqual({
-      ok: true,
-      value: { id: ID, text: "Dear Bob,", to: [BOB], subject: "Plans", savedAt: NOW + 1 },
-    });
-    expect(await database.drafts.count()).toBe(1);
-  });
-
-  it("are sealed where they lie: neither text, subject nor recipient", async () => {
-    await saveDraft(draft, NOW);
-    const row = JSON.stringify(await database.drafts.get(ID));
-    for (const word of ["Dear", "Plans", BOB]) expect(row).not.toContain(word);
-  });
-
-  it("can be saved while the key is locked, and read once it is open", async () => {
-    await deleteIdentity({ fingerprint: me });
-    await createIdentity({ name: "Alice", address: ME, passphrase: "secret" }, MADE);
-    await lockIdentities();
-    expect((await saveDraft(draft, NOW)).ok).toBe(true);
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "locked" });
-    await unlockIdentity({ passphrase: "secret" });
-    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
-  });
-
-  it("can be saved when the key has run out", async () => {
-    expect((await saveDraft(draft, NOW + 5 * 365 * DAY)).ok).toBe(true);
-    expect((await loadDraft({ id: ID })).ok).toBe(true);
-  });
-
-  it("are found by place, the one of this compose box first", async () => {
-    await saveDraft(draft, NOW);
-    await saveDraft({ ...draft, id: OTHER, composeKey: "c2" }, NOW + 1);
-    await saveDraft({ ...draft, id: ID.replace("1", "3"), place: "https://other.example" }, NOW);
-    const find = async (composeKey: string | null, account: string | null = ME) => {
-      const result = await findDrafts({ place: PLACE, composeKey, account }, NOW + 2);
-      return result.ok ? result.value.map((summary) => summary.id) : [];
-    };
-    expect(await find("c1")).toEqual([ID, OTHER]);
-    expect(await find(null)).toEqual([OTHER, ID]);
-    expect(await find("c1", "someone@else.example")).toEqual([]);
-    expect(await listDrafts(NOW)).toMatchObject({ value: [{ id: OTHER }, {}, {}] });
-  });
-
-  it("are gone when dropped, after sixty days, and with the key that reads them", async () => {
-    await saveDraft(draft, NOW);
-    await dropDraft({ id: ID });
-    await dropDraft({ id: ID });
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
-
-    await saveDraft(draft, NOW);
-    expect(await listDrafts(NOW + 60 * DAY)).toMatchObject({ value: [{ id: ID }] });
-    expect(await listDrafts(NOW + 60 * DAY + 1)).toEqual({ ok: true, value: [] });
-
-    await saveDraft(draft, NOW);
-    await deleteIdentity({ fingerprint: me });
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
-    expect(await saveDraft(draft, NOW)).toEqual({ ok: false, code: "no-identity" });
-  });
-
-  it("say full when the disk is, and keep what was saved before", async () => {
-    await saveDraft(draft, NOW);
-    const put = vi
-      .spyOn(database.drafts, "put")
-      .mockRejectedValueOnce(new DOMException("no room", "QuotaExceededError"));
-    expect(await saveDraft({ ...draft, text: "more" }, NOW + 1)).toEqual({ ok: false, code: "full" });
-    put.mockRestore();
-    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
   });
 });

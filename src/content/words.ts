@@ -2,6 +2,7 @@
 import {
   frame_badge as enBadge,
   notice_frame_blocked as enBlocked,
+  notice_clear_reply as enClearReply,
   notice_close as enClose,
   frame_compose as enCompose,
   compose_lock as enLock,
@@ -13,6 +14,7 @@ import {
 import {
   frame_badge as frBadge,
   notice_frame_blocked as frBlocked,
+  notice_clear_reply as frClearReply,
   notice_close as frClose,
   frame_compose as frCompose,
   compose_lock as frLock,
@@ -32,6 +34,7 @@ const WORDS = {
     close: enClose,
     blocked: enBlocked,
     replyFailed: enReplyFailed,
+    clearReply: enClearReply,
     strong: enStrong,
     unrecognised: enUnrecognised,
   },
@@ -43,6 +46,7 @@ const WORDS = {
     close: frClose,
     blocked: frBlocked,
     replyFailed: frReplyFailed,
+    clearReply: frClearReply,
     strong: frStrong,
     unrecognised: frUnrecognised,
   },

@@ -128,8 +128,8 @@ export type ToContent =
   | { readonly type: "subject"; readonly subject: string }
   /** Ends the overlay. `restore` puts the taken text back into the page's box. */
   | { readonly type: "close"; readonly restore: boolean }
-  /** Press the page's Reply and open a compose overlay on draft `draftId`. */
-  | { readonly type: "reply"; readonly draftId: string }
+  /** Press the page's own button for such an answer and open a compose overlay on draft `draftId`. */
+  | { readonly type: "reply"; readonly draftId: string; readonly how: "reply" | "all" | "forward" }
   /** Ask the webmail for the raw header of the message. */
   | { readonly type: "head" }
   /** Ask the webmail for the raw message. */

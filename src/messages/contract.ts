@@ -139,7 +139,10 @@ export const contract = {
   "recipient.reject": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
   /** The user has seen RecipientState.notice. */
   "recipient.dismissNotice": { callers: ["overlay", "page"], request: v.object({ address }) },
-  /** Sealed to the user's own key before it is stored; never fails because the key is locked. */
+  /**
+   * Sealed to the user's own key before it is stored; never fails because the key is locked. `entity` is the whole mail with
+   * its files empty (domain/mime/draft), `files` names their contents in the same order. Answers which of those are missing.
+   */
   "draft.save": {
     callers: ["overlay"],
     request: v.object({
@@ -147,17 +150,24 @@ export const contract = {
       place: shortText,
       composeKey: v.nullable(shortText),
       account: v.nullable(address),
-      text,
-      to: addresses,
-      subject: shortText,
+      entity: octets,
+      files: v.pipe(v.array(draftId), v.maxLength(500)),
     }),
+  },
+  /** The content of a file that the draft names. gone: it does not name it any more. */
+  "draft.saveFile": {
+    callers: ["overlay"],
+    request: v.object({ id: draftId, file: draftId, account: v.nullable(address), bytes: octets }),
   },
   /** Drafts for this place (origin of the webmail); exact match of composeKey first. */
   "draft.find": {
     callers: ["overlay"],
     request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }),
   },
-  "draft.load": { callers: ["overlay"], request: v.object({ id: draftId }) },
+  "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
+  "draft.loadFile": { callers: ["overlay"], request: v.object({ id: draftId, file: draftId }) },
+  /** The next editor sealed at the draft's place begins with it. */
+  "draft.continue": { callers: ["page"], request: v.object({ id: draftId }) },
   "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
   "draft.list": { callers: ["page"], request: v.object({}) },
 
@@ -356,9 +366,16 @@ export interface Answers {
   "recipient.choose": Result<RecipientState, "unknown">;
   "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;
-  "draft.save": Result<{ savedAt: number }, "no-identity" | "full">;
+  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "full">;
+  "draft.saveFile": Result<null, "no-identity" | "full" | "gone">;
   "draft.find": Result<DraftSummary[]>;
-  "draft.load": Result<{ id: string; text: string; to: string[]; subject: string; savedAt: number }, "locked" | "gone">;
+  /** `files`: in the order of the entity's; null where the content never came here. */
+  "draft.load": Result<
+    { id: string; entity: Uint8Array; files: (string | null)[]; savedAt: number },
+    "locked" | "gone"
+  >;
+  "draft.loadFile": Result<{ bytes: Uint8Array }, "locked" | "gone">;
+  "draft.continue": Result<null>;
   "draft.drop": Result<null>;
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;

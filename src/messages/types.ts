@@ -290,7 +290,11 @@ export interface DraftSummary {
   readonly place: string;
   readonly composeKey: string | null;
   readonly savedAt: number;
+  /** Octets as stored. */
   readonly size: number;
+  readonly files: number;
+  /** The user asked in the popup to go on with this one. */
+  readonly wanted: boolean;
 }
 
 export interface Contact {

@@ -2,7 +2,7 @@ import type { ReadJob, ToContent } from "../../messages/channel";
 import type { ArmorBlock } from "../dom/armor-text";
 import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
-import type { MessageView } from "../sites/site";
+import type { Answering, MessageView } from "../sites/site";
 import { giveHead } from "./give-head";
 import { giveFile, giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
@@ -24,7 +24,7 @@ export interface ReadSealed {
 export function readSealed(
   room: Room,
   finder: SealedFinder,
-  reply: (view: MessageView, draftId: string) => void,
+  reply: (view: MessageView, draftId: string, how: Answering) => void,
 ): ReadSealed {
   const { signal } = room;
   /** First node of everything found, waiting or shown: the page may tell of the same message many times. */
@@ -96,7 +96,7 @@ export function readSealed(
 
   const act = (view: MessageView, node: Node, message: ToContent, overlay: Overlay | null, end: () => void): void => {
     if (message.type === "resize") overlay?.resize(message.height);
-    else if (message.type === "reply") reply(view, message.draftId);
+    else if (message.type === "reply") reply(view, message.draftId, message.how);
     else if (message.type === "source" && overlay) void giveSource(view, overlay.post, room);
     else if (message.type === "file" && overlay) void giveFile(view, message.name, overlay.post, room);
     else if (message.type === "head" && overlay) void giveHead(view, overlay.post, room);

@@ -216,7 +216,7 @@ describe.skipIf(!there)("captured pieces of Gmail", () => {
       document.addEventListener("click", (event) => {
         pressed = (event.target as HTMLElement).className;
       });
-      expect(view!.reply()).toBe(true);
+      expect(view!.reply("reply")).toBe(true);
       expect(pressed).toBe("ams bkH");
     });
   });
@@ -259,7 +259,7 @@ describe.skipIf(!there)("captured pieces of other webmails", () => {
       page.document.addEventListener("click", (event) => {
         pressed = (event.target as HTMLElement).getAttribute("aria-label") ?? "";
       });
-      expect(view!.reply()).toBe(true);
+      expect(view!.reply("reply")).toBe(true);
       expect(pressed).toBe("Antworten");
     });
     const attached = open("outlook/mailvelope__tmpl-messageWithAttachment.html");

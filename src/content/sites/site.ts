@@ -58,6 +58,8 @@ export interface PageFile {
   readonly url: string | null;
 }
 
+export type Answering = "reply" | "all" | "forward";
+
 /** One message shown open on the page. Identity is `root`. */
 export interface MessageView {
   readonly root: HTMLElement;
@@ -76,8 +78,11 @@ export interface MessageView {
   rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
   placeBadge(badge: HTMLElement): void;
-  /** Opens the page's own reply editor; false when there is no such button. */
-  reply(): boolean;
+  /**
+   * Opens the page's own editor for such an answer, else the one for a reply; false when there is no such button. To forward,
+   * a new message where the page offers one: its own Forward would take the sealed files along.
+   */
+  reply(how: Answering): boolean;
 }
 
 export interface Health {

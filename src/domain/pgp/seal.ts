@@ -16,11 +16,22 @@ export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8A
   readonly now: number;
 };
 
+/** Armored message. */
+export async function seal(request: SealRequest): Promise<string> {
+  const { packets, modern } = await sealed(request);
+  return armorMessage(packets, !modern);
+}
+
+/** The same as octets, for what no mail carries. */
+export async function sealOctets(request: SealRequest): Promise<Uint8Array> {
+  return (await sealed(request)).packets;
+}
+
 /**
- * Armored message. SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
+ * SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
  * compression; padded where the readers know padding. Throws when a certificate has no valid encryption key at `now`.
  */
-export async function seal(request: SealRequest): Promise<string> {
+async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; modern: boolean }> {
   const { signer, readers, hiddenReaders, now } = request;
   const content = "text" in request ? new TextEncoder().encode(request.text) : request.entity;
   const date = new Date(now);
@@ -40,7 +51,7 @@ export async function seal(request: SealRequest): Promise<string> {
     await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
     body as Uint8Array,
   ];
-  return armorMessage(joined(packets), sessionKey.aeadAlgorithm === undefined);
+  return { packets: joined(packets), modern: sessionKey.aeadAlgorithm !== undefined };
 }
 
 interface EncryptionPart {

@@ -56,9 +56,13 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeFirst(badge, spot);
     },
-    reply() {
+    reply(how) {
       const scope = around(root, selectors.replyScope) ?? root;
-      const button = first(scope, selectors.reply, (element) => !body.contains(element) && visible(element));
+      const outside = (element: HTMLElement): boolean => !body.contains(element) && visible(element);
+      const button =
+        (how === "all" && first(scope, selectors.replyAll, outside)) ||
+        (how === "forward" && first(root.ownerDocument, selectors.newMail, visible)) ||
+        first(scope, selectors.reply, outside);
       if (!button) return false;
       press(button);
       return true;

@@ -50,9 +50,13 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);
     },
-    reply() {
+    reply(how) {
       const outer = outerDocument(document);
-      const button = first(document, selectors.reply) ?? (outer && first(outer, selectors.reply));
+      const find = (tries: readonly string[]) => first(document, tries, inHeader) ?? (outer && first(outer, tries));
+      const button =
+        (how === "all" && find(selectors.replyAll)) ||
+        (how === "forward" && find(selectors.newMail)) ||
+        find(selectors.reply);
       if (!button) return false;
       press(button);
       return true;

@@ -5,6 +5,7 @@ import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
+import { DraftNotices } from "./draft-notices";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -21,6 +22,7 @@ export function Banners({ model }: { model: ComposeModel }) {
         </Banner>
       )}
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
+      <DraftNotices model={model} />
       <KeyNotices model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />

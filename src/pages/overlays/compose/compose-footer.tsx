@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../components/icon";
-import { formatTime, t } from "../../i18n";
+import { formatTime, t, type WordKey } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { draftAge } from "./draft-timing";
 import { MoreWays } from "./more-ways";
@@ -101,6 +101,12 @@ function Working({ model }: { model: ComposeModel }) {
   );
 }
 
+const FAILING: Readonly<Record<string, WordKey>> = {
+  full: "draft_full",
+  "no-identity": "draft_no_identity",
+  "file-unreadable": "draft_file_unreadable",
+};
+
 function DraftLine({ model }: { model: ComposeModel }) {
   const draft = model.draft.value;
   const now = useSignal(Date.now());
@@ -121,7 +127,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
   if (draft.is === "failing") {
     return (
       <span class="text-e" role="alert">
-        {t(draft.code === "full" ? "draft_full" : draft.code === "no-identity" ? "draft_no_identity" : "draft_failing")}
+        {t(FAILING[draft.code] ?? "draft_failing")}
       </span>
     );
   }

@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { Person } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
 import type { Recipients } from "../../../messages/channel";
 import type { DraftSummary } from "../../../messages/types";
@@ -7,21 +8,17 @@ import { beforeBlank } from "../blank";
 import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
+import { createDraftKeeping } from "./draft-keeping";
+import { mergedHtml, mergedText, wantedSubject } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
-import { htmlOfText } from "./rich-text";
 import { SIZE_LIMIT } from "./sealed-size";
 import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
 import type { Shape } from "./shape";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
 import { createWritten } from "./written";
-
-export type DraftStatus =
-  | { readonly is: "none" }
-  | { readonly is: "sealed"; readonly at: number }
-  | { readonly is: "failing"; readonly code: string };
 
 /** What stands in the way before writing starts. */
 export type Start =
@@ -45,7 +42,9 @@ export function createComposeModel(session: Session<"compose">) {
   const start = signal<Start>({ is: "ready" });
   const seal = signal<SealState>({ step: "writing" });
   const closing = signal(false);
-  const draft = signal<DraftStatus>({ is: "none" });
+  /** Files of the draft that were not kept, and people it was for whom the page's fields do not have. */
+  const lost = signal<readonly string[]>([]);
+  const meant = signal<readonly Person[]>([]);
   const offered = signal<DraftSummary | null>(null);
   const stopped = signal(false);
   const reopened = signal(false);
@@ -53,25 +52,13 @@ export function createComposeModel(session: Session<"compose">) {
   const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
   const keys = createRecipientKeys(lookupPlan(session.settings));
 
-  let draftId = job.draftId ?? crypto.randomUUID();
   const taken: Taken = { text: job.taken, sealed: ARMORED.test(job.taken) };
   let opened = "";
 
   // Drafts ---------------------------------------------------------------------------------------------------------
-  const save = async (): Promise<boolean> => {
-    written.settle();
-    const answer = await ask("draft.save", {
-      id: draftId,
-      place: job.place,
-      composeKey: job.composeKey,
-      account: job.account,
-      text: text.value,
-      to: allAddresses(recipients.value),
-      subject: subject.value.slice(0, 2000),
-    });
-    draft.value = answer.ok ? { is: "sealed", at: answer.value.savedAt } : { is: "failing", code: answer.code };
-    return answer.ok;
-  };
+  const keeping = createDraftKeeping({ job, written, recipients: () => recipients.value });
+  const draft = keeping.status;
+  const { save } = keeping;
   const timer = createDraftTimer(save, {
     now: () => performance.now(),
     later: (work, ms) => {
@@ -85,7 +72,7 @@ export function createComposeModel(session: Session<"compose">) {
   });
   const dropDraft = async (): Promise<void> => {
     timer.stop();
-    await ask("draft.drop", { id: draftId });
+    await keeping.drop();
   };
 
   const edited = (): void => {
@@ -99,25 +86,23 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   const loadDraft = async (id: string, caret: "top" | "end"): Promise<void> => {
-    const answer = await ask("draft.load", { id });
-    if (answer.ok) {
-      written.settle();
-      const typed = text.value.trim() === "" ? "" : `\n\n${text.value}`;
-      place(answer.value.text + typed, caret, written.html.value && htmlOfText(answer.value.text) + written.html.value);
-      if (subject.value.trim() === "") subject.value = answer.value.subject;
-      start.value = { is: "ready" };
-      draft.value = { is: "sealed", at: answer.value.savedAt };
-      draftId = id;
-      offered.value = null;
-      return;
-    }
-    if (answer.code === "locked") {
+    const kept = await keeping.load(id);
+    if (kept === "locked") {
       pending = () => loadDraft(id, caret);
       start.value = { is: "locked", what: "draft" };
       return;
     }
     offered.value = null;
     start.value = { is: "ready" };
+    if (kept === "gone") return;
+    written.settle();
+    const typed = { text: text.value, html: written.html.value };
+    place(mergedText(kept, typed), caret, mergedHtml(kept, typed));
+    subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
+    kept.take();
+    if (kept.files.length > 0) written.attach(kept.files);
+    lost.value = kept.lost;
+    meant.value = kept.people;
   };
 
   const reopen = async (): Promise<void> => {
@@ -156,6 +141,8 @@ export function createComposeModel(session: Session<"compose">) {
     if (!found.ok || found.value.length === 0) return;
     const exact = job.composeKey === null ? undefined : found.value.find((one) => one.composeKey === job.composeKey);
     if (exact && text.value.trim() === "" && start.value.is === "ready") return loadDraft(exact.id, "end");
+    const asked = found.value.find((one) => one.wanted);
+    if (asked && start.value.is === "ready") return loadDraft(asked.id, "end");
     offered.value = exact ?? found.value[0]!;
   };
 
@@ -321,6 +308,8 @@ export function createComposeModel(session: Session<"compose">) {
     closing,
     draft,
     offered,
+    lost,
+    meant,
     stopped,
     reopened,
     placed,

@@ -3,15 +3,16 @@ import { addressKey } from "../../../domain/address";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
-import type { OpenCode, ServeCode } from "../../../messages/contract";
 import type { LookupOutcome, Opened } from "../../../messages/types";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { pathFrom } from "../path";
 import { pageSource } from "./page-source";
+import type { AnswerOutcome } from "./quote-draft";
+import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
-import type { Read } from "./reading";
+import type { Read, ReadCode } from "./reading";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 
 export type ReadState =
@@ -29,7 +30,7 @@ export type ReadState =
   | { readonly phase: "keys"; readonly armored: string }
   /** The page shows a part of it, and there is no more to be had. */
   | { readonly phase: "clipped" }
-  | { readonly phase: "failed"; readonly code: OpenCode | ServeCode; readonly detail: readonly string[] };
+  | { readonly phase: "failed"; readonly code: ReadCode; readonly detail: readonly string[] };
 
 /** Something that hangs on a message, in a view and with a status of its own. */
 export interface Inside {
@@ -160,20 +161,13 @@ export function createReadModel(session: Session<"read">) {
     finding.value = { outcomes };
   };
 
-  /** Stores the reply sealed, then asks the page to open its reply editor on it. */
-  const reply = async (text: string): Promise<boolean> => {
-    const id = crypto.randomUUID();
-    const saved = await ask("draft.save", {
-      id,
-      place: job.place,
-      composeKey: null,
-      account: job.account,
-      text,
-      to: job.from ? [job.from.address] : [],
-      subject: "",
-    });
-    if (saved.ok) session.post({ type: "reply", draftId: id });
-    return saved.ok;
+  /** Stores the answer sealed, then asks the page to open an editor on it. */
+  const answer = async (kind: AnswerKind, words: AnswerWords): Promise<AnswerOutcome> => {
+    const now = state.value;
+    if (now.phase !== "opened") return "failed";
+    const { startAnswer } = await import("./quote-draft");
+    const answered = { opened: now.opened, shown: now.shown };
+    return startAnswer(session, answered, kind, words).catch((): AnswerOutcome => "files-failed");
   };
 
   const canSave = job.hasSource || job.content.form === "armored";
@@ -193,7 +187,7 @@ export function createReadModel(session: Session<"read">) {
     lookBack,
     saveOriginal,
     findKey,
-    reply,
+    answer,
   };
 }
 
