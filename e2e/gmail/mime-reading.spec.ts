@@ -1,5 +1,6 @@
 import { createMessage, readPrivateKey, sign } from "openpgp";
 import { overlayFrame } from "../browser/overlays";
+import { startGpg } from "../peers/gpg";
 import { ALICE } from "../webmail/demo";
 import { entity, exchange, type Outer, pgpMime, signedMime, withFile } from "../webmail/mime-mail";
 import { openMail, press, readOverlay } from "./actions";
@@ -88,4 +89,34 @@ test("a signed message that says another sender inside than the page shows prove
   await press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
   await expect(overlay.getByRole("status").first()).toContainText("the message itself says carol@demo.example");
   await expect(overlay.getByText(/^Signed by/)).toHaveCount(0);
+});
+
+test("a key attached to a clear message is offered, and the message keeps its badge", async ({ stage }) => {
+  const { page, bob } = stage;
+  await receive(stage, withFile(outer(bob, "My key"), "0xABCDEF0123456789.asc", bob.publicKey), "My key");
+  const overlay = await overlayFrame(page, "read");
+  await press(overlay, overlay.getByRole("button", { name: /^Open 0xABCDEF0123456789\.asc/ }));
+  await expect(overlay.getByRole("button", { name: "Keep this key" })).toBeVisible();
+  const badge = await overlayFrame(page, "badge");
+  await expect(badge.getByRole("button", { name: /^Privacy:/ })).toBeVisible();
+});
+
+test("old mail that nothing protects shows its text only when asked, and nothing but text", async ({ stage }) => {
+  const { page, bob, aliceKey } = stage;
+  const gpg = startGpg();
+  try {
+    gpg.importKey(aliceKey);
+    const html = `Content-Type: multipart/alternative; boundary=i\r\n\r\n--i\r\nContent-Type: text/plain\r\n\r\nplain words\r\n--i\r\nContent-Type: text/html\r\n\r\n<b>rich words</b>\r\n--i--\r\n`;
+    const sealed = gpg.sealUnprotected(html, ALICE.address);
+    await receive(stage, pgpMime(outer(bob, "From long ago"), sealed), "From long ago");
+    const overlay = await readOverlay(page);
+    await expect(overlay.getByRole("alert")).toContainText("never protected against changes");
+    await expect(overlay.getByText("plain words")).toHaveCount(0);
+    await press(overlay, overlay.getByRole("button", { name: "Show it as plain text" }));
+    await expect(overlay.getByText("plain words")).toBeVisible();
+    await expect(overlay.getByText("Nothing protected this message against changes")).toBeVisible();
+    await expect(overlay.getByText("rich words")).toHaveCount(0);
+  } finally {
+    gpg.remove();
+  }
 });
