@@ -81,6 +81,7 @@ test("the own key is attached to the mail in the page", async ({ stage }) => {
   const { page } = stage;
   await startMail(page, BOB.address, "My key", "here it is");
   const overlay = await pressLock(page);
+  await press(overlay, words("compose_more"));
   await press(overlay, overlay.getByRole("button", { name: words("attach_key") }));
   await expect(overlay.getByText(words("attach_key_done"))).toBeVisible();
   await expect(page.getByRole("dialog").getByText(/OpenPGP_0x[0-9A-F]{16}\.asc/)).toBeVisible();

@@ -27,6 +27,3 @@ export function sealedSize(textLength: number, attachments: readonly { readonly 
 }
 
 export const tooLarge = (size: number): boolean => size > SIZE_LIMIT;
-
-/** Octets of attachments that still fit, for the sentence that says so. */
-export const roomFor = (): number => Math.floor((SIZE_LIMIT / 65) * 48 * (57 / 78));
