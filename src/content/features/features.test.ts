@@ -407,6 +407,9 @@ describe("keys in the text of a message", () => {
     read.message(message(html(ARMOR.split("\n").slice(0, 3).join("\n")), { rawSource: fetched }));
     await settle();
     await mounted[1]!.options.job();
+    expect(fetched).not.toHaveBeenCalled();
+    mounted[1]!.say({ type: "source" });
+    await settle();
     expect(sources).toEqual([new TextDecoder().decode(source)]);
   });
 });
