@@ -9,7 +9,6 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftKeeping } from "./draft-keeping";
-import { mergedHtml, mergedText, wantedSubject } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
@@ -95,6 +94,7 @@ export function createComposeModel(session: Session<"compose">) {
     offered.value = null;
     start.value = { is: "ready" };
     if (kept === "gone") return;
+    const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
     written.settle();
     const typed = { text: text.value, html: written.html.value };
     place(mergedText(kept, typed), caret, mergedHtml(kept, typed));
