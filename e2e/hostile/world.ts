@@ -144,6 +144,9 @@ export function drawn(read: Read): string {
   return [text, ...blocks.flatMap(({ plain, html }) => [plain ?? "", html ?? ""]), headers?.subject ?? ""].join("\n");
 }
 
+/** The text that is shown, copied and quoted. */
+export const textOf = (read: Read): string => (read.kind === "opened" || read.kind === "clear" ? read.shown.text : "");
+
 // Making messages --------------------------------------------------------------------------------------------------
 
 export const crlf = (text: string): string => text.replace(/\r?\n/g, "\r\n");
@@ -205,4 +208,5 @@ ${signature}
 export const mixed = (...parts: readonly string[]): string =>
   `Content-Type: multipart/mixed; boundary="mix"\n\n${parts.map((part) => `--mix\n${part}\n`).join("")}--mix--\n`;
 
-export const textPart = (text: string, type = "text/plain"): string => `Content-Type: ${type}; charset=utf-8\n\n${text}`;
+export const textPart = (text: string, type = "text/plain"): string =>
+  `Content-Type: ${type}; charset=utf-8\n\n${text}`;

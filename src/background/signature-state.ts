@@ -1,6 +1,7 @@
 // What a message's signatures say about its From (MAIL.md "Reading"): a signature counts only for the address in From.
 import { addressKey, parsePerson } from "../domain/address";
 import type { RawSignature } from "../domain/pgp/signatures";
+import { spokenName } from "../domain/spoken-name";
 import type { Signature, Signer, TrustState } from "../messages/types";
 import { noteSignedBy, trustOf } from "./contacts";
 import type { KeyRow } from "./store/database";
@@ -121,5 +122,10 @@ const STANDING: Readonly<
 function signerOf(key: KeyRow, from: string | null, verifiedAt: number | null): Signer {
   const people = key.userIds.map(parsePerson).filter((person) => person !== null);
   const person = people.find(({ address }) => from !== null && addressKey(address) === addressKey(from)) ?? people[0];
-  return { fingerprint: key.fingerprint, name: person?.name ?? "", address: person?.address ?? "", verifiedAt };
+  return {
+    fingerprint: key.fingerprint,
+    name: spokenName(person?.name ?? ""),
+    address: person?.address ?? "",
+    verifiedAt,
+  };
 }

@@ -11,4 +11,6 @@ export const LIMITS = {
   /** What is parsed at all when somebody hands us keys. */
   keyInput: 8 * MIB,
   signatures: 64,
+  /** Of one list, such as a message or what is inside a seal. Most of an honest one are its readers. */
+  packets: 5000,
 } as const;
