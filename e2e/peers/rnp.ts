@@ -23,7 +23,7 @@ export function startRnp(): Rnp {
     return readFileSync(out, "utf8");
   };
   const by = ({ status, out: told, said }: Ran, { fingerprint }: PeerKey): boolean => {
-    const id = /Good signature made[^]*?\nusing \w+ key ([0-9a-f]{16})/.exec(`${said}${told}`)?.[1];
+    const id = /Good signature made[\s\S]*?\nusing \w+ key ([0-9a-f]{16})/.exec(`${said}${told}`)?.[1];
     // A subkey may have signed.
     return status === 0 && id !== undefined && keys(["--list-keys", fingerprint]).includes(id);
   };
