@@ -44,7 +44,7 @@ for (const name of PEERS)
     peer.learn([key]);
     const sealed = await weSeal("modern words", own, []);
     expect(await modern(sealed)).toBe(true);
-    let given = Buffer.alloc(0);
+    let given: Buffer = Buffer.alloc(0);
     expect(() => {
       given = peer.open(sealed, key, key).octets;
     }).toThrow();
