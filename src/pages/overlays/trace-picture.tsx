@@ -28,7 +28,7 @@ export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; s
     <div class="trace">
       <ol class="stations" aria-label={t("trace_label")}>
         {stops.map((stop, i) => (
-          <Station key={i} stop={stop} sender={sender} />
+          <Station key={i} stop={stop} met={stops[i + 1]?.leg?.claimed === false} sender={sender} />
         ))}
       </ol>
       {claimed && <p class="small muted">{t("trace_claimed")}</p>}
@@ -36,7 +36,8 @@ export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; s
   );
 }
 
-function Station({ stop, sender }: { stop: ShownStop; sender: string }) {
+/** `met`: whoever took the message on from here saw this machine, however it got there. */
+function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender: string }) {
   const { leg } = stop;
   const name = stop.kind === "you" ? t("trace_you") : stop.kind === "sender" ? sender : stop.name;
   const below = [stop.kind === "you" ? stop.name : "", stop.country ? countryName(stop.country) : ""].filter(Boolean);
@@ -50,7 +51,7 @@ function Station({ stop, sender }: { stop: ShownStop; sender: string }) {
           </span>
         </span>
       )}
-      <span class="disc">
+      <span class={met ? "disc met" : "disc"}>
         <Icon name={STATION[stop.kind]} size={18} />
       </span>
       <span class="station-text">
