@@ -99,7 +99,7 @@ export function createComposeModel(session: Session<"compose">) {
     const typed = { text: text.value, html: written.html.value };
     place(mergedText(kept, typed), caret, mergedHtml(kept, typed));
     subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
-    kept.take();
+    keeping.take(kept);
     if (kept.files.length > 0) written.attach(kept.files);
     lost.value = kept.lost;
     meant.value = kept.people;

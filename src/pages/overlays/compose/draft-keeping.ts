@@ -4,24 +4,13 @@ import { type Person, parseAddress } from "../../../domain/address";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import type { Kept } from "./draft-loading";
 import type { Attachment, Written } from "./written";
 
 export type DraftStatus =
   | { readonly is: "none" }
   | { readonly is: "sealed"; readonly at: number }
   | { readonly is: "failing"; readonly code: string };
-
-/** A draft as it comes back. `lost`: names of files whose content never was kept. */
-export interface Kept {
-  readonly text: string;
-  readonly html: string | null;
-  readonly subject: string;
-  readonly people: readonly Person[];
-  readonly files: readonly File[];
-  readonly lost: readonly string[];
-  /** Makes it the draft that is saved from now on. */
-  take(): void;
-}
 
 interface Hand {
   readonly job: Session<"compose">["job"];
@@ -114,33 +103,16 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
   };
 
   const load = async (wanted: string): Promise<Kept | "locked" | "gone"> => {
-    const answer = await ask("draft.load", { id: wanted });
-    if (!answer.ok) return answer.code === "locked" ? "locked" : "gone";
-    const { entity, files: stored, savedAt } = answer.value;
-    const mail = (await loading).draftFromEntity(entity);
-    if (!mail) return "gone";
-    const files: File[] = [];
-    const lost: string[] = [];
-    for (const [at, { name, type }] of mail.attachments.entries()) {
-      const file = stored[at];
-      const content = file ? await ask("draft.loadFile", { id: wanted, file }) : null;
-      if (!file || !content?.ok) {
-        lost.push(name);
-        continue;
-      }
-      const back = new File([new Uint8Array(content.value.bytes)], name, { type });
-      fileIds.set(back, file);
-      files.push(back);
-    }
-    const { text, html, subject, to, cc, bcc } = mail;
-    const take = (): void => {
-      const before = id;
-      id = wanted;
-      // What was typed before goes on in this one.
-      if (before !== wanted && status.value.is !== "none") void ask("draft.drop", { id: before });
-      status.value = { is: "sealed", at: savedAt };
-    };
-    return { text, html, subject, people: [...to, ...cc, ...bcc], files, lost, take };
+    const { loadKept } = await import("./draft-loading");
+    return loadKept(wanted, (file, stored) => void fileIds.set(file, stored));
+  };
+  /** What came back is the draft that is saved from now on. */
+  const take = ({ id: wanted, savedAt }: Kept): void => {
+    const before = id;
+    id = wanted;
+    // What was typed before goes on in this one.
+    if (before !== wanted && status.value.is !== "none") void ask("draft.drop", { id: before });
+    status.value = { is: "sealed", at: savedAt };
   };
 
   /** After a save under way, which would else bring it back. */
@@ -150,7 +122,7 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
     await ask("draft.drop", { id });
   };
 
-  return { status, save, load, drop };
+  return { status, save, load, take, drop };
 }
 
 const peopleOf = (list: Recipients["to"]): Person[] =>
