@@ -82,6 +82,8 @@ export interface OfferedFile {
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
+  /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
+  | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
   | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */

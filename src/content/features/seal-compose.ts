@@ -121,19 +121,23 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       box.cover.after(host);
       uncover = concealElement(box.cover);
     },
-    job: () => ({
-      kind: "compose",
-      ...pageInfo(room),
-      composeKey: box.key(),
-      taken,
-      draftId,
-      recipients: box.recipients(),
-      subject,
-      subjectTaken,
-      canSend: box.sendButton() !== null,
-      room: visible,
-      height,
-    }),
+    job: () => {
+      // The frame was loaded anew: what it had begun to hand over is nobody's.
+      pieces.length = 0;
+      return {
+        kind: "compose",
+        ...pageInfo(room),
+        composeKey: box.key(),
+        taken,
+        draftId,
+        recipients: box.recipients(),
+        subject,
+        subjectTaken,
+        canSend: box.sendButton() !== null,
+        room: visible,
+        height,
+      };
+    },
     onMessage: (message) => {
       if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "close") end(message.restore);

@@ -1,5 +1,8 @@
 // What the page hands over of the message it shows: its raw source, and its attachments through its own links.
+
 import type { ToContent, ToOverlay } from "../../../messages/channel";
+import { put } from "../../../messages/pieces";
+import { pause } from "../pause";
 
 interface Line {
   post(message: ToContent): void;
@@ -15,12 +18,25 @@ export interface PageSource {
 export function pageSource({ post, listen }: Line, hasSource: boolean): PageSource {
   const waiting = new Map<string, ((bytes: Uint8Array | null) => void)[]>();
   const had = new Map<string, Uint8Array>();
+  const begun = new Map<string, Uint8Array[]>();
+  const come = (name: string, bytes: Uint8Array | null): void => {
+    if (bytes) had.set(name, bytes);
+    for (const answer of waiting.get(name) ?? []) answer(bytes);
+    waiting.delete(name);
+  };
   listen((message) => {
+    if (message.type === "piece") {
+      const name = keyOf(message.name);
+      begun.set(name, [...(begun.get(name) ?? []), message.bytes]);
+    }
     if (message.type !== "source" && message.type !== "file") return;
     const name = nameOf(message);
-    if (message.bytes) had.set(name, message.bytes);
-    for (const answer of waiting.get(name) ?? []) answer(message.bytes);
-    waiting.delete(name);
+    const pieces = begun.get(name);
+    begun.delete(name);
+    if (!pieces || !message.bytes) return come(name, message.bytes);
+    const whole = put([...pieces, message.bytes]) as Uint8Array;
+    // Reading it is work of its own.
+    void pause().then(() => come(name, whole));
   });
 
   const get = (message: Extract<ToContent, { type: "source" | "file" }>): Promise<Uint8Array | null> => {
@@ -44,4 +60,6 @@ export function pageSource({ post, listen }: Line, hasSource: boolean): PageSour
 }
 
 const nameOf = (message: { type: "source" } | { type: "file"; name: string }): string =>
-  message.type === "source" ? "source" : `file ${message.name}`;
+  keyOf(message.type === "source" ? null : message.name);
+
+const keyOf = (file: string | null): string => (file === null ? "source" : `file ${file}`);

@@ -1,5 +1,6 @@
 import { joined } from "../../../domain/mime/octets";
 import { approximateSize, bodyPieces, decodeBody, type Part } from "../../../domain/mime/tree";
+import { pause } from "../pause";
 
 /** Octets that are decoded in one go: a few milliseconds. */
 const AT_ONCE = 1024 * 1024;
@@ -13,11 +14,4 @@ export async function bytesOf(part: Part): Promise<Uint8Array> {
     await pause();
   }
   return joined(pieces);
-}
-
-/** Lets the browser draw and handle input; a timer where it has nothing better. */
-async function pause(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => setTimeout(resolve));
 }

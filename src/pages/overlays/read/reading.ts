@@ -16,6 +16,7 @@ import { protectedHeaders } from "../../../domain/mime/protected";
 import { decodeBody, type MimeCode, octetsAt, type Part, partsOf, readMime } from "../../../domain/mime/tree";
 import { toldFrom } from "../../../domain/told-from";
 import type { Answer, OpenCode, Request, ServeCode } from "../../../messages/contract";
+import { isLarge } from "../../../messages/pieces";
 import type { Opened } from "../../../messages/types";
 import type { ask } from "../ask";
 import { NotHandedOver } from "./not-handed-over";
@@ -159,8 +160,9 @@ const open = ({ ask, claims, unprotected }: World, sealed: Uint8Array, as: "enti
 const verify = ({ ask, claims }: World, signed: Uint8Array, signature: Uint8Array) =>
   ask("message.verify", { signed: apart(signed), signature: apart(signature), ...claims });
 
-/** A view would take the whole message it looks into along to the background. */
-const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+/** A view would take the whole message it looks into along to the background; what is large goes in copied pieces anyway. */
+const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  isLarge(bytes) ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 
 async function openEncrypted({ form, ciphertext }: EncryptedLayer, world: World): Promise<Read> {
   const sealed = await bytesOf(ciphertext);
