@@ -211,3 +211,32 @@ test("an answer in clear to a sealed message is held once, and the user told wha
   await send.click();
   await until("the mail", () => demo.webmail.boxes[1]!.messages().length > before);
 });
+
+test("a formatted message is quoted formatted, without what its sender could do harm with", async ({ stage }) => {
+  const { page, demo, bob, aliceKey } = stage;
+  const html = `<p>the <b>spare key</b> hangs <img src="https://elsewhere.demo.example/x.png" alt="here"></p><script>x</script>`;
+  const sealed = await bob.seal(
+    `Content-Type: text/html; charset=utf-8; protected-headers="v1"\r\nSubject: ${SUBJECT}\r\n\r\n${html}`,
+    [aliceKey],
+  );
+  const outer = { from: `${bob.name} <${bob.address}>`, to: ALICE.address, subject: "[...]" };
+  await demo.webmail.deliver(exchange(outer, sealed));
+  await openMail(page, "[...]");
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByRole("button", { name: "Reply all sealed" })).toHaveCount(0);
+  await press(overlay, "Reply sealed");
+  const editor = await until("the editor", () => overlayFrames(page, "compose").at(-1));
+  await expect(editor.locator("blockquote")).toHaveText("the spare key hangs here");
+  await expect(editor.locator("blockquote b")).toHaveText("spare key");
+  await expect(editor.locator(".rich img, .rich script")).toHaveCount(0);
+  expect(demo.webmail.requests.filter(({ url }) => url.includes("x.png"))).toEqual([]);
+  await editorOf(editor).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Thanks.");
+  await press(editor, sealAndSendOf(editor));
+  await noOverlay(page, "compose");
+  const mail = await bobGot(stage);
+  expect(mail.subject).toBe(`Re: ${SUBJECT}`);
+  expect(mail.html).toMatch(/Thanks\.[\s\S]*<blockquote>[\s\S]*<b>spare key<\/b>/);
+  clean(stage);
+});

@@ -232,10 +232,11 @@ export function createComposeModel(session: Session<"compose">) {
       session.post({ type: "insert", ...(await clearParts(written)), send: false, replace: [] });
       return;
     }
+    // What could not be kept stays here, beside the words that say why.
+    if (act.dropDraft) await dropDraft();
+    else if (!(await save())) return;
     // What the page had there before is nothing new to it.
     if (job.subjectTaken) session.post({ type: "subject", subject: job.subject });
-    if (act.dropDraft) await dropDraft();
-    else await save();
     session.post({ type: "close", restore: act.restore });
   };
   const askClose = (): void => {
