@@ -844,6 +844,50 @@ describe("attaching the own key", () => {
   );
 });
 
+describe("an answer in clear to a sealed message", () => {
+  const quoted = `Thanks\n> ${ARMOR.trim().split("\n").join("\n> ")}`;
+  const withSubject = (text: string, subject: string) => {
+    const box = compose(text);
+    box.setSubject(subject);
+    sealCompose(room).box(box);
+    return box;
+  };
+
+  it.each([
+    ["by its subject", "Thanks", "Re: [...]"],
+    ["by its subject in another language", "Danke", "AW: ..."],
+    ["by the armor it quotes", quoted, "Re: Plan"],
+  ])("is known %s, held once with a word about it, and sent when Send is pressed again", (_, text, subject) => {
+    const box = withSubject(text, subject);
+    box.button.click();
+    expect(box.sent).toEqual([]);
+    expect(notices).toEqual(["clearReply"]);
+    box.button.click();
+    expect(box.sent).toHaveLength(1);
+    expect(notices).toEqual(["clearReply"]);
+  });
+
+  it("is not seen in a new message, in an answer to a clear one, or in what was sealed here", () => {
+    for (const [text, subject] of [
+      ["Hello", "Plan"],
+      ["Hello", "[...]"],
+      ["Thanks\n> Hello", "Re: Plan ..."],
+    ] as const) {
+      const box = withSubject(text, subject);
+      box.button.click();
+      expect(box.sent).toHaveLength(1);
+    }
+    const box = withSubject("", "Re: [...]");
+    lockOf(box).click();
+    const sealed = { type: "insert", text: ARMOR, files: [], subject: null, send: false, replace: [] } as const;
+    mounted[0]!.say(sealed);
+    mounted[0]!.say({ type: "close", restore: false });
+    box.button.click();
+    expect(box.sent).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
+});
+
 describe("a sealed reply", () => {
   const draftId = "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc";
   const storage = () => {
