@@ -83,7 +83,7 @@ describe("ten thousand signatures", () => {
 });
 
 describe("ten thousand session keys", () => {
-  const body = () => packetsIn(honest).find(({ type }) => type === TYPE.protected)!.body;
+  const sealedBody = () => packetsIn(honest).find(({ type }) => type === TYPE.protected)!.body;
   const pkesk = () => packetsIn(honest)[0]!.body;
 
   it.each([
@@ -97,15 +97,26 @@ describe("ten thousand session keys", () => {
     ],
     ["for others", () => pkesk().map((octet, index) => (index >= 1 && index <= 8 ? 7 : octet))],
   ])("%s are an error, soon", async (_, wrong) => {
-    const message = armored(join(times(10_000, packet(TYPE.pkesk, wrong())), packet(TYPE.protected, body())));
+    const message = armored(join(times(10_000, packet(TYPE.pkesk, wrong())), packet(TYPE.protected, sealedBody())));
     const opened = await readArmor(side, message, { within: 6000 });
     expect(["too-large", "damaged", "no-key", "unsupported"]).toContain(opened);
+  });
+
+  it("that each cost a try with Alice's key are refused before the first try", async () => {
+    const wrong = pkesk().map((octet, index) => (index > 60 ? octet ^ 0x55 : octet));
+    const hidden = wrong.map((octet, index) => (index >= 1 && index <= 8 ? 0 : octet));
+    for (const body of [wrong, hidden]) {
+      const many = join(times(LIMITS.tries + 1, packet(TYPE.pkesk, body)), packet(TYPE.protected, sealedBody()));
+      expect(await readArmor(side, armored(many))).toBe("too-large");
+      const few = join(times(20, packet(TYPE.pkesk, body)), packet(TYPE.protected, sealedBody()));
+      expect(["damaged", "no-key"]).toContain(await readArmor(side, armored(few)));
+    }
   });
 
   it("a few of them beside the right one do no harm", async () => {
     const wrong = pkesk().map((octet, index) => (index >= 1 && index <= 8 ? 7 : octet));
     const message = armored(
-      join(times(20, packet(TYPE.pkesk, wrong)), packet(TYPE.pkesk, pkesk()), packet(TYPE.protected, body())),
+      join(times(20, packet(TYPE.pkesk, wrong)), packet(TYPE.pkesk, pkesk()), packet(TYPE.protected, sealedBody())),
     );
     expect(stateOf(await read(side, head() + pgpMime(message)))).toBe("verified");
   });

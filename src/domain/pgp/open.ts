@@ -183,6 +183,9 @@ function sealed(message: AnyMessage, charset: string, bytes: number): ParsedMess
 const isUnprotected = (message: AnyMessage): boolean =>
   message.packets.filterByTag(tags.symmetricallyEncryptedData).length > 0;
 
+/** The key id that names nobody (RFC 9580 5.1.8). */
+const HIDDEN = "0000000000000000";
+
 interface Opening {
   readonly keys: readonly SecretKey[];
   readonly readers: readonly string[];
@@ -200,12 +203,13 @@ async function decrypt(
   if (isUnprotected(message) && !unprotected) return fail("not-authenticated", [UNPROTECTED]);
   // Sealed by a password only: nothing a key of ours could do.
   if (readers.length === 0) return fail("unsupported");
+  const own = new Set(keys.flatMap((key) => key.getKeyIDs().map((id) => id.toHex())));
+  if (readers.filter((id) => own.has(id) || id === HIDDEN).length > LIMITS.tries) return fail("too-large");
   let sessionKeys: openpgp.DecryptedSessionKey[];
   try {
     sessionKeys = await openpgp.decryptSessionKeys({ message, decryptionKeys: [...keys] });
   } catch {
-    const ours = keys.some((key) => key.getKeyIDs().some((id) => readers.includes(id.toHex())));
-    return ours ? fail("damaged") : fail("no-key", readers);
+    return readers.some((id) => own.has(id)) ? fail("damaged") : fail("no-key", readers);
   }
   try {
     const config = { ...openpgp.config, ...boundsFor(bytes), allowUnauthenticatedMessages: unprotected };
