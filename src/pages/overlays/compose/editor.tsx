@@ -131,7 +131,11 @@ function RichBox({ model, rich, chosen, next }: RichBoxProps) {
       const { content } = editor;
       editor.onChange(() => written.edited(content));
       rich.value = editor;
-      next.current?.(editor);
+      if (next.current) {
+        next.current(editor);
+        // The editor takes this first change for its own placing of the content, and does not tell of it.
+        written.edited(content);
+      }
       next.current = null;
       chosen.current = null;
     });
