@@ -14,7 +14,8 @@ interface Hand {
   readonly written: Written;
   /** A strong address among the recipients: what is not sealed to its key must not leave. */
   readonly forbidden: () => boolean;
-  readonly saveDraft: () => Promise<unknown>;
+  /** False: it could not be kept. */
+  readonly saveDraft: () => Promise<boolean>;
   readonly dropDraft: () => Promise<void>;
 }
 
@@ -61,9 +62,9 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
       // The type under which public keys travel (RFC 3156 7).
       const bytes = new TextEncoder().encode(key.value.text);
       const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
-      const refused = await place(text, [file], subject, false);
-      if (refused === null && !written.isEmpty()) await saveDraft();
-      return refused;
+      // First: what was written is nowhere else once the editor is gone.
+      if (!written.isEmpty() && !(await saveDraft())) return "draft_failing";
+      return place(text, [file], subject, false);
     });
 
   /** The message as a letter under `passphrase`. */
