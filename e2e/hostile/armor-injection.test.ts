@@ -1,5 +1,5 @@
-// Words in places of armor that nothing signs: armor headers, comments, before the BEGIN line, after the END line, in the
-// header of a clearsigned text (Böck 2016; CVE-2018-12020 and RFC 9580 7.1 are about the same places), and dash escapes.
+// Words in places of armor that nothing signs: armor headers, before the BEGIN line, after the END line, in the header of a
+// clearsigned text (RFC 9580 6.2 and 7.1), and dash escapes.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   aliceSide,

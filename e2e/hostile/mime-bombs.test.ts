@@ -1,5 +1,5 @@
-// MIME that is deeper, more, or longer than mail is (CVE-2024-23672-like parsers' exhaustion, and every mail reader's own):
-// clear errors within the limits of MAIL.md, in time that grows no faster than the message.
+// MIME that is deeper, more, or longer than mail is: clear errors within the limits (domain/mime/limits), in time that
+// grows no faster than the message.
 import { beforeAll, describe, expect, it } from "vitest";
 import { MIME_LIMITS } from "../../src/domain/mime/limits";
 import { aliceSide, drawn, head, pgpMime, read, type Side, sealed, textPart } from "./world";

@@ -1,5 +1,5 @@
-// Messages of very many packets, or very deep ones (CVE-2014-9087, CVE-2019-13050 for keys, and RFC 9580 13.15): the work
-// is bounded before any of it is done.
+// Messages of very many packets, or very deep ones (CVE-2019-13050 did it to keys): the work is bounded before any of it is
+// done.
 import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "../../src/domain/pgp/limits";
