@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs what the end-to-end tests need from Debian's own packages: browsers, a webmail with its IMAP server, a DNS
-# server, other OpenPGP programs, a virtual display. Does nothing when all is there. Exit 3: something is missing and we are not root.
+# server, other OpenPGP programs, a virtual display. Does nothing when all is there. Exit 3: something is missing and we
+# are not root.
 set -euo pipefail
 packages=(
   chromium firefox-esr fonts-liberation
