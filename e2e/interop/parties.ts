@@ -5,9 +5,9 @@ import { type CertificateInfo, readCertificates } from "../../src/domain/pgp/cer
 import { armorCertificate, generateKey, importKey, type OwnKey } from "../../src/domain/pgp/secret-key";
 import { type GpgPeer, startGpgPeer } from "../peers/gpg-peer";
 import type { Peer, PeerKey } from "../peers/peer";
-import { startRnp } from "../peers/rnp";
-import { startSq } from "../peers/sq";
-import { startSqop } from "../peers/sqop";
+import { type Rnp, startRnp } from "../peers/rnp";
+import { type Sq, startSq } from "../peers/sq";
+import { type Sqop, startSqop } from "../peers/sqop";
 
 /** What the keys of the matrix are, by who made them. RSA 8192 takes GnuPG a minute to make: that one is kept in a file. */
 export const KINDS = [
@@ -45,7 +45,28 @@ export const knows = (peer: PeerName, kind: Kind): boolean =>
   kind !== "gpg Brainpool P-256" || peer === "gpg" || peer === "rnp";
 
 export async function startParties(): Promise<Parties> {
-  const [gpg, sq, sqop, rnp] = [startGpgPeer(), startSq(), startSqop(), startRnp()];
+  const peers = { gpg: startGpgPeer(), sq: startSq(), sqop: startSqop(), rnp: startRnp() };
+  const remove = (): void => {
+    for (const peer of Object.values(peers)) peer.remove();
+  };
+  try {
+    return { ...(await seated(peers)), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+interface Programs {
+  readonly gpg: GpgPeer;
+  readonly sq: Sq;
+  readonly sqop: Sqop;
+  readonly rnp: Rnp;
+}
+
+/** With all keys made, and known to everybody. */
+async function seated(peers: Programs): Promise<Omit<Parties, "remove">> {
+  const { gpg, sq, sqop, rnp } = peers;
   const made = gpg.makeKeys({
     "rsa2048@example.org": "rsa2048",
     "curve25519@example.org": "curve25519",
@@ -70,7 +91,6 @@ export async function startParties(): Promise<Parties> {
   };
   const alice = await generateKey("Alice", "alice@example.org", Date.now() - 60_000);
   const alicesKey = peerKeyOf(alice, "alice@example.org");
-  const peers = { gpg, sq, sqop, rnp };
   for (const peer of Object.values(peers)) peer.learn([alicesKey, ...Object.values(keys)]);
   const imported = new Map<Kind, Promise<OwnKey>>();
   return {
@@ -82,9 +102,6 @@ export async function startParties(): Promise<Parties> {
       const found = imported.get(kind) ?? ourOwn(keys[kind].secret!);
       imported.set(kind, found);
       return found;
-    },
-    remove() {
-      for (const peer of Object.values(peers)) peer.remove();
     },
   };
 }
