@@ -8,6 +8,7 @@ import type { Answers, Request } from "../messages/contract";
 import type { DraftSummary } from "../messages/types";
 import { identityFor } from "./identities";
 import { type DraftRow, database } from "./store/database";
+import { isFull } from "./store/full";
 import { unlockedKey } from "./vault";
 
 const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
@@ -65,15 +66,9 @@ async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): 
   try {
     return await work();
   } catch (error) {
-    if (isQuotaExceeded(error)) return fail("full");
+    if (isFull(error)) return fail("full");
     throw error;
   }
-}
-
-/** Dexie wraps the browser's own error when it aborts the transaction. */
-function isQuotaExceeded(error: unknown): boolean {
-  const { name, inner } = error as Error & { inner?: Error };
-  return name === "QuotaExceededError" || inner?.name === "QuotaExceededError";
 }
 
 /** Drafts of this webmail and account; what the user asked for first, then that of this very compose box, then the latest. */

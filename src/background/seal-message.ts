@@ -8,6 +8,7 @@ import type { RecipientState } from "../messages/types";
 import { pin, recordUse, sealingKey } from "./contacts";
 import { identityFor } from "./identities";
 import type { KeyRow } from "./store/database";
+import { isFull } from "./store/full";
 import { boundStates, strongOf } from "./strong";
 import { unlockedKey } from "./vault";
 
@@ -60,7 +61,13 @@ export async function sealMessage(
     return fail("failed");
   }
   if (armored.length > LIMITS.message) return fail("too-large");
-  return remember(armored, recipients);
+  try {
+    return await remember(armored, recipients);
+  } catch (error) {
+    // Without a note of the keys, the next message could go to others unseen.
+    if (isFull(error)) return fail("full");
+    throw error;
+  }
 }
 
 /** Strong addresses whose label does not name the key at hand, or names none properly. */

@@ -327,6 +327,7 @@ export type SealCode =
   | "held"
   | "strong-mismatch"
   | "too-large"
+  | "full"
   | "failed";
 export type ImportCode =
   | "not-a-key"

@@ -2,12 +2,9 @@ import type { ToContent } from "../../../messages/channel";
 import { saveFile } from "../../components/save-file";
 import { t } from "../../i18n";
 import type { Shape } from "./shape";
-import type { Written } from "./written";
+import { OUTER_SUBJECT, type Written } from "./written";
 
 type Parts = Pick<Extract<ToContent, { type: "insert" }>, "text" | "files" | "subject">;
-
-/** What those on the way read in place of a sealed subject (RFC 9788 3.2.2). */
-const OUTER_SUBJECT = "[...]";
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 

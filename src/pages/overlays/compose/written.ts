@@ -11,6 +11,9 @@ export interface Attachment {
   readonly blob: Blob;
 }
 
+/** What those on the way read in place of a sealed subject (RFC 9788 3.2.2). */
+export const OUTER_SUBJECT = "[...]";
+
 /** Where the editor's content comes from, when somebody wants to know it. */
 type Pull = () => { readonly text: string; readonly html: string | null };
 
@@ -43,7 +46,9 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     changed();
   };
   /** What stands in the page's own field now. Typed there, it is meant for this message. */
-  const pageChanged = (shown: string): void => {
+  const pageChanged = (now: string): void => {
+    // What was put there in place of the sealed subject is nobody's words.
+    const shown = now === OUTER_SUBJECT ? "" : now;
     if (!pageSubject.value.taken) {
       if (subject.value === pageSubject.value.shown) subject.value = shown;
     } else if (shown !== "") subject.value = shown;
