@@ -263,7 +263,10 @@ describe("opening", () => {
   });
 
   describe("a signed entity", () => {
-    const detached = async (entity: string, signer = bob): Promise<{ signed: Uint8Array<ArrayBuffer>; signature: string }> => {
+    const detached = async (
+      entity: string,
+      signer = bob,
+    ): Promise<{ signed: Uint8Array<ArrayBuffer>; signature: string }> => {
       const signed = new TextEncoder().encode(entity);
       const message = await openpgp.createMessage({ binary: signed });
       const date = new Date(NOW);
