@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
 import { packCountries } from "./scripts/countries.ts";
+import { letterPage } from "./scripts/letter-page.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
 // `vite build --mode chrome|firefox` makes dist/<mode>/ in three runs: pages (ES modules with shared chunks), background
@@ -18,6 +19,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   // The largest page, and the only one that is opened at leisure.
   options: { bytes: 180_000, files: (_, read) => pageClosure("pages/options/index.html", read) },
   "table of countries": { bytes: 1_500_000, files: () => ["tables/countries.bin"] },
+  "blank letter": { bytes: 40_000, files: () => ["letter/blank.html"] },
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
 };
 
@@ -69,12 +71,12 @@ export default defineConfig(({ mode }) => {
     logLevel: "warn" as const,
     define: { "process.env.NODE_ENV": '"production"' },
   };
+  // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
+  const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
   const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
     ...common,
     publicDir: false,
-    // Ten of sixty kilobytes in every tab, for nothing content needs: see platform/native.ts.
-    resolve:
-      fileName === "content.js" ? { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } } : {},
+    resolve: fileName === "content.js" ? native : {},
     build: {
       outDir: out,
       emptyOutDir: false,
@@ -93,6 +95,7 @@ export default defineConfig(({ mode }) => {
     base: "/",
     publicDir: join(root, "public"),
     mode: "production",
+    resolve: native,
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: out,
@@ -110,10 +113,17 @@ export default defineConfig(({ mode }) => {
           chunkFileNames: "assets/[name]-[hash].js",
           assetFileNames: "assets/[name]-[hash][extname]",
           // Three requests for an overlay instead of eight; the overlays' shared styles must not reach other pages.
+          // What two pages import() only on demand must not come with either at once.
           codeSplitting: {
             groups: [
-              { name: "shared", test: /^(?!.*\/pages\/overlays\/)/, minShareCount: 2, priority: 1 },
-              { name: "overlays", minShareCount: 2 },
+              {
+                name: "shared",
+                test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter)\/|\/dompurify\/))/,
+                minShareCount: 2,
+                priority: 1,
+              },
+              // clean-html takes DOMPurify along.
+              { name: "overlays", test: /\/pages\/overlays\/(?!read\/clean-html)/, minShareCount: 2 },
             ],
           },
         },
@@ -129,6 +139,8 @@ export default defineConfig(({ mode }) => {
           await build(single("src/content/index.ts", "content.js", "iife"));
           mkdirSync(join(out, "tables"), { recursive: true });
           writeFileSync(join(out, "tables/countries.bin"), packCountries());
+          mkdirSync(join(out, "letter"), { recursive: true });
+          writeFileSync(join(out, "letter/blank.html"), await letterPage());
           const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
           writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifestFor(target, source), null, 2)}\n`);
           checkBudgets(out);

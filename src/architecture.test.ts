@@ -31,6 +31,7 @@ function importsOf(file: string): Import[] {
   return found;
 }
 
+const MAIL_FRAME = "pages/overlays/read/mail-frame.ts";
 const imports = files.flatMap(importsOf);
 const room = (path: string): string => path.split("/")[0]!;
 const isPackage = (target: string): boolean =>
@@ -41,6 +42,8 @@ const isPackage = (target: string): boolean =>
 /** What each room may import at run time, besides itself. Types may come from anywhere inward of messages and domain. */
 const MAY: Record<string, readonly string[]> = {
   domain: [],
+  // The page inside a letter: it runs from a file on the reader's disk, without the extension.
+  letter: ["domain"],
   platform: [],
   messages: ["domain", "platform"],
   background: ["domain", "messages", "platform"],
@@ -70,6 +73,7 @@ describe("architecture", () => {
     ["openpgp", (f: string) => f.startsWith("domain/pgp/")],
     ["dexie", (f: string) => f.startsWith("background/store/")],
     ["valibot", (f: string) => f.startsWith("messages/")],
+    ["dompurify", (f: string) => /^pages\/overlays\/(?:read\/clean-html|compose\/rich-editor)\.ts$/.test(f)],
   ])("only its owner imports %s", (name, allowed) => {
     const breaches = imports.filter((i) => i.target === name && !i.typeOnly && !allowed(i.file)).map((i) => i.file);
     expect(breaches).toEqual([]);
@@ -92,11 +96,18 @@ describe("architecture", () => {
     expect(breaches).toEqual([]);
   });
 
-  it("only content/dom/overlay-frame.ts makes iframes", () => {
+  it("only content/dom/overlay-frame.ts makes iframes, and the mail frame for HTML that was cleaned", () => {
     const makers = files.filter((f) =>
       /createElement\(\s*["']iframe["']\s*\)|<iframe/.test(readFileSync(join(src, f), "utf8")),
     );
-    expect(makers).toEqual(["content/dom/overlay-frame.ts"]);
+    expect(makers.sort()).toEqual(["content/dom/overlay-frame.ts", MAIL_FRAME]);
+    expect(files.filter((f) => /\bsrcdoc\b/.test(readFileSync(join(src, f), "utf8")))).toEqual([MAIL_FRAME]);
+  });
+
+  it("the mail frame has no scripts, and what it parses is ours alone", () => {
+    const text = readFileSync(join(src, MAIL_FRAME), "utf8");
+    expect([...text.matchAll(/"sandbox", "([^"]*)"/g)].map((match) => match[1])).toEqual(["allow-same-origin"]);
+    expect([...text.matchAll(/srcdoc = (.*);/g)].map((match) => match[1])).toEqual(["skeleton(options.remote)"]);
   });
 
   it("only background/fetch.ts reaches the network; pages fetch files of their own package, content the webmail's raw source", () => {

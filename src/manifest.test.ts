@@ -58,12 +58,19 @@ const POLICY: Record<string, { sources: string[]; because: string }> = {
   "default-src": { sources: ["'none'"], because: "whatever is not named below is refused" },
   "script-src": { sources: ["'self'"], because: "packaged code only: no inline, no eval, no WebAssembly" },
   "style-src": { sources: ["'self'"], because: "no inline style, so no styling by mail content" },
-  "img-src": { sources: ["'self'", "data:", "blob:"], because: "icons; never a remote image" },
+  "img-src": {
+    sources: ["'self'", "data:", "blob:", "https:"],
+    because:
+      "icons, pictures of a message; https: because the mail frame inherits this policy and the reader may load remote images of one message: until then the frame's own policy (mail-frame.ts) has no https:, and no other file of ours names a remote picture",
+  },
   "connect-src": {
     sources: ["'self'", "https:"],
     because: "WKD asks the recipient's own host; background/fetch.ts is the real gate",
   },
-  "frame-src": { sources: ["'none'"], because: "our pages frame nothing" },
+  "frame-src": {
+    sources: ["'none'"],
+    because: "our pages frame no address; the mail frame is a srcdoc, which this allows, and can go nowhere else",
+  },
   "frame-ancestors": {
     sources: ["'self'", "https://*"],
     because: "any webmail may be enabled, and this policy is static",

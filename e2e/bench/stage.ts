@@ -14,6 +14,8 @@ export interface Stage {
   readonly mail: Page;
   /** Armored text from Bob to Alice, signed and encrypted. */
   readonly sealed: string;
+  /** Octets from Bob to Alice, signed, encrypted and armored. */
+  seal(octets: Uint8Array): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export async function setStage(): Promise<Stage> {
 }
 
 /** Keys, the sealed message, and the two pages. */
-async function furnish(browser: Launched): Promise<Pick<Stage, "options" | "mail" | "sealed">> {
+async function furnish(browser: Launched): Promise<Pick<Stage, "options" | "mail" | "sealed" | "seal">> {
   // tsx names the functions inside evaluate() by a helper that pages do not have.
   await browser.context.addInitScript("globalThis.__name ??= (value) => value");
   // Runs in every frame; notes when the plaintext first stands in an overlay's document.
@@ -76,16 +78,18 @@ async function furnish(browser: Launched): Promise<Pick<Stage, "options" | "mail
     format: "armored",
   });
   await callFrom(options, "contact.import", { key: bob.publicKey });
-  const sealed = await encrypt({
-    message: await createMessage({ text: MARKER }),
+  const ends = {
     encryptionKeys: [await readKey({ armoredKey: exported.text! })],
     signingKeys: [await readPrivateKey({ armoredKey: bob.privateKey })],
-  });
+  };
+  const sealed = await encrypt({ message: await createMessage({ text: MARKER }), ...ends });
+  const seal = async (octets: Uint8Array): Promise<string> =>
+    encrypt({ message: await createMessage({ binary: octets }), ...ends });
   const mail = await browser.context.newPage();
   await mail.goto(MAIL_URL);
   await mail.waitForLoadState("load");
   await mail.bringToFront();
-  return { options, mail, sealed };
+  return { options, mail, sealed, seal };
 }
 
 export interface Shown {

@@ -58,6 +58,33 @@ export async function launchFirefox(extension: string, map: Readonly<Record<stri
   };
 }
 
+/** Firefox as it comes, without the extension and without a way out. */
+export async function launchPlainFirefox(): Promise<Pick<Firefox, "browser" | "close">> {
+  const profile = mkdtempSync(join(tmpdir(), "cachet-firefox-"));
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: FIREFOX,
+    headless: true,
+    userDataDir: profile,
+    env: { ...process.env, HOME: profile },
+    extraPrefsFirefox: {
+      "network.proxy.type": 1,
+      "network.proxy.http": "127.0.0.1",
+      "network.proxy.http_port": 9,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": 9,
+      "intl.locale.requested": "en-US",
+    },
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+  };
+}
+
 /** A page, or what finds a frame: Firefox may put another in a frame's place while it loads. */
 type Where = Page | (() => Promise<Frame | null>);
 

@@ -1,4 +1,5 @@
 import type { Frame } from "@playwright/test";
+import PostalMime from "postal-mime";
 import { type Launched, openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -6,10 +7,14 @@ import { editorOf, pressLock } from "./actions";
 import { callFrom } from "./own-key";
 import type { Stage } from "./stage";
 
-/** The last message in Bob's mailbox, opened with Bob's own program. */
+/** The text of the last message in Bob's mailbox, opened with Bob's own program, in whichever shape it came. */
 export async function bobReads({ demo, bob }: Stage): Promise<string> {
   const message = await until("mail for Bob", () => demo.webmail.boxes[1]!.messages().at(-1));
-  return bob.open(message.text!);
+  const sealed = message.files.find(({ name }) => name === "encrypted.asc");
+  if (!sealed) return bob.open(message.text!);
+  const entity = await PostalMime.parse(await bob.open(Buffer.from(sealed.content).toString()));
+  // Without the copy of the subject that readers of protected headers leave out.
+  return entity.text!.replace(/^Subject: .*\n\n/, "").replace(/\n$/, "");
 }
 
 /** The editor with the draft in it: either it came back by itself or the lock brings it. */

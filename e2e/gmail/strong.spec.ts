@@ -71,6 +71,8 @@ test("without a key there is no way in clear either, also for the others of the 
   await expect(overlay.getByRole("alert").filter({ hasText: "cannot leave in clear" })).toBeVisible({
     timeout: 15_000,
   });
+  for (const way of ["nokey_invite", "nokey_letter"])
+    await expect(overlay.getByRole("button", { name: words(way) })).toHaveCount(0);
   await expect(overlay.getByRole("button", { name: words("compose_send_clear") })).toHaveCount(0);
   expect(received(stage)).toHaveLength(0);
 });
@@ -79,6 +81,7 @@ test("the own key is attached to the mail in the page", async ({ stage }) => {
   const { page } = stage;
   await startMail(page, BOB.address, "My key", "here it is");
   const overlay = await pressLock(page);
+  await press(overlay, words("compose_more"));
   await press(overlay, overlay.getByRole("button", { name: words("attach_key") }));
   await expect(overlay.getByText(words("attach_key_done"))).toBeVisible();
   await expect(page.getByRole("dialog").getByText(/OpenPGP_0x[0-9A-F]{16}\.asc/)).toBeVisible();

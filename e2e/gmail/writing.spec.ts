@@ -31,7 +31,7 @@ test("text typed before is taken over, the page's box is emptied, and nothing ty
 
 test("Seal leaves the sealed text in the page's box, and the page's own Send sends it", async ({ stage }) => {
   const { page } = stage;
-  await startMail(page, BOB.address, "Plan");
+  await startMail(page, BOB.address, "");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
   await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));

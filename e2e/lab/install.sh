@@ -1,12 +1,13 @@
 #!/bin/bash
 # Installs what the end-to-end tests need from Debian's own packages: browsers, a webmail with its IMAP server, a DNS
-# server, GnuPG, a virtual display. Does nothing when all is there. Exit 3: something is missing and we are not root.
+# server, other OpenPGP programs, a virtual display. Does nothing when all is there. Exit 3: something is missing and we
+# are not root.
 set -euo pipefail
 packages=(
   chromium firefox-esr fonts-liberation
   roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd
   bind9 bind9-utils bind9-dnsutils
-  gnupg curl xvfb xdotool debian-keyring
+  gnupg sq sqop rnp notmuch curl xvfb xdotool debian-keyring
 )
 missing=()
 for package in "${packages[@]}"; do

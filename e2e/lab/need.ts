@@ -20,6 +20,8 @@ const LAB = [
   "/usr/bin/curl",
 ];
 
+const PEERS = ["/usr/bin/gpg", "/usr/bin/sq", "/usr/bin/sqop", "/usr/bin/rnp", "/usr/bin/notmuch"];
+
 function skipWithout(programs: readonly string[]): string | null {
   if (process.env.CI) return null;
   const missing = programs.filter((file) => !existsSync(file));
@@ -31,3 +33,6 @@ export const reasonToSkip = (extra: readonly string[] = []): string | null => sk
 
 /** The same for suites that need no more than BIND. */
 export const reasonToSkipBind = (): string | null => skipWithout(BIND);
+
+/** The same for suites that need no more than other OpenPGP programs. */
+export const reasonToSkipPeers = (): string | null => skipWithout(PEERS);

@@ -12,6 +12,10 @@ export interface Gpg {
   /** Signed by `from`, sealed to `to` and to `from`. */
   readonly seal: (text: string, from: string, to: readonly string[]) => string;
   readonly clearsign: (text: string, from: string) => string;
+  /** As programs of before 2000 sealed: nothing protects it against change. */
+  readonly sealUnprotected: (text: string, to: string) => string;
+  /** Over exactly these octets. */
+  readonly detachSign: (text: string, from: string) => string;
   /** The plaintext, and what gpg's status lines say of the signature. */
   readonly open: (armored: string) => { readonly text: string; readonly goodSignatureBy: string | null };
   readonly remove: () => void;
@@ -60,6 +64,9 @@ export function startGpg(): Gpg {
         text,
       ).toString(),
     clearsign: (text, from) => gpg(["--clearsign", "--local-user", from], text).toString(),
+    sealUnprotected: (text, to) =>
+      gpg(["--armor", "--encrypt", "--rfc2440", "--disable-mdc", "--recipient", to], text).toString(),
+    detachSign: (text, from) => gpg(["--armor", "--detach-sign", "--local-user", from], text).toString(),
     open(armored) {
       // Not execFileSync: gpg exits with 2 when it cannot check the signature, though it has decrypted.
       const done = spawnSync("gpg", [...base, "--status-fd", "2", "--decrypt"], {

@@ -4,7 +4,7 @@ import { addressOf } from "../lab/lab";
 import { sealedMailTo } from "../lab/sealed-mail";
 import { whereSeen } from "../lab/where-seen";
 import { test } from "./lab-test";
-import { makeKey, startSealing } from "./person";
+import { makeKey, sealTextOnly, startSealing } from "./person";
 import { sent, startMessage } from "./webmail";
 
 const SECRET = "slopewine2222";
@@ -30,6 +30,7 @@ test("with Roundcube's HTML editor the seal takes over its text and goes out rea
   const editor = overlay.getByRole("textbox", { name: "Message" });
   await expect(editor).toHaveValue(/^Written first/);
   await expect(rich).not.toContainText("Written first");
+  await sealTextOnly(overlay);
   await editor.press("Control+End");
   await editor.pressSequentially(`\n${SECRET}`);
   await expect(overlay.getByRole("button", { name: "bob@example.test: new key, proven by DNS" })).toBeVisible();

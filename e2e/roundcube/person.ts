@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Frame, type Page } from "@playwright/test";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrame } from "../browser/overlays";
+import { press } from "../gmail/actions";
 import { addressOf, type Lab, type User } from "../lab/lab";
 import { signIn } from "./webmail";
 
@@ -103,4 +104,11 @@ export async function readSealed(
   await atRest(overlay);
   const signature = (await message.getByRole("status").first().textContent())?.trim() ?? "";
   return { overlay, text: (await message.textContent()) ?? "", signature };
+}
+
+/** The text alone is sealed, in the body, and the subject stays in the page: what every program reads. */
+export async function sealTextOnly(overlay: Frame): Promise<void> {
+  await press(overlay, "More ways");
+  await overlay.getByRole("checkbox", { name: /Seal the text only/ }).check();
+  await overlay.page().keyboard.press("Escape");
 }

@@ -7,7 +7,7 @@ import { sendMail } from "../lab/send-mail";
 import { whereSeen } from "../lab/where-seen";
 import { writeMail } from "../lab/write-mail";
 import { test } from "./lab-test";
-import { bringKey, readSealed } from "./person";
+import { bringKey, readSealed, sealTextOnly } from "./person";
 import { openWhole, sent } from "./webmail";
 
 const QUOTED = "damsonchutney0815";
@@ -32,6 +32,7 @@ test("a sealed reply quotes the opened text inside the seal, and nowhere else", 
   const writing = await overlayFrame(bob.page, "compose", -1);
   const editor = writing.getByRole("textbox", { name: "Message" });
   await expect(editor).toHaveValue(new RegExp(`> Shall we\\? ${QUOTED}`));
+  await sealTextOnly(writing);
   await editor.press("Control+Home");
   await editor.pressSequentially(`Yes: ${ANSWER}\n`);
   await press(writing, writing.getByRole("button", { name: "Seal and send" }));

@@ -4,7 +4,7 @@ import { addressOf } from "../lab/lab";
 import { sealedMailTo } from "../lab/sealed-mail";
 import { whereSeen } from "../lab/where-seen";
 import { test } from "./lab-test";
-import { bringKey, makeKey, publicKeyOf, readSealed, startSealing } from "./person";
+import { bringKey, makeKey, publicKeyOf, readSealed, sealTextOnly, startSealing } from "./person";
 import { openWhole, pageBox, preview, saveDraft, send, startMessage } from "./webmail";
 
 // The main job: alice, new to all this, seals to bob, whose key is nowhere but in DNS. Words of one piece, so that no
@@ -28,6 +28,7 @@ test("alice seals to bob by his OPENPGPKEY record; bob and gpg read it; no serve
   await expect(editor).toHaveValue(/^Dear Bob,/);
   await expect(pageBox(alice.page)).not.toHaveValue(/Dear Bob/);
 
+  await sealTextOnly(overlay);
   await editor.press("Control+End");
   await editor.pressSequentially(SECRET);
   // The webmail saves a draft while the text is still open in the overlay.

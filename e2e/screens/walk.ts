@@ -242,6 +242,14 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   await press(frame, sealAndSendOf(frame, words));
   await frame.getByRole("button", { name: words("compose_send_clear") }).waitFor();
   await shown("compose-no-key", frame);
+  await press(frame, words("nokey_invite"));
+  await frame.getByRole("dialog").waitFor();
+  await shown("compose-invite", frame);
+  await press(frame, words("cancel"));
+  await press(frame, words("nokey_letter"));
+  await frame.getByRole("dialog").waitFor();
+  await shown("compose-letter", frame);
+  await press(frame, words("cancel"));
   await press(frame, words("compose_send_clear"));
   await frame.getByRole("alertdialog").waitFor();
   await shown("compose-confirm", frame);

@@ -1,62 +1,87 @@
 // Unfinished messages, sealed to the user's own public key: saving never needs the secret key, so it works while locked.
+// Files lie apart from the mail that names them, so that a key pressed does not write 25 MiB.
 import { addressKey } from "../domain/address";
 import { openMessage, parseMessage } from "../domain/pgp/open";
-import { seal } from "../domain/pgp/seal";
-import { fail, ok } from "../domain/result";
+import { sealOctets } from "../domain/pgp/seal";
+import { fail, ok, type Result } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { DraftSummary } from "../messages/types";
 import { identityFor } from "./identities";
 import { type DraftRow, database } from "./store/database";
+import { isFull } from "./store/full";
 import { unlockedKey } from "./vault";
 
 const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
 
-interface DraftContent {
-  readonly text: string;
-  readonly to: string[];
-  readonly subject: string;
-}
-
 export async function saveDraft(
-  { id, place, composeKey, account, text, to, subject }: Request<"draft.save">,
+  { id, place, composeKey, account, entity, files }: Request<"draft.save">,
   now = Date.now(),
 ): Promise<Answers["draft.save"]> {
+  const sealed = await sealedToSelf(entity, account, now);
+  if (!sealed) return fail("no-identity");
+  return storing(() =>
+    database.transaction("rw", database.drafts, database.draftFiles, async () => {
+      const before = (await database.drafts.get(id))?.files ?? [];
+      const named = files.map((file) => before.find((known) => known.id === file) ?? { id: file, size: 0 });
+      await database.drafts.put({ id, place, composeKey, account, savedAt: now, sealed, files: named });
+      await database.draftFiles.bulkDelete(before.map((file) => file.id).filter((file) => !files.includes(file)));
+      return ok({ savedAt: now, missing: named.filter(({ size }) => size === 0).map((file) => file.id) });
+    }),
+  );
+}
+
+export async function saveDraftFile(
+  { id, file, account, bytes }: Request<"draft.saveFile">,
+  now = Date.now(),
+): Promise<Answers["draft.saveFile"]> {
+  const sealed = await sealedToSelf(bytes, account, now);
+  if (!sealed) return fail("no-identity");
+  return storing(() =>
+    database.transaction("rw", database.drafts, database.draftFiles, async () => {
+      const row = await database.drafts.get(id);
+      // Taken off, or the draft dropped, while this was on its way: it would lie here for ever.
+      if (!row?.files.some((known) => known.id === file)) return fail("gone");
+      await database.draftFiles.put({ id: file, draft: id, sealed });
+      const files = row.files.map((known) => (known.id === file ? { id: file, size: sealed.length } : known));
+      await database.drafts.put({ ...row, files });
+      return ok(null);
+    }),
+  );
+}
+
+/** Null: no key of the user's. A key that has run out still keeps its owner's drafts. */
+async function sealedToSelf(octets: Uint8Array, account: string | null, now: number): Promise<Uint8Array | null> {
   const identity = await identityFor(account);
-  if (!identity) return fail("no-identity");
-  const content: DraftContent = { text, to, subject };
-  const sealed = await seal({
-    text: JSON.stringify(content),
+  if (!identity) return null;
+  return sealOctets({
+    entity: octets as Uint8Array<ArrayBuffer>,
     signer: null,
     readers: [identity.certificate],
     hiddenReaders: [],
-    // A key that has run out still keeps its owner's drafts.
     now: identity.expiresAt === null ? now : Math.min(now, identity.expiresAt - 1000),
   });
+}
+
+async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): Promise<Result<T, C | "full">> {
   try {
-    await database.drafts.put({ id, place, composeKey, account, savedAt: now, sealed });
+    return await work();
   } catch (error) {
-    if (isQuotaExceeded(error)) return fail("full");
+    if (isFull(error)) return fail("full");
     throw error;
   }
-  return ok({ savedAt: now });
 }
 
-/** Dexie wraps the browser's own error when it aborts the transaction. */
-function isQuotaExceeded(error: unknown): boolean {
-  const { name, inner } = error as Error & { inner?: Error };
-  return name === "QuotaExceededError" || inner?.name === "QuotaExceededError";
-}
-
-/** Drafts of this webmail and account; the one of this very compose box first, then the latest. */
+/** Drafts of this webmail and account; what the user asked for first, then that of this very compose box, then the latest. */
 export async function findDrafts(
   { place, composeKey, account }: Request<"draft.find">,
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
   await dropOld(now);
   const rows = await database.drafts.where("place").equals(place).toArray();
-  const exact = (row: DraftRow): boolean => composeKey !== null && row.composeKey === composeKey;
+  const rank = (row: DraftRow): number =>
+    row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey);
   const mine = rows.filter((row) => sameAccount(row.account, account));
-  mine.sort((a, b) => Number(exact(b)) - Number(exact(a)) || b.savedAt - a.savedAt);
+  mine.sort((a, b) => rank(b) - rank(a) || b.savedAt - a.savedAt);
   return ok(mine.map(summaryOf));
 }
 
@@ -68,39 +93,64 @@ export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"
   return ok((await database.drafts.orderBy("savedAt").reverse().toArray()).map(summaryOf));
 }
 
-const summaryOf = ({ id, place, composeKey, savedAt, sealed }: DraftRow): DraftSummary => ({
+const summaryOf = ({ id, place, composeKey, savedAt, sealed, files, wanted = false }: DraftRow): DraftSummary => ({
   id,
   place,
   composeKey,
   savedAt,
-  size: sealed.length,
+  size: files.reduce((sum, { size }) => sum + size, sealed.length),
+  files: files.length,
+  wanted,
 });
 
 /** gone: no such draft, or none of the user's keys opens it any more. */
 export async function loadDraft({ id }: Request<"draft.load">): Promise<Answers["draft.load"]> {
   const row = await database.drafts.get(id);
-  const parsed = row && (await parseMessage(row.sealed));
-  if (!row || !parsed?.ok) return fail("gone");
-  const owners = await database.identities
+  const entity = await openedBySelf(row?.sealed);
+  if (!row || !entity.ok) return entity.ok ? fail("gone") : entity;
+  const files = row.files.map((file) => (file.size === 0 ? null : file.id));
+  return ok({ id, entity: entity.value, files, savedAt: row.savedAt });
+}
+
+export async function loadDraftFile({ file }: Request<"draft.loadFile">): Promise<Answers["draft.loadFile"]> {
+  const bytes = await openedBySelf((await database.draftFiles.get(file))?.sealed);
+  return bytes.ok ? ok({ bytes: bytes.value }) : bytes;
+}
+
+async function openedBySelf(sealed: Uint8Array | undefined): Promise<Result<Uint8Array, "locked" | "gone">> {
+  const parsed = sealed && (await parseMessage(sealed));
+  if (!parsed?.ok) return fail("gone");
+  const owner = await database.identities
     .filter((identity) => identity.keyIds.some((keyId) => parsed.value.readers.includes(keyId)))
-    .toArray();
-  const owner = owners[0];
+    .first();
   if (!owner) return fail("gone");
   const key = await unlockedKey(owner);
   if (!key) return fail("locked");
   const opened = await openMessage(parsed.value, [key], async () => [], Date.now());
-  if (!opened.ok) return fail("gone");
-  return ok({ id, savedAt: row.savedAt, ...(JSON.parse(opened.value.text) as DraftContent) });
+  // A view on more octets than its own would take them all along to the page.
+  return opened.ok ? ok(opened.value.octets.slice()) : fail("gone");
+}
+
+/** One at a time: the others are offered, as ever. */
+export async function continueDraft({ id }: Request<"draft.continue">): Promise<Answers["draft.continue"]> {
+  await database.drafts.toCollection().modify((row) => void Object.assign(row, { wanted: row.id === id }));
+  return ok(null);
 }
 
 export async function dropDraft({ id }: Request<"draft.drop">): Promise<Answers["draft.drop"]> {
-  await database.drafts.delete(id);
+  await remove([id]);
   return ok(null);
 }
 
 async function dropOld(now: number): Promise<void> {
-  await database.drafts
-    .where("savedAt")
-    .below(now - KEPT_FOR)
-    .delete();
+  const old = database.drafts.where("savedAt").below(now - KEPT_FOR);
+  await remove((await old.primaryKeys()) as string[]);
+}
+
+async function remove(ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await database.transaction("rw", database.drafts, database.draftFiles, async () => {
+    await database.drafts.bulkDelete(ids);
+    await database.draftFiles.where("draft").anyOf(ids).delete();
+  });
 }

@@ -6,12 +6,12 @@ import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
-import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
+import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
-import { clearIndex, openMessage } from "./open-message";
+import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { checkPublished, publishedKey } from "./publish";
 import { makeSubmission } from "./publish-by-mail";
@@ -19,6 +19,7 @@ import { confirmAddress, uploadKey } from "./publish-upload";
 import { lookupRenewed } from "./refresh";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
+import { signMessage } from "./sign-message";
 import { disableSite, enableSite, listSites } from "./sites";
 import { dismissStep, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
@@ -31,7 +32,9 @@ export const handlers: Handlers = {
   "ticket.claim": (request, sender) => claimTicket(request, sender),
 
   "message.open": (request) => openMessage(request),
+  "message.verify": (request) => verifyMessage(request),
   "message.seal": (request) => sealMessage(request),
+  "message.sign": (request) => signMessage(request),
   "index.clear": (request) => clearIndex(request),
 
   "mail.headers": (request) => noteHeaders(request),
@@ -46,11 +49,14 @@ export const handlers: Handlers = {
     boundChoice(address, (deliverTo) => contacts.rejectKey(deliverTo, fingerprint)),
   "recipient.dismissNotice": ({ address }) => contacts.dismissNotice(deliveryAddress(address)),
 
-  "draft.save": (request) => saveDraft(request),
-  "draft.find": (request) => findDrafts(request),
-  "draft.load": (request) => loadDraft(request),
-  "draft.drop": (request) => dropDraft(request),
-  "draft.list": () => listDrafts(),
+  "draft.save": (request) => drafts.saveDraft(request),
+  "draft.saveFile": (request) => drafts.saveDraftFile(request),
+  "draft.find": (request) => drafts.findDrafts(request),
+  "draft.load": (request) => drafts.loadDraft(request),
+  "draft.loadFile": (request) => drafts.loadDraftFile(request),
+  "draft.continue": (request) => drafts.continueDraft(request),
+  "draft.drop": (request) => drafts.dropDraft(request),
+  "draft.list": () => drafts.listDrafts(),
 
   "vault.unlock": (request) => identities.unlockIdentity(request),
   "vault.lock": () => identities.lockIdentities(),

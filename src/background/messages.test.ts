@@ -1,13 +1,13 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { dearmor } from "../domain/pgp/armor";
 import { openpgp } from "../domain/pgp/openpgp";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey, type SecretKey } from "../domain/pgp/secret-key";
 import { indexOf } from "../domain/privacy/message-index";
 import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
-import { dropDraft, findDrafts, listDrafts, loadDraft, saveDraft } from "./drafts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
-import { clearIndex, openMessage } from "./open-message";
+import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { sealMessage } from "./seal-message";
 import { database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
@@ -262,6 +262,75 @@ describe("opening", () => {
     expect(await stateOf(both.replace("Hello", "Hullo"))).toMatchObject({ state: "invalid" });
   });
 
+  describe("a signed entity", () => {
+    const detached = async (
+      entity: string,
+      signer = bob,
+    ): Promise<{ signed: Uint8Array<ArrayBuffer>; signature: string }> => {
+      const signed = new TextEncoder().encode(entity);
+      const message = await openpgp.createMessage({ binary: signed });
+      const date = new Date(NOW);
+      return {
+        signed,
+        signature: await openpgp.sign({ message, signingKeys: signer.secret, detached: true, date }),
+      };
+    };
+    const claims = { from: BOB, to: [ME], date: NOW, account: ME };
+    const ENTITY = "Content-Type: text/plain\r\n\r\nHello\r\n";
+
+    it("is checked by its detached signature, and not sealed", async () => {
+      await knows(bob);
+      const part = await detached(ENTITY);
+      expect(await verifyMessage({ ...part, ...claims }, NOW)).toMatchObject({
+        ok: true,
+        value: { text: null, entity: null, sealed: false, signature: { state: "first-contact" } },
+      });
+      const changed = part.signed.map((octet, at) => (at === 30 ? octet ^ 1 : octet));
+      expect(await verifyMessage({ ...part, signed: changed, ...claims }, NOW)).toMatchObject({
+        value: { signature: { state: "invalid" } },
+      });
+    });
+
+    it.each([
+      ["its source", { sourceFrom: [CAROL] }, ENTITY],
+      ["one of two From fields of its source", { sourceFrom: [BOB, CAROL] }, ENTITY],
+      ["its signed header", {}, `From: Carol <${CAROL}>\r\n${ENTITY}`],
+      ["a From that cannot be read", {}, `From: Bob <${BOB}\r\n${ENTITY}`],
+    ])("proves nothing where the page shows another From than %s", async (_, more, entity) => {
+      await knows(bob);
+      expect(await verifyMessage({ ...(await detached(entity)), ...claims, ...more }, NOW)).toMatchObject({
+        value: { signature: { state: "from-mismatch" }, facts: { signature: "from-mismatch" } },
+      });
+      expect((await database.contacts.get(BOB))?.signedDays).toEqual([]);
+    });
+
+    it("counts where page, source and signed header agree, letters' case aside", async () => {
+      await knows(bob);
+      const part = await detached(`From: "Bob, the builder" <BOB@example.org>\r\n${ENTITY}`);
+      expect(await verifyMessage({ ...part, ...claims, sourceFrom: ["Bob@Example.org"] }, NOW)).toMatchObject({
+        value: { signature: { state: "first-contact" } },
+      });
+    });
+
+    it("comes out of a seal as octets, its own From heeded; asked for as text it is text", async () => {
+      await knows(bob);
+      const entity = `From: ${CAROL}\r\n${ENTITY}`;
+      const armored = await fromBob(entity);
+      const opened = await opening(armored, { as: "entity" });
+      expect(opened.ok && opened.value.entity && new TextDecoder().decode(opened.value.entity)).toBe(entity);
+      expect(opened).toMatchObject({ value: { text: null, sealed: true, signature: { state: "from-mismatch" } } });
+      expect(await opening(armored)).toMatchObject({
+        value: { text: entity.replaceAll("\r\n", "\n"), entity: null, signature: { state: "first-contact" } },
+      });
+    });
+
+    it("opens octets as it opens armor", async () => {
+      const sealed = dearmor(await fromBob("Hi"));
+      expect(await opening("", { armored: undefined, sealed })).toMatchObject({ value: { text: "Hi" } });
+      expect(await opening("", { armored: undefined })).toMatchObject({ code: "not-a-message" });
+    });
+  });
+
   it("an index falls to the lowest grade with a signature that does not hold", async () => {
     await knows(bob);
     const armored = (await clearsigned("Pay 100", bob)).replace("100", "900");
@@ -325,86 +394,5 @@ describe("opening", () => {
       now: NOW,
     });
     expect(await opening(toCarol)).toEqual({ ok: false, code: "no-identity" });
-  });
-});
-
-describe("drafts", () => {
-  const ID = "123e4567-e89b-42d3-a456-426614174000";
-  const OTHER = ID.replace("1", "2");
-  const PLACE = "https://mail.example";
-  const draft = { id: ID, place: PLACE, composeKey: "c1", account: ME, text: "Dear Bob", to: [BOB], subject: "Plans" };
-
-  it("come back as they were, and saving again replaces", async () => {
-    await saveDraft(draft, NOW);
-    expect(await saveDraft({ ...draft, text: "Dear Bob," }, NOW + 1)).toEqual({
-      ok: true,
-      value: { savedAt: NOW + 1 },
-    });
-    expect(await loadDraft({ id: ID })).toEqual({
-      ok: true,
-      value: { id: ID, text: "Dear Bob,", to: [BOB], subject: "Plans", savedAt: NOW + 1 },
-    });
-    expect(await database.drafts.count()).toBe(1);
-  });
-
-  it("are sealed where they lie: neither text, subject nor recipient", async () => {
-    await saveDraft(draft, NOW);
-    const row = JSON.stringify(await database.drafts.get(ID));
-    for (const word of ["Dear", "Plans", BOB]) expect(row).not.toContain(word);
-  });
-
-  it("can be saved while the key is locked, and read once it is open", async () => {
-    await deleteIdentity({ fingerprint: me });
-    await createIdentity({ name: "Alice", address: ME, passphrase: "secret" }, MADE);
-    await lockIdentities();
-    expect((await saveDraft(draft, NOW)).ok).toBe(true);
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "locked" });
-    await unlockIdentity({ passphrase: "secret" });
-    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
-  });
-
-  it("can be saved when the key has run out", async () => {
-    expect((await saveDraft(draft, NOW + 5 * 365 * DAY)).ok).toBe(true);
-    expect((await loadDraft({ id: ID })).ok).toBe(true);
-  });
-
-  it("are found by place, the one of this compose box first", async () => {
-    await saveDraft(draft, NOW);
-    await saveDraft({ ...draft, id: OTHER, composeKey: "c2" }, NOW + 1);
-    await saveDraft({ ...draft, id: ID.replace("1", "3"), place: "https://other.example" }, NOW);
-    const find = async (composeKey: string | null, account: string | null = ME) => {
-      const result = await findDrafts({ place: PLACE, composeKey, account }, NOW + 2);
-      return result.ok ? result.value.map((summary) => summary.id) : [];
-    };
-    expect(await find("c1")).toEqual([ID, OTHER]);
-    expect(await find(null)).toEqual([OTHER, ID]);
-    expect(await find("c1", "someone@else.example")).toEqual([]);
-    expect(await listDrafts(NOW)).toMatchObject({ value: [{ id: OTHER }, {}, {}] });
-  });
-
-  it("are gone when dropped, after sixty days, and with the key that reads them", async () => {
-    await saveDraft(draft, NOW);
-    await dropDraft({ id: ID });
-    await dropDraft({ id: ID });
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
-
-    await saveDraft(draft, NOW);
-    expect(await listDrafts(NOW + 60 * DAY)).toMatchObject({ value: [{ id: ID }] });
-    expect(await listDrafts(NOW + 60 * DAY + 1)).toEqual({ ok: true, value: [] });
-
-    await saveDraft(draft, NOW);
-    await deleteIdentity({ fingerprint: me });
-    expect(await loadDraft({ id: ID })).toEqual({ ok: false, code: "gone" });
-    expect(await saveDraft(draft, NOW)).toEqual({ ok: false, code: "no-identity" });
-  });
-
-  it("say full when the disk is, and keep what was saved before", async () => {
-    await saveDraft(draft, NOW);
-    const put = vi
-      .spyOn(database.drafts, "put")
-      .mockRejectedValueOnce(new DOMException("no room", "QuotaExceededError"));
-    expect(await saveDraft({ ...draft, text: "more" }, NOW + 1)).toEqual({ ok: false, code: "full" });
-    put.mockRestore();
-    expect(await loadDraft({ id: ID })).toMatchObject({ ok: true, value: { text: "Dear Bob" } });
   });
 });

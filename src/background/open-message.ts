@@ -1,9 +1,13 @@
-// From armor on a page to text, who signed it, and what the index of the message is made of. Nothing is fetched here.
-import { openMessage as open, type ParsedMessage, parseMessage } from "../domain/pgp/open";
+// From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
+import { readHeaders } from "../domain/mime/headers";
+import { octetString } from "../domain/mime/octets";
+import { openMessage as open, type ParsedMessage, parseMessage, verifyDetached } from "../domain/pgp/open";
 import type { SecretKey } from "../domain/pgp/secret-key";
+import type { RawSignature } from "../domain/pgp/signatures";
 import { fail, ok, type Result } from "../domain/result";
+import { toldFrom } from "../domain/told-from";
 import type { Answers, OpenCode, Request } from "../messages/contract";
-import type { Signature } from "../messages/types";
+import type { Opened, Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
 import { noteGossip } from "./mail-keys";
 import { signatureState } from "./signature-state";
@@ -11,33 +15,88 @@ import { database, type IdentityRow, type KeyRow } from "./store/database";
 import { unlockedKey } from "./vault";
 
 const KNOWN_SIGNER: readonly Signature["state"][] = ["verified", "known", "first-contact"];
+/** As much of an entity as its header may take (RFC 5322 sets no bound). */
+const HEADER_WITHIN = 262_144;
+
+type Claims = Pick<Request<"message.verify">, "from" | "to" | "date" | "sourceFrom">;
 
 export async function openMessage(
-  { armored, from, to, date }: Request<"message.open">,
+  { armored, sealed: given, as = "text", unprotected = false, ...claims }: Request<"message.open">,
   now = Date.now(),
 ): Promise<Answers["message.open"]> {
-  const parsed = await parseMessage(armored);
+  const parsed = await parseMessage(given ?? armored ?? "");
   if (!parsed.ok) return parsed;
   const message = parsed.value;
   const sealed = message.form === "sealed";
   const keys = sealed ? await keysFor(message) : ok([]);
   if (!keys.ok) return keys;
 
+  const opened = await withSigners((find) => open(message, keys.value, find, now, unprotected));
+  if (!opened.result.ok) return opened.result;
+  const { value } = opened.result;
+  // A view on more octets than its own would take them all along to the page.
+  const entity = as === "text" ? null : value.octets.slice();
+  // What anybody on the way could have written proves nothing, whoever signed it.
+  const signatures = message.unprotected ? [] : value.signatures;
+  const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null);
+  const text = entity ? null : value.text;
+  // Only people the user knows may speak for others (Autocrypt's key gossip): their word is what it rests on.
+  if (sealed && KNOWN_SIGNER.includes(signature.state)) {
+    const head = text?.slice(0, HEADER_WITHIN) ?? headOf(value.octets);
+    if (/^autocrypt-gossip:/im.test(head)) await noteGossip(head, { recipients: claims.to, sent: claims.date }, now);
+  }
+  const { readers, modern } = message;
+  return ok({
+    text,
+    guessed: text !== null && value.guessed,
+    entity,
+    unprotected: message.unprotected,
+    ...(await wordOn({ sealed, modern, readers, signature }, claims)),
+  });
+}
+
+/** Whether a detached signature was made over exactly these octets: a multipart/signed entity, or a file. */
+export async function verifyMessage(
+  { signed, signature, ...claims }: Request<"message.verify">,
+  now = Date.now(),
+): Promise<Answers["message.verify"]> {
+  const { result, signers } = await withSigners((find) => verifyDetached(signed, signature, find, now));
+  if (!result.ok) return result;
+  const state = await stateOf(result.value, signers, claims, signed);
+  const facts = await wordOn({ sealed: false, modern: false, readers: [], signature: state }, claims);
+  return ok({ text: null, guessed: false, entity: null, unprotected: false, ...facts });
+}
+
+/** The keys that were at hand for the signatures, beside what came of them. */
+async function withSigners<T>(
+  check: (find: (keyIds: string[]) => Promise<Uint8Array[]>) => Promise<T>,
+): Promise<{ result: T; signers: KeyRow[] }> {
   let signers: KeyRow[] = [];
-  const find = async (keyIds: string[]): Promise<Uint8Array[]> => {
+  const result = await check(async (keyIds) => {
     signers = await findSigners(keyIds);
     return signers.map((row) => row.certificate);
-  };
-  const opened = await open(message, keys.value, find, now);
-  if (!opened.ok) return opened;
+  });
+  return { result, signers };
+}
 
-  const signature = await signatureState(opened.value.signatures, signers, { from, date });
-  // Only people the user knows may speak for others (Autocrypt's key gossip): their word is what it rests on.
-  if (sealed && KNOWN_SIGNER.includes(signature.state) && /^autocrypt-gossip:/im.test(opened.value.text))
-    await noteGossip(opened.value.text, { recipients: to, sent: date }, now);
+/** `entity`: the MIME entity that was signed, which may say itself whom it is from. */
+async function stateOf(
+  signatures: readonly RawSignature[],
+  signers: readonly KeyRow[],
+  { from, date, sourceFrom = [] }: Claims,
+  entity: Uint8Array | null,
+): Promise<Signature> {
+  const within = entity ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
+  return signatureState(signatures, signers, { from, date, told: [...new Set([...sourceFrom, ...within])] });
+}
+
+const headOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));
+
+type Word = Pick<Opened, "sealed" | "readers" | "signature"> & { readonly modern: boolean };
+
+async function wordOn({ modern, ...word }: Word, { from, to }: Claims) {
   const participants = await participantsOf(from, to);
-  const facts = { sealed, modern: message.modern, signature: signature.state, participants };
-  return ok({ text: opened.value.text, sealed, signature, readers: message.readers, facts });
+  return { ...word, facts: { sealed: word.sealed, modern, signature: word.signature.state, participants } };
 }
 
 /** What the index of a message is made of that is neither sealed nor signed. */

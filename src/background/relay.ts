@@ -2,12 +2,14 @@
 // themselves (see messages/channel.ts): the background opens it for them and passes on what both ends say, unread.
 import type { Runtime } from "webextension-polyfill";
 import { callerOf } from "../messages/caller";
+import { PIECES_PORT } from "../messages/pieces";
 import { LINE_ENDED, readRelayName } from "../messages/relay";
 import browser from "../platform/browser";
 
 export function relayLines(): void {
   const own = browser.runtime.getURL("").replace(/\/$/, "");
   browser.runtime.onConnect.addListener((port) => {
+    if (port.name === PIECES_PORT) return;
     const wanted = readRelayName(port.name);
     // Only within the overlay's own tab; whether the ticket is good is for the content script to say.
     const tabId = port.sender?.tab?.id;

@@ -1,4 +1,4 @@
-// From a text and its recipients to armor that only they, and the author, can read.
+// From a text, or a whole MIME entity, and its recipients to armor that only they, and the author, can read.
 import { addressKey } from "../domain/address";
 import { LIMITS } from "../domain/pgp/limits";
 import { seal } from "../domain/pgp/seal";
@@ -8,6 +8,7 @@ import type { RecipientState } from "../messages/types";
 import { pin, recordUse, sealingKey } from "./contacts";
 import { identityFor } from "./identities";
 import type { KeyRow } from "./store/database";
+import { isFull } from "./store/full";
 import { boundStates, strongOf } from "./strong";
 import { unlockedKey } from "./vault";
 
@@ -17,13 +18,16 @@ interface Recipient {
 }
 
 export async function sealMessage(
-  { text, to, cc, bcc, account }: Request<"message.seal">,
+  request: Request<"message.seal">,
   now = Date.now(),
 ): Promise<Answers["message.seal"]> {
+  const { to, cc, bcc, account } = request;
+  const content = "text" in request ? { text: request.text } : { entity: request.entity };
+  const size = "text" in request ? request.text.length : request.entity.length;
   const open = unique([...to, ...cc]);
   const hidden = unique(bcc).filter((address) => !open.some((other) => addressKey(other) === addressKey(address)));
   if (open.length + hidden.length === 0) return fail("no-recipients");
-  if (text.length > LIMITS.message) return fail("too-large");
+  if (size > LIMITS.message) return fail("too-large");
   const identity = await identityFor(account);
   if (!identity) return fail("no-identity");
 
@@ -46,7 +50,7 @@ export async function sealMessage(
   let armored: string;
   try {
     armored = await seal({
-      text,
+      ...content,
       signer,
       readers: [...readers.values()],
       hiddenReaders: [...hiddenReaders.values()],
@@ -57,7 +61,13 @@ export async function sealMessage(
     return fail("failed");
   }
   if (armored.length > LIMITS.message) return fail("too-large");
-  return remember(armored, recipients);
+  try {
+    return await remember(armored, recipients);
+  } catch (error) {
+    // Without a note of the keys, the next message could go to others unseen.
+    if (isFull(error)) return fail("full");
+    throw error;
+  }
 }
 
 /** Strong addresses whose label does not name the key at hand, or names none properly. */

@@ -1,6 +1,7 @@
 // What a message's signatures say about its From (MAIL.md "Reading"): a signature counts only for the address in From.
 import { addressKey, parsePerson } from "../domain/address";
 import type { RawSignature } from "../domain/pgp/signatures";
+import { spokenName } from "../domain/spoken-name";
 import type { Signature, Signer, TrustState } from "../messages/types";
 import { noteSignedBy, trustOf } from "./contacts";
 import type { KeyRow } from "./store/database";
@@ -14,6 +15,11 @@ export interface Claim {
   readonly from: string | null;
   /** The Date the page shows, milliseconds. */
   readonly date: number | null;
+  /**
+   * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
+   * another than the page's, nobody knows which of the two a reader would take the signature for.
+   */
+  readonly told?: readonly string[];
 }
 
 /**
@@ -44,6 +50,7 @@ const RANK: readonly Signature["state"][] = [
   "date-mismatch",
   "revoked-key",
   "changed-key",
+  "from-mismatch",
   "no-from",
   "other-address",
   "invalid",
@@ -59,7 +66,11 @@ interface Judged {
   readonly forFrom: boolean;
 }
 
-async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, date }: Claim): Promise<Judged> {
+async function judge(
+  signature: RawSignature,
+  keys: readonly KeyRow[],
+  { from, date, told = [] }: Claim,
+): Promise<Judged> {
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
   if (signature.state === "unknown" || !key) return { state: { state: "unknown-key", keyId }, forFrom: false };
@@ -77,6 +88,8 @@ async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, d
   const signer = signerOf(key, names ? from : null, verifiedAt);
   const say = (state: SignerState): Judged => ({ state: { state, signer, signedAt }, forFrom });
   if (from === null || trust === null) return say("no-from");
+  const others = told.filter((address) => addressKey(address) !== addressKey(from));
+  if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
   if (!forFrom) return say("other-address");
   const standing = STANDING[trust.state](verifiedAt !== null);
   if (standing === "changed-key" || standing === "revoked-key") return say(standing);
@@ -84,7 +97,7 @@ async function judge(signature: RawSignature, keys: readonly KeyRow[], { from, d
   return say(signature.inLife && inTime ? standing : "date-mismatch");
 }
 
-type SignerState = Extract<Signature, { signer: Signer }>["state"];
+type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch">;
 
 /** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
 const STANDING: Readonly<
@@ -109,5 +122,10 @@ const STANDING: Readonly<
 function signerOf(key: KeyRow, from: string | null, verifiedAt: number | null): Signer {
   const people = key.userIds.map(parsePerson).filter((person) => person !== null);
   const person = people.find(({ address }) => from !== null && addressKey(address) === addressKey(from)) ?? people[0];
-  return { fingerprint: key.fingerprint, name: person?.name ?? "", address: person?.address ?? "", verifiedAt };
+  return {
+    fingerprint: key.fingerprint,
+    name: spokenName(person?.name ?? ""),
+    address: person?.address ?? "",
+    verifiedAt,
+  };
 }

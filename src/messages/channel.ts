@@ -13,17 +13,19 @@ export interface PageInfo {
 
 export interface ReadJob extends PageInfo {
   readonly kind: "read";
-  /** armored: inline armor or clearsigned text. other: a form Cachet cannot show yet, but names and saves. */
+  /**
+   * What the page shows. armored: inline armor or a clearsigned text. key: a public key in the text. clipped: the page cut
+   * the message. files: its attachments are sealed or signed, or are those of a sealed message.
+   */
   readonly content:
-    | { readonly form: "armored"; readonly armored: string }
-    /** A public key in the text. */
+    | { readonly form: "armored"; readonly kind: "message" | "signed"; readonly armored: string }
     | { readonly form: "key"; readonly armored: string }
     | { readonly form: "clipped" }
-    | {
-        readonly form: "pgp-mime" | "signed-mime" | "sealed-file";
-        readonly fileName: string;
-        readonly canSave: boolean;
-      };
+    | { readonly form: "files" };
+  /** Names of the attachments as the page lists them. */
+  readonly files: readonly string[];
+  /** The webmail gives the raw message, so "source" may be asked. */
+  readonly hasSource: boolean;
   readonly messageKey: string | null;
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
@@ -41,6 +43,8 @@ export interface ComposeJob extends PageInfo {
   readonly draftId: string | null;
   readonly recipients: Recipients;
   readonly subject: string;
+  /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
+  readonly subjectTaken: boolean;
   readonly canSend: boolean;
   /** Height in px of what the page shows of the box at once: a compose window scrolls inside itself. */
   readonly room: number;
@@ -68,18 +72,36 @@ export interface Replacement {
   readonly to: string;
 }
 
+/** A file to attach to the mail in the page: sealed, or a public key. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
+  /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
+  | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
   | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
-  | { readonly type: "inserted"; readonly ok: boolean; readonly sent: boolean }
+  /** `refused`, where not ok: what the page did not take. Nothing of it was left in its box. */
+  | {
+      readonly type: "inserted";
+      readonly ok: boolean;
+      readonly sent: boolean;
+      readonly refused: "text" | "files" | null;
+    }
   /** The page did not let a recipient be put in another's place: nothing was put in, the user must type it. */
   | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
-  | { readonly type: "key-attached"; readonly ok: boolean }
-  | { readonly type: "saved"; readonly ok: boolean }
+  | { readonly type: "attached"; readonly ok: boolean }
+  /** The whole raw message; null where the webmail gives none, or did not answer. */
+  | { readonly type: "source"; readonly bytes: Uint8Array | null }
+  /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
+  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array | null }
   /** The raw header of the message, as the webmail keeps it; null where it gives none. */
   | { readonly type: "head"; readonly head: string | null }
   | { readonly type: "theme"; readonly dark: boolean };
@@ -87,22 +109,38 @@ export type ToOverlay =
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
-  /** Puts text in the page's body and each `replace` in its recipient fields; `send` also presses the page's own Send. */
+  /**
+   * Puts text in the page's body, files beside it, the subject (null: left as it is) in its field and each `replace` in its
+   * recipient fields; `send` also presses the page's own Send once the files are uploaded. Of two files the page may get
+   * the second alone.
+   */
   | {
       readonly type: "insert";
       readonly text: string;
+      readonly files: readonly OfferedFile[];
+      readonly subject: string | null;
       readonly send: boolean;
       readonly replace: readonly Replacement[];
     }
-  /** Attaches the user's public key to the mail in the page. */
-  | { readonly type: "attachKey"; readonly fileName: string; readonly armored: string }
+  /** Octets of the insert to come: they stand before those of its last file. A large file in one would hold both ends up. */
+  | { readonly type: "piece"; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** Attaches files to the mail in the page. */
+  | { readonly type: "attach"; readonly files: readonly OfferedFile[] }
+  /** Puts this in the page's subject field. */
+  | { readonly type: "subject"; readonly subject: string }
   /** Ends the overlay. `restore` puts the taken text back into the page's box. */
   | { readonly type: "close"; readonly restore: boolean }
-  /** Press the page's Reply and open a compose overlay on draft `draftId`. */
-  | { readonly type: "reply"; readonly draftId: string }
+  /** Press the page's own button for such an answer and open a compose overlay on draft `draftId`. */
+  | { readonly type: "reply"; readonly draftId: string; readonly how: "reply" | "all" | "forward" }
   /** Ask the webmail for the raw header of the message. */
   | { readonly type: "head" }
-  /** Save the sealed original (PGP/MIME source or file) through the browser. */
-  | { readonly type: "save" }
+  /** Ask the webmail for the raw message. */
+  | { readonly type: "source" }
+  /** Ask the page for the attachment of this name. */
+  | { readonly type: "file"; readonly name: string }
+  /** The message's files are not OpenPGP's, whatever their names: the overlay goes, and it counts as a clear message. */
+  | { readonly type: "nothing" }
+  /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */
+  | { readonly type: "cover" }
   /** So that a list or page badge may follow; no plaintext. */
   | { readonly type: "verdict"; readonly grade: string; readonly signature: Signature["state"] };

@@ -43,6 +43,17 @@ const mark = v.object({
   colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]),
 });
 const draftId = v.pipe(v.string(), v.uuid());
+const octets = v.instance(Uint8Array);
+const sealedFor = { to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) };
+/** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
+const claims = {
+  from: v.nullable(address),
+  to: addresses,
+  date: v.nullable(v.number()),
+  account: v.nullable(address),
+  /** Every address of the source's own From fields, one character an octet. Left out: no source was seen. */
+  sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
+};
 
 export const contract = {
   // Content script -------------------------------------------------------------------------------------------------
@@ -65,22 +76,36 @@ export const contract = {
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
   "ticket.claim": { callers: ["overlay"], request: v.object({ ticket }) },
-  /** Opens inline armor or a clearsigned text. `from`/`date` are what the page shows; null means the page does not tell. */
+  /**
+   * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" and
+   * "octets" answer what was inside as octets, the former a MIME entity with a header of its own; otherwise as text. `unprotected`: the user wants to see old mail that
+   * nothing protects against change; it is text to read, never proof and never HTML.
+   */
   "message.open": {
     callers: ["overlay"],
     request: v.object({
-      armored: text,
-      from: v.nullable(address),
-      to: addresses,
-      date: v.nullable(v.number()),
-      account: v.nullable(address),
+      armored: v.optional(text),
+      sealed: v.optional(octets),
+      as: v.optional(v.picklist(["text", "entity", "octets"])),
+      unprotected: v.optional(v.boolean()),
+      ...claims,
     }),
   },
-  /** Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). */
+  /** Checks a detached signature (RFC 3156 5, a file's .sig): `signed` exactly as it arrived. Answers no content. */
+  "message.verify": {
+    callers: ["overlay"],
+    request: v.object({ signed: octets, signature: v.union([text, octets]), ...claims }),
+  },
+  /**
+   * Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). `text` is sealed
+   * as it is (inline shape), `entity` is a whole MIME entity in octets.
+   */
   "message.seal": {
     callers: ["overlay"],
-    request: v.object({ text, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) }),
+    request: v.union([v.object({ text, ...sealedFor }), v.object({ entity: octets, ...sealedFor })]),
   },
+  /** Clearsigns a text that everybody may read. */
+  "message.sign": { callers: ["overlay"], request: v.object({ text, account: v.nullable(address) }) },
   /** What the index of a clear message is made of (nothing sealed or signed); the overlay adds the path. */
   "index.clear": {
     callers: ["overlay"],
@@ -114,7 +139,10 @@ export const contract = {
   "recipient.reject": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
   /** The user has seen RecipientState.notice. */
   "recipient.dismissNotice": { callers: ["overlay", "page"], request: v.object({ address }) },
-  /** Sealed to the user's own key before it is stored; never fails because the key is locked. */
+  /**
+   * Sealed to the user's own key before it is stored; never fails because the key is locked. `entity` is the whole mail with
+   * its files empty (domain/mime/draft), `files` names their contents in the same order. Answers which of those are missing.
+   */
   "draft.save": {
     callers: ["overlay"],
     request: v.object({
@@ -122,17 +150,24 @@ export const contract = {
       place: shortText,
       composeKey: v.nullable(shortText),
       account: v.nullable(address),
-      text,
-      to: addresses,
-      subject: shortText,
+      entity: octets,
+      files: v.pipe(v.array(draftId), v.maxLength(500)),
     }),
+  },
+  /** The content of a file that the draft names. gone: it does not name it any more. */
+  "draft.saveFile": {
+    callers: ["overlay"],
+    request: v.object({ id: draftId, file: draftId, account: v.nullable(address), bytes: octets }),
   },
   /** Drafts for this place (origin of the webmail); exact match of composeKey first. */
   "draft.find": {
     callers: ["overlay"],
     request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }),
   },
-  "draft.load": { callers: ["overlay"], request: v.object({ id: draftId }) },
+  "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
+  "draft.loadFile": { callers: ["overlay"], request: v.object({ id: draftId, file: draftId }) },
+  /** The next editor sealed at the draft's place begins with it. */
+  "draft.continue": { callers: ["page"], request: v.object({ id: draftId }) },
   "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
   "draft.list": { callers: ["page"], request: v.object({}) },
 
@@ -292,6 +327,7 @@ export type SealCode =
   | "held"
   | "strong-mismatch"
   | "too-large"
+  | "full"
   | "failed";
 export type ImportCode =
   | "not-a-key"
@@ -319,7 +355,9 @@ export interface Answers {
     "no-ticket"
   >;
   "message.open": Result<Opened, OpenCode>;
+  "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
+  "message.sign": Result<{ signed: string }, "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
   "mail.headers": Result<null>;
   "mail.key": Result<MailKey[], "not-a-key" | "too-large">;
@@ -329,9 +367,16 @@ export interface Answers {
   "recipient.choose": Result<RecipientState, "unknown">;
   "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;
-  "draft.save": Result<{ savedAt: number }, "no-identity" | "full">;
+  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "full">;
+  "draft.saveFile": Result<null, "no-identity" | "full" | "gone">;
   "draft.find": Result<DraftSummary[]>;
-  "draft.load": Result<{ id: string; text: string; to: string[]; subject: string; savedAt: number }, "locked" | "gone">;
+  /** `files`: in the order of the entity's; null where the content never came here. */
+  "draft.load": Result<
+    { id: string; entity: Uint8Array; files: (string | null)[]; savedAt: number },
+    "locked" | "gone"
+  >;
+  "draft.loadFile": Result<{ bytes: Uint8Array }, "locked" | "gone">;
+  "draft.continue": Result<null>;
   "draft.drop": Result<null>;
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;

@@ -2,15 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { ok } from "../domain/result";
 import { type Caller, type CallName, contract } from "./contract";
+import { cut, PIECE, PIECES_PORT } from "./pieces";
 import { answer, type Handlers, serve } from "./serve";
 
 const added = vi.hoisted(() => [] as ((...args: unknown[]) => unknown)[]);
+const connected = vi.hoisted(() => [] as ((port: unknown) => void)[]);
 vi.mock("../platform/browser", () => ({
   default: {
     runtime: {
       id: "cachet",
       getURL: (path: string) => `chrome-extension://cachet/${path}`,
       onMessage: { addListener: (listener: () => unknown) => added.push(listener) },
+      onConnect: { addListener: (listener: (port: unknown) => void) => connected.push(listener) },
     },
   },
 }));
@@ -44,6 +47,8 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "ticket.claim": { ticket: ID },
   "message.open": { armored: "", from: null, to: [], date: null, account: null },
   "message.seal": { text: "", to: [], cc: [], bcc: [], account: null },
+  "message.verify": { signed: new Uint8Array(), signature: "", from: null, to: [], date: null, account: null },
+  "message.sign": { text: "", account: null },
   "index.clear": { from: null, to: [], account: null },
   "mail.headers": { headers: "" },
   "mail.key": { armored: "", from: null },
@@ -53,9 +58,12 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "recipient.choose": { ...WHO, fingerprint: FINGERPRINT },
   "recipient.reject": { ...WHO, fingerprint: FINGERPRINT },
   "recipient.dismissNotice": WHO,
-  "draft.save": { id: ID, place: "", composeKey: null, account: null, text: "", to: [], subject: "" },
+  "draft.save": { id: ID, place: "", composeKey: null, account: null, entity: new Uint8Array(), files: [] },
+  "draft.saveFile": { id: ID, file: ID, account: null, bytes: new Uint8Array() },
   "draft.find": { place: "", composeKey: null, account: null },
   "draft.load": { id: ID },
+  "draft.loadFile": { id: ID, file: ID },
+  "draft.continue": { id: ID },
   "draft.drop": { id: ID },
   "draft.list": {},
   "vault.unlock": { passphrase: "x" },
@@ -210,5 +218,33 @@ describe("serve", () => {
     expect(added).toHaveLength(1);
     expect(added[0]!({ call: "identity.list", request: {} }, SENDERS.page, reply)).toBe(true);
     await vi.waitFor(() => expect(reply).toHaveBeenCalledWith({ ok: true, value: "reached" }));
+  });
+
+  it("takes a large request in pieces from an overlay, and nothing at all from a web page", async () => {
+    serve(handlers);
+    const line = (sender: Runtime.MessageSender) => {
+      const heard: ((message: unknown) => void)[] = [];
+      const port = {
+        name: PIECES_PORT,
+        sender,
+        disconnect: vi.fn(),
+        postMessage: vi.fn(),
+        onMessage: { addListener: (listener: (message: unknown) => void) => heard.push(listener) },
+        onDisconnect: { addListener: () => {} },
+      };
+      connected.at(-1)!(port);
+      return { port, say: (message: unknown) => heard.map((listener) => listener(message)) };
+    };
+    const ours = line(SENDERS.overlay);
+    for (const piece of cut("x".repeat(PIECE + 1))) ours.say({ piece, of: "text" });
+    reached.mockResolvedValueOnce(ok({ armored: "y".repeat(PIECE + 1), pinned: [] }) as never);
+    ours.say({ call: "message.seal", request: { to: [], cc: [], bcc: [], account: null } });
+    await vi.waitFor(() => expect(ours.port.postMessage).toHaveBeenCalledTimes(3));
+    expect((reached.mock.lastCall![1] as { text: string }).text).toHaveLength(PIECE + 1);
+    expect(ours.port.postMessage).toHaveBeenLastCalledWith({ answer: { ok: true, value: { pinned: [] } } });
+
+    const theirs = line(SENDERS.content);
+    expect(theirs.port.disconnect).toHaveBeenCalled();
+    expect(theirs.say({ call: "identity.list", request: {} })).toEqual([]);
   });
 });

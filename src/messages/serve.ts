@@ -4,6 +4,7 @@ import { fail } from "../domain/result";
 import browser from "../platform/browser";
 import { callerOf } from "./caller";
 import { type Answers, type Caller, type CallName, contract, type Request } from "./contract";
+import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
 
 export interface Sender {
   readonly caller: Caller;
@@ -27,6 +28,38 @@ export function serve(handlers: Handlers): void {
     answer(handlers, message, sender, own).then(reply);
     return true;
   }) as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === PIECES_PORT) serveInPieces(handlers, port, own);
+  });
+}
+
+/** One call over a Port, its large fields in pieces both ways. Who calls, and with what, is checked as ever. */
+function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): void {
+  const caller = port.sender && callerOf(port.sender, browser.runtime.id, own);
+  // Nothing is kept for anybody who has no large calls to make.
+  if (caller !== "overlay" && caller !== "page") {
+    port.disconnect();
+    return;
+  }
+  const { keep, into } = gathered();
+  let gone = false;
+  port.onDisconnect.addListener(() => {
+    gone = true;
+  });
+  port.onMessage.addListener((message: unknown) => {
+    const said = message as PieceMessage;
+    if ("piece" in said) keep(said);
+    if (!("call" in said)) return;
+    void answer(handlers, { ...said, request: into(said.request) }, port.sender!, own).then((given) => {
+      const { ok, value } = given as { ok: boolean; value?: unknown };
+      const { large, rest } = apart(ok ? value : null);
+      const post = (what: PieceMessage): void => {
+        if (!gone) port.postMessage(what);
+      };
+      for (const [of, whole] of large) for (const piece of cut(whole)) post({ piece, of });
+      post({ answer: large.length > 0 ? { ok, value: rest } : given });
+    });
+  });
 }
 
 export async function answer(

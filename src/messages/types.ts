@@ -252,6 +252,13 @@ export type Signature =
   | { readonly state: "changed-key"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature, but the page does not tell whom the message claims to be from. */
   | { readonly state: "no-from"; readonly signer: Signer; readonly signedAt: number }
+  /** Good signature, but the message says in several places, and differently, whom it is from. `told`: beside the page's From. */
+  | {
+      readonly state: "from-mismatch";
+      readonly signer: Signer;
+      readonly signedAt: number;
+      readonly told: readonly string[];
+    }
   /** Made more than a day away from the message's Date (or outside the key's life). */
   | { readonly state: "date-mismatch"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature by a key its owner has withdrawn: whoever stole it could have made it, with any date. */
@@ -261,7 +268,14 @@ export type Signature =
   | { readonly state: "none" };
 
 export interface Opened {
-  readonly text: string;
+  /** Null when octets were asked for, and when a detached signature was checked. */
+  readonly text: string | null;
+  /** Some letters of the text may be wrong: its charset was not told. The mail around it may know. */
+  readonly guessed: boolean;
+  /** What was inside, asked for as octets: a MIME entity, the content of a file, a text in some charset. */
+  readonly entity: Uint8Array | null;
+  /** Nothing protected it against change on the way: shown as plain text, after the user asked for it. */
+  readonly unprotected: boolean;
   /** false: clearsigned only, readable by all. */
   readonly sealed: boolean;
   readonly signature: Signature;
@@ -276,7 +290,11 @@ export interface DraftSummary {
   readonly place: string;
   readonly composeKey: string | null;
   readonly savedAt: number;
+  /** Octets as stored. */
   readonly size: number;
+  readonly files: number;
+  /** The user asked in the popup to go on with this one. */
+  readonly wanted: boolean;
 }
 
 export interface Contact {

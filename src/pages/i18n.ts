@@ -52,6 +52,14 @@ export const countryName = (code: string): string =>
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
 
+/** Size of a file: "184 kB", "184 ko". */
+export function formatSize(octets: number): string {
+  const unit = octets < 1000 ? "byte" : octets < 1_000_000 ? "kilobyte" : "megabyte";
+  const value = octets / { byte: 1, kilobyte: 1000, megabyte: 1_000_000 }[unit];
+  const options = { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short" } as const;
+  return new Intl.NumberFormat(language.value, { ...options, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
 /** Time of day, e.g. 14:03. */
 export const formatTime = (time: number): string =>
   new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(time);

@@ -1,5 +1,5 @@
-// What content.js gets in place of webextension-polyfill (see the alias in vite.config.ts): it is loaded into every tab
-// of a webmail, and Chrome's own API has answered with promises since Manifest V3, which is all content uses of it.
+// What content and pages get in place of webextension-polyfill (see vite.config.ts): they are loaded into every tab of a
+// webmail, and Chrome's own API has answered with promises since Manifest V3, which is all they use of it.
 import type { Browser } from "webextension-polyfill";
 
 const { browser, chrome } = globalThis as { browser?: Browser; chrome?: Browser };

@@ -59,14 +59,22 @@ function editor(draft, { reply, hooks }) {
     for (const file of files) {
       const part = { name: file.name, type: file.type, base64: await base64(file) };
       uploads.push(part);
-      chips.append(
-        h(
-          "div.dL",
-          {},
-          h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`)),
-        ),
+      const bar = h("div", { role: "progressbar", "aria-label": "Uploading" }, "…");
+      const chip = h(
+        "div.dL",
+        {},
+        h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`)),
+        bar,
       );
-      await upload(part);
+      chips.append(chip);
+      try {
+        await upload(part);
+        bar.remove();
+      } catch {
+        uploads.splice(uploads.indexOf(part), 1);
+        chip.remove();
+        status.firstChild.textContent = "The upload failed.";
+      }
     }
     input.value = "";
     changed();

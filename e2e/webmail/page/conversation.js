@@ -165,10 +165,12 @@ function header(message, reply) {
 function openItem(message, onReply) {
   const slot = h("div.ip.iq");
   const reply = () => onReply(message, slot, bar);
+  const replyAll = () => onReply(message, slot, bar, true);
   const bar = h(
     "div.amn",
     {},
     h("span.ams.bkH", { role: "link", tabindex: "0", onclick: reply }, icon("reply"), "Reply"),
+    h("span.ams.bkI", { role: "link", tabindex: "0", onclick: replyAll }, icon("reply"), "Reply all"),
   );
   const clipped =
     message.clipped &&

@@ -42,8 +42,9 @@ function compose(draft = {}) {
   if (known) rememberComposing();
 }
 
-function reply(message, slot, bar) {
-  const whom = message.own ? message.to : [message.from];
+function reply(message, slot, bar, all = false) {
+  const others = [...message.to, ...message.cc].filter((one) => one.address !== state.account.address);
+  const whom = message.own ? message.to : all ? [message.from, ...others] : [message.from];
   const subject = /^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`;
   const kept = state.drafts.find((draft) => draft.replyTo === message.id);
   openReply(

@@ -127,8 +127,20 @@ export interface DraftRow {
   readonly composeKey: string | null;
   readonly account: string | null;
   readonly savedAt: number;
-  /** OpenPGP message sealed to the user's own key: JSON {text, to, subject}. */
-  readonly sealed: string;
+  /** The mail as one MIME entity, its files empty, sealed to the user's own key; binary. */
+  readonly sealed: Uint8Array;
+  /** Content of its files, in their order; `size` as sealed, 0 while it is not here yet. */
+  readonly files: readonly { readonly id: string; readonly size: number }[];
+  /** The user asked for this one, so it comes back without a question. */
+  readonly wanted?: boolean;
+}
+
+/** A file of a draft, apart from it, so that writing on does not write the file anew. */
+export interface DraftFileRow {
+  readonly id: string;
+  readonly draft: string;
+  /** Its octets, sealed to the user's own key; binary. */
+  readonly sealed: Uint8Array;
 }
 
 export interface SettingsRow extends Settings {
@@ -149,6 +161,7 @@ class Database extends Dexie {
   declare readonly unsignedPins: EntityTable<UnsignedPinRow, "id">;
   declare readonly peers: EntityTable<PeerRow, "id">;
   declare readonly drafts: EntityTable<DraftRow, "id">;
+  declare readonly draftFiles: EntityTable<DraftFileRow, "id">;
   declare readonly settings: EntityTable<SettingsRow, "id">;
 
   constructor(name: string) {
@@ -189,6 +202,10 @@ class Database extends Dexie {
             } satisfies Partial<ContactRow>);
           });
       });
+    // Drafts of before were text alone, in a form that nothing reads any more.
+    this.version(3)
+      .stores({ draftFiles: "id, draft" })
+      .upgrade((transaction) => transaction.table("drafts").clear());
   }
 }
 

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ArmorBlock, armorBlocks, armorIn, signatureOf, withoutQuotedArmor } from "./armor-text";
+import { armorIn, signatureOf } from "../../domain/inline-armor";
+import { type ArmorBlock, armorBlocks, withoutQuotedArmor } from "./armor-text";
 import { atOnce } from "./slices";
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";

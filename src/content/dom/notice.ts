@@ -15,15 +15,16 @@ export interface NoticeText {
   readonly dark: boolean;
 }
 
-/** A short notice in the corner, read out by screen readers, gone with its button, with Escape inside it, or with the signal. */
+/** A short notice in the upper corner, read out by screen readers, gone with its button, with Escape inside it, or with the signal. */
 export function showNotice(document: Document, { text, close, dark }: NoticeText, signal: AbortSignal): void {
   if (signal.aborted) return;
   const colour = dark ? COLOURS.dark : COLOURS.light;
   const host = styled(document.createElement("div"), {
     all: "initial",
     position: "fixed",
-    left: "16px",
-    bottom: "16px",
+    right: "16px",
+    // Not at the bottom, where pages have their Send.
+    top: "16px",
     "z-index": "2147483647",
   });
   const shadow = host.attachShadow({ mode: "closed" });

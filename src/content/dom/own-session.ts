@@ -1,3 +1,5 @@
+import { octetString } from "../../domain/mime/octets";
+
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;
 const MAX_MS = 20_000;
@@ -46,3 +48,7 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
   const type = (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   return { bytes, type };
 }
+
+/** Raw mail begins with a header field, or with mbox's "From "; sign-in and error pages begin otherwise. */
+export const looksLikeMail = (source: Uint8Array): boolean =>
+  /^\s*(From |[!-9;-~]+[ \t]*:)/.test(octetString(source.subarray(0, 300)));

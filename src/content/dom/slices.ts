@@ -2,7 +2,7 @@
 const SLICE_MS = 8;
 
 /** Lets the browser draw and handle input. Not a timer: those are clamped to 4 ms, and to 1 s in a background tab. */
-async function yieldToPage(): Promise<void> {
+export async function yieldToPage(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {

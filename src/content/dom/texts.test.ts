@@ -4,8 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { concealStretch } from "./conceal";
 import { editorText, replaceEditorText } from "./editor-text";
 import { showNotice } from "./notice";
-import { getOwn } from "./own-session";
-import { looksLikeMail, plainTextOf } from "./source-text";
+import { getOwn, looksLikeMail } from "./own-session";
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -94,53 +93,15 @@ describe("taking a stretch out of sight", () => {
   });
 });
 
-describe("plain text out of a raw message", () => {
-  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text.replaceAll("\n", "\r\n"));
-  it.each([
-    ["a bare one", "From: a\n\nhello\n", "hello\n"],
-    [
-      "quoted-printable",
-      "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\ncaf=E9 lo=\nng=20\n",
-      "café long \n",
-    ],
-    [
-      "octets as they are, quotes and dashes among them",
-      "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nL’été “là” — 3 €\n",
-      "L’été “là” — 3 €\n",
-    ],
-    ["base64", "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nY2Fmw6k=\n", "café"],
-    [
-      "the first part of an alternative",
-      'Content-Type: multipart/alternative;\n boundary="b"\n\npreamble\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html\n\n<p>html\n--b--\n',
-      "plain",
-    ],
-    [
-      "nested parts",
-      "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/html\n\n<p>\n--y\n\nimplied plain\n--y--\n--x--\n",
-      "implied plain",
-    ],
-  ])("%s", (_, source, text) => expect(plainTextOf(bytes(source))).toBe(text));
-
-  it.each([
-    ["only HTML", "Content-Type: text/html\n\n<p>x"],
-    ["an unknown encoding", "Content-Transfer-Encoding: x-uuencode\n\nx"],
-    ["an unknown charset", "Content-Type: text/plain; charset=klingon\n\nx"],
-    ["no boundary", "Content-Type: multipart/mixed\n\n--x\n\ntext\n--x--"],
-    [
-      "bottomless nesting",
-      `${Array.from({ length: 50 }, (_, i) => `Content-Type: multipart/mixed; boundary=x${i}y\n\n--x${i}y\n`).join("")}\ntext`,
-    ],
-  ])("none in %s", (_, source) => expect(plainTextOf(bytes(source))).toBeNull());
-
+describe("asking the webmail", () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   it("tells mail from a page that says sign in", () => {
     expect(looksLikeMail(bytes("Received: by x\n"))).toBe(true);
     expect(looksLikeMail(bytes("From x Sat\n"))).toBe(true);
     expect(looksLikeMail(bytes("<!doctype html><html>"))).toBe(false);
     expect(looksLikeMail(bytes(""))).toBe(false);
   });
-});
 
-describe("asking the webmail", () => {
   const signal = new AbortController().signal;
   const answer = (body: BodyInit | null, init?: ResponseInit) =>
     vi.stubGlobal(

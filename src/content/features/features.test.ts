@@ -12,7 +12,7 @@ import { readSealed } from "./read-sealed";
 import { replySealed } from "./reply-sealed";
 import type { Room } from "./room";
 import { sealCompose } from "./seal-compose";
-import { sealedFile, sealedFinder } from "./sealed-parts";
+import { sealedFinder } from "./sealed-parts";
 import { showBadge } from "./show-badge";
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
@@ -125,7 +125,9 @@ describe("reading sealed messages in place", () => {
       place: "http://localhost:3000",
       account: "me@a.example",
       dark: false,
-      content: { form: "armored", armored: ARMOR },
+      content: { form: "armored", kind: "message", armored: ARMOR },
+      files: [],
+      hasSource: false,
       messageKey: "m1",
       from: { address: "bob@b.example", name: "Bob" },
       to: ["me@a.example"],
@@ -216,70 +218,139 @@ describe("reading sealed messages in place", () => {
     expect(mounted).toHaveLength(1);
   });
 
-  it("takes signed text from the source, where the page changed it", async () => {
-    const signed = (text: string): string =>
-      `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n${text}\n${SIGNATURE}\n`;
-    const source = `From: b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${signed("two  caf=C3=A9").replaceAll("\n", "\r\n")}`;
-    const view = message(html(signed("two caf")), { rawSource: async () => new TextEncoder().encode(source) });
-    reader().message(view);
-    await settle();
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
-      form: "armored",
-      armored: signed("two  café"),
-    });
-  });
-
-  it("checks what the page shows when the source cannot be had", async () => {
+  it("says what each block is and leaves the source to the overlay, which asks for it", async () => {
     const text = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n${SIGNATURE}\n`;
-    const view = message(html(text), { rawSource: () => Promise.reject(new Error("offline")) });
-    reader().message(view);
-    await settle();
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({ form: "armored", armored: text });
-  });
-
-  it("completes a clipped message from the source, and says clipped when there is none", async () => {
     const cut = html(ARMOR.split("\n").slice(0, 3).join("\n"));
-    const source = new TextEncoder().encode(`From: b\r\n\r\n${ARMOR}`);
+    const raw = vi.fn(async () => new TextEncoder().encode("From: b\r\n\r\nhello"));
     const read = reader();
-    read.message(message(cut, { rawSource: async () => source }));
+    read.message(message(html(text), { rawSource: raw }));
     read.message(message(cut));
     await settle();
-    const contents = await Promise.all(mounted.map(async ({ options }) => ((await options.job()) as ReadJob).content));
-    expect(contents).toEqual([{ form: "armored", armored: ARMOR }, { form: "clipped" }]);
+    const jobs = await Promise.all(mounted.map(async ({ options }) => (await options.job()) as ReadJob));
+    expect(jobs.map(({ content, hasSource }) => ({ content, hasSource }))).toEqual([
+      { content: { form: "armored", kind: "signed", armored: text }, hasSource: true },
+      { content: { form: "clipped" }, hasSource: false },
+    ]);
+    expect(raw).not.toHaveBeenCalled();
+    for (const { say } of mounted) say({ type: "source" });
+    await settle();
+    expect(mounted.map(({ posted }) => posted)).toEqual([
+      [{ type: "source", bytes: await raw() }],
+      [{ type: "source", bytes: null }],
+    ]);
+    expect(sources).toEqual(["From: b\r\n\r\nhello"]);
+  });
+
+  it("says when the source cannot be had", async () => {
+    reader().message(message(html(ARMOR), { rawSource: () => Promise.reject(new Error("offline")) }));
+    await settle();
+    mounted[0]!.say({ type: "source" });
+    await settle();
+    expect(mounted[0]!.posted).toEqual([{ type: "source", bytes: null }]);
+  });
+
+  it("fetches an attachment through the page's own link, and no other address", async () => {
+    const fetched = vi.fn(async () => new Response("sealed"));
+    vi.stubGlobal("fetch", fetched);
+    const attachments = () => [
+      { name: "a.pgp", url: "/get?part=2" },
+      { name: "b.pgp", url: "https://elsewhere.example/b" },
+      { name: "c.pgp", url: null },
+    ];
+    reader().message(message("See the files.", { attachments }));
+    await settle();
+    const { say, posted } = mounted[0]!;
+    for (const name of ["a.pgp", "b.pgp", "c.pgp", "d.pgp"]) say({ type: "file", name });
+    await settle();
+    const answers = posted.flatMap((one) =>
+      one.type === "file" ? [[one.name, one.bytes && [...one.bytes].length]] : [],
+    );
+    expect(answers.sort()).toEqual([
+      ["a.pgp", 6],
+      ["b.pgp", null],
+      ["c.pgp", null],
+      ["d.pgp", null],
+    ]);
+    expect(fetched).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
   });
 
   it.each([
-    [["encrypted.asc"], "pgp-mime", "encrypted.asc"],
-    [["PGPMIME Version Identification", "encrypted.asc"], "pgp-mime", "encrypted.asc"],
-    [["signature.asc"], "signed-mime", "signature.asc"],
-    [["plan.pdf.pgp"], "sealed-file", "plan.pdf.pgp"],
-    [["notes.txt.GPG"], "sealed-file", "notes.txt.GPG"],
-    [["letter.asc", "signature.asc"], "sealed-file", "letter.asc"],
-  ])("knows %j as %s", (names, form, name) => {
-    expect(sealedFile(names)).toEqual({ form, name });
+    ["encrypted.asc"],
+    ["PGPMIME Version Identification"],
+    ["signature.asc"],
+    ["plan.pdf.pgp"],
+    ["notes.txt.GPG"],
+    ["report.pdf.sig"],
+  ])("takes a message with %s for one of ours", async (name) => {
+    const finder = sealedFinder(controller.signal);
+    const view = message("See the file.", {
+      attachments: () => [
+        { name: "a.pdf", url: null },
+        { name, url: null },
+      ],
+    });
+    expect(await finder.find(view)).toMatchObject({ files: true });
+    expect(finder.knownSealed(view)).toBe(true);
   });
 
-  it.each([[["report.pdf"]], [["0xA1B2C3D4E5F60718.asc"]], [["OpenPGP_0xA1B2.asc"]], [["publickey.asc"]], [[]]])(
-    "takes %j for no message",
-    (names) => {
-      expect(sealedFile(names)).toBeNull();
+  it.each(["0xA1B2C3D4E5F60718.asc", "OpenPGP_0xA1B2.asc", "publickey.asc"])(
+    "offers the key %s and still calls the message a clear one",
+    async (name) => {
+      const finder = sealedFinder(controller.signal);
+      const view = message("My key.", { attachments: () => [{ name, url: null }] });
+      expect(await finder.find(view)).toMatchObject({ files: true });
+      expect(finder.knownSealed(view)).toBe(false);
     },
   );
 
-  it("shows an attached form before the body, which stays", async () => {
-    const view = message("See the file.", {
-      attachments: () => [{ name: "encrypted.asc" }],
-      rawSource: async () => new Uint8Array(),
-    });
+  it("leaves messages with other files alone", async () => {
+    const finder = sealedFinder(controller.signal);
+    const view = message("See the file.", { attachments: () => [{ name: "report.pdf", url: null }] });
+    expect(await finder.find(view)).toEqual({ blocks: [], files: false });
+  });
+
+  it("stands before the body of a message with sealed files, and in its place once the overlay shows all of it", async () => {
+    const view = message("See the file.", { attachments: () => [{ name: "encrypted.asc", url: null }] });
+    const before = document.body.innerHTML;
     reader().message(view);
     await settle();
     expect(view.body.previousElementSibling).toBe(mounted[0]!.host);
     expect(view.body.style.display).toBe("");
-    expect(((await mounted[0]!.options.job()) as ReadJob).content).toEqual({
-      form: "pgp-mime",
-      fileName: "encrypted.asc",
-      canSave: true,
+    expect((await mounted[0]!.options.job()) as ReadJob).toMatchObject({
+      content: { form: "files" },
+      files: ["encrypted.asc"],
+      hasSource: false,
     });
+    mounted[0]!.say({ type: "cover" });
+    mounted[0]!.say({ type: "cover" });
+    expect(view.body.style.display).toBe("none");
+    controller.abort();
+    expect(document.body.innerHTML).toBe(before);
+  });
+
+  it("goes, and counts the message as a clear one, when its files turn out to be others", async () => {
+    const view = message("See the file.", { attachments: () => [{ name: "manual.asc", url: null }] });
+    const finder = sealedFinder(controller.signal);
+    const read = readSealed(room, finder, vi.fn());
+    read.message(view);
+    await settle();
+    expect(finder.knownSealed(view)).toBe(true);
+    mounted[0]!.say({ type: "nothing" });
+    expect(live()).toEqual([]);
+    expect(finder.knownSealed(view)).toBe(false);
+    read.message(view);
+    await settle();
+    expect(mounted).toHaveLength(1);
+    expect(finder.knownSealed(view)).toBe(false);
+  });
+
+  it("covers nothing but the body of a message with sealed files", async () => {
+    const view = message(`Hello<br>${html(ARMOR)}<br>Bye`);
+    reader().message(view);
+    await settle();
+    mounted[0]!.say({ type: "cover" });
+    expect(view.body.style.display).toBe("");
   });
 
   it("passes a wish to reply on, follows the height, and shows the page's own text again when closed", async () => {
@@ -290,8 +361,8 @@ describe("reading sealed messages in place", () => {
     const overlay = mounted[0]!;
     overlay.say({ type: "resize", height: 333 });
     expect(overlay.host.dataset.height).toBe("333");
-    overlay.say({ type: "reply", draftId: "d" });
-    expect(read.reply).toHaveBeenCalledWith(view, "d");
+    overlay.say({ type: "reply", draftId: "d", how: "all" });
+    expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
     overlay.say({ type: "close", restore: false });
     expect(view.body.style.display).toBe("");
     expect(live()).toEqual([]);
@@ -336,6 +407,9 @@ describe("keys in the text of a message", () => {
     read.message(message(html(ARMOR.split("\n").slice(0, 3).join("\n")), { rawSource: fetched }));
     await settle();
     await mounted[1]!.options.job();
+    expect(fetched).not.toHaveBeenCalled();
+    mounted[1]!.say({ type: "source" });
+    await settle();
     expect(sources).toEqual([new TextDecoder().decode(source)]);
   });
 });
@@ -388,6 +462,9 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
   const body = root.appendChild(document.createElement("div"));
   body.setAttribute("contenteditable", "true");
   replaceEditorText(body, text);
+  const field = root.appendChild(document.createElement("input"));
+  field.value = "Plan";
+  const files = root.appendChild(document.createElement("div"));
   const button = root.appendChild(document.createElement("button"));
   document.body.append(root);
   const sent: string[] = [];
@@ -405,7 +482,11 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     key: () => "draft-1",
     placeLock: (lock: HTMLElement) => void (button.nextElementSibling !== lock && button.after(lock)),
     recipients: () => ({ to: [{ address: "bob@b.example", name: "Bob" }], cc: [], bcc: [], unreadable: [] }),
-    subject: () => "Plan",
+    subject: () => field.value,
+    setSubject(next: string) {
+      field.value = next;
+      return true;
+    },
     watch(changed: () => void) {
       box.changed = changed;
     },
@@ -413,6 +494,7 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     replaceText: (next: string) => replaceEditorText(body, next),
     replaceRecipient: () => false,
     attach: () => false,
+    attachmentsIn: () => files,
     sendButton: (): HTMLElement | null => button,
   };
   return box;
@@ -448,6 +530,7 @@ describe("sealing what is written", () => {
       draftId: null,
       recipients: box.recipients(),
       subject: "Plan",
+      subjectTaken: true,
       canSend: true,
       room: innerHeight,
       height: 0,
@@ -507,16 +590,16 @@ describe("sealing what is written", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     box.changed();
-    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "Plan" }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "" }]);
   });
 
   it("puts the sealed text in, checks it, and presses the page's own Send when asked to", () => {
     const box = compose("secret");
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
     mounted[0]!.say({ type: "close", restore: false });
     expect(box.body.style.display).toBe("");
     expect(box.text().trim()).toBe(ARMOR.trim());
@@ -528,11 +611,84 @@ describe("sealing what is written", () => {
     const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
     sealCompose(room).box(stubborn);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [] });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
     expect(box.sent).toEqual([]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false }]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false, refused: "text" }]);
     expect(box.body.style.display).toBe("none");
     expect(box.text().trim()).toBe("");
+  });
+
+  const SEALED = ["PGPMIME Version Identification", "encrypted.asc"].map((name) => {
+    return { name, type: "application/octet-stream", bytes: new TextEncoder().encode(name) };
+  });
+
+  it("empties the page's subject while it is open, and sets the one that may be seen", () => {
+    const box = compose("secret");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    expect(box.subject()).toBe("");
+    mounted[0]!.say({ type: "insert", text: "sealed", files: [], subject: "[...]", send: true, replace: [] });
+    expect(box.subject()).toBe("[...]");
+    mounted[0]!.say({ type: "close", restore: true });
+    expect(box.subject()).toBe("Plan");
+  });
+
+  it("attaches the sealed files and sends only once the page lists them", async () => {
+    const box = compose("secret");
+    const given: string[][] = [];
+    box.attach = (files) => {
+      given.push(files.map(({ name }) => name));
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: true, replace: [] });
+    await settle();
+    expect(given).toEqual([SEALED.map(({ name }) => name)]);
+    expect(box.sent).toEqual([]);
+    box.attachmentsIn().textContent = "encrypted.asc (2K)";
+    await settle();
+    expect(box.sent.map((text) => text.trim())).toEqual(["A line"]);
+    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
+  });
+
+  it("puts a large file together from the pieces that came before it", async () => {
+    const box = compose("secret");
+    let size = 0;
+    box.attach = (files) => {
+      size = files.at(-1)!.size;
+      box.attachmentsIn().textContent = files.at(-1)!.name;
+      return true;
+    };
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    for (let i = 0; i < 3; i++) mounted[0]!.say({ type: "piece", bytes: new Uint8Array(1000) });
+    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: false, replace: [] });
+    await settle();
+    expect(size).toBe(3000 + "encrypted.asc".length);
+  });
+
+  it("gives the message alone to a page that takes no odd file, and takes everything back when it takes none", async () => {
+    for (const takes of [1, 0]) {
+      const box = compose("secret");
+      let given: string[] = [];
+      box.attach = (files) => {
+        if (files.length > takes) return false;
+        given = files.map(({ name }) => name);
+        box.attachmentsIn().textContent = given.join();
+        return true;
+      };
+      sealCompose(room).box(box);
+      lockOf(box).click();
+      const overlay = mounted.at(-1)!;
+      overlay.say({ type: "insert", text: "A line", files: SEALED, subject: "[...]", send: true, replace: [] });
+      await settle();
+      expect(given).toEqual(takes === 1 ? ["encrypted.asc"] : []);
+      const ok = takes === 1;
+      expect(overlay.posted).toEqual([{ type: "inserted", ok, sent: ok, refused: ok ? null : "files" }]);
+      expect(box.text().trim()).toBe(ok ? "A line" : "");
+      overlay.say({ type: "close", restore: false });
+    }
   });
 
   it("gives the text back when closed with restore, when blocked, and when everything ends", () => {
@@ -612,7 +768,14 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    mounted[0]!.say({
+      type: "insert",
+      text: ARMOR,
+      files: [],
+      subject: null,
+      send: true,
+      replace: [{ from: STRONG, to: "bob@b.example" }],
+    });
     expect(seen).toEqual([ARMOR.trim()]);
     expect(addresses).toEqual(["bob@b.example"]);
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
@@ -628,7 +791,14 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: false, replace: [{ from: STRONG, to: "bob@b.example" }] });
+    mounted[0]!.say({
+      type: "insert",
+      text: ARMOR,
+      files: [],
+      subject: null,
+      send: false,
+      replace: [{ from: STRONG, to: "bob@b.example" }],
+    });
     mounted[0]!.say({ type: "close", restore: false });
     box.replaceText("in clear after all");
     box.button.click();
@@ -644,7 +814,7 @@ describe("strong addresses", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     const replace = [{ from: STRONG, to: "bob@b.example" }];
-    mounted[0]!.say({ type: "insert", text: ARMOR, send: true, replace });
+    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace });
     expect(box.sent).toEqual([]);
     expect(box.text().trim()).toBe("");
     expect(box.body.style.display).toBe("none");
@@ -664,13 +834,58 @@ describe("attaching the own key", () => {
       };
       sealCompose(room).box(box);
       lockOf(box).click();
-      mounted[0]!.say({ type: "attachKey", fileName: "OpenPGP_0x0123456789ABCDEF.asc", armored: "KEY" });
+      const key = { name: "OpenPGP_0x0123456789ABCDEF.asc", type: "application/pgp-keys", bytes: new Uint8Array(3) };
+      mounted[0]!.say({ type: "attach", files: [key] });
       expect(files.map(({ name, type }) => [name, type])).toEqual([
         ["OpenPGP_0x0123456789ABCDEF.asc", "application/pgp-keys"],
       ]);
-      expect(mounted[0]!.posted).toEqual([{ type: "key-attached", ok: taken }]);
+      expect(mounted[0]!.posted).toEqual([{ type: "attached", ok: taken }]);
     },
   );
+});
+
+describe("an answer in clear to a sealed message", () => {
+  const quoted = `Thanks\n> ${ARMOR.trim().split("\n").join("\n> ")}`;
+  const withSubject = (text: string, subject: string) => {
+    const box = compose(text);
+    box.setSubject(subject);
+    sealCompose(room).box(box);
+    return box;
+  };
+
+  it.each([
+    ["by its subject", "Thanks", "Re: [...]"],
+    ["by its subject in another language", "Danke", "AW: ..."],
+    ["by the armor it quotes", quoted, "Re: Plan"],
+  ])("is known %s, held once with a word about it, and sent when Send is pressed again", (_, text, subject) => {
+    const box = withSubject(text, subject);
+    box.button.click();
+    expect(box.sent).toEqual([]);
+    expect(notices).toEqual(["clearReply"]);
+    box.button.click();
+    expect(box.sent).toHaveLength(1);
+    expect(notices).toEqual(["clearReply"]);
+  });
+
+  it("is not seen in a new message, in an answer to a clear one, or in what was sealed here", () => {
+    for (const [text, subject] of [
+      ["Hello", "Plan"],
+      ["Hello", "[...]"],
+      ["Thanks\n> Hello", "Re: Plan ..."],
+    ] as const) {
+      const box = withSubject(text, subject);
+      box.button.click();
+      expect(box.sent).toHaveLength(1);
+    }
+    const box = withSubject("", "Re: [...]");
+    lockOf(box).click();
+    const sealed = { type: "insert", text: ARMOR, files: [], subject: null, send: false, replace: [] } as const;
+    mounted[0]!.say(sealed);
+    mounted[0]!.say({ type: "close", restore: false });
+    box.button.click();
+    expect(box.sent).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
 });
 
 describe("a sealed reply", () => {
@@ -683,7 +898,7 @@ describe("a sealed reply", () => {
   it("presses Reply and opens the next editor on the draft, that one only", async () => {
     const feature = sealCompose(room);
     const reply = vi.fn(() => true);
-    replySealed(room, feature, storage())(message("x", { reply }), draftId);
+    replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
     expect(reply).toHaveBeenCalledOnce();
     const box = compose("> quoted");
     feature.box(box);
@@ -698,14 +913,14 @@ describe("a sealed reply", () => {
     try {
       const feature = sealCompose(room);
       const reply = vi.fn(() => true);
-      replySealed(room, feature, storage())(message("x", { reply }), draftId);
+      replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
       vi.advanceTimersByTime(1_000);
       expect(reply).toHaveBeenCalledTimes(2);
       feature.box(compose());
       vi.advanceTimersByTime(14_000);
       expect(reply).toHaveBeenCalledTimes(2);
       expect(notices).toEqual([]);
-      replySealed(room, feature, storage())(message("y", { reply }), draftId);
+      replySealed(room, feature, storage())(message("y", { reply }), draftId, "reply");
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledTimes(6);
       expect(notices).toEqual(["replyFailed"]);
@@ -718,7 +933,7 @@ describe("a sealed reply", () => {
     vi.useFakeTimers();
     try {
       const reply = vi.fn(() => true);
-      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId);
+      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId, "reply");
       window.dispatchEvent(new Event("beforeunload"));
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledOnce();
@@ -730,7 +945,7 @@ describe("a sealed reply", () => {
 
   it("follows the webmail to another page, once", () => {
     const store = storage();
-    replySealed(room, sealCompose(room), store)(message("x"), draftId);
+    replySealed(room, sealCompose(room), store)(message("x"), draftId, "reply");
     window.dispatchEvent(new Event("pagehide"));
     expect(store.length).toBe(1);
     const next = sealCompose(room);

@@ -1,6 +1,6 @@
 import { headerPart } from "../../domain/mime/headers";
+import { octetString } from "../../domain/mime/octets";
 import type { ToOverlay } from "../../messages/channel";
-import { octets } from "../dom/source-text";
 import type { MessageView } from "../sites/site";
 import type { Room } from "./room";
 
@@ -9,5 +9,5 @@ export async function giveHead(view: MessageView, post: (message: ToOverlay) => 
   const source = await view.rawSource?.(room.signal, "head").catch(() => null);
   if (room.signal.aborted) return;
   if (source) room.sourceSeen(source);
-  post({ type: "head", head: source ? headerPart(octets(source.subarray(0, 262_144))) : null });
+  post({ type: "head", head: source ? headerPart(octetString(source.subarray(0, 262_144))) : null });
 }

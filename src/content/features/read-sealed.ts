@@ -2,10 +2,9 @@ import type { ReadJob, ToContent } from "../../messages/channel";
 import type { ArmorBlock } from "../dom/armor-text";
 import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
-import { saveFile } from "../dom/save-file";
-import type { MessageView } from "../sites/site";
+import type { Answering, MessageView } from "../sites/site";
 import { giveHead } from "./give-head";
-import { contentOf } from "./original";
+import { giveFile, giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
@@ -25,7 +24,7 @@ export interface ReadSealed {
 export function readSealed(
   room: Room,
   finder: SealedFinder,
-  reply: (view: MessageView, draftId: string) => void,
+  reply: (view: MessageView, draftId: string, how: Answering) => void,
 ): ReadSealed {
   const { signal } = room;
   /** First node of everything found, waiting or shown: the page may tell of the same message many times. */
@@ -37,11 +36,11 @@ export function readSealed(
     view: MessageView,
     node: Node,
     place: (host: HTMLElement) => Restore,
-    content: () => Promise<ReadJob["content"]>,
-    sealed = true,
+    content: ReadJob["content"],
   ): void => {
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
+    let covered = false;
     const end = (): void => {
       if (!shown.delete(entry)) return;
       signal.removeEventListener("abort", end);
@@ -49,7 +48,12 @@ export function readSealed(
       restore();
       taken.delete(node);
     };
-    const entry: Shown = { node, sealed, end };
+    const cover = (): void => {
+      if (!shown.has(entry) || content.form !== "files" || covered) return;
+      covered = true;
+      restore = concealElement(view.body);
+    };
+    const entry: Shown = { node, sealed: content.form !== "key", end };
     shown.add(entry);
     signal.addEventListener("abort", end);
     overlay = room.mount({
@@ -60,17 +64,26 @@ export function readSealed(
       place: (host) => {
         restore = place(host);
       },
-      job: async () => ({
+      job: () => ({
         kind: "read",
         ...pageInfo(room),
-        content: await content(),
+        content,
+        files: view.attachments().map((file) => file.name),
+        hasSource: view.rawSource !== null,
         messageKey: view.id(),
         from: view.from(),
         to: view.to().map((person) => person.address),
         date: view.date()?.getTime() ?? null,
         canReply: true,
       }),
-      onMessage: (message) => act(view, node, message, overlay, end),
+      onMessage: (message) => {
+        if (message.type === "cover") cover();
+        else if (message.type === "nothing") {
+          finder.notSealed(view);
+          end();
+          taken.add(node);
+        } else act(view, node, message, overlay, end);
+      },
       onLost: (why) => {
         end();
         // Left alone from now on: the ciphertext is what the page shows.
@@ -83,27 +96,14 @@ export function readSealed(
 
   const act = (view: MessageView, node: Node, message: ToContent, overlay: Overlay | null, end: () => void): void => {
     if (message.type === "resize") overlay?.resize(message.height);
-    else if (message.type === "reply") reply(view, message.draftId);
-    else if (message.type === "save") void save(view, overlay);
+    else if (message.type === "reply") reply(view, message.draftId, message.how);
+    else if (message.type === "source" && overlay) void giveSource(view, overlay.post, room);
+    else if (message.type === "file" && overlay) void giveFile(view, message.name, overlay.post, room);
     else if (message.type === "head" && overlay) void giveHead(view, overlay.post, room);
     else if (message.type === "close") {
       end();
       // Closed by the user: the page's own text stays until it is drawn anew.
       taken.add(node);
-    }
-  };
-
-  const save = async (view: MessageView, overlay: Overlay | null): Promise<void> => {
-    try {
-      if (!view.rawSource) throw new Error("this webmail offers no source");
-      const source = await view.rawSource(signal);
-      room.sourceSeen(source);
-      saveFile(room.document, "message.eml", source, "message/rfc822");
-      overlay?.post({ type: "saved", ok: true });
-    } catch {
-      if (signal.aborted) return;
-      overlay?.post({ type: "saved", ok: false });
-      room.notice("saveFailed");
     }
   };
 
@@ -119,37 +119,25 @@ export function readSealed(
       taken.delete(start.node);
       return;
     }
-    mount(
-      view,
-      start.node,
-      (host) => placeFor(view.body, block, host),
-      () => contentOf(view, block, room),
-      block.kind !== "key",
-    );
+    mount(view, start.node, (host) => placeFor(view.body, block, host), contentOf(block));
   };
 
   const look = async (view: MessageView): Promise<void> => {
     for (const entry of [...shown]) if (!entry.node.isConnected) entry.end();
-    const { blocks, file } = await finder.find(view);
+    const { blocks, files } = await finder.find(view);
     for (const block of blocks) {
       const { node } = block.start;
       if (taken.has(node) || !node.parentElement) continue;
       taken.add(node);
       room.whenInView(node.parentElement, () => open(view, block), signal);
     }
-    if (file && !taken.has(view.body)) {
+    if (files && !taken.has(view.body)) {
       taken.add(view.body);
-      const { form, name } = file;
-      const content = async (): Promise<ReadJob["content"]> => ({
-        form,
-        fileName: name,
-        canSave: view.rawSource !== null,
-      });
       const place = (host: HTMLElement): Restore => {
         view.body.before(host);
         return () => {};
       };
-      room.whenInView(view.root, () => mount(view, view.body, place, content), signal);
+      room.whenInView(view.root, () => mount(view, view.body, place, { form: "files" }), signal);
     }
   };
 
@@ -173,6 +161,11 @@ export function readSealed(
   };
 
   return { message, count: () => [...shown].filter((entry) => entry.sealed).length };
+}
+
+function contentOf({ kind, text }: ArmorBlock): ReadJob["content"] {
+  if (kind === "clipped") return { form: kind };
+  return kind === "key" ? { form: kind, armored: text } : { form: "armored", kind, armored: text };
 }
 
 /** A block alone in its message leaves the sender's markup, whose styles could squeeze or cover the overlay. */

@@ -1,4 +1,4 @@
-import type { MessageView } from "../sites/site";
+import type { Answering, MessageView } from "../sites/site";
 import type { Room } from "./room";
 import type { SealCompose } from "./seal-compose";
 
@@ -8,14 +8,14 @@ const AGAIN_MS = [1_000, 3_000, 6_000];
 /** Only while a reply crosses to another page of the webmail; holds the name of a sealed draft, nothing of its text. */
 const CROSSING = "reply";
 
-/** Presses the page's Reply, then opens the compose overlay on the sealed quote in whatever editor appears. */
+/** Presses the page's own button for the answer, then opens the compose overlay on the sealed quote in whatever editor appears. */
 export function replySealed(
   room: Room,
   compose: SealCompose,
   storage: Storage,
-): (view: MessageView, draftId: string) => void {
+): (view: MessageView, draftId: string, how: Answering) => void {
   openAfterCrossing(room, compose, storage);
-  return (view, draftId) => {
+  return (view, draftId, how) => {
     const waiting = AbortSignal.any([room.signal, AbortSignal.timeout(WAIT_MS)]);
     const pending = compose.openNext(draftId, waiting);
     // Some webmails reply on another page: hand the name over as this one goes.
@@ -24,19 +24,23 @@ export function replySealed(
       () => storage.setItem(CROSSING, JSON.stringify({ draftId, until: Date.now() + WAIT_MS })),
       { once: true, signal: waiting },
     );
-    pressUntil(room, view, () => waiting.aborted || !pending());
+    pressUntil(
+      room,
+      () => view.reply(how),
+      () => waiting.aborted || !pending(),
+    );
   };
 }
 
 /** Presses Reply, again when nothing came of it: a page that is busy, or not quite loaded, drops the first press. */
-function pressUntil(room: Room, view: MessageView, done: () => boolean): void {
+function pressUntil(room: Room, pressed: () => void, done: () => boolean): void {
   const leaving = new AbortController();
   const window = room.document.defaultView;
   window?.addEventListener("beforeunload", () => leaving.abort(), { once: true, signal: room.signal });
-  view.reply();
+  pressed();
   for (const after of AGAIN_MS)
     setTimeout(() => {
-      if (!done() && !leaving.signal.aborted && !room.signal.aborted) view.reply();
+      if (!done() && !leaving.signal.aborted && !room.signal.aborted) pressed();
     }, after);
   setTimeout(() => {
     if (!done() && !leaving.signal.aborted && !room.signal.aborted) room.notice("replyFailed");

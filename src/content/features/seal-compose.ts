@@ -1,5 +1,6 @@
-import type { ToContent } from "../../messages/channel";
+import type { OfferedFile, ToContent } from "../../messages/channel";
 import { withoutQuotedArmor } from "../dom/armor-text";
+import { untilAttached } from "../dom/attached";
 import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { roomBelow } from "../dom/visible";
@@ -16,6 +17,8 @@ interface Attached {
   box: ComposeBox;
   readonly lock: Lock;
   session: { end(restoreText: boolean): void } | null;
+  /** What the overlay last put into the box: sealed, or meant to be read by all. */
+  placed: string | null;
 }
 
 export interface SealCompose {
@@ -38,8 +41,10 @@ export function sealCompose(room: Room): SealCompose {
         if (room.trusted(event) && !entry.session) open(room, strong, entry, null);
       }),
       session: null,
+      placed: null,
     };
     attached.set(box.root, entry);
+    guardClearReply(room, entry);
     strong.guard(
       () => entry.box,
       () => entry.session !== null,
@@ -74,7 +79,9 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   const session = new AbortController();
   const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
   const before = box.text();
+  const subject = box.subject();
   box.replaceText("");
+  const subjectTaken = box.setSubject("");
   let uncover: Restore = () => {};
   let overlay: Overlay | null = null;
 
@@ -84,7 +91,10 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
     entry.session = null;
     overlay?.remove();
     uncover();
-    if (restoreText) box.replaceText(before);
+    if (restoreText) {
+      box.replaceText(before);
+      box.setSubject(subject);
+    }
     room.signal.removeEventListener("abort", gone);
     if (!room.signal.aborted) lock.update(room.word("lock"), room.site.dark(), false);
   };
@@ -111,22 +121,31 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       box.cover.after(host);
       uncover = concealElement(box.cover);
     },
-    job: () => ({
-      kind: "compose",
-      ...pageInfo(room),
-      composeKey: box.key(),
-      taken,
-      draftId,
-      ...state(),
-      canSend: box.sendButton() !== null,
-      room: visible,
-      height,
-    }),
+    job: () => {
+      // The frame was loaded anew: what it had begun to hand over is nobody's.
+      pieces.length = 0;
+      return {
+        kind: "compose",
+        ...pageInfo(room),
+        composeKey: box.key(),
+        taken,
+        draftId,
+        recipients: box.recipients(),
+        subject,
+        subjectTaken,
+        canSend: box.sendButton() !== null,
+        room: visible,
+        height,
+      };
+    },
     onMessage: (message) => {
       if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "close") end(message.restore);
-      else if (message.type === "insert") insert(message);
-      else if (message.type === "attachKey") attachKey(message);
+      else if (message.type === "insert") void insert(message);
+      else if (message.type === "piece") pieces.push(message.bytes);
+      else if (message.type === "subject") box.setSubject(message.subject);
+      else if (message.type === "attach")
+        overlay?.post({ type: "attached", ok: box.attach(message.files.map((file) => asFile(file))) });
     },
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
@@ -137,20 +156,30 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   });
   lock.update(room.word("lock"), room.site.dark(), true);
 
-  const attachKey = ({ fileName, armored }: Extract<ToContent, { type: "attachKey" }>): void =>
-    overlay?.post({ type: "key-attached", ok: box.attach([keyFile(fileName, armored)]) });
-
+  const pieces: BlobPart[] = [];
   const takeBack = (): void => {
     box.replaceText("");
+    box.setSubject("");
     uncover = concealElement(box.cover);
   };
-  const insert = ({ text, send, replace }: Extract<ToContent, { type: "insert" }>): void => {
-    uncover();
-    const ok = box.replaceText(text) && sameText(box.text(), text);
-    if (!ok) {
+  const insert = async (message: Extract<ToContent, { type: "insert" }>): Promise<void> => {
+    const { text, send, replace } = message;
+    const lastAt = message.files.length - 1;
+    const files = message.files.map((file, at) => asFile(file, at === lastAt ? pieces.splice(0) : []));
+    const refuse = (refused: "text" | "files"): void => {
       takeBack();
-      overlay?.post({ type: "inserted", ok: false, sent: false });
-      return;
+      overlay?.post({ type: "inserted", ok: false, sent: false, refused });
+    };
+    uncover();
+    if (!box.replaceText(text) || !sameText(box.text(), text)) return refuse("text");
+    entry.placed = text;
+    if (message.subject !== null) box.setSubject(message.subject);
+    const last = files.at(-1);
+    if (last) {
+      // A page that takes one file only, or not the odd one, gets the message itself alone.
+      const taken = box.attach(files) || box.attach([last]);
+      if (!taken || !(await untilAttached(box.attachmentsIn(), last.name, session.signal))) return refuse("files");
+      if (session.signal.aborted) return;
     }
     // Sealed text stands in the box before its recipients become ordinary addresses.
     const refused = replace.filter(({ from, to }) => !box.replaceRecipient(from, to));
@@ -164,16 +193,37 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       return;
     }
     const sent = send && guard.send();
-    overlay?.post({ type: "inserted", ok: true, sent });
+    overlay?.post({ type: "inserted", ok: true, sent, refused: null });
     if (overlay) concealElement(overlay.host);
     const timer = setTimeout(() => end(false), GOODBYE_MS);
     session.signal.addEventListener("abort", () => clearTimeout(timer));
   };
 }
 
-/** The type under which public keys travel (RFC 3156 7). */
-const KEY_TYPE = "application/pgp-keys";
+/** The page's subject of a sealed message, or its armor quoted below. */
+const answersSealed = (box: ComposeBox): boolean =>
+  /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
 
-const keyFile = (name: string, armored: string): File => new File([armored], name, { type: KEY_TYPE });
+/** An answer in clear to a sealed message is held once, and the user told; pressing Send again sends it. */
+function guardClearReply(room: Room, entry: Attached): void {
+  let told = false;
+  stopPageSend(
+    () => entry.box,
+    () => {
+      told = true;
+      room.notice("clearReply", true);
+    },
+    room.signal,
+    () =>
+      !told &&
+      !entry.session &&
+      entry.box.root.isConnected &&
+      answersSealed(entry.box) &&
+      !sameText(entry.box.text(), entry.placed ?? ""),
+  );
+}
+
+const asFile = ({ name, type, bytes }: OfferedFile, before: readonly BlobPart[] = []): File =>
+  new File([...before, bytes], name, { type });
 
 const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

@@ -120,6 +120,8 @@ const GMAIL: Table = {
     finds: ['<span class="ams bkH"></span>', '<div role="button" class="aaq"></div>', '<img class="mL">'],
     not: ['<span class="ams bkG"></span>', '<div role="button" class="aap"></div>'],
   },
+  replyAll: { finds: ['<span class="ams bkI"></span>'], not: ['<span class="ams bkH"></span>'] },
+  newMail: { finds: ['<div role="button" gh="cm"></div>'], not: ['<div role="button" gh="tm"></div>'] },
   replyScope: {
     finds: ['<div role="listitem"></div>', '<div class="h7"></div>', '<div class="adn"></div>'],
     not: ['<div role="list"></div>'],
@@ -258,6 +260,17 @@ const ROUNDCUBE: Table = {
       `<a onclick="return rcmail.command('reply','',this,event)"></a>`,
     ],
     not: [`<a class="reply all" onclick="return rcmail.command('reply-all','sub',this,event)"></a>`],
+  },
+  replyAll: {
+    finds: [
+      `<a class="reply-all" onclick="return rcmail.command('reply-all','',this,event)"></a>`,
+      `<a class="replyAll" onclick="return rcmail.command('reply-all','',this,event)"></a>`,
+    ],
+    not: [`<a class="reply" onclick="return rcmail.command('reply','',this,event)"></a>`],
+  },
+  newMail: {
+    finds: [`<a class="compose" onclick="return rcmail.command('compose','',this,event)"></a>`],
+    not: [`<a onclick="return rcmail.command('compose','bob@example.org',this)"></a>`],
   },
   userName: {
     finds: ['<span class="header-title username"></span>', '<span class="username"></span>'],

@@ -31,6 +31,8 @@ export interface ComposeBox {
   placeLock(lock: HTMLElement): void;
   recipients(): Recipients;
   subject(): string;
+  /** Writes the subject the way typing would. False: there is no field to be seen, and nothing was changed. */
+  setSubject(text: string): boolean;
   /** Calls back whenever recipients or subject may have changed; stops with the signal. */
   watch(changed: () => void, signal: AbortSignal): void;
   /** Plain text now in the body: line breaks as \n, without the page's signature block left out. */
@@ -44,9 +46,19 @@ export interface ComposeBox {
   replaceRecipient(from: string, to: string): boolean;
   /** Hands files to the page's own input or drop target. False: no way found. */
   attach(files: readonly File[]): boolean;
+  /** Where the page lists what is attached, and shows how far an upload is. */
+  attachmentsIn(): HTMLElement;
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
 }
+
+export interface PageFile {
+  readonly name: string;
+  /** The page's own download link, on its own origin; null when it has none that is an address. */
+  readonly url: string | null;
+}
+
+export type Answering = "reply" | "all" | "forward";
 
 /** One message shown open on the page. Identity is `root`. */
 export interface MessageView {
@@ -59,15 +71,18 @@ export interface MessageView {
   to(): readonly Mailbox[];
   /** Date header as shown by the page, null when unreadable. */
   date(): Date | null;
-  attachments(): readonly { readonly name: string }[];
+  attachments(): readonly PageFile[];
   /** True when the page cut the message and offers the rest elsewhere. */
   clipped(): boolean;
   /** Raw RFC 5322 source by the user's own session; null when this site offers none. Rejects on network failure. */
   rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
   placeBadge(badge: HTMLElement): void;
-  /** Opens the page's own reply editor; false when there is no such button. */
-  reply(): boolean;
+  /**
+   * Opens the page's own editor for such an answer, else the one for a reply; false when there is no such button. To forward,
+   * a new message where the page offers one: its own Forward would take the sealed files along.
+   */
+  reply(how: Answering): boolean;
 }
 
 export interface Health {

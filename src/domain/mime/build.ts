@@ -197,16 +197,3 @@ const endsItsLine = (node: Node): boolean =>
   "children" in node || ("bytes" in node.content && node.content.bytes.length > 0);
 
 /** A file of the message as it travels. */
-export interface ExchangeFile {
-  readonly name: string;
-  readonly type: string;
-}
-
-/**
- * The two files a sealed message is sent as, below one line of text: what PGP/MIME looks like after Exchange, which is the
- * one shape a webmail's compose box can make.
- */
-export const EXCHANGE_FILES = {
-  version: { name: "PGPMIME Version Identification", type: "application/pgp-encrypted", content: "Version: 1\r\n" },
-  message: { name: "encrypted.asc", type: "application/octet-stream" },
-} as const satisfies Record<string, ExchangeFile & { readonly content?: string }>;

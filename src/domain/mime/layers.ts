@@ -94,7 +94,7 @@ function pgpMimeSigned(part: Part): SignedLayer | null {
   return { kind: "signed", form: "pgp-mime", signedRange: inner.whole, inner, signature, micalg };
 }
 
-const VERSION_NAME = /^PGP\/?MIME version identification$/i;
+const VERSION_NAME = /^PGP\/?MIME versions? identification$/i;
 const FILE_NAME = /\.(?:asc|pgp|gpg)$/i;
 const COVER = new Set(["text/plain", "text/html"]);
 

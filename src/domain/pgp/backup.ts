@@ -4,6 +4,8 @@ import { fail, ok, type Result } from "../result";
 import { armorBlocks } from "./armor";
 import { openpgp } from "./openpgp";
 
+/** Each costs a derivation, which its writer made as slow as the standard lets him; setup messages have one. */
+const PASSPHRASES = 4;
 const GROUPS = 9;
 const DIGITS = GROUPS * 4;
 
@@ -44,7 +46,8 @@ export async function openBackup(
   } catch {
     return fail("not-a-key");
   }
-  if (!message.packets.findPacket(openpgp.enums.packet.symEncryptedSessionKey)) return fail("not-a-key");
+  const sealed = message.packets.filterByTag(openpgp.enums.packet.symEncryptedSessionKey);
+  if (sealed.length === 0 || sealed.length > PASSPHRASES) return fail("not-a-key");
   try {
     const { data } = await openpgp.decrypt({ message, passwords: code });
     const block = armorBlocks(data as string).find(({ kind }) => kind === "PRIVATE KEY BLOCK");

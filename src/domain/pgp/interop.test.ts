@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openMessage, parseMessage } from "./open";
+import { openMessage, parseMessage, UNPROTECTED, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
 import { seal } from "./seal";
 import { armorSecret, generateKey, importKey, type OwnKey } from "./secret-key";
@@ -62,10 +62,10 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
 
   const bob = async () => (await openpgp.readKey({ armoredKey: bobsKey })).write();
 
-  async function open(armored: string, signer: Uint8Array) {
+  async function open(armored: string, signer: Uint8Array, unprotected = false) {
     const parsed = await parseMessage(armored);
     if (!parsed.ok) return parsed;
-    return openMessage(parsed.value, [alice.secret], async () => [signer], Date.now());
+    return openMessage(parsed.value, [alice.secret], async () => [signer], Date.now(), unprotected);
   }
 
   it("imports the key we make, with its encryption subkey and expiry", () => {
@@ -152,9 +152,23 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
     });
   });
 
-  it("without integrity protection gives us nothing", async () => {
+  it("without integrity protection gives us nothing until that is asked for", async () => {
     const armored = gpg(["--armor", "--encrypt", "--rfc2440", "--disable-mdc", "-r", "alice@example.org"], "old").out;
-    expect(await open(armored, await bob())).toEqual({ ok: false, code: "not-authenticated" });
+    expect(await open(armored, await bob())).toEqual({
+      ok: false,
+      code: "not-authenticated",
+      detail: [UNPROTECTED],
+    });
+    expect(await open(armored, await bob(), true)).toMatchObject({ ok: true, value: { text: "old", signatures: [] } });
+  });
+
+  it("makes detached signatures we check, over exactly what they are over", async () => {
+    const signature = gpg(["--armor", "--detach-sign", "-u", "bob@example.org"], "two\r\nlines\r\n").out;
+    const over = async (text: string) =>
+      verifyDetached(new TextEncoder().encode(text), signature, async () => [await bob()], Date.now());
+    expect(await over("two\r\nlines\r\n")).toMatchObject({ ok: true, value: [{ state: "good" }] });
+    for (const other of ["two\r\nlines\r\n\r\n", "two\nlines\n", ""])
+      expect(await over(other)).toMatchObject({ ok: true, value: [{ state: "invalid" }] });
   });
 
   it("exports a protected secret key we import", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openMessage, parseMessage } from "./open";
+import { dearmor } from "./armor";
+import { openMessage, parseMessage, UNPROTECTED, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
 import { seal } from "./seal";
 import { generateKey, type OwnKey, type SecretKey } from "./secret-key";
@@ -26,7 +27,7 @@ const sealTo = (text: string, readers: OwnKey[], hidden: OwnKey[] = []) =>
     now: NOW,
   });
 
-async function open(armored: string, keys: OwnKey[], known: OwnKey[] = [alice], now = NOW) {
+async function open(armored: string | Uint8Array, keys: OwnKey[], known: OwnKey[] = [alice], now = NOW) {
   const parsed = await parseMessage(armored);
   if (!parsed.ok) return parsed;
   const find = async (ids: string[]) =>
@@ -55,7 +56,7 @@ describe("sealing and opening", () => {
   it("gives every reader the text and the author's signature", async () => {
     const armored = await sealTo("Grüße\n\n- am Dienstag 🗝", [alice, bob]);
     for (const reader of [alice, bob]) {
-      expect(await open(armored, [reader])).toEqual({
+      expect(await open(armored, [reader])).toMatchObject({
         ok: true,
         value: {
           text: "Grüße\n\n- am Dienstag 🗝",
@@ -71,6 +72,39 @@ describe("sealing and opening", () => {
         },
       });
     }
+  });
+
+  it("gives the octets that were sealed, and opens them from octets, armored or not", async () => {
+    const armored = await sealTo("caf\u00e9\r\nau lait", [bob]);
+    const packets = dearmor(armored);
+    for (const input of [armored, new TextEncoder().encode(armored), packets]) {
+      const opened = await open(input, [bob]);
+      expect(opened.ok && new TextDecoder().decode(opened.value.octets)).toBe("café\r\nau lait");
+    }
+  });
+
+  it("checks a detached signature over exactly these octets, and takes no other packets for one", async () => {
+    const data = new TextEncoder().encode("Content-Type: text/plain\r\n\r\nhello\r\n");
+    const message = await openpgp.createMessage({ binary: data });
+    const armored = await openpgp.sign({ message, signingKeys: alice.secret, detached: true, date: new Date(NOW) });
+    const binary = await openpgp.sign({
+      message,
+      signingKeys: alice.secret,
+      detached: true,
+      format: "binary",
+      date: new Date(NOW),
+    });
+    const find = async () => [alice.info.certificate];
+    for (const signature of [armored, new TextEncoder().encode(armored), binary as Uint8Array]) {
+      expect(await verifyDetached(data, signature, find, NOW)).toMatchObject({ ok: true, value: [{ state: "good" }] });
+      expect(await verifyDetached(data.subarray(1), signature, find, NOW)).toMatchObject({
+        ok: true,
+        value: [{ state: "invalid" }],
+      });
+    }
+    expect(await verifyDetached(data, "no signature", find, NOW)).toEqual({ ok: false, code: "not-a-message" });
+    const other = await verifyDetached(data, await sealTo("x", [bob]), find, NOW);
+    expect(other.ok).toBe(false);
   });
 
   it("gives back any text as it was, line ends aside", async () => {
@@ -227,7 +261,7 @@ describe("what is refused", () => {
     };
     const stripped = new Uint8Array([...framed(1, pkesk), ...framed(9, body)]);
     const armored = openpgp.armor(openpgp.enums.armor.message, stripped);
-    expect(await open(armored, [bob])).toEqual({ ok: false, code: "not-authenticated" });
+    expect(await open(armored, [bob])).toEqual({ ok: false, code: "not-authenticated", detail: [UNPROTECTED] });
   });
 
   it("gives no text when AEAD fails", async () => {

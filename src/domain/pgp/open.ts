@@ -1,5 +1,8 @@
-// Reading armored messages: sealed, signed, clearsigned. No text comes out of data that is not authenticated
-// (RFC 9580 13.7): what was not protected against change, or was changed, is an error.
+// Reading messages: sealed, signed, clearsigned, and detached signatures. Nothing comes out of data that is not
+// authenticated (RFC 9580 13.7): what was not protected against change, or was changed, is an error. Only what old mailers
+// never protected at all can be had, when it is asked for by name.
+import { type DecodedText, decodeText } from "../mime/charset";
+import { octetString, octetsOf } from "../mime/octets";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks, dearmor } from "./armor";
 import { LIMITS } from "./limits";
@@ -19,31 +22,59 @@ export interface ParsedMessage {
   readonly readers: readonly string[];
   /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
   readonly modern: boolean;
+  /** Encrypted with nothing against change (RFC 9580 5.7): opened only when that is asked for. */
+  readonly unprotected: boolean;
   /** Opens it; for use within domain/pgp. */
-  readonly open: (keys: readonly SecretKey[]) => Promise<Result<Content, OpenFailure>>;
+  readonly open: (keys: readonly SecretKey[], unprotected: boolean) => Promise<Result<Content, OpenFailure>>;
 }
+
+/** Detail of "not-authenticated" where there is nothing to authenticate by (RFC 9580 5.7), and nothing was found changed. */
+export const UNPROTECTED = "unprotected";
 
 export type OpenFailure = Exclude<ReadCode, "not-a-message"> | "no-key";
 
 interface Content {
-  readonly text: string;
+  readonly octets: Uint8Array;
+  /** Decoded when asked for: octets may be many. UTF-8 as RFC 9580 5.9 wants it, or what older mailers wrote. */
+  readonly text: () => DecodedText;
   readonly signed: Signed;
 }
 
 export interface OpenedMessage {
+  /** What was inside, as it was written. */
+  readonly octets: Uint8Array;
   readonly text: string;
+  /** The text's charset was not told, or not rightly. */
+  readonly guessed: boolean;
   readonly signatures: readonly RawSignature[];
 }
 
-/** Finds and parses the first armored message or clearsigned text. Opens nothing yet. */
-export async function parseMessage(input: string): Promise<Result<ParsedMessage, ReadCode>> {
+/** Certificates that may have made signatures with these key ids. */
+type FindSigners = (keyIds: string[]) => Promise<readonly Uint8Array[]>;
+
+/** Finds and parses the first armored message or clearsigned text, or binary packets. Opens nothing yet. */
+export async function parseMessage(input: string | Uint8Array): Promise<Result<ParsedMessage, ReadCode>> {
   if (input.length > LIMITS.message) return fail("too-large");
-  const block = armorBlocks(input).find(({ kind }) => kind === "MESSAGE" || kind === "SIGNED MESSAGE");
+  const octets = typeof input !== "string";
+  if (octets && isPackets(input)) return parsePackets(input, "utf-8");
+  const block = armorBlocks(octets ? octetString(input) : input).find(
+    ({ kind }) => kind === "MESSAGE" || kind === "SIGNED MESSAGE",
+  );
   if (!block) return fail("not-a-message");
-  if (block.kind === "SIGNED MESSAGE") return parseClearsigned(block.text);
+  if (block.kind === "SIGNED MESSAGE") return parseClearsigned(block.text, octets);
+  const charset = /^Charset: *(\S+)$/m.exec(block.text.slice(0, 500))?.[1] ?? "utf-8";
   try {
-    const charset = /^Charset: *(\S+)$/m.exec(block.text.slice(0, 500))?.[1] ?? "utf-8";
-    const bytes = dearmor(block.text);
+    return await parsePackets(dearmor(block.text), charset);
+  } catch {
+    return fail("damaged"); // no base64
+  }
+}
+
+/** Every packet begins with its highest bit set (RFC 9580 4.2); no character of armor does. */
+const isPackets = (input: Uint8Array): boolean => ((input[0] ?? 0) & 0x80) !== 0;
+
+async function parsePackets(bytes: Uint8Array, charset: string): Promise<Result<ParsedMessage, ReadCode>> {
+  try {
     const message = await openpgp.readMessage({ binaryMessage: bytes, config: boundsFor(bytes.length) });
     return ok(sealedPackets(message).length > 0 ? sealed(message, charset, bytes.length) : plain(message, charset));
   } catch (error) {
@@ -55,16 +86,70 @@ export async function parseMessage(input: string): Promise<Result<ParsedMessage,
 export async function openMessage(
   message: ParsedMessage,
   keys: readonly SecretKey[],
-  findSigners: (keyIds: string[]) => Promise<readonly Uint8Array[]>,
+  findSigners: FindSigners,
   now: number,
+  /** Also what nothing protected against change. */
+  unprotected = false,
 ): Promise<Result<OpenedMessage, OpenFailure>> {
-  const content = await message.open(keys);
+  const content = await message.open(keys, unprotected);
   if (!content.ok) return content;
-  const { text, signed } = content.value;
+  const { octets, text, signed } = content.value;
+  const signatures = await checked(signed, findSigners, now);
+  if (!signatures.ok) return signatures;
+  return ok({
+    octets,
+    get text() {
+      return text().text;
+    },
+    get guessed() {
+      return text().guessed;
+    },
+    signatures: signatures.value,
+  });
+}
+
+async function checked(
+  signed: Signed,
+  findSigners: FindSigners,
+  now: number,
+): Promise<Result<RawSignature[], "too-large">> {
   if (signed.packets.length > LIMITS.signatures) return fail("too-large");
   const ids = [...new Set(signed.packets.map((packet) => packet.issuerKeyID.toHex()))];
   const certificates = ids.length > 0 ? await findSigners(ids) : [];
-  return ok({ text, signatures: await checkSignatures(signed, certificates, now) });
+  return ok(await checkSignatures(signed, certificates, now));
+}
+
+/** Checks a detached signature (RFC 9580 10.4), armored or not, over these octets and no others. */
+export async function verifyDetached(
+  data: Uint8Array,
+  signature: string | Uint8Array,
+  findSigners: FindSigners,
+  now: number,
+): Promise<Result<RawSignature[], ReadCode>> {
+  if (data.length > LIMITS.message || signature.length > LIMITS.keyInput) return fail("too-large");
+  const bytes = packetsOf(signature);
+  if (!bytes) return fail("not-a-message");
+  try {
+    const read = await openpgp.readSignature({ binarySignature: bytes });
+    const packets = (read.packets.filterByTag(tags.signature) as openpgp.SignaturePacket[]).filter(isMessageSignature);
+    if (packets.length === 0) return fail("unsupported");
+    const message = await openpgp.createMessage({ binary: data });
+    const literal = message.packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
+    return await checked({ literal, packets, detached: true }, findSigners, now);
+  } catch (error) {
+    return fail(codeOf(error));
+  }
+}
+
+function packetsOf(signature: string | Uint8Array): Uint8Array | null {
+  if (typeof signature !== "string") return isPackets(signature) ? signature : packetsOf(octetString(signature));
+  // Some mailers armor it as a message.
+  const block = armorBlocks(signature).find(({ kind }) => kind === "SIGNATURE" || kind === "MESSAGE");
+  try {
+    return block ? dearmor(block.text) : null;
+  } catch {
+    return null;
+  }
 }
 
 type AnyMessage = openpgp.Message<Uint8Array>;
@@ -90,29 +175,44 @@ function sealed(message: AnyMessage, charset: string, bytes: number): ParsedMess
     form: "sealed",
     readers,
     modern: body?.version === 2,
-    open: (keys) => decrypt(message, keys, readers, charset, bytes),
+    unprotected: isUnprotected(message),
+    open: (keys, unprotected) => decrypt(message, { keys, readers, charset, bytes, unprotected }),
   };
+}
+
+const isUnprotected = (message: AnyMessage): boolean =>
+  message.packets.filterByTag(tags.symmetricallyEncryptedData).length > 0;
+
+/** The key id that names nobody (RFC 9580 5.1.8). */
+const HIDDEN = "0000000000000000";
+
+interface Opening {
+  readonly keys: readonly SecretKey[];
+  readonly readers: readonly string[];
+  readonly charset: string;
+  /** Length of the message. */
+  readonly bytes: number;
+  readonly unprotected: boolean;
 }
 
 async function decrypt(
   message: AnyMessage,
-  keys: readonly SecretKey[],
-  readers: readonly string[],
-  charset: string,
-  bytes: number,
+  { keys, readers, charset, bytes, unprotected }: Opening,
 ): Promise<Result<Content, OpenFailure>> {
-  if (message.packets.filterByTag(tags.symmetricallyEncryptedData).length > 0) return fail("not-authenticated");
+  // Told apart from what was protected and changed: this can be asked for.
+  if (isUnprotected(message) && !unprotected) return fail("not-authenticated", [UNPROTECTED]);
   // Sealed by a password only: nothing a key of ours could do.
   if (readers.length === 0) return fail("unsupported");
+  const own = new Set(keys.flatMap((key) => key.getKeyIDs().map((id) => id.toHex())));
+  if (readers.filter((id) => own.has(id) || id === HIDDEN).length > LIMITS.tries) return fail("too-large");
   let sessionKeys: openpgp.DecryptedSessionKey[];
   try {
     sessionKeys = await openpgp.decryptSessionKeys({ message, decryptionKeys: [...keys] });
   } catch {
-    const ours = keys.some((key) => key.getKeyIDs().some((id) => readers.includes(id.toHex())));
-    return ours ? fail("damaged") : fail("no-key", readers);
+    return readers.some((id) => own.has(id)) ? fail("damaged") : fail("no-key", readers);
   }
   try {
-    const config = { ...openpgp.config, ...boundsFor(bytes) };
+    const config = { ...openpgp.config, ...boundsFor(bytes), allowUnauthenticatedMessages: unprotected };
     const inner = await message.decrypt(undefined, undefined, sessionKeys as openpgp.SessionKey[], undefined, config);
     // An encrypted message inside an encrypted one would be opened with no word on who it was for.
     if (sealedPackets(inner as AnyMessage).length > 0) return fail("unsupported");
@@ -127,6 +227,7 @@ function plain(message: AnyMessage, charset: string): ParsedMessage {
     form: "signed",
     readers: [],
     modern: false,
+    unprotected: false,
     open: async () => {
       try {
         return ok(await contentOf(message, charset));
@@ -143,43 +244,42 @@ async function contentOf(message: AnyMessage, charset: string): Promise<Content>
   const found = await message.verify([]);
   const packets = (await Promise.all(found.map(({ signature }) => signature))).flatMap((one) => [...one.packets]);
   const literal = message.unwrapCompressed().packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
-  const text = decode(message.getLiteralData()!, charset).replace(/\r\n/g, "\n");
-  return { text, signed: { literal, packets, detached: false } };
+  const octets = message.getLiteralData()!;
+  let decoded: DecodedText | null = null;
+  const text = (): DecodedText => {
+    decoded ??= withLineFeeds(decodeText(octets, charset));
+    return decoded;
+  };
+  return { octets, text, signed: { literal, packets, detached: false } };
 }
+
+const withLineFeeds = ({ text, guessed }: DecodedText): DecodedText => ({ text: text.replace(/\r\n/g, "\n"), guessed });
 
 const isMessageSignature = ({ signatureType }: openpgp.SignaturePacket): boolean =>
   signatureType === openpgp.enums.signature.binary || signatureType === openpgp.enums.signature.text;
 
-/** UTF-8 as RFC 9580 5.9 wants it; what is not comes from older mailers, mostly in the Windows Latin set. */
-function decode(bytes: Uint8Array, charset: string): string {
-  for (const label of [charset, "utf-8", "windows-1252"]) {
-    try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
-    } catch {
-      // Unknown label or not in that charset: the next one.
-    }
-  }
-  return new TextDecoder().decode(bytes);
-}
-
-async function parseClearsigned(armored: string): Promise<Result<ParsedMessage, ReadCode>> {
+/** `octets`: one character an octet, as it arrived; the signature is over those, in whatever charset. Else it is UTF-8. */
+async function parseClearsigned(armored: string, octets: boolean): Promise<Result<ParsedMessage, ReadCode>> {
   try {
     const message = await openpgp.readCleartextMessage({ cleartextMessage: armored });
     const { data } = await openpgp.unarmor(armored);
     const signature = await openpgp.readSignature({ binarySignature: data as unknown as Uint8Array });
-    const text = message.getText();
-    const { packets } = await openpgp.createMessage({ text });
+    const plain = message.getText();
+    const bytes = octets ? octetsOf(plain) : new TextEncoder().encode(plain);
+    const { packets } = await openpgp.createMessage({ binary: bytes });
     const literal = packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
     const signatures = signature.packets.filterByTag(tags.signature) as openpgp.SignaturePacket[];
     const signed: Signed = { literal, packets: signatures.filter(isMessageSignature), detached: true };
-    return ok({ form: "clearsigned", readers: [], modern: false, open: async () => ok({ text, signed }) });
+    const text = (): DecodedText => (octets ? decodeText(bytes, "utf-8") : { text: plain, guessed: false });
+    const content: Content = { octets: bytes, text, signed };
+    return ok({ form: "clearsigned", readers: [], modern: false, unprotected: false, open: async () => ok(content) });
   } catch (error) {
     return fail(codeOf(error));
   }
 }
 
 // openpgp.js has no error codes: these are the names and words of its errors that tell the cases apart.
-const TOO_LARGE = /Maximum decompressed message size/;
+const TOO_LARGE = /Maximum decompressed message size|Too many packets/;
 const UNSUPPORTED = /^Unsupported|^UnknownPacket|not supported|is unsupported|Invalid enum value/;
 const MALFORMED = /^Grammar|^Malformed|Parsing .* failed|literal data packet|Unexpected packet/;
 

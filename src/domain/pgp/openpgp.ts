@@ -1,5 +1,6 @@
 // openpgp.js, configured once for everything Cachet does with it; the rest of domain/pgp imports it from here.
 import * as openpgp from "openpgp";
+import { framePackets, PACKET } from "../packets/packets";
 import { LIMITS } from "./limits";
 
 Object.assign(openpgp.config, {
@@ -18,5 +19,24 @@ Object.assign(openpgp.config, {
   allowUnauthenticatedMessages: false,
   allowUnauthenticatedStream: false,
 } satisfies Partial<openpgp.Config>);
+
+/**
+ * openpgp.js takes a tenth of a millisecond for every packet, those it ignores included, and a packet may have two octets.
+ * Keyrings are whole files of people, bounded where they are read.
+ */
+function hasTooManyPackets(bytes: unknown): boolean {
+  if (!(bytes instanceof Uint8Array)) return false;
+  const { packets } = framePackets(bytes, LIMITS.packets + 1);
+  return (
+    packets.length > LIMITS.packets && packets[0]!.type !== PACKET.publicKey && packets[0]!.type !== PACKET.secretKey
+  );
+}
+
+const { read } = openpgp.PacketList.prototype;
+// Every list goes through here, also those inside seals and compression, which nobody else sees before it is read.
+openpgp.PacketList.prototype.read = async function (bytes, ...rest) {
+  if (hasTooManyPackets(bytes)) throw new Error("Too many packets");
+  return read.call(this, bytes, ...rest);
+};
 
 export { openpgp };

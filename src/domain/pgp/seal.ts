@@ -1,10 +1,11 @@
 // Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
 import { armorMessage } from "./armor";
 import { openpgp } from "./openpgp";
+import { Padding, paddedLength } from "./padding";
 import type { SecretKey } from "./secret-key";
 
-export interface SealRequest {
-  readonly text: string;
+/** A text, or the octets of a MIME entity. */
+export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8Array<ArrayBuffer> }) & {
   /** Signs; null for what only its author reads (drafts). */
   readonly signer: SecretKey | null;
   /** Certificates, binary. The author's own must be among them. */
@@ -13,34 +14,44 @@ export interface SealRequest {
   readonly hiddenReaders: readonly Uint8Array[];
   /** Milliseconds; the signature's date, and when the readers' keys must be valid. */
   readonly now: number;
+};
+
+/** Armored message. */
+export async function seal(request: SealRequest): Promise<string> {
+  const { packets, modern } = await sealed(request);
+  return armorMessage(packets, !modern);
+}
+
+/** The same as octets, for what no mail carries. */
+export async function sealOctets(request: SealRequest): Promise<Uint8Array> {
+  return (await sealed(request)).packets;
 }
 
 /**
- * Armored message. SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
- * compression. Throws when a certificate has no valid encryption key at `now`.
+ * SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
+ * compression; padded where the readers know padding. Throws when a certificate has no valid encryption key at `now`.
  */
-export async function seal({ text, signer, readers, hiddenReaders, now }: SealRequest): Promise<string> {
+async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; modern: boolean }> {
+  const { signer, readers, hiddenReaders, now } = request;
+  const content = "text" in request ? new TextEncoder().encode(request.text) : request.entity;
   const date = new Date(now);
   const open = await Promise.all(readers.map((bytes) => encryptionParts(bytes, date)));
   const hidden = await Promise.all(hiddenReaders.map((bytes) => encryptionParts(bytes, date)));
   const keys = [...open, ...hidden].map((parts) => parts[0]!.key);
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
   // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
-  const message = await openpgp.createMessage({ binary: new TextEncoder().encode(text), date });
+  const message = await openpgp.createMessage({ binary: content, date });
   // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
-  const body = await openpgp.encrypt({
-    message,
-    sessionKey,
-    signingKeys: signer ?? undefined,
-    date,
-    format: "binary",
-  });
+  const signed = signer ? await openpgp.sign({ message, signingKeys: signer, date, format: "object" }) : message;
+  // RFC 9580 5.14: whoever announces SEIPDv2 knows padding; GnuPG 2.2 and others of RFC 4880 stop at it.
+  if (sessionKey.aeadAlgorithm !== undefined) signed.packets.push(new Padding(paddedLength(content.length)));
+  const body = await openpgp.encrypt({ message: signed, sessionKey, date, format: "binary" });
   const packets = [
     await sessionKeyPackets(sessionKey, open.flat(), false, date),
     await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
     body as Uint8Array,
   ];
-  return armorMessage(joined(packets), sessionKey.aeadAlgorithm === undefined);
+  return { packets: joined(packets), modern: sessionKey.aeadAlgorithm !== undefined };
 }
 
 interface EncryptionPart {

@@ -17,6 +17,7 @@ export type SignatureState =
   | "other-address"
   | "changed-key"
   | "no-from"
+  | "from-mismatch"
   | "date-mismatch"
   | "revoked-key"
   | "unknown-key"
@@ -54,6 +55,7 @@ export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
   "other-address": { points: 0, reason: "signature_other_address", hint: "check_sender" },
   "changed-key": { points: 0, reason: "signature_changed_key", hint: "settle_sender_key" },
   "no-from": { points: 0, reason: "signature_no_from", hint: null },
+  "from-mismatch": { points: 0, reason: "signature_from_mismatch", hint: "check_sender" },
   "date-mismatch": { points: 0, reason: "signature_date_mismatch", hint: "check_date" },
   "revoked-key": { points: 0, reason: "signature_revoked_key", hint: "check_sender" },
   invalid: { points: 0, reason: "signature_invalid", hint: "do_not_rely" },

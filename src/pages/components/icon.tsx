@@ -167,6 +167,21 @@ const SHAPES = {
       <path fill="currentColor" d="M8 2.200a5.800 5.800 0 0 1 0 11.600z" />
     </>
   ),
+  dots: (
+    <g fill="currentColor">
+      <circle cx="3.2" cy="8" r="1.300" />
+      <circle cx="8" cy="8" r="1.300" />
+      <circle cx="12.800" cy="8" r="1.300" />
+    </g>
+  ),
+  link: (
+    <path
+      {...line}
+      d="M6.800 9.200a2.600 2.600 0 0 0 3.700 0l2.300-2.300a2.600 2.600 0 0 0-3.700-3.700l-.9.9M9.200 6.800a2.600 2.600 0 0 0-3.700 0L3.200 9.100a2.600 2.600 0 0 0 3.700 3.700l.9-.9"
+    />
+  ),
+  list: <path {...line} d="M6.500 4h7M6.500 8h7M6.500 12h7M2.800 4v.01M2.800 8v.01M2.800 12v.01" />,
+  quote: <path {...line} d="M3 3v10M6.500 5h7M6.500 8h7M6.500 11h4.500" />,
   refresh: <path {...line} d="M13 8a5 5 0 1 1-1.600-3.700M13 2.500v2.800h-2.800" />,
 } satisfies Record<string, ComponentChildren>;
 

@@ -1,7 +1,11 @@
 import { fail, type Result } from "../../domain/result";
 import { call, ExtensionGone } from "../../messages/call";
 import type { Answer, CallName, Request } from "../../messages/contract";
+import { isLarge } from "../../messages/pieces";
 import { blank } from "./blank";
+
+/** A large request goes in pieces, and its answer comes so; of these a small one, too, may have a large answer. */
+const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
 
 /**
  * Calls the background and always answers with a Result. When the extension is gone the frame goes blank and the answer
@@ -9,7 +13,12 @@ import { blank } from "./blank";
  */
 export async function ask<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   try {
-    return await call(name, request);
+    if (!LARGE_ANSWERS.has(name) && !Object.values(request).some(isLarge)) return await call(name, request);
+    const [{ callInPieces }, { pause }] = await Promise.all([
+      import("../../messages/call-in-pieces"),
+      import("./pause"),
+    ]);
+    return await callInPieces(name, request, pause);
   } catch (error) {
     if (error instanceof ExtensionGone) {
       blank();

@@ -13,7 +13,11 @@ const { useLanguage } = await import("../i18n");
 const { signatureWords } = await import("./signature-words");
 
 const signer = { fingerprint: "a".repeat(40), name: "Ada", address: "ada@a.example", verifiedAt: 0 };
-const good = (state: Extract<Signature, { signer: unknown }>["state"]): Signature => ({ state, signer, signedAt: 0 });
+const good = (state: Exclude<Extract<Signature, { signer: unknown }>["state"], "from-mismatch">): Signature => ({
+  state,
+  signer,
+  signedAt: 0,
+});
 const every: Signature[] = [
   good("verified"),
   { state: "verified", signer: { ...signer, verifiedAt: null }, signedAt: 0 },
@@ -29,6 +33,7 @@ const every: Signature[] = [
       "revoked-key",
     ] as const
   ).map(good),
+  { state: "from-mismatch", signer, signedAt: 0, told: ["eve@e.example"] },
   { state: "unknown-key", keyId: "1" },
   { state: "invalid", keyId: "1" },
   { state: "none" },

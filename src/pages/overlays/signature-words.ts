@@ -43,6 +43,15 @@ export function signatureWords(signature: Signature, from: { address: string; na
         ),
         advice: t("signature_other_address_advice"),
       };
+    case "from-mismatch":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_from_mismatch", { told: signature.told.join(", "), from: from?.address ?? sender }),
+        ),
+        advice: t("signature_from_mismatch_advice"),
+      };
     case "no-from":
       return plainly("question", "plain", t("signature_no_from", { address: signature.signer.address }));
     case "date-mismatch":

@@ -5,6 +5,7 @@ import { visible } from "../../dom/visible";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox } from "../site";
+import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, SEND, selectors } from "./selectors";
 
@@ -67,7 +68,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       for (const field of FIELDS) list.addList(field, value(recipientSelectors.field(field)));
       return list.done();
     },
-    subject: () => value(selectors.subject),
+    ...subjectField(() => first(scope, selectors.subject)),
     watch: (changed, signal) => watchFields(scope, [], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -76,6 +77,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const input = all(scope, selectors.fileInput)[0] as HTMLInputElement | undefined;
       return input ? offerToInput(input, files) : dropOn(body, files);
     },
+    attachmentsIn: () => scope,
     sendButton,
   };
 }

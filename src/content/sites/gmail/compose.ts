@@ -9,6 +9,7 @@ import { placeLast } from "../place";
 import { FIELDS, type Field, recipientList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox, Recipients } from "../site";
+import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
@@ -53,7 +54,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.parentElement && lock.parentElement !== body.parentElement) body.before(lock);
     },
     recipients: () => recipients(root),
-    subject: () => (first(root, selectors.subject) as HTMLInputElement | null)?.value ?? "",
+    ...subjectField(() => first(root, selectors.subject)),
     watch(changed, signal) {
       const summary = first(root, selectors.summaryBox);
       // Collapsed, Gmail shows names only: opened, every chip tells its address.
@@ -69,6 +70,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const zone = first(root.ownerDocument, selectors.dropZone) ?? body;
       return dropOn(zone, files);
     },
+    attachmentsIn: () => root,
     sendButton,
   };
 }

@@ -4,7 +4,7 @@ import { all, around, first, inOrAround } from "../../dom/select";
 import { hiddenItself, visible } from "../../dom/visible";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
-import type { Mailbox, MessageView } from "../site";
+import type { Mailbox, MessageView, PageFile } from "../site";
 import { type GmailName, gmailSource } from "./raw-source";
 import { selectors } from "./selectors";
 
@@ -49,16 +49,20 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     from: () => mailbox(first(root, selectors.sender, inHeader)),
     to: () => all(root, selectors.recipientsShown, inHeader).flatMap((element) => mailbox(element) ?? []),
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
-    attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => attachmentName(element) ?? []),
+    attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => pageFile(element) ?? []),
     clipped: () => first(root, selectors.clipped) !== null,
     rawSource: name ? (signal, part) => gmailSource(base, name, signal, part) : null,
     placeBadge(badge) {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeFirst(badge, spot);
     },
-    reply() {
+    reply(how) {
       const scope = around(root, selectors.replyScope) ?? root;
-      const button = first(scope, selectors.reply, (element) => !body.contains(element) && visible(element));
+      const outside = (element: HTMLElement): boolean => !body.contains(element) && visible(element);
+      const button =
+        (how === "all" && first(scope, selectors.replyAll, outside)) ||
+        (how === "forward" && first(root.ownerDocument, selectors.newMail, visible)) ||
+        first(scope, selectors.reply, outside);
       if (!button) return false;
       press(button);
       return true;
@@ -67,15 +71,16 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
 }
 
 /** download_url is "type:name:address", the name URL-encoded. */
-function attachmentName(element: HTMLElement): { name: string } | null {
-  const encoded = /^[^:]*:(.*?):https?:\/\//.exec(element.getAttribute("download_url") ?? "")?.[1];
+function pageFile(element: HTMLElement): PageFile | null {
+  const [, encoded, url = null] =
+    /^[^:]*:(.*?):(https?:\/\/.*)$/.exec(element.getAttribute("download_url") ?? "") ?? [];
   const shown = (
     first(element, selectors.attachmentName) ?? (element.matches(".aV3") ? element : null)
   )?.textContent?.trim();
   try {
     const name = encoded ? decodeURIComponent(encoded) : shown;
-    return name ? { name } : null;
+    return name ? { name, url } : null;
   } catch {
-    return encoded ? { name: encoded } : null; // a stray percent sign
+    return encoded ? { name: encoded, url } : null; // a stray percent sign
   }
 }

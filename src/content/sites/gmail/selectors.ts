@@ -30,6 +30,8 @@ export const selectors = {
   clipped: ['a[href*="view=lg"]'],
   badgeSpot: [".gE td.gH:not(.acX)", ".gE .gH", ".gE"],
   reply: [".ams.bkH", '[role="button"].aaq', ".mL"],
+  replyAll: [".ams.bkI"],
+  newMail: ['[role="button"][gh="cm"]'],
   replyScope: ['[role="listitem"]', ".h7", ".adn"],
   accountLink: ['a[href^="https://accounts.google.com/SignOutOptions"]'],
   paintedBehind: [".bkK > .nH", '[role="main"]', "body"],

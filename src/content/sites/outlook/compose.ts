@@ -4,6 +4,7 @@ import { all, around, first, inOrAround, nearestHolding } from "../../dom/select
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox, Recipients } from "../site";
+import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { selectors } from "./selectors";
 
@@ -37,7 +38,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     recipients: () => recipients(wells()),
     // The recipients' inputs come before the subject.
-    subject: () => (all(root, selectors.subject).at(-1) as HTMLInputElement | undefined)?.value ?? "",
+    ...subjectField(() => all(root, selectors.subject).at(-1)),
     watch(changed, signal) {
       // Collapsed fields draw their pills when focus enters.
       for (const well of wells()) well.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
@@ -50,6 +51,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       return input ? offerToInput(input, files) : dropOn(body, files);
     },
+    attachmentsIn: () => root,
     sendButton,
   };
 }

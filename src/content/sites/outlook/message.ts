@@ -43,7 +43,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     attachments: () =>
       all(root, selectors.attachment, inHeader).flatMap((option) => {
         const name = first(option, selectors.attachmentName)?.title;
-        return name ? [{ name }] : [];
+        return name ? [{ name, url: null }] : [];
       }),
     clipped: () => false,
     rawSource: null,

@@ -7,6 +7,7 @@ import { placeAfter } from "../place";
 import { FIELDS, recipientList, splitList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox, Recipients } from "../site";
+import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
@@ -39,7 +40,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(root),
-    subject: () => (first(root, selectors.subject) as HTMLInputElement | null)?.value ?? "",
+    ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -50,6 +51,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       const zone = first(root, selectors.dropZone);
       return zone !== null && dropOn(zone, files);
     },
+    attachmentsIn: () => root,
     sendButton,
   };
 }

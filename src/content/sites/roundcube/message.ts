@@ -40,8 +40,9 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
       all(root, selectors.attachment, inHeader).flatMap((link) => {
         const name = (first(link, selectors.attachmentName) ?? link).textContent?.trim();
         // A signature without a name is listed under a localised one; its type stands in the class.
-        if (around(link, selectors.signatureItem)) return [{ name: "signature.asc" }];
-        return name ? [{ name }] : [];
+        const url = `${(link as HTMLAnchorElement).href}&_download=1`;
+        if (around(link, selectors.signatureItem)) return [{ name: "signature.asc", url }];
+        return name ? [{ name, url }] : [];
       }),
     clipped: () => false,
     rawSource: environment.uid ? (signal, part) => roundcubeSource(environment, signal, part) : null,
@@ -49,9 +50,13 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);
     },
-    reply() {
+    reply(how) {
       const outer = outerDocument(document);
-      const button = first(document, selectors.reply) ?? (outer && first(outer, selectors.reply));
+      const find = (tries: readonly string[]) => first(document, tries, inHeader) ?? (outer && first(outer, tries));
+      const button =
+        (how === "all" && find(selectors.replyAll)) ||
+        (how === "forward" && find(selectors.newMail)) ||
+        find(selectors.reply);
       if (!button) return false;
       press(button);
       return true;

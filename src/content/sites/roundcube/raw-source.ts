@@ -1,5 +1,4 @@
-import { getOwn, type SourcePart } from "../../dom/own-session";
-import { looksLikeMail } from "../../dom/source-text";
+import { getOwn, looksLikeMail, type SourcePart } from "../../dom/own-session";
 import type { Environment } from "./environment";
 
 /**

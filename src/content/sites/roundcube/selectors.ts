@@ -34,6 +34,8 @@ export const selectors = {
   signatureItem: ["li.pgp-signature"],
   badgeSpot: [".header.from", ".header-summary", ".headers-table", "#message-header"],
   reply: ["a.reply[onclick*=\"command('reply'\"]", "a[onclick*=\"command('reply',\"]"],
+  replyAll: ["a.reply-all[onclick*=\"command('reply-all'\"]", "a[onclick*=\"command('reply-all',\"]"],
+  newMail: ["a.compose[onclick*=\"command('compose'\"]"],
   userName: [".header-title.username", ".username"],
   page: ['script[src*="program/js/app"]', "body.task-mail", "#messagelist"],
   frame: ["iframe#messagecontframe"],

@@ -4,6 +4,7 @@ import { all, around, first, inOrAround, nearestHolding } from "../../dom/select
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox, Recipients } from "../site";
+import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
@@ -33,7 +34,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(root),
-    subject: () => (first(root, selectors.subject) as HTMLInputElement | null)?.value ?? "",
+    ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.header), changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -42,6 +43,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
       return input ? offerToInput(input, files) : dropOn(body, files);
     },
+    attachmentsIn: () => root,
     sendButton,
   };
 }

@@ -40,7 +40,9 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       return shown ? dateShown(shown.getAttribute("datetime") ?? (shown.title || shown.textContent) ?? "") : null;
     },
     attachments: () =>
-      all(root, selectors.attachment, inHeader).flatMap((card) => (card.title ? [{ name: card.title }] : [])),
+      all(root, selectors.attachment, inHeader).flatMap((card) =>
+        card.title ? [{ name: card.title, url: null }] : [],
+      ),
     clipped: () => false,
     rawSource: null,
     placeBadge(badge) {

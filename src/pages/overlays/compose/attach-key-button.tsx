@@ -18,16 +18,19 @@ export function AttachKeyButton({ model }: { model: ComposeModel }) {
       {state !== "yes" && (
         <button
           type="button"
-          class="button quiet"
+          class="way"
           disabled={state === "working"}
-          title={t("attach_key_why")}
+          aria-label={t("attach_key")}
           onClick={() => void model.ownKey.attach()}
         >
-          <Icon name="clip" size={14} />
-          {t("attach_key")}
+          <Icon name="key" size={14} />
+          <span>
+            {t("attach_key")}
+            <span class="muted small">{t("attach_key_why")}</span>
+          </span>
         </button>
       )}
-      <span class="muted small" aria-live="polite">
+      <span class="muted small said" aria-live="polite">
         {said && t(said)}
       </span>
     </>

@@ -5,6 +5,8 @@ import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
+import { DraftNotices } from "./draft-notices";
+import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
 
@@ -20,9 +22,12 @@ export function Banners({ model }: { model: ComposeModel }) {
         </Banner>
       )}
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
+      <DraftNotices model={model} />
       <KeyNotices model={model} />
       <StrongBanner model={model} />
+      <NoKeyBanner model={model} />
       <SealBanner model={model} />
+      {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
@@ -102,6 +107,8 @@ function SealBanner({ model }: { model: ComposeModel }) {
       return <MissingKeys model={model} addresses={state.addresses} strong={state.strong} />;
     case "retype":
       return <Retype replacements={state.replacements} />;
+    case "by-hand":
+      return <ByHand model={model} />;
     case "held":
       return (
         <Banner icon="warn" tone="e" alert>
@@ -117,6 +124,24 @@ function SealBanner({ model }: { model: ComposeModel }) {
     default:
       return null;
   }
+}
+
+/** The page did not take the sealed file: the user does it. */
+function ByHand({ model }: { model: ComposeModel }) {
+  return (
+    <Banner
+      icon="clip"
+      tone="d"
+      alert
+      actions={
+        <button type="button" class="button small" onClick={() => void model.attachByHand()}>
+          {t("by_hand_save")}
+        </button>
+      }
+    >
+      {t("by_hand")}
+    </Banner>
+  );
 }
 
 interface MissingKeysProps {
@@ -141,6 +166,7 @@ function MissingKeys({ model, addresses, strong }: MissingKeysProps) {
           <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
             {looking ? t("find_key_looking") : t("compose_look_again")}
           </button>
+          {!strong && <NoKeyButtons model={model} />}
           {!strong && (
             <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
               {t("compose_send_clear")}

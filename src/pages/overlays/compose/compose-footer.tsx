@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../components/icon";
-import { formatTime, t } from "../../i18n";
-import { AttachKeyButton } from "./attach-key-button";
+import { formatTime, t, type WordKey } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { draftAge } from "./draft-timing";
+import { MoreWays } from "./more-ways";
 
 export function ComposeFooter({ model }: { model: ComposeModel }) {
   const { job, seal, start } = model;
@@ -28,9 +28,20 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
       >
         {t("compose_seal")}
       </button>
-      <AttachKeyButton model={model} />
+      {!working && start.value.is === "ready" && (
+        <>
+          <AttachButton model={model} />
+          <MoreWays model={model} />
+        </>
+      )}
       <span class="spacer" />
-      <span class="muted small">{working ? t("compose_sealing") : <DraftLine model={model} />}</span>
+      {working ? (
+        <Working model={model} />
+      ) : (
+        <span class="muted small">
+          <DraftLine model={model} />
+        </span>
+      )}
       <button
         type="button"
         class="button quiet"
@@ -43,6 +54,58 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
     </div>
   );
 }
+
+function AttachButton({ model }: { model: ComposeModel }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        type="file"
+        multiple
+        hidden
+        ref={input}
+        onChange={(event) => {
+          model.written.attach([...(event.currentTarget.files ?? [])]);
+          // The same file may be picked again after it was removed.
+          event.currentTarget.value = "";
+        }}
+      />
+      <button
+        type="button"
+        class="button quiet"
+        aria-label={t("attach_file")}
+        title={t("attach_file")}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+    </>
+  );
+}
+
+/** What is being done, how far, and the way to stop it as long as it can be stopped. */
+function Working({ model }: { model: ComposeModel }) {
+  const progress = model.progress.value;
+  const inserting = model.seal.value.step === "inserting";
+  const words = inserting ? "compose_attaching" : progress?.stage === "writing" ? "compose_writing" : "compose_sealing";
+  return (
+    <span class="row small muted working" role="status">
+      {progress && <progress aria-label={t(words)} {...(progress.share === null ? {} : { value: progress.share })} />}
+      {t(words)}
+      {progress && !inserting && (
+        <button type="button" class="button small" onClick={() => model.step({ type: "cancel" })}>
+          {t("compose_stop")}
+        </button>
+      )}
+    </span>
+  );
+}
+
+const FAILING: Readonly<Record<string, WordKey>> = {
+  full: "draft_full",
+  "no-identity": "draft_no_identity",
+  "file-unreadable": "draft_file_unreadable",
+};
 
 function DraftLine({ model }: { model: ComposeModel }) {
   const draft = model.draft.value;
@@ -64,7 +127,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
   if (draft.is === "failing") {
     return (
       <span class="text-e" role="alert">
-        {t(draft.code === "full" ? "draft_full" : draft.code === "no-identity" ? "draft_no_identity" : "draft_failing")}
+        {t(FAILING[draft.code] ?? "draft_failing")}
       </span>
     );
   }

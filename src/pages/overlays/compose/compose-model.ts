@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { Person } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
 import type { Recipients } from "../../../messages/channel";
 import type { DraftSummary } from "../../../messages/types";
@@ -7,15 +8,16 @@ import { beforeBlank } from "../blank";
 import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
+import { createDraftKeeping } from "./draft-keeping";
 import { createDraftTimer } from "./draft-timing";
+import type { Progress } from "./make-sealed";
+import { createNoKey } from "./no-key";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
+import { SIZE_LIMIT } from "./sealed-size";
 import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
+import type { Shape } from "./shape";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
-
-export type DraftStatus =
-  | { readonly is: "none" }
-  | { readonly is: "sealed"; readonly at: number }
-  | { readonly is: "failing"; readonly code: string };
+import { createWritten } from "./written";
 
 /** What stands in the way before writing starts. */
 export type Start =
@@ -27,44 +29,35 @@ export type Start =
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
-/** What the compose overlay knows and does. The text lives in the textarea; `text` follows it. */
+/** What the compose overlay knows and does. The text lives in the editor; `written` follows it. */
 export function createComposeModel(session: Session<"compose">) {
   const { job } = session;
   const bindings = createBindings();
   /** As the page's fields have them; `recipients` are those to seal to. */
   let onPage = job.recipients;
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
-  const subject = signal(job.subject);
-  const text = signal("");
+  const written = createWritten(job, () => edited());
+  const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });
   const seal = signal<SealState>({ step: "writing" });
   const closing = signal(false);
-  const draft = signal<DraftStatus>({ is: "none" });
+  /** Files of the draft that were not kept, and people it was for whom the page's fields do not have. */
+  const lost = signal<readonly string[]>([]);
+  const meant = signal<readonly Person[]>([]);
   const offered = signal<DraftSummary | null>(null);
   const stopped = signal(false);
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
-  const placed = signal<{ text: string; caret: "top" | "end" }>({ text: "", caret: "end" });
+  const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
   const keys = createRecipientKeys(lookupPlan(session.settings));
 
-  let draftId = job.draftId ?? crypto.randomUUID();
   const taken: Taken = { text: job.taken, sealed: ARMORED.test(job.taken) };
   let opened = "";
 
   // Drafts ---------------------------------------------------------------------------------------------------------
-  const save = async (): Promise<boolean> => {
-    const answer = await ask("draft.save", {
-      id: draftId,
-      place: job.place,
-      composeKey: job.composeKey,
-      account: job.account,
-      text: text.value,
-      to: allAddresses(recipients.value),
-      subject: subject.value.slice(0, 2000),
-    });
-    draft.value = answer.ok ? { is: "sealed", at: answer.value.savedAt } : { is: "failing", code: answer.code };
-    return answer.ok;
-  };
+  const keeping = createDraftKeeping({ job, written, recipients: () => recipients.value });
+  const draft = keeping.status;
+  const { save } = keeping;
   const timer = createDraftTimer(save, {
     now: () => performance.now(),
     later: (work, ms) => {
@@ -78,37 +71,38 @@ export function createComposeModel(session: Session<"compose">) {
   });
   const dropDraft = async (): Promise<void> => {
     timer.stop();
-    await ask("draft.drop", { id: draftId });
+    await keeping.drop();
   };
 
-  const edited = (value: string): void => {
-    text.value = value;
+  const edited = (): void => {
     timer.changed();
     if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
   };
-  const place = (value: string, caret: "top" | "end"): void => {
+  const place = (value: string, caret: "top" | "end", html: string | null = null): void => {
     text.value = value;
-    placed.value = { text: value, caret };
+    written.html.value = html;
+    placed.value = { html, caret };
   };
 
   const loadDraft = async (id: string, caret: "top" | "end"): Promise<void> => {
-    const answer = await ask("draft.load", { id });
-    if (answer.ok) {
-      const typed = text.value.trim() === "" ? "" : `\n\n${text.value}`;
-      place(answer.value.text + typed, caret);
-      start.value = { is: "ready" };
-      draft.value = { is: "sealed", at: answer.value.savedAt };
-      draftId = id;
-      offered.value = null;
-      return;
-    }
-    if (answer.code === "locked") {
+    const kept = await keeping.load(id);
+    if (kept === "locked") {
       pending = () => loadDraft(id, caret);
       start.value = { is: "locked", what: "draft" };
       return;
     }
     offered.value = null;
     start.value = { is: "ready" };
+    if (kept === "gone") return;
+    const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
+    written.settle();
+    const typed = { text: text.value, html: written.html.value };
+    place(mergedText(kept, typed), caret, mergedHtml(kept, typed));
+    subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
+    keeping.take(kept);
+    if (kept.files.length > 0) written.attach(kept.files);
+    lost.value = kept.lost;
+    meant.value = kept.people;
   };
 
   const reopen = async (): Promise<void> => {
@@ -120,7 +114,7 @@ export function createComposeModel(session: Session<"compose">) {
       account: job.account,
     });
     if (answer.ok) {
-      opened = answer.value.text;
+      opened = answer.value.text ?? "";
       place(opened, "end");
       reopened.value = true;
       start.value = { is: "ready" };
@@ -147,6 +141,8 @@ export function createComposeModel(session: Session<"compose">) {
     if (!found.ok || found.value.length === 0) return;
     const exact = job.composeKey === null ? undefined : found.value.find((one) => one.composeKey === job.composeKey);
     if (exact && text.value.trim() === "" && start.value.is === "ready") return loadDraft(exact.id, "end");
+    const asked = found.value.find((one) => one.wanted);
+    if (asked && start.value.is === "ready") return loadDraft(asked.id, "end");
     offered.value = exact ?? found.value[0]!;
   };
 
@@ -157,9 +153,12 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   // Sealing --------------------------------------------------------------------------------------------------------
-  const refusal = (): Refusal | null => {
-    if (text.value.trim() === "") return "empty";
+  const refusal = (shape: Shape): Refusal | null => {
+    if (written.isEmpty()) return "empty";
+    if (shape === "sign")
+      return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
     if (recipients.value.unreadable.length > 0) return "unreadable";
+    if (written.size.value > SIZE_LIMIT) return "too-large";
     return allAddresses(recipients.value).length === 0 ? "no-recipients" : null;
   };
 
@@ -172,42 +171,53 @@ export function createComposeModel(session: Session<"compose">) {
   const enter = async (state: SealState): Promise<void> => {
     if (state.step === "sealing") {
       stopped.value = false;
-      const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
-      const { to, cc, bcc } = recipients.value;
-      const answer = await ask("message.seal", {
-        text: text.value,
-        to: of(to),
-        cc: of(cc),
-        bcc: of(bcc),
-        account: job.account,
-      });
-      if (answer.ok) step({ type: "sealed", armored: answer.value.armored });
-      else
-        step({
-          type: "not-sealed",
-          code: answer.code,
-          detail: answer.detail ?? [],
-          strong: hasStrong(recipients.value),
-        });
+      making = new AbortController();
+      const { signal } = making;
+      const tell = (now: Progress): void => {
+        if (!signal.aborted) progress.value = now;
+      };
+      const { makeSealed } = await import("./make-sealed");
+      const { shape } = state;
+      const event = await makeSealed({ session, written, recipients: recipients.value, shape, tell, signal });
+      if (!signal.aborted) step(event);
+    } else {
+      making?.abort();
+      progress.value = null;
     }
     if (state.step === "inserting") insert(state);
     if (state.step === "done") {
-      await dropDraft();
+      if (!state.unfinished) await dropDraft();
       session.post({ type: "close", restore: false });
     }
   };
   const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
     // Somebody strong may have been added while the question was open.
-    if (state.text === null && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
-    else
-      session.post({
-        type: "insert",
-        text: state.text ?? text.value,
-        send: state.send,
-        replace: replacementsIn(onPage),
-      });
+    if (state.clear && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
+    else void post(state);
   };
-  const press = (send: boolean): void => step({ type: "press", send, refusal: refusal() });
+  const post = async ({ text, shape, send }: Extract<SealState, { step: "inserting" }>): Promise<void> => {
+    const { clearParts, inPieces, sealedParts } = await import("./insert-parts");
+    const parts = text === null ? await clearParts(written) : sealedParts(text, shape, written);
+    session.post({ type: "insert", ...(await inPieces(parts, session.post)), send, replace: replacementsIn(onPage) });
+  };
+  const press = (send: boolean, way?: "sign"): void => {
+    written.settle();
+    const shape = way ?? written.shape.value;
+    step({ type: "press", send, shape, refusal: refusal(shape) });
+  };
+  /** The line of text and the outer subject go into the page; the file, saved by the user, follows by hand. */
+  const attachByHand = async (): Promise<void> => {
+    if (seal.value.step !== "by-hand") return;
+    const { armored } = seal.value;
+    const { saveSealed, sealedParts } = await import("./insert-parts");
+    const parts = sealedParts(armored, "mime", written);
+    saveSealed(parts);
+    handing = true;
+    session.post({ type: "insert", ...parts, files: [], send: false, replace: replacementsIn(onPage) });
+  };
+  let handing = false;
+  const progress = signal<Progress | null>(null);
+  let making: AbortController | null = null;
 
   // Closing --------------------------------------------------------------------------------------------------------
   let leaving: CloseAct | null = null;
@@ -218,20 +228,27 @@ export function createComposeModel(session: Session<"compose">) {
     }
     if (act.insert !== null) {
       leaving = act;
-      session.post({ type: "insert", text: act.insert, send: false, replace: [] });
+      const { clearParts } = await import("./insert-parts");
+      session.post({ type: "insert", ...(await clearParts(written)), send: false, replace: [] });
       return;
     }
+    // What could not be kept stays here, beside the words that say why.
     if (act.dropDraft) await dropDraft();
-    else await save();
+    else if (!(await save())) return;
+    // What the page had there before is nothing new to it.
+    if (job.subjectTaken) session.post({ type: "subject", subject: job.subject });
     session.post({ type: "close", restore: act.restore });
   };
   const askClose = (): void => {
+    written.settle();
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
-      void leave({ act: "leave", insert: null, restore: false, dropDraft: true });
+      // The sealed message stays in the page as it is, its outer subject too.
+      void dropDraft().then(() => session.post({ type: "close", restore: false }));
     } else if (start.value.is !== "ready") {
       session.post({ type: "close", restore: true });
     } else {
-      void leave(closeRequested(text.value, opened, taken));
+      const more = written.html.value !== null || written.attachments.value.length > 0;
+      void leave(more ? { act: "ask" } : closeRequested(text.value, opened, taken));
     }
   };
   const chooseClose = (way: CloseWay): void => {
@@ -243,14 +260,17 @@ export function createComposeModel(session: Session<"compose">) {
     if (message.type === "recipients") {
       onPage = message.recipients;
       recipients.value = bindings.bound(onPage);
-      subject.value = message.subject;
+      written.pageChanged(message.subject);
       void keys.follow(recipients.value);
       if (seal.value.step === "retype" && replacementsIn(onPage).length === 0) step({ type: "cancel" });
     }
     if (message.type === "page-send-stopped") stopped.value = true;
     if (message.type === "not-replaced") step({ type: "not-replaced", replacements: message.replacements });
     if (message.type === "inserted") {
-      if (!leaving) step({ type: "inserted", ok: message.ok, sent: message.sent });
+      if (handing) {
+        handing = false;
+        step(message.ok ? { type: "saved" } : { type: "cancel" });
+      } else if (!leaving) step(message);
       else if (message.ok) void dropDraft().then(() => session.post({ type: "close", restore: false }));
       else seal.value = { step: "failed", code: "page-refused" };
       leaving = null;
@@ -263,6 +283,18 @@ export function createComposeModel(session: Session<"compose">) {
   ] as const) {
     target.addEventListener(type, () => timer.flush());
   }
+  // Once the user is back here from the page's subject field, it need not stand there any longer.
+  window.addEventListener("focus", () => {
+    if (written.takePageSubject()) session.post({ type: "subject", subject: "" });
+  });
+
+  const noKey = createNoKey({
+    session,
+    written,
+    forbidden: () => hasStrong(recipients.value),
+    saveDraft: save,
+    dropDraft,
+  });
 
   const blocked = computed(() => seal.value.step === "sealing" || seal.value.step === "inserting");
 
@@ -270,24 +302,27 @@ export function createComposeModel(session: Session<"compose">) {
     session,
     job,
     recipients,
-    subject,
-    text,
+    written,
+    progress,
     start,
     seal,
     closing,
     draft,
     offered,
+    lost,
+    meant,
     stopped,
     reopened,
     placed,
     keys,
     ownKey: createAttachKey(session),
+    noKey,
     blocked,
     panelOpen: signal(false),
     begin,
-    edited,
     press,
     step,
+    attachByHand,
     askClose,
     chooseClose,
     refuseOffer,

@@ -4,19 +4,24 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { Strip } from "../strip";
 import { Unlock } from "../unlock";
+import { AttachedList } from "./attached-list";
 import { Banners } from "./banners";
 import { ComposeFooter } from "./compose-footer";
 import type { ComposeModel } from "./compose-model";
 import { ClearDialog, CloseDialog } from "./dialogs";
 import { Editor } from "./editor";
+import { NoKeyDialog } from "./no-key-dialog";
 import { allAddresses } from "./recipient-keys";
 import { RecipientRows } from "./recipient-rows";
+import { SubjectRow } from "./subject-row";
+import { useFiles } from "./take-files";
 
 /** The sealed editor over the page's own box. */
 export function ComposeOverlay({ model }: { model: ComposeModel }) {
   const { session, start, seal, closing } = model;
   useKeys(model);
-  const asking = closing.value || seal.value.step === "confirm-clear";
+  const over = useFiles(model);
+  const asking = isAsking(model);
   const forecast = forecastFor(model);
   return (
     <section class="overlay card compose" aria-label={t("compose_region")}>
@@ -25,14 +30,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
           <h1>{t("compose_title")}</h1>
         </Strip>
         <RecipientRows model={model} />
-        <p class="line">
-          <span class="label">{t("compose_subject")}</span>
-          <span class="grow">{model.subject.value || <span class="muted">{t("compose_no_subject")}</span>}</span>
-          <span class="muted small row">
-            <Icon name="open" size={12} />
-            {t("compose_subject_clear")}
-          </span>
-        </p>
+        <SubjectRow model={model} />
         {start.value.is === "ready" && <Editor model={model} />}
         {start.value.is === "locked" && (
           <div class="body">
@@ -48,14 +46,21 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
             <span>{t("compose_unreadable_box")}</span>
           </p>
         )}
+        {start.value.is === "ready" && <AttachedList model={model} />}
         <Banners model={model} />
+        {over.value && <p class="drop">{t("attach_drop")}</p>}
       </div>
       {closing.value && <CloseDialog model={model} />}
       {seal.value.step === "confirm-clear" && <ClearDialog model={model} addresses={seal.value.addresses} />}
+      {model.noKey.open.value && <NoKeyDialog model={model} way={model.noKey.open.value} />}
       {!asking && <ComposeFooter model={model} />}
     </section>
   );
 }
+
+/** A question stands in the footer's place, and nothing else takes presses. */
+const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
+  closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
 function forecastFor({ recipients, keys }: ComposeModel) {
   keys.entries.value;
@@ -71,14 +76,15 @@ function useKeys(model: ComposeModel): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
-      const asking = model.closing.value || model.seal.value.step === "confirm-clear";
+      const asking = isAsking(model);
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !asking) {
         event.preventDefault();
         model.press(model.job.canSend);
       }
       if (event.key !== "Escape") return;
       event.preventDefault();
-      if (model.closing.value) model.closing.value = false;
+      if (model.noKey.open.value) model.noKey.show(null);
+      else if (model.closing.value) model.closing.value = false;
       else if (model.seal.value.step !== "writing" && model.seal.value.step !== "failed")
         model.step({ type: "cancel" });
       else model.askClose();

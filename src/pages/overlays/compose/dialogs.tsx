@@ -17,7 +17,7 @@ function Dialog({ title, text, children }: { title: string; text: string; childr
     return () => {
       over();
       // Answered: writing goes on where it stopped.
-      document.querySelector("textarea")?.focus({ preventScroll: true });
+      document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -1,43 +1,165 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
+import type { Format, RichEditor } from "./rich-editor";
+import { htmlOfText } from "./rich-text";
+import { Toolbar } from "./toolbar";
 
 /** Above this the box scrolls instead of growing: laying out a megabyte anew at every key would make typing wait. */
 const LARGE = 60_000;
 
 const GROWS = CSS.supports("field-sizing", "content");
 
+/** The stretch chosen in the textarea, to be chosen again in the rich editor. */
+interface Chosen {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A plain box to begin with; the first formatting brings the rich editor in its place, with text and selection as they were.
+ */
+export function Editor({ model }: { model: ComposeModel }) {
+  const { written } = model;
+  const rich = useSignal<RichEditor | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const chosen = useRef<Chosen | null>(null);
+  const next = useRef<((editor: RichEditor) => void) | null>(null);
+
+  /** Runs `work` in the rich editor, which is brought first where needed. */
+  const withRich = (work: (editor: RichEditor) => void): void => {
+    if (rich.value) {
+      work(rich.value);
+      return;
+    }
+    const { selectionStart, selectionEnd } = area.current!;
+    chosen.current = { start: selectionStart, end: selectionEnd };
+    next.current = work;
+    written.html.value = htmlOfText(written.text.value);
+  };
+  const toPlain = (): void => {
+    written.settle();
+    rich.value = null;
+    written.edited(written.text.value);
+  };
+
+  return (
+    <>
+      <div class="editor">
+        {written.html.value === null ? (
+          <PlainBox model={model} area={area} format={(format) => withRich((editor) => editor.apply(format))} />
+        ) : (
+          <RichBox model={model} rich={rich} chosen={chosen} next={next} />
+        )}
+      </div>
+      <Toolbar rich={rich} withRich={withRich} toPlain={toPlain} off={model.blocked.value} />
+    </>
+  );
+}
+
+const KEYS: Record<string, Exclude<Format, "link">> = { b: "bold", i: "italic", u: "underline" };
+
+const formatOf = (event: KeyboardEvent): Exclude<Format, "link"> | undefined =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined;
+
+interface PlainBoxProps {
+  readonly model: ComposeModel;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  readonly format: (format: Exclude<Format, "link">) => void;
+}
+
 /**
  * The textarea owns its text (setting a large value back at every key would cost); the model is told of changes and
  * places text only when it comes from elsewhere.
  */
-export function Editor({ model }: { model: ComposeModel }) {
-  const box = useRef<HTMLTextAreaElement>(null);
+function PlainBox({ model, area, format }: PlainBoxProps) {
   const placed = model.placed.value;
+  useLayoutEffect(() => {
+    const box = area.current!;
+    // Mounted again after a dialog of ours: what was written is in the model.
+    box.value = model.written.text.peek();
+    const caret = placed.caret === "top" ? 0 : box.value.length;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(caret, caret);
+    grow(box);
+  }, [placed, model, area]);
+  return (
+    <textarea
+      ref={area}
+      data-editor
+      aria-label={t("compose_message")}
+      placeholder={t("compose_placeholder")}
+      readOnly={model.blocked.value}
+      onKeyDown={(event) => {
+        const wished = formatOf(event);
+        if (!wished) return;
+        event.preventDefault();
+        format(wished);
+      }}
+      onInput={(event) => {
+        grow(event.currentTarget);
+        model.written.edited(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+interface RichBoxProps {
+  readonly model: ComposeModel;
+  readonly rich: Signal<RichEditor | null>;
+  readonly chosen: RefObject<Chosen | null>;
+  readonly next: RefObject<((editor: RichEditor) => void) | null>;
+}
+
+function RichBox({ model, rich, chosen, next }: RichBoxProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const placed = model.placed.value;
+  const { written } = model;
 
   useLayoutEffect(() => {
-    const area = box.current!;
-    // Mounted again after a dialog of ours: what was written is in the model.
-    area.value = model.text.peek();
-    const caret = placed.caret === "top" ? 0 : area.value.length;
-    area.focus({ preventScroll: true });
-    area.setSelectionRange(caret, caret);
-    grow(area);
-  }, [placed, model]);
+    let gone = false;
+    let editor: RichEditor | null = null;
+    void import("./rich-editor").then(({ createRichEditor }) => {
+      if (gone) return;
+      editor = createRichEditor(root.current!);
+      editor.set(written.html.peek() ?? "");
+      const { start, end } = chosen.current ?? { start: 0, end: 0 };
+      editor.focus();
+      if (chosen.current || placed.caret === "top") editor.select(start, end);
+      const { content } = editor;
+      editor.onChange(() => written.edited(content));
+      rich.value = editor;
+      if (next.current) {
+        next.current(editor);
+        // The editor takes this first change for its own placing of the content, and does not tell of it.
+        written.edited(content);
+      }
+      next.current = null;
+      chosen.current = null;
+    });
+    return () => {
+      gone = true;
+      written.settle();
+      editor?.destroy();
+      rich.value = null;
+    };
+  }, [placed, model, written, rich, chosen, next]);
 
   return (
-    <div class="editor">
-      <textarea
-        ref={box}
-        aria-label={t("compose_message")}
-        placeholder={t("compose_placeholder")}
-        readOnly={model.blocked.value}
-        onInput={(event) => {
-          grow(event.currentTarget);
-          model.edited(event.currentTarget.value);
-        }}
-      />
-    </div>
+    // biome-ignore lint/a11y/useSemanticElements: an input holds no formatting
+    <div
+      ref={root}
+      class="rich"
+      data-editor
+      role="textbox"
+      aria-multiline="true"
+      aria-label={t("compose_message")}
+      aria-readonly={model.blocked.value}
+      contentEditable={!model.blocked.value}
+      tabIndex={0}
+    />
   );
 }
 

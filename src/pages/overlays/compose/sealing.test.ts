@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { nextSeal, type SealEvent, type SealState } from "./sealing";
 
 const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
-const press: SealEvent = { type: "press", send: true, refusal: null };
+const press: SealEvent = { type: "press", send: true, shape: "inline", refusal: null };
 const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"], strong: false };
 
 describe("sealing", () => {
   it("seals, inserts and is done", () => {
     const state = run(press, { type: "sealed", armored: "x" });
-    expect(state).toEqual({ step: "inserting", text: "x", send: true, clear: false });
-    expect(nextSeal(state, { type: "inserted", ok: true, sent: true })).toEqual({
+    expect(state).toEqual({ step: "inserting", text: "x", send: true, clear: false, shape: "inline" });
+    expect(nextSeal(state, { type: "inserted", ok: true, sent: true, refused: null })).toEqual({
       step: "done",
       sent: true,
       clear: false,
@@ -30,6 +30,7 @@ describe("sealing", () => {
       {
         step: "sealing",
         send: true,
+        shape: "inline",
       },
     );
   });
@@ -43,6 +44,7 @@ describe("sealing", () => {
       text: null,
       send: false,
       clear: true,
+      shape: "inline",
     });
   });
 
@@ -58,18 +60,32 @@ describe("sealing", () => {
     const state = run(press, { type: "sealed", armored: "x" }, { type: "not-replaced", replacements });
     expect(state).toEqual({ step: "retype", replacements });
     expect(nextSeal(state, { type: "cancel" })).toEqual({ step: "writing" });
-    expect(nextSeal(state, press)).toEqual({ step: "sealing", send: true });
+    expect(nextSeal(state, press)).toEqual({ step: "sealing", send: true, shape: "inline" });
   });
 
   it("says so when the page refuses the text or its Send does not answer", () => {
     const inserting = run(press, { type: "sealed", armored: "x" });
-    expect(nextSeal(inserting, { type: "inserted", ok: false, sent: false })).toEqual({
+    expect(nextSeal(inserting, { type: "inserted", ok: false, sent: false, refused: "text" })).toEqual({
       step: "failed",
       code: "page-refused",
     });
-    expect(nextSeal(inserting, { type: "inserted", ok: true, sent: false })).toEqual({
+    expect(nextSeal(inserting, { type: "inserted", ok: true, sent: false, refused: null })).toEqual({
       step: "failed",
       code: "page-send-missing",
     });
+  });
+
+  it("can be stopped while it works, and what comes of it later is thrown away", () => {
+    const state = run(press, { type: "cancel" }, { type: "sealed", armored: "x" });
+    expect(state).toEqual({ step: "writing" });
+    const inserting = run(press, { type: "sealed", armored: "x" });
+    expect(nextSeal(inserting, { type: "cancel" })).toBe(inserting);
+  });
+
+  it("keeps the sealed file for the user's own hands when the page does not take it", () => {
+    const state = run({ ...press, shape: "mime" }, { type: "sealed", armored: "x" });
+    const event: SealEvent = { type: "inserted", ok: false, sent: false, refused: "files" };
+    expect(nextSeal(state, event)).toEqual({ step: "by-hand", armored: "x" });
+    expect(nextSeal(nextSeal(state, event), { type: "cancel" })).toEqual({ step: "writing" });
   });
 });

@@ -10,8 +10,8 @@ import type { ReadModel } from "./read-model";
 
 type Found = { readonly keys: readonly MailKey[] } | { readonly failed: "not-a-key" | "too-large" | "internal" } | null;
 
-/** A public key in the text of a message: whose it says it is, how it stands beside what is known, and keeping it. */
-export function KeyBlock({ model, armored }: { model: ReadModel; armored: string }) {
+/** A public key in a message (`bare`: under a head that says so): whose it says it is, how it stands beside what is known, and keeping it. */
+export function KeyBlock({ model, armored, bare = false }: { model: ReadModel; armored: string; bare?: boolean }) {
   const { job, session } = model;
   const found = useSignal<Found>(null);
   useEffect(() => {
@@ -25,12 +25,14 @@ export function KeyBlock({ model, armored }: { model: ReadModel; armored: string
   const now = found.value;
   return (
     <>
-      <Strip mark={session.settings.mark} index={null} open={model.panelOpen}>
-        <p class="title">
-          <strong>{t("keyblock_title", { name })}</strong>
-        </p>
-        {job.from?.name && <p class="small muted">{job.from.address}</p>}
-      </Strip>
+      {!bare && (
+        <Strip mark={session.settings.mark} index={null} open={model.panelOpen}>
+          <p class="title">
+            <strong>{t("keyblock_title", { name })}</strong>
+          </p>
+          {job.from?.name && <p class="small muted">{job.from.address}</p>}
+        </Strip>
+      )}
       {now === null && <p class="body late muted">{t("read_opening")}</p>}
       {now !== null && "failed" in now && (
         <p class="body muted" role="alert">

@@ -1,43 +1,32 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import type { ReadJob } from "../../../messages/channel";
 import { Icon } from "../../components/icon";
-import { t, tData } from "../../i18n";
-import type { ReadModel } from "./read-model";
+import { t } from "../../i18n";
+import { Attachments } from "./attachments";
+import { openableIn, type ReadModel, type ReadState } from "./read-model";
+import { SaveOriginal } from "./save-original";
 
-type Other = Exclude<ReadJob["content"], { form: "armored" | "key" }>;
+interface Props {
+  readonly model: ReadModel;
+  readonly state: Extract<ReadState, { phase: "clear" | "clipped" }>;
+}
 
-/** Forms Cachet names and saves but does not open: said plainly, with the way to the content. */
-export function OtherForm({ model, content }: { model: ReadModel; content: Other }) {
-  const saved = useSignal<"idle" | "saved" | "failed">("idle");
-  useEffect(() => {
-    model.session.listen((message) => {
-      if (message.type === "saved") saved.value = message.ok ? "saved" : "failed";
-    });
-  }, [model, saved]);
-  const canSave = content.form !== "clipped" && content.canSave;
-  return (
-    <>
+/** What is no sealed or signed message as a whole: sealed files to open, or a message that the page cut. */
+export function OtherForm({ model, state }: Props) {
+  if (state.phase === "clipped")
+    return (
       <div class="body problem">
-        <Icon name={content.form === "signed-mime" ? "open" : "lock"} size={20} />
+        <Icon name="lock" size={20} />
         <div>
-          <h2>{tData(`other_${content.form.replaceAll("-", "_")}_title`)}</h2>
-          <p class="muted">{tData(`other_${content.form.replaceAll("-", "_")}_text`)}</p>
-          {content.form !== "clipped" && content.fileName && <p class="small muted break">{content.fileName}</p>}
+          <h2>{t("other_clipped_title")}</h2>
+          <p class="muted">{t("other_clipped_text")}</p>
+          {model.canSave && <SaveOriginal model={model} />}
         </div>
       </div>
-      {canSave && (
-        <div class="foot">
-          <button type="button" class="button" onClick={() => model.session.post({ type: "save" })}>
-            <Icon name="download" size={14} />
-            {t("other_save")}
-          </button>
-          <span class="muted small" aria-live="polite">
-            {saved.value === "saved" && t("other_saved")}
-            {saved.value === "failed" && t("other_save_failed")}
-          </span>
-        </div>
-      )}
+    );
+  const items = openableIn(state.shown);
+  return (
+    <>
+      <p class="body small muted">{t(items.length > 0 ? "other_files_text" : "other_files_none")}</p>
+      <Attachments items={items} sealed={false} onOpen={(item) => void model.look(item, state.shown.attachments)} />
     </>
   );
 }

@@ -1,12 +1,13 @@
-import { useEffect } from "preact/hooks";
-import type { OpenCode, ServeCode } from "../../../messages/contract";
+import { useEffect, useRef } from "preact/hooks";
 import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ReadModel } from "./read-model";
+import type { ReadCode } from "./reading";
+import { SaveOriginal } from "./save-original";
 
-const ICON: Partial<Record<OpenCode | ServeCode, IconName>> = {
+const ICON: Partial<Record<ReadCode, IconName>> = {
   "no-key": "key",
   "no-identity": "key",
   "not-authenticated": "warn",
@@ -17,22 +18,31 @@ export function Problem({
   model,
   code,
   detail,
+  again = () => void model.open(),
 }: {
   model: ReadModel;
-  code: OpenCode | ServeCode;
+  code: ReadCode;
   detail: readonly string[];
+  /** Tries again. */
+  again?: () => void;
 }) {
-  useReturnFrom(code === "no-identity", model);
+  useReturnFrom(code === "no-identity", again);
   if (code === "locked") {
     const from = model.job.from;
     const why = from ? t("unlock_why_read", { name: from.name || from.address }) : t("unlock_why_read_unknown");
     return (
       <div class="body">
-        <Unlock why={why} onUnlocked={() => void model.open()} />
+        <Unlock why={why} onUnlocked={again} />
       </div>
     );
   }
-  const words = code === "refused" || code === "malformed" ? "internal" : code.replaceAll("-", "_");
+  const old = code === "not-authenticated" && detail.includes("unprotected");
+  const inTrail = model.trail.value.length > 0;
+  const words = old
+    ? "unprotected"
+    : code === "refused" || code === "malformed"
+      ? "internal"
+      : code.replaceAll("-", "_");
   return (
     <div class="body problem" role="alert">
       <span class={code === "not-authenticated" ? "text-e" : "text-u"}>
@@ -55,10 +65,17 @@ export function Problem({
           </button>
         )}
         {code === "internal" && (
-          <button type="button" class="button" onClick={() => void model.open()}>
+          <button type="button" class="button" onClick={again}>
             {t("try_again")}
           </button>
         )}
+        {old && inTrail && <p class="muted">{t("open_unprotected_inside")}</p>}
+        {old && !inTrail && (
+          <button type="button" class="button" data-careful onClick={() => void model.openUnprotected()}>
+            {t("open_unprotected")}
+          </button>
+        )}
+        {model.canSave && code !== "no-identity" && <SaveOriginal model={model} />}
       </div>
     </div>
   );
@@ -68,13 +85,15 @@ export function Problem({
 const openWelcome = (): void => void browser.tabs.create({ url: browser.runtime.getURL("pages/welcome/index.html") });
 
 /** The user makes a key in another tab and comes back: then it opens by itself. */
-function useReturnFrom(waiting: boolean, model: ReadModel): void {
+function useReturnFrom(waiting: boolean, then: () => void): void {
+  const next = useRef(then);
+  next.current = then;
   useEffect(() => {
     if (!waiting) return;
     const again = (): void => {
-      if (!document.hidden) void model.open();
+      if (!document.hidden) next.current();
     };
     document.addEventListener("visibilitychange", again);
     return () => document.removeEventListener("visibilitychange", again);
-  }, [waiting, model]);
+  }, [waiting]);
 }

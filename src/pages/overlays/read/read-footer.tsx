@@ -1,40 +1,55 @@
 import { useSignal } from "@preact/signals";
+import { addressKey } from "../../../domain/address";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";
-import { replyText } from "./quote";
+import type { AnswerOutcome } from "./quote-draft";
+import type { AnswerKind } from "./quote-mail";
 import type { ReadModel } from "./read-model";
+import type { ShownMessage } from "./shown-message";
 
-export function ReadFooter({ model, opened }: { model: ReadModel; opened: Opened }) {
+interface Props {
+  readonly model: ReadModel;
+  readonly opened: Opened;
+  readonly shown: ShownMessage;
+}
+
+export function ReadFooter({ model, opened, shown }: Props) {
   const { job } = model;
   const said = useSignal<WordKey | null>(null);
 
-  const reply = async (opening: string): Promise<void> => {
+  const begin = async (kind: AnswerKind, opening = ""): Promise<void> => {
     said.value = null;
-    const name = job.from?.name || job.from?.address || t("read_unknown_sender");
-    const lead =
-      job.date === null
-        ? t("reply_lead_undated", { name })
-        : t("reply_lead", { date: formatDate(job.date, "moment"), name });
-    if (!(await model.reply(replyText(lead, opened.text, opening)))) said.value = "reply_failed";
+    const lead = kind === "forward" ? forwardLead(model, shown) : replyLead(model);
+    said.value = OUTCOMES[await model.answer(kind, { lead, opening })];
   };
   const copy = async (): Promise<void> => {
-    said.value = (await toClipboard(opened.text)) ? "read_copied" : "read_copy_failed";
+    said.value = (await toClipboard(shown.text)) ? "read_copied" : "read_copy_failed";
   };
 
   const invalid = opened.signature.state === "invalid";
   return (
     <div class="foot">
       {job.canReply && invalid && (
-        <button type="button" class="button primary" onClick={() => void reply(t("reply_ask_again"))}>
+        <button type="button" class="button primary" onClick={() => void begin("reply", t("reply_ask_again"))}>
           {t("read_ask_again")}
         </button>
       )}
       {job.canReply && !invalid && (
-        <button type="button" class="button" onClick={() => void reply("")}>
-          <Icon name="lock" size={14} />
-          {t("read_reply")}
-        </button>
+        <>
+          <button type="button" class="button" onClick={() => void begin("reply")}>
+            <Icon name="lock" size={14} />
+            {t("read_reply")}
+          </button>
+          {goesToMore(model, shown) && (
+            <button type="button" class="button" onClick={() => void begin("all")}>
+              {t("read_reply_all")}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => void begin("forward")}>
+            {t("read_forward")}
+          </button>
+        </>
       )}
       <button type="button" class="button quiet" onClick={() => void copy()}>
         {t("read_copy")}
@@ -45,6 +60,45 @@ export function ReadFooter({ model, opened }: { model: ReadModel; opened: Opened
       </span>
     </div>
   );
+}
+
+const OUTCOMES: Readonly<Record<AnswerOutcome, WordKey | null>> = {
+  begun: null,
+  "begun-unquoted": "reply_not_quoted",
+  failed: "reply_failed",
+  full: "draft_full",
+  "files-failed": "reply_files_failed",
+};
+
+const senderOf = ({ job }: ReadModel): string => job.from?.name || job.from?.address || t("read_unknown_sender");
+
+function replyLead(model: ReadModel): string {
+  const name = senderOf(model);
+  const { date } = model.job;
+  return date === null
+    ? t("reply_lead_undated", { name })
+    : t("reply_lead", { date: formatDate(date, "moment"), name });
+}
+
+/** What mailers put above a message sent on. */
+function forwardLead(model: ReadModel, { headers }: ShownMessage): string {
+  const { date, to } = model.job;
+  const names = headers?.to.length ? headers.to.map(({ address }) => address) : to;
+  return [
+    `---------- ${t("forward_lead")} ----------`,
+    t("forward_from", { name: senderOf(model) }),
+    ...(date === null ? [] : [t("forward_date", { date: formatDate(date, "moment") })]),
+    ...(headers?.subject ? [t("forward_subject", { subject: headers.subject })] : []),
+    ...(names.length === 0 ? [] : [t("forward_to", { names: names.join(", ") })]),
+  ].join("\n");
+}
+
+/** Others than the user and the sender got it. */
+function goesToMore({ job, session }: ReadModel, { headers }: ShownMessage): boolean {
+  const sealedTo = [...(headers?.to ?? []), ...(headers?.cc ?? [])].map(({ address }) => address);
+  const known = [job.account ?? "", job.from?.address ?? "", ...session.identities.flatMap((own) => own.addresses)];
+  const alone = new Set(known.map(addressKey));
+  return [...sealedTo, ...job.to].some((address) => !alone.has(addressKey(address)));
 }
 
 /** The page may not have given our frame the clipboard: then a copy of the selection, which a click always allows. */

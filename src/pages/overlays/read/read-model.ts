@@ -1,16 +1,43 @@
 import { computed, effect, signal } from "@preact/signals";
+import { addressKey } from "../../../domain/address";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
+import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
-import type { OpenCode, ServeCode } from "../../../messages/contract";
 import type { LookupOutcome, Opened } from "../../../messages/types";
+import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { pathFrom } from "../path";
+import { pageSource } from "./page-source";
+import type { AnswerOutcome } from "./quote-draft";
+import type { AnswerKind, AnswerWords } from "./quote-mail";
+import { type ReadWorld, readJob } from "./read-job";
+import type { Read, ReadCode } from "./reading";
+import type { ShownAttachment, ShownMessage } from "./shown-message";
 
 export type ReadState =
   | { readonly phase: "opening" }
-  | { readonly phase: "opened"; readonly opened: Opened }
-  | { readonly phase: "failed"; readonly code: OpenCode | ServeCode; readonly detail: readonly string[] };
+  | {
+      readonly phase: "opened";
+      readonly opened: Opened;
+      readonly shown: ShownMessage;
+      /** Whom the message itself names as its sender, where no page does. */
+      readonly claimed: { readonly address: string; readonly name: string } | null;
+    }
+  /** Nobody sealed or signed the message as a whole; what hangs on it can be opened. */
+  | { readonly phase: "clear"; readonly shown: ShownMessage; readonly facts: MessageFacts | null }
+  /** A file that holds public keys. */
+  | { readonly phase: "keys"; readonly armored: string }
+  /** The page shows a part of it, and there is no more to be had. */
+  | { readonly phase: "clipped" }
+  | { readonly phase: "failed"; readonly code: ReadCode; readonly detail: readonly string[] };
+
+/** Something that hangs on a message, in a view and with a status of its own. */
+export interface Inside {
+  readonly attachment: ShownAttachment;
+  readonly among: readonly ShownAttachment[];
+  readonly state: ReadState;
+}
 
 export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
 
@@ -18,32 +45,104 @@ export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupO
 export function createReadModel(session: Session<"read">) {
   const { job } = session;
   const state = signal<ReadState>({ phase: "opening" });
+  const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
+  const page = pageSource(session, job.hasSource);
   const path = pathFrom(session, job.from?.address ?? null);
+  let unprotected = false;
+  let sourceFrom: string[] | undefined;
+  let latest = 0;
+
   const index = computed(() => {
-    if (state.value.phase !== "opened") return null;
-    const { facts } = state.value.opened;
-    return indexOf(path.value ? { ...facts, path: path.value.facts } : facts);
+    const now = state.value;
+    const facts = now.phase === "opened" ? now.opened.facts : now.phase === "clear" ? now.facts : null;
+    return facts && indexOf(path.value ? { ...facts, path: path.value.facts } : facts);
   });
   effect(() => {
     if (index.value && state.value.phase === "opened")
       session.post({ type: "verdict", grade: index.value.grade, signature: state.value.opened.signature.state });
   });
 
-  const open = async (): Promise<void> => {
-    if (job.content.form !== "armored") return;
-    const answer = await ask("message.open", {
-      armored: job.content.armored,
+  const world = (): ReadWorld => ({
+    ask,
+    page,
+    unprotected,
+    claims: {
       from: job.from?.address ?? null,
       to: [...job.to],
       date: job.date,
       account: job.account,
-    });
-    if (!answer.ok) {
-      state.value = { phase: "failed", code: answer.code, detail: answer.detail ?? [] };
+      ...(sourceFrom && { sourceFrom }),
+    },
+  });
+
+  const open = async (): Promise<void> => {
+    if (job.content.form === "key") return;
+    latest += 1;
+    const mine = latest;
+    const { read, whole } = await readJob(job, world());
+    const facts = read.kind === "clear" ? await clearFacts() : null;
+    // Asked again meanwhile, with more known.
+    if (mine !== latest) return;
+    if (whole && read.kind === "clear" && openableIn(read.shown).length === 0) {
+      session.post({ type: "nothing" });
       return;
     }
-    state.value = { phase: "opened", opened: answer.value };
+    state.value = stateOf(read, facts);
+    if (whole && read.kind === "opened") session.post({ type: "cover" });
+  };
+
+  const clearFacts = async (): Promise<MessageFacts | null> => {
+    const { from, to, account } = world().claims;
+    const answer = await ask("index.clear", { from, to, account });
+    return answer.ok ? answer.value : null;
+  };
+
+  // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say another From.
+  session.listen((message) => {
+    if (message.type !== "head" || message.head === null || job.content.form === "files") return;
+    const { head } = message;
+    void Promise.all([import("../../../domain/mime/headers"), import("../../../domain/told-from")]).then((mail) => {
+      const [{ readHeaders }, { toldFrom }] = mail;
+      const told = toldFrom(readHeaders(head) ?? []);
+      if (!told.some((address) => addressKey(address) !== addressKey(job.from?.address ?? address))) return;
+      sourceFrom = told;
+      void open();
+    });
+  });
+
+  /** Old mail that nothing protected against change: only after the user asked for it, and only as text. */
+  const openUnprotected = async (): Promise<void> => {
+    unprotected = true;
+    await open();
+  };
+
+  /** Opens something that hangs on the message, or on what is looked at now. */
+  const look = async (attachment: ShownAttachment, among: readonly ShownAttachment[]): Promise<void> => {
+    const depth = trail.value.length;
+    const set = (next: ReadState): void => {
+      trail.value = [...trail.value.slice(0, depth), { attachment, among, state: next }];
+    };
+    set({ phase: "opening" });
+    const reading = await import("./reading");
+    const read = await reading
+      .readAttachment(attachment, among, { ...world(), unprotected: false })
+      .catch((): Read => ({ kind: "failed", code: "internal", detail: [] }));
+    // Closed meanwhile, or another one opened in its place.
+    if (trail.value[depth]?.attachment === attachment) set(stateOf(read, null));
+  };
+
+  const lookBack = (): void => {
+    trail.value = trail.value.slice(0, -1);
+  };
+
+  /** The whole message as the webmail has it, else what of it the page showed. False: nothing to be had. */
+  const saveOriginal = async (): Promise<boolean> => {
+    const source = await page.source();
+    if (source) saveFile("message.eml", new Uint8Array(source), "message/rfc822");
+    else if (job.content.form === "armored") saveFile("message.asc", job.content.armored, "text/plain");
+    else return false;
+    return true;
   };
 
   /** Only on the user's click: this asks the network about the sender. */
@@ -62,23 +161,53 @@ export function createReadModel(session: Session<"read">) {
     finding.value = { outcomes };
   };
 
-  /** Stores the reply sealed, then asks the page to open its reply editor on it. */
-  const reply = async (text: string): Promise<boolean> => {
-    const id = crypto.randomUUID();
-    const saved = await ask("draft.save", {
-      id,
-      place: job.place,
-      composeKey: null,
-      account: job.account,
-      text,
-      to: job.from ? [job.from.address] : [],
-      subject: "",
-    });
-    if (saved.ok) session.post({ type: "reply", draftId: id });
-    return saved.ok;
+  /** Stores the answer sealed, then asks the page to open an editor on it. */
+  const answer = async (kind: AnswerKind, words: AnswerWords): Promise<AnswerOutcome> => {
+    const now = state.value;
+    if (now.phase !== "opened") return "failed";
+    const { startAnswer } = await import("./quote-draft");
+    const answered = { opened: now.opened, shown: now.shown };
+    return startAnswer(session, answered, kind, words).catch((): AnswerOutcome => "files-failed");
   };
 
-  return { session, job, state, finding, path, index, panelOpen: signal(false), open, findKey, reply };
+  const canSave = job.hasSource || job.content.form === "armored";
+  return {
+    session,
+    job,
+    state,
+    trail,
+    finding,
+    path,
+    index,
+    panelOpen: signal(false),
+    canSave,
+    open,
+    openUnprotected,
+    look,
+    lookBack,
+    saveOriginal,
+    findKey,
+    answer,
+  };
+}
+
+/** What Cachet has something to do about in a message that is clear as a whole; the page shows the rest itself. */
+export const openableIn = ({ attachments }: ShownMessage): readonly ShownAttachment[] =>
+  attachments.filter(({ kind }) => kind !== "file" && kind !== "message");
+
+function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: MessageFacts | null): ReadState {
+  switch (read.kind) {
+    case "opened":
+      return { phase: "opened", opened: read.opened, shown: read.shown, claimed: read.claimed ?? null };
+    case "clear":
+      return { phase: "clear", shown: read.shown, facts };
+    case "keys":
+      return { phase: "keys", armored: read.armored };
+    case "clipped":
+      return { phase: "clipped" };
+    case "failed":
+      return { phase: "failed", code: read.code, detail: read.detail };
+  }
 }
 
 export type ReadModel = ReturnType<typeof createReadModel>;

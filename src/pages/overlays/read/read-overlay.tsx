@@ -1,22 +1,25 @@
 import { useSignal } from "@preact/signals";
+import { addressKey } from "../../../domain/address";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { signatureWords } from "../signature-words";
 import { Strip } from "../strip";
+import { InsideView } from "./inside-view";
 import { KeyBlock } from "./key-block";
-import { MessageText } from "./message-text";
+import { MessageHead } from "./message-head";
 import { OtherForm } from "./other-form";
 import { Problem } from "./problem";
 import { ReadFooter } from "./read-footer";
 import type { ReadModel } from "./read-model";
 import { SenderKey } from "./sender-key";
 import { SenderNotice } from "./sender-notice";
+import { ShownBody } from "./shown-body";
+import type { ShownMessage } from "./shown-message";
 
 /** The message in the message's place: who, signature in words, badge, text, and what can be done with it. */
 export function ReadOverlay({ model }: { model: ReadModel }) {
   const state = model.state.value;
-  const opened = state.phase === "opened" ? state.opened : null;
   const { content } = model.job;
   if (content.form === "key")
     return (
@@ -24,29 +27,47 @@ export function ReadOverlay({ model }: { model: ReadModel }) {
         <KeyBlock model={model} armored={content.armored} />
       </section>
     );
+  const inside = model.trail.value.at(-1);
   return (
-    <section class="overlay card" aria-label={opened && !opened.sealed ? t("read_region_signed") : t("read_region")}>
-      {opened ? <OpenedMessage model={model} opened={opened} /> : <Unopened model={model} />}
+    <section class="overlay card" aria-label={t(regionWord(model))}>
+      {inside ? (
+        <InsideView key={model.trail.value.length} model={model} inside={inside} />
+      ) : state.phase === "opened" ? (
+        <OpenedMessage model={model} opened={state.opened} shown={state.shown} />
+      ) : (
+        <Unopened model={model} />
+      )}
     </section>
   );
+}
+
+function regionWord(model: ReadModel): "read_region" | "read_region_signed" | "read_region_files" {
+  const state = model.state.value;
+  if (state.phase === "clear") return "read_region_files";
+  return state.phase === "opened" && !state.opened.sealed ? "read_region_signed" : "read_region";
 }
 
 function Unopened({ model }: { model: ReadModel }) {
   const { job, session } = model;
   const state = model.state.value;
-  const waiting = state.phase === "opening" && job.content.form === "armored";
   return (
     <>
-      <Strip mark={session.settings.mark} index={null} open={model.panelOpen}>
+      <Strip
+        mark={session.settings.mark}
+        index={model.index.value}
+        open={model.panelOpen}
+        path={model.path.value}
+        sender={job.from?.name || job.from?.address}
+      >
         <Who from={job.from} />
         <p class="small muted" role="status">
-          {waiting ? <span class="late">{t("read_opening")}</span> : t("read_not_opened")}
+          {state.phase === "opening" && <span class="late">{t("read_opening")}</span>}
+          {state.phase === "clear" && t("read_clear")}
+          {(state.phase === "failed" || state.phase === "clipped") && t("read_not_opened")}
         </p>
       </Strip>
-      {job.content.form !== "armored" && job.content.form !== "key" && (
-        <OtherForm model={model} content={job.content} />
-      )}
-      {waiting && (
+      {(state.phase === "clear" || state.phase === "clipped") && <OtherForm model={model} state={state} />}
+      {state.phase === "opening" && (
         <div class="body late skeleton" aria-hidden="true">
           <i />
           <i />
@@ -58,7 +79,13 @@ function Unopened({ model }: { model: ReadModel }) {
   );
 }
 
-function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) {
+interface OpenedProps {
+  readonly model: ReadModel;
+  readonly opened: Opened;
+  readonly shown: ShownMessage;
+}
+
+function OpenedMessage({ model, opened, shown }: OpenedProps) {
   const { job, session } = model;
   const words = signatureWords(opened.signature, job.from);
   const anyway = useSignal(false);
@@ -107,13 +134,33 @@ function OpenedMessage({ model, opened }: { model: ReadModel; opened: Opened }) 
           </button>
         )}
       </SenderKey>
+      {opened.unprotected && (
+        <p class="note inset" role="alert">
+          <Icon name="warn" /> <span>{t("read_unprotected")}</span>
+        </p>
+      )}
+      <OtherSender model={model} opened={opened} shown={shown} />
       {!held && (
         <>
-          <MessageText text={opened.text} />
-          <ReadFooter model={model} opened={opened} />
+          <MessageHead shown={shown} />
+          <ShownBody shown={shown} sealed={opened.sealed} onOpen={(item) => void model.look(item, shown.attachments)} />
+          <ReadFooter model={model} opened={opened} shown={shown} />
         </>
       )}
     </>
+  );
+}
+
+/** A message that names another sender within its layers than the page does, in words; a signature has said it already. */
+function OtherSender({ model, opened, shown }: OpenedProps) {
+  const inner = shown.headers?.from;
+  const outer = model.job.from;
+  if (!inner || !outer || opened.signature.state === "from-mismatch") return null;
+  if (addressKey(inner.address) === addressKey(outer.address)) return null;
+  return (
+    <p class="note inset" role="alert">
+      <Icon name="warn" /> <span>{t("read_other_sender", { inner: inner.address, outer: outer.address })}</span>
+    </p>
   );
 }
 

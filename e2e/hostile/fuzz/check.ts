@@ -1,0 +1,142 @@
+// One input through everything that reads mail. What must hold: nothing is thrown, nothing takes long, nobody is called the
+// signer of what he did not sign, and what was sealed is not drawn beside what the attacker wrote.
+
+import { allowedDeclaration, containedSelector } from "../../../src/domain/html/css";
+import { linkTarget, misleads } from "../../../src/domain/html/links";
+import { pictureSource } from "../../../src/domain/html/pictures";
+import { armorInText } from "../../../src/domain/inline-armor";
+import { bodyOf, plainTextOf } from "../../../src/domain/mime/body";
+import { addressesIn, dateOf, readHeaders } from "../../../src/domain/mime/headers";
+import { layersOf } from "../../../src/domain/mime/layers";
+import { safeName } from "../../../src/domain/mime/names";
+import { octetString } from "../../../src/domain/mime/octets";
+import { peopleIn } from "../../../src/domain/mime/people";
+import { protectedHeaders } from "../../../src/domain/mime/protected";
+import { readMime } from "../../../src/domain/mime/tree";
+import { decodeWords } from "../../../src/domain/mime/words";
+import { dearmor } from "../../../src/domain/pgp/armor";
+import { readReceived } from "../../../src/domain/trace/received";
+import type { Opened } from "../../../src/messages/types";
+import {
+  blocksIn,
+  type Read,
+  readAttachment,
+  readBlock,
+  readMessage,
+  type World,
+} from "../../../src/pages/overlays/read/reading";
+import { drawn, isPositive, SECRET, type Side, stateOf, worldOf } from "../side";
+import type { Input } from "./grammar";
+import { bytesOf, canonical, type Seeds } from "./seeds";
+
+const EVIL = "EVIL-WORDS";
+/** Milliseconds for one input; of two, since the machine may pause. */
+const MOST = 2000;
+
+/** Null, or what was broken. Never throws. */
+export async function fault(input: Input, side: Side, seeds: Seeds): Promise<string | null> {
+  const found: string[] = [];
+  const started = performance.now();
+  try {
+    await feed(input, watching(side, seeds, found), found);
+  } catch (error) {
+    found.push(`threw ${(error as Error).stack ?? error}`);
+  }
+  const took = performance.now() - started;
+  if (took > MOST) found.push(`took ${Math.round(took)} ms`);
+  return found.length > 0 ? found.join("\n") : null;
+}
+
+/** The background as it is, but every good signature is held against what was really signed. */
+function watching(side: Side, seeds: Seeds, found: string[]): World {
+  const ask = async (name: string, request: { signed?: Uint8Array }): Promise<unknown> => {
+    const answer = (await (side.ask as (name: string, request: unknown) => Promise<unknown>)(name, request)) as
+      | { ok: true; value: Opened }
+      | { ok: false; code: string };
+    if (!answer.ok) {
+      if (answer.code === "internal") found.push("answered internal");
+      return answer;
+    }
+    const { signature, entity, text } = answer.value;
+    if (!isPositive(signature.state)) return answer;
+    const content = request.signed ?? entity;
+    if (!seeds.signed.has(canonical(content ? octetString(content) : (text ?? ""))))
+      found.push(`${signature.state} over words nobody signed`);
+    return answer;
+  };
+  return worldOf({ ...side, ask: ask as unknown as Side["ask"] });
+}
+
+async function feed(input: Input, world: World, found: string[]): Promise<void> {
+  switch (input.kind) {
+    case "message":
+      return message(bytesOf(input.text), world, found);
+    case "armor":
+      return armor(input.text, world, found);
+    case "packets":
+      return packets(input.text, world);
+    case "headers":
+      return headers(input.text);
+    case "html":
+      return html(input.text);
+  }
+}
+
+async function message(bytes: Uint8Array, world: World, found: string[]): Promise<void> {
+  const tree = readMime(bytes);
+  if (tree.ok) {
+    layersOf(tree.value);
+    protectedHeaders(tree.value, true);
+    plainTextOf(bodyOf(tree.value, { mode: "cipher" }));
+  }
+  const read = await readMessage(bytes, world);
+  judge(read, found);
+  judge(await readMessage(bytes, { ...world, unprotected: true }), found);
+  for (const block of blocksIn(bytes).slice(0, 2)) judge(await readBlock(block, world), found);
+  if (read.kind !== "clear" && read.kind !== "opened") return;
+  const { attachments } = read.shown;
+  for (const attachment of attachments.slice(0, 3)) await readAttachment(attachment, attachments, world);
+}
+
+function judge(read: Read, found: string[]): void {
+  const words = drawn(read);
+  if (words.includes(EVIL) && isPositive(stateOf(read))) found.push("the attacker's words under a good signature");
+  if (words.includes(EVIL) && words.includes(SECRET)) found.push("sealed words beside the attacker's");
+  if (read.kind === "clear" && words.includes(SECRET)) found.push("sealed words in a clear message");
+}
+
+async function armor(text: string, { ask, claims }: World, found: string[]): Promise<void> {
+  armorInText(text);
+  for (const unprotected of [false, true]) {
+    const answer = await ask("message.open", { armored: text, as: "text", unprotected, ...claims });
+    const said = answer.ok ? (answer.value.text ?? "") : "";
+    if (said.includes(EVIL) && said.includes(SECRET)) found.push("sealed words beside the attacker's");
+  }
+}
+
+async function packets(text: string, { ask, claims }: World): Promise<void> {
+  const sealed = dearmor(text.replace(/^(-----BEGIN.*)\n(?!\n)/, "$1\n\n"));
+  await ask("message.open", { sealed, as: "octets", unprotected: false, ...claims });
+  await ask("message.open", { sealed, as: "entity", unprotected: true, ...claims });
+  await ask("message.verify", { signed: bytesOf("words"), signature: sealed, ...claims });
+}
+
+function headers(text: string): void {
+  for (const field of readHeaders(text) ?? []) {
+    for (const value of [field.value, decodeWords(field.value)]) {
+      addressesIn(value);
+      peopleIn(value);
+      safeName(value, "text/plain");
+      readReceived(value);
+    }
+    dateOf([{ name: "date", value: field.value }]);
+  }
+}
+
+function html(text: string): void {
+  for (const name of ["width", "color", "background-image", "font-family"]) allowedDeclaration(name, text);
+  containedSelector(text, "mail-");
+  pictureSource(text);
+  const target = linkTarget(text);
+  if (target) misleads(text, target);
+}

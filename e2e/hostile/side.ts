@@ -1,0 +1,168 @@
+// Alice's side of a hostile message: her keys and contacts in a store of their own, and the real way a message takes from
+// its octets to what is shown. Nothing is faked but the browser's storage and the messages between page and background.
+import "fake-indexeddb/auto";
+import { storageArea } from "../../src/background/testing/fake-browser";
+import { octetsOf } from "../../src/domain/mime/octets";
+import { openpgp } from "../../src/domain/pgp/openpgp";
+import { seal } from "../../src/domain/pgp/seal";
+import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
+import type { ask as askBackground } from "../../src/pages/overlays/ask";
+import type { Read, World } from "../../src/pages/overlays/read/reading";
+
+const DAY = 24 * 3600 * 1000;
+export const NOW = Math.floor(Date.now() / 1000) * 1000;
+const MADE = NOW - 30 * DAY;
+export const ALICE = "alice@example.org";
+export const BOB = "bob@example.org";
+export const MALLORY = "mallory@evil.example";
+/** What an attacker is after. */
+export const SECRET = "The vault opens at 4711.";
+
+export interface Side {
+  /** Verified by Alice. */
+  readonly bob: OwnKey;
+  /** Known to Alice as herself: a contact like any other, with bad intentions. */
+  readonly mallory: OwnKey;
+  readonly alice: Uint8Array;
+  /** Of Alice's own key, the secret half: for messages that only she could open. */
+  readonly calls: { readonly name: string; readonly request: unknown }[];
+  readonly ask: typeof askBackground;
+  /** Takes a key into the store as one found for these addresses. */
+  knows(key: OwnKey): Promise<unknown>;
+}
+
+/** A store with Alice in it, who verified Bob's key and has Mallory's too. */
+export async function aliceSide(): Promise<Side> {
+  Object.assign(globalThis, {
+    chrome: { runtime: { id: "cachet" } },
+    browser: { runtime: { id: "cachet" }, storage: { session: storageArea(), local: storageArea() } },
+  });
+  const [{ database }, { createIdentity }, { importContacts, pin, verifyContact }, { openMessage, verifyMessage }] =
+    await Promise.all([
+      import("../../src/background/store/database"),
+      import("../../src/background/identities"),
+      import("../../src/background/contacts"),
+      import("../../src/background/open-message"),
+    ]);
+  await Promise.all(database.tables.map((table) => table.clear()));
+  const made = await createIdentity({ name: "Alice", address: ALICE }, MADE);
+  if (!made.ok) throw new Error(made.code);
+  const bob = await generateKey("Bob", BOB, MADE);
+  const mallory = await generateKey("Mallory", MALLORY, MADE);
+  for (const [address, key] of [
+    [BOB, bob],
+    [MALLORY, mallory],
+  ] as const) {
+    await importContacts(key.info.certificate);
+    await pin(address, key.info.fingerprint);
+  }
+  await verifyContact(BOB, true);
+  const calls: { name: string; request: unknown }[] = [];
+  const ask = async (name: string, request: never): Promise<unknown> => {
+    calls.push({ name, request });
+    return name === "message.open" ? openMessage(request, NOW) : verifyMessage(request, NOW);
+  };
+  return {
+    bob,
+    mallory,
+    alice: (await database.identities.toArray())[0]!.certificate,
+    calls,
+    ask: ask as typeof askBackground,
+    knows: (key) => importContacts(key.info.certificate),
+  };
+}
+
+export interface Given {
+  readonly from?: string | null;
+  readonly date?: number | null;
+  readonly unprotected?: boolean;
+  /** Milliseconds it may take; small inputs, but two of these may run on one busy core. */
+  readonly within?: number;
+}
+
+export const worldOf = (side: Side, { from = BOB, date = NOW, unprotected = false }: Given = {}): World => ({
+  ask: side.ask,
+  claims: { from, to: [ALICE], date, account: ALICE },
+  unprotected,
+});
+
+const POSITIVE: readonly string[] = ["own", "verified", "known", "first-contact"];
+
+/** The signature state that would be said of the message; null when nothing would be said of one. */
+export const stateOf = (read: Read): string | null => (read.kind === "opened" ? read.opened.signature.state : null);
+
+export const isPositive = (state: string | null): boolean => state !== null && POSITIVE.includes(state);
+
+/** Everything of the message that is drawn at once, without a click. */
+export function drawn(read: Read): string {
+  if (read.kind !== "opened" && read.kind !== "clear") return "";
+  const { text, blocks, headers } = read.shown;
+  return [text, ...blocks.flatMap(({ plain, html }) => [plain ?? "", html ?? ""]), headers?.subject ?? ""].join("\n");
+}
+
+/** The text that is shown, copied and quoted. */
+export const textOf = (read: Read): string => (read.kind === "opened" || read.kind === "clear" ? read.shown.text : "");
+
+// Making messages --------------------------------------------------------------------------------------------------
+
+export const crlf = (text: string): string => text.replace(/\r?\n/g, "\r\n");
+
+export const sealed = (side: Side, content: string, signer: OwnKey | null = side.bob): Promise<string> =>
+  seal({
+    entity: octetsOf(crlf(content)),
+    signer: signer?.secret ?? null,
+    readers: [side.alice],
+    hiddenReaders: [],
+    now: NOW,
+  });
+
+export async function clearsigned(text: string, signer: OwnKey, at = NOW): Promise<string> {
+  const message = await openpgp.createCleartextMessage({ text });
+  const armored = await openpgp.sign({ message, signingKeys: signer.secret, date: new Date(at) });
+  return armored.replace(/\r\n/g, "\n");
+}
+
+/** A detached signature over an entity as it travels, with CRLF. */
+export async function detached(entity: string, signer: OwnKey, at = NOW): Promise<string> {
+  const message = await openpgp.createMessage({ binary: octetsOf(crlf(entity)) });
+  const signature = await openpgp.sign({ message, signingKeys: signer.secret, detached: true, date: new Date(at) });
+  return signature.replace(/\r\n/g, "\n").trimEnd();
+}
+
+export const head = (from = `Bob <${BOB}>`, more = ""): string =>
+  `From: ${from}\nTo: Alice <${ALICE}>\nSubject: hello\nDate: ${new Date(NOW).toUTCString()}\nMIME-Version: 1.0\n${more}`;
+
+/** RFC 3156 4: without the fields of the message around it. */
+export const pgpMime = (armored: string): string =>
+  `Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="enc"
+
+--enc
+Content-Type: application/pgp-encrypted
+
+Version: 1
+
+--enc
+Content-Type: application/octet-stream; name="encrypted.asc"
+
+${armored}
+--enc--
+`;
+
+/** RFC 3156 5. */
+export const signedMime = (entity: string, signature: string, boundary = "sig"): string =>
+  `Content-Type: multipart/signed; micalg=pgp-sha512; protocol="application/pgp-signature"; boundary="${boundary}"
+
+--${boundary}
+${entity}
+--${boundary}
+Content-Type: application/pgp-signature; name="signature.asc"
+
+${signature}
+--${boundary}--
+`;
+
+export const mixed = (...parts: readonly string[]): string =>
+  `Content-Type: multipart/mixed; boundary="mix"\n\n${parts.map((part) => `--mix\n${part}\n`).join("")}--mix--\n`;
+
+export const textPart = (text: string, type = "text/plain"): string =>
+  `Content-Type: ${type}; charset=utf-8\n\n${text}`;

@@ -1,0 +1,50 @@
+// Reading hostile mail in tests: watched for time, and for what it says and keeps.
+import { inspect } from "node:util";
+import { expect, vi } from "vitest";
+import { octetsOf } from "../../src/domain/mime/octets";
+import type { Opened } from "../../src/messages/types";
+import type { Read } from "../../src/pages/overlays/read/reading";
+import { type Given, SECRET, type Side, worldOf } from "./side";
+
+export * from "./side";
+
+/** Any way of reading, watched: it must not throw, take long, or leave what it read anywhere but in its answer. */
+export async function watched<T>(read: () => Promise<T>, within = 2000): Promise<T> {
+  const said: unknown[] = [];
+  const spies = (["log", "info", "warn", "error", "debug"] as const).map((level) =>
+    vi.spyOn(console, level).mockImplementation((...words) => void said.push(...words)),
+  );
+  const started = performance.now();
+  try {
+    const answer = await read();
+    expect(performance.now() - started).toBeLessThan(within);
+    expect(inspect(said, { depth: 9 })).not.toContain(SECRET);
+    expect(await stored()).not.toContain(SECRET);
+    return answer;
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+async function stored(): Promise<string> {
+  const { database } = await import("../../src/background/store/database");
+  const rows = await Promise.all(database.tables.map((table) => table.toArray()));
+  return inspect(rows, { depth: 6, maxArrayLength: 50, maxStringLength: 10_000 });
+}
+
+/** The raw source of a message, read as the overlay reads it. */
+export async function read(side: Side, source: string | Uint8Array, given: Given = {}): Promise<Read> {
+  const { readMessage } = await import("../../src/pages/overlays/read/reading");
+  const bytes = typeof source === "string" ? octetsOf(source.replace(/\r?\n/g, "\r\n")) : source;
+  return watched(() => readMessage(bytes, worldOf(side, given)), given.within);
+}
+
+/** Armor as a page shows it, without any source. */
+export async function readArmor(side: Side, armored: string, given: Given = {}): Promise<Opened | string> {
+  const { from, to, date, account } = worldOf(side, given).claims;
+  const answer = await watched(
+    () => side.ask("message.open", { armored, as: "text", unprotected: given.unprotected, from, to, date, account }),
+    given.within,
+  );
+  return answer.ok ? answer.value : answer.code;
+}

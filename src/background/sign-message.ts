@@ -1,0 +1,24 @@
+// A text that everybody may read, with the author's signature under it (RFC 9580 7).
+import { clearsign } from "../domain/pgp/clearsign";
+import { LIMITS } from "../domain/pgp/limits";
+import { fail, ok } from "../domain/result";
+import type { Answers, Request } from "../messages/contract";
+import { identityFor } from "./identities";
+import { unlockedKey } from "./vault";
+
+export async function signMessage(
+  { text, account }: Request<"message.sign">,
+  now = Date.now(),
+): Promise<Answers["message.sign"]> {
+  if (text.length > LIMITS.message) return fail("too-large");
+  const identity = await identityFor(account);
+  if (!identity) return fail("no-identity");
+  const signer = await unlockedKey(identity);
+  if (!signer) return fail("locked", [identity.fingerprint]);
+  try {
+    return ok({ signed: await clearsign(text, signer, now) });
+  } catch (error) {
+    console.error("cachet: signing failed", error instanceof Error ? error.stack : typeof error);
+    return fail("failed");
+  }
+}

@@ -1,0 +1,79 @@
+// What stands in the file of a letter. Octets, numbers big-endian:
+//   13 "cachet.letter" | 1 version | 4 rounds | 16 salt | 12 iv | 2 length of `from` | `from` in UTF-8 | 16 check | sealed
+// Everything before `sealed` is authenticated with it. The file says nothing of the content: subject, names and number of
+// the attachments are sealed too, and the length is rounded up (content.ts).
+import { fail, ok, type Result } from "../result";
+
+export interface LetterHead {
+  /** PBKDF2 iterations. */
+  readonly rounds: number;
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  /** Who says to have written it, as one line of text; nothing proves it. */
+  readonly from: string;
+}
+
+export interface LetterParts extends LetterHead {
+  /** Proves that the passphrase is the right one, before anything is opened. */
+  readonly check: Uint8Array<ArrayBuffer>;
+  /** All octets before `sealed`: the associated data of AES-GCM. */
+  readonly bound: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
+const MAGIC = new TextEncoder().encode("cachet.letter");
+const VERSION = 1;
+const SALT = 16;
+const IV = 12;
+const FIXED = MAGIC.length + 1 + 4 + SALT + IV + 2;
+
+export const CHECK_LENGTH = 16;
+
+/** Below this guessing is too cheap (OWASP, 2023: 600,000 for PBKDF2-HMAC-SHA-256); above it a changed file would hang the page. */
+const ROUNDS = { least: 600_000, most: 10_000_000 };
+
+/** The octets that come before `sealed`. `from` is cut at 200 characters. */
+export function writeHead(head: LetterHead, check: Uint8Array): Uint8Array<ArrayBuffer> {
+  const from = new TextEncoder().encode(head.from.slice(0, 200));
+  const bytes = new Uint8Array(FIXED + from.length + CHECK_LENGTH);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  const put = (part: Uint8Array): void => {
+    bytes.set(part, at);
+    at += part.length;
+  };
+  put(MAGIC);
+  put(Uint8Array.of(VERSION));
+  view.setUint32(at, head.rounds);
+  at += 4;
+  put(head.salt);
+  put(head.iv);
+  view.setUint16(at, from.length);
+  at += 2;
+  put(from);
+  put(check);
+  return bytes;
+}
+
+/** Takes a letter apart. "newer": made by a version this code does not know. "damaged": cut off, or no letter at all. */
+export function readParts(bytes: Uint8Array<ArrayBuffer>): Result<LetterParts, "newer" | "damaged"> {
+  if (bytes.length < FIXED + CHECK_LENGTH || MAGIC.some((octet, i) => bytes[i] !== octet)) return fail("damaged");
+  if (bytes[MAGIC.length] !== VERSION) return fail("newer");
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  let at = MAGIC.length + 1;
+  const take = (length: number): Uint8Array<ArrayBuffer> => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+  const rounds = view.getUint32(at);
+  at += 4;
+  const salt = take(SALT);
+  const iv = take(IV);
+  const length = view.getUint16(at);
+  at += 2;
+  if (rounds < ROUNDS.least || rounds > ROUNDS.most || at + length + CHECK_LENGTH >= bytes.length)
+    return fail("damaged");
+  const from = new TextDecoder().decode(take(length));
+  const check = take(CHECK_LENGTH);
+  return ok({ rounds, salt, iv, from, check, bound: bytes.subarray(0, at), sealed: bytes.subarray(at) });
+}

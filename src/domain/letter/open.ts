@@ -1,0 +1,25 @@
+import { fail, ok, type Result } from "../result";
+import { type LetterContent, readContent } from "./content";
+import type { LetterParts } from "./format";
+import { lockOf } from "./lock";
+
+/**
+ * Opens a letter taken apart by readParts. "wrong-passphrase" is also what a changed salt or number of rounds looks like;
+ * "altered": the passphrase is right and the letter is not what was sealed with it.
+ */
+export async function openLetter(
+  parts: LetterParts,
+  passphrase: string,
+  lock = lockOf,
+): Promise<Result<LetterContent, "wrong-passphrase" | "altered">> {
+  const { key, check } = await lock(passphrase, parts);
+  if (parts.check.some((octet, i) => check[i] !== octet)) return fail("wrong-passphrase");
+  try {
+    const { iv, bound, sealed } = parts;
+    const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: bound }, key, sealed);
+    const content = readContent(new Uint8Array(bytes));
+    return content ? ok(content) : fail("altered");
+  } catch {
+    return fail("altered");
+  }
+}

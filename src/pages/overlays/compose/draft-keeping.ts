@@ -1,0 +1,132 @@
+// What is written, kept sealed while it is written, and brought back whole.
+import { signal } from "@preact/signals";
+import { type Person, parseAddress } from "../../../domain/address";
+import type { Recipients } from "../../../messages/channel";
+import { ask } from "../ask";
+import type { Session } from "../connect";
+import type { Kept } from "./draft-loading";
+import type { Attachment, Written } from "./written";
+
+export type DraftStatus =
+  | { readonly is: "none" }
+  | { readonly is: "sealed"; readonly at: number }
+  | { readonly is: "failing"; readonly code: string };
+
+interface Hand {
+  readonly job: Session<"compose">["job"];
+  readonly written: Written;
+  readonly recipients: () => Recipients;
+}
+
+const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(24));
+
+export function createDraftKeeping({ job, written, recipients }: Hand) {
+  const status = signal<DraftStatus>({ is: "none" });
+  /** By what they are of: the same file attached keeps its name in the store. */
+  const fileIds = new WeakMap<Blob, string>();
+  const storing = new Map<string, Promise<string | null>>();
+  const underWay = new Set<Promise<boolean>>();
+  let id = job.draftId ?? crypto.randomUUID();
+  let ended = false;
+
+  // Asked for at once: a page that goes leaves no time for it.
+  let mime: typeof import("../../../domain/mime/draft") | null = null;
+  const loading = import("../../../domain/mime/draft").then((loaded) => {
+    mime = loaded;
+    return loaded;
+  });
+
+  const idOf = ({ blob }: Attachment): string => {
+    const known = fileIds.get(blob) ?? crypto.randomUUID();
+    fileIds.set(blob, known);
+    return known;
+  };
+
+  const write = async (): Promise<boolean> => {
+    written.settle();
+    const { draftToEntity } = mime ?? (await loading);
+    const { to, cc, bcc } = recipients();
+    const attachments = written.attachments.value;
+    const draft = id;
+    const entity = draftToEntity(
+      {
+        text: written.text.value,
+        html: written.html.value,
+        subject: written.subject.value,
+        to: peopleOf(to),
+        cc: peopleOf(cc),
+        bcc: peopleOf(bcc),
+        attachments: attachments.map(({ name, type }) => ({ name, type, bytes: new Uint8Array() })),
+      },
+      random(),
+    );
+    const { place, composeKey, account } = job;
+    const files = attachments.map(idOf);
+    const answer = await ask("draft.save", { id: draft, place, composeKey, account, entity, files });
+    if (!answer.ok) {
+      status.value = { is: "failing", code: answer.code };
+      return false;
+    }
+    for (const attachment of attachments) {
+      if (ended || !answer.value.missing.includes(idOf(attachment))) continue;
+      const refused = await store(draft, attachment);
+      if (refused === null) continue;
+      status.value = { is: "failing", code: refused };
+      // Asking again would not bring it back.
+      return refused === "file-unreadable";
+    }
+    status.value = { is: "sealed", at: answer.value.savedAt };
+    return true;
+  };
+
+  /** Null: it is there, or nobody wants it any more. Two saves at once send a large file once. */
+  const store = (draft: string, attachment: Attachment): Promise<string | null> => {
+    const file = idOf(attachment);
+    const work = async (): Promise<string | null> => {
+      const bytes = await attachment.blob.arrayBuffer().catch(() => null);
+      if (!bytes) return "file-unreadable";
+      const { account } = job;
+      const answer = await ask("draft.saveFile", { id: draft, file, account, bytes: new Uint8Array(bytes) });
+      return answer.ok || answer.code === "gone" ? null : answer.code;
+    };
+    const already = storing.get(file);
+    if (already) return already;
+    const now = work().finally(() => storing.delete(file));
+    storing.set(file, now);
+    return now;
+  };
+
+  const save = (): Promise<boolean> => {
+    const work = write();
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+
+  const load = async (wanted: string): Promise<Kept | "locked" | "gone"> => {
+    const { loadKept } = await import("./draft-loading");
+    return loadKept(wanted, (file, stored) => void fileIds.set(file, stored));
+  };
+  /** What came back is the draft that is saved from now on. */
+  const take = ({ id: wanted, savedAt }: Kept): void => {
+    const before = id;
+    id = wanted;
+    // What was typed before goes on in this one.
+    if (before !== wanted && status.value.is !== "none") void ask("draft.drop", { id: before });
+    status.value = { is: "sealed", at: savedAt };
+  };
+
+  /** After a save under way, which would else bring it back. */
+  const drop = async (): Promise<void> => {
+    ended = true;
+    await Promise.allSettled(underWay);
+    await ask("draft.drop", { id });
+  };
+
+  return { status, save, load, take, drop };
+}
+
+const peopleOf = (list: Recipients["to"]): Person[] =>
+  list.flatMap(({ address, name }) => {
+    const parsed = parseAddress(address);
+    return parsed ? [{ address: parsed, name: name === address ? "" : name }] : [];
+  });

@@ -1,0 +1,44 @@
+// A sealed draft comes back. Loaded when one does.
+import type { Person } from "../../../domain/address";
+import { draftFromEntity } from "../../../domain/mime/draft";
+import { ask } from "../ask";
+
+/** A draft as it was kept. */
+export interface Kept {
+  readonly id: string;
+  readonly savedAt: number;
+  readonly text: string;
+  readonly html: string | null;
+  readonly subject: string;
+  readonly people: readonly Person[];
+  readonly files: readonly File[];
+  /** Names of files whose content never was kept. */
+  readonly lost: readonly string[];
+}
+
+/** `stored` is told the name under which a file lies already, so that it is not written anew. */
+export async function loadKept(
+  id: string,
+  stored: (file: File, name: string) => void,
+): Promise<Kept | "locked" | "gone"> {
+  const answer = await ask("draft.load", { id });
+  if (!answer.ok) return answer.code === "locked" ? "locked" : "gone";
+  const { entity, files: names, savedAt } = answer.value;
+  const mail = draftFromEntity(entity);
+  if (!mail) return "gone";
+  const files: File[] = [];
+  const lost: string[] = [];
+  for (const [at, { name, type }] of mail.attachments.entries()) {
+    const file = names[at];
+    const content = file ? await ask("draft.loadFile", { id, file }) : null;
+    if (!file || !content?.ok) {
+      lost.push(name);
+      continue;
+    }
+    const back = new File([new Uint8Array(content.value.bytes)], name, { type });
+    stored(back, file);
+    files.push(back);
+  }
+  const { text, html, subject, to, cc, bcc } = mail;
+  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost };
+}

@@ -1,0 +1,62 @@
+import type { ToContent } from "../../../messages/channel";
+import { saveFile } from "../../components/save-file";
+import { t } from "../../i18n";
+import type { Shape } from "./shape";
+import { OUTER_SUBJECT, type Written } from "./written";
+
+type Parts = Pick<Extract<ToContent, { type: "insert" }>, "text" | "files" | "subject">;
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** The shape PGP/MIME has after Exchange: readers know it by these very names, types and this order. */
+const sealedFiles = (armored: string) => [
+  { name: "PGPMIME Version Identification", type: "application/pgp-encrypted", bytes: bytesOf("Version: 1\r\n") },
+  { name: "encrypted.asc", type: "application/octet-stream", bytes: bytesOf(armored) },
+];
+
+/** What goes into the page of a sealed message, or of a signed one. */
+export function sealedParts(armored: string, shape: Shape, written: Written): Parts {
+  if (shape === "mime")
+    return {
+      text: t("sealed_body"),
+      files: sealedFiles(armored),
+      subject: written.pageSubject.value.taken ? OUTER_SUBJECT : null,
+    };
+  return { text: armored, files: [], subject: pageSubjectOf(written) };
+}
+
+/** Octets that go over the line without anybody noticing. */
+const PIECE = 1024 * 1024;
+
+/** Posts all but the end of a large last file beforehand, and lets the page breathe in between. */
+export async function inPieces(parts: Parts, post: (message: ToContent) => void): Promise<Parts> {
+  const last = parts.files.at(-1);
+  if (!last || last.bytes.length <= PIECE) return parts;
+  let at = 0;
+  for (; last.bytes.length - at > PIECE; at += PIECE) {
+    post({ type: "piece", bytes: last.bytes.slice(at, at + PIECE) });
+    await new Promise((next) => setTimeout(next));
+  }
+  return { ...parts, files: [...parts.files.slice(0, -1), { ...last, bytes: last.bytes.slice(at) }] };
+}
+
+/** For the user to attach where the page did not take it from us. */
+export function saveSealed({ files }: Parts): void {
+  const { name, type, bytes } = files.at(-1)!;
+  saveFile(name, bytes, type);
+}
+
+/** Everything as it was written, readable by all: only after the user has said so. */
+export async function clearParts(written: Written): Promise<Parts> {
+  const files = await Promise.all(
+    written.attachments.value.map(async ({ name, type, blob }) => ({
+      name,
+      type,
+      bytes: new Uint8Array(await blob.arrayBuffer()),
+    })),
+  );
+  return { text: written.text.value, files, subject: pageSubjectOf(written) };
+}
+
+const pageSubjectOf = (written: Written): string | null =>
+  written.pageSubject.value.taken ? written.subject.value : null;

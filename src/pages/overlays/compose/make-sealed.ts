@@ -1,0 +1,90 @@
+import { type Person, parseAddress } from "../../../domain/address";
+import { parseStrongAddress } from "../../../domain/discovery/strong-address";
+import type { Recipients } from "../../../messages/channel";
+import { ask } from "../ask";
+import type { Session } from "../connect";
+import type { EntityParts } from "./entity-worker";
+import { asDocument } from "./rich-text";
+import type { SealEvent } from "./sealing";
+import type { Shape } from "./shape";
+import { hasStrong } from "./strong-binding";
+import { writeEntity } from "./write-entity";
+import type { Written } from "./written";
+
+/** How far the making is: of writing, a share of one; null where nobody can tell. */
+export interface Progress {
+  readonly stage: "writing" | "sealing";
+  readonly share: number | null;
+}
+
+/** Below this, making takes no time worth a bar. */
+const WORTH_SHOWING = 1_000_000;
+
+interface Making {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+  readonly recipients: Recipients;
+  readonly shape: Shape;
+  readonly tell: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * From what was written to armor, by way of a worker that writes the entity and of the background that seals it. What comes
+ * out after the signal was aborted is nobody's any more.
+ */
+export async function makeSealed({ session, written, recipients, shape, tell, signal }: Making): Promise<SealEvent> {
+  const { account } = session.job;
+  const failed = (code: NotSealed["code"], detail: readonly string[] = []): SealEvent => {
+    return { type: "not-sealed", code, detail, strong: hasStrong(recipients) };
+  };
+  const tellSlow = (now: Progress): void => {
+    if (written.size.value > WORTH_SHOWING) tell(now);
+  };
+  if (shape === "sign") {
+    const answer = await ask("message.sign", { text: written.text.value, account });
+    return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
+  }
+  const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
+  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), account };
+  let content: { text: string } | { entity: Uint8Array<ArrayBuffer> } = { text: written.text.value };
+  if (shape === "mime") {
+    const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);
+    const tellWritten = (octets: number) => tellSlow({ stage: "writing", share: Math.min(1, octets / expected) });
+    const entity = await writeEntity(partsOf(session, written, recipients), tellWritten, signal);
+    if (!entity.ok) return failed(entity.code === "file-unreadable" ? entity.code : "failed", entity.detail);
+    content = { entity: entity.value };
+  }
+  if (signal.aborted) return failed("failed");
+  tellSlow({ stage: "sealing", share: null });
+  const answer = await ask("message.seal", { ...content, ...people });
+  return answer.ok ? { type: "sealed", armored: answer.value.armored } : failed(answer.code, answer.detail);
+}
+
+type NotSealed = Extract<SealEvent, { type: "not-sealed" }>;
+
+function partsOf({ job, identities }: Session<"compose">, written: Written, recipients: Recipients): EntityParts {
+  const own = identities.find(({ addresses }) => addresses.some((one) => one === job.account)) ?? identities[0];
+  const from = parseAddress(job.account ?? own?.addresses[0] ?? "");
+  return {
+    text: written.text.value,
+    ...(written.html.value === null ? {} : { html: asDocument(written.html.value) }),
+    attachments: written.attachments.value.map(({ name, type, blob }) => ({ name, type, blob })),
+    headers: {
+      subject: written.subject.value,
+      from: from && { address: from, name: own?.name ?? "" },
+      to: peopleOf(recipients.to),
+      cc: peopleOf(recipients.cc),
+      date: Date.now(),
+    },
+    legacyDisplay: written.subjectSealed.value,
+    hp: "cipher",
+  };
+}
+
+/** As they are delivered: a strong address is between its writer and Cachet. */
+const peopleOf = (list: Recipients["to"]): Person[] =>
+  list.flatMap(({ address, name }) => {
+    const delivered = parseAddress(parseStrongAddress(address)?.deliverTo ?? address);
+    return delivered ? [{ address: delivered, name: name === address ? "" : name }] : [];
+  });

@@ -1,0 +1,123 @@
+import { signal } from "@preact/signals";
+import type { LetterContent } from "../../../domain/letter/content";
+import type { OfferedFile } from "../../../messages/channel";
+import { t, type WordKey } from "../../i18n";
+import { ownFile } from "../../own-file";
+import { ask } from "../ask";
+import type { Session } from "../connect";
+import type { Written } from "./written";
+
+export type NoKeyWay = "invite" | "letter";
+
+interface Hand {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+  /** A strong address among the recipients: what is not sealed to its key must not leave. */
+  readonly forbidden: () => boolean;
+  /** False: it could not be kept. */
+  readonly saveDraft: () => Promise<boolean>;
+  readonly dropDraft: () => Promise<void>;
+}
+
+const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
+
+/**
+ * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
+ * the user's takes part, and WebCrypto works off the main thread.
+ */
+export function createNoKey({ session, written, forbidden, saveDraft, dropDraft }: Hand) {
+  const open = signal<NoKeyWay | null>(null);
+  const busy = signal(false);
+  const problem = signal<WordKey | null>(null);
+  let placed: ((message: { ok: boolean; refused: "text" | "files" | null }) => void) | null = null;
+
+  session.listen((message) => {
+    if (message.type === "inserted") placed?.(message);
+  });
+
+  /** Puts text and files into the page. Null: done. */
+  const place = async (text: string, files: OfferedFile[], subject: string, send: boolean): Promise<WordKey | null> => {
+    const answer = await new Promise<{ ok: boolean; refused: "text" | "files" | null }>((resolve) => {
+      placed = resolve;
+      session.post({ type: "insert", text, send, replace: [], files, subject });
+    });
+    placed = null;
+    if (answer.ok) return null;
+    return answer.refused === "files" ? "nokey_file_refused" : "seal_page_refused";
+  };
+
+  const working = async (work: () => Promise<WordKey | null>): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    problem.value = forbidden() ? "seal_strong_mismatch" : await work().catch(failed);
+    busy.value = false;
+    if (problem.value === null) session.post({ type: "close", restore: false });
+  };
+
+  /** The page's box gets the invitation, with the user's public key; what was written stays a draft. */
+  const invite = (text: string, subject: string): Promise<void> =>
+    working(async () => {
+      const key = await ask("identity.public", { account: session.job.account });
+      if (!key.ok) return key.code === "no-identity" ? "attach_key_none" : "seal_internal";
+      // The type under which public keys travel (RFC 3156 7).
+      const bytes = new TextEncoder().encode(key.value.text);
+      const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
+      // First: what was written is nowhere else once the editor is gone.
+      if (!written.isEmpty() && !(await saveDraft())) return "draft_failing";
+      return place(text, [file], subject, false);
+    });
+
+  /** The message as a letter under `passphrase`. */
+  const letter = (passphrase: string, subject: string): Promise<void> =>
+    working(async () => {
+      written.settle();
+      if (written.isEmpty()) return "refused_empty";
+      const { sealLetter } = await import("../../../domain/letter/seal");
+      const blank = await (await ownFile("letter/blank.html")).text();
+      const { name, from } = author(session);
+      const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
+      if (!sealed.ok) return "seal_too_large";
+      const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
+      const body = t("nokey_letter_body", { name });
+      const refused = await place(body, [file], subject, session.job.canSend);
+      if (refused === null) await dropDraft();
+      return refused;
+    });
+
+  return {
+    open,
+    busy,
+    problem,
+    author: author(session),
+    invite,
+    letter,
+    show: (way: NoKeyWay | null) => {
+      if (busy.value) return;
+      problem.value = null;
+      open.value = way;
+    },
+  };
+}
+
+/** Formatted text goes as the plain text it comes with: the page in the letter makes no HTML. */
+async function contentOf({ subject, text, attachments }: Written): Promise<LetterContent> {
+  const files = attachments.value.map(async ({ name, type, blob }) => ({
+    name,
+    type,
+    bytes: new Uint8Array(await blob.arrayBuffer()),
+  }));
+  return { subject: subject.value, text: text.value, at: Date.now(), files: await Promise.all(files) };
+}
+
+function failed(error: unknown): WordKey {
+  console.error("cachet: no letter", error instanceof Error ? error.stack : typeof error);
+  return "seal_failed";
+}
+
+/** As the letter and the mail around it name the writer. */
+function author({ job, identities }: Session<"compose">): { readonly name: string; readonly from: string } {
+  const own = identities.find(({ addresses }) => addresses.some((one) => one === job.account)) ?? identities[0];
+  const address = job.account ?? own?.addresses[0] ?? "";
+  const name = own?.name || address;
+  return { name, from: name === address ? address : `${name} <${address}>` };
+}

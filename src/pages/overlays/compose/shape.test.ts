@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { hidesSubject, shapeFor, type Written } from "./shape";
+
+const taken = { taken: true, shown: "" };
+const plain: Written = { text: "Hello", html: null, attachments: [], subject: "" };
+
+describe("the shape of a sealed message", () => {
+  it("is inline for a text with nothing else to hide", () => {
+    expect(shapeFor(plain, taken)).toBe("inline");
+    expect(shapeFor({ ...plain, subject: "  " }, taken)).toBe("inline");
+  });
+
+  it.each([
+    ["a subject", { subject: "Plan" }],
+    ["formatting", { html: "<b>Hello</b>" }],
+    ["an attachment", { attachments: [{}] }],
+  ])("is a sealed entity as soon as there is %s", (_, more) => {
+    expect(shapeFor({ ...plain, ...more }, taken)).toBe("mime");
+  });
+
+  it("stays inline under a subject that the page shows to all and does not let go", () => {
+    const reply = { taken: false, shown: "Re: Question" };
+    expect(shapeFor({ ...plain, subject: "Re: Question" }, reply)).toBe("inline");
+    expect(hidesSubject("Re: Question ", reply)).toBe(false);
+  });
+
+  it("hides another subject than the one the page keeps", () => {
+    expect(shapeFor({ ...plain, subject: "Re: Venue" }, { taken: false, shown: "Re: [...]" })).toBe("mime");
+  });
+});

@@ -1,0 +1,84 @@
+import { Icon } from "../../components/icon";
+import { t } from "../../i18n";
+import { signatureWords } from "../signature-words";
+import { Strip } from "../strip";
+import { KeyBlock } from "./key-block";
+import { MessageHead } from "./message-head";
+import { Problem } from "./problem";
+import type { Inside, ReadModel } from "./read-model";
+import { ShownBody } from "./shown-body";
+
+/**
+ * What hung on a message, opened: in a view of its own, so that nothing said here seems to be said of the message, and
+ * nothing of it goes into a reply to the message.
+ */
+export function InsideView({ model, inside }: { model: ReadModel; inside: Inside }) {
+  const { attachment, among, state } = inside;
+  return (
+    <>
+      <Strip mark={model.session.settings.mark} index={null} open={model.panelOpen}>
+        <p class="small muted">{t("inside_of", { name: senderName(model) })}</p>
+        <p class="title">
+          <strong>
+            <bdi>{attachment.name.name}</bdi>
+          </strong>
+        </p>
+        <Status inside={inside} />
+      </Strip>
+      <div class="inside-back">
+        <button type="button" class="link small" onClick={model.lookBack}>
+          {t("inside_back")}
+        </button>
+      </div>
+      {state.phase === "failed" && (
+        <Problem
+          model={model}
+          code={state.code}
+          detail={state.detail}
+          again={() => {
+            model.lookBack();
+            void model.look(attachment, among);
+          }}
+        />
+      )}
+      {state.phase === "keys" && <KeyBlock model={model} armored={state.armored} bare />}
+      {(state.phase === "opened" || state.phase === "clear") && (
+        <>
+          <MessageHead shown={state.shown} />
+          {attachment.kind === "signature" ? null : (
+            <ShownBody
+              shown={state.shown}
+              sealed={state.phase === "opened" && state.opened.sealed}
+              onOpen={(item) => void model.look(item, state.shown.attachments)}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+const senderName = ({ job }: ReadModel): string => job.from?.name || job.from?.address || t("read_unknown_sender");
+
+function Status({ inside: { attachment, among, state } }: { inside: Inside }) {
+  if (state.phase === "opening") return <p class="small muted late">{t("read_opening")}</p>;
+  if (state.phase === "clear") return <p class="small muted">{t("inside_clear")}</p>;
+  if (state.phase !== "opened") return null;
+  const { signature, sealed } = state.opened;
+  const words = signatureWords(signature, state.claimed);
+  const file = among.find(({ id }) => id === attachment.signatureOf);
+  return (
+    <>
+      <p role="status" class={`signature tone-${words.tone}`}>
+        <Icon name={words.icon} size={13} /> <span>{words.sentence}</span>
+      </p>
+      {file && <p class="small muted">{t("attachment_signature_of", { name: file.name.name })}</p>}
+      {!file && (
+        <p class="signature tone-plain">
+          <Icon name={sealed ? "lock" : "open"} size={13} />{" "}
+          <span>{t(sealed ? "inside_sealed" : "read_clearsigned")}</span>
+        </p>
+      )}
+    </>
+  );
+}

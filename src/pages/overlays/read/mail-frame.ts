@@ -1,0 +1,173 @@
+// The one place where a sender's HTML becomes a document. Barriers, each enough alone: only cleaned elements enter
+// (clean-html); the sandbox has no scripts, forms, pop-ups or navigation of the tab; the frame's own policy loads nothing,
+// remote pictures only once allowed; the extension's policy, inherited, lets it frame and navigate nowhere.
+// allow-same-origin is what lets us, outside, put elements in; without scripts nobody inside can use it.
+import { HTML_LIMITS } from "../../../domain/html/allowed";
+import type { CleanHtml, Picture } from "./clean-html";
+import { keepReadable } from "./keep-readable";
+import frameCss from "./mail-frame.css?inline";
+
+export interface MailFrameOptions {
+  /** What the frame is called to who hears it. */
+  readonly title: string;
+  /** Drawn in place of a picture without words of its own. */
+  readonly pictureWord: string;
+  /** Remote pictures may be loaded. */
+  readonly remote: boolean;
+  readonly signal: AbortSignal;
+  /** The picture of a message part; null when there is none. */
+  picture(contentId: string): Promise<Blob | null>;
+  /** A link is pointed at or focused; null: no longer. */
+  onLink(link: PointedLink | null): void;
+}
+
+export interface PointedLink {
+  readonly target: string;
+  /** Pixels from the frame's top to below the link. */
+  readonly below: number;
+}
+
+export interface MailFrame {
+  readonly element: HTMLIFrameElement;
+  /** light: on white, as it was made. plain: in the reader's own colours. dark: its colours turned over. */
+  setGround(ground: Ground): void;
+}
+export type Ground = "light" | "plain" | "plain-dark" | "dark";
+
+const skeleton = (remote: boolean): string =>
+  `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off"></head><body></body></html>`;
+
+/** Draws the message into `host`. The message's elements move: it is drawn once. Null when the signal came first. */
+export async function drawMail(
+  host: HTMLElement,
+  mail: CleanHtml,
+  options: MailFrameOptions,
+): Promise<MailFrame | null> {
+  const frame = host.ownerDocument.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-same-origin");
+  frame.setAttribute("referrerpolicy", "no-referrer");
+  // Images that are let in come without the cookies their server knows this browser by (Chromium; Firefox keeps those of
+  // a frame apart by itself).
+  frame.setAttribute("credentialless", "");
+  frame.title = options.title;
+  frame.srcdoc = skeleton(options.remote);
+  const loaded = new Promise<void>((done) => {
+    frame.addEventListener("load", () => done(), { once: true, signal: options.signal });
+    options.signal.addEventListener("abort", () => done(), { once: true });
+  });
+  host.replaceChildren(frame);
+  await loaded;
+  const inner = frame.contentDocument;
+  const view = frame.contentWindow;
+  if (options.signal.aborted || !inner || !view) return null;
+
+  // Kept by reference before anything of the sender's is in there to answer to a name.
+  const { documentElement: html, body: page } = inner;
+  const box = inner.createElement("div");
+  for (const name of ["class", "id", "dir", "lang"])
+    if (mail.body.hasAttribute(name)) box.setAttribute(name, mail.body.getAttribute(name)!);
+  box.classList.add("cachet-mail");
+  const { bgColor } = mail.body as HTMLBodyElement;
+  placeholders(mail.pictures, options);
+  const content = inner.createDocumentFragment();
+  // A copy of the list: taking a node away shortens the list itself.
+  content.append(...[...mail.body.childNodes].map((node) => inner.adoptNode(node)));
+  for (const { element, css } of mail.styles) (element === mail.body ? box : element).style.cssText = css;
+  if (bgColor && !box.style.backgroundColor) box.style.backgroundColor = bgColor;
+  box.append(content);
+
+  const { CSSStyleSheet: Sheet } = view as unknown as typeof globalThis;
+  const [theirs, ours] = [new Sheet(), new Sheet()];
+  theirs.replaceSync(mail.sheet);
+  ours.replaceSync(frameCss);
+  inner.adoptedStyleSheets = [theirs, ours];
+  page.append(box);
+  // Mail without colours of its own takes the reader's, which can be read.
+  if (mail.coloured) keepReadable(box);
+  showPictures(mail.pictures, options);
+  followHeight(frame, box, options.signal);
+  watchLinks(inner, box, options);
+  return {
+    element: frame,
+    setGround(ground) {
+      html.dataset.ground = ground;
+    },
+  };
+}
+
+/** In place of every remote picture that may not be loaded: its words, in its place. Beacons leave none. */
+function placeholders(pictures: readonly Picture[], { remote, pictureWord }: MailFrameOptions): void {
+  if (remote) return;
+  for (const { element, source, beacon } of pictures) {
+    if (source.kind !== "remote") continue;
+    if (beacon) {
+      element.remove();
+      continue;
+    }
+    const place = element.ownerDocument.createElement("span");
+    place.className = "cachet-picture";
+    place.textContent = element.alt.trim() || pictureWord;
+    place.title = source.host;
+    element.replaceWith(place);
+  }
+}
+
+function showPictures(pictures: readonly Picture[], options: MailFrameOptions): void {
+  for (const { element, source } of pictures) {
+    element.setAttribute("referrerpolicy", "no-referrer");
+    if (source.kind === "data") element.src = source.url;
+    if (source.kind === "remote" && options.remote) element.src = source.url;
+    if (source.kind === "part") void showPart(element, source.contentId, options);
+  }
+}
+
+async function showPart(element: HTMLImageElement, contentId: string, options: MailFrameOptions): Promise<void> {
+  const blob = await options.picture(contentId);
+  if (!blob || options.signal.aborted) return;
+  // The frame's own: without credentials it stands apart, and knows no blob of ours.
+  const { URL: InnerUrl } = element.ownerDocument.defaultView as unknown as typeof globalThis;
+  const url = InnerUrl.createObjectURL(blob);
+  options.signal.addEventListener("abort", () => InnerUrl.revokeObjectURL(url), { once: true });
+  element.src = url;
+}
+
+/** As tall as its content: mail is read down the page, not in a window of its own. */
+function followHeight(frame: HTMLIFrameElement, box: HTMLElement, signal: AbortSignal): void {
+  const follow = (): void => {
+    const height = Math.min(Math.ceil(box.getBoundingClientRect().height), HTML_LIMITS.height);
+    frame.style.height = `${height}px`;
+  };
+  const observer = new ResizeObserver(follow);
+  observer.observe(box);
+  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  follow();
+}
+
+function watchLinks(inner: Document, box: HTMLElement, { onLink, signal }: MailFrameOptions): void {
+  const linkOf = (event: Event): HTMLAnchorElement | null =>
+    (event.target as Element | null)?.closest?.<HTMLAnchorElement>("a[href]") ?? null;
+  const tell = (event: Event): void => {
+    const link = linkOf(event);
+    onLink(link?.title ? { target: link.title, below: link.getBoundingClientRect().bottom } : null);
+  };
+  for (const type of ["mouseover", "focusin"]) inner.addEventListener(type, tell, { signal });
+  for (const type of ["mouseleave", "focusout"]) inner.addEventListener(type, () => onLink(null), { signal });
+  const open = (event: MouseEvent): void => {
+    const link = linkOf(event);
+    // The sandbox opens nothing, so we do; the other buttons belong to the browser's own menu.
+    if (!link || event.button > 1) return;
+    event.preventDefault();
+    const href = link.getAttribute("href")!;
+    if (href.startsWith("#")) {
+      Array.from(box.querySelectorAll("[id]"))
+        .find(({ id }) => id === href.slice(1))
+        ?.scrollIntoView();
+      return;
+    }
+    const outside = document.createElement("a");
+    Object.assign(outside, { href, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" });
+    outside.click();
+  };
+  inner.addEventListener("click", open, { signal });
+  inner.addEventListener("auxclick", open, { signal });
+}

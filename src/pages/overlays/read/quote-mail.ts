@@ -1,0 +1,104 @@
+// Answers and forwarded messages, as the drafts they begin as. Loaded when somebody answers.
+import { addressKey, type Person, parseAddress } from "../../../domain/address";
+import { textOfHtml } from "../../../domain/html/text";
+import type { DraftMail } from "../../../domain/mime/draft";
+import type { Opened } from "../../../messages/types";
+import { htmlOfText } from "../compose/rich-text";
+import { cleanHtml } from "./clean-html";
+import { replyText } from "./quote";
+import type { ShownMessage } from "./shown-message";
+
+export type AnswerKind = "reply" | "all" | "forward";
+
+export interface Answered {
+  readonly shown: ShownMessage;
+  readonly signature: Opened["signature"]["state"];
+  /** As the page has them. */
+  readonly from: { readonly address: string; readonly name: string } | null;
+  readonly to: readonly string[];
+  /** Of the user. */
+  readonly own: readonly string[];
+}
+
+/** In words: what stands above the quote ("On ..., ... wrote:"), and above that, if anything. */
+export interface AnswerWords {
+  readonly lead: string;
+  readonly opening: string;
+}
+
+/**
+ * Signed by somebody who is not its sender: it may be a stranger's sealed message, sent on by who cannot read it, and a quote
+ * would open it for them.
+ */
+export const mayQuote = ({ signature }: Answered, kind: AnswerKind): boolean =>
+  kind === "forward" || (signature !== "other-address" && signature !== "from-mismatch");
+
+/** The whole mail to begin with; rejects where a file cannot be had. Never more than the message's own layers hold. */
+export async function answerMail(answered: Answered, kind: AnswerKind, words: AnswerWords): Promise<DraftMail> {
+  const { shown } = answered;
+  const quoted = mayQuote(answered, kind);
+  const blocks = quoted ? shown.blocks.map(bodyOfBlock) : [];
+  const text = blocks.map((block) => block.text).join("\n\n");
+  const rich = blocks.some(({ html }) => html !== null);
+  const { lead, opening } = words;
+  const asText = kind === "forward" ? `${opening}\n\n${lead}\n\n${text}\n` : replyText(lead, text, opening);
+  const above = htmlOfText(`${opening}\n\n${lead}`);
+  const html = blocks.map((block) => block.html ?? htmlOfText(block.text)).join("");
+  const asHtml = kind === "forward" ? `${above}<div><br></div>${html}` : `${above}<blockquote>${html}</blockquote>`;
+  const files = kind === "forward" ? shown.attachments : [];
+  return {
+    text: quoted ? asText : opening,
+    html: rich ? asHtml : null,
+    subject: answerSubject(shown.headers?.subject ?? null, kind),
+    ...recipientsOf(answered, kind),
+    bcc: [],
+    attachments: await Promise.all(
+      files.map(async (file) => ({ name: file.name.name, type: file.type, bytes: await file.bytes() })),
+    ),
+  };
+}
+
+function bodyOfBlock({ plain, html }: ShownMessage["blocks"][number]): { text: string; html: string | null } {
+  const clean = html === null ? null : cleanHtml(html);
+  if (!clean) return { text: plain ?? "", html: null };
+  // Pictures stay with the message: in an answer they would be nobody's.
+  for (const { element } of clean.pictures) element.replaceWith(element.alt);
+  return { text: plain ?? textOfHtml(clean.body), html: clean.body.innerHTML };
+}
+
+const ANSWERED = /^\s*(?:re|aw|sv|vs|antw|odp|rép|réf)\s*:/i;
+const FORWARDED = /^\s*(?:fwd?|wg|tr|vs|vl|i)\s*:/i;
+
+/** Of a subject that was protected; any other is the page's, which has it. */
+export function answerSubject(subject: string | null, kind: AnswerKind): string {
+  if (subject === null || subject.trim() === "") return "";
+  if (kind === "forward") return FORWARDED.test(subject) ? subject : `Fwd: ${subject}`;
+  return ANSWERED.test(subject) ? subject : `Re: ${subject}`;
+}
+
+/** From within the layers, where they tell; whoever wrote the text wrote those, too. Own addresses are left out. */
+function recipientsOf(answered: Answered, kind: AnswerKind): Pick<DraftMail, "to" | "cc"> {
+  if (kind === "forward") return { to: [], cc: [] };
+  const { shown, from, own } = answered;
+  const headers = shown.headers;
+  const seen = new Set(own.map(addressKey));
+  const fresh = (people: readonly Person[]): Person[] =>
+    people.filter(({ address }) => {
+      const key = addressKey(address);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  const page = (people: readonly { address: string; name: string }[]): Person[] =>
+    people.flatMap(({ address, name }) => {
+      const parsed = parseAddress(address);
+      return parsed ? [{ address: parsed, name }] : [];
+    });
+  const inner = headers?.replyTo.length ? headers.replyTo : headers?.from ? [headers.from] : null;
+  const sender = inner ?? page(from ? [from] : []);
+  const others = headers?.to.length ? headers.to : page(answered.to.map((address) => ({ address, name: "" })));
+  const first = fresh(sender);
+  // The user's own message, answered: it goes where that went.
+  const to = first.length > 0 && kind === "reply" ? first : [...first, ...fresh(others)];
+  return { to, cc: kind === "all" ? fresh(headers?.cc ?? []) : [] };
+}

@@ -1,0 +1,83 @@
+// What the page showed, read as well as the webmail allows: from the raw source, else from the page's own downloads, else
+// from the page's text.
+import { signatureOf } from "../../../domain/inline-armor";
+import type { ReadJob } from "../../../messages/channel";
+import { NotHandedOver } from "./not-handed-over";
+import type { PageSource } from "./page-source";
+import type { Read, World } from "./reading";
+import type { ShownAttachment } from "./shown-message";
+import { textShown } from "./shown-text";
+
+export interface ReadWorld extends World {
+  readonly page: PageSource;
+}
+
+export type JobRead =
+  | Read
+  /** The page cut the message, and no source is to be had. */
+  | { readonly kind: "clipped" };
+
+/** `whole`: what is shown stands for the whole message, as its source has it. */
+export type Outcome = { readonly read: JobRead; readonly whole: boolean };
+
+export async function readJob(job: ReadJob, world: ReadWorld): Promise<Outcome> {
+  const { content } = job;
+  if (content.form === "files") return readFiles(job, world);
+  const part = (read: JobRead): Outcome => ({ read, whole: false });
+  if (content.form === "armored" && content.kind === "message")
+    return part(await readArmor(content.armored, job, world));
+  const armored = content.form === "armored" ? content.armored : null;
+  return part(
+    (await readSource(armored, world)) ?? (armored === null ? { kind: "clipped" } : await readText(armored, world)),
+  );
+}
+
+async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promise<Read> {
+  const read = await readText(armored, world);
+  if (read.kind !== "opened") return read;
+  // Sealed armor survives a page, but what charset the text in it has only the mail around it tells.
+  const better = read.opened.guessed ? await readSource(armored, world) : null;
+  const shown = better?.kind === "opened" ? better : read;
+  const attachments = job.files.length > 0 ? await pageFiles(job, world) : [];
+  return { ...shown, shown: { ...shown.shown, attachments } };
+}
+
+async function readText(armored: string, { ask, claims, unprotected }: World): Promise<Read> {
+  const answer = await ask("message.open", { armored, as: "text", unprotected, ...claims });
+  if (!answer.ok) return { kind: "failed", code: answer.code, detail: answer.detail ?? [] };
+  const opened = answer.value;
+  return { kind: "opened", opened, shown: textShown(opened.text ?? "", opened.guessed) };
+}
+
+/** The same block as the source has it; the first one for a message that the page cut. Null when there is none. */
+async function readSource(armored: string | null, world: ReadWorld): Promise<Read | null> {
+  const source = await world.page.source();
+  if (!source) return null;
+  const { blocksIn, readBlock } = await import("./reading");
+  const blocks = blocksIn(source);
+  const same = armored === null ? blocks[0] : blocks.find(({ text }) => nameOf(text) === nameOf(armored));
+  return same ? readBlock(same, world) : null;
+}
+
+/** What of a block no page changes: a signature, or all of a sealed one, without its line breaks. */
+const nameOf = (armored: string): string => signatureOf(armored) || armored.replace(/\s+/g, "");
+
+async function readFiles(job: ReadJob, world: ReadWorld): Promise<Outcome> {
+  const reading = await import("./reading");
+  const source = await world.page.source();
+  if (source) return { read: await reading.readMessage(source, world), whole: true };
+  const name = reading.messageFile(job.files);
+  const octets = name === null ? null : await world.page.file(name);
+  if (octets) return { read: await reading.readSealedFile(octets, world), whole: false };
+  const shown = { ...textShown(""), blocks: [], attachments: await pageFiles(job, world) };
+  return { read: { kind: "clear", shown }, whole: false };
+}
+
+async function pageFiles({ files }: ReadJob, { page }: ReadWorld): Promise<readonly ShownAttachment[]> {
+  const { fileInSource, listedFiles } = await import("./reading");
+  return listedFiles(files, async (name) => {
+    const octets = (await page.file(name)) ?? fileInSource(await page.source(), name);
+    if (!octets) throw new NotHandedOver();
+    return octets;
+  });
+}

@@ -1,0 +1,24 @@
+import { useSignal } from "@preact/signals";
+import { Icon } from "../../components/icon";
+import { t } from "../../i18n";
+import type { ReadModel } from "./read-model";
+
+/** What could not be opened, or is to be opened elsewhere, is never out of reach. */
+export function SaveOriginal({ model }: { model: ReadModel }) {
+  const saved = useSignal<"idle" | "saved" | "failed">("idle");
+  const save = async (): Promise<void> => {
+    saved.value = (await model.saveOriginal()) ? "saved" : "failed";
+  };
+  return (
+    <p class="row">
+      <button type="button" class="button small" onClick={() => void save()}>
+        <Icon name="download" size={14} />
+        {t("other_save")}
+      </button>
+      <span class="muted small" role="status">
+        {saved.value === "saved" && t("other_saved")}
+        {saved.value === "failed" && t("other_save_failed")}
+      </span>
+    </p>
+  );
+}

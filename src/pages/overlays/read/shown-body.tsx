@@ -1,0 +1,94 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Block } from "../../../domain/mime/body";
+import { t } from "../../i18n";
+import { Attachments } from "./attachments";
+import { HtmlView } from "./html-view";
+import { MessageText } from "./message-text";
+import { RemoteImages } from "./remote-images";
+import type { ShownAttachment, ShownMessage } from "./shown-message";
+
+/** Each is a document: a message of hundreds is not honest. */
+const MAX_FRAMES = 20;
+
+interface Props {
+  readonly shown: ShownMessage;
+  /** The files came within the seal. */
+  readonly sealed: boolean;
+  /** A part with a status of its own is to be opened in a view of its own. */
+  onOpen(item: ShownAttachment): void;
+}
+
+/** Everything of a message below its strip: its text as formatted or plain, and its files. */
+export function ShownBody({ shown, sealed, onOpen }: Props) {
+  const plain = useSignal(false);
+  const remote = useSignal(false);
+  const hosts = useSignal<ReadonlyMap<number, readonly string[]>>(new Map());
+  const undrawn = useSignal<ReadonlySet<number>>(new Set());
+  const allHosts = useComputed(() => [...new Set([...hosts.value.values()].flat())]);
+  const formatted = shown.blocks.some(({ html }) => html !== null);
+  const tooMany = shown.blocks.filter(({ html }) => html !== null).length > MAX_FRAMES;
+  const asText = plain.value || tooMany;
+  return (
+    <>
+      {allHosts.value.length > 0 && !remote.value && !asText && (
+        <RemoteImages
+          hosts={allHosts.value}
+          onLoad={() => {
+            remote.value = true;
+          }}
+        />
+      )}
+      {shown.blocks.map((block, at) =>
+        block.html === null || asText || undrawn.value.has(at) ? (
+          <BlockText key={at} block={block} />
+        ) : (
+          <HtmlView
+            key={at}
+            html={block.html}
+            resources={shown.resources}
+            remote={remote.value}
+            onHosts={(found) => {
+              hosts.value = new Map(hosts.value).set(at, found);
+            }}
+            onFailed={() => {
+              undrawn.value = new Set(undrawn.value).add(at);
+            }}
+          />
+        ),
+      )}
+      {shown.blocks.length === 0 && shown.attachments.length === 0 && <MessageText text="" />}
+      {(undrawn.value.size > 0 || tooMany) && <p class="html-choice small muted">{t("html_too_large")}</p>}
+      {formatted && !tooMany && (
+        <p class="html-choice">
+          <button
+            type="button"
+            class="link small"
+            aria-pressed={plain.value}
+            onClick={() => {
+              plain.value = !plain.value;
+            }}
+          >
+            {t("html_plain")}
+          </button>
+        </p>
+      )}
+      <Attachments items={shown.attachments} sealed={sealed} onOpen={onOpen} />
+    </>
+  );
+}
+
+/** The sender's own plain text where there is one, else the words of the HTML. */
+function BlockText({ block }: { block: Block }) {
+  const text = useSignal(block.plain);
+  useEffect(() => {
+    if (block.plain !== null) return;
+    void Promise.all([import("./clean-html"), import("../../../domain/html/text")]).then(
+      ([{ cleanHtml }, { textOfHtml }]) => {
+        const mail = cleanHtml(block.html ?? "");
+        text.value = mail ? textOfHtml(mail.body) : (block.html ?? "");
+      },
+    );
+  }, [block, text]);
+  return text.value === null ? null : <MessageText text={text.value} />;
+}

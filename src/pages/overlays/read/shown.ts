@@ -1,0 +1,90 @@
+// From parts of mail to what is drawn of them.
+import { type Attachment, type BodyOptions, bodyOf, plainTextOf } from "../../../domain/mime/body";
+import { safeName, sniffType } from "../../../domain/mime/names";
+import type { ProtectedHeaders } from "../../../domain/mime/protected";
+import type { Part } from "../../../domain/mime/tree";
+import { bytesOf } from "./part-bytes";
+import type { ShownAttachment, ShownMessage, ShownPart } from "./shown-message";
+import { textShown } from "./shown-text";
+
+/** The parts that attachments are made of, for those who open them. */
+const origins = new WeakMap<ShownPart, Part>();
+
+export const partOf = (attachment: ShownPart): Part | null => origins.get(attachment) ?? null;
+
+/** Of a payload. `plainOnly`: nothing vouches for it, so neither its HTML nor its files are for use. */
+export function shownOf(payload: Part, headers: ProtectedHeaders | null, plainOnly = false): ShownMessage {
+  const body = bodyOf(payload, { mode: headers?.mode ?? (null as BodyOptions["mode"]) });
+  const protects = headers?.mode ? headers : null;
+  if (plainOnly) return { ...textShown(plainTextOf(body)), headers: protects };
+  return {
+    blocks: body.blocks,
+    text: plainTextOf(body),
+    resources: [...body.resources.values()].map((part, index) => shownPart(part, `r${index}`)),
+    attachments: withSignatures(body.attachments.map((one, index) => shownAttachment(one, `${index}`))),
+    headers: protects,
+  };
+}
+
+/** A single file, such as a sealed one has in it. */
+export const fileShown = (attachment: ShownAttachment): ShownMessage => ({
+  ...textShown(""),
+  blocks: [],
+  attachments: [attachment],
+});
+
+export const NOTHING_SHOWN: ShownMessage = { ...textShown(""), blocks: [] };
+
+function shownPart(part: Part, id: string): ShownPart {
+  const shown = { id, type: part.type, contentId: part.contentId, bytes: () => bytesOf(part) };
+  origins.set(shown, part);
+  return shown;
+}
+
+function shownAttachment({ part, ...attachment }: Attachment, id: string): ShownAttachment {
+  const shown = {
+    ...attachment,
+    id,
+    contentId: part.contentId,
+    signatureOf: null,
+    bytes: () => bytesOf(part),
+  };
+  origins.set(shown, part);
+  return shown;
+}
+
+/** A file that is no part of a message: what was in a sealed file, or one the page has a link for. */
+export function looseFile(
+  id: string,
+  name: string,
+  content: Uint8Array | (() => Promise<Uint8Array>),
+  kind: ShownAttachment["kind"] = "file",
+): ShownAttachment {
+  const known = typeof content === "function" ? null : content;
+  const safe = safeName(name, "application/octet-stream");
+  return {
+    id,
+    name: safe,
+    type: "application/octet-stream",
+    size: known?.length ?? 0,
+    kind,
+    contentId: null,
+    signatureOf: null,
+    ...sniffType(known?.subarray(0, 1024) ?? new Uint8Array(), "application/octet-stream", safe.name),
+    bytes: async () => (typeof content === "function" ? content() : content),
+  };
+}
+
+/** "report.pdf.sig" is the signature of "report.pdf". */
+export function withSignatures(attachments: readonly ShownAttachment[]): ShownAttachment[] {
+  return attachments.map((one) => {
+    if (one.kind !== "signature") return one;
+    const bare = one.name.name.replace(/\.(?:sig|asc|pgp|gpg)$/i, "");
+    const signed = attachments.find((other) => other !== one && other.name.name === bare);
+    if (!signed) return one;
+    const linked = { ...one, signatureOf: signed.id };
+    const part = origins.get(one);
+    if (part) origins.set(linked, part);
+    return linked;
+  });
+}
