@@ -64,7 +64,7 @@ test("formatted text, subject and files are sealed into one file; the server's c
   const { message, raw, entity, inner, signed } = await bobGot(stage);
   expect(message.subject).toBe("[...]");
   expect(message.files.map(({ name, type }) => [name, type])).toEqual([
-    ["PGPMIME Version Identification", "application/pgp-encrypted"],
+    ["PGPMIME version identification", "application/pgp-encrypted"],
     ["encrypted.asc", "application/octet-stream"],
   ]);
   for (const secret of [

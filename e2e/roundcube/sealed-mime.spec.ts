@@ -65,7 +65,7 @@ test("a letter with form, picture, table and 10 MiB of PDF goes as one sealed fi
   await send(alice.page);
 
   const { raw, armored, files } = await sealedFileOf(lab);
-  expect(files).toEqual(["PGPMIME Version Identification", "encrypted.asc"]);
+  expect(files).toEqual(["PGPMIME version identification", "encrypted.asc"]);
   expect(raw).toMatch(/^Subject: \[\.\.\.\]\r?$/m);
   for (const secret of [SUBJECT, WORD, "whortleberries", "cloudberryharvest", "Geh%C3%A4lter", "damsoncheese2342"])
     expect(whereSeen(lab, secret), secret).toEqual([]);

@@ -8,9 +8,12 @@ type Parts = Pick<Extract<ToContent, { type: "insert" }>, "text" | "files" | "su
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** The shape PGP/MIME has after Exchange: readers know it by these very names, types and this order. */
+/**
+ * The shape PGP/MIME has after Exchange: readers know it by these very names, types and this order. In lower case, since
+ * FlowCrypt knows the first by that spelling alone and the others by any.
+ */
 const sealedFiles = (armored: string) => [
-  { name: "PGPMIME Version Identification", type: "application/pgp-encrypted", bytes: bytesOf("Version: 1\r\n") },
+  { name: "PGPMIME version identification", type: "application/pgp-encrypted", bytes: bytesOf("Version: 1\r\n") },
   { name: "encrypted.asc", type: "application/octet-stream", bytes: bytesOf(armored) },
 ];
 

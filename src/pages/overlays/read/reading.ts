@@ -128,7 +128,7 @@ function kindByName(name: string): ShownAttachment["kind"] {
 /** The file that is the message, where the list holds it and what RFC 3156 puts beside it, and no more. */
 export function messageFile(names: readonly string[]): string | null {
   const others = names.filter(
-    (name) => !/^(?:PGP\/?MIME version identification|noname|version\.txt)$/i.test(name.trim()),
+    (name) => !/^(?:PGP\/?MIME versions? identification|noname|version\.txt)$/i.test(name.trim()),
   );
   const [only] = others;
   return others.length === 1 && /^encrypted\.asc$|^message\.(?:asc|pgp|gpg)$/i.test(only!.trim()) ? only! : null;
