@@ -70,6 +70,11 @@ try {
   note("open_25MiB_longest_task_ms", bigOpen.longestTaskMs, "ms", 50);
   note("open_25MiB_peak_mb", bigOpen.peakMiB, "MiB", 900);
 
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  console.log(
+    `  the whole of it, files picked to page, ${seconds(bigSeal.tookMs)} s; opened and saved, ${seconds(bigOpen.tookMs)} s`,
+  );
+
   note("dnssec_warm_cpu_ms", await warmValidationMs(40), "ms", 10);
   const lookup = await coldLookup(stage, 7);
   // The record, two vouchers and the keys of root, top level and domain: six, asked of two operators at once.

@@ -21,6 +21,7 @@ export interface Watched {
   readonly longestIn: string;
   /** What all processes of the browser took at most beyond what they had before. MiB */
   readonly peakMiB: number;
+  readonly tookMs: number;
 }
 
 /**
@@ -36,12 +37,15 @@ export async function watched(page: Page, work: () => Promise<void>): Promise<Wa
     transferMode: "ReportEvents",
   });
   const before = residentMiB();
+  const start = performance.now();
+  let tookMs = 0;
   let peak = before;
   const sampling = setInterval(() => {
     peak = Math.max(peak, residentMiB());
   }, 50);
   try {
     await work();
+    tookMs = performance.now() - start;
   } finally {
     clearInterval(sampling);
     const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
@@ -49,7 +53,7 @@ export async function watched(page: Page, work: () => Promise<void>): Promise<Wa
     await done;
     await session.detach();
   }
-  return { ...longestOf(events), peakMiB: peak - before };
+  return { ...longestOf(events), peakMiB: peak - before, tookMs };
 }
 
 function longestOf(events: readonly TraceEvent[]): Pick<Watched, "longestTaskMs" | "longestIn"> {

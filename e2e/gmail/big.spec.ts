@@ -55,3 +55,23 @@ test("what would be larger than webmails take is refused before sealing, with bo
   await noOverlay(page, "compose");
   await until("the message", () => demo.webmail.boxes[0]!.messages().some(({ own }) => own));
 });
+
+test("sealing of a large message shows how far it is, and stopped it gives everything back", async ({ stage }) => {
+  const { page, demo } = stage;
+  await startMail(page, ALICE.address, "");
+  const overlay = await pressLock(page);
+  await overlay.getByRole("textbox", { name: "Subject" }).fill("Tide tables");
+  await editorOf(overlay).fill("All of them.");
+  await overlay.locator("input[type=file]").setInputFiles(file(randomBytes(13 * MIB)));
+  await press(overlay, sealAndSendOf(overlay));
+  await overlay.getByRole("progressbar").waitFor();
+  await overlay.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(sealAndSendOf(overlay)).toBeEnabled();
+  await expect(editorOf(overlay)).toHaveValue("All of them.");
+  await expect(overlay.getByRole("textbox", { name: "Subject" })).toHaveValue("Tide tables");
+  await expect(overlay.getByRole("list", { name: "Attached files" })).toContainText("Gezeiten 2026.bin");
+  // What was sealed meanwhile must not arrive after all.
+  await page.waitForTimeout(3000);
+  expect(demo.webmail.requests.filter(({ url }) => /upload|send/.test(url))).toEqual([]);
+  await expect(overlay.getByRole("progressbar")).toHaveCount(0);
+});
