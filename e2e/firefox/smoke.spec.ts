@@ -46,7 +46,7 @@ test("Firefox: make a key, seal to oneself on the Gmail page, read it in place, 
         row?.click();
         return row !== undefined;
       },
-      "To myself",
+      "[...]",
     );
     const reading = overlayIn(page, "read");
     const text = await ask(
