@@ -25,13 +25,18 @@ const HINTS: readonly { readonly trust: TrustState; readonly hint: string }[] = 
  */
 export function forecastOf(
   participants: readonly Participant[],
-  { signed, modern = false }: { readonly signed: boolean; readonly modern?: boolean },
+  {
+    signed,
+    modern = false,
+    subjectSealed = false,
+  }: { readonly signed: boolean; readonly modern?: boolean; readonly subjectSealed?: boolean },
 ): Forecast {
   const people = othersAmong(participants);
   const sealed = people.length > 0 && people.every((person) => SEALABLE.includes(person.trust));
   const index = indexOf({
     sealed,
     modern: sealed && modern,
+    subjectSealed: sealed && subjectSealed,
     signature: sealed && signed ? "own" : "none",
     participants: people.map((person) => (person.trust === "new" ? { ...person, trust: "first-contact" } : person)),
   });

@@ -276,6 +276,15 @@ describe("the message index, laws", () => {
     expect(indexOf({ sealed: true, modern: false, signature: "known", participants: twice })).toEqual(once);
   });
 
+  it("a sealed subject counts as much as the newest method, and both no more than one", () => {
+    const facts: MessageFacts = { sealed: true, modern: false, signature: "none", participants: people("verified") };
+    const content = (more: Partial<MessageFacts>) => indexOf({ ...facts, ...more }).axes.content.points;
+    expect([content({}), content({ subjectSealed: true }), content({ modern: true, subjectSealed: true })]).toEqual([
+      60, 70, 70,
+    ]);
+    expect(indexOf({ ...facts, sealed: false, subjectSealed: true }).axes.content.points).toBe(0);
+  });
+
   it("an A can be reached: the sealed, signed message of a compared contact", () => {
     const facts: MessageFacts = { sealed: true, modern: true, signature: "verified", participants: people("verified") };
     expect(indexOf(facts)).toMatchObject({ grade: "a", score: 100, cap: null });
@@ -331,6 +340,7 @@ describe("words for the index", () => {
         indexOf({ sealed, modern: false, signature, participants: people(trust) }),
         indexOf({ sealed, modern: true, signature, participants: people(trust, "verified") }),
         indexOf({ sealed, modern: true, signature, participants: [] }),
+        indexOf({ sealed, modern: false, subjectSealed: true, signature, participants: [] }),
       ]),
   );
   const reasons: PathFacts["reason"][] = [

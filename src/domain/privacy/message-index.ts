@@ -28,6 +28,8 @@ export interface MessageFacts {
   readonly sealed: boolean;
   /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
   readonly modern: boolean;
+  /** The subject travelled inside the seal, another outside (RFC 9788). Left out: it stood outside, or there was none. */
+  readonly subjectSealed?: boolean;
   readonly signature: SignatureState;
   /** Sender and recipients, the user's own address included or not: it changes nothing unless it is the only one. */
   readonly participants: readonly Participant[];
@@ -174,14 +176,16 @@ function pathOf({ transport, reason, dkim, strangers, handedOverBy }: PathFacts)
   ];
 }
 
-function contentOf({ sealed, modern, signature }: MessageFacts): Contribution[] {
+function contentOf({ sealed, modern, subjectSealed = false, signature }: MessageFacts): Contribution[] {
   const part = (scored: Scored, of: number): Contribution => ({ axis: "content", of, evidence: {}, ...scored });
   const envelope = sealed
     ? { points: SEALED, reason: "sealed", hint: null }
     : { points: 0, reason: "not_sealed", hint: "seal" };
   const form = modern
     ? { points: MODERN, reason: "modern", hint: null }
-    : { points: 0, reason: "not_modern", hint: null };
+    : subjectSealed
+      ? { points: MODERN, reason: "subject_sealed", hint: null }
+      : { points: 0, reason: "not_modern", hint: null };
   // How it is sealed is no question for a message that is not.
   return [part(envelope, SEALED), ...(sealed ? [part(form, MODERN)] : []), part(SIGNATURE_POINTS[signature], SIGNED)];
 }

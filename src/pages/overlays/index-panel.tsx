@@ -50,7 +50,7 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
           <Axis key={axis} axis={axis} known={index.axes[axis].known} points={index.axes[axis].points} />
         ))}
       </dl>
-      {path && path.stops.length > 1 && <Way path={path} sender={sender ?? ""} />}
+      {path && path.facts.reason !== "no-lines" && <Way path={path} sender={sender ?? ""} />}
       <ul class="contributions">
         {index.contributions.map((one) => (
           <Earned key={`${one.axis} ${one.reason}`} one={one} />

@@ -62,13 +62,13 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
 const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
   closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
-function forecastFor({ recipients, keys }: ComposeModel) {
+function forecastFor({ recipients, keys, written }: ComposeModel) {
   keys.entries.value;
   const participants = allAddresses(recipients.value).map((address) => ({
     address,
     trust: keys.of(address).state?.state ?? ("none" as const),
   }));
-  return forecastOf(participants, { signed: true });
+  return forecastOf(participants, { signed: true, subjectSealed: written.subjectSealed.value });
 }
 
 /** Ctrl or Cmd with Enter seals and sends; Escape leaves whatever is open, and in the end the overlay. */

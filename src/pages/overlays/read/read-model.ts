@@ -1,6 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
+import { isObscuredSubject } from "../../../domain/mime/protected";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
 import type { LookupOutcome, Opened } from "../../../messages/types";
@@ -41,6 +42,12 @@ export interface Inside {
 
 export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
 
+/** The sender kept the subject inside the seal: the one outside said nothing. */
+const hidSubject = ({ headers }: ShownMessage): boolean =>
+  headers?.mode === "cipher" &&
+  headers.subject !== null &&
+  headers.hpOuter.some(({ name, value }) => name === "subject" && isObscuredSubject(value));
+
 /** What the read overlay knows. Every request can be made again, so a worker that died in between loses nothing. */
 export function createReadModel(session: Session<"read">) {
   const { job } = session;
@@ -55,7 +62,12 @@ export function createReadModel(session: Session<"read">) {
 
   const index = computed(() => {
     const now = state.value;
-    const facts = now.phase === "opened" ? now.opened.facts : now.phase === "clear" ? now.facts : null;
+    const facts =
+      now.phase === "opened"
+        ? { ...now.opened.facts, subjectSealed: hidSubject(now.shown) }
+        : now.phase === "clear"
+          ? now.facts
+          : null;
     return facts && indexOf(path.value ? { ...facts, path: path.value.facts } : facts);
   });
   effect(() => {
