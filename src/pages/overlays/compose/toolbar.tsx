@@ -12,7 +12,7 @@ const TOOLS: readonly { readonly format: Format; readonly word: WordKey; readonl
   { format: "italic", word: "format_italic", sign: LETTERS.italic },
   { format: "underline", word: "format_underline", sign: LETTERS.underline },
   { format: "list", word: "format_list", sign: <Icon name="list" size={15} /> },
-  { format: "numbers", word: "format_numbers", sign: <span class="digits">1.</span> },
+  { format: "numbers", word: "format_numbers", sign: <span class="digits" /> },
   { format: "quote", word: "format_quote", sign: <Icon name="quote" size={15} /> },
   { format: "link", word: "format_link", sign: <Icon name="link" size={15} /> },
 ];
