@@ -124,8 +124,9 @@ async function lab() {
 
 // Warnings of web-ext lint that stay: code -> how many, each with its reason.
 const KNOWN_WARNINGS = {
-  // preact's own support for dangerouslySetInnerHTML, which src/ may not use (architecture.test.ts).
-  UNSAFE_VAR_ASSIGNMENT: 1,
+  // preact's own support for dangerouslySetInnerHTML, which src/ may not use (architecture.test.ts); DOMPurify, which
+  // parses into a document that is shown nowhere; squire, which is given HTML from one place only, cleaned by DOMPurify.
+  UNSAFE_VAR_ASSIGNMENT: 3,
 };
 
 async function lintExtension() {

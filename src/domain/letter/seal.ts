@@ -14,7 +14,7 @@ export const LETTER_LIMIT = 13 * 2 ** 20;
 export const LETTER_PLACE = "<!--letter-->";
 
 export interface LetterWorld {
-  /** The page without a letter, as it is built: letter/blank.html of the extension. */
+  /** The page without a letter, as it is built: letter/blank.txt of the extension. */
   readonly blank: string;
   /** That many random octets. */
   readonly random: (length: number) => Uint8Array<ArrayBuffer>;

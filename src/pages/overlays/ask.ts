@@ -3,6 +3,7 @@ import { call, ExtensionGone } from "../../messages/call";
 import type { Answer, CallName, Request } from "../../messages/contract";
 import { isLarge } from "../../messages/pieces";
 import { blank } from "./blank";
+import { pause } from "./pause";
 
 /** A large request goes in pieces, and its answer comes so; of these a small one, too, may have a large answer. */
 const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
@@ -14,10 +15,7 @@ const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
 export async function ask<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   try {
     if (!LARGE_ANSWERS.has(name) && !Object.values(request).some(isLarge)) return await call(name, request);
-    const [{ callInPieces }, { pause }] = await Promise.all([
-      import("../../messages/call-in-pieces"),
-      import("./pause"),
-    ]);
+    const { callInPieces } = await import("../../messages/call-in-pieces");
     return await callInPieces(name, request, pause);
   } catch (error) {
     if (error instanceof ExtensionGone) {

@@ -73,7 +73,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
       written.settle();
       if (written.isEmpty()) return "refused_empty";
       const { sealLetter } = await import("../../../domain/letter/seal");
-      const blank = await (await ownFile("letter/blank.html")).text();
+      const blank = await (await ownFile("letter/blank.txt")).text();
       const { name, from } = author(session);
       const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
       if (!sealed.ok) return "seal_too_large";
