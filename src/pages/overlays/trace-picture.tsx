@@ -1,6 +1,7 @@
 import type { Stop } from "../../domain/trace/stations";
 import { Icon, type IconName } from "../components/icon";
 import { countryName, t, tData } from "../i18n";
+import "../components/chain.css";
 import "./trace-picture.css";
 
 type Leg = NonNullable<Stop["leg"]>;
@@ -25,8 +26,8 @@ export interface ShownStop extends Stop {
 export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; sender: string }) {
   const claimed = stops.some((stop) => stop.leg?.claimed);
   return (
-    <div class="trace">
-      <ol class="stations" aria-label={t("trace_label")}>
+    <div class="chain-box">
+      <ol class="chain" aria-label={t("trace_label")}>
         {stops.map((stop, i) => (
           <Station key={i} stop={stop} met={stops[i + 1]?.leg?.claimed === false} sender={sender} />
         ))}
@@ -42,9 +43,9 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
   const name = stop.kind === "you" ? t("trace_you") : stop.kind === "sender" ? sender : stop.name;
   const below = [stop.kind === "you" ? stop.name : "", stop.country ? countryName(stop.country) : ""].filter(Boolean);
   return (
-    <li class={leg ? `station leg-${leg.transport}${leg.claimed ? " claimed" : ""}` : "station"}>
+    <li class={leg ? `stop leg-${leg.transport}${leg.claimed ? " claimed" : ""}` : "stop leg-none"}>
       {leg && (
-        <span class="leg">
+        <span class="tie">
           <Icon name={TIE[leg.transport]} size={14} />
           <span class="visually-hidden">
             {tData(`leg_${leg.transport}`)} {leg.claimed && t("leg_claimed")}
@@ -54,14 +55,14 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
       <span class={met ? "disc met" : "disc"}>
         <Icon name={STATION[stop.kind]} size={18} />
       </span>
-      <span class="station-text">
-        <span>{name}</span>
+      <span class="stop-text">
+        <span class="stop-name">{name}</span>
         {below.map((text) => (
-          <span class="muted" key={text}>
+          <span class="stop-word" key={text}>
             {text}
           </span>
         ))}
-        {leg && <span class="station-leg">{tData(`leg_${leg.transport}`)}</span>}
+        {leg && <span class="stop-word leg-word">{tData(`leg_${leg.transport}`)}</span>}
       </span>
     </li>
   );
