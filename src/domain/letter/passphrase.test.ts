@@ -13,11 +13,19 @@ describe.each(["en", "fr"] as const)("a proposed passphrase (%s)", (language) =>
     expect(list.filter((word) => !/^[a-z]{3,11}$/.test(word))).toEqual([]);
   });
 
-  it("is six of them and four digits, and counts as strong", () => {
+  it("is six of them and four digits, another each time", () => {
     const passphrase = proposePassphrase(language, random);
     expect(passphrase).toMatch(/^([a-z]+ ){6}\d{4}$/);
-    expect(strengthOf(passphrase)).toBe("strong");
     expect(proposePassphrase(language, random)).not.toBe(passphrase);
+  });
+
+  it("counts as strong by the estimate for typed ones, and as fair where one word comes twice", () => {
+    const drawn = (octets: number[]) => {
+      const left = [...octets];
+      return proposePassphrase(language, (length) => Uint8Array.from({ length }, () => left.shift()!));
+    };
+    expect(strengthOf(drawn([200, 11, 97, 154, 30, 66, 4, 8, 2, 1]))).toBe("strong");
+    expect(strengthOf(drawn([200, 11, 97, 154, 30, 200, 4, 8, 2, 1]))).toBe("fair");
   });
 });
 
