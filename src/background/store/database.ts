@@ -1,6 +1,8 @@
 // The one IndexedDB of the extension, sole importer of dexie. Rows are plain data; meaning lives in the services.
 import Dexie, { type EntityTable, type Table } from "dexie";
 import type { PeerState } from "../../domain/discovery/autocrypt";
+import type { Grade } from "../../domain/privacy/index-types";
+import type { PathFacts } from "../../domain/privacy/path-facts";
 import type { ContactEvent, KeySource, LookupOutcome, Provenance, ReplacedKey, Settings } from "../../messages/types";
 
 /** The user's own certificate; the secret part is in `secrets`. */
@@ -148,6 +150,23 @@ export interface SettingsRow extends Settings {
   readonly dismissed: readonly string[];
 }
 
+/** The badge one message got, so that lists and a second reading need not ask the webmail again. No word of the message. */
+export interface VerdictRow {
+  /** read: place|account|messageKey, all as the webmail names them. sent: a random UUID. */
+  readonly id: string;
+  readonly kind: "read" | "sent";
+  /** place|account|threadKey; absent where the page names no conversation, and for what was sent. */
+  readonly thread?: string;
+  readonly grade: Grade;
+  /** Of the index that gave the grade; older ones are forgotten. */
+  readonly version: number;
+  /** What the raw header proved, once it was seen; null where the webmail gives none. */
+  readonly path: PathFacts | null;
+  /** First seen, and last. Milliseconds. */
+  readonly seenAt: number;
+  readonly usedAt: number;
+}
+
 class Database extends Dexie {
   declare readonly identities: EntityTable<IdentityRow, "fingerprint">;
   declare readonly secrets: EntityTable<SecretRow, "fingerprint">;
@@ -163,6 +182,7 @@ class Database extends Dexie {
   declare readonly drafts: EntityTable<DraftRow, "id">;
   declare readonly draftFiles: EntityTable<DraftFileRow, "id">;
   declare readonly settings: EntityTable<SettingsRow, "id">;
+  declare readonly verdicts: EntityTable<VerdictRow, "id">;
 
   constructor(name: string) {
     super(name);
@@ -206,6 +226,7 @@ class Database extends Dexie {
     this.version(3)
       .stores({ draftFiles: "id, draft" })
       .upgrade((transaction) => transaction.table("drafts").clear());
+    this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
   }
 }
 

@@ -1,4 +1,7 @@
 /** The privacy index of one message: three axes, each contribution listed, no hidden parameter (PRIVACY-INDEX). */
+/** Changes whenever the same facts may get another grade. */
+export const INDEX_VERSION = 2;
+
 export type Grade = "a" | "b" | "c" | "d" | "e" | "u";
 export type AxisName = "content" | "path" | "people";
 
@@ -9,8 +12,8 @@ export interface Axis {
   readonly points: number;
 }
 
-export interface Contribution {
-  readonly axis: AxisName;
+export interface Contribution<Name extends string = AxisName> {
+  readonly axis: Name;
   readonly points: number;
   readonly of: number;
   /** Names the string reason_<reason>. */
@@ -21,13 +24,16 @@ export interface Contribution {
   readonly hint: string | null;
 }
 
-export interface MessageIndex {
-  readonly version: 2;
+/** The index of anything: a message, a contact, a device, an account. `Name`: its axes. */
+export interface PrivacyIndex<Name extends string> {
+  readonly version: typeof INDEX_VERSION;
   readonly grade: Grade;
   /** 0-100, rounded mean of the known axes; the sum on screen is the score. */
   readonly score: number;
-  readonly axes: Readonly<Record<AxisName, Axis>>;
-  readonly contributions: readonly Contribution[];
+  readonly axes: Readonly<Record<Name, Axis>>;
+  readonly contributions: readonly Contribution<Name>[];
   /** Set when a rule makes the grade worse than the score would, e.g. an invalid signature: names reason_<cap>. */
   readonly cap: string | null;
 }
+
+export type MessageIndex = PrivacyIndex<AxisName>;

@@ -1,6 +1,13 @@
 import { addressKey } from "../address";
 import type { TrustState } from "../trust/trust-state";
-import type { Axis, AxisName, Contribution, Grade, MessageIndex } from "./index-types";
+import {
+  type Axis,
+  type AxisName,
+  type Contribution,
+  type Grade,
+  INDEX_VERSION,
+  type MessageIndex,
+} from "./index-types";
 import { PATH_UNSEEN, type PathFacts } from "./path-facts";
 
 export interface Participant {
@@ -121,7 +128,7 @@ export function indexOf(facts: MessageFacts): MessageIndex {
   const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !axes.path.known;
   const earned = ungraded ? "u" : gradeOf(score);
   const rule = CAPS.find((one) => one.when(facts) && holdsBack(one.atBest, earned));
-  return { version: 2, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };
+  return { version: INDEX_VERSION, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };
 }
 
 /** A rule that warns is always named; one that only limits praise is, where there is praise to limit ("u" is none). */
