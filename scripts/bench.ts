@@ -1,5 +1,5 @@
 // npm run bench [-- --json PATH]: every figure of one run, side by side with its target. Not a test: nothing fails here.
-import { statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openBig, sealBig } from "../e2e/bench/big";
 import { bulk } from "../e2e/bench/bulk";
@@ -52,7 +52,8 @@ try {
   note("page_load_added_ms", added, "ms", 10);
   await stage.mail.bringToFront();
   note("longest_task_60k_nodes_ms", await longestTaskOn(stage.mail, 60_000), "ms", 50);
-  note("tab_bytes", statSync(join(out, "content.js")).size, "bytes", 60_000);
+  const scripts = readdirSync(join(out, "content")).map((file) => statSync(join(out, "content", file)).size);
+  note("tab_bytes", Math.max(...scripts), "bytes", 60_000);
   note("background_bytes", statSync(join(out, "background.js")).size, "bytes", 700_000);
 
   const held = showSealedAndKeep();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { manifestFor } from "./manifest-for";
@@ -38,13 +38,16 @@ const PERMISSIONS: Record<string, string> = {
   activeTab: "the popup tells the page it was opened on, without asking for all tabs",
 };
 
-const WEBMAILS: Record<string, string> = {
-  "https://mail.google.com/*": "Gmail",
-  "https://outlook.live.com/*": "Outlook.com",
-  "https://outlook.office.com/*": "Outlook for organisations",
-  "https://outlook.office365.com/*": "its older name, still served",
-  "https://outlook.cloud.microsoft/*": "its newer name",
-  "https://mail.yahoo.com/*": "Yahoo Mail",
+/** By the script that runs there, in src/content/entries. */
+const WEBMAILS: Record<string, Record<string, string>> = {
+  gmail: { "https://mail.google.com/*": "Gmail" },
+  outlook: {
+    "https://outlook.live.com/*": "Outlook.com",
+    "https://outlook.office.com/*": "Outlook for organisations",
+    "https://outlook.office365.com/*": "its older name, still served",
+    "https://outlook.cloud.microsoft/*": "its newer name",
+  },
+  yahoo: { "https://mail.yahoo.com/*": "Yahoo Mail" },
 };
 
 const RESOLVERS: Record<string, string> = {
@@ -96,14 +99,27 @@ describe("manifest", () => {
   });
 
   it("asks for exactly the shipped webmails and resolvers, and for any other host only when the user enables it", () => {
-    expect(sorted(source.host_permissions)).toEqual(sorted([...Object.keys(WEBMAILS), ...Object.keys(RESOLVERS)]));
+    expect(sorted(source.host_permissions)).toEqual(
+      sorted([...Object.values(WEBMAILS), RESOLVERS].flatMap(Object.keys)),
+    );
     expect(source.optional_host_permissions).toEqual(["https://*/*"]);
   });
 
-  it("runs one content script, on the shipped webmails alone and never on a resolver", () => {
-    expect(source.content_scripts).toEqual([
-      { matches: Object.keys(WEBMAILS), js: ["content.js"], run_at: "document_idle" },
-    ]);
+  it("runs a script of its own on each of the shipped webmails, and none on a resolver", () => {
+    expect(source.content_scripts).toEqual(
+      Object.entries(WEBMAILS).map(([name, hosts]) => ({
+        matches: Object.keys(hosts),
+        js: [`content/${name}.js`],
+        run_at: "document_idle",
+      })),
+    );
+  });
+
+  it("has an entry for every script it runs, and one more for the pages users enable", () => {
+    const entries = readdirSync(join(root, "src/content/entries")).map((file) => file.replace(/\.ts$/, ""));
+    expect(sorted(entries)).toEqual(sorted([...Object.keys(WEBMAILS), "enabled"]));
+    const sites = readFileSync(join(root, "src/background/sites.ts"), "utf8");
+    expect(/SCRIPT = "(.*)"/.exec(sites)?.[1]).toBe("content/enabled.js");
   });
 
   it("lets pages reach the overlays and nothing else, under an address that changes", () => {

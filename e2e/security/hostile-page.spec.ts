@@ -133,7 +133,7 @@ test("extension pages cannot be loaded or framed by a guess of their address", a
     const paths = [
       "manifest.json",
       "background.js",
-      "content.js",
+      "content/gmail.js",
       "_locales/en/messages.json",
       "icons/128.png",
       "pages/options/index.html",

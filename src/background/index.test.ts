@@ -17,7 +17,7 @@ vi.mock("../platform/browser", () => {
       runtime: {
         id: "cachet",
         getURL: (path: string) => `chrome-extension://cachet/${path}`,
-        getManifest: () => ({ content_scripts: [{ matches: ["https://mail.example/*"], js: ["content.js"] }] }),
+        getManifest: () => ({ content_scripts: [{ matches: ["https://mail.example/*"], js: ["content/mail.js"] }] }),
         onMessage: event("message"),
         onConnect: event("connect"),
         onInstalled: event("installed"),
@@ -28,7 +28,12 @@ vi.mock("../platform/browser", () => {
       storage: { local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined } },
       scripting: {
         getRegisteredContentScripts: async () => [
-          { id: "site:https://own.example", matches: ["https://own.example/*"], js: ["content.js"], allFrames: true },
+          {
+            id: "site:https://own.example",
+            matches: ["https://own.example/*"],
+            js: ["content/enabled.js"],
+            allFrames: true,
+          },
         ],
         registerContentScripts: async () => undefined,
         executeScript: async (injection: { target: { tabId: number } }) => {
@@ -56,8 +61,8 @@ beforeAll(async () => {
 
 describe("background", () => {
   const INJECTED = [
-    { target: { tabId: 2, allFrames: false }, files: ["content.js"] },
-    { target: { tabId: 9, allFrames: true }, files: ["content.js"] },
+    { target: { tabId: 2, allFrames: false }, files: ["content/mail.js"] },
+    { target: { tabId: 9, allFrames: true }, files: ["content/enabled.js"] },
   ];
 
   it("has every listener as soon as it is loaded", () => {

@@ -29,7 +29,7 @@ async function injectEverywhere(): Promise<void> {
         .map((tab) =>
           browser.scripting.executeScript({
             target: { tabId: tab.id!, allFrames: allFrames ?? false },
-            files: js.map((file) => (typeof file === "string" ? file : "content.js")),
+            files: js.filter((file) => typeof file === "string"),
           }),
         ),
     );

@@ -85,7 +85,7 @@ describe("enabling a webmail", () => {
       value: [...BUILT_IN, { origin: ROUNDCUBE, builtIn: false }],
     });
     expect([...state.scripts.values()]).toMatchObject([
-      { matches: [`${ROUNDCUBE}/*`], allFrames: true, persistAcrossSessions: true, js: ["content.js"] },
+      { matches: [`${ROUNDCUBE}/*`], allFrames: true, persistAcrossSessions: true, js: ["content/enabled.js"] },
     ]);
     expect(state.injected.sort()).toEqual([1, 4]);
   });

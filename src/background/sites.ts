@@ -6,7 +6,8 @@ import type { SiteGrant } from "../messages/types";
 import browser from "../platform/browser";
 
 const KEY = "sites";
-const SCRIPT = "content.js";
+/** Of pages the user enables; the manifest names those of the shipped webmails. */
+const SCRIPT = "content/enabled.js";
 
 const patternOf = (origin: string): string => `${origin}/*`;
 

@@ -1,4 +1,5 @@
 // Which webmail is this -> start the features, all on one signal. Runs once per document and extension run.
+// entries/ has a script for each of the shipped webmails, so that a tab loads the code of its own alone.
 import browser from "../platform/browser";
 import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
 import { whenInView } from "./dom/in-view";
@@ -15,13 +16,16 @@ import type { Room } from "./features/room";
 import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
 import { showBadge } from "./features/show-badge";
-import { pickSite } from "./sites/picker";
+import { generic } from "./sites/generic";
+import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
 /** In our isolated world, which the page cannot see: tells a second injection that the first one lives. */
 const world = globalThis as { cachetRuns?: () => boolean };
 
-function start(): void {
+/** `sites`: those this script may meet, most certain first. A page that is none of them falls to the generic one. */
+export function start(sites: readonly SiteMatch[]): void {
+  if (world.cachetRuns?.()) return;
   const controller = new AbortController();
   const { signal } = controller;
   const gone = (): void => controller.abort();
@@ -29,7 +33,8 @@ function start(): void {
   nudge(document);
   abortWhenGone(document, gone, signal);
 
-  const site = pickSite(document, new URL(location.href));
+  const url = new URL(location.href);
+  const site = (sites.find((one) => one.matches(document, url)) ?? generic).create(document);
   const interfaceLanguage = browser.i18n.getUILanguage();
   let language = languageFor("auto", interfaceLanguage);
   const said = new Map<string, AbortController>();
@@ -88,5 +93,3 @@ function start(): void {
     signal,
   );
 }
-
-if (!world.cachetRuns?.()) start();
