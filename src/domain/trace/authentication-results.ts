@@ -1,6 +1,6 @@
 // Authentication-Results (RFC 8601): what the reader's provider checked when the message came in. Anyone can write such a
 // field into a message; only one that the provider wrote itself counts (5, "Trust").
-import { organisationOf } from "./operators";
+import { domainOf, organisationOf } from "./operators";
 import type { Trace } from "./trace";
 
 export interface Authenticated {
@@ -77,8 +77,11 @@ function readMethods(methods: readonly string[]): Authenticated {
   return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc") };
 }
 
-/** DKIM passed for the organisation that From names (RFC 7489 3.1.1, relaxed alignment). */
+/**
+ * DKIM passed for the domain that From names (RFC 7489 3.1.1, relaxed alignment). The domain, not its operator: who may
+ * sign for one of an operator's domains need not speak for the others.
+ */
 export function isAligned({ dkim }: Authenticated, from: string): boolean {
-  const organisation = organisationOf(from.slice(from.lastIndexOf("@") + 1));
-  return organisation !== null && dkim.some((domain) => organisationOf(domain) === organisation);
+  const domain = domainOf(from.slice(from.lastIndexOf("@") + 1));
+  return domain !== null && dkim.some((signer) => domainOf(signer) === domain);
 }

@@ -1,36 +1,35 @@
 // Who runs a mail host, as far as names and addresses tell without asking anybody.
 import { getDomain } from "tldts-icann";
-import { isInNet } from "./ip";
+import { isInNet, v4 } from "./ip";
+import { OPERATORS } from "./operator-table";
 
-/** Domains of one operator, under the one that names it. As of November 2026. */
-const SAME_OPERATOR: Readonly<Record<string, string>> = {
-  "gmail.com": "google.com",
-  "googlemail.com": "google.com",
-  "exchangelabs.com": "outlook.com",
-  "office365.com": "outlook.com",
-  "office.com": "outlook.com",
-  "microsoft.com": "outlook.com",
-  "hotmail.com": "outlook.com",
-  "live.com": "outlook.com",
-  "yahoo.net": "yahoo.com",
-  "yahoodns.net": "yahoo.com",
-  "ymail.com": "yahoo.com",
-  "aol.com": "yahoo.com",
-  "me.com": "apple.com",
-  "icloud.com": "apple.com",
-  "mac.com": "apple.com",
-  "kundenserver.de": "ionos.com",
-  "protonmail.ch": "proton.me",
-  "protonmail.com": "proton.me",
-  "messagingengine.com": "fastmail.com",
-  "ovh.net": "ovh.com",
-};
-
-/** The registrable domain of a host name, by the public suffix list, under its operator's name; null for bare names. */
-export function organisationOf(host: string | null): string | null {
-  const domain = host === null ? null : getDomain(host, { validateHostname: false });
-  return domain === null ? null : (SAME_OPERATOR[domain] ?? domain);
+export interface Operator {
+  /** The domain that stands for it; what `organisationOf` gives for its hosts. */
+  readonly id: string;
+  /** The name people know it by. */
+  readonly name: string;
+  /** ISO 3166 code of the country whose law the company answers to. */
+  readonly country: string;
 }
+
+const BY_DOMAIN: ReadonlyMap<string, Operator> = new Map(
+  OPERATORS.flatMap(([id, name, country, domains]) =>
+    [id, ...domains.split(" ").filter(Boolean)].map((domain) => [domain, { id, name, country }]),
+  ),
+);
+
+/** The registrable domain of a host name, by the public suffix list; null for bare names and addresses. */
+export const domainOf = (host: string | null): string | null =>
+  host === null ? null : getDomain(host, { validateHostname: false });
+
+/** The registrable domain of a host name under its operator's name; null for bare names. */
+export function organisationOf(host: string | null): string | null {
+  const domain = domainOf(host);
+  return domain === null ? null : (BY_DOMAIN.get(domain)?.id ?? domain);
+}
+
+/** The known operator of a host, or of an organisation as `organisationOf` names it; null when the table has none. */
+export const operatorOf = (host: string | null): Operator | null => BY_DOMAIN.get(domainOf(host) ?? "") ?? null;
 
 /**
  * Public addresses that operators use between their own machines, where the lines give no checked name (Exchange Online
@@ -55,4 +54,27 @@ const OWN_NETS: Readonly<Record<string, readonly { readonly net: string; readonl
 /** True when the address is one the operator uses between its own machines. */
 export function isOwnNet(organisation: string, ip: string): boolean {
   return (OWN_NETS[organisation] ?? []).some(({ net, bits }) => isInNet(ip, net, bits));
+}
+
+/** Parts of names that lines and rented servers get from whoever lets them, digits after them left out. */
+const LET_OUT: ReadonlySet<string> = new Set([
+  ..."abo adsl broadband cable client clients compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
+    " ",
+  ),
+  ..."dsl dyn dynamic fbx fibre fiber ftth hsd ip lease pool pools ppp pppoe res rev static subs vdsl vps wireless".split(
+    " ",
+  ),
+]);
+
+/**
+ * True for a machine that an operator has let to a customer: the name is in the operator's domain, and who sits behind it
+ * may be anybody. Such names say so, or spell the address.
+ */
+export function isLetOut(host: string, ip: string | null): boolean {
+  const labels = host.split(".").slice(0, -2);
+  if (labels.flatMap((label) => label.split("-")).some((part) => LET_OUT.has(part.replace(/\d+$/, "")))) return true;
+  const octets = ip === null ? null : v4(ip);
+  if (!octets) return false;
+  const numbers = (host.match(/\d+/g) ?? []).map(Number).join(".");
+  return [octets, octets.toReversed()].some((way) => `.${numbers}.`.includes(`.${way.join(".")}.`));
 }

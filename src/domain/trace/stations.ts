@@ -29,7 +29,8 @@ export function stopsOf({ hops, provider, state }: Trace): Stop[] {
   return stops;
 }
 
-const isWithin = ({ from, by, authenticated }: Hop): boolean =>
-  !authenticated && from.organisation !== null && from.organisation === by.organisation;
+/** The hop into the reader's provider is always one: a machine there may be a customer's. */
+const isWithin = ({ from, by, place, authenticated }: Hop): boolean =>
+  place !== "ingress" && !authenticated && from.organisation !== null && from.organisation === by.organisation;
 
 const nameOf = ({ from }: Hop): string => from.organisation ?? from.host ?? from.ip ?? "";

@@ -46,6 +46,15 @@ describe("trace", () => {
     ]);
   });
 
+  it("a server that the provider lets to a customer is outside, though its name is the provider's", () => {
+    const stored = `from mx4.mail.ovh.net (unknown [10.0.0.4]) by vr1.mail.ovh.net with SMTP id 1; ${date(30)}`;
+    const rented = `from vps-1a2b.vps.ovh.net (vps-1a2b.vps.ovh.net [203.0.113.9]) by mx4.mail.ovh.net (Postfix) with ESMTP id 2; ${date(29)}`;
+    const forged = `from bank.example (bank.example [192.0.2.99]) ${TLS13} by mx1.mail.ovh.net (Postfix) with ESMTPS id 3; ${date(20)}`;
+    const trace = traceOf([stored, rented, forged]);
+    expect(trace).toMatchObject({ state: "proven", provider: "ovh.com", ownLines: 2 });
+    expect(trace.hops.find((hop) => hop.place === "ingress")).toMatchObject({ transport: "clear" });
+  });
+
   it("mail fetched from another mailbox is followed into that mailbox's provider", () => {
     const fetched = `from mail.c.example [198.51.100.1] by localhost with IMAP (fetchmail-6.5.0) for bob@localhost (single-drop); ${date(29)}`;
     const there = ingress().replaceAll("b.example", "c.example");
@@ -132,10 +141,12 @@ describe("Authentication-Results", () => {
     expect(trustedResults(fields, traceOf(lines)).dkim).toEqual([]);
   });
 
-  it("aligned means the same organisation as From", () => {
+  it("aligned means the same domain as From", () => {
     expect(isAligned({ dkim: ["mail.a.example"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(true);
     expect(isAligned({ dkim: ["a.example.evil.test"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(false);
     expect(isAligned({ dkim: [], spf: "pass", dmarc: "pass" }, "alice@a.example")).toBe(false);
+    // One operator, but whoever has a mailbox at the one does not speak for the other.
+    expect(isAligned({ dkim: ["hotmail.com"], spf: "none", dmarc: "none" }, "billing@microsoft.com")).toBe(false);
   });
 });
 

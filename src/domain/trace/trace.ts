@@ -2,7 +2,7 @@
 // a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
 // What stands below came in with the message, and whoever sent it may have written anything there.
 import { isPrivate } from "./ip";
-import { isOwnNet, organisationOf } from "./operators";
+import { isLetOut, isOwnNet, organisationOf } from "./operators";
 import { type Peer, type Received, readReceived } from "./received";
 import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
@@ -14,6 +14,8 @@ export interface Station {
   readonly host: string | null;
   /** Registrable domain, under the name of its operator. */
   readonly organisation: string | null;
+  /** False: the machine only called itself so, and nobody looked the name up. */
+  readonly checked: boolean;
   readonly ip: string | null;
 }
 
@@ -126,7 +128,8 @@ function isInside({ host, ip }: { host: string | null; ip: string | null }, prov
 /** By address and checked name only: what a peer calls itself is no evidence. */
 function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
   if (ip !== null && (isPrivate(ip) || isOwnNet(provider, ip))) return true;
-  if (rdns !== null && organisationOf(rdns) === provider) return true;
+  // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
+  if (rdns !== null && organisationOf(rdns) === provider && !isLetOut(rdns, ip)) return true;
   // Without any address the line speaks of a neighbour only where the name is a bare one ("from localhost").
   return ip === null && rdns === null && organisationOf(helo) === null;
 }
@@ -134,8 +137,8 @@ function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
 function hopOf(line: Received, place: HopPlace): Hop {
   const named = line.from?.rdns ?? line.from?.helo ?? null;
   return {
-    from: { host: named, organisation: organisationOf(named), ip: line.from?.ip ?? null },
-    by: { host: line.by, organisation: organisationOf(line.by), ip: line.byIp },
+    from: { host: named, organisation: organisationOf(named), checked: !!line.from?.rdns, ip: line.from?.ip ?? null },
+    by: { host: line.by, organisation: organisationOf(line.by), checked: true, ip: line.byIp },
     transport: line.tls ? transportOf(line.tls) : transportOfProtocol(line.protocol),
     tlsVersion: line.tls?.version ?? null,
     place,

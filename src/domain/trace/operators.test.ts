@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { OPERATORS, OPERATORS_AS_OF } from "./operator-table";
+import { domainOf, isLetOut, operatorOf, organisationOf } from "./operators";
+
+const domains = OPERATORS.flatMap(([id, , , others]) => [id, ...others.split(" ").filter(Boolean)]);
+
+describe("the table of mail operators", () => {
+  it("names no domain twice, and only registrable ones, in lower case", () => {
+    expect(domains.filter((domain, i) => domains.indexOf(domain) !== i)).toEqual([]);
+    expect(domains.filter((domain) => domainOf(domain) !== domain || domain !== domain.toLowerCase())).toEqual([]);
+  });
+
+  it("gives each operator a name of its own and a country that exists", () => {
+    const names = OPERATORS.map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const country = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+    expect(OPERATORS.filter(([, , code]) => !/^[A-Z]{2}$/.test(code) || !country.of(code))).toEqual([]);
+  });
+
+  it("has a date, and above each row the page it comes from", () => {
+    expect(OPERATORS_AS_OF).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
+    const source = readFileSync(join(import.meta.dirname, "operator-table.ts"), "utf8");
+    expect(source.match(/^ {2}\/\/ https:\/\/\S+\n {2}\[/gm)).toHaveLength(OPERATORS.length);
+  });
+
+  it("leaves out domains that every customer signs or names machines in", () => {
+    const shared = ["onmicrosoft.com", "gappssmtp.com", "amazonaws.com", "googleusercontent.com", "stratoserver.net"];
+    expect(shared.filter((domain) => domains.includes(domain))).toEqual([]);
+  });
+});
+
+describe("who runs a mail host", () => {
+  it.each([
+    ["mail-sor-f41.google.com", "Google", "US"],
+    ["gmail.com", "Google", "US"],
+    ["AM5EUR02FT005.mail.protection.outlook.com.", "Microsoft", "US"],
+    ["out4-smtp.messagingengine.com", "Fastmail", "AU"],
+    ["mail-4318.protonmail.ch", "Proton", "CH"],
+    ["mx4.mail.ovh.net", "OVHcloud", "FR"],
+    ["smtp-80.smtpout.orange.fr", "Orange", "FR"],
+    ["relay7-d.mail.gandi.net", "Gandi", "FR"],
+    ["mout.kundenserver.de", "IONOS", "DE"],
+    ["mout.gmx.net", "GMX / WEB.DE", "DE"],
+    ["mx1.mailbox.org", "mailbox.org", "DE"],
+    ["mx01.ik2.infomaniak.ch", "Infomaniak", "CH"],
+    ["mx08-001d1705.pphosted.com", "Proofpoint", "US"],
+    ["eu-smtp-delivery-1.mimecast.com", "Mimecast", "GB"],
+    ["a8-50.smtp-out.amazonses.com", "Amazon SES", "US"],
+    ["smtp4-g21.free.fr", "Free", "FR"],
+    ["mo4-p00-ob.smtp.rzone.de", "Strato", "DE"],
+  ])("%s: %s, %s", (host, name, country) => {
+    expect(operatorOf(host)).toMatchObject({ name, country });
+    expect(operatorOf(organisationOf(host))).toEqual(operatorOf(host));
+  });
+
+  it.each([
+    "google.com.evil.example",
+    "notgoogle.com",
+    "google.com-mail.example",
+    "google.co",
+    "xn--ggle-0nda.com",
+    "mail.example.org",
+    "google",
+    "localhost",
+    "192.0.2.1",
+    "",
+    null,
+  ])("%j: nobody we know", (host) => {
+    expect(operatorOf(host)).toBeNull();
+  });
+});
+
+describe("a machine that an operator lets to anybody", () => {
+  it.each([
+    ["lfbn-idf1-1-234-56.w90-1.abo.wanadoo.fr", "90.1.234.56"],
+    ["static.7.2.0.192.clients.your-server.de", "192.0.2.7"],
+    ["vps-1a2b3c4d.vps.ovh.net", "192.0.2.7"],
+    ["1.2.0.192.rev.sfr.net", "192.0.2.1"],
+    ["c-192-0-2-7.hsd1.ca.comcast.net", "192.0.2.7"],
+    ["bob75-1-192-0-2-7.fbx.proxad.net", null],
+    ["host192-0-2-7.isp.example", "192.0.2.7"],
+    ["7-2-0-192.isp.example", "192.0.2.7"],
+    ["192.000.002.007.isp.example", "192.0.2.7"],
+  ])("%s", (host, ip) => {
+    expect(isLetOut(host, ip)).toBe(true);
+  });
+
+  it.each([
+    ["mail-sor-f41.google.com", "209.85.220.41"],
+    ["smtp-80.smtpout.orange.fr", "80.12.242.80"],
+    ["mx4.mail.ovh.net", "178.32.119.4"],
+    ["a8-50.smtp-out.amazonses.com", "54.240.8.50"],
+    ["dyn.com", "192.0.2.1"],
+    ["mout.kundenserver.de", null],
+  ])("not %s", (host, ip) => {
+    expect(isLetOut(host, ip)).toBe(false);
+  });
+});
