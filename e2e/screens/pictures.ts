@@ -1,8 +1,6 @@
-// Makes docs/pictures/*.png from the built extension on the demo webmail: npx tsx e2e/screens/pictures.ts
-// Twice the screen's resolution, cropped to what matters; ImageMagick, where it is installed, reduces them to 256 colours.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+// Makes docs/pictures/**/*.png from the built extension on the demo webmail: npm run pictures [messages]
+// Twice the screen's resolution, cropped to what matters.
+import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { ensureBuilt } from "../browser/build";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
@@ -12,8 +10,9 @@ import { letter, makePeer, type Peer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
+import { type Box, PICTURES, picture, sized } from "./picture";
+import { twelve } from "./twelve";
 
-const DIR = join(import.meta.dirname, "../../docs/pictures");
 const words = wordsOf("en");
 const SIZE = { width: 980, height: 800 };
 const FRIENDS = [
@@ -21,31 +20,6 @@ const FRIENDS = [
   { name: "Ada Okafor", address: "ada@demo.example" },
   { name: "Jonas Weber", address: "jonas@demo.example" },
 ];
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-async function picture(page: Page, name: string, clip: Box): Promise<void> {
-  await page.waitForTimeout(400);
-  const file = join(DIR, `${name}.png`);
-  await page.screenshot({ path: file, clip, scale: "device" });
-  try {
-    execFileSync("convert", [file, "-strip", "-dither", "None", "-colors", "256", `PNG8:${file}`]);
-  } catch {
-    console.log("without ImageMagick the pictures stay large");
-  }
-  console.log(`${name}.png ${Math.round(statSync(file).size / 1000)} kB`);
-}
-
-/** Playwright's own sizes would take the doubled resolution away again. */
-async function sized(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 2, mobile: false });
-}
 
 const around = (box: Box | null, by: number): Box => ({
   x: Math.max(0, box!.x - by),
@@ -142,8 +116,7 @@ async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: str
 }
 
 async function all(): Promise<void> {
-  mkdirSync(DIR, { recursive: true });
-  ensureBuilt("chrome");
+  mkdirSync(PICTURES, { recursive: true });
   const demo = await startDemo();
   const [bob, ...friends] = await Promise.all([BOB, ...FRIENDS].map(makePeer));
   for (const peer of [bob!, ...friends]) await demo.publish(peer.address, peer.publicKey);
@@ -173,4 +146,6 @@ async function all(): Promise<void> {
   }
 }
 
-void all();
+ensureBuilt("chrome");
+if (process.argv[2] !== "messages") await all();
+await twelve();

@@ -1,0 +1,169 @@
+// Twelve messages as they come in, and what the badge says of each: docs/pictures/messages/*.png, shown in the README.
+// Part of `npm run pictures`.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame, Page } from "@playwright/test";
+import { type Launched, launch } from "../browser/launch";
+import { overlayFrame } from "../browser/overlays";
+import { editorOf, makeKey, openMail, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
+import { letter, makePeer, type Peer } from "../gmail/peer";
+import { wordsOf } from "../gmail/words";
+import { ALICE, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import type { Mailbox } from "../webmail/mail-text";
+import { badgeOf } from "./badge-name";
+import { PICTURES, picture, sized } from "./picture";
+
+const words = wordsOf("en");
+/** Narrow, so that the words are large in a small picture. */
+const SIZE = { width: 640, height: 1100 };
+
+// What Gmail writes, and what came in. 193.51.24.1 is registered in France, 193.0.6.139 in the Netherlands.
+const at = (minute: number): string => `Sun, 22 Nov 2026 01:${minute}:00 -0800 (PST)`;
+const STORED = `Received: by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${at(30)}\n`;
+const TLS13 = "(version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256)";
+const TLS10 = "(version=TLS1 cipher=ECDHE-RSA-AES128-SHA bits=128/128)";
+const taken = (host: string, ip: string, tls: string): string =>
+  `${STORED}Received: from ${host} (${host}. [${ip}]) by mx.google.com with ${tls ? "ESMTPS" : "ESMTP"} id a1-20 ${tls}; ${at(29)}\n`;
+const LOGIN = `Received: from [192.168.1.20] (home.isp.example [193.51.208.9]) by mail.demo.example (Postfix) with ESMTPSA id 4Ab (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384); ${at(28)}\n`;
+const dkim = (domain: string): string => `Authentication-Results: mx.google.com; dkim=pass header.i=@${domain}\n`;
+
+const GOOD_WAY = taken("mail.demo.example", "193.51.24.1", TLS13) + LOGIN + dkim("demo.example");
+const CLEAR_WAY = taken("mail.demo.example", "193.51.24.1", "") + LOGIN;
+const OLD_WAY = taken("mail.demo.example", "193.51.24.1", TLS10) + LOGIN;
+const INTERNAL = `${STORED}Received: from smtp-relay.google.com (smtp-relay.google.com [10.2.3.4]) by mx.google.com with ESMTPS id b7 ${TLS13}; ${at(29)}\n`;
+const FORGED_BELOW = `Received: from bank.example (bank.example. [192.0.2.7]) by mail.unknown.example with ESMTPS id f1 ${TLS13}; ${at(20)}\n`;
+const BULK = `${taken("out7.sendgrid.net", "193.0.6.139", TLS13)}Received: from app.tracker.example (app.tracker.example [203.0.113.9]) by geopod.sendgrid.net with ESMTPS id g2 ${TLS13}; ${at(27)}\nReceived: from web.news.example (web.news.example [198.51.100.7]) by app.tracker.example with ESMTP id g1; ${at(26)}\n${dkim("news.example")}`;
+
+interface World {
+  readonly key: string;
+  /** Compared by Alice; used once; never met; met with another key than now. */
+  readonly bob: Peer;
+  readonly camille: Peer;
+  readonly stranger: Peer;
+  readonly jonas: Peer;
+  /** Jonas as somebody else pretends to be him. */
+  readonly impostor: Peer;
+}
+
+interface Typical {
+  readonly name: string;
+  readonly fields: string;
+  readonly from: (world: World) => Mailbox;
+  readonly to?: string;
+  readonly text: (world: World) => string | Promise<string>;
+}
+
+const TEXT = "The back room is ours from six.";
+const POSTCARD = "Lunch is at noon on Thursday.";
+const spoilt = (signed: string): string => signed.replace("six", "ten");
+
+const TWELVE: readonly Typical[] = [
+  { name: "verified", fields: GOOD_WAY, from: (w) => w.bob, text: (w) => w.bob.seal(TEXT, [w.key]) },
+  { name: "first-contact", fields: GOOD_WAY, from: (w) => w.camille, text: (w) => w.camille.seal(TEXT, [w.key]) },
+  { name: "sealed-clear-hop", fields: CLEAR_WAY, from: (w) => w.bob, text: (w) => w.bob.seal(TEXT, [w.key]) },
+  { name: "stranger", fields: GOOD_WAY, from: (w) => w.stranger, text: (w) => w.stranger.seal(TEXT, [w.key]) },
+  { name: "clear-tls", fields: GOOD_WAY, from: (w) => w.camille, text: () => POSTCARD },
+  { name: "clear-old", fields: OLD_WAY, from: (w) => w.camille, text: () => POSTCARD },
+  { name: "clear-open", fields: CLEAR_WAY, from: (w) => w.stranger, text: () => POSTCARD },
+  { name: "internal", fields: INTERNAL, from: (w) => w.camille, text: () => POSTCARD },
+  {
+    name: "newsletter",
+    fields: BULK,
+    from: () => ({ name: "Weekly News", address: "hello@news.example" }),
+    text: () => "Ten things to read this week.",
+  },
+  {
+    name: "claimed",
+    fields: taken("mail.unknown.example", "193.0.6.139", "") + FORGED_BELOW,
+    from: () => ({ name: "Your Bank", address: "service@bank.example" }),
+    text: () => "Please confirm your details.",
+  },
+  {
+    name: "forged",
+    fields: GOOD_WAY,
+    from: (w) => w.bob,
+    text: async (w) => spoilt(await w.bob.clearsign(TEXT)),
+  },
+  { name: "changed-key", fields: GOOD_WAY, from: (w) => w.jonas, text: (w) => w.impostor.seal(TEXT, [w.key]) },
+];
+
+async function world(demo: Demo, browser: Launched, welcome: Page): Promise<World> {
+  const people = ["Bob Durand", "Camille Roche", "Sam Stranger", "Jonas Weber", "Jonas Weber"].map((name) =>
+    makePeer({ name, address: `${name.split(" ")[0]!.toLowerCase()}@demo.example` }),
+  );
+  const [bob, camille, stranger, jonas, impostor] = (await Promise.all(people)) as [Peer, Peer, Peer, Peer, Peer];
+  for (const peer of [bob, camille, jonas]) await demo.publish(peer.address, peer.publicKey);
+  const key = await exportPublicKey(welcome);
+  const mail = await browser.context.newPage();
+  await sized(mail, { width: 980, height: 800 });
+  await mail.goto(MAIL_URL);
+  const everyone = [bob, camille, jonas].map(({ address }) => address);
+  await startMail(mail, everyone.join(", "), "Hello");
+  const overlay = await pressLock(mail);
+  for (const address of everyone) await overlay.getByRole("button", { name: `${address}: new key` }).waitFor();
+  await editorOf(overlay).fill("Hello everyone.");
+  await sealAndSendOf(overlay).click();
+  await mail.getByRole("dialog").waitFor({ state: "detached" });
+  await mail.close();
+  for (const { address } of [bob, jonas]) await callFrom(welcome, "contact.verify", { address, verified: true });
+  await callFrom(welcome, "contact.import", { key: impostor.publicKey });
+  return { key, bob, camille, stranger, jonas, impostor };
+}
+
+/** The frame with the message's badge: its own one for a clear message, the read overlay's strip for others. */
+async function badgeFrame(page: Page, clear: boolean): Promise<Frame> {
+  return overlayFrame(page, clear ? "badge" : "read");
+}
+
+async function take(page: Page, demo: Demo, typical: Typical, among: World, nth: number): Promise<void> {
+  const text = await typical.text(among);
+  const subject = `Message ${nth}`;
+  await demo.webmail.deliver(typical.fields + letter(typical.from(among), ALICE.address, subject, text));
+  await page.goto(MAIL_URL);
+  await openMail(page, subject);
+  const frame = await badgeFrame(page, !text.includes("-----BEGIN PGP"));
+  const badge = badgeOf(frame, words);
+  await badge.waitFor();
+  // The head of the message comes a moment after its people: only then the letter is the last one.
+  await page.waitForTimeout(800);
+  await press(frame, badge);
+  const panel = frame.getByRole("region", { name: words("index_panel") });
+  await panel.waitFor();
+  await page.waitForTimeout(600);
+  const box = (await (await frame.frameElement()).boundingBox())!;
+  const start = await panel.boundingBox();
+  const list = await panel.getByRole("list").last().boundingBox();
+  const from = text.includes("-----BEGIN PGP") ? box.y : start!.y;
+  const to = Math.min(list!.y, SIZE.height) - 4;
+  const width = Math.min(box.width, 560);
+  const file = `messages/${String(nth).padStart(2, "0")}-${typical.name}`;
+  await picture(page, file, { x: Math.max(0, box.x), y: from, width, height: to - from });
+  console.log(`  ${typical.name}: ${await badge.getAttribute("aria-label")}`);
+}
+
+/** Makes the twelve pictures. */
+export async function twelve(): Promise<void> {
+  mkdirSync(join(PICTURES, "messages"), { recursive: true });
+  const demo = await startDemo();
+  const browser = await launch({
+    map: demo.map,
+    certificates: demo.certificates,
+    viewport: null,
+    extraArgs: ["--force-device-scale-factor=2", `--window-size=${SIZE.width},${SIZE.height}`],
+  });
+  browser.context.setDefaultTimeout(10_000);
+  try {
+    const welcome = await welcomePage(browser);
+    await makeKey(welcome, ALICE);
+    await callFrom(welcome, "settings.set", { mark: { symbol: "anchor", colour: "amber" } });
+    const among = await world(demo, browser, welcome);
+    await welcome.close();
+    const mail = await browser.context.newPage();
+    await sized(mail, SIZE);
+    for (const [i, typical] of TWELVE.entries()) await take(mail, demo, typical, among, i + 1);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
