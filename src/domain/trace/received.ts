@@ -132,7 +132,7 @@ function isLocal(protocol: string | null, comments: readonly string[]): boolean 
     /^(local|local_smtp|stdio|bsmtp|uucp|imap|pop3|scanmail|spam-?scanned|qmail-scanner.*|mapi)$/i.test(protocol ?? "")
   )
     return true;
-  return comments.some((text) => /invoked by uid|invoked for bounce|fetchmail|single-drop/i.test(text));
+  return comments.some((text) => /invoked by uid|from userid \d|invoked for bounce|fetchmail|single-drop/i.test(text));
 }
 
 const IPV4 = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/;

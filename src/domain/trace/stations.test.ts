@@ -26,6 +26,11 @@ describe("stations", () => {
     expect(line([stored, ingress])).toBe("sender -?unknown- relay.example -clear- b.example");
   });
 
+  it("a line that does not say where the message came from is no station", () => {
+    const bare = `by mail.a.example with HTTP id 5; ${date(26)}`;
+    expect(line([stored, ingress, relayed, bare])).toBe(line([stored, ingress, relayed]));
+  });
+
   it("the address of whoever logged in tells the sender's country, where there is one", () => {
     expect(stopsOf(traceOf([stored, ingress, login]))[0]!.ip).toBe("203.0.113.7");
   });

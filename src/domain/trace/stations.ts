@@ -15,7 +15,7 @@ export interface Stop {
 
 /** Sender first, the reader last. Steps inside one organisation, the reader's own included, are left out. */
 export function stopsOf({ hops, provider, state }: Trace): Stop[] {
-  const outside = hops.filter((hop) => hop.place !== "inside" && !isWithin(hop));
+  const outside = hops.filter((hop) => hop.place !== "inside" && !isWithin(hop) && isTold(hop));
   const [first] = outside;
   // Whoever logged in to send is the sender; otherwise how it came from them to the first machine is not told.
   const stops: Stop[] = [{ kind: "sender", name: "", ip: first?.authenticated ? first.from.ip : null, leg: null }];
@@ -32,5 +32,8 @@ export function stopsOf({ hops, provider, state }: Trace): Stop[] {
 /** The hop into the reader's provider is always one: a machine there may be a customer's. */
 const isWithin = ({ from, by, place, authenticated }: Hop): boolean =>
   place !== "ingress" && !authenticated && from.organisation !== null && from.organisation === by.organisation;
+
+/** "by mail.a.example with SMTP" alone speaks of no machine before it. */
+const isTold = (hop: Hop): boolean => nameOf(hop) !== "";
 
 const nameOf = ({ from }: Hop): string => from.organisation ?? from.host ?? from.ip ?? "";

@@ -35,6 +35,18 @@ describe("trace", () => {
     expect(traceOf([delivered, inside])).toMatchObject({ state: "internal", ownLines: 2 });
   });
 
+  it("Dovecot's line for what it got over a socket names a machine without an address, and it is the provider's", () => {
+    const socket = `from store.b.example by imap.b.example with LMTP id wI6LSnpB2vPSwAAg (envelope-from <alice@a.example>) for <bob@b.example>; ${date(30)}`;
+    const sent = `by mail.a.example (Postfix, from userid 33) id 9043026A0ED; ${date(27)}`;
+    const trace = traceOf([socket, ingress(), sent]);
+    expect(trace).toMatchObject({ state: "proven", provider: "b.example", ownLines: 2 });
+    expect(trace.hops.map((hop) => [hop.place, hop.transport])).toEqual([
+      ["ingress", "modern"],
+      ["inside", "clear"],
+    ]);
+    expect(traceOf([socket])).toMatchObject({ state: "unknown", reason: "not-joined" });
+  });
+
   it("a sender that calls itself by a name of the provider is still outside", () => {
     const liar = `from mx.b.example (unknown [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${date(28)}`;
     const forged = `from bank.example (bank.example [192.0.2.99]) ${TLS13} by mx.b.example (Postfix) with ESMTPS id 4; ${date(20)}`;

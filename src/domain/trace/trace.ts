@@ -98,13 +98,21 @@ function walk(lines: readonly (Received | null)[]): Walked {
     if (!isInside({ host: line.by, ip: line.byIp }, provider)) return unknown("not-joined");
     // Our own machine says that it fetched the message from a mailbox: the lines below are that mailbox's provider's.
     if (isFetch(line)) provider = providerOf(lines.slice(i + 1)) ?? provider;
-    else if (line.from && !line.local && !isPeerInside(line.from, provider))
+    else if (line.from && !line.local && !isLmtp(line) && !isPeerInside(line.from, provider))
       return { end: i, state: "proven", reason: "proven", provider };
   }
+  // Whoever hands over by LMTP has the message from somewhere, and says so in a line of its own (RFC 5321 4.4).
+  if (lines.at(-1) && isLmtp(lines.at(-1)!)) return unknown("not-joined");
   return { end: lines.length, state: "internal", reason: "internal", provider };
 }
 
 const isFetch = (line: Received): boolean => line.local && /^(imap|pop3?)s?$/i.test(line.protocol ?? "");
+
+/**
+ * LMTP leads into mailboxes, not between providers (RFC 2033 1), whatever the line says or does not say of the machine at its
+ * other end: over a socket Dovecot writes a name without an address.
+ */
+const isLmtp = (line: Received): boolean => /^lmtp/i.test(line.protocol ?? "");
 
 /** Whoever wrote the topmost line that names its writer by a public name. */
 function providerOf(lines: readonly (Received | null)[]): string | null {
