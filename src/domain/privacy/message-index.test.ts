@@ -4,9 +4,9 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Signature } from "../../messages/types";
 import type { TrustState } from "../trust/trust-state";
 import { forecastOf } from "./forecast";
+import { gradeOf } from "./grade";
 import type { MessageIndex } from "./index-types";
 import {
-  gradeOf,
   indexOf,
   type MessageFacts,
   type Participant,

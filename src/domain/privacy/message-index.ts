@@ -1,5 +1,6 @@
 import { addressKey } from "../address";
 import type { TrustState } from "../trust/trust-state";
+import { gradeOf, meanOf, sumOf } from "./grade";
 import {
   type Axis,
   type AxisName,
@@ -133,22 +134,6 @@ export function indexOf(facts: MessageFacts): MessageIndex {
 
 /** A rule that warns is always named; one that only limits praise is, where there is praise to limit ("u" is none). */
 const holdsBack = (atBest: Grade, earned: Grade): boolean => atBest === "e" || (earned !== "u" && earned < atBest);
-
-/** A 81-100, B 61-80, C 41-60, D 21-40, E 0-20. */
-export function gradeOf(score: number): Exclude<Grade, "u"> {
-  if (score > 80) return "a";
-  if (score > 60) return "b";
-  if (score > 40) return "c";
-  return score > 20 ? "d" : "e";
-}
-
-function meanOf(axes: readonly Axis[]): number {
-  const known = axes.filter((axis) => axis.known);
-  return Math.round(known.reduce((sum, axis) => sum + axis.points, 0) / known.length);
-}
-
-const sumOf = (contributions: readonly Contribution[], axis: AxisName): number =>
-  contributions.filter((part) => part.axis === axis).reduce((sum, part) => sum + part.points, 0);
 
 const TRANSPORT = 70;
 const DKIM = 15;

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import type { AxisName, Contribution, MessageIndex } from "../../domain/privacy/index-types";
-import { gradeOf } from "../../domain/privacy/message-index";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
+import { Axes, Cap, Contributions, Sum } from "../components/why";
 import { t, tData } from "../i18n";
 import type { Path } from "./path-model";
 import { TracePicture } from "./trace-picture";
@@ -32,7 +32,6 @@ interface Props {
 
 /** Why this letter: nothing hidden. The sum on screen is the score. */
 export function IndexPanel({ index, forecast, path, sender }: Props) {
-  const known = AXES.filter((axis) => index.axes[axis].known);
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
   // A sealed message earns 60 on the content axis, and a clear one at most 40: no other field tells.
@@ -45,24 +44,11 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
         <span class="muted small">{like}</span>
       </div>
       {forecast && <p class="small muted">{t("index_forecast")}</p>}
-      <dl class="axes">
-        {AXES.map((axis) => (
-          <Axis key={axis} axis={axis} known={index.axes[axis].known} points={index.axes[axis].points} />
-        ))}
-      </dl>
+      <Axes index={index} axes={AXES} />
       {path && path.facts.reason !== "no-lines" && <Way path={path} sender={sender ?? ""} />}
-      <ul class="contributions">
-        {index.contributions.map((one) => (
-          <Earned key={`${one.axis} ${one.reason}`} one={one} />
-        ))}
-      </ul>
-      {known.length > 0 && index.grade !== "u" && <p class="small muted">{sum(index, known)}</p>}
-      {index.cap && (
-        <p class="note bad">
-          <Icon name="warn" />
-          <span>{t("index_cap", { word: tData(`grade_${index.grade}`), reason: tData(`reason_${index.cap}`) })}</span>
-        </p>
-      )}
+      <Contributions contributions={index.contributions} />
+      <Sum index={index} axes={AXES} />
+      <Cap index={index} />
       {hint && (
         <p class="note">
           <span class="text-wax">
@@ -86,44 +72,4 @@ function Way({ path, sender }: { path: Path; sender: string }) {
       });
   }, [path, located]);
   return <TracePicture stops={located.value ?? path.stops} sender={sender} />;
-}
-
-function sum(index: MessageIndex, known: readonly AxisName[]): string {
-  const points = known.map((axis) => index.axes[axis].points);
-  if (points.length === 1) return t("index_sum_one", { axis: tData(`index_axis_${known[0]}`), score: index.score });
-  return t("index_sum", { parts: points.join(" + "), count: points.length, score: index.score });
-}
-
-function Axis({ axis, known, points }: { axis: AxisName; known: boolean; points: number }) {
-  return (
-    <div class="axis">
-      <dt>{tData(`index_axis_${axis}`)}</dt>
-      <span class="bar" aria-hidden="true">
-        {known && <span class={`fill-${gradeOf(points)}`} style={{ width: `${points}%` }} />}
-      </span>
-      <dd class="small">{known ? points : t("index_not_known")}</dd>
-    </div>
-  );
-}
-
-function Earned({ one }: { one: Contribution }) {
-  // A limit takes points away and has no maximum; what is not known has neither.
-  const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
-  const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
-  // Red is for what is wrong; nothing earned is only room for more.
-  const grade = earned === "e" ? "d" : earned;
-  const axis = tData(`index_axis_${one.axis}`);
-  const spoken =
-    one.of > 0
-      ? t("index_points", { axis, points: one.points, of: one.of })
-      : t("index_points_plain", { axis, points: one.points });
-  return (
-    <li>
-      <b class={`text-${grade}`}>
-        <span aria-hidden="true">{figure}</span>
-        <span class="visually-hidden">{spoken}</span>
-      </b>
-      <span>{tData(`reason_${one.reason}`, one.evidence)}</span>
-    </li>
-  );
 }

@@ -1,0 +1,88 @@
+import { gradeOf } from "../../domain/privacy/grade";
+import type { Contribution, PrivacyIndex } from "../../domain/privacy/index-types";
+import { t, tData } from "../i18n";
+import { Icon } from "./icon";
+
+interface IndexProps<Name extends string> {
+  readonly index: PrivacyIndex<Name>;
+  /** In the order to show. */
+  readonly axes: readonly Name[];
+}
+
+/** The axes of an index as bars; one that is not known has none, which is not the same as an empty one. */
+export function Axes<Name extends string>({ index, axes }: IndexProps<Name>) {
+  return (
+    <dl class="axes">
+      {axes.map((axis) => {
+        const { known, points } = index.axes[axis];
+        return (
+          <div class="axis" key={axis}>
+            <dt>{tData(`index_axis_${axis}`)}</dt>
+            <span class="bar" aria-hidden="true">
+              {known && <span class={`fill-${gradeOf(points)}`} style={{ width: `${points}%` }} />}
+            </span>
+            <dd class="small">{known ? points : t("index_not_known")}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** Everything that was counted, for and against, so that nothing is hidden. */
+export function Contributions({ contributions }: { contributions: readonly Contribution<string>[] }) {
+  return (
+    <ul class="contributions">
+      {contributions.map((one) => (
+        <Earned key={`${one.axis} ${one.reason}`} one={one} />
+      ))}
+    </ul>
+  );
+}
+
+function Earned({ one }: { one: Contribution<string> }) {
+  // A limit takes points away and has no maximum; what is not known has neither.
+  const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
+  const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
+  // Red is for what is wrong; nothing earned is only room for more.
+  const grade = earned === "e" ? "d" : earned;
+  const axis = tData(`index_axis_${one.axis}`);
+  const spoken =
+    one.of > 0
+      ? t("index_points", { axis, points: one.points, of: one.of })
+      : t("index_points_plain", { axis, points: one.points });
+  return (
+    <li>
+      <b class={`text-${grade}`}>
+        <span aria-hidden="true">{figure}</span>
+        <span class="visually-hidden">{spoken}</span>
+      </b>
+      <span>{tData(`reason_${one.reason}`, one.evidence)}</span>
+    </li>
+  );
+}
+
+/** How the axes make the score. Only the known ones are in it. */
+export function Sum<Name extends string>({ index, axes }: IndexProps<Name>) {
+  const known = axes.filter((axis) => index.axes[axis].known);
+  if (known.length === 0 || index.grade === "u") return null;
+  const points = known.map((axis) => index.axes[axis].points);
+  return (
+    <p class="small muted">
+      {points.length === 1
+        ? t("index_sum_one", { axis: tData(`index_axis_${known[0]}`), score: index.score })
+        : t("index_sum", { parts: points.join(" + "), count: points.length, score: index.score })}
+    </p>
+  );
+}
+
+/** Why the letter is worse than the score, where it is. */
+export function Cap<Name extends string>({ index: { grade, cap } }: Pick<IndexProps<Name>, "index">) {
+  if (!cap) return null;
+  return (
+    <p class="note bad">
+      <Icon name="warn" />
+      <span>{t("index_cap", { word: tData(`grade_${grade}`), reason: tData(`reason_${cap}`) })}</span>
+    </p>
+  );
+}
