@@ -1,0 +1,95 @@
+// What one resolver's answers, each proven or not by domain/dns, show of the way to a domain.
+import type { DnsQuestion, Resolved } from "../dns/resolve";
+import { TYPE } from "../dns/types";
+import { policyId, recordName } from "./mta-sts";
+import { mailHosts } from "./mx";
+import { isUsable, tlsaName } from "./tlsa";
+
+/** Resolves and validates; never rejects. */
+export type Prove = (question: DnsQuestion) => Promise<Answer>;
+type Answer = Pick<Resolved, "verdict" | "kind" | "records" | "chain">;
+
+/** proven: holds. none: does not, and that is known. bogus: signatures that do not hold. unknown: too few answers. */
+export type Proof = "proven" | "none" | "bogus" | "unknown";
+
+export interface Sight {
+  /** Whether there is anybody to take the mail. none: a null MX, or no host at all. */
+  readonly mail: "hosts" | "none" | "bogus" | "unknown";
+  /** As senders try them. */
+  readonly hosts: readonly string[];
+  /** Every host's key is named in the signed DNS (RFC 7672). */
+  readonly dane: Proof;
+  /** An MTA-STS policy is announced; `policy` is its id. */
+  readonly announced: Proof;
+  readonly policy: string | null;
+}
+
+/** Domains with more hosts than this are not followed: the rest stays unknown. Google, with the most known, has five. */
+const MOST_HOSTS = 8;
+
+export async function look(domain: string, prove: Prove): Promise<Sight> {
+  const [mx, txt] = await Promise.all([
+    prove({ name: domain, type: TYPE.MX }),
+    prove({ name: recordName(domain), type: TYPE.TXT }),
+  ]);
+  return { ...(await lookAtHosts(domain, mx, prove)), ...announcement(txt) };
+}
+
+type Hosts = Pick<Sight, "mail" | "hosts" | "dane">;
+
+async function lookAtHosts(domain: string, mx: Answer, prove: Prove): Promise<Hosts> {
+  if (mx.verdict === "bogus") return { mail: "bogus", hosts: [], dane: "bogus" };
+  if (mx.verdict === "unreachable") return { mail: "unknown", hosts: [], dane: "unknown" };
+  const found = mailHosts(domain, mx.records);
+  if (found.is === "none") return { mail: "none", hosts: [], dane: "none" };
+  const { hosts, implicit } = found;
+  const secure = mx.verdict === "secure";
+  // Hosts that anybody could have put there prove nothing, whatever stands at their names (RFC 7672 2.2.1).
+  if (!secure && !implicit) return { mail: "hosts", hosts, dane: "none" };
+  const proofs = await Promise.all(hosts.slice(0, MOST_HOSTS).map((host) => proofOf(host, prove, secure)));
+  const there = hosts.filter((_, i) => proofs[i] !== "gone");
+  if (there.length === 0) return { mail: "none", hosts: [], dane: "none" };
+  const rest: Proof[] = hosts.length > MOST_HOSTS ? ["unknown"] : [];
+  const dane = weakest([...proofs.filter((proof) => proof !== "gone"), ...rest]);
+  // The domain itself as host: when not even its address can be had, there is no telling whether it takes mail.
+  const mail = implicit && (dane === "bogus" || (dane === "unknown" && !secure)) ? dane : "hosts";
+  return { mail, hosts: there, dane };
+}
+
+/** All must hold, so what is known not to hold decides before what is not known. */
+function weakest(proofs: readonly Proof[]): Proof {
+  return (["bogus", "none", "unknown"] as const).find((proof) => proofs.includes(proof)) ?? "proven";
+}
+
+/** gone: it has no address, so that no mail goes there. `secure`: it is proven that this is the host. */
+async function proofOf(host: string, prove: Prove, secure: boolean): Promise<Proof | "gone"> {
+  const addresses = await Promise.all([TYPE.A, TYPE.AAAA].map((type) => prove({ name: host, type })));
+  const verdicts = addresses.map(({ verdict }) => verdict);
+  if (verdicts.includes("bogus")) return "bogus";
+  if (verdicts.includes("unreachable")) return "unknown";
+  const found = addresses.find(({ kind }) => kind === "records");
+  if (!found) return "gone";
+  // RFC 7672 2.2.2: a host in an unsigned zone is not even asked for TLSA records.
+  if (!secure || verdicts.includes("insecure")) return "none";
+  // An alias's end first, then the name it began with (RFC 7672 2.2.3).
+  const end = found.chain.findLast(({ kind }) => kind === "record")?.name ?? host;
+  for (const base of new Set([end, host])) {
+    const proof = tlsaProof(await prove({ name: tlsaName(base), type: TYPE.TLSA }));
+    if (proof !== "none") return proof;
+  }
+  return "none";
+}
+
+function tlsaProof({ verdict, records }: Answer): Proof {
+  if (verdict === "bogus") return "bogus";
+  if (verdict === "unreachable") return "unknown";
+  return verdict === "secure" && records.some(isUsable) ? "proven" : "none";
+}
+
+function announcement({ verdict, records }: Answer): Pick<Sight, "announced" | "policy"> {
+  if (verdict === "bogus") return { announced: "bogus", policy: null };
+  if (verdict === "unreachable") return { announced: "unknown", policy: null };
+  const policy = policyId(records);
+  // Need not be signed: the policy itself comes over HTTPS (RFC 8461 3.1).
+  return { announced: policy === null ? "none" : "proven", policy };
+}

@@ -1,0 +1,86 @@
+// From what the resolvers show to one word about the way.
+import type { Proof, Sight } from "./look";
+import { names, type Policy } from "./mta-sts";
+
+/**
+ * dane: every host's key is in the signed DNS, so nobody can put himself in between. mta-sts: the domain's policy, read
+ * here, demands encryption with a valid certificate of every host. announced: there is such a policy, but it was not read.
+ * opportunistic: encrypted if nobody interferes. no-mail: nobody takes mail there. bogus: DNS answers are falsified or broken.
+ * unknown: not enough answers came to tell.
+ */
+export type Way = "dane" | "mta-sts" | "announced" | "opportunistic" | "no-mail" | "bogus" | "unknown";
+
+/**
+ * What became of the domain's policy. none: it announces none. off: not read, since the settings say so. blocked: the browser
+ * has no permission for the host. unreachable: it did not answer. invalid: what came is no policy. not-enforced: it only
+ * tests, or withdraws. mismatch: it leaves out a host that takes mail. enforced: it holds.
+ */
+export type PolicyState =
+  | "none"
+  | "off"
+  | "blocked"
+  | "unreachable"
+  | "invalid"
+  | "not-enforced"
+  | "mismatch"
+  | "enforced";
+
+/** Policies that were there and not read. */
+const UNREAD: ReadonlySet<PolicyState> = new Set(["off", "blocked", "unreachable"]);
+
+/** What a policy that was read is worth for these hosts: every one of them must be named. */
+export function policyState(policy: Policy | null, hosts: readonly string[]): PolicyState {
+  if (!policy) return "invalid";
+  if (policy.mode !== "enforce") return "not-enforced";
+  return hosts.length > 0 && hosts.every((host) => names(policy, host)) ? "enforced" : "mismatch";
+}
+
+interface Facts extends Sight {
+  readonly state: PolicyState;
+}
+
+/** The first that holds. DANE that fails is not made good by MTA-STS (RFC 8461 2). */
+const WAYS: readonly { readonly way: Way; readonly when: (facts: Facts) => boolean }[] = [
+  { way: "bogus", when: (f) => f.mail === "bogus" },
+  { way: "unknown", when: (f) => f.mail === "unknown" },
+  { way: "no-mail", when: (f) => f.mail === "none" },
+  { way: "bogus", when: (f) => f.dane === "bogus" },
+  { way: "dane", when: (f) => f.dane === "proven" },
+  { way: "mta-sts", when: (f) => f.state === "enforced" },
+  { way: "bogus", when: (f) => f.announced === "bogus" },
+  { way: "unknown", when: (f) => f.dane === "unknown" },
+  { way: "announced", when: (f) => UNREAD.has(f.state) },
+  { way: "unknown", when: (f) => f.announced === "unknown" },
+];
+
+export const wayOf = (sight: Sight, state: PolicyState): Way =>
+  WAYS.find(({ when }) => when({ ...sight, state }))?.way ?? "opportunistic";
+
+/**
+ * What several resolvers show together: hosts that any of them names, and of each proof the weakest that was heard. A
+ * resolver that did not answer takes nothing away from one whose answer is proven; one that says otherwise does.
+ */
+export function together(sights: readonly Sight[]): Sight {
+  const heard = sights.filter(({ mail }) => mail !== "unknown");
+  if (heard.length === 0) return sights[0] ?? NOTHING;
+  const mails = heard.map(({ mail }) => mail);
+  const mail = mails.includes("bogus") ? "bogus" : mails.includes("hosts") ? "hosts" : "none";
+  const announced = first(ANNOUNCED, heard, (sight) => sight.announced);
+  return {
+    mail,
+    hosts: [...new Set(heard.flatMap(({ hosts }) => hosts))],
+    dane: first(HELD, heard, (sight) => sight.dane),
+    announced,
+    policy: announced === "proven" ? heard.find(({ policy }) => policy !== null)!.policy : null,
+  };
+}
+
+const NOTHING: Sight = { mail: "unknown", hosts: [], dane: "unknown", announced: "unknown", policy: null };
+
+/** A proof holds only where nobody who answered speaks against it. */
+const HELD: readonly Proof[] = ["bogus", "none", "proven", "unknown"];
+/** A record that one resolver hides is still seen; what it leads to is proven elsewhere. */
+const ANNOUNCED: readonly Proof[] = ["bogus", "proven", "none", "unknown"];
+
+const first = (order: readonly Proof[], sights: readonly Sight[], of: (sight: Sight) => Proof): Proof =>
+  order.find((proof) => sights.some((sight) => of(sight) === proof))!;
