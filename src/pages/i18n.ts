@@ -50,6 +50,9 @@ export function formatDate(time: number, style: "day" | "moment" = "day"): strin
 export const countryName = (code: string): string =>
   new Intl.DisplayNames([language.value], { type: "region", fallback: "code" }).of(code) ?? code;
 
+/** "a, b and c". */
+export const formatList = (names: readonly string[]): string => new Intl.ListFormat(language.value).format(names);
+
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
 
 /** Size of a file: "184 kB", "184 ko". */

@@ -8,6 +8,7 @@ import { Axes, Cap, Contributions, Sum } from "../components/why";
 import { t, tData } from "../i18n";
 import type { Path } from "./path-model";
 import { TracePicture } from "./trace-picture";
+import { WayInWords } from "./way-in-words";
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
@@ -35,7 +36,8 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
   // A sealed message earns 60 on the content axis, and a clear one at most 40: no other field tells.
-  const like = index.axes.content.points >= 60 ? t("index_like_letter") : t("index_like_postcard");
+  const sealed = index.axes.content.points >= 60;
+  const like = sealed ? t("index_like_letter") : t("index_like_postcard");
   return (
     <section class="panel" aria-label={t("index_panel")}>
       <div class="row">
@@ -45,7 +47,7 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
       </div>
       {forecast && <p class="small muted">{t("index_forecast")}</p>}
       <Axes index={index} axes={AXES} />
-      {path && path.facts.reason !== "no-lines" && <Way path={path} sender={sender ?? ""} />}
+      {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
       <Contributions contributions={index.contributions} />
       <Sum index={index} axes={AXES} />
       <Cap index={index} />
@@ -62,7 +64,7 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
 }
 
 /** The picture of the way; the countries come when their table is loaded. */
-function Way({ path, sender }: { path: Path; sender: string }) {
+function Way({ path, sealed, sender }: { path: Path; sealed: boolean; sender: string }) {
   const located = useSignal<Path["stops"] | null>(null);
   useEffect(() => {
     void import("./path-model")
@@ -71,5 +73,10 @@ function Way({ path, sender }: { path: Path; sender: string }) {
         located.value = stops;
       });
   }, [path, located]);
-  return <TracePicture stops={located.value ?? path.stops} sender={sender} />;
+  return (
+    <>
+      <TracePicture stops={located.value ?? path.stops} sender={sender} />
+      {path.told && <WayInWords told={path.told} sealed={sealed} />}
+    </>
+  );
 }

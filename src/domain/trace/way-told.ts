@@ -1,0 +1,33 @@
+// What the way of a message meant for who could read it, as sentences to be filled in: the picture in words.
+import { type Reader, readersOf } from "./readers";
+import type { Trace } from "./trace";
+
+export interface WayTold {
+  /**
+   * How the last proven step went: internal, never outside. protected: encrypted, whether or not it is written how well.
+   * weak: with encryption that can be broken. open: in clear. Names the strings way_clear_<how> and way_sealed_<how>.
+   */
+  readonly how: "internal" | "protected" | "weak" | "open";
+  /** Who handled it, as far as it is proven; the reader's provider last. */
+  readonly readers: readonly Reader[];
+  /** Others whom only the sender's side names. */
+  readonly claimed: readonly Reader[];
+  /** Who handed the message to the provider; empty where nobody did. */
+  readonly handedOverBy: string;
+}
+
+const HOW = { internal: "internal", modern: "protected", tls: "protected", weak: "weak", clear: "open" } as const;
+
+/** Null where nothing about the way can be relied on, or its one proven step is not described. */
+export function tellWay(trace: Trace): WayTold | null {
+  const ingress = trace.hops.find(({ place }) => place === "ingress");
+  const transport = trace.state === "internal" ? "internal" : ingress?.transport;
+  if (trace.state === "unknown" || transport === undefined || transport === "unknown") return null;
+  const everyone = readersOf(trace);
+  return {
+    how: HOW[transport],
+    readers: everyone.filter(({ claimed }) => !claimed),
+    claimed: everyone.filter(({ claimed }) => claimed),
+    handedOverBy: ingress?.from.organisation ?? ingress?.from.host ?? ingress?.from.ip ?? "",
+  };
+}
