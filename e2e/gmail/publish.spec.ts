@@ -38,7 +38,7 @@ test("the line for the zone, pasted as it is, makes the key reachable and proven
   await says(dns, "not_found");
   const steps = () => callFrom<{ id: string }[]>(page, "steps.next", {});
   const published = async (): Promise<boolean> => !(await steps()).some(({ id }) => id === "publish");
-  for (const id of ["backup", "passphrase", "try"]) await callFrom(page, "steps.dismiss", { id });
+  for (const id of ["backup", "passphrase", "try"]) await callFrom(page, "steps.answer", { id, answer: "never" });
   expect(await published()).toBe(false);
 
   await dns.getByRole("radio", { name: words("publish_dns_generic") }).check();

@@ -8,6 +8,7 @@ import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
+import { getHome } from "./home";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
@@ -21,7 +22,7 @@ import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
 import { signMessage } from "./sign-message";
 import { disableSite, enableSite, listSites } from "./sites";
-import { dismissStep, nextSteps } from "./steps";
+import { answerStep, markSeen, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
 import { claimTicket, openTicket } from "./tickets";
 import { scanVerification, showVerification } from "./verification";
@@ -95,6 +96,8 @@ export const handlers: Handlers = {
   "site.disable": (request) => disableSite(request),
   "site.list": () => listSites(),
   "steps.next": () => nextSteps(),
-  "steps.dismiss": ({ id }) => dismissStep(id),
+  "steps.answer": (request) => answerStep(request),
+  "steps.seen": (request) => markSeen(request),
+  "home.get": () => getHome(),
   "account.suggest": () => suggestAccount(),
 };

@@ -24,7 +24,7 @@ async function toIdentity(row: IdentityRow): Promise<Identity> {
 }
 
 /** Oldest first, so that the first one stays the first. */
-async function identityRows(): Promise<IdentityRow[]> {
+export async function identityRows(): Promise<IdentityRow[]> {
   const rows = await database.identities.toArray();
   return rows.sort((a, b) => a.createdAt - b.createdAt);
 }

@@ -16,10 +16,8 @@ vi.mock("../platform/browser", () => ({
 
 const { hello, suggestAccount } = await import("./accounts");
 const { DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
-const { dismissStep, nextSteps } = await import("./steps");
 const { database } = await import("./store/database");
 type IdentityRow = import("./store/database").IdentityRow;
-type ContactRow = import("./store/database").ContactRow;
 
 beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
@@ -39,26 +37,6 @@ const identity: IdentityRow = {
   revocation: "",
   backupAt: null,
 };
-const contact: ContactRow = {
-  id: "bob@example.org",
-  address: "bob@example.org",
-  name: "Bob",
-  pinned: "a".repeat(40),
-  held: null,
-  rejected: [],
-  retired: [],
-  vouched: [],
-  verifiedAt: null,
-  everVerified: false,
-  notice: null,
-  refreshAt: null,
-  refreshedAt: null,
-  firstUsedAt: 1,
-  lastUsedAt: 1,
-  sealedDays: ["2026-11-22"],
-  signedDays: [],
-};
-
 describe("settings", () => {
   it("begin with two operators, the key directory on, and a mark that stays", async () => {
     const first = await getSettings();
@@ -100,57 +78,6 @@ describe("settings", () => {
       { kind: "hkp", origin },
     ] as const;
     expect(await setSettings({ keyServers: [...both] })).toMatchObject({ value: { keyServers: [both[0]] } });
-  });
-});
-
-const steps = async () => {
-  const answer = await nextSteps();
-  return answer.ok ? answer.value.map((step) => step.id) : [];
-};
-
-describe("what to do next", () => {
-  it("without a key: make one, and nothing else", async () => {
-    expect(await steps()).toEqual(["make-key"]);
-  });
-
-  it("with a key: backup before passphrase before a first message", async () => {
-    await database.identities.put(identity);
-    expect(await steps()).toEqual(["backup", "passphrase", "try"]);
-  });
-
-  it("what is done is no longer named", async () => {
-    await database.identities.put({ ...identity, backupAt: 1, protection: "passphrase" });
-    expect(await steps()).toEqual(["try", "publish"]);
-    await database.identities.put({ ...identity, backupAt: 1, protection: "passphrase", publishedAt: 1 });
-    expect(await steps()).toEqual(["try"]);
-    await database.contacts.put(contact);
-    expect(await steps()).toEqual(["verify"]);
-    await database.contacts.put({ ...contact, verifiedAt: 1 });
-    expect(await steps()).toEqual([]);
-  });
-
-  it("names what gains most first, three at most", async () => {
-    await database.identities.put(identity);
-    await database.contacts.put({ ...contact, sealedDays: [] });
-    const answer = await nextSteps();
-    const gains = answer.ok ? answer.value.map((step) => step.gain) : [];
-    expect(gains).toHaveLength(3);
-    expect(gains).toEqual(gains.toSorted((a, b) => b - a));
-  });
-
-  it("a dismissed step stays away", async () => {
-    await database.identities.put(identity);
-    await dismissStep("backup");
-    await dismissStep("backup");
-    expect(await steps()).toEqual(["passphrase", "try", "publish"]);
-    expect((await database.settings.get("settings"))?.dismissed).toEqual(["backup"]);
-  });
-
-  it("names publishing until others have found the key", async () => {
-    await database.identities.put({ ...identity, backupAt: 1 });
-    expect(await steps()).toContain("publish");
-    await database.identities.put({ ...identity, backupAt: 1, publishedAt: 1 });
-    expect(await steps()).not.toContain("publish");
   });
 });
 

@@ -70,12 +70,24 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   return getSettings();
 }
 
-/** Steps the user does not want to see again. */
-export async function dismissedSteps(): Promise<readonly string[]> {
-  return (await row()).dismissed;
+export interface StepMemory {
+  /** Steps the user does not want to see again. */
+  readonly dismissed: readonly string[];
+  /** Steps put off, each until when. */
+  readonly later: Readonly<Record<string, number>>;
+  /** What was finished when the user last looked; null: never looked. */
+  readonly seen: readonly string[] | null;
 }
 
-export async function addDismissed(id: string): Promise<void> {
-  const { dismissed } = await row();
-  if (!dismissed.includes(id)) await database.settings.update("settings", { dismissed: [...dismissed, id] });
+/** A row written before steps could be put off knows of none. */
+export async function stepMemory(): Promise<StepMemory> {
+  const { dismissed, later = {}, seen = null } = await row();
+  return { dismissed, later, seen };
+}
+
+export async function changeStepMemory(change: (before: StepMemory) => Partial<StepMemory>): Promise<void> {
+  await row();
+  await database.transaction("rw", database.settings, async () => {
+    await database.settings.update("settings", change(await stepMemory()));
+  });
 }

@@ -1,54 +1,58 @@
 // What would help most next, most gain first. Only what the user can really do from here is named; nothing blocks, and
-// each can be dismissed for good.
+// each can be put off, or dismissed for good.
+import { type Finished, finishedSteps, openSteps } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
-import type { Answers } from "../messages/contract";
+import type { Answers, Request } from "../messages/contract";
 import type { Step } from "../messages/types";
-import { addDismissed, dismissedSteps } from "./settings";
-import { database } from "./store/database";
+import { type Own, ownFacts } from "./own-facts";
+import { changeStepMemory, type StepMemory, stepMemory } from "./settings";
 
-interface Facts {
-  readonly identities: number;
-  readonly backedUp: boolean;
-  readonly passphrase: boolean;
-  /** A check has found it where others look. */
-  readonly published: boolean;
-  readonly sealedBefore: boolean;
-  /** Contacts whose key was used but never compared. */
-  readonly unverified: number;
+const AT_ONCE = 3;
+/** How long "not now" is. */
+const PUT_OFF_FOR = 7 * 24 * 60 * 60 * 1000;
+
+export function stepsOf({ facts, identities, toVerify }: Own, memory: StepMemory, now: number): Step[] {
+  const wanted = ({ id }: { id: string }): boolean => !memory.dismissed.includes(id) && (memory.later[id] ?? 0) <= now;
+  return openSteps(facts, now)
+    .filter(wanted)
+    .slice(0, AT_ONCE)
+    .map(({ id, gain, keys: [first] }) => ({
+      id,
+      gain,
+      key: first === undefined ? null : identities[first]!.fingerprint,
+      contact: id === "verify" ? toVerify : null,
+    }));
 }
 
-/** Gains follow PRIVACY-INDEX: without a key nothing works; a lost key loses all mail; then theft; then impostors. */
-const STEPS: readonly (Step & { readonly when: (facts: Facts) => boolean })[] = [
-  { id: "make-key", gain: 40, when: (f) => f.identities === 0 },
-  { id: "backup", gain: 25, when: (f) => f.identities > 0 && !f.backedUp },
-  { id: "passphrase", gain: 15, when: (f) => f.identities > 0 && !f.passphrase },
-  { id: "try", gain: 10, when: (f) => f.identities > 0 && !f.sealedBefore },
-  { id: "publish", gain: 10, when: (f) => f.identities > 0 && !f.published },
-  { id: "verify", gain: 10, when: (f) => f.identities > 0 && f.unverified > 0 },
-];
-
-async function facts(): Promise<Facts> {
-  const [identities, contacts] = await Promise.all([
-    database.identities.toArray(),
-    database.contacts.orderBy("lastUsedAt").reverse().limit(200).toArray(),
-  ]);
-  return {
-    identities: identities.length,
-    backedUp: identities.every((identity) => identity.backupAt !== null),
-    passphrase: identities.every((identity) => identity.protection === "passphrase"),
-    published: identities.some((identity) => identity.publishedAt !== undefined),
-    sealedBefore: contacts.some((contact) => contact.sealedDays.length > 0),
-    unverified: contacts.filter((contact) => contact.pinned !== null && contact.verifiedAt === null).length,
-  };
+export async function nextSteps(now = Date.now()): Promise<Answers["steps.next"]> {
+  const [own, memory] = await Promise.all([ownFacts(now), stepMemory()]);
+  return ok(stepsOf(own, memory, now));
 }
 
-export async function nextSteps(): Promise<Answers["steps.next"]> {
-  const [known, dismissed] = await Promise.all([facts(), dismissedSteps()]);
-  const open = STEPS.filter((step) => !dismissed.includes(step.id) && step.when(known));
-  return ok(open.slice(0, 3).map(({ id, gain }) => ({ id, gain })));
+/** Whoever looks for the first time is not congratulated on what was done long ago. */
+export const newlyFinished = ({ facts }: Own, { seen }: StepMemory, now: number): Finished[] =>
+  seen === null ? [] : finishedSteps(facts, now).filter((step) => !seen.includes(step));
+
+export async function answerStep(
+  { id, answer }: Request<"steps.answer">,
+  now = Date.now(),
+): Promise<Answers["steps.answer"]> {
+  await changeStepMemory(({ dismissed, later: { [id]: _former, ...later } }) => {
+    const others = dismissed.filter((other) => other !== id);
+    if (answer === "never") return { dismissed: [...others, id], later };
+    return { dismissed: others, later: answer === "later" ? { ...later, [id]: now + PUT_OFF_FOR } : later };
+  });
+  return nextSteps(now);
 }
 
-export async function dismissStep(id: string): Promise<Answers["steps.dismiss"]> {
-  await addDismissed(id);
+/** What was told is not told again, unless it is undone and done anew. */
+export async function markSeen(
+  { finished: told }: Request<"steps.seen">,
+  now = Date.now(),
+): Promise<Answers["steps.seen"]> {
+  const finished = finishedSteps((await ownFacts(now)).facts, now);
+  await changeStepMemory(({ seen }) => ({
+    seen: seen === null ? finished : finished.filter((step) => seen.includes(step) || told.includes(step)),
+  }));
   return ok(null);
 }

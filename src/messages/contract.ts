@@ -8,6 +8,7 @@ import type {
   ContactEvent,
   ContactPage,
   DraftSummary,
+  Home,
   Identity,
   KeyringEntry,
   LookupOutcome,
@@ -302,7 +303,14 @@ export const contract = {
   "site.disable": { callers: ["page"], request: v.object({ origin: v.pipe(v.string(), v.url()) }) },
   "site.list": { callers: ["page"], request: v.object({}) },
   "steps.next": { callers: ["page"], request: v.object({}) },
-  "steps.dismiss": { callers: ["page"], request: v.object({ id: shortText }) },
+  /** The user's answer to a step: not now, never, or after all. */
+  "steps.answer": {
+    callers: ["page"],
+    request: v.object({ id: shortText, answer: v.picklist(["later", "never", "open"]) }),
+  },
+  /** The user was told of these (Home.finished). */
+  "steps.seen": { callers: ["page"], request: v.object({ finished: v.pipe(v.array(shortText), v.maxLength(50)) }) },
+  "home.get": { callers: ["page"], request: v.object({}) },
   /** The account a webmail tab last told us, to prefill the welcome page. */
   "account.suggest": { callers: ["page"], request: v.object({}) },
 } as const satisfies Record<string, { callers: readonly Caller[]; request: v.GenericSchema }>;
@@ -424,7 +432,10 @@ export interface Answers {
   "site.disable": Result<SiteGrant[]>;
   "site.list": Result<SiteGrant[]>;
   "steps.next": Result<Step[]>;
-  "steps.dismiss": Result<null>;
+  /** The steps that are left. */
+  "steps.answer": Result<Step[]>;
+  "steps.seen": Result<null>;
+  "home.get": Result<Home>;
   "account.suggest": Result<{ name: string; address: string } | null>;
 }
 

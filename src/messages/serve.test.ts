@@ -106,7 +106,9 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "site.disable": { origin: "https://mail.example" },
   "site.list": {},
   "steps.next": {},
-  "steps.dismiss": { id: "try" },
+  "steps.answer": { id: "try", answer: "later" },
+  "steps.seen": { finished: ["backup"] },
+  "home.get": {},
   "account.suggest": {},
 };
 

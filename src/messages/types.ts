@@ -1,6 +1,10 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
+import type { AccountIndex } from "../domain/privacy/account-index";
+import type { DeviceIndex } from "../domain/privacy/device-index";
+import type { SentMix, Week } from "../domain/privacy/history";
 import type { MessageFacts } from "../domain/privacy/message-index";
+import type { Finished, StepId } from "../domain/privacy/steps";
 import type { KeySource } from "../domain/trust/sources";
 import type { ReplacedKey, TrustState } from "../domain/trust/trust-state";
 
@@ -323,8 +327,32 @@ export interface SiteGrant {
 
 /** What would help most next; `id` also names the strings step_<id>_title and step_<id>_text. */
 export interface Step {
-  readonly id: "make-key" | "backup" | "passphrase" | "publish" | "verify" | "try";
+  readonly id: StepId;
+  /** What the account's score rises by once it is done. */
   readonly gain: number;
+  /** Fingerprint of the own key to begin with; null where the step is about no key in particular. */
+  readonly key: string | null;
+  /** Whom to verify. */
+  readonly contact: { readonly name: string; readonly address: string } | null;
+}
+
+/** Where the user stands, for the first page of the options. */
+export interface Home {
+  /** Null without a key. With several, of the weakest. */
+  readonly standing: {
+    readonly account: AccountIndex;
+    readonly device: DeviceIndex;
+    /** Fingerprint of the key it is about. */
+    readonly key: string;
+  } | null;
+  /** Three at most, most gain first. */
+  readonly steps: readonly Step[];
+  /** Finished since the user last looked; strings done_<what>, people by their number. */
+  readonly finished: readonly Finished[];
+  /** The last twelve weeks, oldest first, the present one last. */
+  readonly weeks: readonly Week[];
+  /** The last sealed messages sent, ten at most, and how many of them were private (B) or better. */
+  readonly sent: SentMix;
 }
 
 /** What became of one key of a file with many. */

@@ -130,7 +130,10 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   ],
   section: ["key", "publish", "contacts", "sites", "resolvers", "appearance"],
   resolver: ["quad9", "cloudflare", "mullvad", "fdn", "google"],
-  step: ["make_key", "backup", "passphrase", "publish", "verify", "try"].flatMap((id) => [`${id}_title`, `${id}_text`]),
+  step: ["make_key", "extend", "backup", "passphrase", "try", "publish", "verify", "storage"].flatMap((id) => [
+    `${id}_title`,
+    `${id}_text`,
+  ]),
   index_axis: ["content", "path", "people"],
   compose: ["to", "cc", "bcc"],
   strong: ["mismatch", "weak", "malformed"],

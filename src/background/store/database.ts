@@ -148,6 +148,10 @@ export interface DraftFileRow {
 export interface SettingsRow extends Settings {
   readonly id: "settings";
   readonly dismissed: readonly string[];
+  /** Steps put off, each until when; absent until the first one is. */
+  readonly later?: Readonly<Record<string, number>>;
+  /** What was finished when the user last looked at their home. */
+  readonly seen?: readonly string[] | null;
 }
 
 /** The badge one message got, so that lists and a second reading need not ask the webmail again. No word of the message. */

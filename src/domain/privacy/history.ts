@@ -1,0 +1,52 @@
+// How the grades of the user's messages have been: by week, and of what they sealed last. Counts alone, no message.
+import type { Grade } from "./index-types";
+
+/** A badge that one message got. */
+export interface Graded {
+  readonly kind: "read" | "sent";
+  readonly grade: Grade;
+  /** Milliseconds. */
+  readonly seenAt: number;
+}
+
+/** Messages of seven days, by grade. */
+export interface Week {
+  /** When the seven days begin. */
+  readonly from: number;
+  readonly grades: Readonly<Record<Grade, number>>;
+}
+
+/** The last sealed messages sent, ten at most, and how many of them were private (B) or better. */
+export interface SentMix {
+  readonly total: number;
+  readonly good: number;
+}
+
+export const WEEKS = 12;
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+const LAST_SENT = 10;
+
+/** Nothing older is counted. */
+export const historyBegins = (now: number): number => now - WEEKS * WEEK;
+
+/** The last twelve times seven days, oldest first; the last one ends `now`. What lies outside is left out. */
+export function weeksOf(messages: readonly Graded[], now: number): Week[] {
+  const begins = historyBegins(now);
+  const weeks = Array.from({ length: WEEKS }, (_, i) => ({
+    from: begins + i * WEEK,
+    grades: { a: 0, b: 0, c: 0, d: 0, e: 0, u: 0 },
+  }));
+  for (const { grade, seenAt } of messages) {
+    const week = weeks[Math.floor((seenAt - begins) / WEEK)] ?? (seenAt === now ? weeks.at(-1) : undefined);
+    if (week) week.grades[grade] += 1;
+  }
+  return weeks;
+}
+
+export function sentMix(messages: readonly Graded[]): SentMix {
+  const last = messages
+    .filter(({ kind }) => kind === "sent")
+    .sort((a, b) => b.seenAt - a.seenAt)
+    .slice(0, LAST_SENT);
+  return { total: last.length, good: last.filter(({ grade }) => grade === "a" || grade === "b").length };
+}

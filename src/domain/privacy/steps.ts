@@ -1,0 +1,158 @@
+// What the user can do next, and what each would gain: found by doing it in thought and counting again, so that the
+// figure on screen is what the score really rises by.
+import { type AccountFacts, ENOUGH_VERIFIED, lifeOf, weakestKey } from "./account-index";
+import { backupAges, type DeviceFacts } from "./device-index";
+
+/** One of the user's own keys. */
+export interface KeyFacts {
+  readonly protection: DeviceFacts["protection"];
+  readonly backupAt: number | null;
+  readonly expiresAt: number | null;
+  readonly published: boolean;
+}
+
+/** All that the account's index and the steps are made of. Times are milliseconds. */
+export interface OwnFacts {
+  readonly keys: readonly KeyFacts[];
+  readonly storageKept: boolean | null;
+  readonly sealedBefore: boolean;
+  readonly verified: number;
+  /** Contacts whose key is in use and could be compared. */
+  readonly unverified: number;
+}
+
+export const accountsOf = ({ keys, storageKept, sealedBefore, verified }: OwnFacts): AccountFacts[] =>
+  keys.map(({ protection, backupAt, expiresAt, published }) => ({
+    device: { protection, backupAt, storageKept },
+    expiresAt,
+    published,
+    sealedBefore,
+    verified,
+  }));
+
+/** 0 without a key. */
+export const scoreOf = (facts: OwnFacts, now: number): number => weakestKey(accountsOf(facts), now)?.index.score ?? 0;
+
+export type StepId = "make-key" | "extend" | "backup" | "passphrase" | "try" | "publish" | "verify" | "storage";
+
+interface StepRule {
+  readonly id: StepId;
+  /** Whether it can be done now. */
+  readonly open: (facts: OwnFacts, now: number) => boolean;
+  /** All of it once the step is done. */
+  readonly after: (facts: OwnFacts, now: number) => OwnFacts;
+  /** Places of the keys that lack it; none for a step that is about no key in particular. */
+  readonly keys: (facts: OwnFacts, now: number) => number[];
+}
+
+const whole = (id: StepId, open: StepRule["open"], after: StepRule["after"]): StepRule => ({
+  id,
+  open,
+  after,
+  keys: () => [],
+});
+
+/** About each key by itself; it is done once no key lacks it. */
+function perKey(
+  id: StepId,
+  lacks: (key: KeyFacts, now: number) => boolean,
+  given: (key: KeyFacts, now: number) => KeyFacts,
+): StepRule {
+  return {
+    id,
+    open: ({ keys }, now) => keys.some((key) => lacks(key, now)),
+    after: (facts, now) => ({ ...facts, keys: facts.keys.map((key) => (lacks(key, now) ? given(key, now) : key)) }),
+    keys: ({ keys }, now) => keys.flatMap((key, i) => (lacks(key, now) ? [i] : [])),
+  };
+}
+
+/** What making a key, and making it last, gives it (domain/pgp/secret-key.ts). */
+const TWO_YEARS = 2 * 365 * 24 * 60 * 60 * 1000;
+
+const newKey = (now: number): KeyFacts => ({
+  protection: "device",
+  backupAt: null,
+  expiresAt: now + TWO_YEARS,
+  published: false,
+});
+
+/** Of two that gain the same the earlier is named first: without a key nothing works; a lost key loses all mail. */
+const RULES: readonly StepRule[] = [
+  whole(
+    "make-key",
+    ({ keys }) => keys.length === 0,
+    (facts, now) => ({ ...facts, keys: [newKey(now)] }),
+  ),
+  perKey(
+    "extend",
+    ({ expiresAt }, now) => lifeOf(expiresAt, now) !== "good",
+    (key, now) => ({ ...key, expiresAt: now + TWO_YEARS }),
+  ),
+  perKey(
+    "backup",
+    ({ backupAt }, now) => backupAt === null || backupAges(backupAt, now),
+    (key, now) => ({ ...key, backupAt: now }),
+  ),
+  perKey(
+    "passphrase",
+    ({ protection }) => protection === "device",
+    (key) => ({ ...key, protection: "passphrase" }),
+  ),
+  whole(
+    "try",
+    ({ keys, sealedBefore }) => keys.length > 0 && !sealedBefore,
+    (facts) => ({ ...facts, sealedBefore: true }),
+  ),
+  perKey(
+    "publish",
+    ({ published }) => !published,
+    (key) => ({ ...key, published: true }),
+  ),
+  whole(
+    "verify",
+    ({ keys, verified, unverified }) => keys.length > 0 && unverified > 0 && verified < ENOUGH_VERIFIED,
+    (facts) => ({ ...facts, verified: facts.verified + 1, unverified: facts.unverified - 1 }),
+  ),
+  whole(
+    "storage",
+    ({ keys, storageKept }) => keys.length > 0 && storageKept === false,
+    (facts) => ({ ...facts, storageKept: true }),
+  ),
+];
+
+export interface OpenStep {
+  readonly id: StepId;
+  /**
+   * What the score rises by once it is done, for every key that lacks it. 0 where another key is then the weakest: the
+   * step is still worth doing, since only both together lift the account.
+   */
+  readonly gain: number;
+  /** Places of the keys that lack it; empty for a step that is about no key in particular. */
+  readonly keys: readonly number[];
+}
+
+/** All of `facts` once the step is done. */
+export const afterStep = (id: StepId, facts: OwnFacts, now: number): OwnFacts =>
+  RULES.find((rule) => rule.id === id)!.after(facts, now);
+
+/** The steps that can be done, most gain first. */
+export function openSteps(facts: OwnFacts, now: number): OpenStep[] {
+  const before = scoreOf(facts, now);
+  return RULES.filter((rule) => rule.open(facts, now))
+    .map(({ id, after, keys }) => ({ id, gain: scoreOf(after(facts, now), now) - before, keys: keys(facts, now) }))
+    .sort((a, b) => b.gain - a.gain);
+}
+
+/** A step that is done, as it is remembered: people verified are counted, `verify-2`. */
+export type Finished = Exclude<StepId, "verify"> | `verify-${number}`;
+
+/** What is done now; what does not apply counts as done. */
+export function finishedSteps(facts: OwnFacts, now: number): Finished[] {
+  if (facts.keys.length === 0) return [];
+  const people = Array.from(
+    { length: Math.min(facts.verified, ENOUGH_VERIFIED) },
+    (_, i) => `verify-${i + 1}` as const,
+  );
+  const others = RULES.flatMap(({ id, open }): Finished[] => (id === "verify" || open(facts, now) ? [] : [id]));
+  return [...others, ...people];
+}
