@@ -17,3 +17,9 @@ export function meanOf(axes: readonly Axis[]): number {
 
 export const sumOf = <Name extends string>(contributions: readonly Contribution<Name>[], axis: Name): number =>
   contributions.filter((part) => part.axis === axis).reduce((sum, part) => sum + part.points, 0);
+
+/** A row of a table of points. Throws RangeError where there is none: what nobody thought of gets no score at all. */
+export function rowOf<Key extends string, Row>(table: Readonly<Record<Key, Row>>, key: Key): Row {
+  if (!Object.hasOwn(table, key)) throw new RangeError(`no points for ${key}`);
+  return table[key];
+}

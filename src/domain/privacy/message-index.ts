@@ -1,6 +1,6 @@
 import { addressKey } from "../address";
 import type { TrustState } from "../trust/trust-state";
-import { gradeOf, meanOf, sumOf } from "./grade";
+import { gradeOf, meanOf, rowOf, sumOf } from "./grade";
 import {
   type Axis,
   type AxisName,
@@ -98,6 +98,8 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
   changed: { known: false, proven: false, atMost: 0 },
 };
 
+const scoreOf = ({ trust }: Participant): PersonScore => rowOf(PERSON_SCORES, trust);
+
 /** Facts that leave no better grade than this whatever the score; the first that holds is named. */
 const CAPS: readonly {
   readonly cap: string;
@@ -152,7 +154,7 @@ function pathOf({ transport, reason, dkim, strangers, handedOverBy }: PathFacts)
   const part = (points: number, of: number, name: string, evidence: Record<string, string>, hint: string | null) =>
     ({ axis: "path", points, of, reason: name, evidence, hint }) satisfies Contribution;
   if (transport === null) return [part(0, 0, `path_${reason.replaceAll("-", "_")}`, {}, null)];
-  const hop = TRANSPORT_POINTS[transport];
+  const hop = rowOf(TRANSPORT_POINTS, transport);
   if (transport === "internal") return [part(hop.points, 100, hop.reason, {}, null)];
   const few = strangers.length <= 1;
   return [
@@ -179,7 +181,11 @@ function contentOf({ sealed, modern, subjectSealed = false, signature }: Message
       ? { points: MODERN, reason: "subject_sealed", hint: null }
       : { points: 0, reason: "not_modern", hint: null };
   // How it is sealed is no question for a message that is not.
-  return [part(envelope, SEALED), ...(sealed ? [part(form, MODERN)] : []), part(SIGNATURE_POINTS[signature], SIGNED)];
+  return [
+    part(envelope, SEALED),
+    ...(sealed ? [part(form, MODERN)] : []),
+    part(rowOf(SIGNATURE_POINTS, signature), SIGNED),
+  ];
 }
 
 /** Everybody once; the user only when there is nobody else, since the question is whether the others are who they seem. */
@@ -196,8 +202,8 @@ function peopleOf(participants: readonly Participant[]): Contribution[] {
     ({ axis: "people", points, of, reason, evidence, hint }) satisfies Contribution;
   if (people.length === 0) return [part(0, 100, "people_unseen", {}, null)];
 
-  const unknown = people.filter((person) => !PERSON_SCORES[person.trust].known);
-  const unproven = people.filter((person) => !PERSON_SCORES[person.trust].proven);
+  const unknown = people.filter((person) => !scoreOf(person).known);
+  const unproven = people.filter((person) => !scoreOf(person).proven);
   const shareOf = (missing: readonly Participant[], of: number) =>
     Math.round((of * (people.length - missing.length)) / people.length);
   const evidence = (missing: readonly Participant[]) => ({
@@ -211,8 +217,8 @@ function peopleOf(participants: readonly Participant[]): Contribution[] {
     part(known, 60, "people_known", evidence(unknown), unknown.length > 0 ? "get_key" : null),
     part(proven, 40, "people_proven", evidence(unproven), unproven.length > 0 ? "verify" : null),
   ];
-  const weakest = people.reduce((a, b) => (PERSON_SCORES[b.trust].atMost < PERSON_SCORES[a.trust].atMost ? b : a));
-  const over = known + proven - PERSON_SCORES[weakest.trust].atMost;
+  const weakest = people.reduce((a, b) => (scoreOf(b).atMost < scoreOf(a).atMost ? b : a));
+  const over = known + proven - scoreOf(weakest).atMost;
   // The cap is a line of its own, below zero, so that the sum on screen stays the score.
   return over > 0 ? [...listed, part(-over, 0, "people_weakest", { address: weakest.address }, null)] : listed;
 }
