@@ -27,9 +27,7 @@ export const pathOf = (transport: string, dkim: boolean, strangers: number): Pat
   handedOverBy: "mail.example.org",
 });
 
-const anyPath = fc
-  .tuple(fc.constantFrom(...TRANSPORTS), fc.boolean(), fc.nat(4))
-  .map((parts) => pathOf(...parts));
+const anyPath = fc.tuple(fc.constantFrom(...TRANSPORTS), fc.boolean(), fc.nat(4)).map((parts) => pathOf(...parts));
 
 /** Every message that the types allow. */
 export const anyFacts: fc.Arbitrary<MessageFacts> = fc.record(
