@@ -114,9 +114,10 @@ async function packages() {
   if ((await npm()).code !== 0) stop("npm ci", "The packages could not be installed.");
 }
 
-/** True when the lab can run. Without root its suites are skipped, and counted so; on CI that is a failure. */
+/** Installs what the lab needs. Without root its suites are skipped, and counted so; on CI that is a failure. */
 async function lab() {
-  const { code } = await run("lab", "bash", ["e2e/lab/install.sh"], { minutes: 10 });
+  const { code, output } = await run("lab", "bash", ["e2e/lab/install.sh"], { minutes: 10, capture: true });
+  console.log(`\n=== lab, its output\n${output}`);
   if (code === 0) count("lab", { passed: 1 });
   else if (code === 3 && !process.env.CI) count("lab", { skipped: 1 });
   else count("lab", { failed: 1 });
@@ -231,7 +232,8 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   stop("Node", `Node 20.19 or newer is needed; this is ${process.version}.`);
 await packages();
-await lab();
+// Downloads while the processor checks; the first that needs it is the unit tests, some of which run gpg.
+const installing = lab();
 await step("tsc", bin("tsc"), ["--noEmit"]);
 await step("biome", bin("biome"), ["check", "--error-on-warnings", "."]);
 await step("knip", bin("knip"), []);
@@ -239,6 +241,7 @@ const built = await build();
 count("build", built ? { passed: 1 } : { failed: 1 });
 await lintExtension();
 await packTwice();
+await installing;
 await unit();
 await endToEnd();
 finish();
