@@ -1,0 +1,48 @@
+// Pages in the manner of webmails that give out no original: the least that our adapters for them need, one message open.
+import { ALICE, BOB } from "../webmail/demo";
+
+const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body>${body}</body></html>`;
+
+const lines = (text: string): string => text.replaceAll("<", "&lt;").replaceAll("\n", "<br>");
+
+export interface OtherPage {
+  readonly name: string;
+  readonly url: string;
+  readonly html: (text: string) => string;
+}
+
+export const OUTLOOK: OtherPage = {
+  name: "Outlook",
+  url: "https://outlook.live.com/mail/0/inbox/id/AQMk",
+  html: (text) =>
+    page(
+      "Mail",
+      `<div id="primaryMailboxRoot_1" data-folder-name="${ALICE.address}"></div>
+       <div id="ReadingPaneContainerId" role="main"><div><h2>News</h2><div>
+         <div role="region"><span aria-label="From: ${BOB.name}&lt;${BOB.address}&gt;">${BOB.name}</span>
+           <div data-testid="RecipientWell">To: ${ALICE.address}</div></div>
+         <div><div id="UniqueMessageBody_1"><div>${lines(text)}</div></div></div></div></div></div>`,
+    ),
+};
+
+export const YAHOO: OtherPage = {
+  name: "Yahoo",
+  url: "https://mail.yahoo.com/d/folders/1/messages/4711",
+  html: (text) =>
+    page(
+      "Yahoo Mail",
+      `<div id="ybarAccountMenu"><span title="${ALICE.address}"></span></div>
+       <div data-test-id="message-view"><header>
+         <span data-test-id="message-from"><span data-test-id="email-pill" title="${BOB.name} &lt;${BOB.address}&gt;">${BOB.name}</span></span>
+         <span data-test-id="message-recipients"><span data-test-id="email-pill" title="${ALICE.address}">me</span></span></header>
+         <div data-test-id="message-view-body"><div data-test-id="message-view-body-content">${lines(text)}</div></div></div>`,
+    ),
+};
+
+/** No webmail of ours: sealed text is found wherever it stands. */
+export const UNKNOWN: OtherPage = {
+  name: "a page without an adapter",
+  url: "https://mail.google.com/another/page",
+  html: (text) => page("Notes", `<main><article><h1>News</h1><div>${lines(text)}</div></article></main>`),
+};
