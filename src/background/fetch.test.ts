@@ -22,6 +22,7 @@ function world(
       { kind: "mailvelope", origin: "https://rest.example" },
       { kind: "hkp", origin: "https://pool.example:8443" },
     ],
+    policies: async () => true,
     mayAsk: async () => mayAsk,
   };
 }
@@ -30,6 +31,7 @@ const doh = (url: string): FetchRequest => ({ purpose: "doh", url });
 const wkd = (url: string, domain = "example.org"): FetchRequest => ({ purpose: "wkd", url, domain });
 
 const wks = (url: string, domain = "example.org"): FetchRequest => ({ purpose: "wks", url, domain });
+const policy = (url: string, domain = "example.org"): FetchRequest => ({ purpose: "mta-sts", url, domain });
 const server = (purpose: "vks" | "mailvelope" | "hkp", url: string): FetchRequest => ({ purpose, url });
 const upload = (url: string): FetchRequest => ({ purpose: "vks-upload", url, body: "{}" });
 
@@ -55,6 +57,7 @@ describe("the gate lets out", () => {
       "where a key directory takes keys",
       wks("https://openpgpkey.example.org/.well-known/openpgpkey/example.org/submission-address"),
     ],
+    ["a delivery policy", policy("https://mta-sts.example.org/.well-known/mta-sts.txt")],
     ["an address to a VKS server", server("vks", BY_EMAIL)],
     ["a fingerprint to a VKS server", server("vks", `https://vks.example/vks/v1/by-fingerprint/${PRINT}`)],
     [
@@ -107,6 +110,15 @@ describe("the gate refuses", () => {
     ["parameters to the directory's policy", wks("https://example.org/.well-known/openpgpkey/policy?l=joe")],
     ["a policy of another domain", wks("https://example.org/.well-known/openpgpkey/policy", "example.net")],
     ["a key asked for as policy", wks(DIRECT)],
+    ["a delivery policy of another domain", policy("https://mta-sts.example.org/.well-known/mta-sts.txt", "a.example")],
+    ["another file of the policy's host", policy("https://mta-sts.example.org/account")],
+    ["a delivery policy with a question", policy("https://mta-sts.example.org/.well-known/mta-sts.txt?who=alice")],
+    ["a delivery policy over clear text", policy("http://mta-sts.example.org/.well-known/mta-sts.txt")],
+    ["a delivery policy on another port", policy("https://mta-sts.example.org:8443/.well-known/mta-sts.txt")],
+    [
+      "a delivery policy of the local network",
+      policy("https://mta-sts.printer.local/.well-known/mta-sts.txt", "printer.local"),
+    ],
     ["a server nobody configured", server("vks", BY_EMAIL.replace("vks.example", "evil.example"))],
     ["a configured server in another kind's way", server("vks", BY_EMAIL.replace("vks.example", "rest.example"))],
     ["a server on another port", server("hkp", `https://pool.example${LOOKUP}`)],
@@ -259,5 +271,16 @@ describe("what comes back", () => {
       throw new RangeError("bug");
     };
     await expect(fetchBytes(wkd(DIRECT), { world: world(broken) })).rejects.toThrow("bug");
+  });
+});
+
+describe("a delivery policy", () => {
+  it("is refused until the user switched that on", async () => {
+    const off = { ...world(), policies: async () => false };
+    expect(await fetchBytes(policy("https://mta-sts.example.org/.well-known/mta-sts.txt"), { world: off })).toEqual({
+      ok: false,
+      code: "refused",
+    });
+    expect(off.fetch).not.toHaveBeenCalled();
   });
 });

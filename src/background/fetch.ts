@@ -1,6 +1,7 @@
 // The one fetch() of the background, and the real gate to the network: the extension's policy must allow any https host
 // (key directories live on everybody's domain), so what no feature declared is refused here. Requests carry no cookies,
 // no referrer, nothing but the question; answers are bounded in time and size.
+import { policyUrl } from "../domain/delivery/mta-sts";
 import { readCert, readPka } from "../domain/discovery/key-pointer";
 import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
@@ -17,6 +18,8 @@ export type FetchRequest =
   | { readonly purpose: "wks"; readonly url: string; readonly domain: string }
   /** To a configured key server, in the way of its kind. */
   | { readonly purpose: KeyServer["kind"]; readonly url: string }
+  /** To the MTA-STS policy of `domain` (RFC 8461 3.3), once the user switched that on. */
+  | { readonly purpose: "mta-sts"; readonly url: string; readonly domain: string }
   /** The URI in the RDATA of a CERT or PKA record, which the gate reads itself. */
   | { readonly purpose: "key-uri"; readonly url: string; readonly record: Uint8Array }
   /** The user's own key to a configured server that confirms addresses; `body` is JSON. */
@@ -41,6 +44,7 @@ export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly resolvers: () => Promise<readonly string[]>;
   readonly keyServers: () => Promise<readonly KeyServer[]>;
+  readonly policies: () => Promise<boolean>;
   readonly mayAsk: (origin: string) => Promise<boolean>;
 }
 
@@ -48,6 +52,7 @@ const BROWSER: World = {
   fetch: (url, init) => fetch(url, init),
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
+  policies: async () => (await currentSettings()).mtaSts,
   // Firefox has no match patterns with a port and throws; such a host cannot have been granted there.
   mayAsk: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => false),
 };
@@ -59,6 +64,7 @@ const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
   doh: 64 * KIB,
   wkd: KIB * KIB,
   wks: 16 * KIB,
+  "mta-sts": 64 * KIB,
   vks: KIB * KIB,
   mailvelope: KIB * KIB,
   hkp: KIB * KIB,
@@ -114,6 +120,8 @@ async function isDeclared(request: FetchRequest, url: URL, world: World): Promis
       return isKeyDirectory(url, request.domain);
     case "wks":
       return isDirectoryFile(url, request.domain);
+    case "mta-sts":
+      return isPublicHost(request.domain) && url.href === policyUrl(request.domain) && (await world.policies());
     case "key-uri":
       return url.port === "" && isPublicHost(url.hostname) && isNamedBy(request.record, url);
     case "vks-upload":

@@ -6,6 +6,7 @@ import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { exportIdentity, publicKeyFor } from "./backup";
 import * as contacts from "./contacts";
+import { forecastDelivery } from "./delivery";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import { getHome } from "./home";
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
 
   "recipient.states": async ({ addresses }) => ok(await boundStates(addresses)),
   "recipient.lookup": (request) => boundLookup(request.address, (address) => lookupRenewed({ ...request, address })),
+  "delivery.forecast": (request) => forecastDelivery(request),
   "recipient.choose": ({ address, fingerprint }) =>
     boundChoice(address, (deliverTo) => contacts.chooseKey(deliverTo, fingerprint)),
   "recipient.reject": ({ address, fingerprint }) =>

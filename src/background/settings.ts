@@ -38,6 +38,7 @@ async function firstRow(): Promise<SettingsRow> {
       resolvers: DEFAULT_RESOLVERS,
       wkd: true,
       keyServers: DEFAULT_KEY_SERVERS,
+      mtaSts: false,
       dismissed: [],
     };
     await database.settings.put(first);
@@ -47,9 +48,9 @@ async function firstRow(): Promise<SettingsRow> {
 
 /** The settings themselves, for services. */
 export async function currentSettings(): Promise<Settings> {
-  const { mark, language, resolvers, wkd, keyServers } = await row();
-  // A row written before there were key servers has none.
-  return { mark, language, resolvers, wkd, keyServers: keyServers ?? DEFAULT_KEY_SERVERS };
+  const { mark, language, resolvers, wkd, keyServers, mtaSts } = await row();
+  // A row written before there were key servers, or delivery policies, has none.
+  return { mark, language, resolvers, wkd, keyServers: keyServers ?? DEFAULT_KEY_SERVERS, mtaSts: mtaSts ?? false };
 }
 
 export async function getSettings(): Promise<Answers["settings.get"]> {
@@ -67,6 +68,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
   // What the former resolvers and servers answered is no word of the new ones.
   if (change.resolvers || keyServers) await database.lookups.clear();
+  if (change.mtaSts === false) await database.mailPolicies.clear();
   return getSettings();
 }
 

@@ -7,6 +7,7 @@ import type {
   Contact,
   ContactEvent,
   ContactPage,
+  Delivery,
   DraftSummary,
   Home,
   Identity,
@@ -134,6 +135,11 @@ export const contract = {
       force: v.optional(v.boolean()),
     }),
   },
+  /**
+   * How mail to the domains of these addresses will travel; asks each once, at most 4 s. An address whose domain nobody can
+   * be asked about is left out. `force` asks anew for a policy that could not be had.
+   */
+  "delivery.forecast": { callers: ["overlay"], request: v.object({ addresses, force: v.optional(v.boolean()) }) },
   /** The user's answer to a changed key or a conflict: use this one from now on. */
   "recipient.choose": { callers: ["overlay", "page"], request: v.object({ address, fingerprint }) },
   /** The user says that this key, which is not the pinned one, is not theirs: it is not offered again. */
@@ -282,6 +288,7 @@ export const contract = {
         v.pipe(v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))), v.minLength(1), v.maxLength(4)),
       ),
       wkd: v.optional(v.boolean()),
+      mtaSts: v.optional(v.boolean()),
       keyServers: v.optional(
         v.pipe(
           v.array(
@@ -372,6 +379,7 @@ export interface Answers {
   "mail.keepKey": Result<RecipientState, "not-a-key" | "too-large" | "unusable">;
   "recipient.states": Result<RecipientState[]>;
   "recipient.lookup": Result<{ outcome: LookupOutcome; state: RecipientState }>;
+  "delivery.forecast": Result<Delivery[]>;
   "recipient.choose": Result<RecipientState, "unknown">;
   "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;

@@ -58,6 +58,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "recipient.choose": { ...WHO, fingerprint: FINGERPRINT },
   "recipient.reject": { ...WHO, fingerprint: FINGERPRINT },
   "recipient.dismissNotice": WHO,
+  "delivery.forecast": { addresses: [] },
   "draft.save": { id: ID, place: "", composeKey: null, account: null, entity: new Uint8Array(), files: [] },
   "draft.saveFile": { id: ID, file: ID, account: null, bytes: new Uint8Array() },
   "draft.find": { place: "", composeKey: null, account: null },

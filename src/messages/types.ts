@@ -1,4 +1,5 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
+import type { PolicyState, Way } from "../domain/delivery/way";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
 import type { AccountIndex } from "../domain/privacy/account-index";
 import type { DeviceIndex } from "../domain/privacy/device-index";
@@ -37,6 +38,8 @@ export interface Settings {
   readonly wkd: boolean;
   /** Asked last, in this order. */
   readonly keyServers: readonly KeyServer[];
+  /** Whether delivery policies (MTA-STS) are read from the recipients' domains. */
+  readonly mtaSts: boolean;
 }
 
 /**
@@ -47,6 +50,18 @@ export interface KeyServer {
   readonly kind: "vks" | "mailvelope" | "hkp";
   /** https://host, without a path. */
   readonly origin: string;
+}
+
+/** How mail to the recipients of one domain will travel. */
+export interface Delivery {
+  /** In A-labels. */
+  readonly domain: string;
+  /** Those asked about whose mail goes there. */
+  readonly addresses: readonly string[];
+  readonly way: Way;
+  /** Who takes the mail, as any of the resolvers says; first tried first. */
+  readonly hosts: readonly string[];
+  readonly policy: PolicyState;
 }
 
 /** Where a key can be asked for. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */

@@ -1,5 +1,6 @@
 // The one IndexedDB of the extension, sole importer of dexie. Rows are plain data; meaning lives in the services.
 import Dexie, { type EntityTable, type Table } from "dexie";
+import type { Policy } from "../../domain/delivery/mta-sts";
 import type { PeerState } from "../../domain/discovery/autocrypt";
 import type { Grade } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
@@ -171,6 +172,16 @@ export interface VerdictRow {
   readonly usedAt: number;
 }
 
+/** What a domain demands of those who bring it mail (MTA-STS), for as long as it said. */
+export interface MailPolicyRow {
+  /** The domain. */
+  readonly id: string;
+  /** Of the record that announced it. */
+  readonly policy: string;
+  readonly read: Policy;
+  readonly until: number;
+}
+
 class Database extends Dexie {
   declare readonly identities: EntityTable<IdentityRow, "fingerprint">;
   declare readonly secrets: EntityTable<SecretRow, "fingerprint">;
@@ -187,6 +198,7 @@ class Database extends Dexie {
   declare readonly draftFiles: EntityTable<DraftFileRow, "id">;
   declare readonly settings: EntityTable<SettingsRow, "id">;
   declare readonly verdicts: EntityTable<VerdictRow, "id">;
+  declare readonly mailPolicies: EntityTable<MailPolicyRow, "id">;
 
   constructor(name: string) {
     super(name);
@@ -231,6 +243,7 @@ class Database extends Dexie {
       .stores({ draftFiles: "id, draft" })
       .upgrade((transaction) => transaction.table("drafts").clear());
     this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
+    this.version(5).stores({ mailPolicies: "id" });
   }
 }
 

@@ -11,7 +11,7 @@ import { names, type Policy } from "./mta-sts";
 export type Way = "dane" | "mta-sts" | "announced" | "opportunistic" | "no-mail" | "bogus" | "unknown";
 
 /**
- * What became of the domain's policy. none: it announces none. off: not read, since the settings say so. blocked: the browser
+ * What became of the domain's policy. none: it announces none. off: not read, since the settings say so or nothing depends on it. blocked: the browser
  * has no permission for the host. unreachable: it did not answer. invalid: what came is no policy. not-enforced: it only
  * tests, or withdraws. mismatch: it leaves out a host that takes mail. enforced: it holds.
  */

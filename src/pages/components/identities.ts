@@ -11,6 +11,7 @@ export const settings = signal<Settings>({
   resolvers: [],
   wkd: true,
   keyServers: [],
+  mtaSts: false,
 });
 
 export async function loadIdentities(): Promise<void> {
