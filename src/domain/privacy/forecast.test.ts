@@ -1,8 +1,96 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forecastOf } from "./forecast";
+import type { PolicyState, Way } from "../delivery/way";
+import type { TrustState } from "../trust/trust-state";
+import { forecastOf, RAISES, type Recipient, type Writing } from "./forecast";
+import { type ForecastWay, named, pathForecast, WAY_POINTS } from "./forecast-path";
+import { TRANSPORT_POINTS } from "./message-index";
 import { people } from "./testing/facts";
 
-describe("the forecast", () => {
+const ALL = Object.keys(WAY_POINTS) as Way[];
+const KNOWN = ALL.filter((way) => WAY_POINTS[way] !== null);
+
+const by = (way: Way, i = 0, policy: PolicyState = "none"): ForecastWay => {
+  return { way, policy, domain: `d${i}.example`, operator: null };
+};
+/** "verified dane": one recipient. */
+const recipient = (line: string, i = 0): Recipient => {
+  const [trust, way, policy] = line.split(" ") as [TrustState, Way | undefined, PolicyState | undefined];
+  const address = `person${i}@d${i}.example`;
+  return { address, trust, ...(way ? { delivery: by(way, i, policy) } : {}) };
+};
+const written: Writing = { signed: true, subjectSealed: true };
+const forecast = (lines: string, writing = written) =>
+  forecastOf(lines === "" ? [] : lines.split(", ").map((line, i) => recipient(line, i)), writing);
+
+// recipients -> content path people score grade hint, all sealed with their subject.
+const GOLDEN = `
+verified dane                                  -> 100  70 100  90 a -
+verified mta-sts                               -> 100  70 100  90 a -
+verified opportunistic                         -> 100  25 100  75 b ask_delivery
+verified announced off                         -> 100  25 100  75 b read_policies
+verified announced blocked                     -> 100  25 100  75 b allow_policy
+verified announced unreachable                 -> 100  25 100  75 b -
+verified bogus                                 -> 100   0 100  67 b -
+verified unknown                               -> 100   0 100 100 a -
+verified                                       -> 100   0 100 100 a -
+verified no-mail                               -> 100   0 100 100 a check_address
+verified dane, verified opportunistic          -> 100  25 100  75 b ask_delivery
+verified dane, verified unknown                -> 100  25 100  75 b -
+verified dane, verified                        -> 100  25 100  75 b -
+verified opportunistic, verified unknown       -> 100  25 100  75 b -
+verified bogus, verified dane                  -> 100   0 100  67 b -
+verified dane, verified no-mail                -> 100  70 100  90 a check_address
+verified announced off, verified dane          -> 100  25 100  75 b read_policies
+verified announced off, verified opportunistic -> 100  25 100  75 b -
+first-contact dane                             -> 100  70  60  77 b verify
+first-contact opportunistic                    -> 100  25  60  62 b ask_delivery
+new dane                                       -> 100  70  60  77 b verify
+known dane, new dane                           -> 100  70  80  83 a verify
+own                                            -> 100   0 100 100 a -
+own, verified dane                             -> 100  70 100  90 a -
+none opportunistic                             ->   0  25   0   8 u get_key
+candidate dane                                 ->   0  70   0  23 u choose_candidate
+verified dane, none no-mail                    ->   0  70  40  37 u get_key
+changed dane                                   ->   0  70   0  23 e settle_key
+`;
+
+describe("the forecast, golden table", () => {
+  it.each(GOLDEN.trim().split("\n"))("%s", (line) => {
+    const [lines, figures] = line.split("->").map((part) => part.trim()) as [string, string];
+    const { index, hint } = forecast(lines);
+    const { content, path, people } = index.axes;
+    expect([content.points, path.points, people.points, index.score, index.grade, hint?.id ?? "-"].join(" ")).toBe(
+      figures.split(/\s+/).join(" "),
+    );
+  });
+
+  it("says of whom it speaks, with the operator where one is known", () => {
+    const google: ForecastWay = { ...by("opportunistic"), operator: "Google" };
+    const two = [google, { ...google }, by("opportunistic", 1)];
+    expect(named(two)).toBe("d0.example (Google), d1.example");
+    expect(pathForecast(two).contributions[0]).toMatchObject({
+      reason: "forecast_opportunistic",
+      points: 25,
+      of: 70,
+      evidence: { domains: "d0.example (Google), d1.example" },
+    });
+  });
+
+  it("names everybody a step is about, since one alone would gain nothing", () => {
+    expect(forecast("new dane, new dane").hint).toEqual({
+      id: "verify",
+      evidence: { address: "person0@d0.example, person1@d1.example", domains: "d0.example, d1.example" },
+    });
+  });
+
+  it("a subject that stands bare outside is a step too", () => {
+    expect(forecast("verified dane", { signed: true, subjectBare: true }).hint?.id).toBe("seal_subject");
+  });
+});
+
+describe("the forecast without a word of the way", () => {
   it.each([
     ["verified alone", people("verified"), "a", null],
     ["a key just found is first contact, since sending pins it", people("new"), "b", "verify"],
@@ -13,18 +101,138 @@ describe("the forecast", () => {
     ["nobody yet", [], "u", null],
     ["only the user", people("own"), "a", null],
   ] as const)("%s", (_name, participants, grade, hint) => {
-    const forecast = forecastOf(participants, { signed: true });
-    expect(forecast.index.grade).toBe(grade);
-    expect(forecast.hint?.id ?? null).toBe(hint);
+    const { index, hint: best } = forecastOf(participants, { signed: true });
+    expect(index.grade).toBe(grade);
+    expect(best?.id ?? null).toBe(hint);
   });
 
   it("names the person the hint is about", () => {
-    const forecast = forecastOf(people("verified", "none"), { signed: true });
-    expect(forecast.hint?.evidence).toEqual({ address: "person1@example.org" });
+    const { hint } = forecastOf(people("verified", "none"), { signed: true });
+    expect(hint?.evidence).toEqual({ address: "person1@example.org" });
   });
 
   it("unsigned scores below signed", () => {
     const score = (signed: boolean) => forecastOf(people("known"), { signed }).index.score;
     expect(score(false)).toBeLessThan(score(true));
+  });
+});
+
+const anyWay = fc.constantFrom(...ALL).map((way) => by(way));
+const knownWay = fc.constantFrom(...KNOWN);
+const anyTrust = fc.constantFrom<TrustState>(
+  "verified",
+  "known",
+  "first-contact",
+  "new",
+  "candidate",
+  "none",
+  "changed",
+);
+const anyRecipients = fc
+  .array(fc.tuple(anyTrust, fc.option(fc.constantFrom(...ALL))), { maxLength: 5 })
+  .map((list) => list.map(([trust, way], i) => recipient(way ? `${trust} ${way}` : trust, i)));
+const anyWriting = fc.record({ signed: fc.boolean(), subjectSealed: fc.boolean() });
+
+describe("the forecast, laws", () => {
+  it("the sum on screen is the score", () => {
+    fc.assert(
+      fc.property(anyRecipients, anyWriting, (recipients, writing) => {
+        const { index } = forecastOf(recipients, writing);
+        const known = (["content", "path", "people"] as const).filter((axis) => index.axes[axis].known);
+        const sum = (axis: string) =>
+          index.contributions.filter((part) => part.axis === axis).reduce((total, part) => total + part.points, 0);
+        for (const axis of known) expect(sum(axis)).toBe(index.axes[axis].points);
+        expect(index.score).toBe(Math.round(known.reduce((total, axis) => total + sum(axis), 0) / known.length));
+      }),
+    );
+  });
+
+  it("a better way never lowers the path", () => {
+    const rising = [...KNOWN].sort((a, b) => WAY_POINTS[a]! - WAY_POINTS[b]!);
+    fc.assert(
+      fc.property(fc.array(anyWay, { maxLength: 4 }), knownWay, knownWay, (others, one, other) => {
+        const [worse, better] = [one, other].sort((a, b) => rising.indexOf(a) - rising.indexOf(b));
+        const points = (way: Way) => pathForecast([...others, by(way)]).contributions[0]!.points;
+        expect(points(better!)).toBeGreaterThanOrEqual(points(worse!));
+      }),
+    );
+  });
+
+  it("another recipient, whatever their way, never makes a known path better or unknown", () => {
+    fc.assert(
+      fc.property(fc.array(anyWay, { minLength: 1, maxLength: 4 }), anyWay, (ways, more) => {
+        const before = pathForecast(ways);
+        const after = pathForecast([...ways, more]);
+        if (!before.known) return;
+        expect(after.known).toBe(true);
+        expect(after.contributions[0]!.points).toBeLessThanOrEqual(before.contributions[0]!.points);
+      }),
+    );
+  });
+
+  it("what is not known earns no more than what may be stripped, and nothing by itself", () => {
+    fc.assert(
+      fc.property(fc.array(anyWay, { maxLength: 4 }), (ways) => {
+        const { known, contributions } = pathForecast([...ways, by("unknown")]);
+        if (known) expect(contributions[0]!.points).toBeLessThanOrEqual(TRANSPORT_POINTS.weak.points);
+        else expect(contributions.every(({ of }) => of === 0)).toBe(true);
+      }),
+    );
+  });
+
+  it("promises no more than the same way earns on arrival", () => {
+    for (const way of ALL) expect(WAY_POINTS[way] ?? 0).toBeLessThanOrEqual(TRANSPORT_POINTS.modern.points);
+  });
+
+  it("the hint is the step that gains most, and no step that gains nothing", () => {
+    fc.assert(
+      fc.property(anyRecipients, anyWriting, (recipients, writing) => {
+        const { index, hint } = forecastOf(recipients, writing);
+        const hinted = RAISES.find((raise) => raise.hint === hint?.id);
+        const gains = RAISES.map((raise) => {
+          const about = raise.about({ people: recipients, writing });
+          const those = about === "message" ? [] : about;
+          if (about !== "message" && those.length === 0) return 0;
+          const after = raise.after({ people: recipients, writing }, those);
+          return forecastOf(after.people, after.writing).index.score - index.score;
+        });
+        if (hinted) expect(gains[RAISES.indexOf(hinted)]).toBe(Math.max(...gains));
+        if (hint === null) expect(Math.max(...gains)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("what prevents sealing comes before everything else", () => {
+    fc.assert(
+      fc.property(anyRecipients, anyWriting, (recipients, writing) => {
+        const { index, hint } = forecastOf(recipients, writing);
+        const sealed = index.contributions.some(({ reason }) => reason === "sealed");
+        if (sealed || recipients.length === 0) return;
+        expect(["settle_key", "choose_candidate", "get_key"]).toContain(hint?.id);
+      }),
+    );
+  });
+});
+
+describe("words of the forecast", () => {
+  const every = [...ALL.map((way) => [by(way)]), [by("dane"), by("unknown", 1)]].map(pathForecast);
+  const reasons = every.flatMap(({ contributions }) => contributions);
+  const hints = [...RAISES.map(({ hint }) => hint), "check_address", "choose_candidate", "get_key"];
+
+  it.each(["en", "fr"])("are there in %s, every blank filled", (language) => {
+    const words = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, "utf8")) as Record<
+      string,
+      { message: string }
+    >;
+    for (const { reason, evidence } of reasons) {
+      expect(words, reason).toHaveProperty(`reason_${reason}`);
+      for (const [, name] of words[`reason_${reason}`]!.message.matchAll(/\{(\w+)\}/g))
+        expect(evidence, reason).toHaveProperty(name!);
+    }
+    for (const hint of hints) {
+      expect(words, hint).toHaveProperty(`hint_${hint}`);
+      for (const [, name] of words[`hint_${hint}`]!.message.matchAll(/\{(\w+)\}/g))
+        expect(["address", "domains"], hint).toContain(name);
+    }
   });
 });

@@ -1,6 +1,21 @@
 import { SEALABLE, type TrustState } from "../trust/trust-state";
+import { type ForecastWay, named, pathForecast } from "./forecast-path";
 import type { MessageIndex } from "./index-types";
-import { indexOf, othersAmong, type Participant } from "./message-index";
+import { indexWith, othersAmong, type Participant } from "./message-index";
+
+export interface Recipient extends Participant {
+  /** Left out: not asked yet. */
+  readonly delivery?: ForecastWay;
+}
+
+/** What of the message itself decides. */
+export interface Writing {
+  readonly signed: boolean;
+  readonly modern?: boolean;
+  readonly subjectSealed?: boolean;
+  /** There is a subject that stands outside and could be sealed. */
+  readonly subjectBare?: boolean;
+}
 
 export interface Forecast {
   readonly index: MessageIndex;
@@ -8,41 +23,120 @@ export interface Forecast {
   readonly hint: { readonly id: string; readonly evidence: Readonly<Record<string, string>> } | null;
 }
 
-/** What helps most with a recipient in this state, the most urgent first: whatever prevents sealing, then doubt. */
-const HINTS: readonly { readonly trust: TrustState; readonly hint: string }[] = [
+interface Plan {
+  readonly people: readonly Recipient[];
+  readonly writing: Writing;
+}
+
+/** What must be done before anything can be sealed, the most urgent first. */
+const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[] = [
   { trust: "changed", hint: "settle_key" },
   { trust: "conflict", hint: "settle_key" },
   { trust: "revoked", hint: "ask_new_key" },
   { trust: "expired", hint: "ask_new_key" },
+  { trust: "candidate", hint: "choose_candidate" },
   { trust: "none", hint: "get_key" },
-  { trust: "new", hint: "verify" },
-  { trust: "first-contact", hint: "verify" },
+];
+
+/** Steps that would raise the score: whom each is about (none: it does not apply), and the message after it. */
+interface Raise {
+  readonly hint: string;
+  readonly about: (plan: Plan) => readonly Recipient[] | "message";
+  readonly after: (plan: Plan, those: readonly Recipient[]) => Plan;
+}
+
+const withWay = (plan: Plan, those: readonly Recipient[], way: "dane" | "mta-sts"): Plan => ({
+  ...plan,
+  people: plan.people.map((one) =>
+    one.delivery && those.includes(one) ? { ...one, delivery: { ...one.delivery, way } } : one,
+  ),
+});
+
+/** Where two gain the same, the one that is less work comes first. */
+export const RAISES: readonly Raise[] = [
+  {
+    hint: "seal_subject",
+    about: ({ writing }) => (writing.subjectBare ? "message" : []),
+    after: (plan) => ({ ...plan, writing: { ...plan.writing, subjectSealed: true } }),
+  },
+  {
+    hint: "read_policies",
+    about: ({ people }) => people.filter(({ delivery }) => delivery?.way === "announced" && delivery.policy === "off"),
+    after: (plan, those) => withWay(plan, those, "mta-sts"),
+  },
+  {
+    hint: "allow_policy",
+    about: ({ people }) =>
+      people.filter(({ delivery }) => delivery?.way === "announced" && delivery.policy === "blocked"),
+    after: (plan, those) => withWay(plan, those, "mta-sts"),
+  },
+  {
+    hint: "verify",
+    about: ({ people }) => people.filter(({ trust }) => trust === "new" || trust === "first-contact"),
+    after: (plan, those) => ({
+      ...plan,
+      people: plan.people.map((one) => (those.includes(one) ? { ...one, trust: "verified" as const } : one)),
+    }),
+  },
+  {
+    hint: "ask_delivery",
+    about: ({ people }) => people.filter(({ delivery }) => delivery?.way === "opportunistic"),
+    after: (plan, those) => withWay(plan, those, "dane"),
+  },
 ];
 
 /**
- * The index the message would have if it were sent now. It is sealed only if it can be sealed to everybody, and a message
- * that is not sealed is not signed either. A key that was only found counts as first contact here: sending pins it.
+ * The index the message would have if it were sent now, and the one step that would raise it most: whatever prevents sealing,
+ * then an address that takes no mail, then the step after which the score is highest. It is sealed only if it can be sealed to
+ * everybody, and a message that is not sealed is not signed either. Without sealing there is no grade: it is not sent as it
+ * stands. A key that was only found counts as first contact here: sending pins it.
  */
-export function forecastOf(
-  participants: readonly Participant[],
-  {
-    signed,
-    modern = false,
-    subjectSealed = false,
-  }: { readonly signed: boolean; readonly modern?: boolean; readonly subjectSealed?: boolean },
-): Forecast {
-  const people = othersAmong(participants);
+export function forecastOf(participants: readonly Recipient[], writing: Writing): Forecast {
+  const plan: Plan = { people: othersAmong(participants) as Recipient[], writing };
+  const index = indexAfter(plan);
+  for (const { trust, hint } of BLOCKERS) {
+    const person = plan.people.find((candidate) => candidate.trust === trust);
+    if (person) return { index, hint: { id: hint, evidence: { address: person.address } } };
+  }
+  const lost = plan.people.find(({ delivery }) => delivery?.way === "no-mail");
+  if (lost) return { index, hint: { id: "check_address", evidence: { address: lost.address } } };
+  return { index, hint: bestHint(plan, index.score) };
+}
+
+/** The step with the largest gain; null when none gains anything. */
+function bestHint(plan: Plan, score: number): Forecast["hint"] {
+  let best: { readonly gain: number; readonly hint: NonNullable<Forecast["hint"]> } | null = null;
+  for (const { hint, about, after } of RAISES) {
+    const found = about(plan);
+    const those = found === "message" ? [] : found;
+    if (found !== "message" && those.length === 0) continue;
+    const gain = indexAfter(after(plan, those)).score - score;
+    if (gain <= (best?.gain ?? 0)) continue;
+    const domains = named(those.flatMap(({ delivery }) => delivery ?? []));
+    best = { gain, hint: { id: hint, evidence: { address: those.map(({ address }) => address).join(", "), domains } } };
+  }
+  return best?.hint ?? null;
+}
+
+function indexAfter({ people, writing }: Plan): MessageIndex {
+  const { signed, modern = false, subjectSealed = false } = writing;
   const sealed = people.length > 0 && people.every((person) => SEALABLE.includes(person.trust));
-  const index = indexOf({
+  const facts = {
     sealed,
     modern: sealed && modern,
     subjectSealed: sealed && subjectSealed,
-    signature: sealed && signed ? "own" : "none",
-    participants: people.map((person) => (person.trust === "new" ? { ...person, trust: "first-contact" } : person)),
-  });
-  for (const { trust, hint } of HINTS) {
-    const person = people.find((candidate) => candidate.trust === trust);
-    if (person) return { index, hint: { id: hint, evidence: { address: person.address } } };
-  }
-  return { index, hint: null };
+    signature: sealed && signed ? ("own" as const) : ("none" as const),
+    participants: people.map((person) =>
+      person.trust === "new" ? { ...person, trust: "first-contact" as const } : person,
+    ),
+  };
+  return indexWith(facts, pathForecast(people.map(wayOf)));
 }
+
+const wayOf = ({ address, delivery }: Recipient): ForecastWay =>
+  delivery ?? {
+    way: "unknown",
+    policy: "none",
+    domain: address.slice(address.lastIndexOf("@") + 1),
+    operator: null,
+  };

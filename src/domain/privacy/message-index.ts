@@ -120,15 +120,29 @@ const CAPS: readonly {
  */
 export function indexOf(facts: MessageFacts): MessageIndex {
   const path = facts.path ?? PATH_UNSEEN;
-  const contributions = [...contentOf(facts), ...pathOf(path), ...peopleOf(facts.participants)];
+  const known = path.transport !== null;
+  return indexWith(facts, { known, contributions: pathOf(path), gradesClear: known });
+}
+
+/** The path axis, however it came to be known. */
+export interface PathPart {
+  readonly known: boolean;
+  readonly contributions: readonly Contribution[];
+  /** Whether enough is known to grade a message in clear. */
+  readonly gradesClear: boolean;
+}
+
+/** The index with a path of its own making; `facts.path` is not looked at. */
+export function indexWith(facts: MessageFacts, path: PathPart): MessageIndex {
+  const contributions = [...contentOf(facts), ...path.contributions, ...peopleOf(facts.participants)];
   const axes: Record<AxisName, Axis> = {
     content: { known: true, points: sumOf(contributions, "content") },
-    path: { known: path.transport !== null, points: sumOf(contributions, "path") },
+    path: { known: path.known, points: sumOf(contributions, "path") },
     people: { known: true, points: sumOf(contributions, "people") },
   };
   const score = meanOf(Object.values(axes));
   const strangers = othersAmong(facts.participants).every((person) => person.trust === "none");
-  const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !axes.path.known;
+  const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !path.gradesClear;
   const earned = ungraded ? "u" : gradeOf(score);
   const rule = CAPS.find((one) => one.when(facts) && holdsBack(one.atBest, earned));
   return { version: INDEX_VERSION, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };
