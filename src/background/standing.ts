@@ -85,5 +85,6 @@ export function contactOf(standing: Standing, now: number): Contact {
     verifiedAt: row.verifiedAt,
     firstUsedAt: row.firstUsedAt,
     lastUsedAt: row.lastUsedAt,
+    days: { signed: row.signedDays.length, sealed: row.sealedDays.length },
   };
 }

@@ -328,6 +328,8 @@ export interface Contact {
   readonly verifiedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
+  /** On how many days they signed with the key, and on how many something was sealed to it. */
+  readonly days: { readonly signed: number; readonly sealed: number };
 }
 
 export interface ContactPage {

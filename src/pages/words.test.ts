@@ -134,7 +134,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     `${id}_title`,
     `${id}_text`,
   ]),
-  index_axis: ["content", "path", "people"],
+  index_axis: ["content", "path", "people", "key", "owner", "history"],
   compose: ["to", "cc", "bcc"],
   strong: ["mismatch", "weak", "malformed"],
   keyblock: ["not_a_key", "too_large", "internal"],

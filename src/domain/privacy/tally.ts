@@ -7,15 +7,20 @@ export interface Cap {
   readonly atBest: Exclude<Grade, "u">;
 }
 
-/** The index whose axes are all known: an axis is the sum of its contributions, the score the rounded mean of the axes. */
+/**
+ * An axis is the sum of its contributions, the score the rounded mean of the known axes. An axis none of whose contributions
+ * could earn anything is not known; when none is, there is no grade.
+ */
 export function tally<Name extends string>(
   names: readonly Name[],
   contributions: readonly Contribution<Name>[],
   rule: Cap | null = null,
 ): PrivacyIndex<Name> {
-  const points = names.map((name): [Name, Axis] => [name, { known: true, points: sumOf(contributions, name) }]);
-  const score = meanOf(points.map(([, axis]) => axis));
-  const earned = gradeOf(score);
+  const known = (name: Name): boolean => contributions.some((part) => part.axis === name && part.of > 0);
+  const points = names.map((name): [Name, Axis] => [name, { known: known(name), points: sumOf(contributions, name) }]);
+  const nothing = !names.some(known);
+  const score = nothing ? 0 : meanOf(points.map(([, axis]) => axis));
+  const earned = nothing ? "u" : gradeOf(score);
   return {
     version: INDEX_VERSION,
     grade: rule && rule.atBest > earned ? rule.atBest : earned,

@@ -10,6 +10,7 @@ import { Notice } from "../components/notice";
 import { RivalKeys } from "../components/rival-keys";
 import { Trust } from "../components/trust";
 import { formatDate, t, tData } from "../i18n";
+import { ContactGrade } from "./contact-grade";
 import { ContactHistory } from "./contact-history";
 import { ContactKey } from "./contact-key";
 import { DeleteContact } from "./delete-contact";
@@ -92,6 +93,7 @@ function Card({ contact, outcomes, onChange, reload }: CardProps) {
         )}
         <Dates contact={contact} />
       </section>
+      <ContactGrade contact={contact} />
       {held && <Held contact={contact} name={name} onChosen={reload} />}
       {state === "candidate" && (
         <section class="pad stack">

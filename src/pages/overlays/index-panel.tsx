@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
-import type { AxisName, Contribution, MessageIndex } from "../../domain/privacy/index-types";
+import { bestHint } from "../../domain/privacy/hints";
+import type { AxisName, MessageIndex } from "../../domain/privacy/index-types";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
@@ -11,15 +12,6 @@ import { TracePicture } from "./trace-picture";
 import { WayInWords } from "./way-in-words";
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
-
-/** The contribution whose hint would gain most. */
-function bestHint(contributions: readonly Contribution[]): Contribution | null {
-  const hinted = contributions.filter((one) => one.hint !== null && one.of > one.points);
-  return hinted.reduce<Contribution | null>(
-    (best, one) => (best && best.of - best.points >= one.of - one.points ? best : one),
-    null,
-  );
-}
 
 interface Props {
   readonly index: MessageIndex;

@@ -1,0 +1,40 @@
+import { CONTACT_AXES, type ContactAxis, contactIndex } from "../../domain/privacy/contact-index";
+import { bestHint } from "../../domain/privacy/hints";
+import type { Contact } from "../../messages/types";
+import { Badge } from "../components/badge";
+import { Icon } from "../components/icon";
+import { Axes, Cap, Contributions, Sum } from "../components/why";
+import { t, tData } from "../i18n";
+
+/** What mail with this contact can be worth, and on request why: the key, whose it is, and what they have been through. */
+export function ContactGrade({ contact }: { contact: Contact }) {
+  const { address, state, key, days } = contact;
+  const index = contactIndex({ address, state, key, signedDays: days.signed, sealedDays: days.sealed }, Date.now());
+  const hint = bestHint<ContactAxis>(index.contributions);
+  return (
+    <section class="pad stack" aria-label={t("contact_index")}>
+      <div class="row">
+        <Badge grade={index.grade} />
+        {index.grade !== "u" && <strong>{t("index_score", { score: index.score })}</strong>}
+        <span class="muted small">{t("contact_index")}</span>
+      </div>
+      <Cap index={index} />
+      <details>
+        <summary>{t("index_panel")}</summary>
+        <div class="stack">
+          <Axes index={index} axes={CONTACT_AXES} />
+          <Contributions contributions={index.contributions} />
+          <Sum index={index} axes={CONTACT_AXES} />
+          {hint && (
+            <p class="note">
+              <span class="text-wax">
+                <Icon name="seal" />
+              </span>
+              <span>{tData(`hint_${hint.hint}`, hint.evidence)}</span>
+            </p>
+          )}
+        </div>
+      </details>
+    </section>
+  );
+}
