@@ -47,6 +47,7 @@ const PUBLISH_RESULTS = [
 /** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
 const FAMILIES: Record<string, readonly string[] | null> = {
   grade: ["a", "b", "c", "d", "e", "u"],
+  sure: ["a", "b", "c", "d", "e", "u"],
   mark: ["anchor", "eye", "seal", "leaf", "star", "moon"],
   colour: ["amber", "sky", "moss", "rose", "violet", "sand"],
   strength: ["empty", "short", "weak", "fair", "strong"],

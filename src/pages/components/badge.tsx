@@ -3,9 +3,13 @@ import { t, tData } from "../i18n";
 
 const LETTER: Record<Grade, string> = { a: "A", b: "B", c: "C", d: "D", e: "E", u: "?" };
 
-function badgeName(grade: Grade): string {
-  if (grade === "u") return t("badge_name_unknown");
-  return t("badge_name", { letter: LETTER[grade], word: tData(`grade_${grade}`).toLocaleLowerCase() });
+/** What the letter speaks of: how private a message is, or how sure it is that mail with a contact reaches only them. */
+export type Speaks = "grade" | "sure";
+
+function badgeName(grade: Grade, speaks: Speaks): string {
+  if (grade === "u") return t(speaks === "sure" ? "sure_name_unknown" : "badge_name_unknown");
+  const word = tData(`${speaks}_${grade}`).toLocaleLowerCase();
+  return t(speaks === "sure" ? "sure_name" : "badge_name", { letter: LETTER[grade], word });
 }
 
 function Shield({ grade }: { grade: Grade }) {
@@ -22,16 +26,23 @@ function Shield({ grade }: { grade: Grade }) {
   );
 }
 
+interface BadgeProps {
+  readonly grade: Grade;
+  readonly speaks?: Speaks;
+  readonly onOpen?: () => void;
+  readonly open?: boolean;
+}
+
 /** Shield, letter and word on the grade's tint: never colour alone. A button when it opens something. */
-export function Badge({ grade, onOpen, open }: { grade: Grade; onOpen?: () => void; open?: boolean }) {
+export function Badge({ grade, speaks = "grade", onOpen, open }: BadgeProps) {
   const inside = (
     <>
-      <Shield grade={grade} /> <span>{tData(`grade_${grade}`)}</span>
+      <Shield grade={grade} /> <span>{tData(`${speaks}_${grade}`)}</span>
     </>
   );
   if (!onOpen) {
     return (
-      <span class={`badge grade-${grade}`} role="img" aria-label={badgeName(grade)}>
+      <span class={`badge grade-${grade}`} role="img" aria-label={badgeName(grade, speaks)}>
         {inside}
       </span>
     );
@@ -40,7 +51,7 @@ export function Badge({ grade, onOpen, open }: { grade: Grade; onOpen?: () => vo
     <button
       type="button"
       class={`badge grade-${grade}`}
-      aria-label={badgeName(grade)}
+      aria-label={badgeName(grade, speaks)}
       aria-expanded={open ?? false}
       onClick={onOpen}
     >

@@ -1,6 +1,7 @@
 import { gradeOf } from "../../domain/privacy/grade";
 import type { Contribution, PrivacyIndex } from "../../domain/privacy/index-types";
 import { t, tData } from "../i18n";
+import type { Speaks } from "./badge";
 import { Icon } from "./icon";
 
 interface IndexProps<Name extends string> {
@@ -76,13 +77,18 @@ export function Sum<Name extends string>({ index, axes }: IndexProps<Name>) {
   );
 }
 
+interface CapProps<Name extends string> extends Pick<IndexProps<Name>, "index"> {
+  readonly speaks?: Speaks;
+}
+
 /** Why the letter is worse than the score, where it is. */
-export function Cap<Name extends string>({ index: { grade, cap } }: Pick<IndexProps<Name>, "index">) {
+export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<Name>) {
+  const { grade, cap } = index;
   if (!cap) return null;
   return (
     <p class="note bad">
       <Icon name="warn" />
-      <span>{t("index_cap", { word: tData(`grade_${grade}`), reason: tData(`reason_${cap}`) })}</span>
+      <span>{t("index_cap", { word: tData(`${speaks}_${grade}`), reason: tData(`reason_${cap}`) })}</span>
     </p>
   );
 }

@@ -14,11 +14,11 @@ export function ContactGrade({ contact }: { contact: Contact }) {
   return (
     <section class="pad stack" aria-label={t("contact_index")}>
       <div class="row">
-        <Badge grade={index.grade} />
+        <Badge grade={index.grade} speaks="sure" />
         {index.grade !== "u" && <strong>{t("index_score", { score: index.score })}</strong>}
         <span class="muted small">{t("contact_index")}</span>
       </div>
-      <Cap index={index} />
+      <Cap index={index} speaks="sure" />
       <details>
         <summary>{t("index_panel")}</summary>
         <div class="stack">
