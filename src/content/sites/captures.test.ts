@@ -76,6 +76,17 @@ describe.skipIf(!there)("captured Roundcube", () => {
     });
   });
 
+  it.each(shows)("the badge in %s stands where it is seen, not in headers that are folded away", (file) => {
+    const page = open(`roundcube/${file}`);
+    inRealm(page, () => {
+      const badge = page.document.createElement("b");
+      roundcube.create(page.document).messages(page.document)[0]!.placeBadge(badge);
+      expect(badge.isConnected).toBe(true);
+      // What Elastic hides until "Details" is pressed, and Larry until its arrow is.
+      expect(badge.closest(".header-headers, #preview-allheaders")).toBeNull();
+    });
+  });
+
   it.each([
     ["show-pgp-inline", 1],
     ["show-pgp-two-blocks", 2],

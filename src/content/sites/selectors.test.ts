@@ -247,6 +247,7 @@ const ROUNDCUBE: Table = {
   attachmentName: { finds: ['<span class="attachment-name"></span>'], not: ['<span class="attachment-size"></span>'] },
   badgeSpot: {
     finds: [
+      '<div class="header-content"><div class="header-summary"></div></div>',
       '<div class="header from"></div>',
       '<div class="header-summary"></div>',
       '<table class="headers-table"></table>',

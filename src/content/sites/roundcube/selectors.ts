@@ -32,7 +32,8 @@ export const selectors = {
   attachment: ['#attachment-list a[href*="_part="]', '.attachmentslist a[href*="_part="]'],
   attachmentName: [".attachment-name"],
   signatureItem: ["li.pgp-signature"],
-  badgeSpot: [".header.from", ".header-summary", ".headers-table", "#message-header"],
+  // Elastic folds its table of headers away and shows a summary, or the other way round; this holds both.
+  badgeSpot: [".header-content", ".header.from", ".header-summary", ".headers-table", "#message-header"],
   reply: ["a.reply[onclick*=\"command('reply'\"]", "a[onclick*=\"command('reply',\"]"],
   replyAll: ["a.reply-all[onclick*=\"command('reply-all'\"]", "a[onclick*=\"command('reply-all',\"]"],
   newMail: ["a.compose[onclick*=\"command('compose'\"]"],

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "../browser/until";
+import { type Running, startServer } from "./processes";
+
+export interface Network extends Running {
+  /** Runs a program inside and hands it this input; rejects with what it said when it fails. */
+  readonly run: (command: readonly string[], input: string | Uint8Array) => Promise<void>;
+}
+
+export const NETWORK_PROGRAMS = ["/usr/bin/unshare", "/usr/bin/nsenter", "/usr/sbin/ip"];
+
+/**
+ * A network of its own (namespaces, so Linux and root only) whose one interface is a loopback that has all these
+ * addresses, with names for them both ways in an /etc/hosts nobody else sees. Servers inside can use addresses that look
+ * public: no packet leaves. When it stops, the kernel ends whatever runs in it.
+ */
+export async function startNetwork(
+  dir: string,
+  hosts: Readonly<Record<string, string>>,
+  servers: readonly (readonly string[])[],
+): Promise<Network> {
+  const names = Object.entries(hosts).map(([name, ip]) => `${ip} ${name}\n`);
+  writeFileSync(join(dir, "hosts"), `127.0.0.1 localhost\n${names.join("")}`);
+  const script = [
+    "set -e",
+    // Process 1 of a namespace gets no signal it has not asked for. With its end everything in there ends.
+    "trap exit TERM",
+    "ip link set lo up",
+    ...Object.values(hosts).map((ip) => `ip address add ${ip}/32 dev lo`),
+    `mount --bind ${dir}/hosts /etc/hosts`,
+    ...servers.map((command) => `${command.join(" ")} &`),
+    `touch ${dir}/up`,
+    "wait",
+  ];
+  writeFileSync(join(dir, "start.sh"), `${script.join("\n")}\n`);
+  const server = startServer(dir, "network", [
+    "unshare",
+    ...["--net", "--mount", "--pid", "--fork", "--kill-child"],
+    ...["sh", join(dir, "start.sh")],
+  ]);
+  try {
+    await until("the network of the mail servers", () => existsSync(join(dir, "up")), 15_000);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    run: (command, input) => run(["nsenter", "--target", String(server.pid), "--net", "--mount", ...command], input),
+    stop: server.stop,
+  };
+}
+
+function run(command: readonly string[], input: string | Uint8Array): Promise<void> {
+  const child = spawn(command[0]!, command.slice(1), { stdio: ["pipe", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  // A program that ends before it has read everything says why on its own.
+  child.stdin.on("error", () => {}).end(input);
+  return new Promise((resolve, reject) => {
+    child
+      .once("error", reject)
+      .once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${command.join(" ")}: ${said.trim()}`))));
+  });
+}
