@@ -19,6 +19,8 @@ export async function openPerson(lab: Lab, extension: string, user: User): Promi
   const page = await browser.context.newPage();
   await signIn(page, user);
   await enable(browser, page);
+  // The popup's tab was closed: see onPage.
+  await page.bringToFront();
   return { user, browser, page };
 }
 
@@ -45,45 +47,51 @@ export async function enable(browser: Launched, page: Page): Promise<void> {
   await popup.close();
 }
 
-/** First run on the welcome page: name, address, one button. */
-export async function makeKey({ browser, user }: Person): Promise<void> {
-  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
-  await welcome.getByRole("textbox", { name: "Name" }).fill(user[0]!.toUpperCase() + user.slice(1));
-  await welcome.getByRole("textbox", { name: "Address" }).fill(addressOf(user));
-  await welcome.getByRole("button", { name: "Make my key" }).click();
-  await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
-  await welcome.close();
+/** Does something on a page of the extension, in a tab of its own, and comes back to the webmail. */
+async function onPage<T>({ browser, page }: Person, path: string, act: (tab: Page) => Promise<T>): Promise<T> {
+  const tab = await openExtensionPage(browser, path);
+  const done = await act(tab);
+  await tab.close();
+  // Chromium itself goes to its first tab, and draws one behind it no more than once a second.
+  await page.bringToFront();
+  return done;
 }
+
+/** First run on the welcome page: name, address, one button. */
+export const makeKey = (person: Person): Promise<void> =>
+  onPage(person, "pages/welcome/index.html", async (welcome) => {
+    const { user } = person;
+    await welcome.getByRole("textbox", { name: "Name" }).fill(user[0]!.toUpperCase() + user.slice(1));
+    await welcome.getByRole("textbox", { name: "Address" }).fill(addressOf(user));
+    await welcome.getByRole("button", { name: "Make my key" }).click();
+    await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
+  });
 
 /** Brings a secret key made elsewhere. */
-export async function bringKey({ browser }: Person, armored: string): Promise<void> {
-  const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
-  await welcome.getByRole("button", { name: "I already have one" }).click();
-  await welcome.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
-  await welcome.getByRole("button", { name: "Use this key" }).click();
-  await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
-  await welcome.close();
-}
+export const bringKey = (person: Person, armored: string): Promise<void> =>
+  onPage(person, "pages/welcome/index.html", async (welcome) => {
+    await welcome.getByRole("button", { name: "I already have one" }).click();
+    await welcome.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
+    await welcome.getByRole("button", { name: "Use this key" }).click();
+    await welcome.getByRole("heading", { name: "Done. Now write to someone." }).waitFor();
+  });
 
 /** Adds somebody's public key on the options page. */
-export async function addContact({ browser }: Person, armored: string): Promise<void> {
-  const options = await openExtensionPage(browser, "pages/options/index.html#contacts");
-  await options.getByText("Import a key you were given", { exact: true }).click();
-  await options.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
-  await options.getByRole("button", { name: "Import" }).click();
-  await options.getByText(/^Kept for /).waitFor();
-  await options.close();
-}
+export const addContact = (person: Person, armored: string): Promise<void> =>
+  onPage(person, "pages/options/index.html#contacts", async (options) => {
+    await options.getByText("Import a key you were given", { exact: true }).click();
+    await options.getByRole("textbox", { name: "Or paste the key as text" }).fill(armored);
+    await options.getByRole("button", { name: "Import" }).click();
+    await options.getByText(/^Kept for /).waitFor();
+  });
 
 /** The user's own public key, as saved from the options page. */
-export async function publicKeyOf({ browser }: Person): Promise<string> {
-  const options = await openExtensionPage(browser, "pages/options/index.html#key");
-  const saving = options.waitForEvent("download");
-  await options.getByRole("button", { name: "Save the public key" }).click();
-  const key = readFileSync(await (await saving).path(), "utf8");
-  await options.close();
-  return key;
-}
+export const publicKeyOf = (person: Person): Promise<string> =>
+  onPage(person, "pages/options/index.html#key", async (options) => {
+    const saving = options.waitForEvent("download");
+    await options.getByRole("button", { name: "Save the public key" }).click();
+    return readFileSync(await (await saving).path(), "utf8");
+  });
 
 /** Presses the lock and returns the overlay once its editor is there. */
 export async function startSealing(page: Page): Promise<Frame> {
