@@ -6,6 +6,8 @@ export interface Imap extends Running {
   readonly port: number;
   /** Parent of one folder per user, each with its Maildir. */
   readonly homes: string;
+  /** Socket that takes mail for the users by LMTP (RFC 2033). */
+  readonly lmtp: string;
 }
 
 const BOXES = ["Drafts", "Sent", "Trash", "Junk"];
@@ -16,7 +18,8 @@ base_dir = ${dir}/run
 state_dir = ${dir}/run
 log_path = ${dir}/dovecot.log
 listen = 127.0.0.1
-protocols = imap
+protocols = imap lmtp
+hostname = imap.example.test
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
@@ -47,6 +50,12 @@ service imap-login {
     port = 0
   }
 }
+service lmtp {
+  user = ${user}
+  unix_listener lmtp {
+    mode = 0666
+  }
+}
 service anvil {
   chroot =
 }
@@ -74,5 +83,5 @@ export async function startDovecot(
     join(dir, "dovecot.conf"),
   ]);
   await waitForPorts("Dovecot", [port]);
-  return { ...running, port, homes: join(dir, "home") };
+  return { ...running, port, homes: join(dir, "home"), lmtp: join(dir, "run/lmtp") };
 }

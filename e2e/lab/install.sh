@@ -1,11 +1,12 @@
 #!/bin/bash
-# Installs what the end-to-end tests need from Debian's own packages: browsers, a webmail with its IMAP server, a DNS
-# server, other OpenPGP programs, a virtual display. Does nothing when all is there. Exit 3: something is missing and we
-# are not root.
+# Installs what the end-to-end tests need from Debian's own packages: browsers, a webmail with its IMAP server, mail
+# servers, a DNS server, other OpenPGP programs, a virtual display. Does nothing when all is there. Exit 3: something is
+# missing and we are not root.
 set -euo pipefail
 packages=(
   chromium firefox-esr fonts-liberation
-  roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd
+  roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd dovecot-lmtpd
+  postfix iproute2
   bind9 bind9-utils bind9-dnsutils
   gnupg sq sqop rnp notmuch curl xvfb xdotool debian-keyring
 )
@@ -35,6 +36,8 @@ apt update
 command -v debconf-set-selections >/dev/null || apt install -y --no-install-recommends debconf
 # Without this answer Roundcube's set-up looks for a database server. The tests bring their own SQLite file.
 echo 'roundcube-core roundcube/dbconfig-install boolean false' | debconf-set-selections
+# Without this answer Postfix's set-up writes a configuration for a mail server that is reachable from everywhere.
+echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 echo "lab: apt-get install"
 apt install -y --no-install-recommends "${missing[@]}"
 echo "lab: installed ${#missing[@]} packages"

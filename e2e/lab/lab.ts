@@ -24,6 +24,8 @@ export interface Lab {
   /** Resolver for dig. */
   readonly dnsPort: number;
   readonly smtpPort: number;
+  /** Socket that delivers mail to the users by LMTP. */
+  readonly lmtp: string;
   /** Every file in the users' mailboxes now, folder names included. */
   readonly stored: () => { readonly path: string; readonly text: string }[];
   /** All that ever reached the mail servers: IMAP commands, submitted mail, posted forms. */
@@ -35,7 +37,17 @@ function files(dir: string): { path: string; text: string }[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+    .flatMap((path) => textOf(path) ?? []);
+}
+
+/** Null when the file is gone: servers rename mail that arrives and that is read. */
+function textOf(path: string): { path: string; text: string } | null {
+  try {
+    return { path, text: readFileSync(path, "utf8") };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** A whole mail provider on loopback: Roundcube, Dovecot, submission, and a signed DNS tree behind two DoH names. */
@@ -85,6 +97,7 @@ export async function startLab(published: Published): Promise<Lab> {
       anchor: dns.anchor,
       dnsPort: dns.port,
       smtpPort: smtp.port,
+      lmtp: imap.lmtp,
       stored: () => files(imap.homes),
       seen: () => ({ imap: tap.sent(), smtp: smtp.received(), web: webmail.posted() }),
       stop,

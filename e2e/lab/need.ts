@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { canHaveNetwork, NETWORK_PROGRAMS } from "./network";
+import { POSTFIX_PROGRAMS } from "./postfix";
 
 // By the file that shows a program is there. install.sh installs the packages they come from.
 const BIND = [
@@ -14,6 +16,7 @@ const LAB = [
   "/usr/bin/php",
   "/var/lib/roundcube/public_html/index.php",
   "/usr/sbin/dovecot",
+  "/usr/lib/dovecot/lmtp",
   ...BIND,
   "/usr/bin/dig",
   "/usr/bin/gpg",
@@ -30,6 +33,11 @@ function skipWithout(programs: readonly string[]): string | null {
 
 /** Why suites that need the webmail must be skipped, or null. On CI nothing is skipped: what is missing fails there. */
 export const reasonToSkip = (extra: readonly string[] = []): string | null => skipWithout([...LAB, ...extra]);
+
+/** The same for suites with mail servers in a network of their own. Where that is refused nothing can be installed. */
+export const reasonToSkipHops = (): string | null =>
+  reasonToSkip([...NETWORK_PROGRAMS, ...POSTFIX_PROGRAMS]) ??
+  (canHaveNetwork() ? null : "a network of its own needs root and a kernel that lets it");
 
 /** The same for suites that need no more than BIND. */
 export const reasonToSkipBind = (): string | null => skipWithout(BIND);

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../browser/until";
@@ -10,6 +10,18 @@ export interface Network extends Running {
 }
 
 export const NETWORK_PROGRAMS = ["/usr/bin/unshare", "/usr/bin/nsenter", "/usr/sbin/ip"];
+
+const APART = ["--net", "--mount", "--pid", "--fork", "--kill-child"];
+
+/** False without root, and in containers that may not make namespaces. */
+export function canHaveNetwork(): boolean {
+  try {
+    execFileSync("unshare", [...APART, "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * A network of its own (namespaces, so Linux and root only) whose one interface is a loopback that has all these
@@ -35,11 +47,7 @@ export async function startNetwork(
     "wait",
   ];
   writeFileSync(join(dir, "start.sh"), `${script.join("\n")}\n`);
-  const server = startServer(dir, "network", [
-    "unshare",
-    ...["--net", "--mount", "--pid", "--fork", "--kill-child"],
-    ...["sh", join(dir, "start.sh")],
-  ]);
+  const server = startServer(dir, "network", ["unshare", ...APART, "sh", join(dir, "start.sh")]);
   try {
     await until("the network of the mail servers", () => existsSync(join(dir, "up")), 15_000);
   } catch (error) {

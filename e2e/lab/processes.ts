@@ -27,13 +27,17 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+export interface Server extends Running {
+  readonly pid: number;
+}
+
 /** Starts a server whose output goes to `<dir>/<name>.log`. */
 export function startServer(
   dir: string,
   name: string,
   command: readonly string[],
   env: NodeJS.ProcessEnv = {},
-): Running {
+): Server {
   const log = openSync(join(dir, `${name}.log`), "a");
   const child = spawn(command[0]!, command.slice(1), {
     cwd: dir,
@@ -45,6 +49,7 @@ export function startServer(
   groups.add(child);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
+    pid: child.pid!,
     async stop() {
       signal(child, "SIGTERM");
       await Promise.race([ended, sleep(2000, undefined, { ref: false })]);
