@@ -9,6 +9,7 @@ import { addressData } from "../../src/domain/dns/testing/signed-tree";
 import { TYPE } from "../../src/domain/dns/types";
 import { makeCertificate } from "../browser/certificate";
 import { type Dns, startDns } from "../dns/doh";
+import { giveMail } from "../dns/mail-zones";
 import { HKP_HOST, type Keys, MAILVELOPE_HOST, startKeys, VKS_HOST } from "../keys/server";
 import type { Mailbox } from "./mail-text";
 import { file, startWebmail, type Webmail } from "./server";
@@ -40,13 +41,13 @@ export interface DemoOptions {
 
 const MAIL_HOSTS = ["mail.google.com", "dns.demo.example", "elsewhere.demo.example"];
 const RESOLVER_HOSTS = ["dns.quad9.net", "cloudflare-dns.com"];
-/** Domains whose directory this world plays, at either place. */
+/** Domains whose directory this world plays, at either place, and the host of their delivery policy. */
 const DIRECTORY_DOMAINS = ["demo.example", "example.org"];
 const KEY_HOSTS = [
   VKS_HOST,
   MAILVELOPE_HOST,
   HKP_HOST,
-  ...DIRECTORY_DOMAINS.flatMap((domain) => [domain, `openpgpkey.${domain}`]),
+  ...DIRECTORY_DOMAINS.flatMap((domain) => [domain, `openpgpkey.${domain}`, `mta-sts.${domain}`]),
 ];
 
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
@@ -54,6 +55,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   mkdirSync(dir, { recursive: true });
   const certificate = makeCertificate([...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS]);
   const dns = await startDns(certificate, "demo.example", options.slowMs);
+  giveMail(dns.tree);
   const here = [addressData("127.0.0.1")];
   const keys = await startKeys(certificate, (domain, place) => {
     dns.tree.set(domain, TYPE.A, here);

@@ -78,6 +78,8 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "expired",
     "revoked",
   ],
+  delivery: ["dane", "mta_sts", "announced", "opportunistic", "no_mail", "bogus", "unknown"],
+  policy: ["off", "blocked", "unreachable", "invalid", "not_enforced", "mismatch"],
   outcome: ["found", "none", "timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree", "off"],
   outcome_next: ["timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree"],
   found: SOURCES,

@@ -1,6 +1,7 @@
 import type { LookupOutcome, Provenance, RecipientState } from "../../messages/types";
 import { formatDate, t } from "../i18n";
 import { AllowHost } from "./allow-host";
+import { ask } from "./ask";
 import { Chain } from "./chain";
 import { dnssecReasonWords, dnssecVerdictWords } from "./dnssec-words";
 import { failed, foundLook, outcomeNext, placeWords, provesWords, sourceTitle } from "./found-words";
@@ -90,6 +91,11 @@ function Find({ source, address }: { source: Provenance; address: string }) {
 /** A source that should have answered and did not, or whose answer was refused: what happened, and what to do. */
 function Failure({ address, outcome, onAnswered }: Pick<Props, "address" | "onAnswered"> & { outcome: LookupOutcome }) {
   const { dnssec } = outcome;
+  const again = async (): Promise<void> => {
+    const { source, server } = outcome;
+    const answer = await ask("recipient.lookup", { address, source, force: true, ...(server ? { server } : {}) });
+    if (answer.ok) onAnswered?.(answer.value.state);
+  };
   const refused = outcome.result === "bogus" || outcome.result === "disagree";
   return (
     <li class="find">
@@ -101,9 +107,7 @@ function Failure({ address, outcome, onAnswered }: Pick<Props, "address" | "onAn
         <p class="small">
           {dnssec && dnssec.verdict !== "secure" ? dnssecVerdictWords(dnssec.verdict) : outcomeNext(outcome)}
         </p>
-        {outcome.result === "blocked" && onAnswered && (
-          <AllowHost address={address} outcome={outcome} onAnswered={onAnswered} />
-        )}
+        {outcome.result === "blocked" && onAnswered && <AllowHost host={outcome.host} onAllowed={again} />}
         <p class="small muted">{formatDate(outcome.at, "moment")}</p>
         {dnssec && dnssec.chain.length > 0 && <Chain chain={dnssec.chain} />}
         {dnssec && dnssec.chain.length === 0 && dnssec.verdict !== "secure" && (

@@ -18,8 +18,6 @@ export function Resolvers() {
   const second = useSignal(settings.peek().resolvers[1] ?? "");
   const wrong = useSignal<Wrong | null>(null);
   const state = useSignal<SaveState>(null);
-  const wkdState = useSignal<SaveState>(null);
-  const wkd = useId();
 
   // permissions.request must come before any await, or the browser no longer sees the click. Hosts it already holds
   // are granted without a question.
@@ -69,23 +67,54 @@ export function Resolvers() {
           <Saved state={state.value} />
         </div>
       </form>
-      <section class="card pad stack">
-        <h2>{t("resolvers_wkd")}</h2>
-        <label class="tick" for={wkd}>
-          <input
-            id={wkd}
-            type="checkbox"
-            checked={settings.value.wkd}
-            onChange={async (event) => {
-              wkdState.value = (await saveSettings({ wkd: event.currentTarget.checked })) ? "saved" : "failed";
-            }}
-          />
-          <span>{t("resolvers_wkd_tick")}</span>
-        </label>
-        <p class="muted small">{t("resolvers_wkd_text")}</p>
-        <Saved state={wkdState.value} />
-      </section>
+      <Switch
+        title={t("resolvers_wkd")}
+        label={t("resolvers_wkd_tick")}
+        text={t("resolvers_wkd_text")}
+        on={settings.value.wkd}
+        save={(wkd) => saveSettings({ wkd })}
+      />
       <KeyServers />
+      <Switch
+        title={t("resolvers_policies")}
+        label={t("resolvers_policies_tick")}
+        text={t("resolvers_policies_text")}
+        on={settings.value.mtaSts}
+        save={(mtaSts) => saveSettings({ mtaSts })}
+      />
     </>
+  );
+}
+
+interface SwitchProps {
+  readonly title: string;
+  readonly label: string;
+  /** What it brings, and what it reveals to whom. */
+  readonly text: string;
+  readonly on: boolean;
+  readonly save: (on: boolean) => Promise<boolean>;
+}
+
+/** One way of asking that can be left out. */
+function Switch({ title, label, text, on, save }: SwitchProps) {
+  const state = useSignal<SaveState>(null);
+  const id = useId();
+  return (
+    <section class="card pad stack">
+      <h2>{title}</h2>
+      <label class="tick" for={id}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={on}
+          onChange={async (event) => {
+            state.value = (await save(event.currentTarget.checked)) ? "saved" : "failed";
+          }}
+        />
+        <span>{label}</span>
+      </label>
+      <p class="muted small">{text}</p>
+      <Saved state={state.value} />
+    </section>
   );
 }

@@ -12,6 +12,7 @@ import { createDraftKeeping } from "./draft-keeping";
 import { createDraftTimer } from "./draft-timing";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
+import { createDeliveries } from "./recipient-delivery";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
 import { SIZE_LIMIT } from "./sealed-size";
 import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
@@ -49,7 +50,8 @@ export function createComposeModel(session: Session<"compose">) {
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
   const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
-  const keys = createRecipientKeys(lookupPlan(session.settings));
+  const deliveries = createDeliveries();
+  const keys = createRecipientKeys(lookupPlan(session.settings), (addresses) => void deliveries.follow(addresses));
 
   const taken: Taken = { text: job.taken, sealed: ARMORED.test(job.taken) };
   let opened = "";
@@ -315,6 +317,7 @@ export function createComposeModel(session: Session<"compose">) {
     reopened,
     placed,
     keys,
+    deliveries,
     ownKey: createAttachKey(session),
     noKey,
     blocked,

@@ -62,13 +62,16 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
 const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
   closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
-function forecastFor({ recipients, keys, written }: ComposeModel) {
+function forecastFor({ recipients, keys, deliveries, written }: ComposeModel) {
   keys.entries.value;
-  const participants = allAddresses(recipients.value).map((address) => ({
-    address,
-    trust: keys.of(address).state?.state ?? ("none" as const),
-  }));
-  return forecastOf(participants, { signed: true, subjectSealed: written.subjectSealed.value });
+  const participants = allAddresses(recipients.value).map((address) => {
+    const delivery = deliveries.of(address);
+    const trust = keys.of(address).state?.state ?? ("none" as const);
+    return { address, trust, ...(delivery ? { delivery } : {}) };
+  });
+  const subjectSealed = written.subjectSealed.value;
+  const subjectBare = !subjectSealed && written.inlineOnly.value && written.subject.value.trim() !== "";
+  return forecastOf(participants, { signed: true, subjectSealed, subjectBare });
 }
 
 /** Ctrl or Cmd with Enter seals and sends; Escape leaves whatever is open, and in the end the overlay. */

@@ -1,3 +1,5 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { RecipientState } from "../../../messages/types";
 import { CandidateKeys } from "../../components/candidate-key";
 import { Fingerprint } from "../../components/fingerprint";
@@ -34,6 +36,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
       </p>
       <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
+      <DeliveryFacts model={model} address={person.address} pinned={pinned} />
       {pinned ? <Choice name={name} state={state} onChosen={settled} /> : <Silent state={state} />}
       {pinned && <HowFound state={state} onAnswered={model.keys.putState} />}
       {findable && (
@@ -51,6 +54,23 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
       )}
     </div>
   );
+}
+
+/** How mail to them travels, once that is known. The words for it come with the knowledge. */
+function DeliveryFacts({ model, address, pinned }: { model: ComposeModel; address: string; pinned: boolean }) {
+  const line = useSignal<{ readonly Line: typeof import("./delivery-line").DeliveryLine } | null>(null);
+  const delivery = model.deliveries.of(address);
+  const known = delivery !== null;
+  useEffect(() => {
+    if (!known) return;
+    void import("./delivery-line").then(({ DeliveryLine }) => {
+      line.value = { Line: DeliveryLine };
+    });
+  }, [known, line]);
+  if (!delivery || !line.value) return null;
+  const { Line } = line.value;
+  const again = () => model.deliveries.again(address);
+  return <Line delivery={delivery} onAllowed={pinned ? again : null} />;
 }
 
 /** Keys that wait for the user's word. */

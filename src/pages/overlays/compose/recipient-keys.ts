@@ -12,9 +12,13 @@ export const allAddresses = (recipients: Recipients): string[] => [
 
 /**
  * The key state of every recipient, as it becomes known: what the background holds at once, then the sources of `plan`,
- * wave by wave, for those without a key. Opening the overlay is the user's intent to send, so asking is allowed.
+ * wave by wave, for those without a key. Opening the overlay is the user's intent to send, so asking is allowed. `settled`
+ * hears of an address once the first wave about it is over: what is less urgent than its key may be asked then.
  */
-export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
+export function createRecipientKeys(
+  plan: ReturnType<typeof lookupPlan>,
+  settled: (addresses: readonly string[]) => void = () => {},
+) {
   const entries = signal<ReadonlyMap<string, RecipientEntry>>(new Map());
   /** Last change in words' terms, for the polite live region. */
   const news = signal<string | null>(null);
@@ -36,16 +40,18 @@ export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
 
   const lookUp = async (address: string, force: boolean): Promise<void> => {
     put(address, { looking: true });
+    let open = plan[0]?.length ?? 0;
     await askInWaves(plan, async (step) => {
       const answer = await ask("recipient.lookup", { address, ...step, ...(force ? { force } : {}) });
+      if (--open === 0) settled([address]);
       if (!answer.ok) return null;
       const { outcome, state } = answer.value;
       putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
       return state.state;
     });
     // Two answers crossed: the background's own word, after both, is the one that holds.
-    const settled = await ask("recipient.states", { addresses: [address] });
-    if (settled.ok) for (const state of settled.value) putState(state);
+    const now = await ask("recipient.states", { addresses: [address] });
+    if (now.ok) for (const state of now.value) putState(state);
     put(address, { looking: false });
   };
 
@@ -59,11 +65,10 @@ export function createRecipientKeys(plan: ReturnType<typeof lookupPlan>) {
       return;
     }
     for (const state of answer.value) putState(state);
-    await Promise.all(
-      answer.value
-        .filter(({ state, strong }) => needsKey(state) && mayBeSealedTo(strong))
-        .map((state) => lookUp(state.address, false)),
-    );
+    const wanted = answer.value.filter(({ state, strong }) => needsKey(state) && mayBeSealedTo(strong));
+    const rest = answer.value.filter((state) => !wanted.includes(state)).map(({ address }) => address);
+    if (rest.length > 0) settled(rest);
+    await Promise.all(wanted.map((state) => lookUp(state.address, false)));
   };
 
   return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
