@@ -12,6 +12,7 @@ import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
 import { type Box, PICTURES, picture, sized } from "./picture";
 import { twelve } from "./twelve";
+import { GOOD_WAY } from "./ways";
 
 const words = wordsOf("en");
 const SIZE = { width: 980, height: 800 };
@@ -81,17 +82,10 @@ async function writing(mail: Page): Promise<void> {
   await overlay.getByRole("button", { name: words("compose_discard") }).click();
 }
 
-/** What Gmail and a sender's provider write on top. 193.51.24.1 is registered in France. */
-const WAY = `Received: by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; Sun, 22 Nov 2026 01:30:00 -0800 (PST)
-Received: from mail.demo.example (mail.demo.example. [193.51.24.1]) by mx.google.com with ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); Sun, 22 Nov 2026 01:29:59 -0800 (PST)
-Received: from [192.168.1.20] (home.isp.example [193.51.208.9]) by mail.demo.example (Postfix) with ESMTPSA id 4Ab (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384); Sun, 22 Nov 2026 09:29:58 +0000 (UTC)
-Authentication-Results: mx.google.com; dkim=pass header.i=@demo.example
-`;
-
 async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: string, panel?: string): Promise<void> {
   const subject = "Venue for Thursday";
   const text = "The back room is ours from six. Please tell nobody on the mailing list yet.\n\nBob";
-  await demo.webmail.deliver(WAY + letter(bob, ALICE.address, subject, await bob.seal(text, [key])));
+  await demo.webmail.deliver(GOOD_WAY + letter(bob, ALICE.address, subject, await bob.seal(text, [key])));
   await mail.goto(MAIL_URL);
   await openMail(mail, subject);
   const overlay = await readOverlay(mail);

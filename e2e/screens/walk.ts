@@ -11,6 +11,7 @@ import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
 import { choosing, replaced, unproven, verifying } from "./keys";
 import { popupOver } from "./popup-over";
+import { BULK, CLEAR_WAY } from "./ways";
 
 export interface Screen {
   readonly name: string;
@@ -169,12 +170,12 @@ async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
 async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey: string, text: typeof TEXT.en) {
   const shown = (name: string, target: Frame) => visit({ name, target, page: mail });
   await mail.bringToFront();
-  const receive = async (subject: string, body: string) => {
-    await demo.webmail.deliver(letter(bob, ALICE.address, subject, body));
+  const receive = async (subject: string, body: string, way = "") => {
+    await demo.webmail.deliver(way + letter(bob, ALICE.address, subject, body));
     await mail.goto(MAIL_URL);
     await openMail(mail, subject);
   };
-  await receive(text.subject, await bob.seal(text.text, [aliceKey]));
+  await receive(text.subject, await bob.seal(text.text, [aliceKey]), CLEAR_WAY);
   const frame = await readOverlay(mail, 0, words);
   const passphrase = frame.getByLabel(words("passphrase"), { exact: true });
   await passphrase.waitFor();
@@ -188,7 +189,7 @@ async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey:
   await frame.getByText(words("signature_first_contact", { name: BOB.name })).waitFor();
   await shown("read-opened", frame);
   await press(frame, badgeOf(frame, words));
-  await frame.getByRole("region", { name: words("index_panel") }).waitFor();
+  await frame.getByRole("list", { name: words("trace_label") }).waitFor();
   await shown("read-panel", frame);
 
   const signed = await bob.clearsign(text.text);
@@ -202,12 +203,12 @@ async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey:
   await foreign.getByRole("alert").waitFor();
   await shown("read-no-key", foreign);
 
-  await receive(`4. ${text.subject}`, text.clear);
+  await receive(`4. ${text.subject}`, text.clear, BULK);
   const badge = await overlayFrame(mail, "badge");
   await badgeOf(badge, words).waitFor();
   await shown("badge", badge);
   await press(badge, badgeOf(badge, words));
-  await badge.getByRole("region", { name: words("index_panel") }).waitFor();
+  await badge.getByRole("list", { name: words("trace_label") }).waitFor();
   await shown("badge-panel", badge);
 }
 

@@ -204,4 +204,22 @@ describe("an overlay in the page", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(lost).toEqual([]);
   });
+
+  it("keeps an open panel within the window when that becomes narrower", () => {
+    const attach = vi.spyOn(Element.prototype, "attachShadow");
+    const overlay = mount({ kind: "badge" });
+    const frame = (attach.mock.results[0]!.value as ShadowRoot).querySelector("iframe")!;
+    overlay.host.getBoundingClientRect = () => ({ left: 100, right: 140 }) as DOMRect;
+    window.innerWidth = 1000;
+    overlay.resize(400, 300);
+    expect([frame.style.left, frame.style.width]).toEqual(["0px", "376px"]);
+    window.innerWidth = 360;
+    dispatchEvent(new Event("resize"));
+    expect([frame.style.left, frame.style.width]).toEqual(["-92px", "344px"]);
+    overlay.remove();
+    window.innerWidth = 1000;
+    dispatchEvent(new Event("resize"));
+    expect(frame.style.left).toBe("-92px");
+    attach.mockRestore();
+  });
 });

@@ -96,10 +96,15 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reloads = 0;
   let over = false;
+  const ended = new AbortController();
+  /** A panel over the page moves with the window's edge. */
+  let settle = (): void => {};
+  if (badge) document.defaultView?.addEventListener("resize", () => settle(), { signal: ended.signal });
 
   const remove = (): void => {
     if (over) return;
     over = true;
+    ended.abort();
     clearTimeout(timer);
     waiting.delete(ticket);
     host.remove();
@@ -167,8 +172,10 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
     post: (message) => port?.postMessage(message),
     resize(height, width) {
       const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
-      if (badge) openOver(host, frame, whole, width ?? 0);
-      else styled(host, { height: `${whole}px` });
+      if (badge) {
+        settle = () => openOver(host, frame, whole, width ?? 0);
+        settle();
+      } else styled(host, { height: `${whole}px` });
     },
     remove,
   };
