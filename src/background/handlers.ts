@@ -22,6 +22,7 @@ import { lookupRenewed } from "./refresh";
 import { sealMessage } from "./seal-message";
 import { getSettings, setSettings } from "./settings";
 import { signMessage } from "./sign-message";
+import { signingKey } from "./signing-key";
 import { disableSite, enableSite, listSites } from "./sites";
 import { answerStep, markSeen, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
@@ -42,6 +43,8 @@ export const handlers: Handlers = {
   "mail.headers": (request) => noteHeaders(request),
   "mail.key": (request) => lookAtKey(request),
   "mail.keepKey": (request) => keepMailKey(request),
+
+  "dkim.key": (request) => signingKey(request),
 
   "recipient.states": async ({ addresses }) => ok(await boundStates(addresses)),
   "recipient.lookup": (request) => boundLookup(request.address, (address) => lookupRenewed({ ...request, address })),

@@ -1,6 +1,8 @@
 // Every call that crosses a room, in one table: who may make it, what it must look like. The answer types are below,
 // in `Answers`. serve.ts checks caller and request at run time; call.ts types both ends. See docs/decisions/0002.
 import * as v from "valibot";
+import type { KeyAnswer } from "../domain/dkim/check-message";
+import { isSelector, isSigningDomain } from "../domain/dkim/names";
 import type { MessageFacts } from "../domain/privacy/message-index";
 import type { Result } from "../domain/result";
 import type {
@@ -122,6 +124,17 @@ export const contract = {
   "mail.keepKey": {
     callers: ["overlay"],
     request: v.object({ armored: v.pipe(v.string(), v.maxLength(1_000_000)), fingerprint, address }),
+  },
+  /**
+   * The key a domain signs its mail with (DKIM): one TXT record, at <selector>._domainkey.<domain> and nowhere else. Asks the
+   * network, so only on the user's click that says so. Never fails.
+   */
+  "dkim.key": {
+    callers: ["overlay"],
+    request: v.object({
+      domain: v.pipe(v.string(), v.check(isSigningDomain)),
+      selector: v.pipe(v.string(), v.check(isSelector)),
+    }),
   },
   "recipient.states": { callers: ["overlay", "page"], request: v.object({ addresses }) },
   /** One source for one address, at most 4 s. `force` skips the cache. */
@@ -377,6 +390,7 @@ export interface Answers {
   "mail.headers": Result<null>;
   "mail.key": Result<MailKey[], "not-a-key" | "too-large">;
   "mail.keepKey": Result<RecipientState, "not-a-key" | "too-large" | "unusable">;
+  "dkim.key": Result<KeyAnswer & { readonly host: string }>;
   "recipient.states": Result<RecipientState[]>;
   "recipient.lookup": Result<{ outcome: LookupOutcome; state: RecipientState }>;
   "delivery.forecast": Result<Delivery[]>;

@@ -53,6 +53,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "mail.headers": { headers: "" },
   "mail.key": { armored: "", from: null },
   "mail.keepKey": { armored: "", fingerprint: FINGERPRINT, ...WHO },
+  "dkim.key": { domain: "example.org", selector: "s1" },
   "recipient.states": { addresses: [] },
   "recipient.lookup": { ...WHO, source: "dns" },
   "recipient.choose": { ...WHO, fingerprint: FINGERPRINT },

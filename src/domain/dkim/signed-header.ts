@@ -1,0 +1,51 @@
+// The header as it was signed (RFC 6376 3.7, 5.4.2).
+import { octetsOf } from "../mime/octets";
+import { canonicalField } from "./canonical";
+import type { RawField } from "./message";
+import type { Signature } from "./signature";
+
+/**
+ * What the signature in `own`, one of `fields`, was made over. Of a name that h= has several times the lowest field comes
+ * first; a name it has more often than the message stands for nothing, so that a field added later breaks the signature.
+ */
+export function signedHeader(
+  fields: readonly RawField[],
+  own: RawField,
+  { fields: names, canonicalization }: Pick<Signature, "fields" | "canonicalization">,
+): Uint8Array<ArrayBuffer> {
+  const form = canonicalization.header;
+  const parts = chosenFields(fields, own, names).map((field) => `${canonicalField(field, form)}\r\n`);
+  parts.push(canonicalField({ raw: withoutValue(own.raw) }, form));
+  return octetsOf(parts.join(""));
+}
+
+function chosenFields(fields: readonly RawField[], own: RawField, names: readonly string[]): RawField[] {
+  const left = new Map<string, RawField[]>();
+  for (const field of fields) if (field !== own) left.set(field.name, [...(left.get(field.name) ?? []), field]);
+  return names.flatMap((name) => left.get(name)?.pop() ?? []);
+}
+
+/** The field with nothing for its b= (3.5), all white space around the value gone, too. */
+function withoutValue(raw: string): string {
+  const colon = raw.indexOf(":") + 1;
+  const tags = raw.slice(colon).split(";");
+  return raw.slice(0, colon) + tags.map((tag) => /^[ \t\r\n]*b[ \t\r\n]*=/.exec(tag)?.[0] ?? tag).join(";");
+}
+
+/** Fields that a message has once (RFC 5322 3.6; RFC 2045 for those of MIME), and that readers are shown or shown by. */
+const ONCE: ReadonlySet<string> = new Set([
+  ...["from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id"],
+  ...["mime-version", "content-type", "content-transfer-encoding"],
+]);
+/** Of these, what changes what a reader sees when it changes. */
+const SHOWN = ["from", "reply-to", "to", "cc", "subject", "date", "content-type", "content-transfer-encoding"] as const;
+
+/** A field that may stand there once stands there twice: one of them may be signed and the other one shown (8.15). */
+export function hasTwice(fields: readonly RawField[]): boolean {
+  const names = fields.map(({ name }) => name).filter((name) => ONCE.has(name));
+  return new Set(names).size < names.length;
+}
+
+/** Names of fields that are there, that a reader sees, and that the signature says nothing about. */
+export const uncovered = (fields: readonly RawField[], names: readonly string[]): string[] =>
+  SHOWN.filter((name) => fields.some((field) => field.name === name) && !names.includes(name));
