@@ -125,7 +125,7 @@ export default defineConfig(({ mode }) => {
             groups: [
               {
                 name: "shared",
-                test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace)\/|\/(?:dompurify|tldts-\w+)\/))/,
+                test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\/))/,
                 minShareCount: 2,
                 priority: 1,
               },

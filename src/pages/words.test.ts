@@ -44,6 +44,12 @@ const PUBLISH_RESULTS = [
   ...["bogus", "disagree", "unreadable", "unreachable", "blocked", "off"],
 ];
 
+const DKIM_STATES = [
+  ...["pass", "other", "body_changed", "header_changed", "forged", "partial", "bogus_key", "testing", "short_key"],
+  ...["revoked", "unusable_key", "disputed", "unreachable", "no_key", "expired", "not_yet", "unsupported", "malformed"],
+  ...["none", "ambiguous", "unreadable", "no_source"],
+];
+
 /** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
 const FAMILIES: Record<string, readonly string[] | null> = {
   grade: ["a", "b", "c", "d", "e", "u"],
@@ -88,6 +94,9 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   replaced: ["published", "cross_signed"],
   pins_refused: ["other_key", "rejected", "bad_key"],
   rival_use: ["before", "new", "one_of"],
+  dkim_word: DKIM_STATES,
+  dkim_says: DKIM_STATES,
+  dkim_next: DKIM_STATES,
   dnssec_verdict: ["secure", "insecure", "bogus", "unreachable"],
   dnssec: [
     "proven",

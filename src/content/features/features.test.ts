@@ -432,6 +432,17 @@ describe("the badge", () => {
     });
   });
 
+  it("gets the whole message when it asks for it, and not before", async () => {
+    const source = new TextEncoder().encode("From: b\r\n\r\nHello");
+    const fetched = vi.fn(async () => source);
+    showBadge(room, sealedFinder(controller.signal))(message("<p>Hello</p>", { rawSource: fetched }));
+    await settle();
+    expect(fetched).not.toHaveBeenCalled();
+    mounted[0]!.say({ type: "source" });
+    await settle();
+    expect(mounted[0]!.posted).toEqual([{ type: "source", bytes: source }]);
+  });
+
   it("is not put on a sealed one, also when its armor was already taken out of the page", async () => {
     const view = message(`Hello<br>${html(ARMOR)}`);
     const finder = sealedFinder(controller.signal);

@@ -1,6 +1,7 @@
 import type { Overlay } from "../dom/overlay-frame";
 import type { MessageView } from "../sites/site";
 import { giveHead } from "./give-head";
+import { giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
@@ -28,6 +29,7 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       onMessage: (message) => {
         if (message.type === "resize") overlay.resize(message.height, message.width);
         else if (message.type === "head") void giveHead(view, overlay.post, room);
+        else if (message.type === "source") void giveSource(view, overlay.post, room);
       },
       onLost: (why) => {
         if (why === "blocked") badges.set(view.root, "refused");

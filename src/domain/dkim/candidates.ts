@@ -1,8 +1,8 @@
 // Which signatures of a message are looked at, and in which order. Known from the header alone, so that whoever decides to
 // look knows beforehand about which domains something is asked.
+import { toldFrom } from "../told-from";
 import { isAligned } from "./alignment";
-import type { RawField } from "./message";
-import { bodyOf } from "./message";
+import { bodyOf, type RawField, type RawMessage } from "./message";
 import { readSignature, type Signature, type SignatureCode } from "./signature";
 
 export interface Candidate {
@@ -13,6 +13,8 @@ export interface Candidate {
 }
 
 export interface Candidates {
+  /** The one address in the one From; null where there are several, or none that can be read. */
+  readonly sender: string | null;
   /** Those that speak for the sender first, otherwise as they stand in the message: the last signer on top. */
   readonly taken: readonly Candidate[];
   /** Why fields were left out that call themselves signatures, first one first. */
@@ -23,8 +25,10 @@ export interface Candidates {
 const MOST_TAKEN = 8;
 const MOST_READ = 32;
 
-/** `from`: addresses that all must be spoken for. */
-export function candidatesIn(fields: readonly RawField[], from: readonly string[]): Candidates {
+/** `shown`: addresses that the message is shown to be from besides its own From; a signer must speak for all of them. */
+export function candidatesIn({ fields }: Pick<RawMessage, "fields">, shown: readonly string[]): Candidates {
+  const sender = senderOf(fields);
+  const from = sender === null ? [] : [sender, ...shown];
   const read = fields
     .filter(({ name }) => name === "dkim-signature")
     .slice(0, MOST_READ)
@@ -35,12 +39,25 @@ export function candidatesIn(fields: readonly RawField[], from: readonly string[
     return [{ field, signature: result.value, aligned }];
   });
   return {
+    sender,
     taken: taken.sort((a, b) => Number(b.aligned) - Number(a.aligned)).slice(0, MOST_TAKEN),
     refused: read.flatMap(({ result }) => (result.ok ? [] : [{ code: result.code, detail: result.detail?.[0] ?? "" }])),
   };
 }
 
-/** Domains that may be asked about, each once, in the order of asking. */
-export const domainsOf = ({ taken }: Candidates): string[] => [
-  ...new Set(taken.map(({ signature }) => signature.domain)),
-];
+function senderOf(fields: readonly RawField[]): string | null {
+  const told = toldFrom(fields.map((field) => ({ name: field.name, value: bodyOf(field).replaceAll("\r\n", "") })));
+  return told.length === 1 && told[0]!.includes("@") ? told[0]! : null;
+}
+
+/** A domain that may be asked about, and whether it speaks for the sender. */
+export type Signer = Pick<Candidate, "aligned"> & Pick<Signature, "domain">;
+
+/** Each domain once, in the order of asking. */
+export function signersOf({ taken }: Candidates): Signer[] {
+  const signers = taken.map(({ signature, aligned }): [string, Signer] => [
+    signature.domain,
+    { domain: signature.domain, aligned },
+  ]);
+  return [...new Map(signers).values()];
+}

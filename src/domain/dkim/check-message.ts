@@ -1,10 +1,9 @@
 // Whether a message is as a domain signed it (DKIM, RFC 6376 6). Everything but the keys is in the message itself.
 import type { Verdict } from "../discovery/verdict";
-import { toldFrom } from "../told-from";
 import { type Candidate, candidatesIn } from "./candidates";
 import { canonicalBody } from "./canonical";
 import { readKeyRecord } from "./key-record";
-import { bodyOf, type RawMessage, readRawMessage } from "./message";
+import { type RawMessage, readRawMessage } from "./message";
 import { checkSignature } from "./public-key";
 import type { Signature } from "./signature";
 import { hasTwice, signedHeader, uncovered } from "./signed-header";
@@ -76,8 +75,7 @@ export interface World {
 export async function checkMessage(source: Uint8Array, { from, at, keyOf }: World): Promise<MessageCheck> {
   const message = readRawMessage(source);
   if (!message) return without("unreadable");
-  const sender = senderOf(message);
-  const { taken, refused } = candidatesIn(message.fields, sender === null ? [] : [sender, ...from]);
+  const { sender, taken, refused } = candidatesIn(message, from);
   if (taken.length === 0) return refused[0] ? without(refused[0].code, refused[0].detail) : without("none");
   if (sender === null || hasTwice(message.fields)) return without("ambiguous");
   const check = checker(message, at, keyOf);
@@ -86,12 +84,6 @@ export async function checkMessage(source: Uint8Array, { from, at, keyOf }: Worl
   const others = await Promise.all(taken.filter(({ aligned }) => !aligned).map(check));
   const passing = others.filter(({ state }) => state === "pass").map(({ domain }) => domain);
   return own.length > 0 ? best(own, passing) : best(others, passing);
-}
-
-/** The one address in the one From; null where there are several, or none that can be read. */
-function senderOf({ fields }: RawMessage): string | null {
-  const told = toldFrom(fields.map((field) => ({ name: field.name, value: bodyOf(field).replaceAll("\r\n", "") })));
-  return told.length === 1 && told[0]!.includes("@") ? told[0]! : null;
 }
 
 type One = Omit<MessageCheck, "alsoPass">;

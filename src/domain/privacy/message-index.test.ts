@@ -123,6 +123,13 @@ describe("the points that docs/privacy-index.md tells", () => {
     ]);
   });
 
+  it("of DKIM that was checked here as of what the provider vouches for, once, and only on a path that is known", () => {
+    const here = (transport: string, dkim: boolean) => ({ ...pathOf(transport, dkim, MANY), dkimHere: true });
+    expect(path(here("modern", false))).toBe(path(pathOf("modern", true, MANY)));
+    expect(path(here("modern", true))).toBe(path(pathOf("modern", true, MANY)));
+    expect(path(here("unknown", false))).toBe(0);
+  });
+
   it("of people, all of them", () => {
     const told = rowsOf("People", "What it means").map((row) => [
       known(PEOPLE_WORDS, row.People!),

@@ -164,7 +164,7 @@ export const TRANSPORT_POINTS: Readonly<Record<NonNullable<PathFacts["transport"
   clear: { points: 0, reason: "path_clear", hint: "seal" },
 };
 
-function pathOf({ transport, reason, dkim, strangers, handedOverBy }: PathFacts): Contribution[] {
+function pathOf({ transport, reason, dkim, dkimHere = false, strangers, handedOverBy }: PathFacts): Contribution[] {
   const part = (points: number, of: number, name: string, evidence: Record<string, string>, hint: string | null) =>
     ({ axis: "path", points, of, reason: name, evidence, hint }) satisfies Contribution;
   if (transport === null) return [part(0, 0, `path_${reason.replaceAll("-", "_")}`, {}, null)];
@@ -173,7 +173,13 @@ function pathOf({ transport, reason, dkim, strangers, handedOverBy }: PathFacts)
   const few = strangers.length <= 1;
   return [
     part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, hop.hint),
-    part(dkim ? DKIM : 0, DKIM, dkim ? "path_dkim" : "path_no_dkim", {}, null),
+    part(
+      dkim || dkimHere ? DKIM : 0,
+      DKIM,
+      dkimHere ? "path_dkim_here" : dkim ? "path_dkim" : "path_no_dkim",
+      {},
+      null,
+    ),
     part(
       few ? FEW_HANDS : 0,
       FEW_HANDS,

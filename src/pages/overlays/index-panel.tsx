@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { bestHint } from "../../domain/privacy/hints";
@@ -21,10 +22,12 @@ interface Props {
   readonly path?: Path | null | undefined;
   /** Name or address of whoever it says it is from. */
   readonly sender?: string | undefined;
+  /** The check of the sender's domain. */
+  readonly domain?: ComponentChildren;
 }
 
 /** Why this letter: nothing hidden. The sum on screen is the score. */
-export function IndexPanel({ index, forecast, path, sender }: Props) {
+export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
   // A sealed message earns 60 on the content axis, and a clear one at most 40: no other field tells.
@@ -43,6 +46,7 @@ export function IndexPanel({ index, forecast, path, sender }: Props) {
       <Contributions contributions={index.contributions} />
       <Sum index={index} axes={AXES} />
       <Cap index={index} />
+      {domain}
       {hint && (
         <p class="note">
           <span class="text-wax">

@@ -1,6 +1,9 @@
 // The path of a message, read from its raw header here in the overlay, and what it is worth. Loaded when there is a
 // header to read: the list of public suffixes is larger than the overlay itself.
+import { candidatesIn, type Signer, signersOf } from "../../domain/dkim/candidates";
+import { readRawMessage } from "../../domain/dkim/message";
 import { readHeaders } from "../../domain/mime/headers";
+import { octetsOf } from "../../domain/mime/octets";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import { pathFacts } from "../../domain/privacy/path-of-trace";
 import { trustedResults } from "../../domain/trace/authentication-results";
@@ -17,6 +20,10 @@ export interface Path {
   readonly stops: readonly ShownStop[];
   /** The same in words; null where nothing is proven. */
   readonly told: WayTold | null;
+  /** Domains that signed it, in the order their keys would be asked for. */
+  readonly signers: readonly Signer[];
+  /** When the reader's provider took it in, where that is proven; milliseconds since 1970. */
+  readonly takenInAt: number | null;
 }
 
 /** `head`: the raw header, one character an octet. `from`: the address in From. Null when it is no header. */
@@ -25,7 +32,19 @@ export function pathOf(head: string, from: string | null): Path | null {
   if (!fields) return null;
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
   const facts = pathFacts(trace, trustedResults(fields, trace), from);
-  return { facts, stops: stopsOf(trace).map(byOperator), told: tellWay(trace) };
+  const ingress = trace.hops.find(({ place }) => place === "ingress");
+  return {
+    facts,
+    stops: stopsOf(trace).map(byOperator),
+    told: tellWay(trace),
+    signers: signersIn(head, from),
+    takenInAt: ingress?.at ?? null,
+  };
+}
+
+function signersIn(head: string, from: string | null): readonly Signer[] {
+  const message = readRawMessage(octetsOf(head));
+  return message ? signersOf(candidatesIn(message, from === null ? [] : [from])) : [];
 }
 
 /** Who is known by a name goes by it, under the law it answers to wherever its machine stands. */

@@ -21,11 +21,13 @@ interface Props {
   readonly forecast?: Pick<Forecast, "hint"> | undefined;
   readonly path?: Path | null;
   readonly sender?: string | undefined;
+  /** Of the panel: the check of the sender's domain. */
+  readonly domain?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The head of every overlay: the user's own mark at the left, who or what, the badge at the right, its panel below. */
-export function Strip({ mark, index, open, bad = false, forecast, path, sender, children }: Props) {
+export function Strip({ mark, index, open, bad = false, forecast, path, sender, domain, children }: Props) {
   const head = useRef<HTMLDivElement>(null);
   const close = (): void => {
     open.value = false;
@@ -54,7 +56,7 @@ export function Strip({ mark, index, open, bad = false, forecast, path, sender, 
       )}
       {index && open.value && (
         <Panel close={close}>
-          <IndexPanel index={index} forecast={forecast} path={path} sender={sender} />
+          <IndexPanel index={index} forecast={forecast} path={path} sender={sender} domain={domain} />
         </Panel>
       )}
     </>

@@ -6,7 +6,10 @@ import { Badge } from "../../components/badge";
 import { Mark } from "../../components/mark";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import { type DomainCheck, domainCheck } from "../domain-check";
+import { DomainSignature } from "../domain-signature";
 import { IndexPanel } from "../index-panel";
+import { pageSource } from "../page-source";
 import { pathFrom } from "../path";
 import type { Path } from "../path-model";
 
@@ -14,6 +17,7 @@ export interface BadgeModel {
   readonly session: Session<"badge">;
   readonly index: ReadonlySignal<MessageIndex | null>;
   readonly path: Signal<Path | null>;
+  readonly domain: DomainCheck;
 }
 
 /** What is known of the message's privacy: of its people at once, of its way when the webmail has given the header. */
@@ -21,9 +25,13 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   const { job, post } = session;
   const facts = signal<MessageFacts | null>(null);
   const path = pathFrom(session, job.from);
+  // Who gives the header, as path knows by then, gives the rest.
+  const { source } = pageSource(session, true);
+  const domain = domainCheck({ path, source, from: job.from });
   const index = computed(() => {
     if (!facts.value) return null;
-    return indexOf(path.value ? { ...facts.value, path: path.value.facts } : facts.value);
+    const known = domain.facts.value;
+    return indexOf(known ? { ...facts.value, path: known } : facts.value);
   });
   effect(() => {
     if (index.value) post({ type: "verdict", grade: index.value.grade, signature: "none" });
@@ -31,13 +39,13 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
     if (answer.ok) facts.value = answer.value;
   });
-  return { session, index, path };
+  return { session, index, path, domain };
 }
 
 const open = signal(false);
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
-export function BadgeOverlay({ model: { session, index, path } }: { model: BadgeModel }) {
+export function BadgeOverlay({ model: { session, index, path, domain } }: { model: BadgeModel }) {
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -63,7 +71,12 @@ export function BadgeOverlay({ model: { session, index, path } }: { model: Badge
       </div>
       {open.value && (
         <div class="card">
-          <IndexPanel index={index.value} path={path.value} sender={session.job.from ?? undefined} />
+          <IndexPanel
+            index={index.value}
+            path={path.value}
+            sender={session.job.from ?? undefined}
+            domain={<DomainSignature check={domain} resolvers={session.settings.resolvers} />}
+          />
         </div>
       )}
     </main>

@@ -2,8 +2,8 @@
 // from the page's text.
 import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
+import type { PageSource } from "../page-source";
 import { NotHandedOver } from "./not-handed-over";
-import type { PageSource } from "./page-source";
 import type { Read, World } from "./reading";
 import type { ShownAttachment } from "./shown-message";
 import { textShown } from "./shown-text";

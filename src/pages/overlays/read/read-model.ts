@@ -8,8 +8,9 @@ import type { LookupOutcome, Opened } from "../../../messages/types";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import { domainCheck } from "../domain-check";
+import { pageSource } from "../page-source";
 import { pathFrom } from "../path";
-import { pageSource } from "./page-source";
 import type { AnswerOutcome } from "./quote-draft";
 import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
@@ -55,7 +56,9 @@ export function createReadModel(session: Session<"read">) {
   const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
   const page = pageSource(session, job.hasSource);
-  const path = pathFrom(session, job.from?.address ?? null);
+  const from = job.from?.address ?? null;
+  const path = pathFrom(session, from);
+  const domain = domainCheck({ path, source: page.source, from });
   let unprotected = false;
   let sourceFrom: string[] | undefined;
   let latest = 0;
@@ -68,7 +71,8 @@ export function createReadModel(session: Session<"read">) {
         : now.phase === "clear"
           ? now.facts
           : null;
-    return facts && indexOf(path.value ? { ...facts, path: path.value.facts } : facts);
+    const way = domain.facts.value;
+    return facts && indexOf(way ? { ...facts, path: way } : facts);
   });
   effect(() => {
     if (index.value && state.value.phase === "opened")
@@ -190,6 +194,7 @@ export function createReadModel(session: Session<"read">) {
     trail,
     finding,
     path,
+    domain,
     index,
     panelOpen: signal(false),
     canSave,

@@ -1,8 +1,8 @@
 // What the page hands over of the message it shows: its raw source, and its attachments through its own links.
 
-import type { ToContent, ToOverlay } from "../../../messages/channel";
-import { put } from "../../../messages/pieces";
-import { pause } from "../pause";
+import type { ToContent, ToOverlay } from "../../messages/channel";
+import { put } from "../../messages/pieces";
+import { pause } from "./pause";
 
 interface Line {
   post(message: ToContent): void;
