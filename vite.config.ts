@@ -130,7 +130,11 @@ export default defineConfig(({ mode }) => {
                 priority: 1,
               },
               // clean-html takes DOMPurify along.
-              { name: "overlays", test: /\/pages\/overlays\/(?!read\/clean-html)/, minShareCount: 2 },
+              {
+                name: "overlays",
+                test: /\/pages\/overlays\/(?!read\/clean-html|domain-(?:signature|words))/,
+                minShareCount: 2,
+              },
             ],
           },
         },

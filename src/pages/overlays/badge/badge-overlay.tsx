@@ -7,7 +7,7 @@ import { Mark } from "../../components/mark";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type DomainCheck, domainCheck } from "../domain-check";
-import { DomainSignature } from "../domain-signature";
+import { DomainPlace } from "../domain-place";
 import { IndexPanel } from "../index-panel";
 import { pageSource } from "../page-source";
 import { pathFrom } from "../path";
@@ -75,7 +75,7 @@ export function BadgeOverlay({ model: { session, index, path, domain } }: { mode
             index={index.value}
             path={path.value}
             sender={session.job.from ?? undefined}
-            domain={<DomainSignature check={domain} resolvers={session.settings.resolvers} />}
+            domain={<DomainPlace check={domain} resolvers={session.settings.resolvers} />}
           />
         </div>
       )}

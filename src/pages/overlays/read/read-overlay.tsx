@@ -3,7 +3,7 @@ import { addressKey } from "../../../domain/address";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
-import { DomainSignature } from "../domain-signature";
+import { DomainPlace } from "../domain-place";
 import { signatureWords } from "../signature-words";
 import { Strip } from "../strip";
 import { InsideView } from "./inside-view";
@@ -59,7 +59,7 @@ function Unopened({ model }: { model: ReadModel }) {
         open={model.panelOpen}
         path={model.path.value}
         sender={job.from?.name || job.from?.address}
-        domain={<DomainSignature check={model.domain} resolvers={session.settings.resolvers} />}
+        domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
         <Who from={job.from} />
         <p class="small muted" role="status">
@@ -101,7 +101,7 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
         bad={words.tone === "bad"}
         path={model.path.value}
         sender={job.from?.name || job.from?.address}
-        domain={<DomainSignature check={model.domain} resolvers={session.settings.resolvers} />}
+        domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
         <Who from={job.from} />
         {words.title && (
