@@ -44,6 +44,27 @@ async function enter(page: Page, overlay: Frame): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** The steps at home: one is put off and taken back, one is done, and the focus is never lost. */
+async function atHome(page: Page): Promise<void> {
+  await page.goto(page.url().replace(/pages\/.*/, "pages/options/index.html"));
+  await page.getByRole("heading", { name: words("step_backup_title") }).waitFor();
+  await tabTo(page, page, words("step_later"));
+  await page.keyboard.press("Enter");
+  const undo = page.getByRole("button", { name: words("home_undo") });
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Enter");
+  const backup = page.getByRole("button", { name: words("backup_make") });
+  await expect(backup).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: words("done_backup") })).toBeVisible();
+  await tabTo(page, page, words("home_put_away"), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await tabTo(page, page, words("index_panel"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(words("reason_device_backup"))).toBeVisible();
+}
+
 test("key, sealed message, reading and badge, all by keyboard", async () => {
   const demo = await startDemo();
   const bob = await makePeer(BOB);
@@ -59,6 +80,7 @@ test("key, sealed message, reading and badge, all by keyboard", async () => {
   await welcome.keyboard.press("Enter");
   await welcome.getByRole("heading", { name: words("next_title") }).waitFor();
   const aliceKey = await exportPublicKey(welcome);
+  await atHome(welcome);
   await welcome.close();
 
   const page = await browser.context.newPage();

@@ -141,9 +141,64 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
   else {
     await go("contacts", words("section_contacts"));
     await visit({ name: "options-contacts-some", target: page, page });
+    await gradedMessages(page);
   }
+  await home({ page, visit, words, name: contacts === "none" ? "options-home" : "options-home-some" });
   await page.close();
 }
+
+interface AtHome {
+  readonly page: Page;
+  readonly visit: Visit;
+  readonly words: Words;
+  readonly name: string;
+}
+
+/** The first page, all of it open, and with an answer that can be taken back. */
+async function home({ page, visit, words, name }: AtHome): Promise<void> {
+  await page.goto(`${page.url().split("#")[0]}#home`);
+  await page.reload();
+  await page.getByText(words("home_either_way")).waitFor();
+  for (const details of await page.locator("details").all()) await openDetails(details);
+  const button = (word: string) => page.getByRole("button", { name: words(word) }).first();
+  await button("step_later").click();
+  await button("home_undo").waitFor();
+  await visit({ name, target: page, page });
+  await button("home_undo").click();
+}
+
+/** As the background remembers them: a quarter of a year of messages, in every grade. */
+const gradedMessages = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("cachet");
+        opening.onerror = failed;
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const transaction = database.transaction("verdicts", "readwrite");
+          const now = Date.now();
+          for (let n = 0; n < 200; n++) {
+            const seenAt = now - ((n * 37) % 80) * 86_400_000;
+            const kind = n % 20 === 0 ? "sent" : "read";
+            const row = {
+              id: `n${n}`,
+              kind,
+              grade: "abcaubdbeb"[n % 10],
+              version: 2,
+              path: null,
+              seenAt,
+              usedAt: seenAt,
+            };
+            transaction.objectStore("verdicts").put(row);
+          }
+          transaction.oncomplete = () => {
+            database.close();
+            done();
+          };
+        };
+      }),
+  );
 
 const openDetails = (details: import("@playwright/test").Locator): Promise<void> =>
   details.evaluate((element) => {

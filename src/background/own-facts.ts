@@ -63,5 +63,10 @@ async function inStates(rows: readonly ContactRow[], states: readonly string[], 
 
 /** Null where the browser does not tell. */
 async function storageIsKept(): Promise<boolean | null> {
-  return (await globalThis.navigator?.storage?.persisted?.().catch(() => null)) ?? null;
+  const storage = globalThis.navigator?.storage;
+  if (!storage) return null;
+  // Chrome's workers, which alone have no `persist`, answer for the permission a web page would need. An extension with
+  // unlimitedStorage is never evicted there: https://developer.chrome.com/docs/extensions/develop/concepts/storage-and-cookies
+  if (!("persist" in storage)) return true;
+  return storage.persisted().catch(() => null);
 }

@@ -50,9 +50,12 @@ export async function markSeen(
   { finished: told }: Request<"steps.seen">,
   now = Date.now(),
 ): Promise<Answers["steps.seen"]> {
-  const finished = finishedSteps((await ownFacts(now)).facts, now);
-  await changeStepMemory(({ seen }) => ({
-    seen: seen === null ? finished : finished.filter((step) => seen.includes(step) || told.includes(step)),
-  }));
+  const { facts } = await ownFacts(now);
+  const finished = finishedSteps(facts, now);
+  await changeStepMemory(({ seen }) => {
+    // Without a key there was nothing to look at: the first look is still to come.
+    if (facts.keys.length === 0) return { seen: null };
+    return { seen: seen === null ? finished : finished.filter((step) => seen.includes(step) || told.includes(step)) };
+  });
   return ok(null);
 }

@@ -144,15 +144,17 @@ export function openSteps(facts: OwnFacts, now: number): OpenStep[] {
 }
 
 /** A step that is done, as it is remembered: people verified are counted, `verify-2`. */
-export type Finished = Exclude<StepId, "verify"> | `verify-${number}`;
+export type Finished = Exclude<StepId, "make-key" | "verify"> | `verify-${number}`;
 
-/** What is done now; what does not apply counts as done. */
+/** What is done now; what does not apply counts as done. Everything begins with a key. */
 export function finishedSteps(facts: OwnFacts, now: number): Finished[] {
   if (facts.keys.length === 0) return [];
   const people = Array.from(
     { length: Math.min(facts.verified, ENOUGH_VERIFIED) },
     (_, i) => `verify-${i + 1}` as const,
   );
-  const others = RULES.flatMap(({ id, open }): Finished[] => (id === "verify" || open(facts, now) ? [] : [id]));
+  const others = RULES.flatMap(({ id, open }): Finished[] =>
+    id === "make-key" || id === "verify" || open(facts, now) ? [] : [id],
+  );
   return [...others, ...people];
 }

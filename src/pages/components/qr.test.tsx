@@ -1,13 +1,12 @@
 // @vitest-environment jsdom
 import jsQR from "jsqr";
 import { render } from "preact";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Qr } from "./qr";
 
-function draw(text: string): SVGSVGElement {
-  const place = document.createElement("div");
+function draw(text: string, place = document.createElement("div")): Promise<SVGSVGElement> {
   render(<Qr text={text} label="A code" />, place);
-  return place.querySelector("svg")!;
+  return vi.waitUntil(() => place.querySelector<SVGSVGElement>("svg[role=img]"));
 }
 
 /** Paints the runs of the drawing, four pixels to a module. */
@@ -28,14 +27,14 @@ function pixels(svg: SVGSVGElement): { data: Uint8ClampedArray; width: number } 
 describe("QR code", () => {
   it.each(["hugh@mm--mddk-7n6a.example.org", "OPENPGP4FPR:0123456789ABCDEF0123456789ABCDEF01234567", "clé ⚷"])(
     "is read back as %s",
-    (text) => {
-      const { data, width } = pixels(draw(text));
+    async (text) => {
+      const { data, width } = pixels(await draw(text));
       expect(jsQR(data, width, width)?.data).toBe(text);
     },
   );
 
-  it("keeps four light modules on every side and says its name", () => {
-    const svg = draw("x");
+  it("keeps four light modules on every side and says its name", async () => {
+    const svg = await draw("x");
     const starts = [
       ...svg
         .querySelector("path")!
@@ -47,6 +46,16 @@ describe("QR code", () => {
     expect(Math.min(...starts.map((run) => Number(run[2])))).toBe(4);
     expect(Math.max(...starts.map((run) => Number(run[1]) + Number(run[3])))).toBe(width - 4);
     expect(svg.getAttribute("aria-label")).toBe("A code");
-    expect(svg.getAttribute("role")).toBe("img");
+  });
+
+  it("has no name before it is drawn, and follows its text", async () => {
+    const place = document.createElement("div");
+    render(<Qr text="OLD" label="A code" />, place);
+    expect(place.querySelector("[role=img]")).toBeNull();
+    const before = (await draw("OLD", place)).innerHTML;
+    await draw("NEW", place);
+    await vi.waitUntil(() => place.querySelector("svg")!.innerHTML !== before);
+    const { data, width } = pixels(place.querySelector("svg")!);
+    expect(jsQR(data, width, width)?.data).toBe("NEW");
   });
 });

@@ -1,5 +1,5 @@
-import { useMemo } from "preact/hooks";
-import { encode } from "uqr";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 /** ISO/IEC 18004 6.3.8: light modules on every side, without which readers do not find the code. */
 const QUIET = 4;
@@ -15,7 +15,19 @@ interface Props {
 
 /** A QR code as one drawn path; dark on white in either theme, because many readers cannot read the inverse. */
 export function Qr({ text, label, size = 200 }: Props) {
-  const { path, width } = useMemo(() => drawn(text), [text]);
+  const code = useSignal<Drawn | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void drawn(text).then((next) => {
+      if (wanted) code.value = next;
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [text]);
+  // Its place is kept, so that nothing jumps; a code is there or it is not, never half of one.
+  if (!code.value) return <svg class="qr" aria-hidden="true" viewBox="0 0 1 1" width={size} height={size} />;
+  const { path, width } = code.value;
   return (
     <svg
       class="qr"
@@ -32,8 +44,14 @@ export function Qr({ text, label, size = 200 }: Props) {
   );
 }
 
-/** One run of dark modules per stroke, in modules as units. */
-function drawn(text: string): { path: string; width: number } {
+interface Drawn {
+  readonly path: string;
+  readonly width: number;
+}
+
+/** One run of dark modules per stroke, in modules as units. The maker of codes is loaded for the first one. */
+async function drawn(text: string): Promise<Drawn> {
+  const { encode } = await import("uqr");
   const { data, size } = encode(text, { ecc: "M", border: QUIET });
   const runs = data.flatMap((row, y) => {
     const line = row.map((dark) => (dark ? "1" : "0")).join("");

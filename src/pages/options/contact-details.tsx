@@ -15,6 +15,7 @@ import { ContactHistory } from "./contact-history";
 import { ContactKey } from "./contact-key";
 import { DeleteContact } from "./delete-contact";
 import { LookAgain } from "./look-again";
+import { route } from "./route";
 import { VerifyContact } from "./verify-contact";
 
 /** One contact: whose key, how far it can be relied on and why, and what can be done. */
@@ -110,6 +111,7 @@ function Card({ contact, outcomes, onChange, reload }: CardProps) {
       {((key && settled) || state === "changed") && (
         <VerifyContact
           contact={contact}
+          led={route.value.part === "verify"}
           onChange={(next) => {
             onChange(next);
             reload();

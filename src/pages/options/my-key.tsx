@@ -3,6 +3,7 @@ import { identities } from "../components/identities";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { KeyCard } from "./key-card";
+import { NoKey } from "./no-key";
 
 export function MyKey() {
   const welcome = browser.runtime.getURL("pages/welcome/index.html");
@@ -10,17 +11,7 @@ export function MyKey() {
   return (
     <>
       <Heading title={t("section_key")}>{t("key_intro")}</Heading>
-      {none && (
-        <section class="card pad stack">
-          <p class="sentence">{t("key_none_title")}</p>
-          <p class="muted">{t("key_none_text")}</p>
-          <div class="row">
-            <a class="button primary" href={welcome}>
-              {t("welcome_make")}
-            </a>
-          </div>
-        </section>
-      )}
+      {none && <NoKey />}
       {identities.value.map((identity) => (
         <KeyCard key={identity.fingerprint} identity={identity} />
       ))}

@@ -6,6 +6,7 @@ import { Icon, type IconName } from "../components/icon";
 import { t, tData } from "../i18n";
 import { Appearance } from "./appearance";
 import { Contacts } from "./contacts";
+import { Home } from "./home";
 import { MyKey } from "./my-key";
 import { Publish } from "./publish";
 import { Resolvers } from "./resolvers";
@@ -13,6 +14,7 @@ import { route, SECTIONS, type Section } from "./route";
 import { Sites } from "./sites";
 
 const ICON: Record<Section, IconName> = {
+  home: "home",
   key: "key",
   publish: "upload",
   contacts: "person",
@@ -21,6 +23,7 @@ const ICON: Record<Section, IconName> = {
   appearance: "palette",
 };
 const BODY: Record<Section, ComponentType> = {
+  home: Home,
   key: MyKey,
   publish: Publish,
   contacts: Contacts,

@@ -1,61 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import type { Identity } from "../../messages/types";
-import { ask, failureWord } from "../components/ask";
-import { Confirm } from "../components/confirm";
-import { loadIdentities } from "../components/identities";
-import { PassphraseField } from "../components/passphrase-field";
-import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
+import { PassphraseForm } from "./passphrase-form";
 
 /** Sets, changes or removes the passphrase. */
 export function Protection({ identity }: { identity: Identity }) {
   const has = identity.protection === "passphrase";
-  const current = useSignal("");
-  const next = useSignal("");
-  const busy = useSignal(false);
-  const removing = useSignal(false);
   const done = useSignal<WordKey | null>(null);
-  const wrong = useSignal<{ at: "current" | "next"; word: WordKey } | null>(null);
-  const currentInput = useRef<HTMLInputElement>(null);
-  const nextInput = useRef<HTMLInputElement>(null);
-
-  const protect = async (passphrase: string | null, said: WordKey): Promise<void> => {
-    if (busy.value) return;
-    busy.value = true;
-    done.value = null;
-    wrong.value = null;
-    const answer = await ask("identity.protect", {
-      fingerprint: identity.fingerprint,
-      current: has ? current.value : null,
-      next: passphrase,
-    });
-    busy.value = false;
-    if (!answer.ok) {
-      const word = failureWord(answer.code, {
-        "wrong-passphrase": "error_wrong_passphrase",
-        unknown: "error_export_unknown",
-      });
-      wrong.value = { at: has ? "current" : "next", word };
-      (has ? currentInput : nextInput).current?.focus();
-      return;
-    }
-    current.value = "";
-    next.value = "";
-    done.value = said;
-    await loadIdentities();
-  };
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (next.value === "") {
-      wrong.value = { at: "next", word: "protect_empty" };
-      nextInput.current?.focus();
-      return;
-    }
-    void protect(next.value, has ? "protect_changed" : "protect_set");
-  };
-  const errorAt = (at: "current" | "next"): string | null => (wrong.value?.at === at ? t(wrong.value.word) : null);
-
   return (
     <section class="pad stack">
       <div>
@@ -67,58 +18,13 @@ export function Protection({ identity }: { identity: Identity }) {
       </p>
       <details>
         <summary>{has ? t("protect_change") : t("protect_add")}</summary>
-        <form class="stack" onSubmit={submit} noValidate>
-          {has && (
-            <PassphraseField
-              label={t("protect_current")}
-              value={current.value}
-              onInput={(value) => {
-                current.value = value;
-              }}
-              error={errorAt("current")}
-              inputRef={currentInput}
-            />
-          )}
-          <PassphraseField
-            label={has ? t("protect_new") : t("passphrase")}
-            value={next.value}
-            onInput={(value) => {
-              next.value = value;
-            }}
-            error={errorAt("next")}
-            choosing={{ about: [identity.name, ...identity.addresses] }}
-            inputRef={nextInput}
-          />
-          <div class="row">
-            <Submit busy={busy.value} kind="plain">
-              {has ? t("protect_change") : t("protect_add")}
-            </Submit>
-            {has && (
-              <button
-                type="button"
-                class="button quiet"
-                onClick={() => {
-                  removing.value = true;
-                }}
-              >
-                {t("protect_remove")}
-              </button>
-            )}
-          </div>
-        </form>
-      </details>
-      {removing.value && (
-        <Confirm
-          title={t("protect_remove_title")}
-          action={t("protect_remove")}
-          onConfirm={() => void protect(null, "protect_removed")}
-          onClose={() => {
-            removing.value = false;
+        <PassphraseForm
+          identity={identity}
+          onSaid={(said) => {
+            done.value = said;
           }}
-        >
-          <p>{t("protect_remove_text")}</p>
-        </Confirm>
-      )}
+        />
+      </details>
     </section>
   );
 }

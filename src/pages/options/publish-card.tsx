@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { Icon, type IconName } from "../components/icon";
+import { useArrival } from "./arrive";
 
 interface PublishCardProps {
   readonly icon: IconName;
@@ -9,12 +10,15 @@ interface PublishCardProps {
   readonly what: string;
   /** What it tells the world. */
   readonly reveals: string;
+  /** A link led here. */
+  readonly led?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** One way to publish: what it is, what it reveals, then how. */
-export function PublishCard({ icon, title, what, reveals, children }: PublishCardProps) {
+export function PublishCard({ icon, title, what, reveals, led = false, children }: PublishCardProps) {
   const id = useId();
+  const place = useArrival<HTMLHeadingElement>(led);
   return (
     <section class="card publish-card" aria-labelledby={id}>
       <div class="pad publish-what">
@@ -22,7 +26,9 @@ export function PublishCard({ icon, title, what, reveals, children }: PublishCar
           <Icon name={icon} size={18} />
         </span>
         <div class="stack">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1} ref={place}>
+            {title}
+          </h2>
           <p class="muted">{what}</p>
           <p class="reveals small">
             <Icon name="eye" size={14} />

@@ -9,8 +9,15 @@ import { t, tData } from "../i18n";
 import { PublishCard } from "./publish-card";
 import { Check } from "./publish-check";
 
+interface ServerProps {
+  readonly own: PublishedKey;
+  readonly server: KeyServer;
+  /** A link led here. */
+  readonly led?: boolean;
+}
+
 /** A server that confirms addresses by mail: upload, confirmation, look again. */
-export function PublishOnServer({ own, server }: { own: PublishedKey; server: KeyServer }) {
+export function PublishOnServer({ own, server, led = false }: ServerProps) {
   const host = new URL(server.origin).host;
   return (
     <PublishCard
@@ -18,6 +25,7 @@ export function PublishOnServer({ own, server }: { own: PublishedKey; server: Ke
       title={host}
       what={t("publish_server_what", { host })}
       reveals={t("publish_server_reveals", { host, address: own.address })}
+      led={led}
     >
       {server.kind === "vks" ? (
         <Upload own={own} server={server} host={host} />

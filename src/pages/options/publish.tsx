@@ -3,17 +3,18 @@ import { useEffect, useId } from "preact/hooks";
 import { addressParts } from "../../domain/discovery/owner-name";
 import { publishesNothing } from "../../domain/discovery/web-key-directory";
 import type { PublishedKey } from "../../messages/types";
-import browser from "../../platform/browser";
 import { ask, failureWord } from "../components/ask";
 import { identities, settings } from "../components/identities";
 import { Notice } from "../components/notice";
 import { t, type WordKey } from "../i18n";
 import { Heading } from "./heading";
+import { NoKey } from "./no-key";
 import { PublishByMail } from "./publish-by-mail";
 import { PublishInDns } from "./publish-dns";
 import { PublishByHand } from "./publish-hand";
 import { PublishOnServer } from "./publish-server";
 import { PublishOnWeb } from "./publish-web";
+import { route } from "./route";
 import "./publish.css";
 
 /** Every way to have the own key found, each with a look at whether it really is. */
@@ -21,7 +22,14 @@ export function Publish() {
   const own = identities.value.flatMap(({ fingerprint, addresses }) =>
     addresses.map((address) => ({ fingerprint, address })),
   );
-  const chosen = useSignal(0);
+  // Whoever comes for one address has it chosen, and stands before the way that is open to everybody.
+  const { item } = route.value;
+  const chosen = useSignal(
+    Math.max(
+      0,
+      own.findIndex(({ address }) => address === item),
+    ),
+  );
   const id = useId();
   const current = own[chosen.value] ?? own[0];
   return (
@@ -48,26 +56,20 @@ export function Publish() {
           </select>
         </div>
       )}
-      {current && <Ways key={`${current.fingerprint} ${current.address}`} {...current} />}
+      {current && (
+        <Ways key={`${current.fingerprint} ${current.address}`} {...current} led={current.address === item} />
+      )}
     </>
   );
 }
 
-function NoKey() {
-  return (
-    <section class="card pad stack">
-      <p class="sentence">{t("key_none_title")}</p>
-      <p class="muted">{t("key_none_text")}</p>
-      <div class="row">
-        <a class="button primary" href={browser.runtime.getURL("pages/welcome/index.html")}>
-          {t("welcome_make")}
-        </a>
-      </div>
-    </section>
-  );
+interface WaysProps {
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly led: boolean;
 }
 
-function Ways({ fingerprint, address }: { fingerprint: string; address: string }) {
+function Ways({ fingerprint, address, led }: WaysProps) {
   const own = useSignal<PublishedKey | null>(null);
   const error = useSignal<WordKey | null>(null);
   useEffect(() => {
@@ -100,7 +102,10 @@ function Ways({ fingerprint, address }: { fingerprint: string; address: string }
         </Notice>
       )}
       {!parts && <Notice icon="globe">{t("publish_not_public")}</Notice>}
-      {parts && servers.map((server) => <PublishOnServer key={server.origin} own={own.value!} server={server} />)}
+      {parts &&
+        servers.map((server, i) => (
+          <PublishOnServer key={server.origin} own={own.value!} server={server} led={led && i === 0} />
+        ))}
       <PublishByHand own={own.value} />
     </>
   );

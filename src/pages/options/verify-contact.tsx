@@ -6,6 +6,7 @@ import { Fingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { formatDate, t, type WordKey } from "../i18n";
+import { useArrival } from "./arrive";
 import { Saved, type SaveState } from "./saved";
 import { Tabs } from "./tabs";
 import { VerifyNumber } from "./verify-number";
@@ -14,13 +15,16 @@ import { VerifyScan } from "./verify-scan";
 interface Props {
   readonly contact: Contact;
   readonly onChange: (next: Contact) => void;
+  /** A link led here. */
+  readonly led: boolean;
 }
 
 /**
  * Two people make sure that nobody stands between them: by codes that their computers scan, or by a number they read out.
  * While another key is held only a code helps: it names the key, a number only says that two agree.
  */
-export function VerifyContact({ contact, onChange }: Props) {
+export function VerifyContact({ contact, onChange, led }: Props) {
+  const place = useArrival<HTMLHeadingElement>(led);
   const state = useSignal<SaveState>(null);
   const name = contact.name || contact.address;
   const verifiedAt = contact.state === "changed" ? null : contact.verifiedAt;
@@ -31,7 +35,9 @@ export function VerifyContact({ contact, onChange }: Props) {
   };
   return (
     <section class="pad stack" aria-label={t("verify_title")}>
-      <h2>{t("verify_title")}</h2>
+      <h2 tabIndex={-1} ref={place}>
+        {t("verify_title")}
+      </h2>
       <div role="status">
         {verifiedAt !== null && (
           <Notice tone="good" title={t("verify_done_title", { date: formatDate(verifiedAt) })}>

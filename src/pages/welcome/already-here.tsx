@@ -1,8 +1,8 @@
 import browser from "../../platform/browser";
 import { Icon } from "../components/icon";
 import { identities } from "../components/identities";
+import { OpenWebmail } from "../components/open-webmail";
 import { formatDate, t } from "../i18n";
-import { OpenWebmail } from "./open-webmail";
 
 /** For whoever opens this page again: the key is there, nothing needs doing. */
 export function AlreadyHere({ onAnother }: { onAnother: () => void }) {

@@ -3,9 +3,9 @@ import type { Identity } from "../../messages/types";
 import { Backup } from "../components/backup";
 import { settings } from "../components/identities";
 import { Mark } from "../components/mark";
+import { OpenWebmail } from "../components/open-webmail";
 import { t } from "../i18n";
 import { ComposePicture } from "./compose-picture";
-import { OpenWebmail } from "./open-webmail";
 
 /** After the key: a picture of the lock, three short steps, and a word about keeping a copy. */
 export function NextSteps({ identity, brought }: { identity: Identity; brought: boolean }) {

@@ -1,0 +1,63 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { SiteGrant } from "../../messages/types";
+import browser from "../../platform/browser";
+import { t } from "../i18n";
+import { ask } from "./ask";
+import { webmailOf } from "./webmail-of";
+
+/** A tab that shows it already, or a page to open. */
+type Webmail =
+  | { readonly tabId: number; readonly windowId: number | undefined; readonly host: string }
+  | { readonly origin: string };
+
+/** The webmail tab used last, among the sites Cachet works on; only those may be asked for. */
+async function lastWebmail(sites: readonly SiteGrant[]): Promise<Webmail | null> {
+  if (sites.length === 0) return null;
+  const tabs = await browser.tabs.query({ url: sites.map((site) => `${site.origin}/*`) });
+  const [latest] = tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
+  if (latest?.id === undefined || !latest.url) return null;
+  return { tabId: latest.id, windowId: latest.windowId, host: new URL(latest.url).host };
+}
+
+async function find(address: string | undefined): Promise<Webmail | null> {
+  const answer = await ask("site.list", {});
+  const sites = answer.ok ? answer.value : [];
+  const last = await lastWebmail(sites);
+  const origin = address === undefined ? null : webmailOf(address, sites);
+  return last ?? (origin === null ? null : { origin });
+}
+
+interface OpenWebmailProps {
+  readonly primary?: boolean;
+  /** Whose webmail to open where none is open yet; left out: then there is no button. */
+  readonly address?: string | undefined;
+}
+
+/** Goes back to the webmail that is open in another tab, or opens it; nothing where it is not known. */
+export function OpenWebmail({ primary = true, address }: OpenWebmailProps) {
+  const found = useSignal<Webmail | null>(null);
+  useEffect(() => {
+    void find(address).then((webmail) => {
+      found.value = webmail;
+    });
+  }, []);
+  const webmail = found.value;
+  if (!webmail) return null;
+  const kind = primary ? "button primary" : "button";
+  if ("origin" in webmail)
+    return (
+      <a class={kind} href={webmail.origin} target="_blank" rel="noreferrer">
+        {t("open_webmail_new", { host: new URL(webmail.origin).host })}
+      </a>
+    );
+  const open = async (): Promise<void> => {
+    await browser.tabs.update(webmail.tabId, { active: true });
+    if (webmail.windowId !== undefined) await browser.windows.update(webmail.windowId, { focused: true });
+  };
+  return (
+    <button type="button" class={kind} onClick={open}>
+      {t("open_webmail", { host: webmail.host })}
+    </button>
+  );
+}

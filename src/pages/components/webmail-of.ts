@@ -1,0 +1,15 @@
+import type { SiteGrant } from "../../messages/types";
+
+/** Whose webmail Cachet knows from the address alone. As of November 2026. */
+const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[] = [
+  { origin: "https://mail.google.com", domains: /^(gmail|googlemail)\.com$/ },
+  { origin: "https://outlook.live.com", domains: /^(outlook|hotmail|live|msn)\.[a-z.]+$/ },
+  { origin: "https://mail.yahoo.com", domains: /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com)$/ },
+];
+
+/** Where to open the mail of an address: its provider's page, or one the user enabled by hand. Null: not known. */
+export function webmailOf(address: string, sites: readonly SiteGrant[]): string | null {
+  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+  const known = WEBMAILS.find(({ domains }) => domains.test(domain));
+  return known?.origin ?? sites.find(({ builtIn }) => !builtIn)?.origin ?? null;
+}

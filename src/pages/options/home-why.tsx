@@ -1,0 +1,38 @@
+import { ACCOUNT_AXES } from "../../domain/privacy/account-index";
+import { DEVICE_AXES } from "../../domain/privacy/device-index";
+import type { PrivacyIndex } from "../../domain/privacy/index-types";
+import type { Home } from "../../messages/types";
+import { Axes, Contributions, Sum } from "../components/why";
+import { t } from "../i18n";
+
+/** Everything that was counted, of the account and of the device that is a part of it. */
+export function HomeWhy({ standing: { account, device } }: { standing: NonNullable<Home["standing"]> }) {
+  return (
+    <details class="card pad">
+      <summary>{t("index_panel")}</summary>
+      <div class="home-why">
+        <Counted title={t("home_account")} index={account} axes={ACCOUNT_AXES} />
+        <Counted title={t("home_device")} index={device} axes={DEVICE_AXES} />
+      </div>
+    </details>
+  );
+}
+
+interface CountedProps<Name extends string> {
+  readonly title: string;
+  readonly index: PrivacyIndex<Name>;
+  readonly axes: readonly Name[];
+}
+
+function Counted<Name extends string>({ title, index, axes }: CountedProps<Name>) {
+  return (
+    <section class="stack">
+      <h2>
+        {title} <span class="muted small">{t("index_score", { score: index.score })}</span>
+      </h2>
+      <Axes index={index} axes={axes} />
+      <Contributions contributions={index.contributions} />
+      <Sum index={index} axes={axes} />
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Identity, Step } from "../../messages/types";
+import browser from "../../platform/browser";
+import { Backup } from "../components/backup";
+import { Icon } from "../components/icon";
+import { identities } from "../components/identities";
+import { OpenWebmail } from "../components/open-webmail";
+import { UnlockForm } from "../components/unlock-form";
+import { t, type WordKey } from "../i18n";
+import { KeepStorage } from "./keep-storage";
+import { PassphraseForm } from "./passphrase-form";
+import { publishHash, verifyHash } from "./route";
+
+interface StepActionProps {
+  readonly step: Step;
+  readonly primary: boolean;
+  /** It is done, and stays only while it has something to show. */
+  readonly done: boolean;
+}
+
+/** The one click that does a step, or leads to exactly where it is done. */
+export function StepAction({ step: { id, key, contact }, primary, done }: StepActionProps) {
+  const own = identities.value.find(({ fingerprint }) => fingerprint === key);
+  const kind = primary ? "button primary" : "button";
+  switch (id) {
+    case "make-key":
+      return (
+        <a class={kind} href={browser.runtime.getURL("pages/welcome/index.html")}>
+          {t("welcome_make")}
+        </a>
+      );
+    case "backup":
+      return own ? (
+        <WhenOpen own={own} kind={kind} label={t("backup_make")}>
+          <Backup identity={own} primary={primary} />
+        </WhenOpen>
+      ) : null;
+    case "passphrase":
+      return own ? <SetPassphrase own={own} kind={kind} done={done} /> : null;
+    case "publish":
+      return (
+        <a class={kind} href={publishHash(own?.addresses[0] ?? "")}>
+          <Icon name="upload" size={14} />
+          {t("section_publish")}
+        </a>
+      );
+    case "verify":
+      return contact ? (
+        <a class={kind} href={verifyHash(contact.address)}>
+          <Icon name="numbers" size={14} />
+          {t("step_compare")}
+        </a>
+      ) : null;
+    case "try":
+      return <OpenWebmail primary={primary} address={identities.value[0]?.addresses[0]} />;
+    case "storage":
+      return done ? null : <KeepStorage kind={kind} />;
+    case "extend":
+      return null;
+  }
+}
+
+interface WhenOpenProps {
+  readonly own: Identity;
+  readonly kind: string;
+  readonly label: string;
+  readonly children: ComponentChildren;
+}
+
+/** What needs the secret key asks for its passphrase first, where it is locked. */
+function WhenOpen({ own, kind, label, children }: WhenOpenProps) {
+  const asking = useSignal(false);
+  if (!own.locked) return <>{children}</>;
+  if (!asking.value)
+    return (
+      <button
+        type="button"
+        class={kind}
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        <Icon name="lock" size={14} />
+        {label}
+      </button>
+    );
+  return (
+    <UnlockForm
+      identity={own}
+      autofocus
+      onUnlocked={(next) => {
+        identities.value = next;
+      }}
+    />
+  );
+}
+
+function SetPassphrase({ own, kind, done }: { own: Identity; kind: string; done: boolean }) {
+  const open = useSignal(false);
+  const said = useSignal<WordKey | null>(null);
+  if (done) return said.value && <p class="muted small">{t(said.value)}</p>;
+  if (!open.value)
+    return (
+      <button
+        type="button"
+        class={kind}
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        <Icon name="lock" size={14} />
+        {t("protect_add")}
+      </button>
+    );
+  return (
+    <PassphraseForm
+      identity={own}
+      autofocus
+      onSaid={(word) => {
+        said.value = word;
+      }}
+    />
+  );
+}
