@@ -32,17 +32,15 @@ function withoutValue(raw: string): string {
   return raw.slice(0, colon) + tags.map((tag) => /^[ \t\r\n]*b[ \t\r\n]*=/.exec(tag)?.[0] ?? tag).join(";");
 }
 
-/** Fields that a message has once (RFC 5322 3.6; RFC 2045 for those of MIME), and that readers are shown or shown by. */
-const ONCE: ReadonlySet<string> = new Set([
-  ...["from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id"],
-  ...["mime-version", "content-type", "content-transfer-encoding"],
-]);
-/** Of these, what changes what a reader sees when it changes. */
-const SHOWN = ["from", "reply-to", "to", "cc", "subject", "date", "content-type", "content-transfer-encoding"] as const;
+/** Fields that change what a reader sees; a message has each once (RFC 5322 3.6, RFC 2045 for those of MIME). */
+const SHOWN: readonly string[] = [
+  ...["from", "reply-to", "to", "cc", "subject", "date"],
+  ...["content-type", "content-transfer-encoding"],
+];
 
-/** A field that may stand there once stands there twice: one of them may be signed and the other one shown (8.15). */
+/** One of them stands there twice: one may be signed and the other one shown (8.15). */
 export function hasTwice(fields: readonly RawField[]): boolean {
-  const names = fields.map(({ name }) => name).filter((name) => ONCE.has(name));
+  const names = fields.map(({ name }) => name).filter((name) => SHOWN.includes(name));
   return new Set(names).size < names.length;
 }
 

@@ -30,16 +30,23 @@ export function domainCheck({ path, source, from }: Given): DomainCheck {
     const own = path.value?.facts ?? null;
     return own && passes(state.value) ? { ...own, dkimHere: true } : own;
   });
-  const start = async (): Promise<void> => {
-    state.value = "checking";
+  const check = async (): Promise<Checking> => {
     const octets = await source();
-    if (!octets) {
-      state.value = "no-source";
-      return;
-    }
+    if (!octets) return "no-source";
     const { checkMessage } = await import("../../domain/dkim/check-message");
     const at = path.value?.takenInAt ?? Date.now();
-    state.value = await checkMessage(octets, { from: from === null ? [] : [from], at, keyOf });
+    return checkMessage(octets, { from: from === null ? [] : [from], at, keyOf });
+  };
+  const start = async (): Promise<void> => {
+    if (state.value === "checking") return;
+    state.value = "checking";
+    // A bug leaves it where it can be tried again.
+    let next: Checking = "idle";
+    try {
+      next = await check();
+    } finally {
+      state.value = next;
+    }
   };
   return { path, state, facts, start };
 }
