@@ -155,6 +155,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   strong: ["mismatch", "weak", "malformed"],
   keyblock: ["not_a_key", "too_large", "internal"],
   file: ["program", "page", "picture", "pdf", "archive", "other"],
+  sealed: ["c", "d"],
   way_clear: ["internal", "protected", "weak", "open"],
   way_sealed: ["internal", "protected", "weak", "open"],
   leg: ["internal", "modern", "tls", "weak", "clear", "unknown"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TrustState } from "../trust/trust-state";
 import { gradeOf } from "./grade";
-import type { MessageIndex } from "./index-types";
+import { isSealed, type MessageIndex } from "./index-types";
 import { indexOf, type MessageFacts, type Participant, PERSON_SCORES, type SignatureState } from "./message-index";
 import type { PathFacts } from "./path-facts";
 import { anyFacts, pathOf, people } from "./testing/facts";
@@ -11,6 +11,14 @@ const sum = (index: MessageIndex, axis: string): number =>
   index.contributions.filter((part) => part.axis === axis).reduce((total, part) => total + part.points, 0);
 
 describe("the message index, laws", () => {
+  it("an index tells whether its message was sealed", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expect(isSealed(indexOf(facts))).toBe(facts.sealed);
+      }),
+    );
+  });
+
   it("the sum on screen is the score", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {

@@ -3,12 +3,21 @@ import { t, tData } from "../i18n";
 
 const LETTER: Record<Grade, string> = { a: "A", b: "B", c: "C", d: "D", e: "E", u: "?" };
 
-/** What the letter speaks of: how private a message is, or how sure it is that mail with a contact reaches only them. */
-export type Speaks = "grade" | "sure";
+/**
+ * What the letter speaks of: how private a message is, and whether it came sealed, or how sure it is that mail with a
+ * contact reaches only them.
+ */
+export type Speaks = "grade" | "sealed" | "sure";
+
+/** A sealed message is no postcard, and its text is not exposed, whatever else about it is wrong. */
+export function gradeWord(grade: Grade, speaks: Speaks): string {
+  if (speaks === "sure") return tData(`sure_${grade}`);
+  return speaks === "sealed" && (grade === "c" || grade === "d") ? tData(`sealed_${grade}`) : tData(`grade_${grade}`);
+}
 
 function badgeName(grade: Grade, speaks: Speaks): string {
   if (grade === "u") return t(speaks === "sure" ? "sure_name_unknown" : "badge_name_unknown");
-  const word = tData(`${speaks}_${grade}`).toLocaleLowerCase();
+  const word = gradeWord(grade, speaks).toLocaleLowerCase();
   return t(speaks === "sure" ? "sure_name" : "badge_name", { letter: LETTER[grade], word });
 }
 
@@ -37,7 +46,7 @@ interface BadgeProps {
 export function Badge({ grade, speaks = "grade", onOpen, open }: BadgeProps) {
   const inside = (
     <>
-      <Shield grade={grade} /> <span>{tData(`${speaks}_${grade}`)}</span>
+      <Shield grade={grade} /> <span>{gradeWord(grade, speaks)}</span>
     </>
   );
   if (!onOpen) {

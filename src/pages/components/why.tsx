@@ -1,7 +1,7 @@
 import { gradeOf } from "../../domain/privacy/grade";
 import type { Contribution, PrivacyIndex } from "../../domain/privacy/index-types";
 import { t, tData } from "../i18n";
-import type { Speaks } from "./badge";
+import { gradeWord, type Speaks } from "./badge";
 import { Icon } from "./icon";
 
 interface IndexProps<Name extends string> {
@@ -88,7 +88,7 @@ export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<N
   return (
     <p class="note bad">
       <Icon name="warn" />
-      <span>{t("index_cap", { word: tData(`${speaks}_${grade}`), reason: tData(`reason_${cap}`) })}</span>
+      <span>{t("index_cap", { word: gradeWord(grade, speaks), reason: tData(`reason_${cap}`) })}</span>
     </p>
   );
 }

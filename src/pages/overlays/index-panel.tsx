@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { bestHint } from "../../domain/privacy/hints";
-import type { AxisName, MessageIndex } from "../../domain/privacy/index-types";
+import { type AxisName, isSealed, type MessageIndex } from "../../domain/privacy/index-types";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
@@ -30,13 +30,12 @@ interface Props {
 export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
-  // A sealed message earns 60 on the content axis, and a clear one at most 40: no other field tells.
-  const sealed = index.axes.content.points >= 60;
+  const sealed = isSealed(index);
   const like = sealed ? t("index_like_letter") : t("index_like_postcard");
   return (
     <section class="panel" aria-label={t("index_panel")}>
       <div class="row">
-        <Badge grade={index.grade} />
+        <Badge grade={index.grade} speaks={sealed ? "sealed" : "grade"} />
         {index.grade !== "u" && <strong>{t("index_score", { score: index.score })}</strong>}
         <span class="muted small">{like}</span>
       </div>
@@ -45,7 +44,7 @@ export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
       {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
       <Contributions contributions={index.contributions} />
       <Sum index={index} axes={AXES} />
-      <Cap index={index} />
+      <Cap index={index} speaks={sealed ? "sealed" : "grade"} />
       {domain}
       {hint && (
         <p class="note">

@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
-import type { MessageIndex } from "../../domain/privacy/index-types";
+import { isSealed, type MessageIndex } from "../../domain/privacy/index-types";
 import type { SecurityMark } from "../../messages/types";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
@@ -41,6 +41,7 @@ export function Strip({ mark, index, open, bad = false, forecast, path, sender, 
         {index && (
           <Badge
             grade={index.grade}
+            speaks={isSealed(index) ? "sealed" : "grade"}
             open={open.value}
             onOpen={() => {
               open.value = !open.value;
