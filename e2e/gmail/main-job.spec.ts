@@ -3,7 +3,7 @@ import { launch } from "../browser/launch";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
 import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
-import { exportPublicKey, welcomePage } from "./own-key";
+import { exportPublicKey, verdictsKept, welcomePage } from "./own-key";
 
 const SECRET = "The boat’s keys are under the third flowerpot.";
 
@@ -29,6 +29,8 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await editorOf(editor).fill(SECRET);
   await press(editor, sealAndSendOf(editor));
   await noOverlay(outbox, "compose");
+  // New key, subject inside the seal: what the badge said when it was sealed counts among Alice's own.
+  expect(await verdictsKept(alice)).toEqual([{ kind: "sent", grade: "b" }]);
 
   const inbox = await bob.context.newPage();
   await inbox.goto(MAIL_URL.replace("/0/", "/1/"));

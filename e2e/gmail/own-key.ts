@@ -31,3 +31,21 @@ export async function exportPublicKey(page: Page): Promise<string> {
   const request = { fingerprint: identity!.fingerprint, what: "public" };
   return (await callFrom<{ text: string }>(page, "identity.export", request)).text;
 }
+
+/** The verdicts the extension keeps, in the order they were first given. */
+export function verdictsKept({ worker }: Launched): Promise<{ kind: string; grade: string }[]> {
+  return worker.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("cachet");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("verdicts").objectStore("verdicts").index("seenAt").getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result.map(({ kind, grade }) => ({ kind, grade })));
+          };
+        };
+      }),
+  );
+}

@@ -17,7 +17,12 @@ export async function write(before: ContactRow, after: ContactRow, now: number, 
   if (SIGNED_FIELDS.some((field) => after[field] !== before[field])) await database.unsignedPins.put({ id: after.id });
 }
 
-export const CONTACT_TABLES = [database.contacts, database.events, database.unsignedPins] as const;
+export const CONTACT_TABLES = [
+  database.contacts,
+  database.events,
+  database.trustChanges,
+  database.unsignedPins,
+] as const;
 
 /** Changes the row of an address in one transaction; `change` returns null to leave it as it is. */
 export async function update(

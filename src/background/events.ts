@@ -5,6 +5,7 @@ import { ok } from "../domain/result";
 import type { Answers } from "../messages/contract";
 import type { ContactEvent } from "../messages/types";
 import { type ContactRow, database } from "./store/database";
+import { noteTrustChange, UNSETTLING } from "./trust-changes";
 
 /** Events kept per contact; the oldest go. */
 const MAX_EVENTS = 500;
@@ -38,17 +39,19 @@ const span = (contact: string): [[string, number], [string, number]] => [
   [contact, Number.POSITIVE_INFINITY],
 ];
 
-/** Adds events of a contact. Runs inside the caller's transaction on events. */
+/** Adds events of a contact. Runs inside the caller's transaction on events and trustChanges. */
 export async function addEvents(contact: string, events: readonly ContactEvent[]): Promise<void> {
   if (events.length === 0) return;
+  if (events.some(({ kind }) => UNSETTLING.has(kind))) await noteTrustChange();
   await database.events.bulkAdd(events.map((event) => ({ ...event, contact })));
   const all = database.events.where("[contact+at]").between(...span(contact), true, true);
   const surplus = (await all.count()) - MAX_EVENTS;
   if (surplus > 0) await database.events.bulkDelete(await all.limit(surplus).primaryKeys());
 }
 
-/** Runs inside the caller's transaction on events. */
+/** Of a contact that is deleted. Runs inside the caller's transaction on events and trustChanges. */
 export async function forgetEvents(contact: string): Promise<void> {
+  await noteTrustChange();
   await database.events
     .where("[contact+at]")
     .between(...span(contact), true, true)

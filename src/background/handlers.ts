@@ -27,6 +27,7 @@ import { disableSite, enableSite, listSites } from "./sites";
 import { answerStep, markSeen, nextSteps } from "./steps";
 import { boundChoice, boundLookup, boundStates, ownStrongAddresses } from "./strong";
 import { claimTicket, openTicket } from "./tickets";
+import * as verdicts from "./verdicts";
 import { scanVerification, showVerification } from "./verification";
 
 export const handlers: Handlers = {
@@ -39,6 +40,11 @@ export const handlers: Handlers = {
   "message.seal": (request) => sealMessage(request),
   "message.sign": (request) => signMessage(request),
   "index.clear": (request) => clearIndex(request),
+  "verdict.known": (request, sender) => verdicts.knownPath(request, sender),
+  "verdict.note": (request, sender) => verdicts.noteVerdict(request, sender),
+  "verdict.sent": (request) => verdicts.noteSent(request),
+  "verdict.rows": (request, sender) => verdicts.rowGrades(request, sender),
+  "verdict.thread": (request, sender) => verdicts.conversationGrade(request, sender),
 
   "mail.headers": (request) => noteHeaders(request),
   "mail.key": (request) => lookAtKey(request),

@@ -5,6 +5,7 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { Identity } from "../messages/types";
 import { database, type IdentityRow } from "./store/database";
+import { noteTrustChange } from "./trust-changes";
 import {
   askToPersist,
   forget,
@@ -158,6 +159,8 @@ export async function deleteIdentity({ fingerprint }: Request<"identity.delete">
     return row !== undefined;
   });
   await forget(fingerprint);
+  // Mail to its addresses was the user's own, and is not any more.
+  await noteTrustChange();
   return known ? ok(null) : fail("unknown");
 }
 

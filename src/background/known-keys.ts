@@ -8,6 +8,7 @@ import { keyStatus } from "../domain/trust/trust-state";
 import type { KeySummary, Provenance } from "../messages/types";
 import { addEvents } from "./events";
 import { database, type FindRow, type IdentityRow, type KeyRow } from "./store/database";
+import { noteTrustChange } from "./trust-changes";
 
 export type Origin = Omit<Provenance, "at">;
 
@@ -88,23 +89,32 @@ export async function withKey<T>(
   }
 }
 
-/** Stores a certificate and where it was found. Runs inside the caller's transaction on keys, finds and events. */
+/** Stores a certificate and where it was found. Runs inside the caller's transaction on keys, finds, events, trustChanges. */
 export async function keepFind(address: string, key: KeyRow, origin: Origin, now: number): Promise<void> {
   const contact = addressKey(address);
   await database.keys.put(key);
   const { fingerprint } = key;
   const id = `${contact}|${fingerprint}|${origin.source}`;
   const isNew = (await database.finds.get(id)) === undefined;
+  // Two keys for one address are a doubt, whether one of them is pinned or not.
+  if (isNew && (await otherKeys(contact, fingerprint)) > 0) await noteTrustChange();
   await database.finds.put({ ...origin, id, contact, fingerprint, at: now });
   if (isNew) await addEvents(contact, [{ at: now, kind: "found", fingerprint, detail: origin.source }]);
 }
+
+const otherKeys = (contact: string, fingerprint: string): Promise<number> =>
+  database.finds
+    .where("contact")
+    .equals(contact)
+    .and((find) => find.fingerprint !== fingerprint)
+    .count();
 
 /**
  * News about a key known here, from whoever has it under its fingerprint: a renewal or a revocation needs no address. Does
  * nothing for other keys.
  */
 export async function renewKey(info: CertificateInfo, now: number): Promise<void> {
-  await withKey(info, [database.finds, database.events], async (key, before) => {
+  await withKey(info, [database.finds, database.events, database.trustChanges], async (key, before) => {
     if (!before) return;
     await database.keys.put(key);
     if (before.revoked || !key.revoked) return;

@@ -89,7 +89,8 @@ async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promi
     ...sources.map((source) => world.lookUp({ address, force: true, ...source })),
     world.renew(pinned, now),
   ]);
-  await database.transaction("rw", database.contacts, database.events, database.keys, async () => {
+  const { contacts, events, keys, trustChanges } = database;
+  await database.transaction("rw", [contacts, events, keys, trustChanges], async () => {
     const current = await database.contacts.get(id);
     if (!current || current.pinned !== pinned) return;
     if (answered.includes(true)) await database.contacts.update(id, { refreshAt: nextRefreshAt(now) });

@@ -16,6 +16,7 @@ import type { Room } from "./features/room";
 import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
 import { showBadge } from "./features/show-badge";
+import { onVerdictNews, type VerdictWatcher } from "./features/verdict-news";
 import { generic } from "./sites/generic";
 import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
@@ -23,8 +24,11 @@ import { languageFor, word } from "./words";
 /** In our isolated world, which the page cannot see: tells a second injection that the first one lives. */
 const world = globalThis as { cachetRuns?: () => boolean };
 
-/** `sites`: those this script may meet, most certain first. A page that is none of them falls to the generic one. */
-export function start(sites: readonly SiteMatch[]): void {
+/**
+ * `sites`: those this script may meet, most certain first; a page that is none of them falls to the generic one. `watchers`:
+ * what shows verdicts in lists and conversations, for sites that have any.
+ */
+export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWatcher[] = []): void {
   if (world.cachetRuns?.()) return;
   const controller = new AbortController();
   const { signal } = controller;
@@ -61,12 +65,18 @@ export function start(sites: readonly SiteMatch[]): void {
   const compose = sealCompose(room);
   const read = readSealed(room, finder, replySealed(room, compose, sessionStorage));
   const badge = showBadge(room, finder);
+  const verdicts = watchers.map((watcher) => watcher(room, gone));
+  const again = (): void => {
+    for (const watcher of verdicts) watcher.again();
+  };
+  if (verdicts.length > 0) onVerdictNews(again, signal);
   const checkHealth = pageHealth(room);
   const hello = sayHello(
     site,
     (setting) => {
       language = languageFor(setting, interfaceLanguage);
       for (const box of site.composes(document)) compose.box(box);
+      again();
     },
     gone,
   );
@@ -81,8 +91,10 @@ export function start(sites: readonly SiteMatch[]): void {
           badge(view);
         }
         for (const box of site.composes(subtree)) compose.box(box);
+        for (const watcher of verdicts) watcher.added(subtree);
       },
       looked() {
+        for (const watcher of verdicts) watcher.looked();
         hello();
         checkHealth();
       },

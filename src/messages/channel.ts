@@ -11,7 +11,13 @@ export interface PageInfo {
   readonly dark: boolean;
 }
 
-export interface ReadJob extends PageInfo {
+/** As the webmail names them, null where it does not: with them the verdict on a message is found again. */
+export interface MessageName {
+  readonly messageKey: string | null;
+  readonly threadKey: string | null;
+}
+
+export interface ReadJob extends PageInfo, MessageName {
   readonly kind: "read";
   /**
    * What the page shows. armored: inline armor or a clearsigned text. key: a public key in the text. clipped: the page cut
@@ -26,7 +32,8 @@ export interface ReadJob extends PageInfo {
   readonly files: readonly string[];
   /** The webmail gives the raw message, so "source" may be asked. */
   readonly hasSource: boolean;
-  readonly messageKey: string | null;
+  /** Nothing stands in the message beside the content: what is said of it is said of the message. */
+  readonly alone: boolean;
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
   readonly date: number | null;
@@ -52,7 +59,7 @@ export interface ComposeJob extends PageInfo {
   readonly height: number;
 }
 
-export interface BadgeJob extends PageInfo {
+export interface BadgeJob extends PageInfo, MessageName {
   readonly kind: "badge";
   readonly from: string | null;
   readonly to: readonly string[];

@@ -3,7 +3,9 @@
 import * as v from "valibot";
 import type { KeyAnswer } from "../domain/dkim/check-message";
 import { isSelector, isSigningDomain } from "../domain/dkim/names";
+import type { Grade } from "../domain/privacy/index-types";
 import type { MessageFacts } from "../domain/privacy/message-index";
+import type { PathFacts } from "../domain/privacy/path-facts";
 import type { Result } from "../domain/result";
 import type {
   Contact,
@@ -59,6 +61,29 @@ const claims = {
   sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
 };
 
+/** The webmail's name of a message or conversation; what it means is the webmail's own affair. */
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+const grade = v.picklist(["a", "b", "c", "d", "e", "u"]);
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+const path = v.object({
+  reason: v.picklist([
+    "proven",
+    "internal",
+    "no-lines",
+    "not-understood",
+    "not-joined",
+    "time-runs-back",
+    "no-provider",
+    "no-source",
+    "no-transport",
+  ]),
+  transport: v.nullable(v.picklist(["modern", "tls", "weak", "clear", "internal"])),
+  dkim: v.boolean(),
+  dkimHere: v.optional(v.boolean()),
+  strangers: v.pipe(v.array(shortText), v.maxLength(200), v.readonly()),
+  handedOverBy: shortText,
+}) satisfies v.GenericSchema<PathFacts>;
+
 export const contract = {
   // Content script -------------------------------------------------------------------------------------------------
   /** Once per page load and when the account changes. Background remembers the account (to prefill the welcome page). */
@@ -75,6 +100,27 @@ export const contract = {
   "mail.headers": {
     callers: ["content"],
     request: v.object({ headers: v.pipe(v.string(), v.maxLength(262_144)) }),
+  },
+  /**
+   * The grades of rows of a list, in their order; null where not every message a row stands for was judged. `message` is the
+   * newest of `count`, and all of them belong to `thread`. The place is the sender's own.
+   */
+  "verdict.rows": {
+    callers: ["content"],
+    request: v.object({
+      account: v.nullable(address),
+      rows: v.pipe(v.array(v.object({ message: name, thread: v.nullable(name), count })), v.maxLength(1000)),
+    }),
+  },
+  /** The grade of an open conversation of `count` messages (null: the page does not tell), some of which it names. */
+  "verdict.thread": {
+    callers: ["content"],
+    request: v.object({
+      account: v.nullable(address),
+      thread: name,
+      messages: v.pipe(v.array(name), v.maxLength(1000)),
+      count: v.nullable(count),
+    }),
   },
 
   // Overlays -------------------------------------------------------------------------------------------------------
@@ -115,6 +161,21 @@ export const contract = {
     callers: ["overlay"],
     request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }),
   },
+  /** What the header of this message proved when it was read before. Null: nothing that still counts. */
+  "verdict.known": { callers: ["overlay"], request: v.object({ account: v.nullable(address), message: name }) },
+  /** Keeps what a message was judged to be. Never fails: a verdict that could not be kept is found again. */
+  "verdict.note": {
+    callers: ["overlay"],
+    request: v.object({
+      account: v.nullable(address),
+      message: name,
+      thread: v.nullable(name),
+      grade,
+      path: v.nullable(path),
+    }),
+  },
+  /** A message was sealed, or not, and sent: the grade that was forecast for it. */
+  "verdict.sent": { callers: ["overlay"], request: v.object({ grade }) },
   /** What a public key in a message is, beside what is known of its addresses. Nothing is stored unless it is known already. */
   "mail.key": {
     callers: ["overlay"],
@@ -387,6 +448,11 @@ export interface Answers {
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "message.sign": Result<{ signed: string }, "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
+  "verdict.rows": Result<(Grade | null)[]>;
+  "verdict.thread": Result<{ grade: Grade }>;
+  "verdict.known": Result<{ path: PathFacts } | null>;
+  "verdict.note": Result<null>;
+  "verdict.sent": Result<null>;
   "mail.headers": Result<null>;
   "mail.key": Result<MailKey[], "not-a-key" | "too-large">;
   "mail.keepKey": Result<RecipientState, "not-a-key" | "too-large" | "unusable">;

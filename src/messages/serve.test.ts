@@ -26,13 +26,13 @@ const SENDERS: Record<Caller, Runtime.MessageSender> = {
     id: "cachet",
     url: "https://mail.example/inbox",
     frameId: 0,
-    tab: { id: 3 } as Runtime.MessageSender["tab"],
+    tab: { id: 3, url: "https://mail.example/" } as Runtime.MessageSender["tab"],
   },
   overlay: {
     id: "cachet",
     url: `${OWN}/pages/overlays/read/index.html#x`,
     frameId: 7,
-    tab: { id: 3 } as Runtime.MessageSender["tab"],
+    tab: { id: 3, url: "https://mail.example/" } as Runtime.MessageSender["tab"],
   },
   page: { id: "cachet", url: `${OWN}/pages/options/index.html` },
 };
@@ -50,6 +50,11 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "message.verify": { signed: new Uint8Array(), signature: "", from: null, to: [], date: null, account: null },
   "message.sign": { text: "", account: null },
   "index.clear": { from: null, to: [], account: null },
+  "verdict.known": { account: null, message: "m1" },
+  "verdict.note": { account: null, message: "m1", thread: null, grade: "c", path: null },
+  "verdict.sent": { grade: "a" },
+  "verdict.rows": { account: null, rows: [{ message: "m1", thread: null, count: 1 }] },
+  "verdict.thread": { account: null, thread: "t1", messages: ["m1"], count: 2 },
   "mail.headers": { headers: "" },
   "mail.key": { armored: "", from: null },
   "mail.keepKey": { armored: "", fingerprint: FINGERPRINT, ...WHO },
@@ -192,9 +197,9 @@ describe.each(names)("%s", (name) => {
 });
 
 describe("serve", () => {
-  it("keeps secrets away from web pages: only three calls are open to content scripts", () => {
+  it("keeps secrets away from web pages: only five calls are open to content scripts", () => {
     const open = names.filter((name) => (contract[name].callers as readonly Caller[]).includes("content"));
-    expect(open.sort()).toEqual(["content.hello", "mail.headers", "ticket.open"]);
+    expect(open.sort()).toEqual(["content.hello", "mail.headers", "ticket.open", "verdict.rows", "verdict.thread"]);
   });
 
   it.each([undefined, null, {}, { call: 1 }, { call: "toString" }, { call: "__proto__" }, { call: "no.such" }])(
@@ -206,7 +211,11 @@ describe("serve", () => {
 
   it("tells the service who asked: caller, tab and frame, as the browser says", async () => {
     await ask("ticket.claim", { ticket: ID, tabId: 99 }, SENDERS.overlay);
-    expect(reached).toHaveBeenCalledWith("ticket.claim", { ticket: ID }, { caller: "overlay", tabId: 3, frameId: 7 });
+    expect(reached).toHaveBeenCalledWith(
+      "ticket.claim",
+      { ticket: ID },
+      { caller: "overlay", tabId: 3, frameId: 7, place: "https://mail.example" },
+    );
   });
 
   it("turns a bug into «internal» and logs neither request nor error values", async () => {
@@ -222,6 +231,16 @@ describe("serve", () => {
     expect(added).toHaveLength(1);
     expect(added[0]!({ call: "identity.list", request: {} }, SENDERS.page, reply)).toBe(true);
     await vi.waitFor(() => expect(reply).toHaveBeenCalledWith({ ok: true, value: "reached" }));
+  });
+
+  it("tells a handler the place as the browser knows it, and none for a frame of another origin", async () => {
+    const place = async (sender: Runtime.MessageSender): Promise<unknown> => {
+      await answer(handlers, { call: "verdict.rows", request: { account: null, rows: [] } }, sender, OWN);
+      return (reached.mock.lastCall![2] as { place: unknown }).place;
+    };
+    expect(await place(SENDERS.content)).toBe("https://mail.example");
+    expect(await place({ ...SENDERS.content, url: "https://framed.example/" })).toBe(null);
+    expect(await place({ ...SENDERS.content, tab: { id: 3 } as Runtime.MessageSender["tab"] })).toBe(null);
   });
 
   it("takes a large request in pieces from an overlay, and nothing at all from a web page", async () => {

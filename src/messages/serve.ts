@@ -10,6 +10,8 @@ export interface Sender {
   readonly caller: Caller;
   readonly tabId: number | null;
   readonly frameId: number | null;
+  /** Origin of the page in the tab, as the browser tells; null where it does not, and for a frame of another origin in it. */
+  readonly place: string | null;
 }
 
 export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender: Sender) => Promise<Answers[N]> };
@@ -77,10 +79,18 @@ export async function answer(
   if (!parsed.success) return fail("malformed");
   try {
     const handler = handlers[name as CallName] as (request: unknown, sender: Sender) => Promise<unknown>;
-    return await handler(parsed.output, { caller, tabId: sender.tab?.id ?? null, frameId: sender.frameId ?? null });
+    const [tabId, frameId] = [sender.tab?.id ?? null, sender.frameId ?? null];
+    return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller) });
   } catch (error) {
     // The call's name and the error only: never the request, which may hold text or a passphrase.
     console.error(`cachet: ${name} failed`, error instanceof Error ? error.stack : typeof error);
     return fail("internal");
   }
+}
+
+function placeOf({ tab, url }: Runtime.MessageSender, caller: Caller): string | null {
+  const place = URL.parse(tab?.url ?? "")?.origin ?? null;
+  // A webmail inside another site's page: an overlay could not tell which of the two it stands in.
+  if (caller === "content" && URL.parse(url ?? "")?.origin !== place) return null;
+  return place;
 }

@@ -157,17 +157,17 @@ export interface SettingsRow extends Settings {
 
 /** The badge one message got, so that lists and a second reading need not ask the webmail again. No word of the message. */
 export interface VerdictRow {
-  /** read: place|account|messageKey, all as the webmail names them. sent: a random UUID. */
+  /** read: digest of place, account and the webmail's name of the message. sent: a random UUID. */
   readonly id: string;
   readonly kind: "read" | "sent";
-  /** place|account|threadKey; absent where the page names no conversation, and for what was sent. */
+  /** The same of the conversation; absent where the page names none, and for what was sent. */
   readonly thread?: string;
   readonly grade: Grade;
   /** Of the index that gave the grade; older ones are forgotten. */
   readonly version: number;
   /** What the raw header proved, once it was seen; null where the webmail gives none. */
   readonly path: PathFacts | null;
-  /** First seen, and last. Milliseconds. */
+  /** First judged, and last. Milliseconds. */
   readonly seenAt: number;
   readonly usedAt: number;
 }
@@ -180,6 +180,12 @@ export interface MailPolicyRow {
   readonly policy: string;
   readonly read: Policy;
   readonly until: number;
+}
+
+/** When a key last changed, was withdrawn or came into doubt: grades given before may be too good by now. */
+export interface TrustChangeRow {
+  readonly id: "last";
+  readonly at: number;
 }
 
 class Database extends Dexie {
@@ -199,6 +205,7 @@ class Database extends Dexie {
   declare readonly settings: EntityTable<SettingsRow, "id">;
   declare readonly verdicts: EntityTable<VerdictRow, "id">;
   declare readonly mailPolicies: EntityTable<MailPolicyRow, "id">;
+  declare readonly trustChanges: EntityTable<TrustChangeRow, "id">;
 
   constructor(name: string) {
     super(name);
@@ -244,6 +251,7 @@ class Database extends Dexie {
       .upgrade((transaction) => transaction.table("drafts").clear());
     this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
     this.version(5).stores({ mailPolicies: "id" });
+    this.version(6).stores({ trustChanges: "id" });
   }
 }
 

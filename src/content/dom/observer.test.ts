@@ -6,6 +6,7 @@ vi.mock("../../platform/browser", () => ({ default: { runtime } }));
 
 import { abortWhenGone, nudge } from "./alive";
 import { MAX_WAIT_MS, watchAdded } from "./observer";
+import { ownHost } from "./own-host";
 import { inSlices } from "./slices";
 
 const turn = async (): Promise<void> => {
@@ -51,6 +52,14 @@ describe("watching what the page adds", () => {
     add("first");
     await turn();
     expect(seen).toEqual(["HTML", "first"]);
+  });
+
+  it("passes over small things of ours", async () => {
+    start();
+    await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
+    document.body.append(ownHost(document.createElement("span")));
+    await turn();
+    expect(seen).toEqual(["HTML"]);
   });
 
   it("gathers what follows and looks again after at most 100 ms", async () => {

@@ -1,4 +1,5 @@
 import { extensionGone } from "./alive";
+import { isOwnHost } from "./own-host";
 import { inSlices } from "./slices";
 
 /** Between two looks at the page. The first mutation after a quiet spell is looked at immediately. */
@@ -59,6 +60,7 @@ export function watchAdded(document: Document, watching: Watching, signal: Abort
     }
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
+        if (isOwnHost(node)) continue;
         const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
         if (element instanceof Element) queue.add(element);
       }

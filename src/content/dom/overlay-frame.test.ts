@@ -34,7 +34,16 @@ import type { Job } from "../../messages/channel";
 import { type OverlayOptions, overlayMounter } from "./overlay-frame";
 
 const OVERLAY = "chrome-extension://own/pages/overlays/read/index.html";
-const job = { kind: "badge", place: "x", account: null, dark: false, from: null, to: [] } as Job;
+const job = {
+  kind: "badge",
+  place: "x",
+  account: null,
+  dark: false,
+  messageKey: null,
+  threadKey: null,
+  from: null,
+  to: [],
+} as Job;
 
 function connect(name: string, sender = { id: "own", url: OVERLAY }): FakePort {
   const port = {

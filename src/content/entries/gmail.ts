@@ -1,4 +1,6 @@
+import { conversationBadge } from "../features/conversation-badge";
+import { listBadges } from "../features/list-badges";
 import { gmail } from "../sites/gmail";
 import { start } from "../start";
 
-start([gmail]);
+start([gmail], [listBadges, conversationBadge]);

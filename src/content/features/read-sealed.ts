@@ -37,6 +37,7 @@ export function readSealed(
     node: Node,
     place: (host: HTMLElement) => Restore,
     content: ReadJob["content"],
+    alone: boolean,
   ): void => {
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
@@ -71,6 +72,8 @@ export function readSealed(
         files: view.attachments().map((file) => file.name),
         hasSource: view.rawSource !== null,
         messageKey: view.id(),
+        threadKey: view.thread(),
+        alone,
         from: view.from(),
         to: view.to().map((person) => person.address),
         date: view.date()?.getTime() ?? null,
@@ -119,7 +122,7 @@ export function readSealed(
       taken.delete(start.node);
       return;
     }
-    mount(view, start.node, (host) => placeFor(view.body, block, host), contentOf(block));
+    mount(view, start.node, (host) => placeFor(view.body, block, host), contentOf(block), block.alone);
   };
 
   const look = async (view: MessageView): Promise<void> => {
@@ -137,7 +140,7 @@ export function readSealed(
         view.body.before(host);
         return () => {};
       };
-      room.whenInView(view.root, () => mount(view, view.body, place, { form: "files" }), signal);
+      room.whenInView(view.root, () => mount(view, view.body, place, { form: "files" }, true), signal);
     }
   };
 

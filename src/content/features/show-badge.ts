@@ -23,6 +23,8 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       job: () => ({
         kind: "badge",
         ...pageInfo(room),
+        messageKey: view.id(),
+        threadKey: view.thread(),
         from: view.from()?.address ?? null,
         to: view.to().map((person) => person.address),
       }),

@@ -64,7 +64,7 @@ describe.skipIf(!there)("captured Roundcube", () => {
       expect(roundcube.matches(page.document, page.url)).toBe(true);
       const [view, ...more] = roundcube.create(page.document).messages(page.document);
       expect(more).toEqual([]);
-      const uid = /\/(\d+)$/.exec(view?.id() ?? "")?.[1];
+      const uid = /\/(\d+)\//.exec(view?.id() ?? "")?.[1];
       expect(page.url.href).toContain(`_uid=${uid}`);
       const { headers } = seed(uid!);
       expect([view!.from()?.address]).toEqual(addresses(headers.from));
@@ -107,7 +107,7 @@ describe.skipIf(!there)("captured Roundcube", () => {
           blocks.map((block) => block.kind),
           file,
         ).toHaveLength(count);
-        const { text } = seed(/\/(\d+)$/.exec(view!.id()!)![1]!);
+        const { text } = seed(/\/(\d+)\//.exec(view!.id()!)![1]!);
         const decoded = /quoted-printable/.test(text) ? text.replace(/=\n/g, "").replace(/=3D/g, "=") : text;
         const squeezed = decoded.replace(/<[^>]+>|\s/g, "");
         for (const block of blocks) expect(squeezed, file).toContain(block.text.replace(/\s/g, ""));
@@ -155,6 +155,22 @@ describe.skipIf(!there)("captured Roundcube", () => {
       expect(site.messages(page.document)).toEqual([]);
     });
   });
+
+  it.each(list("roundcube").filter((file) => /(?:inbox-list|threads-list|list-with-preview)\.html$/.test(file)))(
+    "rows in %s have the names of the messages they open",
+    (file) => {
+      const page = open(`roundcube/${file}`);
+      inRealm(page, () => {
+        const rows = roundcube.create(page.document).rows!(page.document);
+        expect(rows.length).toBe(page.document.querySelectorAll("#messagelist tr.message").length);
+        for (const { message, root } of rows) {
+          const [, uid, sender] = /^INBOX\/(\d+)\/(.+)$/.exec(message)!;
+          expect(addresses(seed(uid!).headers.from), file).toEqual([sender]);
+          expect(root.id.startsWith("rcmrow")).toBe(true);
+        }
+      });
+    },
+  );
 
   it("tells the account and the dark skin, and finds nothing in lists", () => {
     const page = open("roundcube/selfcap-1.6.5-elastic__inbox-list.html");
@@ -220,7 +236,8 @@ describe.skipIf(!there)("captured pieces of Gmail", () => {
       const [view, ...more] = site.messages(document);
       expect(more).toEqual([]);
       expect(view!.from()).toEqual({ address: "bob@example.org", name: "Bob Example" });
-      expect(view!.id()).toBe("msg-f:1801439850948198401");
+      expect([view!.id(), view!.thread()]).toEqual(["1900000000000001", "1900000000000001"]);
+      expect(site.conversations!(document)).toMatchObject([{ messages: ["1900000000000001"], count: 1 }]);
       expect(view!.body.textContent).toContain("a message body");
       let pressed = "";
       document.addEventListener("click", (event) => {
@@ -233,6 +250,18 @@ describe.skipIf(!there)("captured pieces of Gmail", () => {
 
   it("collapsed messages are no open ones", () => {
     on("frag__conversation-collapsed-ru-2020-01.html", (site, document) => expect(site.messages(document)).toEqual([]));
+  });
+
+  it("a row of 2020 names its conversation of five; those of 2014 name nothing", () => {
+    on("frag__thread-row-ru-2020-01.html", (site, document) => {
+      const [row, ...more] = site.rows!(document);
+      expect(row).toMatchObject({ message: "16f4000000000005", thread: "16f4000000000001", count: 5 });
+      expect(more).toEqual([]);
+      const badge = document.createElement("span");
+      row!.placeBadge(badge);
+      expect(badge.nextElementSibling?.className).toBe("y6");
+    });
+    on("InboxSDK__thread-row-1.html", (site, document) => expect(site.rows!(document)).toEqual([]));
   });
 
   it("the hidden second body of a message is not taken, and an attachment's name is read out of its address", () => {

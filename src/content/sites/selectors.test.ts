@@ -130,6 +130,44 @@ const GMAIL: Table = {
     finds: ['<a href="https://accounts.google.com/SignOutOptions?x"></a>'],
     not: ['<a href="https://accounts.google.com.evil.example/SignOutOptions"></a>'],
   },
+  row: {
+    finds: ['<table><tr class="zA yO"></tr></table>'],
+    not: ['<table><tr class="zB"></tr></table>', '<div class="zA"></div>'],
+  },
+  rowName: {
+    finds: [
+      '<span class="bog"><span data-legacy-last-message-id="16f4000000000005"></span></span>',
+      '<div class="xT"><span data-legacy-last-message-id="16f4000000000005"></span></div>',
+    ],
+    // The copy that names the row for screen readers, and a draft.
+    not: [
+      '<div class="afn"><span data-legacy-last-message-id="16f4000000000005"></span></div>',
+      '<span class="bog"><span data-standalone-draft-id="#msg-a:r-1"></span></span>',
+    ],
+  },
+  rowCount: {
+    finds: ['<div class="yW"><span class="bx0">5</span></div>'],
+    not: ['<div class="afn"><span class="bx0">5</span></div>'],
+  },
+  rowLine: { finds: ['<div class="xT"></div>', "<table><tr><td></td></tr></table>"], not: ['<div class="xS"></div>'] },
+  pane: {
+    finds: [
+      '<div class="nH a98 iY"></div>',
+      '<div class="PeIF1d"></div>',
+      '<div class="nH if"></div>',
+      '<div role="main"></div>',
+    ],
+    not: ['<div class="nH"></div>', '<div class="if"></div>'],
+  },
+  threadSubject: { finds: ['<h2 class="hP"></h2>'], not: ["<h2></h2>", '<span class="hP"></span>'] },
+  threadItem: {
+    finds: ['<div role="list"><div role="listitem"></div></div>'],
+    not: ['<div role="list"><div><p role="listitem"></p></div></div>'],
+  },
+  threadFolded: {
+    finds: ['<div class="kQ"></div>', '<span class="adx"></span>'],
+    not: ['<div class="kv"></div>', '<div class="h7"></div>'],
+  },
   paintedBehind: { finds: ['<div class="bkK"><div class="nH"></div></div>', '<div role="main"></div>', ""], not: [] },
   removeChip: { finds: ['<div role="option"><div class="afX"></div></div>'], not: ['<div class="afW"></div>'] },
   chip: {
@@ -272,6 +310,18 @@ const ROUNDCUBE: Table = {
   newMail: {
     finds: [`<a class="compose" onclick="return rcmail.command('compose','',this,event)"></a>`],
     not: [`<a onclick="return rcmail.command('compose','bob@example.org',this)"></a>`],
+  },
+  row: {
+    finds: ['<table id="messagelist"><tr id="rcmrowMTQ"></tr></table>'],
+    not: ['<table id="messagelist"><tr></tr></table>', '<table><tr id="rcmrowMTQ"></tr></table>'],
+  },
+  rowLink: {
+    finds: ['<span class="subject"><a href="?_task=mail&amp;_mbox=INBOX&amp;_uid=14&amp;_action=show"></a></span>'],
+    not: ['<a href="?_uid=14"></a>', '<span class="subject"><a href="?_task=mail&amp;_draft_uid=3"></a></span>'],
+  },
+  rowPerson: {
+    finds: ['<span class="fromto"><span class="rcmContactAddress" title="a@b.example"></span></span>'],
+    not: ['<span class="rcmContactAddress" title="a@b.example"></span>'],
   },
   userName: {
     finds: ['<span class="header-title username"></span>', '<span class="username"></span>'],

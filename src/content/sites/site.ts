@@ -65,8 +65,10 @@ export interface MessageView {
   readonly root: HTMLElement;
   /** Where the message text stands; the read overlay takes its place. */
   readonly body: HTMLElement;
-  /** Stable across reloads, null when the page tells none. */
+  /** Stable across reloads and the same as ListRow.message; null when the page tells none. */
   id(): string | null;
+  /** Name of the conversation it belongs to, null where the site has none. */
+  thread(): string | null;
   from(): Mailbox | null;
   to(): readonly Mailbox[];
   /** Date header as shown by the page, null when unreadable. */
@@ -85,6 +87,30 @@ export interface MessageView {
   reply(how: Answering): boolean;
 }
 
+/** One row of a list of mail. Identity is `root`. */
+export interface ListRow {
+  readonly root: HTMLElement;
+  /** MessageView.id of the one message it stands for, or of the newest. */
+  readonly message: string;
+  /** MessageView.thread of them; null where the site has none. */
+  readonly thread: string | null;
+  /** How many messages it stands for. */
+  readonly count: number;
+  /** Puts the badge into the row, before the subject. Idempotent. */
+  placeBadge(badge: HTMLElement): void;
+}
+
+/** A conversation that is open on the page. Identity is `root`, the heading with its subject. */
+export interface Conversation {
+  readonly root: HTMLElement;
+  readonly thread: string;
+  /** MessageView.id of those the page names: the open ones. */
+  readonly messages: readonly string[];
+  /** How many there are, closed ones included; null where the page does not tell. */
+  readonly count: number | null;
+  placeBadge(badge: HTMLElement): void;
+}
+
 export interface Health {
   /** fine: what must be there is there. empty: nothing to judge on this view (login page, list only). broken: a page of
    * this webmail whose parts we cannot find, so "Cachet does not recognise this page" is said. */
@@ -100,6 +126,10 @@ export interface Site {
   dark(): boolean;
   composes(added: ParentNode): ComposeBox[];
   messages(added: ParentNode): MessageView[];
+  /** Rows whose messages the page names for certain. Left out: the site's lists do not. */
+  rows?(added: ParentNode): ListRow[];
+  /** Left out: the site shows messages one by one. */
+  conversations?(added: ParentNode): Conversation[];
   health(): Health;
 }
 

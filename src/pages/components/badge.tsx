@@ -1,7 +1,6 @@
 import type { Grade } from "../../domain/privacy/index-types";
+import { LETTER, SHIELD } from "../../domain/privacy/shield";
 import { t, tData } from "../i18n";
-
-const LETTER: Record<Grade, string> = { a: "A", b: "B", c: "C", d: "D", e: "E", u: "?" };
 
 /**
  * What the letter speaks of: how private a message is, and whether it came sealed, or how sure it is that mail with a
@@ -24,10 +23,7 @@ function badgeName(grade: Grade, speaks: Speaks): string {
 function Shield({ grade }: { grade: Grade }) {
   return (
     <svg class="shield" viewBox="0 0 20 22" aria-hidden="true">
-      <path
-        fill="currentColor"
-        d="M10 .5 19 3.300v7.400c0 5.400-3.900 8.700-9 10.500-5.100-1.800-9-5.100-9-10.500V3.300z"
-      />
+      <path fill="currentColor" d={SHIELD} />
       <text x="10" y="15" text-anchor="middle" font-size="11.5" font-weight="700" fill="var(--paper)">
         {LETTER[grade]}
       </text>

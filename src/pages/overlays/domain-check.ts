@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { KeyAnswer, MessageCheck } from "../../domain/dkim/check-message";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import { ask } from "./ask";
+import type { Way } from "./path";
 import type { Path } from "./path-model";
 
 /** no-source: the webmail did not hand the message over. */
@@ -12,22 +13,23 @@ export type Checking = "idle" | "checking" | "no-source" | MessageCheck;
 export interface DomainCheck {
   readonly path: ReadonlySignal<Path | null>;
   readonly state: Signal<Checking>;
-  /** Those of the path, and that the sender's domain signed where that was found here. */
+  /** Those of the way, and that the sender's domain signed where that was found here. */
   readonly facts: ReadonlySignal<PathFacts | null>;
   start(): Promise<void>;
 }
 
 interface Given {
-  readonly path: ReadonlySignal<Path | null>;
+  readonly way: Pick<Way, "facts" | "path">;
   readonly source: () => Promise<Uint8Array | null>;
   /** As the page shows it. */
   readonly from: string | null;
 }
 
-export function domainCheck({ path, source, from }: Given): DomainCheck {
+export function domainCheck({ way, source, from }: Given): DomainCheck {
+  const { path } = way;
   const state = signal<Checking>("idle");
   const facts = computed(() => {
-    const own = path.value?.facts ?? null;
+    const own = way.facts.value;
     return own && passes(state.value) ? { ...own, dkimHere: true } : own;
   });
   const check = async (): Promise<Checking> => {

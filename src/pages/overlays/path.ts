@@ -1,23 +1,66 @@
-import { type Signal, signal } from "@preact/signals";
-import type { ToContent } from "../../messages/channel";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { MessageName, ToContent } from "../../messages/channel";
+import { ask } from "./ask";
 import type { Listener } from "./connect";
 import type { Path } from "./path-model";
 
 interface Line {
+  readonly job: MessageName & { readonly account: string | null };
   post(message: ToContent): void;
   listen(listener: Listener): void;
 }
 
-/** Asks the page for the message's raw header; the path it proves comes when it comes, null until then and without one. */
-export function pathFrom({ post, listen }: Line, from: string | null): Signal<Path | null> {
+/** The way of a message: what it proves, and its picture. */
+export interface Way {
+  /** From an earlier reading at once, else when the header was read. Null until then, and where nothing proves anything. */
+  readonly facts: ReadonlySignal<Path["facts"] | null>;
+  /** Once the header was read. */
+  readonly path: ReadonlySignal<Path | null>;
+  /** sought: whether it was read earlier. asked: the page was asked for the header. told: there is no more to come. */
+  readonly state: ReadonlySignal<"sought" | "asked" | "told">;
+  /** The panel is opened and wants to draw the way. */
+  draw(): void;
+}
+
+/**
+ * Asks the page for the message's raw header, but only where its way is not known from an earlier reading; `always`: the
+ * header is wanted for more than the way.
+ */
+export function pathFrom({ job, post, listen }: Line, from: string | null, always = false): Way {
+  const facts = signal<Path["facts"] | null>(null);
   const path = signal<Path | null>(null);
+  const state: Signal<"sought" | "asked" | "told"> = signal("sought");
+  let posted = false;
+  const askPage = (): void => {
+    if (!posted) post({ type: "head" });
+    posted = true;
+  };
+  const told = (found: Path | null): void => {
+    const before = facts.value;
+    path.value = found;
+    // What was found once about who signed it stays found.
+    facts.value = found && before?.dkimHere ? { ...found.facts, dkimHere: true } : (found?.facts ?? before);
+    state.value = "told";
+  };
   listen((message) => {
-    if (message.type !== "head" || message.head === null) return;
+    if (message.type !== "head") return;
     const { head } = message;
-    void import("./path-model").then(({ pathOf }) => {
-      path.value = pathOf(head, from);
-    });
+    if (head === null) told(null);
+    else void import("./path-model").then(({ pathOf }) => told(pathOf(head, from)));
   });
-  post({ type: "head" });
-  return path;
+  const seek = async (): Promise<void> => {
+    const { account, messageKey } = job;
+    const known = messageKey === null ? null : await ask("verdict.known", { account, message: messageKey });
+    if (path.value) return;
+    if (known?.ok && known.value) {
+      facts.value = known.value.path;
+      state.value = "told";
+      return;
+    }
+    if (state.value === "sought") state.value = "asked";
+    askPage();
+  };
+  if (always) askPage();
+  void seek();
+  return { facts, path, state, draw: askPage };
 }

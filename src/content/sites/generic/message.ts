@@ -43,6 +43,7 @@ const messageView = (body: HTMLElement): MessageView => ({
   root: body,
   body,
   id: () => null,
+  thread: () => null,
   from: () => null,
   to: () => [],
   date: () => null,

@@ -3,6 +3,7 @@ import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
 import { gmailComposes } from "./compose";
+import { gmailConversations, gmailRows } from "./list";
 import { gmailMessages } from "./message";
 import { selectors } from "./selectors";
 
@@ -45,6 +46,8 @@ export const gmail: SiteMatch = {
     dark: () => darkBehind(first(document, selectors.paintedBehind)),
     composes: gmailComposes,
     messages: gmailMessages,
+    rows: gmailRows,
+    conversations: gmailConversations,
     health: () => health(document),
   }),
 };

@@ -5,6 +5,8 @@ import { hiddenItself, visible } from "../../dom/visible";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView, PageFile } from "../site";
+import { threadAround } from "./list";
+import { gmailName } from "./names";
 import { type GmailName, gmailSource } from "./raw-source";
 import { selectors } from "./selectors";
 
@@ -45,7 +47,8 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   return {
     root,
     body,
-    id: () => (name ? ("th" in name ? name.th : name.permmsgid) : null),
+    id: () => gmailName(root.dataset.messageId, root.dataset.legacyMessageId),
+    thread: () => threadAround(root),
     from: () => mailbox(first(root, selectors.sender, inHeader)),
     to: () => all(root, selectors.recipientsShown, inHeader).flatMap((element) => mailbox(element) ?? []),
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),

@@ -31,6 +31,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const conversation = first(root.ownerDocument, selectors.conversation)?.dataset.convid;
       return conversation ? `${conversation}/${body.id}` : null;
     },
+    thread: () => null,
     from: () => sender(first(root, selectors.sender, inHeader)),
     to: () =>
       all(root, selectors.recipientsShown, inHeader).flatMap((well) =>

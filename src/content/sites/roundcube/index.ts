@@ -4,6 +4,7 @@ import { darkBehind } from "../../dom/theme";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
 import { roundcubeComposes } from "./compose";
 import { environmentOf, outerDocument } from "./environment";
+import { roundcubeRows } from "./list";
 import { roundcubeMessages } from "./message";
 import { selectors } from "./selectors";
 
@@ -47,6 +48,7 @@ export const roundcube: SiteMatch = {
     dark: () => document.documentElement.classList.contains("dark-mode") || darkBehind(document.body),
     composes: roundcubeComposes,
     messages: roundcubeMessages,
+    rows: roundcubeRows,
     health: () => health(document),
   }),
 };

@@ -5,6 +5,7 @@ import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView } from "../site";
 import { environmentOf, outerDocument } from "./environment";
+import { roundcubeName } from "./name";
 import { roundcubeSource } from "./raw-source";
 import { selectors } from "./selectors";
 
@@ -29,11 +30,13 @@ function mailbox(link: HTMLElement | null): Mailbox | null {
 function messageView(document: Document, root: HTMLElement, body: HTMLElement): MessageView {
   const environment = environmentOf(document);
   const inHeader = (element: HTMLElement): boolean => !body.contains(element);
+  const from = (): Mailbox | null => mailbox(first(root, selectors.sender, inHeader));
   return {
     root,
     body,
-    id: () => (environment.uid ? `${environment.mailbox ?? ""}/${environment.uid}` : null),
-    from: () => mailbox(first(root, selectors.sender, inHeader)),
+    id: () => roundcubeName(environment.mailbox, environment.uid, from()?.address),
+    thread: () => null,
+    from,
     to: () => all(root, selectors.recipientsShown, inHeader).flatMap((link) => mailbox(link) ?? []),
     date: () => dateShown(first(root, selectors.date, inHeader)?.textContent ?? ""),
     attachments: () =>

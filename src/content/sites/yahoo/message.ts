@@ -33,6 +33,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     root,
     body,
     id: () => /\/messages\/([\w-]+)/.exec(location.pathname)?.[1] ?? null,
+    thread: () => null,
     from: () => people(selectors.sender)[0] ?? null,
     to: () => people(selectors.recipientsShown),
     date() {

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
 import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
@@ -10,42 +10,46 @@ import { type DomainCheck, domainCheck } from "../domain-check";
 import { DomainPlace } from "../domain-place";
 import { IndexPanel } from "../index-panel";
 import { pageSource } from "../page-source";
-import { pathFrom } from "../path";
-import type { Path } from "../path-model";
+import { pathFrom, type Way } from "../path";
+import { keepVerdict } from "../verdict";
 
 export interface BadgeModel {
   readonly session: Session<"badge">;
   readonly index: ReadonlySignal<MessageIndex | null>;
-  readonly path: Signal<Path | null>;
+  readonly way: Way;
   readonly domain: DomainCheck;
 }
 
-/** What is known of the message's privacy: of its people at once, of its way when the webmail has given the header. */
+/** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
   const { job, post } = session;
   const facts = signal<MessageFacts | null>(null);
-  const path = pathFrom(session, job.from);
-  // Who gives the header, as path knows by then, gives the rest.
+  const way = pathFrom(session, job.from);
+  // Who gives the header, as is known by then, gives the rest.
   const { source } = pageSource(session, true);
-  const domain = domainCheck({ path, source, from: job.from });
+  const domain = domainCheck({ way, source, from: job.from });
   const index = computed(() => {
-    if (!facts.value) return null;
-    const known = domain.facts.value;
-    return indexOf(known ? { ...facts.value, path: known } : facts.value);
+    const path = domain.facts.value;
+    if (!facts.value || way.state.value === "sought") return null;
+    return indexOf(path ? { ...facts.value, path } : facts.value);
   });
   effect(() => {
     if (index.value) post({ type: "verdict", grade: index.value.grade, signature: "none" });
   });
+  keepVerdict(job, () => {
+    if (!index.value || way.state.value !== "told") return null;
+    return { grade: index.value.grade, path: domain.facts.value };
+  });
   void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
     if (answer.ok) facts.value = answer.value;
   });
-  return { session, index, path, domain };
+  return { session, index, way, domain };
 }
 
 const open = signal(false);
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
-export function BadgeOverlay({ model: { session, index, path, domain } }: { model: BadgeModel }) {
+export function BadgeOverlay({ model: { session, index, way, domain } }: { model: BadgeModel }) {
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -65,6 +69,7 @@ export function BadgeOverlay({ model: { session, index, path, domain } }: { mode
           open={open.value}
           onOpen={() => {
             open.value = !open.value;
+            if (open.value) way.draw();
           }}
         />
         {open.value && <Mark mark={session.settings.mark} size={24} />}
@@ -73,7 +78,7 @@ export function BadgeOverlay({ model: { session, index, path, domain } }: { mode
         <div class="card">
           <IndexPanel
             index={index.value}
-            path={path.value}
+            path={way.path.value}
             sender={session.job.from ?? undefined}
             domain={<DomainPlace check={domain} resolvers={session.settings.resolvers} />}
           />

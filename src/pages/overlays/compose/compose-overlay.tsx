@@ -1,7 +1,9 @@
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { forecastOf } from "../../../domain/privacy/forecast";
+import type { Grade } from "../../../domain/privacy/index-types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
+import { ask } from "../ask";
 import { Strip } from "../strip";
 import { Unlock } from "../unlock";
 import { AttachedList } from "./attached-list";
@@ -23,6 +25,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
   const over = useFiles(model);
   const asking = isAsking(model);
   const forecast = forecastFor(model);
+  useSentVerdict(model, forecast.index.grade);
   return (
     <section class="overlay card compose" aria-label={t("compose_region")}>
       <div inert={asking}>
@@ -72,6 +75,17 @@ function forecastFor({ recipients, keys, deliveries, written }: ComposeModel) {
   const subjectSealed = written.subjectSealed.value;
   const subjectBare = !subjectSealed && written.inlineOnly.value && written.subject.value.trim() !== "";
   return forecastOf(participants, { signed: true, subjectSealed, subjectBare });
+}
+
+/** A message that was sealed and sent counts among the user's own badges, with the grade it had when it was sealed. */
+function useSentVerdict({ seal }: ComposeModel, grade: Grade): void {
+  const sealed = useRef<Grade | null>(null);
+  const state = seal.value;
+  useLayoutEffect(() => {
+    if (state.step === "sealing") sealed.current = state.shape === "sign" ? null : grade;
+    if (state.step === "done" && state.sent && !state.clear && sealed.current)
+      void ask("verdict.sent", { grade: sealed.current });
+  }, [state]);
 }
 
 /** Ctrl or Cmd with Enter seals and sends; Escape leaves whatever is open, and in the end the overlay. */

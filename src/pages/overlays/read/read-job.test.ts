@@ -19,6 +19,8 @@ const job = (content: ReadJob["content"], more: Partial<ReadJob> = {}): ReadJob 
   files: [],
   hasSource: true,
   messageKey: null,
+  threadKey: null,
+  alone: true,
   from: { address: "bob@b.example", name: "Bob" },
   to: [],
   date: null,

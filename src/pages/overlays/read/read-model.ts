@@ -11,6 +11,7 @@ import type { Session } from "../connect";
 import { domainCheck } from "../domain-check";
 import { pageSource } from "../page-source";
 import { pathFrom } from "../path";
+import { keepVerdict } from "../verdict";
 import type { AnswerOutcome } from "./quote-draft";
 import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
@@ -57,8 +58,9 @@ export function createReadModel(session: Session<"read">) {
   const finding = signal<Finding>("idle");
   const page = pageSource(session, job.hasSource);
   const from = job.from?.address ?? null;
-  const path = pathFrom(session, from);
-  const domain = domainCheck({ path, source: page.source, from });
+  // The header of armor in a page's text is wanted for the From in it, too.
+  const way = pathFrom(session, from, job.content.form !== "files");
+  const domain = domainCheck({ way, source: page.source, from });
   let unprotected = false;
   let sourceFrom: string[] | undefined;
   let latest = 0;
@@ -71,12 +73,25 @@ export function createReadModel(session: Session<"read">) {
         : now.phase === "clear"
           ? now.facts
           : null;
-    const way = domain.facts.value;
-    return facts && indexOf(way ? { ...facts, path: way } : facts);
+    const path = domain.facts.value;
+    return facts && indexOf(path ? { ...facts, path } : facts);
   });
   effect(() => {
     if (index.value && state.value.phase === "opened")
       session.post({ type: "verdict", grade: index.value.grade, signature: state.value.opened.signature.state });
+  });
+
+  const panelOpen = signal(false);
+  effect(() => {
+    if (panelOpen.value) way.draw();
+  });
+  // Of a part of a message nothing is kept, nor of what only the user's insisting opened.
+  let whole = job.content.form === "armored" && job.alone && job.files.length === 0;
+  keepVerdict(job, () => {
+    const now = state.value;
+    if (!index.value || way.state.value !== "told" || !whole) return null;
+    if (now.phase === "opened" && now.opened.unprotected) return null;
+    return { grade: index.value.grade, path: domain.facts.value };
   });
 
   const world = (): ReadWorld => ({
@@ -96,16 +111,17 @@ export function createReadModel(session: Session<"read">) {
     if (job.content.form === "key") return;
     latest += 1;
     const mine = latest;
-    const { read, whole } = await readJob(job, world());
+    const { read, whole: all } = await readJob(job, world());
     const facts = read.kind === "clear" ? await clearFacts() : null;
     // Asked again meanwhile, with more known.
     if (mine !== latest) return;
-    if (whole && read.kind === "clear" && openableIn(read.shown).length === 0) {
+    if (all && read.kind === "clear" && openableIn(read.shown).length === 0) {
       session.post({ type: "nothing" });
       return;
     }
+    whole ||= all;
     state.value = stateOf(read, facts);
-    if (whole && read.kind === "opened") session.post({ type: "cover" });
+    if (all && read.kind === "opened") session.post({ type: "cover" });
   };
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
@@ -193,10 +209,10 @@ export function createReadModel(session: Session<"read">) {
     state,
     trail,
     finding,
-    path,
+    path: way.path,
     domain,
     index,
-    panelOpen: signal(false),
+    panelOpen,
     canSave,
     open,
     openUnprotected,

@@ -1,0 +1,69 @@
+import type { Grade } from "../../domain/privacy/index-types";
+import { call, ExtensionGone } from "../../messages/call";
+import { type GradeLook, gradeBadges } from "../dom/grade-badge";
+import type { Conversation } from "../sites/site";
+import { badgeName } from "./badge-words";
+import type { VerdictWatcher } from "./verdict-news";
+
+interface Shown {
+  readonly host: HTMLElement;
+  readonly look: string;
+}
+
+/**
+ * Puts the badge of a conversation beside its subject, where it holds several messages: that of the worst of them. Closed ones
+ * count by what they were judged to be before.
+ */
+export const conversationBadge: VerdictWatcher = (room, gone) => {
+  const { document, site, signal } = room;
+  const make = gradeBadges(document);
+  const shown = new Map<HTMLElement, Shown>();
+  let waiting = new Map<HTMLElement, Conversation>();
+
+  const drop = (root: HTMLElement): void => {
+    shown.get(root)?.host.remove();
+    shown.delete(root);
+  };
+  signal.addEventListener("abort", () => {
+    for (const root of [...shown.keys()]) drop(root);
+  });
+
+  const ask = async ({ root, thread, messages, count, placeBadge }: Conversation): Promise<void> => {
+    const account = site.account()?.address ?? null;
+    const answer = await call("verdict.thread", { account, thread, messages: messages.slice(0, 1000), count });
+    if (!answer.ok || signal.aborted || !root.isConnected) return;
+    const { grade } = answer.value;
+    const look: GradeLook = { grade, dark: site.dark(), name: nameOf(grade), word: room.word(grade) };
+    const said = JSON.stringify(look);
+    if (shown.get(root)?.look !== said) {
+      drop(root);
+      shown.set(root, { host: make(look), look: said });
+    }
+    placeBadge(shown.get(root)!.host);
+  };
+  const nameOf = (grade: Grade): string => room.word("conversation").replace("{badge}", badgeName(room, grade));
+
+  const take = (conversation: Conversation): void => {
+    if (conversation.count === 1) drop(conversation.root);
+    else waiting.set(conversation.root, conversation);
+  };
+  const looked = (): void => {
+    for (const root of shown.keys()) if (!root.isConnected) drop(root);
+    const all = [...waiting.values()];
+    waiting = new Map();
+    for (const conversation of all)
+      ask(conversation).catch((error: unknown) => {
+        if (error instanceof ExtensionGone) gone();
+      });
+  };
+  return {
+    added(subtree) {
+      for (const conversation of site.conversations?.(subtree) ?? []) take(conversation);
+    },
+    looked,
+    again() {
+      for (const conversation of site.conversations?.(document) ?? []) take(conversation);
+      looked();
+    },
+  };
+};

@@ -1,0 +1,107 @@
+import type { Grade } from "../../domain/privacy/index-types";
+import { call, ExtensionGone } from "../../messages/call";
+import { gradeBadges } from "../dom/grade-badge";
+import type { ListRow } from "../sites/site";
+import { badgeName } from "./badge-words";
+import type { VerdictWatcher } from "./verdict-news";
+
+/** What "verdict.rows" takes at once. */
+const MOST = 1000;
+
+interface Shown {
+  readonly host: HTMLElement;
+  readonly look: string;
+  /** Which messages it speaks of. */
+  readonly names: string;
+}
+
+const namesOf = ({ message, thread, count }: ListRow): string => JSON.stringify([message, thread, count]);
+
+/**
+ * Puts the badge on rows of lists whose messages were all judged before. It asks the background, in one call for all rows of
+ * a look, and neither the webmail nor the network.
+ */
+export const listBadges: VerdictWatcher = (room, gone) => {
+  const { document, site, signal } = room;
+  const make = gradeBadges(document);
+  const shown = new WeakMap<Element, Shown>();
+  /** Of every row last seen, so that an answer does not reach a row that stands for something else by now. */
+  const current = new WeakMap<Element, string>();
+  let hosts: WeakRef<HTMLElement>[] = [];
+  let waiting = new Map<Element, ListRow>();
+  let account: string | null = null;
+
+  signal.addEventListener("abort", () => {
+    for (const host of hosts) host.deref()?.remove();
+  });
+
+  const take = (row: ListRow): void => {
+    const names = namesOf(row);
+    const known = shown.get(row.root);
+    // Rows are used again for other mail.
+    if (known && known.names !== names) known.host.remove();
+    current.set(row.root, names);
+    waiting.set(row.root, row);
+  };
+
+  const ask = async (rows: readonly ListRow[]): Promise<void> => {
+    const asked = rows.map(({ message, thread, count }) => ({ message, thread, count }));
+    const answer = await call("verdict.rows", { account, rows: asked });
+    if (!answer.ok || signal.aborted) return;
+    const dark = site.dark();
+    rows.forEach((row, i) => {
+      if (row.root.isConnected && current.get(row.root) === namesOf(row)) show(row, answer.value[i] ?? null, dark);
+    });
+  };
+
+  const show = (row: ListRow, grade: Grade | null, dark: boolean): void => {
+    const known = shown.get(row.root);
+    // What is not known is no claim, and a list is no place to say so in every row.
+    if (grade === null || grade === "u") {
+      known?.host.remove();
+      shown.delete(row.root);
+      return;
+    }
+    const name = badgeName(room, grade);
+    const look = `${grade} ${dark} ${name}`;
+    const same = known?.look === look;
+    const host = same ? known.host : make({ grade, dark, name, word: null });
+    if (!same) {
+      known?.host.remove();
+      hosts.push(new WeakRef(host));
+      if (hosts.length > MOST) hosts = hosts.filter((one) => one.deref()?.isConnected);
+    }
+    row.placeBadge(host);
+    shown.set(row.root, { host, look, names: namesOf(row) });
+  };
+
+  const again = (): void => {
+    for (const row of site.rows?.(document) ?? []) take(row);
+    looked();
+  };
+
+  const looked = (): void => {
+    const now = site.account()?.address ?? null;
+    // It may be told later than the list, and all names are of an account.
+    if (now !== null && now !== account) {
+      account = now;
+      again();
+      return;
+    }
+    if (waiting.size === 0) return;
+    const rows = [...waiting.values()];
+    waiting = new Map();
+    for (let at = 0; at < rows.length; at += MOST)
+      ask(rows.slice(at, at + MOST)).catch((error: unknown) => {
+        if (error instanceof ExtensionGone) gone();
+      });
+  };
+
+  return {
+    added(subtree) {
+      for (const row of site.rows?.(subtree) ?? []) take(row);
+    },
+    looked,
+    again,
+  };
+};

@@ -1,0 +1,36 @@
+import type { Runtime } from "webextension-polyfill";
+import { isVerdictNews } from "../../messages/verdict-news";
+import browser from "../../platform/browser";
+import type { Room } from "./room";
+
+/** A feature that shows what messages were judged to be before. It must end with the room's signal. */
+export type VerdictWatcher = (
+  room: Room,
+  gone: () => void,
+) => {
+  added(subtree: ParentNode): void;
+  looked(): void;
+  /** Asks for all of them anew. */
+  again(): void;
+};
+
+/** Messages of a conversation are judged within moments of each other. */
+const TOGETHER_MS = 150;
+
+/** Calls back, once for several, when messages were judged in this tab. */
+export function onVerdictNews(news: () => void, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const listener = (message: unknown, sender: Runtime.MessageSender): undefined => {
+    if (timer !== null || !isVerdictNews(message, sender, browser.runtime.id)) return;
+    timer = setTimeout(() => {
+      timer = null;
+      news();
+    }, TOGETHER_MS);
+  };
+  const typed = listener as Parameters<typeof browser.runtime.onMessage.addListener>[0];
+  browser.runtime.onMessage.addListener(typed);
+  signal.addEventListener("abort", () => {
+    if (timer !== null) clearTimeout(timer);
+    browser.runtime?.onMessage?.removeListener(typed);
+  });
+}

@@ -1,0 +1,64 @@
+import { around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { placeAfter, placeFirst } from "../place";
+import type { Conversation, ListRow } from "../site";
+import { gmailName } from "./names";
+import { selectors } from "./selectors";
+
+/** Rows of any list: a folder, a label, a search. Drafts and older lists do not name their messages. */
+export function gmailRows(added: ParentNode): ListRow[] {
+  const rows = new Map<HTMLElement, ListRow>();
+  for (const root of inOrAround(added, selectors.row)) {
+    const named = first(root, selectors.rowName);
+    const message = gmailName(undefined, named?.dataset.legacyLastMessageId);
+    if (!named || !message) continue;
+    const thread = gmailName(named.dataset.threadId, named.dataset.legacyThreadId);
+    // "Bob, me 3", "me (15)". A draft among them is no message that was judged.
+    const count = Number(/\d+/.exec(first(root, selectors.rowCount)?.textContent ?? "")?.[0] ?? 1);
+    rows.set(root, {
+      root,
+      message,
+      thread,
+      count,
+      placeBadge(badge) {
+        const line = around(named, selectors.rowLine);
+        if (line && root.contains(line)) placeFirst(badge, line);
+      },
+    });
+  }
+  return [...rows.values()];
+}
+
+/** By their heading. A message that is added belongs to the conversation whose pane it stands in. */
+export function gmailConversations(added: ParentNode): Conversation[] {
+  const found = new Map<HTMLElement, Conversation>();
+  const pane = added instanceof Element ? around(added, selectors.pane) : null;
+  for (const root of inOrAround(pane ?? added, selectors.threadSubject)) {
+    const thread = gmailName(root.dataset.threadPermId, root.dataset.legacyThreadId);
+    const holder = around(root, selectors.pane);
+    if (thread && holder) found.set(root, conversation(root, holder, thread));
+  }
+  return [...found.values()];
+}
+
+function conversation(root: HTMLElement, holder: HTMLElement, thread: string): Conversation {
+  const items = [...holder.querySelectorAll(selectors.threadItem[0])];
+  const messages = [...holder.querySelectorAll<HTMLElement>(selectors.message[0])].flatMap(
+    ({ dataset }) => gmailName(dataset.messageId, dataset.legacyMessageId) ?? [],
+  );
+  // Behind a counter there are more than are drawn.
+  const folded = first(holder, selectors.threadFolded) !== null;
+  return {
+    root,
+    thread,
+    messages,
+    count: folded || items.length === 0 ? null : items.length,
+    placeBadge: (badge) => placeAfter(badge, root),
+  };
+}
+
+/** The conversation a message stands in. */
+export function threadAround(message: HTMLElement): string | null {
+  const pane = nearestHolding(message, selectors.threadSubject);
+  const subject = pane && first(pane, selectors.threadSubject);
+  return subject ? gmailName(subject.dataset.threadPermId, subject.dataset.legacyThreadId) : null;
+}

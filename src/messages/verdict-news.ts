@@ -1,0 +1,10 @@
+// What the background tells a tab when a message was judged in it: nothing but that lists may have something to show.
+import type { Runtime } from "webextension-polyfill";
+
+const NEWS = { news: "verdicts" } as const;
+
+export const VERDICT_NEWS: unknown = NEWS;
+
+/** Only from the background of this extension: it has no tab. */
+export const isVerdictNews = (message: unknown, sender: Runtime.MessageSender, id: string): boolean =>
+  sender.id === id && !sender.tab && (message as Partial<typeof NEWS> | null)?.news === NEWS.news;

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ToContent, ToOverlay } from "../../messages/channel";
+
+const known = vi.hoisted(() => ({ answer: Promise.resolve(null) as Promise<unknown>, asked: [] as unknown[] }));
+vi.mock("./ask", () => ({
+  ask: (name: string, request: unknown) => {
+    known.asked.push([name, request]);
+    return known.answer;
+  },
+}));
+vi.mock("../own-file", () => ({}));
+
+const { pathFrom } = await import("./path");
+const { keepVerdict } = await import("./verdict");
+
+const PATH = { reason: "proven", transport: "modern", dkim: true, strangers: [], handedOverBy: "mx.b.example" };
+const HEAD =
+  "Received: from a.b.example (a.b.example [192.0.2.1]) by mx.example.net with ESMTP id 1;\r\n Tue, 3 Nov 2026 10:00:00 +0000\r\nFrom: bob@b.example\r\n";
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+function line(messageKey: string | null = "m1") {
+  const posted: ToContent[] = [];
+  let say: (message: ToOverlay) => void = () => {};
+  return {
+    posted,
+    say: (message: ToOverlay) => say(message),
+    job: { account: "me@a.example", messageKey, threadKey: "t1" },
+    post: (message: ToContent) => void posted.push(message),
+    listen: (listener: (message: ToOverlay) => void) => {
+      say = listener;
+    },
+  };
+}
+
+beforeEach(() => {
+  known.answer = Promise.resolve({ ok: true, value: null });
+  known.asked.length = 0;
+});
+
+describe("the way of a message", () => {
+  it("is that of an earlier reading, and the webmail is left alone", async () => {
+    known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
+    const end = line();
+    const way = pathFrom(end, "bob@b.example");
+    expect(way.state.value).toBe("sought");
+    await nextTask();
+    expect([way.state.value, way.facts.value, way.path.value]).toEqual(["told", PATH, null]);
+    expect(end.posted).toEqual([]);
+  });
+
+  it("is asked for when its picture is to be drawn, once", async () => {
+    known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
+    const end = line();
+    const way = pathFrom(end, "bob@b.example");
+    await nextTask();
+    way.draw();
+    way.draw();
+    expect(end.posted).toEqual([{ type: "head" }]);
+    end.say({ type: "head", head: null });
+    expect(way.facts.value).toEqual(PATH);
+  });
+
+  it("is read from the header where nothing is known of it, or the cache cannot be asked", async () => {
+    for (const answer of [
+      { ok: true, value: null },
+      { ok: false, code: "internal" },
+    ]) {
+      known.answer = Promise.resolve(answer);
+      const end = line();
+      const way = pathFrom(end, "bob@b.example");
+      await nextTask();
+      expect([way.state.value, end.posted]).toEqual(["asked", [{ type: "head" }]]);
+      end.say({ type: "head", head: HEAD });
+      await vi.waitFor(() => expect(way.state.value).toBe("told"));
+      expect(way.path.value!.facts).toBe(way.facts.value);
+    }
+  });
+
+  it("of a message without a name is asked for at once", async () => {
+    const end = line(null);
+    pathFrom(end, null);
+    await nextTask();
+    expect([known.asked, end.posted]).toEqual([[], [{ type: "head" }]]);
+  });
+
+  it("is not known where the webmail gives no header", async () => {
+    const end = line();
+    const way = pathFrom(end, null);
+    await nextTask();
+    end.say({ type: "head", head: null });
+    expect([way.state.value, way.facts.value]).toEqual(["told", null]);
+  });
+
+  it("does not keep a header that is wanted for more from being read anew", async () => {
+    known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
+    const end = line();
+    pathFrom(end, "bob@b.example", true);
+    await nextTask();
+    expect(end.posted).toEqual([{ type: "head" }]);
+  });
+});
+
+describe("a verdict", () => {
+  it("is kept when there is a last word on the message, and again when that changes", async () => {
+    const { signal } = await import("@preact/signals");
+    const grade = signal<"c" | "e" | null>(null);
+    keepVerdict(line().job, () => (grade.value ? { grade: grade.value, path: null } : null));
+    expect(known.asked).toEqual([]);
+    grade.value = "c";
+    grade.value = null;
+    grade.value = "c";
+    grade.value = "e";
+    const note = (of: string) => [
+      "verdict.note",
+      { account: "me@a.example", message: "m1", thread: "t1", grade: of, path: null },
+    ];
+    expect(known.asked).toEqual([note("c"), note("e")]);
+  });
+
+  it("on a message without a name is kept nowhere", () => {
+    keepVerdict(line(null).job, () => ({ grade: "a", path: null }));
+    expect(known.asked).toEqual([]);
+  });
+});
