@@ -127,12 +127,19 @@ export default defineConfig(({ mode }) => {
                 name: "shared",
                 test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\/))/,
                 minShareCount: 2,
-                priority: 1,
+                priority: 2,
               },
               // clean-html takes DOMPurify along.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|domain-(?:signature|words))/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|domain-|(?:path|verdict|page-source)\.)/,
+                minShareCount: 2,
+                priority: 1,
+              },
+              // What has to do with reading alone: the editor does without it.
+              {
+                name: "reading",
+                test: /\/pages\/overlays\/(?:path|verdict|page-source|domain-check|domain-place)\./,
                 minShareCount: 2,
               },
             ],

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { overlayFrame } from "../browser/overlays";
-import { until } from "../browser/until";
+import { badgesOn, untilBadges } from "../browser/page-badges";
 import { stopWorker } from "../browser/worker";
 import { ALICE, BOB } from "../webmail/demo";
 import { openMail, press } from "./actions";
@@ -17,23 +17,6 @@ const over = (how: string): string =>
   `Authentication-Results: mx.google.com;\n       dkim=pass header.i=@demo.example\nReceived: from mail.demo.example (mail.demo.example. [193.0.6.139])\n        by mx.google.com with ${how};\n        ${date}\n`;
 const TLS = over("ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256)");
 const CLEAR = over("ESMTP id a1-21");
-
-/** Badges that stand in the page itself, by their names, in the order of the page: they are in closed shadow roots. */
-async function badgesOn(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  await session.detach();
-  return nodes
-    .filter(({ role, ignored }) => !ignored && /^(img|image)$/.test(role?.value ?? ""))
-    .map(({ name }) => String(name?.value ?? ""))
-    .filter((name) => /Privacy:/.test(name));
-}
-
-const untilBadges = (page: Page, names: readonly string[]): Promise<unknown> =>
-  until(`the badges ${names.join(", ") || "to be none"}`, async () => {
-    const found = await badgesOn(page);
-    return JSON.stringify(found) === JSON.stringify(names) || null;
-  });
 
 const sourcesAsked = ({ demo }: Stage): number =>
   demo.webmail.requests.filter(({ url }) => /view=(om|att)/.test(url)).length;
@@ -84,7 +67,7 @@ test("a list shows what was judged until an answer comes; the worst message coun
   await demo.webmail.deliver(
     CLEAR + letter(bob, ALICE.address, "Re: News", "In clear all the way.", `In-Reply-To: ${parent}\n`),
   );
-  await page.getByRole("row").filter({ hasText: "News" }).getByText("2").waitFor();
+  await page.getByRole("row").filter({ hasText: "News" }).getByText("2", { exact: true }).waitFor();
   await untilBadges(page, []);
   await openMail(page, "News");
   await readBadge(page, "Privacy: D, exposed");

@@ -1,5 +1,6 @@
 import { expect, type Frame } from "@playwright/test";
 import { atRest, overlayFrame } from "../browser/overlays";
+import { untilBadges } from "../browser/page-badges";
 import { until } from "../browser/until";
 import { press } from "../gmail/actions";
 import { wordsOf } from "../gmail/words";
@@ -129,4 +130,8 @@ test("the badge shows what real servers wrote about the way of a message; what i
   await expect(stations(inside)).toHaveText([/ada@example\.test/, /You.*inside one provider/]);
   expect(await drawnWhole(inside)).toEqual([true]);
   await expect(inside.getByText(words("trace_claimed"))).toHaveCount(0);
+
+  // The list beside it, newest first: what was read on pages of its own before, and what is read in the preview now.
+  const [exposed, beware] = ["Privacy: D, exposed", "Privacy: E, beware"];
+  await untilBadges(bob.page, [exposed, beware, beware, exposed]);
 });

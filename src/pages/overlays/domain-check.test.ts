@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ed25519Key, recordOf, signedBy } from "../../domain/dkim/testing/sign";
 import { octetsOf } from "../../domain/mime/octets";
@@ -12,6 +12,7 @@ const key = ed25519Key();
 const MESSAGE = "From: bob@demo.example\r\nTo: a@b.example\r\nSubject: x\r\nDate: y\r\n\r\nHello\r\n";
 const facts = { reason: "proven", transport: "modern", dkim: false, strangers: [], handedOverBy: "" } as const;
 const path = signal<Path | null>(null);
+const known = computed(() => path.value?.facts ?? null);
 
 beforeEach(() => {
   path.value = { facts, stops: [], told: null, signers: [{ domain: "demo.example", aligned: true }], takenInAt: null };
@@ -22,7 +23,7 @@ beforeEach(() => {
 
 function checkOf(message: string | null, from: string | null = "bob@demo.example") {
   const source = vi.fn(async () => (message === null ? null : octetsOf(message)));
-  return { source, ...domainCheck({ path, source, from }) };
+  return { source, ...domainCheck({ way: { path, facts: known }, source, from }) };
 }
 
 it("asks for nothing, neither message nor key, until it is started", async () => {
