@@ -1,6 +1,6 @@
 import { type Authenticated, isAligned } from "../trace/authentication-results";
 import { organisationOf } from "../trace/operators";
-import type { Trace } from "../trace/trace";
+import { seenAs, type Trace } from "../trace/trace";
 import type { PathFacts } from "./path-facts";
 
 /** `from`: the address the message says it is from; null when the page does not tell. */
@@ -11,7 +11,7 @@ export function pathFacts(trace: Trace, results: Authenticated, from: string | n
     reason: trace.reason,
     dkim: from !== null && isAligned(results, from),
     strangers: trace.organisations.filter((name) => name !== sender),
-    handedOverBy: ingress?.from.host ?? ingress?.from.ip ?? "",
+    handedOverBy: ingress ? seenAs(ingress.from, "host") : "",
   };
   if (trace.state === "internal") return { ...facts, transport: "internal" };
   if (!ingress) return { ...facts, transport: null };

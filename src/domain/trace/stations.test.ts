@@ -31,6 +31,21 @@ describe("stations", () => {
     expect(line([stored, ingress, relayed, bare])).toBe(line([stored, ingress, relayed]));
   });
 
+  it("a machine beside the one that wrote the line is no station, whatever it is called", () => {
+    const own = (from: string) => `from ${from} by mail.a.example with ESMTP id 5; ${date(26)}`;
+    for (const from of ["localhost (localhost [127.0.0.1])", "you (unknown [10.0.0.5])", "You", "[192.168.1.7]"])
+      expect(line([stored, ingress, relayed, own(from)]), from).toBe(line([stored, ingress, relayed]));
+    expect(line([stored, ingress, relayed, own("You (unknown [203.0.113.7])")])).toBe(
+      "sender -?unknown- 203.0.113.7 -?clear- a.example -?modern- relay.example -clear- b.example",
+    );
+  });
+
+  it("whoever hands the message over is named as the provider saw them, not as they call themselves", () => {
+    const liar = (helo: string) => `from ${helo} (unknown [203.0.113.9]) by mx.b.example with ESMTP id 2; ${date(29)}`;
+    for (const helo of ["mail.bank.example", "mx.b.example", "you"])
+      expect(line([stored, liar(helo)])).toBe("sender -?unknown- 203.0.113.9 -clear- b.example");
+  });
+
   it("the address of whoever logged in tells the sender's country, where there is one", () => {
     expect(stopsOf(traceOf([stored, ingress, login]))[0]!.ip).toBe("203.0.113.7");
   });

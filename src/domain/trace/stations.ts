@@ -1,11 +1,12 @@
 // The way of a message as a line of stations, for drawing: machines of one organisation are one station.
+import { isPrivate } from "./ip";
 import type { Transport } from "./tls";
-import type { Hop, Trace } from "./trace";
+import { type Hop, seenAs, type Trace } from "./trace";
 
 export interface Stop {
   /** sender: the person in From. host: an organisation, or a host none is known of. you: the reader's provider. */
   readonly kind: "sender" | "host" | "you";
-  /** Organisation, host or address; empty for a sender without a known machine. */
+  /** Organisation or address; empty for a sender without a known machine. */
   readonly name: string;
   /** An address of theirs, to find the country; null where none is told, or it is a private one. */
   readonly ip: string | null;
@@ -15,7 +16,7 @@ export interface Stop {
 
 /** Sender first, the reader last. Steps inside one organisation, the reader's own included, are left out. */
 export function stopsOf({ hops, provider, state }: Trace): Stop[] {
-  const outside = hops.filter((hop) => hop.place !== "inside" && !isWithin(hop) && isTold(hop));
+  const outside = hops.filter((hop) => hop.place !== "inside" && !isWithin(hop));
   const [first] = outside;
   // Whoever logged in to send is the sender; otherwise how it came from them to the first machine is not told.
   const stops: Stop[] = [{ kind: "sender", name: "", ip: first?.authenticated ? first.from.ip : null, leg: null }];
@@ -29,11 +30,19 @@ export function stopsOf({ hops, provider, state }: Trace): Stop[] {
   return stops;
 }
 
-/** The hop into the reader's provider is always one: a machine there may be a customer's. */
-const isWithin = ({ from, by, place, authenticated }: Hop): boolean =>
-  place !== "ingress" && !authenticated && from.organisation !== null && from.organisation === by.organisation;
+/**
+ * The hop into the reader's provider is always one: a machine there may be a customer's. "from localhost" and "from desk
+ * ([10.0.0.5])" stand beside whoever wrote the line.
+ */
+const isWithin = ({ from, by, place, authenticated }: Hop): boolean => {
+  if (place === "ingress" || authenticated) return false;
+  if (from.organisation === null) return from.ip === null || isPrivate(from.ip);
+  return from.organisation === by.organisation;
+};
 
-/** "by mail.a.example with SMTP" alone speaks of no machine before it. */
-const isTold = (hop: Hop): boolean => nameOf(hop) !== "";
-
-const nameOf = ({ from }: Hop): string => from.organisation ?? from.host ?? from.ip ?? "";
+/**
+ * A bare name is none for people: whoever wrote the line below the provider's own may have chosen "You". What the machine
+ * that handed the message over said of itself is no name for what is drawn as proven.
+ */
+const nameOf = ({ from, place }: Hop): string =>
+  place === "ingress" ? seenAs(from, "organisation") : (from.organisation ?? from.ip ?? "");

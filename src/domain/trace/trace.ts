@@ -19,6 +19,13 @@ export interface Station {
   readonly ip: string | null;
 }
 
+/**
+ * What a machine may be called where we speak of it as proven: its host name or organisation when that was checked, else its
+ * address. Anybody can call themselves mail.bank.example. Empty when nothing is told.
+ */
+export const seenAs = (station: Station, name: "host" | "organisation"): string =>
+  (station.checked ? station[name] : null) ?? station.ip ?? station.host ?? "";
+
 export interface Hop {
   readonly from: Station;
   readonly by: Station;

@@ -1,6 +1,6 @@
 // What the way of a message meant for who could read it, as sentences to be filled in: the picture in words.
 import { type Reader, readersOf } from "./readers";
-import type { Trace } from "./trace";
+import { seenAs, type Trace } from "./trace";
 
 export interface WayTold {
   /**
@@ -28,6 +28,6 @@ export function tellWay(trace: Trace): WayTold | null {
     how: HOW[transport],
     readers: everyone.filter(({ claimed }) => !claimed),
     claimed: everyone.filter(({ claimed }) => claimed),
-    handedOverBy: ingress?.from.organisation ?? ingress?.from.host ?? ingress?.from.ip ?? "",
+    handedOverBy: ingress ? seenAs(ingress.from, "organisation") : "",
   };
 }
