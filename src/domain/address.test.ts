@@ -20,6 +20,8 @@ describe("parseAddress", () => {
     "a@b.test,c@d.test",
     `${"a".repeat(250)}@b.test`,
     "a@-b.test",
+    "a\u202ek@b.test",
+    "a\u0000@b.test",
     "a@b.test.",
   ])("refuses %j", (text) => expect(parseAddress(text)).toBeNull());
 });

@@ -6,8 +6,9 @@ export interface Person {
   readonly name: string;
 }
 
-// Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals.
-const ADDRESS = /^[^\s@<>()",;:\\[\]]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
+// Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals, and without
+// characters that turn the text around them.
+const ADDRESS = /^[^\s@<>()",;:\\[\]\p{Cc}\p{Bidi_C}]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
 
 /** Returns null when the text is not exactly one plain address (RFC 5322 addr-spec, dot-atom form). At most 254 characters. */
 export function parseAddress(text: string): Address | null {

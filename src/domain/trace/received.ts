@@ -1,5 +1,6 @@
 // One Received line (RFC 5321 4.4) in any of the forms that MTAs write: which machine took the message from which, how,
 // and when. Nothing here is judged; whether a line can be believed depends on its place in the chain (trace.ts).
+import { octetsOf } from "../mime/octets";
 import { mailDate } from "./date";
 import { type TlsNote, tlsNote } from "./tls";
 import { type Token, tokensOf } from "./tokens";
@@ -44,7 +45,7 @@ export function readReceived(line: string): Received | null {
   const by = parts.get("by");
   const at = date === null ? null : mailDate(date);
   if (!from && !by) return localForm(tokens, at);
-  const host = by && words(by)[0];
+  const host = by && asciiHost(words(by)[0] ?? "");
   if (by && (!host || !isHost(host))) return null;
   if (unexplained(parts) || (!by && at === null && !tokens.some(isComment))) return null;
   const comments = tokens.filter(isComment).map((token) => token.text);
@@ -146,15 +147,30 @@ function ipIn(text: string): string | null {
   return v4?.split(".").every((part) => Number(part) < 256) ? v4 : null;
 }
 
+/** RFC 1035 2.3.4, with brackets and a final dot. */
+const MAX_HOST = 256;
+
 const isHost = (word: string): boolean =>
-  /^\[?[\p{L}\p{N}_][\p{L}\p{N}._:-]*\]?\.?,?$/u.test(word) || word.startsWith("[");
+  word.length <= MAX_HOST && (/^\[?\w[\w.:-]*\]?\.?,?$/.test(word) || word.startsWith("["));
+
+/**
+ * An internationalised name (RFC 6531 3.7.3) in its ASCII form, empty when it has none: written out, it could be taken for
+ * another name, or turn the text around it.
+ */
+function asciiHost(word: string): string {
+  if (/^[\x20-\x7e]*$/.test(word)) return word;
+  // Header text comes one character an octet.
+  const octets = /^[\0-\xff]*$/.test(word);
+  const name = octets ? new TextDecoder().decode(octetsOf(word)) : word;
+  return URL.parse(`http://${name.replace(/^\[|\]$/g, "")}/`)?.hostname ?? "";
+}
 
 const bareHost = (word: string): string => word.replaceAll(/^\[|[\].,]+$/g, "").toLowerCase();
 
 const hostOrNull = (word: string | undefined): string | null => {
   if (!word || /^unknown$|^unverified$|=/i.test(word)) return null;
-  const host = bareHost(word.slice(word.lastIndexOf("@") + 1).replace(/^\/+/, ""));
-  return /^[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?$/u.test(host) && !IPV4.test(host) ? host : null;
+  const host = bareHost(asciiHost(word.slice(word.lastIndexOf("@") + 1).replace(/^\/+/, "")));
+  return host.length <= MAX_HOST && /^\w(?:[\w.-]*\w)?$/.test(host) && !IPV4.test(host) ? host : null;
 };
 
 /**

@@ -6,6 +6,8 @@ export type Token =
   /** Without its outer brackets. */
   | { readonly kind: "comment"; readonly text: string };
 
+/** Not \s: the octet a0 is half of a letter in UTF-8. */
+const SPACE = /[ \t\r\n\f\v]/;
 /** Longer lines are cut: no honest one is. Characters. */
 const MAX_LINE = 8000;
 
@@ -21,7 +23,7 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
   let at = 0;
   while (at < text.length) {
     const char = text[at]!;
-    if (/\s/.test(char)) at++;
+    if (SPACE.test(char)) at++;
     else if (char === ";") {
       at++;
       dateAt = at;
@@ -59,6 +61,6 @@ function wordEnd(text: string, start: number): number {
     if (end > 0) return end + 1;
   }
   let at = start;
-  while (at < text.length && !/[\s;()]/.test(text[at]!)) at++;
+  while (at < text.length && !/[ \t\r\n\f\v;()]/.test(text[at]!)) at++;
   return Math.max(at, start + 1);
 }

@@ -108,6 +108,8 @@ function walk(lines: readonly (Received | null)[]): Walked {
     else if (line.from && !line.local && !isLmtp(line) && !isPeerInside(line.from, provider))
       return { end: i, state: "proven", reason: "proven", provider };
   }
+  // Of a way that is longer than what was read, the end is not known.
+  if (lines.length === MAX_LINES) return unknown("not-joined");
   // Whoever hands over by LMTP has the message from somewhere, and says so in a line of its own (RFC 5321 4.4).
   if (lines.at(-1) && isLmtp(lines.at(-1)!)) return unknown("not-joined");
   return { end: lines.length, state: "internal", reason: "internal", provider };
