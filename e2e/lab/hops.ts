@@ -28,7 +28,12 @@ const machines = (dir: string, lmtp: string): readonly Machine[] => {
   const toExchange = { relayhost: `[${EXCHANGE}]` };
   return [
     { name: STARTS.careful, ip: "192.0.2.25", settings: { ...toExchange, smtp_tls_security_level: "may" } },
-    { name: STARTS.careless, ip: "203.0.113.25", settings: { ...toExchange, smtp_tls_security_level: "none" } },
+    {
+      name: STARTS.careless,
+      ip: "203.0.113.25",
+      // It greets the provider's server by that server's own name, as spam does.
+      settings: { ...toExchange, smtp_tls_security_level: "none", smtp_helo_name: EXCHANGE },
+    },
     { name: STARTS.desk, ip: "10.20.0.77", settings: toExchange },
     {
       name: EXCHANGE,

@@ -33,6 +33,8 @@ const main = (dir: string, { name, ip, settings }: Machine): string =>
     maillog_file: logOf(dir),
     smtp_host_lookup: "native",
     smtp_dns_support_level: "disabled",
+    // Else a header in UTF-8 asks the next server for RFC 6531, which Dovecot's LMTP has not.
+    smtputf8_enable: "no",
     smtpd_recipient_restrictions: "permit_mynetworks, reject_unauth_destination",
     ...settings,
   })

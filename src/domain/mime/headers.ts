@@ -33,6 +33,12 @@ export function readHeaders(raw: string): HeaderField[] | null {
   });
 }
 
+/** The first fields of a header however large, for what counts only at its top: a sender cannot hide that by length. */
+export function topHeaders(raw: string): HeaderField[] {
+  const lines = headerPart(raw.slice(0, MAX_LENGTH)).split(/\r\n|\n|\r/);
+  return readHeaders(lines.slice(0, MAX_FIELDS).join("\n")) ?? [];
+}
+
 /** Everything before the first empty line; all of it when there is none. */
 export function headerPart(raw: string): string {
   const end = /^(?:\r\n|\n|\r)|(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)/.exec(raw);

@@ -2,7 +2,7 @@
 // header to read: the list of public suffixes is larger than the overlay itself.
 import { candidatesIn, type Signer, signersOf } from "../../domain/dkim/candidates";
 import { readRawMessage } from "../../domain/dkim/message";
-import { readHeaders } from "../../domain/mime/headers";
+import { topHeaders } from "../../domain/mime/headers";
 import { octetsOf } from "../../domain/mime/octets";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import { pathFacts } from "../../domain/privacy/path-of-trace";
@@ -26,10 +26,9 @@ export interface Path {
   readonly takenInAt: number | null;
 }
 
-/** `head`: the raw header, one character an octet. `from`: the address in From. Null when it is no header. */
-export function pathOf(head: string, from: string | null): Path | null {
-  const fields = readHeaders(head)?.map(({ name, value }) => ({ name, body: value }));
-  if (!fields) return null;
+/** `head`: the raw header, one character an octet. `from`: the address in From. */
+export function pathOf(head: string, from: string | null): Path {
+  const fields = topHeaders(head).map(({ name, value }) => ({ name, body: value }));
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
   const facts = pathFacts(trace, trustedResults(fields, trace), from);
   const ingress = trace.hops.find(({ place }) => place === "ingress");
