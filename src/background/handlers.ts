@@ -9,6 +9,7 @@ import * as contacts from "./contacts";
 import { forecastDelivery } from "./delivery";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
+import { extendIdentity } from "./extend-identity";
 import { getHome } from "./home";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
@@ -79,6 +80,7 @@ export const handlers: Handlers = {
   "identity.strong": (request) => ownStrongAddresses(request),
   "identity.export": (request) => exportIdentity(request),
   "identity.protect": (request) => identities.protectIdentity(request),
+  "identity.extend": (request) => extendIdentity(request),
   "identity.delete": (request) => identities.deleteIdentity(request),
 
   "publish.key": (request) => publishedKey(request),

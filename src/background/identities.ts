@@ -18,7 +18,7 @@ import {
   wrapSecret,
 } from "./vault";
 
-async function toIdentity(row: IdentityRow): Promise<Identity> {
+export async function toIdentity(row: IdentityRow): Promise<Identity> {
   const { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, backupAt } = row;
   const locked = await isLocked(row);
   return { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, locked, backupAt };

@@ -1,4 +1,5 @@
 // What the user's own index is made of: the keys, the browser's promise to keep them, the people written to.
+import { lifeOf } from "../domain/privacy/account-index";
 import type { OwnFacts } from "../domain/privacy/steps";
 import { identityRows } from "./identities";
 import { standings } from "./standing";
@@ -37,11 +38,12 @@ export async function ownFacts(now: number): Promise<Own> {
     ),
   ]);
   const facts: OwnFacts = {
-    keys: identities.map(({ protection, backupAt, expiresAt, publishedAt }) => ({
+    keys: identities.map(({ protection, backupAt, expiresAt, publishedAt, publishedEnds = null }) => ({
       protection,
       backupAt,
       expiresAt,
-      published: publishedAt !== undefined,
+      // A copy that has ended is as good as none, even where the key itself lives on.
+      published: publishedAt !== undefined && lifeOf(publishedEnds, now) !== "ended",
     })),
     storageKept,
     sealedBefore: contacts.some((contact) => contact.sealedDays.length > 0),

@@ -53,7 +53,10 @@ export async function checkPublished(
   const asked = await ask({ address: own.value.address, source: way, ...(server ? { server } : {}) });
   if (!asked) return ok({ result: "off", host: "", dnssec: null, at: now });
   const result = judged(asked, own.value.info);
-  if (REACHABLE.includes(result)) await database.identities.update(request.fingerprint, { publishedAt: now });
+  if (REACHABLE.includes(result)) {
+    const change = { publishedAt: now, publishedEnds: own.value.info.expiresAt };
+    await database.identities.update(request.fingerprint, change);
+  }
   return ok({ result, host: asked.host, dnssec: asked.dnssec, at: now });
 }
 

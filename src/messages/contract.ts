@@ -294,6 +294,11 @@ export const contract = {
       next: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
     }),
   },
+  /** Gives it two more years, from now. `passphrase`: the one that protects it, null where none does. */
+  "identity.extend": {
+    callers: ["page"],
+    request: v.object({ fingerprint, passphrase: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
+  },
   "identity.delete": { callers: ["page"], request: v.object({ fingerprint }) },
 
   // Publishing the own key -----------------------------------------------------------------------------------------
@@ -484,6 +489,7 @@ export interface Answers {
   "identity.import": Result<Identity, ImportCode>;
   "identity.export": Result<{ text: string; fileName: string; code?: string }, "unknown" | "locked">;
   "identity.protect": Result<Identity, "unknown" | "wrong-passphrase">;
+  "identity.extend": Result<Identity, "unknown" | "wrong-passphrase">;
   "identity.delete": Result<null, "unknown">;
   "publish.key": Result<PublishedKey, "unknown">;
   "publish.check": Result<PublishCheck, "unknown">;

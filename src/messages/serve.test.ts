@@ -82,6 +82,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "identity.import": { key: "x" },
   "identity.export": { fingerprint: FINGERPRINT, what: "public" },
   "identity.protect": { fingerprint: FINGERPRINT, current: null, next: null },
+  "identity.extend": { fingerprint: FINGERPRINT, passphrase: null },
   "identity.delete": { fingerprint: FINGERPRINT },
   "publish.key": { fingerprint: FINGERPRINT, ...WHO },
   "publish.check": { fingerprint: FINGERPRINT, ...WHO, way: "dns" },

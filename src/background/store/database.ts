@@ -23,6 +23,8 @@ export interface IdentityRow {
   readonly backupAt: number | null;
   /** When a check last found it where others look; absent until then. */
   readonly publishedAt?: number;
+  /** The end that was found then, since a key may be given a longer life than the copies of it have. */
+  readonly publishedEnds?: number | null;
 }
 
 /** Transferable secret key, wrapped by the non-extractable key in `wrapping`; under `passphrase` also by its own S2K. */

@@ -16,7 +16,8 @@ export interface OwnKey {
   readonly revocation: string;
 }
 
-const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
+/** The life of a new key, and of one made to last; seconds. */
+export const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
 
 /**
  * Makes a v4 key, Ed25519 and Curve25519 in their legacy encoding: the newer one (RFC 9580 5.5.5.5) is not read by

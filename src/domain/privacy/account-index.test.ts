@@ -31,7 +31,7 @@ full   later  published  sealed  1  ->  100 100  60  87 a
 full   later  published  sealed  2  ->  100 100  80  93 a
 full   later  published  sealed  3  ->  100 100 100 100 a
 full   later  published  sealed  9  ->  100 100 100 100 a
-full   soon   published  sealed  3  ->  100  80 100  93 a
+full   soon   published  sealed  3  ->  100  70 100  90 a
 full   ended  published  sealed  3  ->  100  70 100  90 e
 bare   ended  hidden     never   0  ->   25  40   0  22 e
 `;

@@ -46,7 +46,8 @@ export const ENOUGH_VERIFIED = 3;
 
 const LIVES: Readonly<Record<Life, Judged>> = {
   good: { points: LIFE, reason: "account_life_good", hint: null },
-  ending: { points: 10, reason: "account_life_ending", hint: "extend" },
+  // Worth no more than an ended one, so that making it last is among the steps that gain most while there is time.
+  ending: { points: 0, reason: "account_life_ending", hint: "extend" },
   ended: { points: 0, reason: "account_life_ended", hint: "extend" },
 };
 

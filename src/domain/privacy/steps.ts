@@ -1,6 +1,6 @@
 // What the user can do next, and what each would gain: found by doing it in thought and counting again, so that the
 // figure on screen is what the score really rises by.
-import { type AccountFacts, ENOUGH_VERIFIED, lifeOf, weakestKey } from "./account-index";
+import { type AccountFacts, type AccountIndex, ENOUGH_VERIFIED, lifeOf, weakestKey } from "./account-index";
 import { backupAges, type DeviceFacts } from "./device-index";
 
 /** One of the user's own keys. */
@@ -30,8 +30,11 @@ export const accountsOf = ({ keys, storageKept, sealedBefore, verified }: OwnFac
     verified,
   }));
 
+const indexOf = (facts: OwnFacts, now: number): AccountIndex | null =>
+  weakestKey(accountsOf(facts), now)?.index ?? null;
+
 /** 0 without a key. */
-export const scoreOf = (facts: OwnFacts, now: number): number => weakestKey(accountsOf(facts), now)?.index.score ?? 0;
+export const scoreOf = (facts: OwnFacts, now: number): number => indexOf(facts, now)?.score ?? 0;
 
 export type StepId = "make-key" | "extend" | "backup" | "passphrase" | "try" | "publish" | "verify" | "storage";
 
@@ -135,12 +138,17 @@ export interface OpenStep {
 export const afterStep = (id: StepId, facts: OwnFacts, now: number): OwnFacts =>
   RULES.find((rule) => rule.id === id)!.after(facts, now);
 
-/** The steps that can be done, most gain first. */
+/** The steps that can be done: what the grade is held back by whatever the score, then most gain first. */
 export function openSteps(facts: OwnFacts, now: number): OpenStep[] {
-  const before = scoreOf(facts, now);
+  const before = indexOf(facts, now);
   return RULES.filter((rule) => rule.open(facts, now))
-    .map(({ id, after, keys }) => ({ id, gain: scoreOf(after(facts, now), now) - before, keys: keys(facts, now) }))
-    .sort((a, b) => b.gain - a.gain);
+    .map(({ id, after, keys }) => {
+      const then = indexOf(after(facts, now), now);
+      const step: OpenStep = { id, gain: (then?.score ?? 0) - (before?.score ?? 0), keys: keys(facts, now) };
+      return { step, frees: before !== null && before.cap !== null && then?.cap === null };
+    })
+    .sort((a, b) => Number(b.frees) - Number(a.frees) || b.step.gain - a.step.gain)
+    .map(({ step }) => step);
 }
 
 /** A step that is done, as it is remembered: people verified are counted, `verify-2`. */

@@ -20,25 +20,25 @@ async function lastWebmail(sites: readonly SiteGrant[]): Promise<Webmail | null>
   return { tabId: latest.id, windowId: latest.windowId, host: new URL(latest.url).host };
 }
 
-async function find(address: string | undefined): Promise<Webmail | null> {
+async function find(addresses: readonly string[]): Promise<Webmail | null> {
   const answer = await ask("site.list", {});
   const sites = answer.ok ? answer.value : [];
   const last = await lastWebmail(sites);
-  const origin = address === undefined ? null : webmailOf(address, sites);
+  const origin = webmailOf(addresses, sites);
   return last ?? (origin === null ? null : { origin });
 }
 
 interface OpenWebmailProps {
   readonly primary?: boolean;
-  /** Whose webmail to open where none is open yet; left out: then there is no button. */
-  readonly address?: string | undefined;
+  /** Whose webmail to open where none is open yet. None: then there is no button. */
+  readonly addresses?: readonly string[];
 }
 
 /** Goes back to the webmail that is open in another tab, or opens it; nothing where it is not known. */
-export function OpenWebmail({ primary = true, address }: OpenWebmailProps) {
+export function OpenWebmail({ primary = true, addresses = [] }: OpenWebmailProps) {
   const found = useSignal<Webmail | null>(null);
   useEffect(() => {
-    void find(address).then((webmail) => {
+    void find(addresses).then((webmail) => {
       found.value = webmail;
     });
   }, []);

@@ -13,11 +13,15 @@ it.each([
   ["lea@atelier.example", [gmail, own], "https://mail.atelier.example"],
   ["lea@atelier.example", [gmail], null],
 ] as const)("the webmail of %s", (address, sites, origin) => {
-  expect(webmailOf(address, sites)).toBe(origin);
+  expect(webmailOf([address], sites)).toBe(origin);
 });
 
 it("names only pages that Cachet works on", () => {
   const manifest = readFileSync("manifest.json", "utf8");
   for (const address of ["a@gmail.com", "a@live.com", "a@yahoo.com"])
-    expect(manifest).toContain(`"${webmailOf(address, [])}/*"`);
+    expect(manifest).toContain(`"${webmailOf(["me@atelier.example", address], [])}/*"`);
+});
+
+it("is asked of nobody: none", () => {
+  expect(webmailOf([], [own])).toBeNull();
 });

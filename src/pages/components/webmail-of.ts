@@ -7,9 +7,10 @@ const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[]
   { origin: "https://mail.yahoo.com", domains: /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com)$/ },
 ];
 
-/** Where to open the mail of an address: its provider's page, or one the user enabled by hand. Null: not known. */
-export function webmailOf(address: string, sites: readonly SiteGrant[]): string | null {
-  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-  const known = WEBMAILS.find(({ domains }) => domains.test(domain));
+/** Where to open the mail of these addresses: their provider's page, or one the user enabled by hand. Null: not known. */
+export function webmailOf(addresses: readonly string[], sites: readonly SiteGrant[]): string | null {
+  if (addresses.length === 0) return null;
+  const theirs = addresses.map((address) => address.slice(address.lastIndexOf("@") + 1).toLowerCase());
+  const known = WEBMAILS.find(({ domains }) => theirs.some((domain) => domains.test(domain)));
   return known?.origin ?? sites.find(({ builtIn }) => !builtIn)?.origin ?? null;
 }

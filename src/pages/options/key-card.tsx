@@ -1,3 +1,4 @@
+import { lifeOf } from "../../domain/privacy/account-index";
 import type { Identity } from "../../messages/types";
 import { Backup } from "../components/backup";
 import { Fingerprint } from "../components/fingerprint";
@@ -8,6 +9,7 @@ import { UnlockForm } from "../components/unlock-form";
 import { formatDate, t } from "../i18n";
 import { DeleteKey } from "./delete-key";
 import { ExportKey } from "./export-key";
+import { ExtendLife } from "./extend-life";
 import { OwnStrong } from "./own-strong";
 import { Protection } from "./protection";
 
@@ -50,6 +52,11 @@ export function KeyCard({ identity }: { identity: Identity }) {
               : t("key_copy_on", { date: formatDate(identity.backupAt) })}
           </dd>
         </dl>
+        {lifeOf(identity.expiresAt, Date.now()) !== "good" && (
+          <div class="stack">
+            <ExtendLife own={identity} />
+          </div>
+        )}
         <details>
           <summary>{t("details")}</summary>
           <dl class="facts">

@@ -8,6 +8,7 @@ import { identities } from "../components/identities";
 import { OpenWebmail } from "../components/open-webmail";
 import { UnlockForm } from "../components/unlock-form";
 import { t, type WordKey } from "../i18n";
+import { ExtendLife } from "./extend-life";
 import { KeepStorage } from "./keep-storage";
 import { PassphraseForm } from "./passphrase-form";
 import { publishHash, verifyHash } from "./route";
@@ -53,12 +54,21 @@ export function StepAction({ step: { id, key, contact }, primary, done }: StepAc
         </a>
       ) : null;
     case "try":
-      return <OpenWebmail primary={primary} address={identities.value[0]?.addresses[0]} />;
+      return <OpenWebmail primary={primary} addresses={identities.value.flatMap(({ addresses }) => addresses)} />;
     case "storage":
       return done ? null : <KeepStorage kind={kind} />;
     case "extend":
-      return null;
+      if (!own) return null;
+      return done ? <PublishAgain own={own} /> : <ExtendLife own={own} kind={kind} />;
   }
+}
+
+function PublishAgain({ own }: { own: Identity }) {
+  return (
+    <p class="muted small">
+      {t("extend_publish")} <a href={publishHash(own.addresses[0] ?? "")}>{t("section_publish")}</a>
+    </p>
+  );
 }
 
 interface WhenOpenProps {
