@@ -44,8 +44,8 @@ export const handlers: Handlers = {
   "verdict.known": (request, sender) => verdicts.knownPath(request, sender),
   "verdict.note": (request, sender) => verdicts.noteVerdict(request, sender),
   "verdict.sent": (request) => verdicts.noteSent(request),
-  "verdict.rows": (request, sender) => verdicts.rowGrades(request, sender),
-  "verdict.thread": (request, sender) => verdicts.conversationGrade(request, sender),
+  "verdict.rows": (request, sender) => verdicts.rowVerdicts(request, sender),
+  "verdict.thread": (request, sender) => verdicts.conversationVerdict(request, sender),
 
   "mail.headers": (request) => noteHeaders(request),
   "mail.key": (request) => lookAtKey(request),

@@ -276,6 +276,7 @@ describe("the home's history", () => {
     id: String(id),
     kind: "read",
     grade: "b",
+    sealed: true,
     version: 2,
     path: null,
     seenAt: NOW,

@@ -26,14 +26,14 @@ const PATH: PathFacts = {
 type Grade = Parameters<typeof verdicts.noteVerdict>[0]["grade"];
 
 const note = (message: string, grade: Grade, thread: string | null = null, where = GMAIL, account = ME) =>
-  verdicts.noteVerdict({ account, message, thread, grade, path: PATH }, where);
+  verdicts.noteVerdict({ account, message, thread, grade, sealed: false, path: PATH }, where);
 const row = (message: string, thread: string | null = null, count = 1) => ({ message, thread, count });
 const grades = async (rows: ReturnType<typeof row>[], where = GMAIL, account = ME) => {
-  const answer = await verdicts.rowGrades({ account, rows }, where);
-  return answer.ok && answer.value;
+  const answer = await verdicts.rowVerdicts({ account, rows }, where);
+  return answer.ok && answer.value.map((verdict) => verdict?.grade ?? null);
 };
 const conversation = async (messages: string[], count: number | null) => {
-  const answer = await verdicts.conversationGrade({ account: ME, thread: "t", messages, count }, GMAIL);
+  const answer = await verdicts.conversationVerdict({ account: ME, thread: "t", messages, count }, GMAIL);
   return answer.ok && answer.value.grade;
 };
 const known = async (message: string, where = GMAIL, account = ME) => {
@@ -54,7 +54,7 @@ describe("what is kept of a message", () => {
     const kept = JSON.stringify(await database.verdicts.toArray());
     for (const word of ["123456789", ME, "google"]) expect(kept).not.toContain(word);
     expect(await database.verdicts.toArray()).toMatchObject([
-      { kind: "read", grade: "c", version: INDEX_VERSION, path: PATH },
+      { kind: "read", grade: "c", sealed: false, version: INDEX_VERSION, path: PATH },
     ]);
   });
 
@@ -71,9 +71,12 @@ describe("what is kept of a message", () => {
 
   it("is nothing where the browser does not tell the place", async () => {
     const nowhere = { place: null, tabId: 3 };
-    await verdicts.noteVerdict({ account: ME, message: "m", thread: null, grade: "a", path: PATH }, nowhere);
+    await verdicts.noteVerdict(
+      { account: ME, message: "m", thread: null, grade: "a", sealed: false, path: PATH },
+      nowhere,
+    );
     expect(await database.verdicts.count()).toBe(0);
-    expect(await verdicts.rowGrades({ account: ME, rows: [row("m")] }, nowhere)).toEqual({ ok: true, value: [null] });
+    expect(await verdicts.rowVerdicts({ account: ME, rows: [row("m")] }, nowhere)).toEqual({ ok: true, value: [null] });
   });
 
   it("does not count once the rules have changed, neither its grade nor its way", async () => {
@@ -84,8 +87,16 @@ describe("what is kept of a message", () => {
   });
 
   it("keeps when it was first seen, and tells the tab that there is news", async () => {
-    await verdicts.noteVerdict({ account: ME, message: "m", thread: null, grade: "c", path: null }, GMAIL, 1000);
-    await verdicts.noteVerdict({ account: ME, message: "m", thread: null, grade: "b", path: PATH }, GMAIL, 5000);
+    await verdicts.noteVerdict(
+      { account: ME, message: "m", thread: null, grade: "c", sealed: false, path: null },
+      GMAIL,
+      1000,
+    );
+    await verdicts.noteVerdict(
+      { account: ME, message: "m", thread: null, grade: "b", sealed: false, path: PATH },
+      GMAIL,
+      5000,
+    );
     expect(await database.verdicts.toArray()).toMatchObject([{ grade: "b", seenAt: 1000, usedAt: 5000 }]);
     expect(sent).toEqual([
       [3, { news: "verdicts" }],
@@ -104,7 +115,7 @@ describe("what is kept of a message", () => {
 
   it("goes when there is too much of it, what was read longest ago first", async () => {
     const rows = Array.from({ length: 50 }, (_, i) => ({ id: `${i}`, usedAt: 50 - i }));
-    const base = { kind: "read", grade: "c", version: INDEX_VERSION, path: null, seenAt: 0 } as const;
+    const base = { kind: "read", grade: "c", sealed: false, version: INDEX_VERSION, path: null, seenAt: 0 } as const;
     await database.verdicts.bulkPut(rows.map((one) => ({ ...base, ...one })));
     await verdicts.trimVerdicts(50);
     expect(await database.verdicts.count()).toBe(50);

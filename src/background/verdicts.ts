@@ -1,7 +1,7 @@
 // The badges messages got, so that lists can show them and a second reading need not ask the webmail for the header again.
 // Kept is the verdict alone: no word of a message, and not even its name, only a digest of it. See docs/decisions/0009.
 import { INDEX_VERSION } from "../domain/privacy/index-types";
-import { threadGrade } from "../domain/privacy/thread-index";
+import { threadVerdict, type Verdict } from "../domain/privacy/thread-index";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
@@ -35,7 +35,7 @@ export async function knownPath(
 }
 
 export async function noteVerdict(
-  { account, message, thread, grade, path }: Request<"verdict.note">,
+  { account, message, thread, grade, sealed, path }: Request<"verdict.note">,
   { place, tabId }: Where & Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["verdict.note"]> {
@@ -47,6 +47,7 @@ export async function noteVerdict(
     kind: "read",
     ...(thread !== null && { thread: await digest(place, account, thread) }),
     grade,
+    sealed,
     version: INDEX_VERSION,
     path,
     seenAt: known?.seenAt ?? now,
@@ -62,6 +63,7 @@ export async function noteSent({ grade }: Request<"verdict.sent">, now = Date.no
     id: crypto.randomUUID(),
     kind: "sent",
     grade,
+    sealed: true,
     version: INDEX_VERSION,
     path: null,
     seenAt: now,
@@ -101,11 +103,13 @@ function standing(rows: readonly (VerdictRow | undefined)[], changed: number): V
   ) as VerdictRow[];
 }
 
+const verdictOf = ({ grade, sealed }: VerdictRow): Verdict => ({ grade, sealed });
+
 /**
  * A row of one message has its grade; a row of several has one if as many of the conversation were judged as it says it has,
  * its newest among them. More than it says means that some are gone, and nobody knows which: then it has none.
  */
-export async function rowGrades(
+export async function rowVerdicts(
   { account, rows }: Request<"verdict.rows">,
   { place }: Where,
 ): Promise<Answers["verdict.rows"]> {
@@ -126,20 +130,20 @@ export async function rowGrades(
   const inThreads = standing(grouped, changed);
   return ok(
     named.map(({ message, thread, count }, i) => {
-      if (count === 1) return standing([single[i]], changed)[0]?.grade ?? null;
+      if (count === 1) return standing([single[i]], changed).map(verdictOf)[0] ?? null;
       const judged = inThreads.filter((row) => row.thread === thread);
       const all = judged.length === count && judged.some(({ id }) => id === message);
-      return all ? threadGrade(judged.map(({ grade }) => grade)) : null;
+      return all ? threadVerdict(judged.map(verdictOf)) : null;
     }),
   );
 }
 
 /** Where the page names every message these alone count, else all of the conversation that were ever judged. */
-export async function conversationGrade(
+export async function conversationVerdict(
   { account, thread, messages, count }: Request<"verdict.thread">,
   { place }: Where,
 ): Promise<Answers["verdict.thread"]> {
-  if (place === null) return ok({ grade: "u" });
+  if (place === null) return ok(threadVerdict([null]));
   const [ids, group] = await Promise.all([
     Promise.all(messages.map((message) => digest(place, account, message))),
     digest(place, account, thread),
@@ -152,5 +156,5 @@ export async function conversationGrade(
   const complete = messages.length === count;
   const judged = standing(complete ? named : [...grouped, ...named.filter((row) => row?.thread !== group)], changed);
   const missing = judged.length === count ? [] : [null];
-  return ok({ grade: threadGrade([...judged.map(({ grade }) => grade), ...missing]) });
+  return ok(threadVerdict([...judged.map(verdictOf), ...missing]));
 }

@@ -3,9 +3,9 @@
 import * as v from "valibot";
 import type { KeyAnswer } from "../domain/dkim/check-message";
 import { isSelector, isSigningDomain } from "../domain/dkim/names";
-import type { Grade } from "../domain/privacy/index-types";
 import type { MessageFacts } from "../domain/privacy/message-index";
 import type { PathFacts } from "../domain/privacy/path-facts";
+import type { Verdict } from "../domain/privacy/thread-index";
 import type { Result } from "../domain/result";
 import type {
   Contact,
@@ -102,7 +102,7 @@ export const contract = {
     request: v.object({ headers: v.pipe(v.string(), v.maxLength(262_144)) }),
   },
   /**
-   * The grades of rows of a list, in their order; null where not every message a row stands for was judged. `message` is the
+   * The verdicts on rows of a list, in their order; null where not every message a row stands for was judged. `message` is the
    * newest of `count`, and all of them belong to `thread`. The place is the sender's own.
    */
   "verdict.rows": {
@@ -112,7 +112,7 @@ export const contract = {
       rows: v.pipe(v.array(v.object({ message: name, thread: v.nullable(name), count })), v.maxLength(1000)),
     }),
   },
-  /** The grade of an open conversation of `count` messages (null: the page does not tell), some of which it names. */
+  /** The verdict on an open conversation of `count` messages (null: the page does not tell), some of which it names. */
   "verdict.thread": {
     callers: ["content"],
     request: v.object({
@@ -171,10 +171,11 @@ export const contract = {
       message: name,
       thread: v.nullable(name),
       grade,
+      sealed: v.boolean(),
       path: v.nullable(path),
     }),
   },
-  /** A message was sealed, or not, and sent: the grade that was forecast for it. */
+  /** A message was sealed and sent: the grade that was forecast for it. */
   "verdict.sent": { callers: ["overlay"], request: v.object({ grade }) },
   /** What a public key in a message is, beside what is known of its addresses. Nothing is stored unless it is known already. */
   "mail.key": {
@@ -453,8 +454,8 @@ export interface Answers {
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "message.sign": Result<{ signed: string }, "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
-  "verdict.rows": Result<(Grade | null)[]>;
-  "verdict.thread": Result<{ grade: Grade }>;
+  "verdict.rows": Result<(Verdict | null)[]>;
+  "verdict.thread": Result<Verdict>;
   "verdict.known": Result<{ path: PathFacts } | null>;
   "verdict.note": Result<null>;
   "verdict.sent": Result<null>;

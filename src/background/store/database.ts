@@ -165,6 +165,8 @@ export interface VerdictRow {
   /** The same of the conversation; absent where the page names none, and for what was sent. */
   readonly thread?: string;
   readonly grade: Grade;
+  /** C and D have other words then. */
+  readonly sealed: boolean;
   /** Of the index that gave the grade; older ones are forgotten. */
   readonly version: number;
   /** What the raw header proved, once it was seen; null where the webmail gives none. */

@@ -1,9 +1,13 @@
-import type { Grade } from "../../domain/privacy/index-types";
-import { LETTER } from "../../domain/privacy/shield";
+import { gradeWordName, LETTER } from "../../domain/privacy/shield";
+import type { Verdict } from "../../domain/privacy/thread-index";
 import type { Room } from "./room";
 
+export const badgeWord = ({ word }: Pick<Room, "word">, { grade, sealed }: Verdict): string =>
+  word(gradeWordName(grade, sealed));
+
 /** "Privacy: C, postcard", as the other rooms say it. */
-export function badgeName({ word }: Pick<Room, "word">, grade: Grade): string {
-  if (grade === "u") return word("badgeUnknown");
-  return word("badgeName").replace("{letter}", LETTER[grade]).replace("{word}", word(grade).toLocaleLowerCase());
+export function badgeName(room: Pick<Room, "word">, verdict: Verdict): string {
+  if (verdict.grade === "u") return room.word("badgeUnknown");
+  const said = badgeWord(room, verdict).toLocaleLowerCase();
+  return room.word("badgeName").replace("{letter}", LETTER[verdict.grade]).replace("{word}", said);
 }

@@ -1,8 +1,8 @@
-import type { Grade } from "../../domain/privacy/index-types";
+import type { Verdict } from "../../domain/privacy/thread-index";
 import { call, ExtensionGone } from "../../messages/call";
 import { type GradeLook, gradeBadges } from "../dom/grade-badge";
 import type { Conversation } from "../sites/site";
-import { badgeName } from "./badge-words";
+import { badgeName, badgeWord } from "./badge-words";
 import type { VerdictWatcher } from "./verdict-news";
 
 interface Shown {
@@ -32,8 +32,13 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
     const account = site.account()?.address ?? null;
     const answer = await call("verdict.thread", { account, thread, messages: messages.slice(0, 1000), count });
     if (!answer.ok || signal.aborted || !root.isConnected) return;
-    const { grade } = answer.value;
-    const look: GradeLook = { grade, dark: site.dark(), name: nameOf(grade), word: room.word(grade) };
+    const { value } = answer;
+    const look: GradeLook = {
+      grade: value.grade,
+      dark: site.dark(),
+      name: nameOf(value),
+      word: badgeWord(room, value),
+    };
     const said = JSON.stringify(look);
     if (shown.get(root)?.look !== said) {
       drop(root);
@@ -41,7 +46,7 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
     }
     placeBadge(shown.get(root)!.host);
   };
-  const nameOf = (grade: Grade): string => room.word("conversation").replace("{badge}", badgeName(room, grade));
+  const nameOf = (verdict: Verdict): string => room.word("conversation").replace("{badge}", badgeName(room, verdict));
 
   const take = (conversation: Conversation): void => {
     if (conversation.count === 1) drop(conversation.root);

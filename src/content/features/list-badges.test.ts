@@ -49,7 +49,7 @@ function draw(...messages: string[]): HTMLElement[] {
   return rows;
 }
 const answer = async (...grades: (Grade | null)[]): Promise<void> => {
-  calls.at(-1)!.answer(grades);
+  calls.at(-1)!.answer(grades.map((grade) => grade && { grade, sealed: false }));
   await new Promise((resolve) => setTimeout(resolve));
 };
 const badges = (): boolean[] => [...document.querySelectorAll("li")].map((row) => row.querySelector("span") !== null);
@@ -124,7 +124,7 @@ describe("badges in a list", () => {
     expect(badges()).toEqual([false]);
     names.set(row!, "m3");
     look(list);
-    calls[1]!.answer(["a"]);
+    calls[1]!.answer([{ grade: "a", sealed: false }]);
     await answer(null);
     expect(badges()).toEqual([false]);
   });
@@ -174,7 +174,7 @@ describe("the badge of a conversation", () => {
     return root;
   };
   const say = async (grade: Grade): Promise<void> => {
-    calls.at(-1)!.answer({ grade });
+    calls.at(-1)!.answer({ grade, sealed: false });
     await new Promise((resolve) => setTimeout(resolve));
   };
 

@@ -1,4 +1,4 @@
-import type { Grade } from "../../domain/privacy/index-types";
+import type { Verdict } from "../../domain/privacy/thread-index";
 import { call, ExtensionGone } from "../../messages/call";
 import { gradeBadges } from "../dom/grade-badge";
 import type { ListRow } from "../sites/site";
@@ -54,15 +54,16 @@ export const listBadges: VerdictWatcher = (room, gone) => {
     });
   };
 
-  const show = (row: ListRow, grade: Grade | null, dark: boolean): void => {
+  const show = (row: ListRow, verdict: Verdict | null, dark: boolean): void => {
     const known = shown.get(row.root);
     // What is not known is no claim, and a list is no place to say so in every row.
-    if (grade === null || grade === "u") {
+    if (verdict === null || verdict.grade === "u") {
       known?.host.remove();
       shown.delete(row.root);
       return;
     }
-    const name = badgeName(room, grade);
+    const { grade } = verdict;
+    const name = badgeName(room, verdict);
     const look = `${grade} ${dark} ${name}`;
     const same = known?.look === look;
     const host = same ? known.host : make({ grade, dark, name, word: null });

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Grade } from "./index-types";
-import { threadGrade } from "./thread-index";
+import { threadVerdict, type Verdict } from "./thread-index";
+
+const sealed = (grade: Grade | null): Verdict | null => grade && { grade, sealed: true };
+const threadGrade = (grades: readonly (Grade | null)[]): Grade => threadVerdict(grades.map(sealed)).grade;
 
 const GOLDEN: readonly [says: string, grades: readonly (Grade | null)[], is: Grade][] = [
   ["one message is its own conversation", ["b"], "b"],
@@ -46,5 +49,15 @@ describe("the grade of a conversation", () => {
         expect("abc".includes(threadGrade(grades))).toBe(good);
       }),
     );
+  });
+
+  it("was sealed only if all were that are as bad as it is", () => {
+    const of = (...verdicts: (Verdict | null)[]): boolean => threadVerdict(verdicts).sealed;
+    const clear = (grade: Grade): Verdict => ({ grade, sealed: false });
+    expect(of(sealed("c"), sealed("c"))).toBe(true);
+    expect(of(sealed("c"), clear("c"))).toBe(false);
+    expect(of(sealed("d"), clear("c"))).toBe(true);
+    expect(of(sealed("a"), null)).toBe(false);
+    expect(of()).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { Grade } from "../../domain/privacy/index-types";
-import { LETTER, SHIELD } from "../../domain/privacy/shield";
+import { gradeWordName, LETTER, SHIELD } from "../../domain/privacy/shield";
 import { t, tData } from "../i18n";
 
 /**
@@ -8,11 +8,8 @@ import { t, tData } from "../i18n";
  */
 export type Speaks = "grade" | "sealed" | "sure";
 
-/** A sealed message is no postcard, and its text is not exposed, whatever else about it is wrong. */
-export function gradeWord(grade: Grade, speaks: Speaks): string {
-  if (speaks === "sure") return tData(`sure_${grade}`);
-  return speaks === "sealed" && (grade === "c" || grade === "d") ? tData(`sealed_${grade}`) : tData(`grade_${grade}`);
-}
+export const gradeWord = (grade: Grade, speaks: Speaks): string =>
+  tData(speaks === "sure" ? `sure_${grade}` : gradeWordName(grade, speaks === "sealed"));
 
 function badgeName(grade: Grade, speaks: Speaks): string {
   if (grade === "u") return t(speaks === "sure" ? "sure_name_unknown" : "badge_name_unknown");

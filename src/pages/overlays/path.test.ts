@@ -1,4 +1,6 @@
+import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { indexOf } from "../../domain/privacy/message-index";
 import type { ToContent, ToOverlay } from "../../messages/channel";
 
 const known = vi.hoisted(() => ({ answer: Promise.resolve(null) as Promise<unknown>, asked: [] as unknown[] }));
@@ -101,24 +103,26 @@ describe("the way of a message", () => {
 });
 
 describe("a verdict", () => {
-  it("is kept when there is a last word on the message, and again when that changes", async () => {
-    const { signal } = await import("@preact/signals");
-    const grade = signal<"c" | "e" | null>(null);
-    keepVerdict(line().job, () => (grade.value ? { grade: grade.value, path: null } : null));
+  const clear = { sealed: false, modern: false, signature: "none", participants: [] } as const;
+  const judged = { e: indexOf({ ...clear, signature: "invalid" }), u: indexOf(clear) };
+
+  it("is kept when there is a last word on the message, and again when that changes", () => {
+    const grade = signal<"e" | "u" | null>(null);
+    keepVerdict(line().job, () => (grade.value ? { index: judged[grade.value], path: null } : null));
     expect(known.asked).toEqual([]);
-    grade.value = "c";
+    grade.value = "u";
     grade.value = null;
-    grade.value = "c";
+    grade.value = "u";
     grade.value = "e";
     const note = (of: string) => [
       "verdict.note",
-      { account: "me@a.example", message: "m1", thread: "t1", grade: of, path: null },
+      { account: "me@a.example", message: "m1", thread: "t1", grade: of, sealed: false, path: null },
     ];
-    expect(known.asked).toEqual([note("c"), note("e")]);
+    expect(known.asked).toEqual([note("u"), note("e")]);
   });
 
   it("on a message without a name is kept nowhere", () => {
-    keepVerdict(line(null).job, () => ({ grade: "a", path: null }));
+    keepVerdict(line(null).job, () => ({ index: judged.e, path: null }));
     expect(known.asked).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { effect } from "@preact/signals";
-import type { Grade } from "../../domain/privacy/index-types";
+import { isSealed, type MessageIndex } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import type { MessageName } from "../../messages/channel";
 import { ask } from "./ask";
 
 export interface Judged {
-  readonly grade: Grade;
+  readonly index: MessageIndex;
   readonly path: PathFacts | null;
 }
 
@@ -15,9 +15,11 @@ export function keepVerdict(job: MessageName & { readonly account: string | null
   if (messageKey === null) return;
   let last = "";
   effect(() => {
-    const verdict = judged();
+    const now = judged();
+    if (now === null) return;
+    const verdict = { grade: now.index.grade, sealed: isSealed(now.index), path: now.path };
     const said = JSON.stringify(verdict);
-    if (verdict === null || said === last) return;
+    if (said === last) return;
     last = said;
     void ask("verdict.note", { account, message: messageKey, thread: threadKey, ...verdict });
   });

@@ -38,7 +38,7 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   });
   keepVerdict(job, () => {
     if (!index.value || way.state.value !== "told") return null;
-    return { grade: index.value.grade, path: domain.facts.value };
+    return { index: index.value, path: domain.facts.value };
   });
   void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
     if (answer.ok) facts.value = answer.value;

@@ -91,7 +91,7 @@ export function createReadModel(session: Session<"read">) {
     const now = state.value;
     if (!index.value || way.state.value !== "told" || !whole) return null;
     if (now.phase === "opened" && now.opened.unprotected) return null;
-    return { grade: index.value.grade, path: domain.facts.value };
+    return { index: index.value, path: domain.facts.value };
   });
 
   const world = (): ReadWorld => ({
