@@ -38,6 +38,17 @@ describe("6,046 real messages", () => {
     expect(dated.length / understood.length).toBeGreaterThan(0.97);
   });
 
+  it("at least 97 % of the hops are explained: who handed over, to whom, and how", () => {
+    // A line that names no machine before it ("by mail.example with SMTP") tells of no hop.
+    const hops = messages
+      .map(traceOf)
+      .flatMap((trace) => trace.hops)
+      .filter(({ from }) => (from.host ?? from.ip) !== null);
+    const explained = hops.filter(({ by, transport }) => (by.host ?? by.ip) !== null && transport !== "unknown");
+    console.log(`hops explained: ${((100 * explained.length) / hops.length).toFixed(2)} % of ${hops.length}`);
+    expect(explained.length / hops.length).toBeGreaterThan(0.97);
+  });
+
   it("every one has a trace, and none is called safer than its lines allow", () => {
     const traces = messages.map(traceOf);
     const modern = traces.flatMap((trace) => trace.hops).filter((hop) => hop.transport === "modern");

@@ -60,3 +60,14 @@ export function isInNet(ip: string, net: string, bits: number): boolean {
     return (group & mask) === (b[i]! & mask);
   });
 }
+
+export const IPV4 = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/;
+const IPV6 = /(?<![\w:.])(?:IPv6:)?((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3}))(?![\w:])/i;
+
+/** The first address in a text, IPv6 first since it may hold an IPv4 one. */
+export function ipIn(text: string): string | null {
+  const v6 = IPV6.exec(text)?.[1]?.toLowerCase();
+  if (v6 && URL.parse(`http://[${v6}]/`)) return v6;
+  const v4 = IPV4.exec(text)?.[1];
+  return v4?.split(".").every((part) => Number(part) < 256) ? v4 : null;
+}

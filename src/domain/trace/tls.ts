@@ -14,27 +14,59 @@ export interface TlsNote {
   readonly cipher: string | null;
 }
 
-/** Version and cipher named in a comment or `tls` clause; null when it speaks of something else. */
-export function tlsNote(text: string): TlsNote | null {
-  const version = versionIn(text);
-  const cipher = cipherIn(text);
+const VERSION = "(?:TLS[ -]?v?1(?:[._][0-3])?|SSLv?[23])";
+
+/**
+ * What MTAs write into a comment of its own, whole: nothing else is evidence, since names, HELO and envelope addresses stand
+ * in comments too, and whoever sends the message chooses those.
+ */
+const COMMENTS: readonly RegExp[] = [
+  // Postfix
+  new RegExp(String.raw`^using (?<version>${VERSION})(?: with cipher (?<cipher>\S+))?(?= |$)`, "i"),
+  // Google, Sendmail, Exchange, Yahoo, Mimecast. OpenSSL called one family of ciphers "TLSv1/SSLv3".
+  new RegExp(String.raw`^version=(?<version>${VERSION})(?:/SSLv3)?,? cipher=(?<cipher>[^\s,]+)(?=[ ,]|$)`, "i"),
+  // Exim, OpenSMTPD, qmail
+  new RegExp(String.raw`^(?<version>${VERSION})(?::(?<cipher>[^\s:]+)(?::[\w:]+)?)?(?: encrypted)?$`, "i"),
+  /^(?<cipher>[^\s:]+)(?::\d+)? encrypted$/i,
+  // Courier; a login stands before it.
+  new RegExp(String.raw`^(?:AUTH: \S+ \S+, )?TLS: (?<version>${VERSION})(?:/SSLv3)?,\d+bits,(?<cipher>\S+)$`, "i"),
+  // chasquid, beside the clause of RFC 8314
+  new RegExp(`^over E?SMTP, (?<version>${VERSION})(?=,|$)`, "i"),
+  // Exchange before 2016, and others
+  /^(?:TLS|encrypted)$/i,
+];
+
+/** Version and cipher that a comment names; null when it speaks of something else. */
+export function tlsComment(text: string): TlsNote | null {
+  // RFC 8446 is the least that its servers speak to each other.
   if (/^Google Transport Security$/i.test(text)) return { version: "1.3", cipher: null };
-  if (version === null && cipher === null) return /\bencrypted\b|^TLS$/i.test(text) ? { version, cipher } : null;
-  return { version, cipher };
+  for (const form of COMMENTS) {
+    const found = form.exec(text);
+    if (!found) continue;
+    const { version, cipher } = found.groups ?? {};
+    return { version: version ? versionOf(version) : null, cipher: cipher ?? null };
+  }
+  return null;
 }
 
-/** TLSv1.3, TLS1_2, "TLSv1:RC4-MD5:128", SSLv3. Of "TLSv1/SSLv3", OpenSSL's name for one cipher family, the first. */
-function versionIn(text: string): string | null {
-  const found = [...text.matchAll(/\bTLS ?v?1(?:[._]([0-3]))?(?![\w.]|_[A-Z])|\bSSLv?([23])\b/gi)];
-  if (found.length === 0) return null;
-  const [first] = found;
-  return first![2] ? `SSL ${first![2]}` : `1.${first![1] ?? "0"}`;
+/** The comments that stand beside the peer's name and address: only these forms are the writer's own there. */
+export const tlsBesidePeer = (text: string): TlsNote | null =>
+  /^(?:using |(?:AUTH: .*)?TLS: )/i.test(text) ? tlsComment(text) : null;
+
+/** The `tls` clause: the cipher by its name (RFC 8314 4.3). */
+export const tlsClause = (cipher: string): TlsNote => ({ version: null, cipher });
+
+/** Cisco's "ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384", where others have a keyword. */
+export function tlsOfProtocol(protocol: string): TlsNote | null {
+  const cipher = /^E?SMTP\/TLS(?:v[\d.]+)?\/(\S+)$/i.exec(protocol)?.[1];
+  return cipher ? { version: null, cipher } : null;
 }
 
-const CIPHER =
-  /\b(?:TLS_[A-Z0-9_]{6,}|(?:EXP-|ADH-|AECDH-|ECDHE?-|DHE?-|EDH-|RSA-|PSK-)?(?:[A-Z0-9]+-)*(?:AES(?:128|256)?|CHACHA20|CAMELLIA(?:128|256)?|ARIA(?:128|256)?|DES-CBC3?|3DES|RC4|RC2|IDEA|SEED|NULL)(?:-[A-Z0-9]+)*|(?:ECDHE|DHE|RSA)(?:_[A-Z0-9]+){2,})\b/;
-
-const cipherIn = (text: string): string | null => CIPHER.exec(text)?.[0] ?? null;
+/** TLSv1.3, TLS1_2, TLS-1.3, SSLv3 */
+function versionOf(text: string): string {
+  const ssl = /^SSLv?([23])$/i.exec(text)?.[1];
+  return ssl ? `SSL ${ssl}` : `1.${/1[._]([0-3])$/.exec(text)?.[1] ?? "0"}`;
+}
 
 const BROKEN = /RC4|RC2|3DES|DES-CBC|DES_CBC|EXP|NULL|ADH|AECDH|_anon_|IDEA|SEED|MD5$/i;
 const AUTHENTICATED = /GCM|CCM|POLY1305|CHACHA20/i;
@@ -42,17 +74,19 @@ const AUTHENTICATED = /GCM|CCM|POLY1305|CHACHA20/i;
 /** How good the TLS of a note is. Cipher names without a mode (IANA's TLS 1.3 names always have one) are CBC. */
 export function transportOf({ version, cipher }: TlsNote): Transport {
   if (version !== null && !/^1\.[23]$/.test(version)) return "weak";
-  if (cipher !== null && BROKEN.test(cipher)) return "weak";
-  // TLS 1.3 knows authenticated encryption only, and names its ciphers without the key exchange (RFC 8446 B.4).
-  if (version === "1.3" || (cipher !== null && /^TLS_(AES|CHACHA20)_/.test(cipher))) return "modern";
-  if (cipher !== null && AUTHENTICATED.test(cipher)) return version === "1.2" ? "modern" : "tls";
-  if (cipher !== null) return "weak";
-  return "tls";
+  if (cipher === null) return version === "1.3" ? "modern" : "tls";
+  if (BROKEN.test(cipher)) return "weak";
+  // TLS 1.3 knows authenticated encryption only (RFC 8446 B.4), and versions before 1.2 know none of it (RFC 5246 6.2.3.3), so
+  // that such a cipher tells the version where nothing else does.
+  return version === "1.3" || AUTHENTICATED.test(cipher) ? "modern" : "weak";
 }
 
-/** What the protocol keyword alone proves (RFC 3848, RFC 6531 4.3, RFC 4954); "Microsoft SMTPSVC" is the name of a program. */
+/**
+ * What the protocol keyword alone proves (RFC 3848, RFC 6531 4.3, RFC 4954). "Microsoft SMTPSVC" is the name of a program;
+ * QMQP, qmail's own, has no encryption.
+ */
 export function transportOfProtocol(protocol: string | null): Transport {
   if (protocol === null) return "unknown";
   if (/^(utf8)?(e?smtp|lmtp)sa?$/i.test(protocol)) return "tls";
-  return /^(utf8)?(e?smtp|lmtp)a?$|^asmtp$|^Microsoft$|^SMTPSVC/i.test(protocol) ? "clear" : "unknown";
+  return /^(utf8)?(e?smtp|lmtp)a?$|^asmtp$|^Microsoft$|^SMTPSVC|^QMQP$/i.test(protocol) ? "clear" : "unknown";
 }

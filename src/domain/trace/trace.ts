@@ -3,7 +3,8 @@
 // What stands below came in with the message, and whoever sent it may have written anything there.
 import { isPrivate } from "./ip";
 import { isLetOut, isOwnNet, organisationOf } from "./operators";
-import { type Peer, type Received, readReceived } from "./received";
+import type { Peer } from "./peer";
+import { type Received, readReceived } from "./received";
 import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
 /** inside: between machines of the reader's provider. ingress: into it, proven. claimed: only the sender's side says so. */
@@ -148,7 +149,7 @@ function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
   // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
   if (rdns !== null && organisationOf(rdns) === provider && !isLetOut(rdns, ip)) return true;
   // Without any address the line speaks of a neighbour only where the name is a bare one ("from localhost").
-  return ip === null && rdns === null && organisationOf(helo) === null;
+  return ip === null && rdns === null && helo !== null && organisationOf(helo) === null;
 }
 
 function hopOf(line: Received, place: HopPlace): Hop {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { traceOf } from "./trace";
+
+// Whoever sends a message chooses what its machine calls itself, what the DNS calls its address and what stands on the
+// envelope, and servers write all three into their lines. None of it may pass for what the server says of itself: each of
+// these once made a line of ingress look local, or like TLS, so that the forged line below it was believed.
+
+const DATE = "Tue, 3 Nov 2026 10:28:00 +0000";
+const FORGED =
+  "from bank.example (bank.example [192.0.2.99]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) by mx.b.example (Postfix) with ESMTPS id 4; Tue, 3 Nov 2026 10:20:00 +0000";
+
+const postfix = (helo: string, rdns = "unknown"): string =>
+  `from ${helo} (${rdns} [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${DATE}`;
+const exim = (helo: string, from = "a@a.example"): string =>
+  `from [203.0.113.9] (helo=${helo}) by mx.b.example with esmtp (Exim 4.98) (envelope-from <${from}>) id 3; ${DATE}`;
+const exchange = (helo: string): string =>
+  `from ${helo} (203.0.113.9) by mx.b.example (10.0.0.3) with Microsoft SMTP Server id 15.2.1; ${DATE}`;
+const chasquid = (helo: string): string =>
+  `from [203.0.113.9] (${helo}) by mx.b.example (chasquid) with ESMTP (over SMTP, plain text!, envelope from "a@a.example"); ${DATE}`;
+const opensmtpd = (rdns: string): string =>
+  `from mx.b.example (${rdns} [203.0.113.9]) by mx.b.example (OpenSMTPD) with ESMTP id 3; ${DATE}`;
+
+describe("a sender is outside, and in clear, though", () => {
+  it.each([
+    ["it calls itself by a keyword of the line", postfix("by")],
+    ["it calls itself by another", postfix("with")],
+    ["it calls itself tls", postfix("tls")],
+    ["it calls itself by the provider's name", postfix("mx.b.example")],
+    ["it calls itself by a private address", postfix("[10.0.0.1]")],
+    ["it calls itself by a private address, without brackets", exchange("10.0.0.1")],
+    ["it calls itself by a private address where the true one stands first", chasquid("[10.0.0.1]")],
+    ["it calls itself by a version of TLS", exim("TLSv1.3")],
+    ["it calls itself by a cipher", exim("TLS_AES_256_GCM_SHA384")],
+    ["it calls itself by a version, beside its address", chasquid("TLS1.3")],
+    ["it writes a version on the envelope", exim("mail.a.example", "TLSv1.3@a.example")],
+    ["it is called like a mailbox fetcher", exim("fetchmail")],
+    ["the DNS calls it like a mailbox fetcher", postfix("mail.a.example", "fetchmail.a.example")],
+    ["a mailbox fetcher stands on its envelope", exim("mail.a.example", "fetchmail@a.example")],
+    ["its own DNS gives it the provider's name, which nobody looked up the other way", opensmtpd("mx.b.example")],
+  ])("%s", (_, line) => {
+    const trace = traceOf([line, FORGED]);
+    expect(trace).toMatchObject({ state: "proven", provider: "b.example", ownLines: 1 });
+    expect(trace.hops.map(({ place, transport, from }) => [place, transport, from.ip])).toEqual([
+      ["claimed", "modern", "192.0.2.99"],
+      ["ingress", "clear", "203.0.113.9"],
+    ]);
+  });
+
+  it("a line with two writers is no line we understand", () => {
+    const two = `from x by mx.b.example (203.0.113.9) by mx.b.example with Microsoft SMTP Server id 15.2.1; ${DATE}`;
+    expect(traceOf([two, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+  });
+
+  it("nobody logged in because a name says so", () => {
+    for (const line of [exim("auth=alice"), chasquid("auth=alice"), postfix("ESMTPSA", "auth.a.example")])
+      expect(traceOf([line]).hops[0]).toMatchObject({ authenticated: false });
+  });
+});
