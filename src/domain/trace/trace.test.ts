@@ -47,6 +47,27 @@ describe("trace", () => {
     expect(traceOf([socket])).toMatchObject({ state: "unknown", reason: "not-joined" });
   });
 
+  it("a stranger's name under an address of the provider's own may have come through a proxy: nothing is known then", () => {
+    const from = (peer: string, protocol = "ESMTP") =>
+      `from ${peer} by mx.b.example (Postfix) with ${protocol} id 3; ${date(28)}`;
+    const google = `by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${date(27)}`;
+    for (const peer of [
+      "mail-wr1.google.com (unknown [172.18.0.1])",
+      "mail-wr1.google.com (localhost [127.0.0.1])",
+      "mail-wr1.google.com (fritz.box [192.168.178.1])",
+    ])
+      expect(traceOf([delivered, from(peer), google]), peer).toMatchObject({ state: "unknown", reason: "not-joined" });
+    for (const peer of [
+      "desk (unknown [172.18.0.9])",
+      "desk.lan (unknown [10.0.0.9])",
+      "x.a.example (ws.b.example [10.0.0.9])",
+    ])
+      expect(traceOf([delivered, from(peer)]), peer).toMatchObject({ state: "internal" });
+    expect(traceOf([delivered, from("mac.a.example (unknown [10.0.0.9])", "ESMTPSA")])).toMatchObject({
+      state: "internal",
+    });
+  });
+
   it("a sender that calls itself by a name of the provider is still outside", () => {
     const liar = `from mx.b.example (unknown [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${date(28)}`;
     const forged = `from bank.example (bank.example [192.0.2.99]) ${TLS13} by mx.b.example (Postfix) with ESMTPS id 4; ${date(20)}`;

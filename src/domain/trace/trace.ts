@@ -106,8 +106,10 @@ function walk(lines: readonly (Received | null)[]): Walked {
     if (!isInside({ host: line.by, ip: line.byIp }, provider)) return unknown("not-joined");
     // Our own machine says that it fetched the message from a mailbox: the lines below are that mailbox's provider's.
     if (isFetch(line)) provider = providerOf(lines.slice(i + 1)) ?? provider;
-    else if (line.from && !line.local && !isLmtp(line) && !isPeerInside(line.from, provider))
-      return { end: i, state: "proven", reason: "proven", provider };
+    else if (line.from && !line.local && !isLmtp(line)) {
+      if (!isPeerInside(line.from, provider)) return { end: i, state: "proven", reason: "proven", provider };
+      if (!line.authenticated && mayBeFromOutside(line.from, provider)) return unknown("not-joined");
+    }
   }
   // Of a way that is longer than what was read, the end is not known.
   if (lines.length === MAX_LINES) return unknown("not-joined");
@@ -151,6 +153,19 @@ function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
   // Without any address the line speaks of a neighbour only where the name is a bare one ("from localhost").
   return ip === null && rdns === null && helo !== null && organisationOf(helo) === null;
 }
+
+/**
+ * Under an address of ours, but by somebody else's name: a proxy or the address translation of a container stands in front of
+ * our server, or a filter passes on what its client said. Then everybody comes from inside, and the line proves nothing.
+ */
+function mayBeFromOutside({ helo, rdns, ip }: Peer, provider: string): boolean {
+  if (ip === null || !isPrivate(ip) || helo === null || ONLY_AT_HOME.test(helo)) return false;
+  const organisation = organisationOf(helo);
+  return organisation !== null && organisation !== provider && organisationOf(rdns) !== provider;
+}
+
+/** Endings of names that the public DNS does not have (RFC 6762 appendix G, RFC 8375). */
+const ONLY_AT_HOME = /\.(local|localdomain|lan|home|home\.arpa|internal|intranet|private|corp)$/;
 
 function hopOf(line: Received, place: HopPlace): Hop {
   const named = line.from?.rdns ?? line.from?.helo ?? null;
