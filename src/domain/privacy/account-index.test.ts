@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACCOUNT_AXES, type AccountFacts, accountIndex, ENDS_SOON, lifeOf, weakestKey } from "./account-index";
 import { INDEX_VERSION } from "./index-types";
+import { type Row, rowsOf } from "./testing/page";
 
 const NOW = Date.UTC(2026, 10, 23);
 const ENDS: Record<string, number | null> = {
@@ -12,50 +13,57 @@ const ENDS: Record<string, number | null> = {
   ended: NOW,
 };
 const DEVICES: Record<string, AccountFacts["device"]> = {
-  bare: { protection: "device", backupAt: null, storageKept: true },
-  copied: { protection: "device", backupAt: NOW, storageKept: true },
-  full: { protection: "passphrase", backupAt: NOW, storageKept: true },
+  "25": { protection: "device", backupAt: null, storageKept: true },
+  "65": { protection: "device", backupAt: NOW, storageKept: true },
+  "100": { protection: "passphrase", backupAt: NOW, storageKept: true },
 };
 
-// device  key ends  others find it?  sealed before?  people verified  ->  device key people score grade
-const GOLDEN = `
-bare   later  hidden     never   0  ->   25  70   0  32 d
-bare   never  hidden     never   0  ->   25  70   0  32 d
-copied later  hidden     never   0  ->   65  70   0  45 c
-copied later  published  never   0  ->   65 100   0  55 c
-copied later  published  sealed  0  ->   65 100  30  65 b
-full   later  hidden     never   0  ->  100  70   0  57 c
-full   later  hidden     sealed  0  ->  100  70  30  67 b
-full   later  published  sealed  0  ->  100 100  30  77 b
-full   later  published  sealed  1  ->  100 100  60  87 a
-full   later  published  sealed  2  ->  100 100  80  93 a
-full   later  published  sealed  3  ->  100 100 100 100 a
-full   later  published  sealed  9  ->  100 100 100 100 a
-full   soon   published  sealed  3  ->  100  70 100  90 a
-full   ended  published  sealed  3  ->  100  70 100  90 e
-bare   ended  hidden     never   0  ->   25  40   0  22 e
-`;
+// docs/privacy-index.md is the golden table.
+const CASES = rowsOf("Computer", "Ends", "Others find it");
 
-function factsOf(line: string): AccountFacts {
-  const [device, ends, found, sealed, verified] = line.trim().split(/\s+/);
-  return {
-    device: DEVICES[device!]!,
-    expiresAt: ENDS[ends!]!,
-    published: found === "published",
-    sealedBefore: sealed === "sealed",
-    verified: Number(verified),
-  };
-}
+const factsOf = (row: Row): AccountFacts => ({
+  device: DEVICES[row.Computer!]!,
+  expiresAt: ENDS[row.Ends!]!,
+  published: row["Others find it"] === "yes",
+  sealedBefore: row["Sealed before"] === "yes",
+  verified: Number(row.Verified),
+});
 
-const lines = GOLDEN.trim().split("\n");
+const best: AccountFacts = {
+  device: DEVICES["100"]!,
+  expiresAt: ENDS.later!,
+  published: true,
+  sealedBefore: true,
+  verified: 3,
+};
 
-describe("the account index, golden table", () => {
-  it.each(lines)("%s", (line) => {
-    const index = accountIndex(factsOf(line), NOW);
-    const { device, key, people } = index.axes;
-    const figures = [device.points, key.points, people.points, index.score, index.grade];
-    expect(figures.map(String)).toEqual(line.split("->")[1]!.trim().split(/\s+/));
-    expect(index.version).toBe(INDEX_VERSION);
+describe("the account index, as docs/privacy-index.md has it", () => {
+  it.each(CASES.map((row) => [Object.values(row).join(" | "), row] as const))("%s", (_, row) => {
+    const { axes, score, grade, version } = accountIndex(factsOf(row), NOW);
+    const figures = [axes.device.points, axes.key.points, axes.people.points, score, grade.toUpperCase()];
+    expect(figures.map(String)).toEqual([row.Computer, row.Key, row.People, row.Score, row.Letter]);
+    expect(version).toBe(INDEX_VERSION);
+  });
+
+  it("the points it tells are those that are given", () => {
+    const told = [...rowsOf("Your key"), ...rowsOf("Your people")];
+    const points = Object.fromEntries(told.map((row) => [Object.values(row)[0]!, Number(row.Points)]));
+    const given = (change: Partial<AccountFacts>, at: number): number =>
+      accountIndex({ ...best, ...change }, NOW).contributions[at]!.points;
+    expect(points).toEqual({
+      "a key": given({}, 1),
+      "a long life": given({ expiresAt: null }, 2),
+      "a life that ends": given({ expiresAt: ENDS.soon! }, 2),
+      "found by others": given({}, 3),
+      "not found": given({ published: false }, 3),
+      "sealed before": given({}, 4),
+      "never sealed": given({ sealedBefore: false }, 4),
+      "nobody verified": given({ verified: 0 }, 5),
+      "one verified": given({ verified: 1 }, 5),
+      "two verified": given({ verified: 2 }, 5),
+      "three verified": given({ verified: 3 }, 5),
+    });
+    expect(given({ expiresAt: ENDS.ended! }, 2)).toBe(points["a life that ends"]);
   });
 
   it("a key that ends says so a month before, and not for nothing", () => {
@@ -63,11 +71,11 @@ describe("the account index, golden table", () => {
   });
 
   it("a key that has ended is E, and the rule is named", () => {
-    expect(accountIndex(factsOf("full ended published sealed 3"), NOW)).toMatchObject({
+    expect(accountIndex({ ...best, expiresAt: ENDS.ended! }, NOW)).toMatchObject({
       grade: "e",
       cap: "account_life_ended",
     });
-    expect(accountIndex(factsOf("full soon published sealed 3"), NOW).cap).toBeNull();
+    expect(accountIndex({ ...best, expiresAt: ENDS.soon! }, NOW).cap).toBeNull();
   });
 });
 
@@ -125,8 +133,8 @@ describe("the account index, laws", () => {
 
 it.each(["en", "fr"])("every reason and hint of the account has its sentence in %s", (language) => {
   const words = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, "utf8")) as object;
-  for (const line of lines)
-    for (const { reason, hint } of accountIndex(factsOf(line), NOW).contributions) {
+  for (const row of CASES)
+    for (const { reason, hint } of accountIndex(factsOf(row), NOW).contributions) {
       expect(words).toHaveProperty(`reason_${reason}`);
       if (hint) expect(words).toHaveProperty(`hint_${hint}`);
     }

@@ -2,24 +2,21 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BACKUP_AGES_AFTER, DEVICE_AXES, type DeviceFacts, deviceIndex } from "./device-index";
+import { type Row, rowsOf } from "./testing/page";
 
 const NOW = Date.UTC(2026, 10, 23);
 
-// opens  copy  browser storage  ->  closed kept score grade
-const GOLDEN = `
-itself      none   evictable  ->   30   0  15 e
-itself      none   kept       ->   30  20  25 d
-itself      fresh  kept       ->   30 100  65 b
-itself      old    kept       ->   30  80  55 c
-passphrase  none   kept       ->  100  20  60 c
-passphrase  old    kept       ->  100  80  90 a
-passphrase  fresh  untold     ->  100  80  90 a
-passphrase  fresh  evictable  ->  100  80  90 a
-passphrase  fresh  kept       ->  100 100 100 a
-`;
+// docs/privacy-index.md is the golden table.
+const CASES = rowsOf("Opens", "Copy", "Storage");
 
-const COPIES: Record<string, number | null> = { none: null, fresh: NOW - 1000, old: NOW - BACKUP_AGES_AFTER - 1 };
-const STORAGE: Record<string, boolean | null> = { evictable: false, untold: null, kept: true };
+const COPIES: Record<string, number | null> = { none: null, copy: NOW - 1000, old: NOW - BACKUP_AGES_AFTER - 1 };
+const STORAGE: Record<string, boolean | null> = { "not kept": false, "not told": null, kept: true };
+
+const factsOf = (row: Row): DeviceFacts => ({
+  protection: row.Opens === "itself" ? "device" : "passphrase",
+  backupAt: COPIES[row.Copy!]!,
+  storageKept: STORAGE[row.Storage!]!,
+});
 
 const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
   protection: fc.constantFrom("device", "passphrase"),
@@ -27,19 +24,30 @@ const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
   storageKept: fc.constantFrom(true, false, null),
 });
 
-describe("the device index, golden table", () => {
-  it.each(GOLDEN.trim().split("\n"))("%s", (line) => {
-    const [opens, copy, storage, , ...figures] = line.trim().split(/\s+/);
-    const index = deviceIndex(
-      {
-        protection: opens === "itself" ? "device" : "passphrase",
-        backupAt: COPIES[copy!]!,
-        storageKept: STORAGE[storage!]!,
-      },
-      NOW,
-    );
-    const { closed, kept } = index.axes;
-    expect([closed.points, kept.points, index.score, index.grade].map(String)).toEqual(figures);
+describe("the device index, as docs/privacy-index.md has it", () => {
+  it.each(CASES.map((row) => [Object.values(row).join(" | "), row] as const))("%s", (_, row) => {
+    const { axes, score, grade } = deviceIndex(factsOf(row), NOW);
+    const figures = [axes.closed.points, axes.kept.points, score, grade.toUpperCase()];
+    expect(figures.map(String)).toEqual([row["Closed to others"], row["Safe from loss"], row.Score, row.Letter]);
+  });
+
+  it("the points it tells are those that are given", () => {
+    const told = [...rowsOf("Closed to others"), ...rowsOf("Safe from loss")];
+    const points = Object.fromEntries(told.map((row) => [Object.values(row)[0]!, Number(row.Points)]));
+    const best: DeviceFacts = { protection: "passphrase", backupAt: NOW, storageKept: true };
+    const given = (change: Partial<DeviceFacts>, at: number): number =>
+      deviceIndex({ ...best, ...change }, NOW).contributions[at]!.points;
+    expect(points).toEqual({
+      "stored encrypted": given({}, 0),
+      "opens with a passphrase": given({}, 1),
+      "opens by itself": given({ protection: "device" }, 1),
+      "a copy": given({}, 2),
+      "an old copy": given({ backupAt: COPIES.old! }, 2),
+      "no copy": given({ backupAt: null }, 2),
+      "storage kept": given({}, 3),
+      "storage not kept": given({ storageKept: false }, 3),
+      "storage not told": given({ storageKept: null }, 3),
+    });
   });
 
   it("the very day a copy turns a year it still counts in full", () => {
@@ -89,13 +97,7 @@ describe("the device index, laws", () => {
 
 it.each(["en", "fr"])("every reason and hint of the device has its sentence in %s", (language) => {
   const words = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, "utf8")) as object;
-  const every = GOLDEN.trim()
-    .split("\n")
-    .flatMap((line) => {
-      const [opens, copy, storage] = line.trim().split(/\s+/);
-      const protection = opens === "itself" ? "device" : "passphrase";
-      return deviceIndex({ protection, backupAt: COPIES[copy!]!, storageKept: STORAGE[storage!]! }, NOW).contributions;
-    });
+  const every = CASES.flatMap((row) => deviceIndex(factsOf(row), NOW).contributions);
   for (const { reason, hint } of every) {
     expect(words).toHaveProperty(`reason_${reason}`);
     if (hint) expect(words).toHaveProperty(`hint_${hint}`);
