@@ -14,6 +14,8 @@ export function manifestFor(target: Target, source: Manifest): Manifest {
     delete manifest.background.service_worker;
     delete manifest.minimum_chrome_version;
     delete manifest.message_serialization;
+    // Firefox takes a policy as it is, without a schema (storage.managed).
+    delete manifest.storage;
     for (const entry of manifest.web_accessible_resources) delete entry.use_dynamic_url;
   }
   return manifest;

@@ -21,6 +21,7 @@ const KEYS: Record<string, string> = {
   action: "the popup",
   options_ui: "keys and contacts need a whole tab",
   background: "the only room with keys and network",
+  storage: "what an organisation may fix for its users; the file says which fields there are",
   permissions: "below",
   host_permissions: "below",
   optional_host_permissions: "below",
@@ -143,6 +144,7 @@ describe("manifest", () => {
     expect(pages.filter((page) => !existsSync(join(root, "src", page)))).toEqual([]);
     const pictures = [...Object.values<string>(source.icons), ...Object.values<string>(source.action.default_icon)];
     expect(pictures.filter((file) => !existsSync(join(root, "public", file)))).toEqual([]);
+    expect(existsSync(join(root, "public", source.storage.managed_schema))).toBe(true);
     for (const key of ["name", "description"]) expect(source[key]).toMatch(/^__MSG_\w+__$/);
   });
 
@@ -184,6 +186,7 @@ describe("manifest of each target", () => {
       "- background.service_worker",
       "- message_serialization",
       "- minimum_chrome_version",
+      "- storage",
       "- web_accessible_resources.0.use_dynamic_url",
     ]);
   });

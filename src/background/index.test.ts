@@ -25,7 +25,10 @@ vi.mock("../platform/browser", () => {
       },
       alarms: { get: async () => undefined, create: async () => undefined, onAlarm: event("alarm") },
       permissions: { contains: async () => true, onAdded: event("granted") },
-      storage: { local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined } },
+      storage: {
+        onChanged: event("stored"),
+        local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined },
+      },
       scripting: {
         getRegisteredContentScripts: async () => [
           {
@@ -73,6 +76,7 @@ describe("background", () => {
       "installed",
       "message",
       "startup",
+      "stored",
     ]);
   });
 

@@ -5,6 +5,7 @@ import { handlers } from "./handlers";
 import { onInstalled } from "./install";
 import { keepPinsSigned } from "./pin-signing";
 import { checkPinsAtStart } from "./pin-table";
+import { onPolicyChanged } from "./policy";
 import { onAlarm, scheduleRefresh } from "./refresh";
 import { relayLines } from "./relay";
 import { enableGranted, restoreSites } from "./sites";
@@ -26,6 +27,10 @@ browser.runtime.onStartup.addListener(() => {
 
 browser.alarms.onAlarm.addListener(({ name }) => {
   onAlarm(name).catch(logged("refresh"));
+});
+
+browser.storage.onChanged.addListener((_changes, area) => {
+  if (area === "managed") onPolicyChanged().catch(logged("taking over a policy"));
 });
 
 browser.permissions.onAdded.addListener(({ origins }) => {

@@ -8,7 +8,9 @@ import { indexOf } from "../domain/privacy/message-index";
 import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
 import { clearIndex, openMessage, verifyMessage } from "./open-message";
+import { onPolicyChanged } from "./policy";
 import { sealMessage } from "./seal-message";
+import { signMessage } from "./sign-message";
 import { database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
 
@@ -100,6 +102,44 @@ describe("sealing", () => {
       detail: [CAROL, "dora@example.org"],
     });
     expect(await recipientState(BOB)).toMatchObject({ state: "new" });
+  });
+
+  it("keeps to the class of the message, names who is below it and seals to nobody", async () => {
+    await found(BOB, bob);
+    await knows(carol);
+    const asked = { least: { level: "verified", inside: false } } as const;
+    expect(await sealing([BOB, CAROL, "dora@example.org"], asked)).toEqual({
+      ok: false,
+      code: "below-class",
+      detail: ["verified", BOB, CAROL, "dora@example.org"],
+    });
+    await verifyContact(CAROL, true);
+    expect((await sealing([CAROL, ME], asked)).ok).toBe(true);
+    expect(await sealing([CAROL], { least: { level: "anyone", inside: true } })).toMatchObject({
+      code: "below-class",
+      detail: ["inside", CAROL],
+    });
+    expect(await recipientState(BOB)).toMatchObject({ state: "new" });
+  });
+
+  it("keeps to what the organisation asks for, whatever the overlay says, and signs nothing in clear then", async () => {
+    await found(BOB, bob);
+    const managed = {
+      get: async () => ({ leastLevel: "known", organisationDomains: ["example.org"], onlyInside: true }),
+    };
+    Object.assign(browser.storage, { managed });
+    await onPolicyChanged();
+    const least = { level: "anyone", inside: false } as const;
+    expect(await sealing([BOB], { least })).toMatchObject({ code: "below-class", detail: ["known", BOB] });
+    expect(await sealing(["eve@example.net"])).toMatchObject({
+      code: "below-class",
+      detail: ["inside", "eve@example.net"],
+    });
+    expect(await signMessage({ text: "Hello", account: ME }, NOW)).toEqual({ ok: false, code: "below-class" });
+    Object.assign(browser.storage, { managed: undefined });
+    await onPolicyChanged();
+    expect((await sealing([BOB], { least })).ok).toBe(true);
+    expect((await signMessage({ text: "Hello", account: ME }, NOW)).ok).toBe(true);
   });
 
   it("is held by a changed key and by a conflict until the user chose", async () => {

@@ -1,9 +1,10 @@
 // What the user chose. One row; the security mark is drawn at random the first time, since a mark everybody has proves
 // nothing.
 import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
-import { ok } from "../domain/result";
+import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { SecurityMark, Settings } from "../messages/types";
+import { policy } from "./policy";
 import { database, type SettingsRow } from "./store/database";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
@@ -46,11 +47,19 @@ async function firstRow(): Promise<SettingsRow> {
   });
 }
 
-/** The settings themselves, for services. */
+/** The settings themselves, for services: the user's, but for what an organisation has fixed. */
 export async function currentSettings(): Promise<Settings> {
-  const { mark, language, resolvers, wkd, keyServers, mtaSts } = await row();
+  const [{ mark, language, resolvers, wkd, keyServers, mtaSts }, managed] = await Promise.all([row(), policy()]);
   // A row written before there were key servers, or delivery policies, has none.
-  return { mark, language, resolvers, wkd, keyServers: keyServers ?? DEFAULT_KEY_SERVERS, mtaSts: mtaSts ?? false };
+  const own = {
+    mark,
+    language,
+    resolvers,
+    wkd,
+    keyServers: keyServers ?? DEFAULT_KEY_SERVERS,
+    mtaSts: mtaSts ?? false,
+  };
+  return { ...own, ...managed.fixed, managed };
 }
 
 export async function getSettings(): Promise<Answers["settings.get"]> {
@@ -63,13 +72,16 @@ const eachOnce = (servers: Settings["keyServers"]): Settings["keyServers"] =>
 
 /** Changes what is given, leaves the rest. */
 export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
+  const { fixed } = await policy();
+  const refused = Object.keys(change).filter((name) => Object.hasOwn(fixed, name));
+  if (refused.length > 0) return fail("fixed", refused);
   await row();
   const { keyServers, ...rest } = change;
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
   // What the former resolvers and servers answered is no word of the new ones.
   if (change.resolvers || keyServers) await database.lookups.clear();
   if (change.mtaSts === false) await database.mailPolicies.clear();
-  return getSettings();
+  return ok(await currentSettings());
 }
 
 export interface StepMemory {

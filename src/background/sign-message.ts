@@ -2,8 +2,10 @@
 import { clearsign } from "../domain/pgp/clearsign";
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
+import { isAboveDefault } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/contract";
 import { identityFor } from "./identities";
+import { currentSettings } from "./settings";
 import { unlockedKey } from "./vault";
 
 export async function signMessage(
@@ -11,6 +13,8 @@ export async function signMessage(
   now = Date.now(),
 ): Promise<Answers["message.sign"]> {
   if (text.length > LIMITS.message) return fail("too-large");
+  // A clear text is for everybody, which an organisation may rule out.
+  if (isAboveDefault((await currentSettings()).managed.least)) return fail("below-class");
   const identity = await identityFor(account);
   if (!identity) return fail("no-identity");
   const signer = await unlockedKey(identity);

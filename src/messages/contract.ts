@@ -7,6 +7,8 @@ import type { MessageFacts } from "../domain/privacy/message-index";
 import type { PathFacts } from "../domain/privacy/path-facts";
 import type { Verdict } from "../domain/privacy/thread-index";
 import type { Result } from "../domain/result";
+import { LEVELS } from "../domain/trust/message-class";
+import { keyServerList, resolverList } from "./servers";
 import type {
   Contact,
   ContactEvent,
@@ -50,7 +52,9 @@ const mark = v.object({
 });
 const draftId = v.pipe(v.string(), v.uuid());
 const octets = v.instance(Uint8Array);
-const sealedFor = { to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) };
+/** The least every recipient must have; left out: what a policy asks for, or nothing. */
+const least = v.optional(v.object({ level: v.picklist(LEVELS), inside: v.boolean() }));
+const sealedFor = { least, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) };
 /** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
 const claims = {
   from: v.nullable(address),
@@ -364,22 +368,10 @@ export const contract = {
     request: v.object({
       mark: v.optional(mark),
       language: v.optional(v.picklist(["auto", "en", "fr"])),
-      resolvers: v.optional(
-        v.pipe(v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))), v.minLength(1), v.maxLength(4)),
-      ),
+      resolvers: v.optional(resolverList),
       wkd: v.optional(v.boolean()),
       mtaSts: v.optional(v.boolean()),
-      keyServers: v.optional(
-        v.pipe(
-          v.array(
-            v.object({
-              kind: v.picklist(["vks", "mailvelope", "hkp"]),
-              origin: v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/)),
-            }),
-          ),
-          v.maxLength(6),
-        ),
-      ),
+      keyServers: v.optional(keyServerList),
     }),
   },
   /** After the browser granted the origin (permissions.request needs the page's own click). Registers and injects. */
@@ -419,6 +411,7 @@ export type SealCode =
   | "no-identity"
   | "no-recipients"
   | "missing-keys"
+  | "below-class"
   | "held"
   | "strong-mismatch"
   | "too-large"
@@ -452,7 +445,7 @@ export interface Answers {
   "message.open": Result<Opened, OpenCode>;
   "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
-  "message.sign": Result<{ signed: string }, "locked" | "no-identity" | "too-large" | "failed">;
+  "message.sign": Result<{ signed: string }, "below-class" | "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
   "verdict.rows": Result<(Verdict | null)[]>;
   "verdict.thread": Result<Verdict>;
@@ -522,7 +515,8 @@ export interface Answers {
   "pins.check": Result<PinCheck>;
   "pins.accept": Result<PinCheck, "no-identity" | "locked">;
   "settings.get": Result<Settings>;
-  "settings.set": Result<Settings>;
+  /** fixed: by the organisation's policy; `detail` names what. Nothing was changed. */
+  "settings.set": Result<Settings, "fixed">;
   "site.enable": Result<SiteGrant[], "not-granted">;
   "site.disable": Result<SiteGrant[]>;
   "site.list": Result<SiteGrant[]>;

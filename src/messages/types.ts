@@ -6,6 +6,7 @@ import type { DeviceIndex } from "../domain/privacy/device-index";
 import type { SentMix, Week } from "../domain/privacy/history";
 import type { MessageFacts } from "../domain/privacy/message-index";
 import type { Finished, StepId } from "../domain/privacy/steps";
+import type { MessageClass } from "../domain/trust/message-class";
 import type { KeySource } from "../domain/trust/sources";
 import type { ReplacedKey, TrustState } from "../domain/trust/trust-state";
 
@@ -40,6 +41,19 @@ export interface Settings {
   readonly keyServers: readonly KeyServer[];
   /** Whether delivery policies (MTA-STS) are read from the recipients' domains. */
   readonly mtaSts: boolean;
+  /** What of this is not the user's choice, and what else an organisation asks for. */
+  readonly managed: Managed;
+}
+
+/** What an organisation that manages the browser has fixed. */
+export interface Managed {
+  /** Its own, in lower case; empty: it names none, and nobody is outside. */
+  readonly domains: readonly string[];
+  /** The least every recipient of every message must have. */
+  readonly least: MessageClass;
+  readonly fixed: Partial<Pick<Settings, "resolvers" | "keyServers" | "mtaSts">>;
+  /** Fields of the policy that could not be read and do not count. */
+  readonly ignored: readonly string[];
 }
 
 /**

@@ -84,6 +84,8 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "expired",
     "revoked",
   ],
+  below: ["key", "known", "verified", "inside", "or_lower", "fixed"],
+  class: ["anyone", "key", "known", "verified"].flatMap((level) => [level, `${level}_why`]),
   delivery: ["dane", "mta_sts", "announced", "opportunistic", "no_mail", "bogus", "unknown"],
   policy: ["off", "blocked", "unreachable", "invalid", "not_enforced", "mismatch"],
   outcome: ["found", "none", "timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree", "off"],

@@ -148,7 +148,7 @@ export interface DraftFileRow {
   readonly sealed: Uint8Array;
 }
 
-export interface SettingsRow extends Settings {
+export interface SettingsRow extends Omit<Settings, "managed"> {
   readonly id: "settings";
   readonly dismissed: readonly string[];
   /** Steps put off, each until when; absent until the first one is. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import type { Address, Person } from "../address";
+import { LEVELS } from "../trust/message-class";
 import { bodyOf, plainTextOf } from "./body";
 import { buildEntity, entityPieces, type OutgoingEntity } from "./build";
 import { type DraftMail, draftFromEntity, draftToEntity } from "./draft";
@@ -203,6 +204,7 @@ describe("the entity that is sealed", () => {
       { maxLength: 3 },
     );
     const drafts: fc.Arbitrary<DraftMail> = fc.record({
+      least: fc.record({ level: fc.constantFrom(...LEVELS), inside: fc.boolean() }),
       text: texts,
       html: fc.option(texts),
       subject: lineText,

@@ -1,8 +1,10 @@
 // A draft as one entity: what is written now comes back with its recipients, its form and its files.
 import type { Person } from "../address";
+import { ANYONE, isAboveDefault, type MessageClass, readClass, writeClass } from "../trust/message-class";
 import { bodyOf, plainTextOf } from "./body";
 import { buildEntity, type OutgoingAttachment } from "./build";
 import { valuesOf } from "./headers";
+import { joined } from "./octets";
 import { peopleIn } from "./people";
 import { decodeBody, type Part, readMime } from "./tree";
 import { decodeWords } from "./words";
@@ -16,14 +18,21 @@ export interface DraftMail {
   readonly cc: readonly Person[];
   readonly bcc: readonly Person[];
   readonly attachments: readonly OutgoingAttachment[];
+  /** Who may receive it, at the least. Left out: anyone. */
+  readonly least?: MessageClass;
 }
+
+/** The draft's own header field for that: a draft is sealed to its writer alone, and never sent. */
+const CLASS_FIELD = "Cachet-Class";
 
 /** `random`: at least 16 octets. */
 export function draftToEntity(draft: DraftMail, random: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { text, html, subject, to, cc, bcc, attachments } = draft;
+  const { text, html, subject, to, cc, bcc, attachments, least = ANYONE } = draft;
   const headers = { subject, from: null, to, cc, bcc };
   const rich = html === null ? {} : { html };
-  return buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
+  const entity = buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
+  if (!isAboveDefault(least)) return entity;
+  return joined([new TextEncoder().encode(`${CLASS_FIELD}: ${writeClass(least)}\r\n`), entity]);
 }
 
 /** Null when it is none that `draftToEntity` wrote. Names of files come back as they were given, not made safe. */
@@ -42,6 +51,7 @@ export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
     cc: people("cc"),
     bcc: people("bcc"),
     attachments: filesIn(root).map(fileOf),
+    least: readClass(valuesOf(root.headers, CLASS_FIELD.toLowerCase())[0] ?? ""),
   };
 }
 

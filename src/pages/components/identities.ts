@@ -12,6 +12,7 @@ export const settings = signal<Settings>({
   wkd: true,
   keyServers: [],
   mtaSts: false,
+  managed: { domains: [], least: { level: "anyone", inside: false }, fixed: {}, ignored: [] },
 });
 
 export async function loadIdentities(): Promise<void> {

@@ -7,6 +7,7 @@ import { Field } from "../components/field";
 import { saveSettings, settings } from "../components/identities";
 import { Submit } from "../components/submit";
 import { t, tData, type WordKey } from "../i18n";
+import { SetByOrganisation } from "./fixed";
 import { moved, newKeyServer, type Refusal } from "./key-server-list";
 import { Saved, type SaveState } from "./saved";
 
@@ -26,7 +27,8 @@ const isUsual = (servers: readonly KeyServer[]): boolean =>
 /** Which key servers are asked, in which order. */
 export function KeyServers() {
   const state = useSignal<SaveState>(null);
-  const { keyServers } = settings.value;
+  const { keyServers, managed } = settings.value;
+  const fixed = managed.fixed.keyServers !== undefined;
   const save = async (servers: readonly KeyServer[]): Promise<void> => {
     state.value = (await saveSettings({ keyServers: servers })) ? "saved" : "failed";
   };
@@ -40,6 +42,7 @@ export function KeyServers() {
             <Line
               key={server.origin}
               server={server}
+              fixed={fixed}
               first={i === 0}
               last={i === keyServers.length - 1}
               onMove={(by) => void save(moved(keyServers, i, by))}
@@ -49,9 +52,9 @@ export function KeyServers() {
         </ol>
       )}
       <p class="muted small">{t("keyservers_text")}</p>
-      <AddKeyServer onAdd={(server) => save([...keyServers, server])} />
+      {fixed ? <SetByOrganisation /> : <AddKeyServer onAdd={(server) => save([...keyServers, server])} />}
       <div class="row">
-        {!isUsual(keyServers) && (
+        {!fixed && !isUsual(keyServers) && (
           <button type="button" class="button small" onClick={() => void save(DEFAULT_KEY_SERVERS)}>
             {t("keyserver_reset")}
           </button>
@@ -64,13 +67,14 @@ export function KeyServers() {
 
 interface LineProps {
   readonly server: KeyServer;
+  readonly fixed: boolean;
   readonly first: boolean;
   readonly last: boolean;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
 }
 
-function Line({ server, first, last, onMove, onRemove }: LineProps) {
+function Line({ server, fixed, first, last, onMove, onRemove }: LineProps) {
   const host = hostOf(server);
   return (
     <li class="row">
@@ -79,28 +83,32 @@ function Line({ server, first, last, onMove, onRemove }: LineProps) {
         <br />
         <span class="muted small">{tData(`keyserver_kind_${server.kind}`)}</span>
       </span>
-      <span class="spacer" />
-      <button
-        type="button"
-        class="button small"
-        aria-label={t("keyserver_up", { host })}
-        aria-disabled={first || undefined}
-        onClick={() => first || onMove(-1)}
-      >
-        ↑
-      </button>
-      <button
-        type="button"
-        class="button small"
-        aria-label={t("keyserver_down", { host })}
-        aria-disabled={last || undefined}
-        onClick={() => last || onMove(1)}
-      >
-        ↓
-      </button>
-      <button type="button" class="button small" aria-label={t("keyserver_remove", { host })} onClick={onRemove}>
-        {t("remove")}
-      </button>
+      {!fixed && (
+        <>
+          <span class="spacer" />
+          <button
+            type="button"
+            class="button small"
+            aria-label={t("keyserver_up", { host })}
+            aria-disabled={first || undefined}
+            onClick={() => first || onMove(-1)}
+          >
+            ↑
+          </button>
+          <button
+            type="button"
+            class="button small"
+            aria-label={t("keyserver_down", { host })}
+            aria-disabled={last || undefined}
+            onClick={() => last || onMove(1)}
+          >
+            ↓
+          </button>
+          <button type="button" class="button small" aria-label={t("keyserver_remove", { host })} onClick={onRemove}>
+            {t("remove")}
+          </button>
+        </>
+      )}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { saveSettings, settings } from "../components/identities";
 import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
+import { FixedResolvers, PolicyMistakes, SetByOrganisation } from "./fixed";
 import { Heading } from "./heading";
 import { KeyServers } from "./key-servers";
 import { resolverUrl } from "./resolver-choices";
@@ -13,7 +14,36 @@ import { Saved, type SaveState } from "./saved";
 
 type Wrong = { at: "first" | "second" | "form"; word: WordKey };
 
+/** Who is asked on the way to a key, and to the recipients' domains. */
 export function Resolvers() {
+  const { wkd, mtaSts, managed } = settings.value;
+  const { fixed } = managed;
+  return (
+    <>
+      <Heading title={t("section_resolvers")}>{t("resolvers_intro")}</Heading>
+      <PolicyMistakes />
+      {fixed.resolvers ? <FixedResolvers resolvers={fixed.resolvers} /> : <ResolverForm />}
+      <Switch
+        title={t("resolvers_wkd")}
+        label={t("resolvers_wkd_tick")}
+        text={t("resolvers_wkd_text")}
+        on={wkd}
+        save={(on) => saveSettings({ wkd: on })}
+      />
+      <KeyServers />
+      <Switch
+        title={t("resolvers_policies")}
+        label={t("resolvers_policies_tick")}
+        text={t("resolvers_policies_text")}
+        on={mtaSts}
+        fixed={fixed.mtaSts !== undefined}
+        save={(on) => saveSettings({ mtaSts: on })}
+      />
+    </>
+  );
+}
+
+function ResolverForm() {
   const first = useSignal(settings.peek().resolvers[0] ?? "");
   const second = useSignal(settings.peek().resolvers[1] ?? "");
   const wrong = useSignal<Wrong | null>(null);
@@ -50,39 +80,21 @@ export function Resolvers() {
   const errorAt = (at: Wrong["at"]): string | null => (wrong.value?.at === at ? t(wrong.value.word) : null);
 
   return (
-    <>
-      <Heading title={t("section_resolvers")}>{t("resolvers_intro")}</Heading>
-      <form class="card pad stack" onSubmit={save} noValidate>
-        <h2>{t("resolvers_dns")}</h2>
-        <ResolverField label={t("resolver_first")} url={first} optional={false} error={errorAt("first")} />
-        <ResolverField label={t("resolver_second")} url={second} optional error={errorAt("second")} />
-        <p class="muted small">{t("resolvers_reveal")}</p>
-        {errorAt("form") && (
-          <Notice tone="bad" role="alert">
-            {errorAt("form")}
-          </Notice>
-        )}
-        <div class="row">
-          <Submit>{t("save")}</Submit>
-          <Saved state={state.value} />
-        </div>
-      </form>
-      <Switch
-        title={t("resolvers_wkd")}
-        label={t("resolvers_wkd_tick")}
-        text={t("resolvers_wkd_text")}
-        on={settings.value.wkd}
-        save={(wkd) => saveSettings({ wkd })}
-      />
-      <KeyServers />
-      <Switch
-        title={t("resolvers_policies")}
-        label={t("resolvers_policies_tick")}
-        text={t("resolvers_policies_text")}
-        on={settings.value.mtaSts}
-        save={(mtaSts) => saveSettings({ mtaSts })}
-      />
-    </>
+    <form class="card pad stack" onSubmit={save} noValidate>
+      <h2>{t("resolvers_dns")}</h2>
+      <ResolverField label={t("resolver_first")} url={first} optional={false} error={errorAt("first")} />
+      <ResolverField label={t("resolver_second")} url={second} optional error={errorAt("second")} />
+      <p class="muted small">{t("resolvers_reveal")}</p>
+      {errorAt("form") && (
+        <Notice tone="bad" role="alert">
+          {errorAt("form")}
+        </Notice>
+      )}
+      <div class="row">
+        <Submit>{t("save")}</Submit>
+        <Saved state={state.value} />
+      </div>
+    </form>
   );
 }
 
@@ -92,11 +104,13 @@ interface SwitchProps {
   /** What it brings, and what it reveals to whom. */
   readonly text: string;
   readonly on: boolean;
+  /** By the organisation. */
+  readonly fixed?: boolean;
   readonly save: (on: boolean) => Promise<boolean>;
 }
 
 /** One way of asking that can be left out. */
-function Switch({ title, label, text, on, save }: SwitchProps) {
+function Switch({ title, label, text, on, fixed = false, save }: SwitchProps) {
   const state = useSignal<SaveState>(null);
   const id = useId();
   return (
@@ -107,6 +121,7 @@ function Switch({ title, label, text, on, save }: SwitchProps) {
           id={id}
           type="checkbox"
           checked={on}
+          disabled={fixed}
           onChange={async (event) => {
             state.value = (await save(event.currentTarget.checked)) ? "saved" : "failed";
           }}
@@ -114,7 +129,7 @@ function Switch({ title, label, text, on, save }: SwitchProps) {
         <span>{label}</span>
       </label>
       <p class="muted small">{text}</p>
-      <Saved state={state.value} />
+      {fixed ? <SetByOrganisation /> : <Saved state={state.value} />}
     </section>
   );
 }

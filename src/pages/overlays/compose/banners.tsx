@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { writeClass } from "../../../domain/trust/message-class";
 import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
@@ -105,6 +106,13 @@ function SealBanner({ model }: { model: ComposeModel }) {
       );
     case "missing-keys":
       return <MissingKeys model={model} addresses={state.addresses} strong={state.strong} />;
+    case "below-class":
+      return (
+        <Banner icon="person" tone="d" alert>
+          {tData(`below_${state.missing}`, { who: state.addresses.join(", ") })}{" "}
+          {t(canLower(model) ? "below_or_lower" : "below_fixed")}
+        </Banner>
+      );
     case "retype":
       return <Retype replacements={state.replacements} />;
     case "by-hand":
@@ -125,6 +133,10 @@ function SealBanner({ model }: { model: ComposeModel }) {
       return null;
   }
 }
+
+/** Whether the writer, and not only the organisation, asks for what is asked. */
+const canLower = ({ least, session }: ComposeModel): boolean =>
+  writeClass(least.value) !== writeClass(session.settings.managed.least);
 
 /** The page did not take the sealed file: the user does it. */
 function ByHand({ model }: { model: ComposeModel }) {

@@ -1,8 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
+import { isAboveDefault, type MessageClass, stricter } from "../../../domain/trust/message-class";
 import type { Recipients } from "../../../messages/channel";
 import type { DraftSummary } from "../../../messages/types";
+import type { WordKey } from "../../i18n";
 import { ask } from "../ask";
 import { beforeBlank } from "../blank";
 import type { Session } from "../connect";
@@ -50,6 +52,13 @@ export function createComposeModel(session: Session<"compose">) {
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
   const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
+  /** What the writer and their organisation ask of every recipient together. */
+  const least = computed(() => stricter(written.least.value, session.settings.managed.least));
+  /** Why nothing may leave in clear; null: it may. */
+  const notInClear = (): WordKey | null => {
+    if (hasStrong(recipients.value)) return "seal_strong_mismatch";
+    return isAboveDefault(least.value) ? "seal_below_class" : null;
+  };
   const deliveries = createDeliveries();
   const keys = createRecipientKeys(lookupPlan(session.settings), (addresses) => void deliveries.follow(addresses));
 
@@ -103,6 +112,7 @@ export function createComposeModel(session: Session<"compose">) {
     subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
     keeping.take(kept);
     if (kept.files.length > 0) written.attach(kept.files);
+    written.least.value = stricter(kept.least, written.least.value);
     lost.value = kept.lost;
     meant.value = kept.people;
   };
@@ -157,6 +167,7 @@ export function createComposeModel(session: Session<"compose">) {
   // Sealing --------------------------------------------------------------------------------------------------------
   const refusal = (shape: Shape): Refusal | null => {
     if (written.isEmpty()) return "empty";
+    if (shape === "sign" && isAboveDefault(least.value)) return "not-in-clear";
     if (shape === "sign")
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
     if (recipients.value.unreadable.length > 0) return "unreadable";
@@ -180,7 +191,8 @@ export function createComposeModel(session: Session<"compose">) {
       };
       const { makeSealed } = await import("./make-sealed");
       const { shape } = state;
-      const event = await makeSealed({ session, written, recipients: recipients.value, shape, tell, signal });
+      const to = { recipients: recipients.value, least: least.value };
+      const event = await makeSealed({ session, written, ...to, shape, tell, signal });
       if (!signal.aborted) step(event);
     } else {
       making?.abort();
@@ -195,6 +207,7 @@ export function createComposeModel(session: Session<"compose">) {
   const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
     // Somebody strong may have been added while the question was open.
     if (state.clear && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
+    else if (state.clear && isAboveDefault(least.value)) seal.value = { step: "failed", code: "below-class" };
     else void post(state);
   };
   const post = async ({ text, shape, send }: Extract<SealState, { step: "inserting" }>): Promise<void> => {
@@ -293,7 +306,7 @@ export function createComposeModel(session: Session<"compose">) {
   const noKey = createNoKey({
     session,
     written,
-    forbidden: () => hasStrong(recipients.value),
+    forbidden: (way) => (way === "letter" || hasStrong(recipients.value) ? notInClear() : null),
     saveDraft: save,
     dropDraft,
   });
@@ -321,6 +334,12 @@ export function createComposeModel(session: Session<"compose">) {
     ownKey: createAttachKey(session),
     noKey,
     blocked,
+    least,
+    /** Changes what is asked of every recipient; what was refused may now be allowed. */
+    setLeast: (asked: MessageClass) => {
+      written.setLeast(asked);
+      if (seal.value.step !== "writing") step({ type: "cancel" });
+    },
     panelOpen: signal(false),
     begin,
     press,

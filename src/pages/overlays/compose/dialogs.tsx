@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { isAboveDefault } from "../../../domain/trust/message-class";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { shown } from "./shown";
@@ -57,9 +58,11 @@ export function CloseDialog({ model }: { model: ComposeModel }) {
       <button type="button" class="button primary" data-first onClick={() => model.chooseClose("keep")}>
         {t("close_keep")}
       </button>
-      <button type="button" class="button" data-careful onClick={() => model.chooseClose("put-back")}>
-        {t("close_put_back")}
-      </button>
+      {!isAboveDefault(model.least.value) && (
+        <button type="button" class="button" data-careful onClick={() => model.chooseClose("put-back")}>
+          {t("close_put_back")}
+        </button>
+      )}
       <button type="button" class="button" data-careful onClick={() => model.chooseClose("discard")}>
         {t("compose_discard")}
       </button>

@@ -57,6 +57,7 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
         cc: peopleOf(cc),
         bcc: peopleOf(bcc),
         attachments: attachments.map(({ name, type }) => ({ name, type, bytes: new Uint8Array() })),
+        least: written.least.value,
       },
       random(),
     );

@@ -1,6 +1,7 @@
 // A sealed draft comes back. Loaded when one does.
 import type { Person } from "../../../domain/address";
 import { draftFromEntity } from "../../../domain/mime/draft";
+import { ANYONE, type MessageClass } from "../../../domain/trust/message-class";
 import { ask } from "../ask";
 
 /** A draft as it was kept. */
@@ -14,6 +15,7 @@ export interface Kept {
   readonly files: readonly File[];
   /** Names of files whose content never was kept. */
   readonly lost: readonly string[];
+  readonly least: MessageClass;
 }
 
 /** `stored` is told the name under which a file lies already, so that it is not written anew. */
@@ -39,6 +41,6 @@ export async function loadKept(
     stored(back, file);
     files.push(back);
   }
-  const { text, html, subject, to, cc, bcc } = mail;
-  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost };
+  const { text, html, subject, to, cc, bcc, least = ANYONE } = mail;
+  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost, least };
 }

@@ -1,5 +1,6 @@
 import { type Person, parseAddress } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
+import type { MessageClass } from "../../../domain/trust/message-class";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
@@ -24,6 +25,7 @@ interface Making {
   readonly session: Session<"compose">;
   readonly written: Written;
   readonly recipients: Recipients;
+  readonly least: MessageClass;
   readonly shape: Shape;
   readonly tell: (progress: Progress) => void;
   readonly signal: AbortSignal;
@@ -33,7 +35,15 @@ interface Making {
  * From what was written to armor, by way of a worker that writes the entity and of the background that seals it. What comes
  * out after the signal was aborted is nobody's any more.
  */
-export async function makeSealed({ session, written, recipients, shape, tell, signal }: Making): Promise<SealEvent> {
+export async function makeSealed({
+  session,
+  written,
+  recipients,
+  least,
+  shape,
+  tell,
+  signal,
+}: Making): Promise<SealEvent> {
   const { account } = session.job;
   const failed = (code: NotSealed["code"], detail: readonly string[] = []): SealEvent => {
     return { type: "not-sealed", code, detail, strong: hasStrong(recipients) };
@@ -46,7 +56,7 @@ export async function makeSealed({ session, written, recipients, shape, tell, si
     return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
   }
   const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
-  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), account };
+  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), account, least };
   let content: { text: string } | { entity: Uint8Array<ArrayBuffer> } = { text: written.text.value };
   if (shape === "mime") {
     const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);

@@ -1,4 +1,5 @@
 import { needsKey } from "../../../domain/discovery/plan";
+import { isAboveDefault } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
@@ -44,9 +45,11 @@ export function NoKeyButtons({ model }: { model: ComposeModel }) {
       <button type="button" class="button small" onClick={() => model.noKey.show("invite")}>
         {t("nokey_invite")}
       </button>
-      <button type="button" class="button small" onClick={() => model.noKey.show("letter")}>
-        {t("nokey_letter")}
-      </button>
+      {!isAboveDefault(model.least.value) && (
+        <button type="button" class="button small" onClick={() => model.noKey.show("letter")}>
+          {t("nokey_letter")}
+        </button>
+      )}
     </>
   );
 }

@@ -12,8 +12,8 @@ export type NoKeyWay = "invite" | "letter";
 interface Hand {
   readonly session: Session<"compose">;
   readonly written: Written;
-  /** A strong address among the recipients: what is not sealed to its key must not leave. */
-  readonly forbidden: () => boolean;
+  /** Why a way is closed: to a strong address nothing leaves that is not sealed to its key, and a class may ask for keys. */
+  readonly forbidden: (way: NoKeyWay) => WordKey | null;
   /** False: it could not be kept. */
   readonly saveDraft: () => Promise<boolean>;
   readonly dropDraft: () => Promise<void>;
@@ -46,17 +46,17 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
     return answer.refused === "files" ? "nokey_file_refused" : "seal_page_refused";
   };
 
-  const working = async (work: () => Promise<WordKey | null>): Promise<void> => {
+  const working = async (way: NoKeyWay, work: () => Promise<WordKey | null>): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
-    problem.value = forbidden() ? "seal_strong_mismatch" : await work().catch(failed);
+    problem.value = forbidden(way) ?? (await work().catch(failed));
     busy.value = false;
     if (problem.value === null) session.post({ type: "close", restore: false });
   };
 
   /** The page's box gets the invitation, with the user's public key; what was written stays a draft. */
   const invite = (text: string, subject: string): Promise<void> =>
-    working(async () => {
+    working("invite", async () => {
       const key = await ask("identity.public", { account: session.job.account });
       if (!key.ok) return key.code === "no-identity" ? "attach_key_none" : "seal_internal";
       // The type under which public keys travel (RFC 3156 7).
@@ -69,7 +69,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
 
   /** The message as a letter under `passphrase`. */
   const letter = (passphrase: string, subject: string): Promise<void> =>
-    working(async () => {
+    working("letter", async () => {
       written.settle();
       if (written.isEmpty()) return "refused_empty";
       const { sealLetter } = await import("../../../domain/letter/seal");

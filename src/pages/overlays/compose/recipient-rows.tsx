@@ -3,6 +3,7 @@ import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { RecipientCard } from "./recipient-card";
+import { isOutside, RecipientLimits } from "./recipient-limits";
 import { type ChipWords, chipWords } from "./recipient-words";
 
 type Field = "to" | "cc" | "bcc";
@@ -19,6 +20,7 @@ export function RecipientRows({ model }: { model: ComposeModel }) {
       {fields.map((field) => (
         <RecipientRow key={field} model={model} field={field} />
       ))}
+      <RecipientLimits model={model} />
       <p class="visually-hidden" aria-live="polite">
         {news ? t("compose_news", { address: news, word: chipWords(keys.of(news)).word }) : ""}
       </p>
@@ -60,6 +62,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
             label={one.name || one.address}
             title={one.address}
             words={chipWords(model.keys.of(one.address))}
+            outside={isOutside(model, one.address)}
             open={active === one.address}
             onHover={() => {
               hovered.value = one.address;
@@ -92,18 +95,20 @@ interface ChipProps {
   readonly label: string;
   readonly title: string;
   readonly words: ChipWords;
+  readonly outside: boolean;
   readonly open: boolean;
   readonly onHover: () => void;
   readonly onClick: () => void;
 }
 
-function Chip({ label, title, words, open, onHover, onClick }: ChipProps) {
+function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProps) {
+  const word = outside ? t("chip_and_outside", { word: words.word }) : words.word;
   return (
     <button
       type="button"
       class={words.blocks ? `chip tinted-${words.tone}` : "chip"}
       aria-expanded={open}
-      aria-label={t("chip_name", { name: label === title ? title : `${label} (${title})`, word: words.word })}
+      aria-label={t("chip_name", { name: label === title ? title : `${label} (${title})`, word })}
       onMouseEnter={onHover}
       onFocus={onHover}
       onClick={onClick}
@@ -113,6 +118,12 @@ function Chip({ label, title, words, open, onHover, onClick }: ChipProps) {
       </span>
       <span class="label-text">{label}</span>{" "}
       <span class={words.blocks ? `state text-${words.tone}` : "state"}>{words.word}</span>
+      {outside && (
+        <span class="state text-d row nowrap">
+          <Icon name="globe" size={12} />
+          {t("chip_outside")}
+        </span>
+      )}
     </button>
   );
 }

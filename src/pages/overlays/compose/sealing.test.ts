@@ -35,6 +35,16 @@ describe("sealing", () => {
     );
   });
 
+  it("stops at recipients below the class, from where no way leads into the clear", () => {
+    const below: SealEvent = { ...missing, code: "below-class", detail: ["verified", "a@b.example"] };
+    const state = run(press, below);
+    expect(state).toEqual({ step: "below-class", missing: "verified", addresses: ["a@b.example"] });
+    expect(nextSeal(state, { type: "send-clear" })).toBe(state);
+    expect(nextSeal(state, { type: "confirmed" })).toBe(state);
+    expect(nextSeal(state, { type: "cancel" })).toEqual({ step: "writing" });
+    expect(run({ ...press, shape: "sign" }, { ...below, detail: [] })).toEqual({ step: "failed", code: "below-class" });
+  });
+
   it("puts text in clear only after the confirmation, and never sends it", () => {
     expect(run(press, missing, { type: "confirmed" }).step).toBe("missing-keys");
     expect(run(press, { type: "send-clear" }, { type: "confirmed" }).step).toBe("sealing");

@@ -1,10 +1,12 @@
 // From the press of a button to text in the page, as one state machine without side effects. Nothing in it leads to
 // text leaving in clear except by way of "confirm-clear".
+
+import type { Missing } from "../../../domain/trust/message-class";
 import type { Replacement } from "../../../messages/channel";
 import type { SealCode, ServeCode } from "../../../messages/contract";
 import type { Shape } from "./shape";
 
-export type Refusal = "empty" | "no-recipients" | "unreadable" | "too-large" | "sign-plain-only";
+export type Refusal = "empty" | "no-recipients" | "unreadable" | "too-large" | "sign-plain-only" | "not-in-clear";
 
 export type SealState =
   | { readonly step: "writing" }
@@ -14,6 +16,8 @@ export type SealState =
   | { readonly step: "locked"; readonly send: boolean; readonly shape: Shape }
   /** strong: an address among the recipients forbids clear text. */
   | { readonly step: "missing-keys"; readonly addresses: readonly string[]; readonly strong: boolean }
+  /** Recipients whom the class of the message leaves out. */
+  | { readonly step: "below-class"; readonly missing: Missing; readonly addresses: readonly string[] }
   | { readonly step: "held"; readonly addresses: readonly string[] }
   | { readonly step: "confirm-clear"; readonly addresses: readonly string[] }
   /** `text`: what was made of the message; null: it goes as it was written. */
@@ -105,6 +109,8 @@ function afterRefusal(
   const { code, detail, strong } = event;
   if (code === "locked") return { ...state, step: "locked" };
   if (code === "missing-keys") return { step: "missing-keys", addresses: detail, strong };
+  if (code === "below-class" && detail.length > 1)
+    return { step: "below-class", missing: detail[0] as Missing, addresses: detail.slice(1) };
   if (code === "held") return { step: "held", addresses: detail };
   if (code === "no-recipients") return { step: "refused", why: "no-recipients" };
   return { step: "failed", code };

@@ -1,11 +1,13 @@
 import "./ways-menu.css";
 import { useEffect, useRef } from "preact/hooks";
+import { isAboveDefault } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { AttachKeyButton } from "./attach-key-button";
+import { ClassChoice } from "./class-choice";
 import type { ComposeModel } from "./compose-model";
 
-/** The form that everything reads, signing without sealing, the own key as a file. */
+/** The form that everything reads, signing without sealing, the own key as a file, who may receive it. */
 export function WaysMenu({ model, close }: { model: ComposeModel; close: () => void }) {
   const { written } = model;
   const possible = written.html.value === null && written.attachments.value.length === 0;
@@ -44,22 +46,25 @@ export function WaysMenu({ model, close }: { model: ComposeModel; close: () => v
           <span class="muted small">{t(possible ? "way_inline_why" : "way_inline_off")}</span>
         </span>
       </label>
-      <button
-        type="button"
-        class="way"
-        data-careful
-        onClick={() => {
-          close();
-          model.press(false, "sign");
-        }}
-      >
-        <Icon name="open" size={14} />
-        <span>
-          {t("way_sign")}
-          <span class="muted small">{t("way_sign_why")}</span>
-        </span>
-      </button>
+      {!isAboveDefault(model.least.value) && (
+        <button
+          type="button"
+          class="way"
+          data-careful
+          onClick={() => {
+            close();
+            model.press(false, "sign");
+          }}
+        >
+          <Icon name="open" size={14} />
+          <span>
+            {t("way_sign")}
+            <span class="muted small">{t("way_sign_why")}</span>
+          </span>
+        </button>
+      )}
       <AttachKeyButton model={model} />
+      <ClassChoice model={model} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { ANYONE, type MessageClass } from "../../../domain/trust/message-class";
 import type { ComposeJob } from "../../../messages/channel";
 import { sealedSize } from "./sealed-size";
 import { hidesSubject, type PageSubject, shapeFor } from "./shape";
@@ -27,6 +28,8 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   const pageSubject = signal<PageSubject>({ taken: job.subjectTaken, shown: job.subjectTaken ? "" : job.subject });
   /** The user wants a form that everything reads. */
   const inlineOnly = signal(false);
+  /** The least every recipient must have, as the writer chose. */
+  const least = signal<MessageClass>(ANYONE);
   let pull: Pull | null = null;
   let nextId = 1;
 
@@ -65,6 +68,10 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     subject.value = value;
     changed();
   };
+  const setLeast = (value: MessageClass): void => {
+    least.value = value;
+    changed();
+  };
   const attach = (files: readonly File[]): void => {
     const more = files.map((file) => ({ id: nextId++, name: file.name, type: file.type, size: file.size, blob: file }));
     attachments.value = [...attachments.value, ...more];
@@ -91,6 +98,8 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     attachments,
     pageSubject,
     inlineOnly,
+    least,
+    setLeast,
     shape,
     subjectSealed,
     size,

@@ -1,0 +1,43 @@
+// An administrator's policy for one copy of the extension, as a file where Chromium looks for it. The copy lies at a path of
+// its own, by which Chromium names it, so that no other test's extension is meant.
+import { createHash, randomUUID } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { demoExtension } from "./build";
+
+const POLICIES = "/etc/chromium/policies/managed";
+
+export interface ManagedBuild {
+  readonly extension: string;
+  remove(): void;
+}
+
+/** Null where this user may not write policies. */
+export function managedBuild(policy: unknown): ManagedBuild | null {
+  const folder = mkdtempSync(join(tmpdir(), "cachet-managed-"));
+  const extension = join(folder, "extension");
+  const file = join(POLICIES, `cachet-test-${randomUUID()}.json`);
+  const remove = (): void => {
+    rmSync(file, { force: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    mkdirSync(POLICIES, { recursive: true });
+    writeFileSync(file, JSON.stringify({ "3rdparty": { extensions: { [idOf(extension)]: policy } } }));
+  } catch (error) {
+    remove();
+    if (["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw error;
+  }
+  cpSync(demoExtension("chrome"), extension, { recursive: true });
+  return { extension, remove };
+}
+
+/** Chromium's name of an unpacked extension: 32 hex digits of the path's digest, as letters from a to p. */
+const idOf = (path: string): string =>
+  createHash("sha256")
+    .update(path)
+    .digest("hex")
+    .slice(0, 32)
+    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));

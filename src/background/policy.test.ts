@@ -1,0 +1,60 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+const RESOLVERS = ["https://dns.town.example/dns-query"];
+const browser = vi.hoisted(() => ({ storage: {} as { managed?: { get: () => Promise<unknown> } } }));
+vi.mock("../platform/browser", () => ({ default: browser }));
+const { onPolicyChanged, policy } = await import("./policy");
+const { currentSettings, DEFAULT_RESOLVERS, setSettings } = await import("./settings");
+const { database } = await import("./store/database");
+
+async function decree(given: unknown): Promise<void> {
+  browser.storage.managed = { get: async () => given };
+  await onPolicyChanged();
+}
+
+beforeEach(async () => {
+  await Promise.all(database.tables.map((table) => table.clear()));
+  delete browser.storage.managed;
+  await onPolicyChanged();
+});
+
+describe("an organisation's policy", () => {
+  it("replaces the user's choice while it stands, and gives it back afterwards", async () => {
+    await setSettings({ resolvers: ["https://own.example/dns-query"], mtaSts: true });
+    await decree({ resolvers: RESOLVERS, readDeliveryPolicies: false });
+    expect(await currentSettings()).toMatchObject({ resolvers: RESOLVERS, mtaSts: false });
+    await decree({});
+    expect(await currentSettings()).toMatchObject({ resolvers: ["https://own.example/dns-query"], mtaSts: true });
+  });
+
+  it("cannot be overridden, and refuses the rest of such a change too", async () => {
+    await decree({ resolvers: RESOLVERS });
+    const change = await setSettings({ resolvers: ["https://own.example/dns-query"], language: "fr" });
+    expect(change).toEqual({ ok: false, code: "fixed", detail: ["resolvers"] });
+    expect(await currentSettings()).toMatchObject({ resolvers: RESOLVERS, language: "auto" });
+    expect(await setSettings({ language: "fr" })).toMatchObject({ ok: true, value: { language: "fr" } });
+  });
+
+  it("with a mistake fixes nothing by it, and says so", async () => {
+    const warned = vi.spyOn(console, "warn").mockReturnValue();
+    await decree({ resolvers: "https://dns.town.example/dns-query", organisationDomains: ["town.example"] });
+    const { resolvers, managed } = await currentSettings();
+    expect(resolvers).toEqual(DEFAULT_RESOLVERS);
+    expect(managed).toMatchObject({ domains: ["town.example"], ignored: ["resolvers"] });
+    expect(warned).toHaveBeenCalledOnce();
+  });
+
+  it("is none where the browser has none to give, or refuses", async () => {
+    expect(await policy()).toMatchObject({ domains: [], fixed: {} });
+    browser.storage.managed = { get: () => Promise.reject(new Error("Managed storage manifest not found")) };
+    await onPolicyChanged();
+    expect(await policy()).toMatchObject({ domains: [], fixed: {} });
+  });
+
+  it("that changed makes what the former resolvers answered count no more", async () => {
+    await database.lookups.put({ id: "x", contact: "x" } as never);
+    await decree({ resolvers: RESOLVERS });
+    expect(await database.lookups.count()).toBe(0);
+  });
+});

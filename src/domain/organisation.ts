@@ -1,0 +1,8 @@
+import { addressKey } from "./address";
+
+/** Whether an address is in one of an organisation's domains, or below one. Domains in lower case, in A-labels or not. */
+export function isInside(address: string, domains: readonly string[]): boolean {
+  const key = addressKey(address);
+  const domain = key.slice(key.lastIndexOf("@") + 1);
+  return domains.some((own) => domain === own || domain.endsWith(`.${own}`));
+}

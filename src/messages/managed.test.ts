@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readManaged } from "./managed";
+
+const NOTHING = { domains: [], least: { level: "anyone", inside: false }, fixed: {}, ignored: [] };
+
+describe("an organisation's policy", () => {
+  it("is read whole", () => {
+    expect(
+      readManaged({
+        organisationDomains: ["Town.Example", " works.example "],
+        resolvers: ["https://dns.town.example/dns-query"],
+        keyServers: [{ kind: "vks", origin: "https://keys.town.example" }],
+        readDeliveryPolicies: true,
+        leastLevel: "known",
+        onlyInside: true,
+      }),
+    ).toEqual({
+      domains: ["town.example", "works.example"],
+      least: { level: "known", inside: true },
+      fixed: {
+        resolvers: ["https://dns.town.example/dns-query"],
+        keyServers: [{ kind: "vks", origin: "https://keys.town.example" }],
+        mtaSts: true,
+      },
+      ignored: [],
+    });
+  });
+
+  it.each([undefined, null, {}, "text", 7])("that is none (%j) fixes nothing", (given) => {
+    expect(readManaged(given)).toEqual(NOTHING);
+  });
+
+  it.each([
+    ["resolvers", ["http://dns.example/dns-query"]],
+    ["resolvers", "https://dns.example/dns-query"],
+    ["resolvers", []],
+    ["keyServers", [{ kind: "ldap", origin: "https://keys.example" }]],
+    ["organisationDomains", ["town.example", "not a domain"]],
+    ["leastLevel", "top-secret"],
+    ["readDeliveryPolicies", "yes"],
+    ["onlyInside", true],
+    ["resolver", ["https://dns.example/dns-query"]],
+  ])("with %s as %j leaves that out, says so and keeps the rest", (name, value) => {
+    const read = readManaged({ [name]: value, ...(name === "leastLevel" ? {} : { leastLevel: "key" }) });
+    expect(read.ignored).toEqual([name]);
+    expect(read.fixed).toEqual({});
+    expect(read.least).toEqual({ level: name === "leastLevel" ? "anyone" : "key", inside: false });
+  });
+
+  it("never throws", () => {
+    fc.assert(
+      fc.property(fc.anything(), (given) => {
+        expect(readManaged(given)).toBeDefined();
+      }),
+    );
+  });
+
+  it("has the fields of the schema that browsers show to administrators", () => {
+    const schema = JSON.parse(readFileSync("public/managed-schema.json", "utf8"));
+    for (const name of Object.keys(schema.properties))
+      expect(readManaged({ [name]: undefined }).ignored, name).toEqual([]);
+    expect(Object.keys(schema.properties).sort()).toEqual([
+      "keyServers",
+      "leastLevel",
+      "onlyInside",
+      "organisationDomains",
+      "readDeliveryPolicies",
+      "resolvers",
+    ]);
+  });
+});

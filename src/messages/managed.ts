@@ -1,0 +1,55 @@
+// What an organisation that manages the browser has fixed, read from storage.managed (public/managed-schema.json). Whoever
+// writes a policy writes it by hand: what is wrong is left out, field by field, and told.
+import * as v from "valibot";
+import { LEVELS } from "../domain/trust/message-class";
+import { keyServerList, resolverList } from "./servers";
+import type { Managed } from "./types";
+
+const domain = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u),
+);
+
+const FIELDS = {
+  organisationDomains: v.pipe(v.array(domain), v.maxLength(200)),
+  resolvers: resolverList,
+  keyServers: keyServerList,
+  readDeliveryPolicies: v.boolean(),
+  leastLevel: v.picklist(LEVELS),
+  onlyInside: v.boolean(),
+};
+
+/** Never throws: what is no policy at all fixes nothing. */
+export function readManaged(given: unknown): Managed {
+  const values = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
+  const ignored: string[] = Object.keys(values).filter((name) => !Object.hasOwn(FIELDS, name));
+  const read = <N extends keyof typeof FIELDS>(name: N): v.InferOutput<(typeof FIELDS)[N]> | undefined => {
+    if (values[name] === undefined) return undefined;
+    const parsed = v.safeParse(FIELDS[name] as v.GenericSchema, values[name]);
+    if (parsed.success) return parsed.output as v.InferOutput<(typeof FIELDS)[N]>;
+    ignored.push(name);
+    return undefined;
+  };
+  const resolvers = read("resolvers");
+  const keyServers = read("keyServers");
+  const mtaSts = read("readDeliveryPolicies");
+  const domains = read("organisationDomains") ?? [];
+  let inside = read("onlyInside") ?? false;
+  // Nobody is inside an organisation that has no domains: that would stop all mail by a mistake.
+  if (inside && domains.length === 0) {
+    ignored.push("onlyInside");
+    inside = false;
+  }
+  return {
+    domains,
+    least: { level: read("leastLevel") ?? "anyone", inside },
+    fixed: {
+      ...(resolvers ? { resolvers } : {}),
+      ...(keyServers ? { keyServers } : {}),
+      ...(mtaSts === undefined ? {} : { mtaSts }),
+    },
+    ignored,
+  };
+}

@@ -1,0 +1,19 @@
+// What lists of servers must look like, whoever gives them: the user, or an organisation's policy.
+import * as v from "valibot";
+
+/** DoH URLs. */
+export const resolverList = v.pipe(
+  v.array(v.pipe(v.string(), v.url(), v.startsWith("https://"))),
+  v.minLength(1),
+  v.maxLength(4),
+);
+
+export const keyServerList = v.pipe(
+  v.array(
+    v.object({
+      kind: v.picklist(["vks", "mailvelope", "hkp"]),
+      origin: v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/)),
+    }),
+  ),
+  v.maxLength(6),
+);
