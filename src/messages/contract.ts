@@ -84,6 +84,7 @@ const path = v.object({
   transport: v.nullable(v.picklist(["modern", "tls", "weak", "clear", "internal"])),
   dkim: v.boolean(),
   dkimHere: v.optional(v.boolean()),
+  sealer: v.optional(shortText),
   strangers: v.pipe(v.array(shortText), v.maxLength(200), v.readonly()),
   handedOverBy: shortText,
 }) satisfies v.GenericSchema<PathFacts>;

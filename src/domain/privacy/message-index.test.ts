@@ -119,6 +119,7 @@ describe("the points that docs/privacy-index.md tells", () => {
     const bare = path(pathOf("modern", false, MANY));
     expect(rowsOf("Also on the path").map((row) => [row["Also on the path"], points(row)])).toEqual([
       ["DKIM passed", path(pathOf("modern", true, MANY)) - bare],
+      ["a known forwarder saw it pass", path({ ...pathOf("modern", false, MANY), sealer: "Google" }) - bare],
       ["few hands", path(pathOf("modern", false, 1)) - bare],
     ]);
   });
@@ -128,6 +129,8 @@ describe("the points that docs/privacy-index.md tells", () => {
     expect(path(here("modern", false))).toBe(path(pathOf("modern", true, MANY)));
     expect(path(here("modern", true))).toBe(path(pathOf("modern", true, MANY)));
     expect(path(here("unknown", false))).toBe(0);
+    const sealed = { ...pathOf("modern", true, MANY), sealer: "Google" };
+    expect(path(sealed)).toBe(path(pathOf("modern", true, MANY)));
   });
 
   it("of people, all of them", () => {

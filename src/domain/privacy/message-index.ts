@@ -164,22 +164,25 @@ export const TRANSPORT_POINTS: Readonly<Record<NonNullable<PathFacts["transport"
   clear: { points: 0, reason: "path_clear", hint: "seal" },
 };
 
-function pathOf({ transport, reason, dkim, dkimHere = false, strangers, handedOverBy }: PathFacts): Contribution[] {
+/** Who vouches for the signature of the sender's domain: the reader's own check, the provider, a forwarder that broke it. */
+function signedFor({ dkim, dkimHere = false, sealer }: PathFacts): string | null {
+  if (dkimHere) return "path_dkim_here";
+  if (dkim) return "path_dkim";
+  return sealer === undefined ? null : "path_arc";
+}
+
+function pathOf(path: PathFacts): Contribution[] {
+  const { transport, reason, strangers, handedOverBy, sealer } = path;
   const part = (points: number, of: number, name: string, evidence: Record<string, string>, hint: string | null) =>
     ({ axis: "path", points, of, reason: name, evidence, hint }) satisfies Contribution;
   if (transport === null) return [part(0, 0, `path_${reason.replaceAll("-", "_")}`, {}, null)];
   const hop = rowOf(TRANSPORT_POINTS, transport);
   if (transport === "internal") return [part(hop.points, 100, hop.reason, {}, null)];
   const few = strangers.length <= 1;
+  const signed = signedFor(path);
   return [
     part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, hop.hint),
-    part(
-      dkim || dkimHere ? DKIM : 0,
-      DKIM,
-      dkimHere ? "path_dkim_here" : dkim ? "path_dkim" : "path_no_dkim",
-      {},
-      null,
-    ),
+    part(signed ? DKIM : 0, DKIM, signed ?? "path_no_dkim", sealer === undefined ? {} : { sealer }, null),
     part(
       few ? FEW_HANDS : 0,
       FEW_HANDS,

@@ -9,6 +9,8 @@ export interface PathFacts {
   readonly transport: Exclude<Transport, "unknown"> | "internal" | null;
   /** DKIM passed for the organisation in From, says the reader's provider. */
   readonly dkim: boolean;
+  /** The same, says a known forwarder that broke the signature when it passed the message on: who that is. */
+  readonly sealer?: string;
   /** The same, found here by the user's own check. */
   readonly dkimHere?: boolean;
   /** Organisations on the way besides the reader's provider and the sender's own, claimed ones included. */

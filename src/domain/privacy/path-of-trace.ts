@@ -1,15 +1,23 @@
-import { type Authenticated, isAligned } from "../trace/authentication-results";
-import { organisationOf } from "../trace/operators";
+import { sealerOf } from "../trace/arc";
+import { type Field, isAligned, trustedResults } from "../trace/authentication-results";
+import { operatorOf, organisationOf } from "../trace/operators";
 import { seenAs, type Trace } from "../trace/trace";
 import type { PathFacts } from "./path-facts";
 
-/** `from`: the address the message says it is from; null when the page does not tell. */
-export function pathFacts(trace: Trace, results: Authenticated, from: string | null): PathFacts {
+/**
+ * `fields`: the header from the top, the Received fields that `trace` was made of among them. `from`: the address the message
+ * says it is from; null when the page does not tell.
+ */
+export function pathFacts(trace: Trace, fields: readonly Field[], from: string | null): PathFacts {
+  const results = trustedResults(fields, trace);
+  const dkim = from !== null && isAligned(results, from);
+  const sealer = from === null || dkim ? null : sealerOf(fields, trace, results, from);
   const sender = from === null ? null : organisationOf(from.slice(from.lastIndexOf("@") + 1));
   const ingress = trace.hops.find((hop) => hop.place === "ingress");
   const facts = {
     reason: trace.reason,
-    dkim: from !== null && isAligned(results, from),
+    dkim,
+    ...(sealer === null ? {} : { sealer: operatorOf(sealer)?.name ?? sealer }),
     strangers: trace.organisations.filter((name) => name !== sender),
     handedOverBy: ingress ? seenAs(ingress.from, "host") : "",
   };

@@ -28,6 +28,7 @@ describe("words for the index", () => {
     ...reasons.map((reason) => ({ ...pathOf("unknown", false, 0), reason })),
     ...TRANSPORTS.flatMap((transport) => [pathOf(transport, true, 0), pathOf(transport, false, 2)]),
     { ...pathOf("modern", false, 0), dkimHere: true },
+    { ...pathOf("modern", false, 0), sealer: "Google" },
   ];
   every.push(
     ...paths.map((path) => indexOf({ sealed: false, modern: false, signature: "none", participants: [], path })),

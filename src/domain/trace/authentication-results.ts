@@ -8,9 +8,11 @@ export interface Authenticated {
   readonly dkim: readonly string[];
   readonly spf: "pass" | "fail" | "none";
   readonly dmarc: "pass" | "fail" | "none";
+  /** The chain of seals holds (RFC 8617 5.2); what the seals say is another question (arc.ts). */
+  readonly arc: "pass" | "fail" | "none";
 }
 
-const NOTHING: Authenticated = { dkim: [], spf: "none", dmarc: "none" };
+const NOTHING: Authenticated = { dkim: [], spf: "none", dmarc: "none", arc: "none" };
 
 /** Name and body of a header field, in the order they stand in the message. */
 export interface Field {
@@ -37,12 +39,17 @@ export function trustedResults(fields: readonly Field[], trace: Trace): Authenti
     if (lower === "received") received++;
     if (received >= ownLines && !KEEPS_ITS_NAME.has(provider)) return NOTHING;
     if (lower !== "authentication-results") continue;
-    const [id, ...methods] = withoutComments(body).split(";");
-    const server = id!.trim().split(/\s+/)[0]!.toLowerCase();
-    if (organisationOf(server) === provider) return readMethods(methods);
+    if (organisationOf(authservIdOf(body)) === provider) return readResults(body);
   }
   return NOTHING;
 }
+
+/** Who wrote the field, as it says; lower case. */
+export const authservIdOf = (body: string): string =>
+  withoutComments(body).split(";")[0]!.trim().split(/\s+/)[0]!.toLowerCase();
+
+/** What a field says, whoever wrote it. */
+export const readResults = (body: string): Authenticated => readMethods(withoutComments(body).split(";").slice(1));
 
 /** Comments may nest; quoted strings keep theirs. Bounded by the field's length. */
 function withoutComments(body: string): string {
@@ -74,7 +81,7 @@ function readMethods(methods: readonly string[]): Authenticated {
       /\bheader\.d\s*=\s*"?@?([\w.-]+)/i.exec(method) ?? /\bheader\.i\s*=\s*"?[^\s@"]*@([\w.-]+)/i.exec(method);
     return signer?.[1] ? [signer[1].toLowerCase()] : [];
   });
-  return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc") };
+  return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc"), arc: verdict("arc") };
 }
 
 /**
@@ -82,6 +89,15 @@ function readMethods(methods: readonly string[]): Authenticated {
  * sign for one of an operator's domains need not speak for the others.
  */
 export function isAligned({ dkim }: Authenticated, from: string): boolean {
-  const domain = domainOf(from.slice(from.lastIndexOf("@") + 1));
-  return domain !== null && dkim.some((signer) => domainOf(signer) === domain);
+  const domain = ownDomainOf(from.slice(from.lastIndexOf("@") + 1));
+  return domain !== null && dkim.some((signer) => ownDomainOf(signer) === domain);
+}
+
+/** Domains below which everybody has one of their own, beside those of the public suffix list. November 2026. */
+const SHARED: ReadonlySet<string> = new Set(["onmicrosoft.com", "gappssmtp.com", "eu.org", "co.com"]);
+
+function ownDomainOf(host: string): string | null {
+  const domain = domainOf(host);
+  if (domain === null || !SHARED.has(domain)) return domain;
+  return host.toLowerCase().split(".").slice(-3).join(".");
 }

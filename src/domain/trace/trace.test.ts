@@ -151,7 +151,12 @@ describe("Authentication-Results", () => {
 
   it("counts what the provider wrote above its line of ingress", () => {
     const fields = [received(delivered), field("mx.b.example"), received(ingress())];
-    expect(trustedResults(fields, trace)).toEqual({ dkim: ["mail.a.example"], spf: "pass", dmarc: "pass" });
+    expect(trustedResults(fields, trace)).toEqual({
+      dkim: ["mail.a.example"],
+      spf: "pass",
+      dmarc: "pass",
+      arc: "none",
+    });
   });
 
   it.each([
@@ -162,7 +167,7 @@ describe("Authentication-Results", () => {
       [received(delivered), field("b.example.evil.test"), received(ingress())],
     ],
   ])("not what stands %s", (_, fields) => {
-    expect(trustedResults(fields, trace)).toEqual({ dkim: [], spf: "none", dmarc: "none" });
+    expect(trustedResults(fields, trace)).toEqual({ dkim: [], spf: "none", dmarc: "none", arc: "none" });
   });
 
   it("Gmail's own, which it writes below its line, is the topmost under its name", () => {
@@ -175,11 +180,14 @@ describe("Authentication-Results", () => {
   });
 
   it("aligned means the same domain as From", () => {
-    expect(isAligned({ dkim: ["mail.a.example"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(true);
-    expect(isAligned({ dkim: ["a.example.evil.test"], spf: "none", dmarc: "none" }, "alice@a.example")).toBe(false);
-    expect(isAligned({ dkim: [], spf: "pass", dmarc: "pass" }, "alice@a.example")).toBe(false);
+    const signedBy = (...dkim: string[]) => ({ dkim, spf: "pass", dmarc: "pass", arc: "pass" }) as const;
+    expect(isAligned(signedBy("mail.a.example"), "alice@a.example")).toBe(true);
+    expect(isAligned(signedBy("a.example.evil.test"), "alice@a.example")).toBe(false);
+    expect(isAligned(signedBy(), "alice@a.example")).toBe(false);
     // One operator, but whoever has a mailbox at the one does not speak for the other.
-    expect(isAligned({ dkim: ["hotmail.com"], spf: "none", dmarc: "none" }, "billing@microsoft.com")).toBe(false);
+    expect(isAligned(signedBy("hotmail.com"), "billing@microsoft.com")).toBe(false);
+    expect(isAligned(signedBy("evil.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(false);
+    expect(isAligned(signedBy("good.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(true);
   });
 });
 

@@ -6,7 +6,6 @@ import { topHeaders } from "../../domain/mime/headers";
 import { octetsOf } from "../../domain/mime/octets";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import { pathFacts } from "../../domain/privacy/path-of-trace";
-import { trustedResults } from "../../domain/trace/authentication-results";
 import { countryOf, readCountries } from "../../domain/trace/countries";
 import { operatorOf } from "../../domain/trace/operators";
 import { type Stop, stopsOf } from "../../domain/trace/stations";
@@ -30,7 +29,7 @@ export interface Path {
 export function pathOf(head: string, from: string | null): Path {
   const fields = topHeaders(head).map(({ name, value }) => ({ name, body: value }));
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
-  const facts = pathFacts(trace, trustedResults(fields, trace), from);
+  const facts = pathFacts(trace, fields, from);
   const ingress = trace.hops.find(({ place }) => place === "ingress");
   return {
     facts,
