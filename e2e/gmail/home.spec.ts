@@ -66,6 +66,9 @@ test("a copy saved at home earns what was promised and is celebrated once; a ste
   await popup.getByRole("link", { name: words("step_do") }).click();
   const led = await opening;
   await expect(led.getByRole("button", { name: words("protect_add") })).toBeFocused();
+
+  await step(page, words("step_publish_title")).getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "keys.openpgp.org" })).toBeFocused();
 });
 
 test("verifying begins where keys are compared, and what was done in other tabs shows on coming back", async ({

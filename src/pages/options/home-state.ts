@@ -1,6 +1,6 @@
 // Where the user stands, as the background last counted it, and what was finished since they last looked.
 import { signal } from "@preact/signals";
-import type { Finished } from "../../domain/privacy/steps";
+import type { Finished, StepId } from "../../domain/privacy/steps";
 import type { Home } from "../../messages/types";
 import { ask } from "../components/ask";
 
@@ -24,6 +24,6 @@ export async function loadHome(): Promise<void> {
   await ask("steps.seen", { finished: [...answer.value.finished] });
 }
 
-export function putAway(one: Finished): void {
+export function putAway(one: Finished | StepId): void {
   finished.value = finished.value.filter((other) => other !== one);
 }

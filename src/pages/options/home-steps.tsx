@@ -59,7 +59,7 @@ export function HomeSteps({ steps }: { steps: readonly Step[] }) {
         key={keyOf(hand.step)}
         step={hand.step}
         onClose={() => {
-          putAway(hand.step.id as never);
+          putAway(hand.step.id);
           inHand.value = null;
           toTop();
         }}
@@ -75,18 +75,20 @@ export function HomeSteps({ steps }: { steps: readonly Step[] }) {
   const told = finished.value.filter((one) => !doneHere || one !== hand.step.id);
   return (
     <>
-      <ul class="home-done" role="status">
-        {told.map((one) => (
-          <HomeDone
-            key={one}
-            what={one}
-            onClose={() => {
-              putAway(one);
-              toTop();
-            }}
-          />
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="home-done">
+          {told.map((one) => (
+            <HomeDone
+              key={one}
+              what={one}
+              onClose={() => {
+                putAway(one);
+                toTop();
+              }}
+            />
+          ))}
+        </ul>
+      </div>
       <ol class="home-steps">{rows}</ol>
       {steps.length > 0 && <p class="muted small">{t("home_either_way")}</p>}
     </>
