@@ -4,6 +4,7 @@ import type { Signature } from "../../messages/types";
 import { gradeOf } from "./grade";
 import { indexOf, type MessageFacts, PERSON_SCORES, SIGNATURE_POINTS, type SignatureState } from "./message-index";
 import type { PathFacts } from "./path-facts";
+import { gradeWordName } from "./shield";
 import { pathOf, people } from "./testing/facts";
 import { type Row, rowsOf } from "./testing/page";
 import { PEOPLE_WORDS, SIGNATURE_WORDS, UNSEEN_WORDS, WAY_WORDS } from "./testing/words";
@@ -174,7 +175,8 @@ describe("the points that docs/privacy-index.md tells", () => {
       const [low, high] = row.Score!.split("-").map(Number) as [number, number];
       for (const score of [low, high]) expect(gradeOf(score).toUpperCase()).toBe(row.Letter);
       const words = JSON.parse(readFileSync("public/_locales/en/messages.json", "utf8"));
-      expect(words[`grade_${row.Letter!.toLowerCase()}`].message).toBe(row.Word);
+      const word = (sealed: boolean) => words[gradeWordName(gradeOf(high), sealed)].message;
+      expect([word(false), word(true)]).toEqual([row.Word, row["Word when sealed"]]);
     }
   });
 });
