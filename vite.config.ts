@@ -30,6 +30,12 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
 };
 
+/** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
+const OF_OWN_PAGES =
+  /\/components\/(?:backup|key-input|mark-choice|open-webmail|recovery-sheet|step-words|webmail-of)\.tsx?$/;
+/** What comes only on demand, or with overlays alone. */
+const NOT_SHARED = /\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
+
 /** Everything a page loads: its HTML, the scripts and styles it names, and what those import. */
 function pageClosure(html: string, read: (file: string) => string): string[] {
   const seen = new Set<string>([html]);
@@ -125,14 +131,15 @@ export default defineConfig(({ mode }) => {
             groups: [
               {
                 name: "shared",
-                test: /^(?!.*(?:\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\/))/,
+                test: (id) => !NOT_SHARED.test(id) && !OF_OWN_PAGES.test(id),
                 minShareCount: 2,
                 priority: 2,
               },
-              // clean-html takes DOMPurify along.
+              { name: "own-pages", test: OF_OWN_PAGES, minShareCount: 2, priority: 1 },
+              // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|domain-|(?:path|verdict|page-source)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },

@@ -73,6 +73,7 @@ test("key, sealed message, reading and badge, all by keyboard", async () => {
 
   const welcome = await welcomePage(browser);
   await welcome.bringToFront();
+  await welcome.getByRole("textbox", { name: words("name"), exact: true }).waitFor();
   await tabTo(welcome, welcome, words("name"));
   await welcome.keyboard.type(ALICE.name);
   await tabTo(welcome, welcome, words("address"));

@@ -9,8 +9,7 @@ import { Icon } from "../components/icon";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
 import { t, tData } from "../i18n";
 import type { Path } from "./path-model";
-import { TracePicture } from "./trace-picture";
-import { WayInWords } from "./way-in-words";
+import type { WayProps } from "./way-shown";
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
@@ -58,20 +57,14 @@ export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
   );
 }
 
-/** The picture of the way; the countries come when their table is loaded. */
-function Way({ path, sealed, sender }: { path: Path; sealed: boolean; sender: string }) {
-  const located = useSignal<Path["stops"] | null>(null);
+/** The way comes with the first panel that has one to show: most are never opened, and a forecast has none. */
+function Way(props: WayProps) {
+  const way = useSignal<{ readonly Shown: typeof import("./way-shown").WayShown } | null>(null);
   useEffect(() => {
-    void import("./path-model")
-      .then(({ withCountries }) => withCountries(path.stops))
-      .then((stops) => {
-        located.value = stops;
-      });
-  }, [path, located]);
-  return (
-    <>
-      <TracePicture stops={located.value ?? path.stops} sender={sender} />
-      {path.told && <WayInWords told={path.told} sealed={sealed} />}
-    </>
-  );
+    void import("./way-shown").then(({ WayShown }) => {
+      way.value = { Shown: WayShown };
+    });
+  }, [way]);
+  const Shown = way.value?.Shown;
+  return Shown ? <Shown {...props} /> : null;
 }
