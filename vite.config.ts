@@ -84,12 +84,12 @@ export default defineConfig(({ mode }) => {
     logLevel: "warn" as const,
     define: { "process.env.NODE_ENV": '"production"' },
   };
-  // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
+  // The polyfill brings nothing that is used here, and would be a sixth of what an overlay loads: see platform/native.ts.
   const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
   const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
     ...common,
     publicDir: false,
-    resolve: format === "iife" ? native : {},
+    resolve: native,
     build: {
       outDir: out,
       emptyOutDir: false,
