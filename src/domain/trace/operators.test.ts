@@ -72,6 +72,32 @@ describe("who runs a mail host", () => {
   });
 });
 
+describe("names that are no domain", () => {
+  it.each([
+    "ams-compute-02.internal",
+    "mailmx.phl.internal",
+    "desk.local",
+    "localhost.localdomain",
+    "client.hidden.invalid",
+    "nas.home.arpa",
+    "x.lan",
+  ])("%s belongs to nobody", (host) => {
+    expect(domainOf(host)).toBeNull();
+    expect(organisationOf(host)).toBeNull();
+  });
+
+  it("a public name that only ends like one does", () => {
+    expect(domainOf("mail.internal.example")).toBe("internal.example");
+    expect(domainOf("mylocal.example")).toBe("mylocal.example");
+  });
+
+  it("Orange's machines sign with bare names", () => {
+    expect(organisationOf("mwinf5d34")).toBe("orange.fr");
+    expect(organisationOf("mwinf5d34.evil.example")).toBe("evil.example");
+    expect(organisationOf("mwin")).toBeNull();
+  });
+});
+
 describe("a machine that an operator lets to anybody", () => {
   it.each([
     ["lfbn-idf1-1-234-56.w90-1.abo.wanadoo.fr", "90.1.234.56"],

@@ -18,14 +18,24 @@ const BY_DOMAIN: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
-/** The registrable domain of a host name, by the public suffix list; null for bare names and addresses. */
+/** Endings that no public name has: each house names its own machines so (RFC 6761, RFC 6762, ICANN's .internal). */
+const PRIVATE_ENDING =
+  /(?:^|\.)(?:corp|home|home\.arpa|internal|intra|intranet|invalid|lan|local|localdomain|localhost|localnet|private)\.?$/i;
+
+/** The registrable domain of a host name, by the public suffix list; null for bare and private names and addresses. */
 export const domainOf = (host: string | null): string | null =>
-  host === null ? null : getDomain(host, { validateHostname: false });
+  host === null || PRIVATE_ENDING.test(host) ? null : getDomain(host, { validateHostname: false });
+
+/** Operators whose machines sign with a bare name that is theirs alone. Seen in public list archives until 2021. */
+const BARE_NAMES: readonly { readonly name: RegExp; readonly id: string }[] = [
+  { name: /^mwin[bf]\d[a-z]\d\d$/, id: "orange.fr" },
+];
 
 /** The registrable domain of a host name under its operator's name; null for bare names. */
 export function organisationOf(host: string | null): string | null {
   const domain = domainOf(host);
-  return domain === null ? null : (BY_DOMAIN.get(domain)?.id ?? domain);
+  if (domain !== null) return BY_DOMAIN.get(domain)?.id ?? domain;
+  return BARE_NAMES.find(({ name }) => host !== null && name.test(host))?.id ?? null;
 }
 
 /** The known operator of a host, or of an organisation as `organisationOf` names it; null when the table has none. */

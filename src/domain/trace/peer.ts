@@ -25,10 +25,12 @@ export function peerOf(parts: Parts): Peer {
   const said = HELO.exec(comments.join(" "))?.[1];
   const unsaid = comments.map((text) => text.replace(HELO, " ").trim());
   const doubted = unsaid.some((text) => /may be forged|unverified|misconfigured/i.test(text));
-  // Exim puts the DNS name first and says HELO in the comment; others the other way round. qmail's name is not looked up
+  // Exim puts the DNS name first and says HELO in the comment where it is another; others the other way round. qmail's name is not looked up
   // both ways, so it proves nothing; nor do those of programs that ask one way only.
   const bracket = unsaid.map((text) => /^(?:IDENT:\S*@|\S+@)?([\w.-]+)\.? ?\[/i.exec(text)?.[1]).find(Boolean);
-  const exim = comments.some((text) => /^\[[^\]]+\](?::\d+)? helo=/i.test(text));
+  const exim =
+    comments.some((text) => /^\[[^\]]+\](?::\d+)? helo=/i.test(text)) ||
+    commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
   const rdns = bracket ? hostOrNull(bracket) : exim ? hostOrNull(first) : null;
   const unchecked = doubted || isBy(parts, /^(?:OpenSMTPD|Haraka)\b/);
   return { helo: hostOrNull(said ?? first), rdns: unchecked ? null : rdns, ip: peerIp(parts, unsaid) };

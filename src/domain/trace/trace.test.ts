@@ -102,6 +102,32 @@ describe("trace", () => {
     expect(traceOf([between, into("40.107.1.2")])).toMatchObject({ state: "internal" });
   });
 
+  it("Fastmail: machines with private names stand between, and its own results are believed", () => {
+    const lines = [
+      `from phl-mx-04 ([10.202.2.203]) by ams-compute-02.internal (LMTPProxy); ${date(30)}`,
+      `from phl-mx-04.messagingengine.com (localhost [127.0.0.1]) by mailmx.phl.internal (Postfix) with ESMTP id A71211EA00E7; ${date(30)}`,
+      `from mailmx.phl.internal (localhost [127.0.0.1]) by phl-mx-04.messagingengine.com (Authentication Milter) with ESMTP id 35022C783BF.281071EA00F1; ${date(29)}`,
+      `from mail.a.example (mail.a.example [192.0.2.1]) ${TLS13} by phl-mx-04.messagingengine.com (Postfix) with ESMTPS; ${date(29)}`,
+    ];
+    const trace = traceOf(lines);
+    expect(trace).toMatchObject({ state: "proven", provider: "fastmail.com", ownLines: 4 });
+    const results = {
+      name: "Authentication-Results",
+      body: "phl-mx-04.messagingengine.com; dkim=pass header.d=a.example",
+    };
+    const [first, second, third, last] = lines.map((body) => ({ name: "Received", body }));
+    expect(trustedResults([first!, second!, third!, results, last!], trace).dkim).toEqual(["a.example"]);
+  });
+
+  it("Orange: bare names are its own, and how the message came is not told", () => {
+    const lines = [
+      `from mwinf5c08 (mwinf5c08 [10.223.111.58]) by mwinb3f06 with LMTPA; ${date(30)}`,
+      `from mail.a.example ([192.0.2.1]) by mwinf5c08 with ME id fkqq2200R4WJoZY03kqrdM; ${date(29)}`,
+    ];
+    expect(traceOf(lines)).toMatchObject({ state: "proven", provider: "orange.fr", ownLines: 2 });
+    expect(traceOf(lines).hops[0]).toMatchObject({ place: "ingress", transport: "unknown" });
+  });
+
   it("Gmail: its own 6to4 addresses are inside, the first line from elsewhere is the ingress", () => {
     const trace = traceOf([
       `by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${date(30)}`,
