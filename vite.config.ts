@@ -34,7 +34,8 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 const OF_OWN_PAGES =
   /\/components\/(?:backup|key-input|mark-choice|open-webmail|recovery-sheet|step-words|webmail-of)\.tsx?$/;
 /** What comes only on demand, or with overlays alone. */
-const NOT_SHARED = /\/pages\/overlays\/|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
+const NOT_SHARED =
+  /\/pages\/overlays\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
 
 /** Everything a page loads: its HTML, the scripts and styles it names, and what those import. */
 function pageClosure(html: string, read: (file: string) => string): string[] {
@@ -84,12 +85,14 @@ export default defineConfig(({ mode }) => {
     logLevel: "warn" as const,
     define: { "process.env.NODE_ENV": '"production"' },
   };
-  // The polyfill brings nothing that is used here, and would be a sixth of what an overlay loads: see platform/native.ts.
+  // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
   const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
+  // Dexie's own build for browsers of today; its package names the one in ES5, which is a tenth larger.
+  const modernDexie = { alias: { dexie: join(root, "node_modules/dexie/dist/modern/dexie.mjs") } };
   const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
     ...common,
     publicDir: false,
-    resolve: native,
+    resolve: format === "iife" ? native : modernDexie,
     build: {
       outDir: out,
       emptyOutDir: false,
@@ -139,14 +142,14 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },
               // What has to do with reading alone: the editor does without it.
               {
                 name: "reading",
-                test: /\/pages\/overlays\/(?:path|verdict|page-source|domain-check|domain-place)\./,
+                test: /\/pages\/overlays\/(?:path|verdict|page-source|domain-check)\./,
                 minShareCount: 2,
               },
             ],

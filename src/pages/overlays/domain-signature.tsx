@@ -24,6 +24,8 @@ export function DomainSignature({ check, resolvers }: Props) {
   }, [done]);
   if (!path) return null;
   const { signers } = path;
+  // Providers sign what leaves them: inside one, that nobody did says nothing.
+  if (signers.length === 0 && path.facts.transport === "internal") return null;
   const result = done ? domainWords(state) : null;
   const start = (): void => {
     pressed.current = true;

@@ -1,6 +1,4 @@
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { bestHint } from "../../domain/privacy/hints";
 import { type AxisName, isSealed, type MessageIndex } from "../../domain/privacy/index-types";
@@ -8,8 +6,11 @@ import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
 import { t, tData } from "../i18n";
+import { lazily } from "./lazily";
 import type { Path } from "./path-model";
-import type { WayProps } from "./way-shown";
+
+/** Comes with the first panel that has a way to show: a forecast has none. */
+const Way = lazily(() => import("./way-shown").then((part) => part.WayShown));
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
@@ -55,16 +56,4 @@ export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
       )}
     </section>
   );
-}
-
-/** The way comes with the first panel that has one to show: most are never opened, and a forecast has none. */
-function Way(props: WayProps) {
-  const way = useSignal<{ readonly Shown: typeof import("./way-shown").WayShown } | null>(null);
-  useEffect(() => {
-    void import("./way-shown").then(({ WayShown }) => {
-      way.value = { Shown: WayShown };
-    });
-  }, [way]);
-  const Shown = way.value?.Shown;
-  return Shown ? <Shown {...props} /> : null;
 }

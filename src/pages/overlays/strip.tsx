@@ -9,7 +9,7 @@ import { Icon } from "../components/icon";
 import { Mark } from "../components/mark";
 import { t } from "../i18n";
 import { covered } from "./click-guard";
-import { IndexPanel } from "./index-panel";
+import { IndexPanel } from "./panel-parts";
 import type { Path } from "./path-model";
 
 interface Props {

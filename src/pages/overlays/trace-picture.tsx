@@ -47,12 +47,9 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
       {leg && (
         <span class="tie">
           <Icon name={TIE[leg.transport]} size={14} />
-          <span class="visually-hidden">
-            {tData(`leg_${leg.transport}`)} {leg.claimed && t("leg_claimed")}
-          </span>
         </span>
       )}
-      <span class={met ? "disc met" : "disc"}>
+      <span class={met && leg ? "disc met" : "disc"}>
         <Icon name={STATION[stop.kind]} size={18} />
       </span>
       <span class="stop-text">
@@ -62,7 +59,11 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
             {text}
           </span>
         ))}
-        {leg && <span class="stop-word leg-word">{tData(`leg_${leg.transport}`)}</span>}
+        {leg && (
+          <span class="stop-word leg-word">
+            {tData(`leg_${leg.transport}`)} {leg.claimed && t("leg_claimed")}
+          </span>
+        )}
       </span>
     </li>
   );

@@ -7,9 +7,8 @@ import { Mark } from "../../components/mark";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type DomainCheck, domainCheck } from "../domain-check";
-import { DomainPlace } from "../domain-place";
-import { IndexPanel } from "../index-panel";
 import { pageSource } from "../page-source";
+import { DomainPlace, IndexPanel } from "../panel-parts";
 import { pathFrom, type Way } from "../path";
 import { keepVerdict } from "../verdict";
 

@@ -3,7 +3,7 @@ import { addressKey } from "../../../domain/address";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
-import { DomainPlace } from "../domain-place";
+import { DomainPlace } from "../panel-parts";
 import { signatureWords } from "../signature-words";
 import { Strip } from "../strip";
 import { InsideView } from "./inside-view";
