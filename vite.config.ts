@@ -32,10 +32,10 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 
 /** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
 const OF_OWN_PAGES =
-  /\/components\/(?:backup|key-input|mark-choice|open-webmail|recovery-sheet|step-words|webmail-of)\.tsx?$/;
-/** What comes only on demand, or with overlays alone. */
+  /\/components\/(?:backup|gain|key-input|mark-choice|open-webmail|recovery-sheet|step-words|webmail-of)\.tsx?$/;
+/** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
-  /\/pages\/overlays\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
+  /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
 
 /** Everything a page loads: its HTML, the scripts and styles it names, and what those import. */
 function pageClosure(html: string, read: (file: string) => string): string[] {

@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { signal, useSignalEffect } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Brand } from "../components/brand";
@@ -8,7 +8,6 @@ import { Appearance } from "./appearance";
 import { Contacts } from "./contacts";
 import { Home } from "./home";
 import { MyKey } from "./my-key";
-import { Publish } from "./publish";
 import { Resolvers } from "./resolvers";
 import { route, SECTIONS, type Section } from "./route";
 import { Sites } from "./sites";
@@ -22,15 +21,21 @@ const ICON: Record<Section, IconName> = {
   resolvers: "search",
   appearance: "palette",
 };
-const BODY: Record<Section, ComponentType> = {
+const BODY: Record<Exclude<Section, "publish">, ComponentType> = {
   home: Home,
   key: MyKey,
-  publish: Publish,
   contacts: Contacts,
   sites: Sites,
   resolvers: Resolvers,
   appearance: Appearance,
 };
+
+/** The largest section, and one that few open twice: its code comes with the first visit. */
+const publish = signal<ComponentType | null>(null);
+
+async function loadPublish(): Promise<void> {
+  publish.value = (await import("./publish")).Publish;
+}
 
 export function Options() {
   const { section } = route.value;
@@ -39,13 +44,17 @@ export function Options() {
   useSignalEffect(() => {
     document.title = t("options_page_title", { section: tData(`section_${route.value.section}`) });
   });
+  const Body = section === "publish" ? publish.value : BODY[section];
   useEffect(() => {
+    if (!Body) {
+      void loadPublish();
+      return;
+    }
     // Not on the first drawing: a page that opens should not begin in its middle.
     if (arrived.current) main.current?.querySelector<HTMLElement>("h1")?.focus();
     arrived.current = true;
     scrollTo(0, 0);
-  }, [route.value]);
-  const Body = BODY[section];
+  }, [route.value, Body]);
   return (
     <div class="options">
       <header>
@@ -59,9 +68,7 @@ export function Options() {
           </a>
         ))}
       </nav>
-      <main ref={main}>
-        <Body />
-      </main>
+      <main ref={main}>{Body && <Body />}</main>
     </div>
   );
 }
