@@ -161,6 +161,26 @@ describe("the message index, laws", () => {
     );
   });
 
+  it("a signature that speaks against the sender leaves no green letter, and the reason is named", () => {
+    const against: SignatureState[] = ["from-mismatch", "other-address", "date-mismatch", "revoked-key"];
+    fc.assert(
+      fc.property(anyFacts, fc.constantFrom(...against), (facts, signature) => {
+        const index = indexOf({ ...facts, signature });
+        expect(["c", "d", "e", "u"]).toContain(index.grade);
+        if (index.score > 60 && index.grade !== "u") expect(index.cap).not.toBeNull();
+      }),
+    );
+  });
+
+  it("of two limits the worse holds, whichever comes first to mind", () => {
+    const changed = people("verified", "changed");
+    for (const signature of ["other-address", "from-mismatch", "none"] as const)
+      expect(indexOf({ sealed: false, modern: false, signature, participants: changed })).toMatchObject({
+        grade: "e",
+        cap: "people_changed",
+      });
+  });
+
   it("people never reach more than the weakest person allows", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {

@@ -161,6 +161,10 @@ describe("the points that docs/privacy-index.md tells", () => {
         { ...best, signature: "changed-key" },
         { ...best, participants: people("verified", "changed") },
       ],
+      "a signature by a withdrawn key": [{ ...best, signature: "revoked-key" }],
+      "a signature that names another sender": [{ ...best, signature: "from-mismatch" }],
+      "a signature by another address's key": [{ ...best, signature: "other-address" }],
+      "a signature of another date": [{ ...best, signature: "date-mismatch" }],
       "not sealed": [{ ...best, sealed: false }],
     };
     const rows = rowsOf("Held back by");

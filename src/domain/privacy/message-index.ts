@@ -100,18 +100,38 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
 
 const scoreOf = ({ trust }: Participant): PersonScore => rowOf(PERSON_SCORES, trust);
 
-/** Facts that leave no better grade than this whatever the score; the first that holds is named. */
-const CAPS: readonly {
+/**
+ * A signature that speaks against the sender, whoever made it: no green badge beside a name it does not fit. Mailing lists,
+ * second addresses and old mail do some of it honestly, so it is no alarm.
+ */
+const SIGNATURE_CAPS: Partial<Readonly<Record<SignatureState, Exclude<Grade, "u">>>> = {
+  invalid: "e",
+  "changed-key": "e",
+  "from-mismatch": "d",
+  "revoked-key": "d",
+  "other-address": "c",
+  "date-mismatch": "c",
+};
+
+interface Limit {
   readonly cap: string;
   readonly atBest: Exclude<Grade, "u">;
   readonly when: (facts: MessageFacts) => boolean;
-}[] = [
-  { cap: "signature_invalid", atBest: "e", when: (f) => f.signature === "invalid" },
-  { cap: "signature_changed_key", atBest: "e", when: (f) => f.signature === "changed-key" },
+}
+
+/** Facts that leave no better grade than this whatever the score. */
+const LIMITS: readonly Limit[] = [
+  ...(Object.keys(SIGNATURE_CAPS) as (keyof typeof SIGNATURE_CAPS)[]).map((signature) => ({
+    cap: SIGNATURE_POINTS[signature].reason,
+    atBest: SIGNATURE_CAPS[signature]!,
+    when: (f: MessageFacts) => f.signature === signature,
+  })),
   { cap: "people_changed", atBest: "e", when: (f) => f.participants.some((person) => person.trust === "changed") },
   // However good the way and the people, every provider on it could read the message.
   { cap: "not_sealed", atBest: "c", when: (f) => !f.sealed },
 ];
+/** The worst first; the first that holds is named. */
+const CAPS = LIMITS.toSorted((a, b) => b.atBest.localeCompare(a.atBest));
 
 /**
  * The index of one message from what is known of it. An axis that is not known is left out of the mean. Two messages have
