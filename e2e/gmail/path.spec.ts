@@ -34,8 +34,9 @@ test("the way of a message is drawn from the provider's own lines, with countrie
 }) => {
   const panel = await panelOf(stage, taken(TLS13) + dkim + forged);
   await expect(stations(panel)).toHaveCount(4);
-  await expect(stations(panel).nth(1)).toContainText(words("leg_claimed"));
+  await expect(stations(panel).nth(1)).toContainText(words("leg_unknown"));
   await expect(stations(panel).nth(2)).toContainText("sender.example");
+  await expect(stations(panel).nth(2)).toContainText(words("leg_claimed"));
   await expect(stations(panel).nth(2)).toContainText("Netherlands");
   await expect(stations(panel).nth(3)).toContainText(words("leg_modern"));
   await expect(stations(panel).nth(3)).not.toContainText(words("leg_claimed"));

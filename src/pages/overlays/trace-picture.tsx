@@ -61,7 +61,7 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
         ))}
         {leg && (
           <span class="stop-word leg-word">
-            {tData(`leg_${leg.transport}`)} {leg.claimed && t("leg_claimed")}
+            {tData(`leg_${leg.transport}`)} {leg.claimed && leg.transport !== "unknown" && t("leg_claimed")}
           </span>
         )}
       </span>
