@@ -65,7 +65,20 @@ async function becomeKnown(browser: Launched, mail: Page, people: readonly Peer[
   });
   await options.getByText(BOB.address).waitFor();
   await picture(options, "options", { x: 0, y: 0, width: 980, height: 470 });
+  await home(options);
   await options.close();
+}
+
+/** Where Alice stands after her first letters. */
+async function home(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = "home";
+  });
+  await page.getByText(words("home_either_way")).waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await sized(page, SIZE);
+  const card = await page.locator("main > section").first().boundingBox();
+  await picture(page, "home", { x: 0, y: 0, width: SIZE.width, height: card!.y + card!.height + 12 });
 }
 
 async function writing(mail: Page): Promise<void> {
