@@ -1,32 +1,38 @@
 // npm run bench [-- --json PATH]: every figure of one run, side by side with its target. Not a test: nothing fails here.
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { badgeTimes, watchBadges } from "../e2e/bench/badge";
 import { openBig, sealBig } from "../e2e/bench/big";
 import { bulk } from "../e2e/bench/bulk";
 import { importKeyring, recipientAmong } from "../e2e/bench/contacts";
 import { longestTaskOn, pageLoadAdded } from "../e2e/bench/load";
 import { coldLookup, warmValidationMs } from "../e2e/bench/lookups";
 import { median } from "../e2e/bench/median";
+import { rowTimes } from "../e2e/bench/rows";
 import { type Shown, setStage, showSealed } from "../e2e/bench/stage";
 import { builtExtension, ensureBuilt } from "../e2e/browser/build";
 import { overlayFrame } from "../e2e/browser/overlays";
 import { stopWorker } from "../e2e/browser/worker";
+import { receivedCorpus, understoodPct } from "../src/domain/trace/testing/corpus";
 
 interface Figure {
   readonly value: number;
-  readonly unit: "ms" | "s" | "MiB" | "bytes" | "ratio" | "questions";
+  readonly unit: "ms" | "s" | "MiB" | "bytes" | "ratio" | "questions" | "%";
   readonly target: number;
+  /** The target is the least it must be, not the most. */
+  readonly atLeast: boolean;
 }
 
 const figures: Record<string, Figure> = {};
-const note = (name: string, value: number, unit: Figure["unit"], target: number): void => {
-  figures[name] = { value: unit === "bytes" ? value : Number(value.toFixed(2)), unit, target };
+const note = (name: string, value: number, unit: Figure["unit"], target: number, atLeast = false): void => {
+  figures[name] = { value: unit === "bytes" ? value : Number(value.toFixed(2)), unit, target, atLeast };
   console.log(`  ${name} ${figures[name].value} ${unit}`);
 };
 
 ensureBuilt("chrome");
 const out = builtExtension("chrome");
 const stage = await setStage();
+await watchBadges(stage.browser.context);
 // The browser goes with us: a measure that hangs must not leave it behind.
 const late = setTimeout(() => {
   console.error("the bench took longer than six minutes");
@@ -56,12 +62,27 @@ try {
   note("tab_bytes", Math.max(...scripts), "bytes", 60_000);
   note("background_bytes", statSync(join(out, "background.js")).size, "bytes", 700_000);
 
-  const held = showSealedAndKeep();
-  const { seal, open, gpgSealMs, gpgOpenMs, carryingMs } = await bulk(await held);
+  const { fresh, cached, wholeFresh, wholeCached } = await badgeTimes(stage, 11);
+  note("badge_fresh_ms", fresh, "ms", 100);
+  note("badge_cached_ms", cached, "ms", 20);
+  console.log(
+    `  of all, from the message on the page to its badge: ${wholeFresh.toFixed(0)} ms read anew, ${wholeCached.toFixed(0)} ms known`,
+  );
+  note("received_understood_pct", understoodPct(receivedCorpus().flat()), "%", 97, true);
+
+  const held = await showSealedAndKeep();
+  const { seal, open, gpgSealMs, gpgOpenMs, carryingMs } = await bulk(held);
   console.log(`  gpg on the same 25 MiB: seal ${gpgSealMs.toFixed(0)} ms, open ${gpgOpenMs.toFixed(0)} ms`);
   console.log(`  ours, of that between overlay and background and back: ${carryingMs.toFixed(0)} ms`);
   note("seal_25MiB_vs_gpg", seal, "ratio", 1);
   note("open_25MiB_vs_gpg", open, "ratio", 1);
+
+  const rows = await rowTimes(stage, held, 8);
+  note("rows_200_ms", rows.ours, "ms", 8);
+  console.log(
+    `  with the browser's own layout and painting of 200 more pictures: ${rows.added.toFixed(1)} ms (without the extension against itself: ${rows.noise.toFixed(1)} ms)`,
+  );
+  await stage.mail.bringToFront();
 
   const bigSeal = await sealBig(stage);
   note("seal_25MiB_longest_task_ms", bigSeal.longestTaskMs, "ms", 50);
@@ -117,9 +138,9 @@ async function showSealedAndKeep() {
 console.log("");
 console.table(
   Object.fromEntries(
-    Object.entries(figures).map(([name, { value, unit, target }]) => [
+    Object.entries(figures).map(([name, { value, unit, target, atLeast }]) => [
       name,
-      { value, unit, target, met: value <= target ? "yes" : "NO" },
+      { value, unit, target, met: (atLeast ? value >= target : value <= target) ? "yes" : "NO" },
     ]),
   ),
 );

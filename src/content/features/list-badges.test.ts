@@ -3,11 +3,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Grade } from "../../domain/privacy/index-types";
 import type { Conversation, ListRow, Site } from "../sites/site";
 
-const calls = vi.hoisted(() => [] as { name: string; request: unknown; answer: (value: unknown) => void }[]);
+const calls = vi.hoisted(
+  () => [] as { name: string; request: unknown; answer: (value: unknown) => void; refuse: () => void }[],
+);
 vi.mock("../../messages/call", () => ({
   ExtensionGone: class extends Error {},
   call: (name: string, request: unknown) =>
-    new Promise((resolve) => calls.push({ name, request, answer: (value) => resolve({ ok: true, value }) })),
+    new Promise((resolve) =>
+      calls.push({
+        name,
+        request,
+        answer: (value) => resolve({ ok: true, value }),
+        refuse: () => resolve({ ok: false, code: "internal" }),
+      }),
+    ),
 }));
 
 const { listBadges } = await import("./list-badges");
@@ -97,6 +106,30 @@ describe("badges in a list", () => {
     look(list);
     await answer("c");
     expect(document.querySelectorAll("span")).toHaveLength(1);
+  });
+
+  it("say at once what they said before when rows are drawn anew, and what is new a moment later", async () => {
+    const list = listBadges(room(), () => {});
+    draw("m1", "m2");
+    look(list);
+    await answer("c", null);
+    draw("m2", "m1");
+    list.added(document);
+    expect(badges()).toEqual([false, true]);
+    list.looked();
+    await answer("b", null);
+    expect(badges()).toEqual([true, false]);
+  });
+
+  it("are gone when the background has no answer", async () => {
+    const list = listBadges(room(), () => {});
+    draw("m1");
+    look(list);
+    await answer("c");
+    look(list);
+    calls.at(-1)!.refuse();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(badges()).toEqual([false]);
   });
 
   it("stay the same elements while they say the same, so that the page is left in peace", async () => {

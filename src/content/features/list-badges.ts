@@ -7,12 +7,12 @@ import type { VerdictWatcher } from "./verdict-news";
 
 /** What "verdict.rows" takes at once. */
 const MOST = 1000;
+/** Rows whose last answer is remembered. */
+const REMEMBERED = 2000;
 
 interface Shown {
   readonly host: HTMLElement;
   readonly look: string;
-  /** Which messages it speaks of. */
-  readonly names: string;
 }
 
 const namesOf = ({ message, thread, count }: ListRow): string => JSON.stringify([message, thread, count]);
@@ -30,6 +30,9 @@ export const listBadges: VerdictWatcher = (room, gone) => {
   let hosts: WeakRef<HTMLElement>[] = [];
   let waiting = new Map<Element, ListRow>();
   let account: string | null = null;
+  /** The last answers. Pages draw their rows anew all the time: what a row said before it says at once, not a moment later. */
+  const remembered = new Map<string, Verdict | null>();
+  let dark = false;
 
   signal.addEventListener("abort", () => {
     for (const host of hosts) host.deref()?.remove();
@@ -37,24 +40,31 @@ export const listBadges: VerdictWatcher = (room, gone) => {
 
   const take = (row: ListRow): void => {
     const names = namesOf(row);
-    const known = shown.get(row.root);
-    // Rows are used again for other mail.
-    if (known && known.names !== names) known.host.remove();
     current.set(row.root, names);
     waiting.set(row.root, row);
+    show(row, remembered.get(names) ?? null);
   };
 
   const ask = async (rows: readonly ListRow[]): Promise<void> => {
     const asked = rows.map(({ message, thread, count }) => ({ message, thread, count }));
     const answer = await call("verdict.rows", { account, rows: asked });
-    if (!answer.ok || signal.aborted) return;
-    const dark = site.dark();
+    if (signal.aborted) return;
+    // What is not answered is not known any more.
+    const verdicts = answer.ok ? answer.value : [];
+    dark = site.dark();
     rows.forEach((row, i) => {
-      if (row.root.isConnected && current.get(row.root) === namesOf(row)) show(row, answer.value[i] ?? null, dark);
+      const [names, verdict] = [namesOf(row), verdicts[i] ?? null];
+      remembered.delete(names);
+      remembered.set(names, verdict);
+      if (row.root.isConnected && current.get(row.root) === names) show(row, verdict);
     });
+    for (const names of remembered.keys()) {
+      if (remembered.size <= REMEMBERED) break;
+      remembered.delete(names);
+    }
   };
 
-  const show = (row: ListRow, verdict: Verdict | null, dark: boolean): void => {
+  const show = (row: ListRow, verdict: Verdict | null): void => {
     const known = shown.get(row.root);
     // What is not known is no claim, and a list is no place to say so in every row.
     if (verdict === null || verdict.grade === "u") {
@@ -73,7 +83,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
       if (hosts.length > MOST) hosts = hosts.filter((one) => one.deref()?.isConnected);
     }
     row.placeBadge(host);
-    shown.set(row.root, { host, look, names: namesOf(row) });
+    shown.set(row.root, { host, look });
   };
 
   const again = (): void => {
@@ -86,6 +96,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
     // It may be told later than the list, and all names are of an account.
     if (now !== null && now !== account) {
       account = now;
+      remembered.clear();
       again();
       return;
     }
