@@ -70,4 +70,14 @@ describe("an organisation's policy", () => {
       "resolvers",
     ]);
   });
+
+  it("is understood whole as the page for administrators gives it, which names every field there is", () => {
+    const page = readFileSync("docs/policy.md", "utf8");
+    const example = /^ {4}\{\n[\s\S]*?^ {4}\}$/m.exec(page)![0];
+    expect(readManaged(JSON.parse(example)).ignored).toEqual([]);
+    const named = [...page.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
+    expect(named).toEqual(Object.keys(JSON.parse(readFileSync("public/managed-schema.json", "utf8")).properties));
+    const { gecko } = JSON.parse(readFileSync("manifest.json", "utf8")).browser_specific_settings;
+    expect(page).toContain(`"${gecko.id}"`);
+  });
 });
