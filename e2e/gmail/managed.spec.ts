@@ -3,9 +3,9 @@ import { expect, test } from "@playwright/test";
 import { launch, openExtensionPage } from "../browser/launch";
 import { managedBuild } from "../browser/managed";
 import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
-import { editorOf, makeKey, press, pressLock, sealAndSendOf, startMail } from "./actions";
-import { callFrom, welcomePage } from "./own-key";
-import { makePeer } from "./peer";
+import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { callFrom, exportPublicKey, welcomePage } from "./own-key";
+import { letter, makePeer } from "./peer";
 
 const ZED = { name: "Zed", address: "zed@example.org" };
 const POLICY = {
@@ -26,6 +26,7 @@ test("a policy file forces the resolver list and a least class, marks outsiders,
     const browser = await launch({ extension: managed!.extension, map: demo.map, certificates: demo.certificates });
     const welcome = await welcomePage(browser);
     await makeKey(welcome, ALICE);
+    const aliceKey = await exportPublicKey(welcome);
     await welcome.close();
 
     const options = await openExtensionPage(browser, "pages/options/index.html#resolvers");
@@ -40,6 +41,10 @@ test("a policy file forces the resolver list and a least class, marks outsiders,
     const page = await browser.context.newPage();
     await page.goto(MAIL_URL);
     await page.getByRole("button", { name: "Compose" }).waitFor();
+    await demo.webmail.deliver(letter(zed, ALICE.address, "From afar", await zed.seal("hello", [aliceKey])));
+    await openMail(page, "From afar");
+    await expect((await readOverlay(page)).getByText("Outside your organisation")).toBeVisible();
+
     await startMail(page, `${BOB.address}, ${ZED.address}, zoe@demo.example`, "Plan");
     const overlay = await pressLock(page);
     await editorOf(overlay).fill("hello");

@@ -9,8 +9,9 @@ const ZOE = "zoe@demo.example";
 
 async function choose(overlay: Frame, level: string): Promise<void> {
   await press(overlay, "More ways");
+  await press(overlay, overlay.getByRole("button", { name: "Who may receive this message" }));
   await overlay.getByRole("combobox", { name: "Who may receive this message" }).selectOption(level);
-  await overlay.getByRole("textbox").first().press("Escape");
+  await press(overlay, "Done");
 }
 
 test("a class set above the default is kept with the draft; one recipient below it blocks the send, and nothing goes in clear", async ({
@@ -21,7 +22,7 @@ test("a class set above the default is kept with the draft; one recipient below 
   const first = await pressLock(page);
   await editorOf(first).fill("hello");
   await choose(first, "Only people with a key");
-  await expect(first.getByText("Only people with a key").first()).toBeVisible();
+  await expect(first.locator(".limits")).toHaveText("Only people with a key");
   await press(first, "Close");
   await expect(first.getByRole("button", { name: "Put back in the page, readable" })).toHaveCount(0);
   await press(first, "Keep as sealed draft");
@@ -31,7 +32,7 @@ test("a class set above the default is kept with the draft; one recipient below 
   const restore = overlay.getByRole("button", { name: "Restore" });
   if (await restore.isVisible()) await restore.click();
   await expect(editorOf(overlay)).toHaveValue("hello");
-  await expect(overlay.getByText("Only people with a key").first()).toBeVisible();
+  await expect(overlay.locator(".limits")).toHaveText("Only people with a key");
   await press(overlay, sealAndSendOf(overlay));
   const said = overlay.getByRole("alert").filter({ hasText: ZOE });
   await expect(said).toContainText(`No key yet: ${ZOE}.`);

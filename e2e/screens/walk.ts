@@ -297,6 +297,12 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   await press(frame, chip(BOB.address));
   await shown("compose-card", frame);
   await press(frame, chip(BOB.address));
+  await press(frame, words("compose_more"));
+  await press(frame, frame.getByRole("button", { name: words("class_title") }));
+  await frame.getByRole("combobox", { name: words("class_title") }).selectOption("verified");
+  await shown("compose-class", frame);
+  await frame.getByRole("combobox", { name: words("class_title") }).selectOption("anyone");
+  await press(frame, words("class_done"));
   await editorOf(frame, words).focus();
   await press(frame, sealAndSendOf(frame, words));
   await frame.getByRole("button", { name: words("compose_send_clear") }).waitFor();

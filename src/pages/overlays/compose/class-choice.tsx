@@ -1,4 +1,5 @@
-import { useId } from "preact/hooks";
+import "./class-choice.css";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { LEVELS, type Level } from "../../../domain/trust/message-class";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
@@ -6,14 +7,30 @@ import type { ComposeModel } from "./compose-model";
 /** Who may receive the message: the least that must hold for everybody. What the organisation asks for cannot be undercut. */
 export function ClassChoice({ model }: { model: ComposeModel }) {
   const id = useId();
+  const choice = useRef<HTMLSelectElement>(null);
+  useEffect(() => choice.current?.focus(), []);
   const { managed } = model.session.settings;
   const { level, inside } = model.least.value;
   const floor = LEVELS.indexOf(managed.least.level);
+  const done = (): void => {
+    model.choosingClass.value = false;
+    document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
+  };
   return (
-    <div class="classes">
+    <fieldset
+      class="classes"
+      aria-label={t("class_title")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        done();
+      }}
+    >
       <label for={id}>{t("class_title")}</label>
       <select
         id={id}
+        ref={choice}
         value={level}
         aria-describedby={`${id}-why`}
         onChange={(event) => model.setLeast({ level: event.currentTarget.value as Level, inside })}
@@ -24,9 +41,6 @@ export function ClassChoice({ model }: { model: ComposeModel }) {
           </option>
         ))}
       </select>
-      <span class="muted small" id={`${id}-why`}>
-        {tData(`class_${level}_why`)}
-      </span>
       {managed.domains.length > 0 && (
         <label class="row">
           <input
@@ -38,7 +52,13 @@ export function ClassChoice({ model }: { model: ComposeModel }) {
           {t("class_inside")}
         </label>
       )}
-      {(floor > 0 || managed.least.inside) && <span class="muted small">{t("managed_by")}</span>}
-    </div>
+      <button type="button" class="button small" onClick={done}>
+        {t("class_done")}
+      </button>
+      <span class="muted small why" id={`${id}-why`}>
+        {tData(`class_${level}_why`)}
+        {(floor > 0 || managed.least.inside) && `. ${t("managed_by")}`}
+      </span>
+    </fieldset>
   );
 }

@@ -340,6 +340,7 @@ export function createComposeModel(session: Session<"compose">) {
       written.setLeast(asked);
       if (seal.value.step !== "writing") step({ type: "cancel" });
     },
+    choosingClass: signal(false),
     panelOpen: signal(false),
     begin,
     press,

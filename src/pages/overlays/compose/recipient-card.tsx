@@ -4,8 +4,8 @@ import type { RecipientState } from "../../../messages/types";
 import { CandidateKeys } from "../../components/candidate-key";
 import { Fingerprint } from "../../components/fingerprint";
 import { FoundBy } from "../../components/found-by";
-import { Icon } from "../../components/icon";
 import { outcomeWords } from "../../components/key-words";
+import { Outside } from "../../components/outside";
 import { RivalKeys } from "../../components/rival-keys";
 import { SourceLine } from "../../components/source-line";
 import { formatDate, t, tData } from "../../i18n";
@@ -36,12 +36,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
       <p>
         <strong>{name}</strong> {person.name && <span class="muted small">{person.address}</span>}
       </p>
-      {isOutside(model, person.address) && (
-        <p class="row small text-d">
-          <Icon name="globe" size={14} />
-          {t("card_outside")}
-        </p>
-      )}
+      {isOutside(model, person.address) && <Outside />}
       <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
       <DeliveryFacts model={model} address={person.address} pinned={pinned} />

@@ -1,5 +1,7 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { isInside } from "../../../domain/organisation";
-import { isAboveDefault } from "../../../domain/trust/message-class";
+import { isAboveDefault, type MessageClass } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
@@ -11,31 +13,46 @@ export function isOutside({ session, keys }: ComposeModel, address: string): boo
   return domains.length > 0 && !isInside(address, domains) && keys.of(address).state?.state !== "own";
 }
 
+/** What is asked of everybody, one sentence for each thing. */
+export const classWords = ({ level, inside }: MessageClass): string[] =>
+  inside ? [tData(`class_${level === "anyone" ? "key" : level}`), t("class_inside")] : [tData(`class_${level}`)];
+
 /** What is asked of everybody it goes to, and how many of them are strangers to the organisation. */
 export function RecipientLimits({ model }: { model: ComposeModel }) {
   const least = model.least.value;
   const count = allAddresses(model.recipients.value).filter((address) => isOutside(model, address)).length;
-  if (count === 0 && !isAboveDefault(least)) return null;
+  const asked = isAboveDefault(least) ? classWords(least) : [];
   return (
-    <p class="line small limits">
-      {isAboveDefault(least) && (
-        <span class="row nowrap chip">
-          <Icon name="person" size={14} />
-          {tData(`class_${least.level === "anyone" ? "key" : least.level}`)}
-        </span>
+    <>
+      {asked.length + count > 0 && (
+        <p class="line small limits">
+          {asked.map((word) => (
+            <span key={word}>
+              <Icon name="person" size={14} />
+              {word}
+            </span>
+          ))}
+          {count > 0 && (
+            <span class="text-d">
+              <Icon name="globe" size={14} />
+              {t(count === 1 ? "outside_one" : "outside_count", { count })}
+            </span>
+          )}
+        </p>
       )}
-      {least.inside && (
-        <span class="row nowrap chip">
-          <Icon name="lock" size={14} />
-          {t("class_inside")}
-        </span>
-      )}
-      {count > 0 && (
-        <span class="row nowrap text-d">
-          <Icon name="globe" size={14} />
-          {t(count === 1 ? "outside_one" : "outside_count", { count })}
-        </span>
-      )}
-    </p>
+      {model.choosingClass.value && <Choice model={model} />}
+    </>
   );
+}
+
+/** The choice itself comes when it is asked for. */
+function Choice({ model }: { model: ComposeModel }) {
+  const choice = useSignal<{ readonly Class: typeof import("./class-choice").ClassChoice } | null>(null);
+  useEffect(() => {
+    void import("./class-choice").then(({ ClassChoice }) => {
+      choice.value = { Class: ClassChoice };
+    });
+  }, [choice]);
+  const Class = choice.value?.Class;
+  return Class ? <Class model={model} /> : null;
 }

@@ -4,8 +4,8 @@ import { isAboveDefault } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { AttachKeyButton } from "./attach-key-button";
-import { ClassChoice } from "./class-choice";
 import type { ComposeModel } from "./compose-model";
+import { classWords } from "./recipient-limits";
 
 /** The form that everything reads, signing without sealing, the own key as a file, who may receive it. */
 export function WaysMenu({ model, close }: { model: ComposeModel; close: () => void }) {
@@ -64,7 +64,20 @@ export function WaysMenu({ model, close }: { model: ComposeModel; close: () => v
         </button>
       )}
       <AttachKeyButton model={model} />
-      <ClassChoice model={model} />
+      <button
+        type="button"
+        class="way"
+        onClick={() => {
+          close();
+          model.choosingClass.value = true;
+        }}
+      >
+        <Icon name="person" size={14} />
+        <span>
+          {t("class_title")}
+          <span class="muted small">{classWords(model.least.value).join(", ")}</span>
+        </span>
+      </button>
     </div>
   );
 }

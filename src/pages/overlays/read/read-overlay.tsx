@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import { isInside } from "../../../domain/organisation";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
+import { Outside } from "../../components/outside";
 import { t } from "../../i18n";
 import { DomainPlace } from "../panel-parts";
 import { signatureWords } from "../signature-words";
@@ -61,7 +63,7 @@ function Unopened({ model }: { model: ReadModel }) {
         sender={job.from?.name || job.from?.address}
         domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
-        <Who from={job.from} />
+        <Who from={job.from} domains={session.settings.managed.domains} />
         <p class="small muted" role="status">
           {state.phase === "opening" && <span class="late">{t("read_opening")}</span>}
           {state.phase === "clear" && t("read_clear")}
@@ -103,7 +105,7 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
         sender={job.from?.name || job.from?.address}
         domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
-        <Who from={job.from} />
+        <Who from={job.from} domains={session.settings.managed.domains} />
         {words.title && (
           <p class="title">
             <strong>{words.title}</strong>
@@ -167,11 +169,20 @@ function OtherSender({ model, opened, shown }: OpenedProps) {
   );
 }
 
-function Who({ from }: { from: { address: string; name: string } | null }) {
+interface WhoProps {
+  readonly from: { readonly address: string; readonly name: string } | null;
+  /** Of the user's organisation; none: nobody is outside. */
+  readonly domains: readonly string[];
+}
+
+function Who({ from, domains }: WhoProps) {
   if (!from) return <strong>{t("read_unknown_sender")}</strong>;
   return (
-    <p class="from">
-      <strong>{from.name || from.address}</strong> {from.name && <span class="muted small">{from.address}</span>}
-    </p>
+    <>
+      <p class="from">
+        <strong>{from.name || from.address}</strong> {from.name && <span class="muted small">{from.address}</span>}
+      </p>
+      {domains.length > 0 && !isInside(from.address, domains) && <Outside />}
+    </>
   );
 }
