@@ -7,6 +7,8 @@ import { forecastOf, RAISES, type Recipient, type Writing } from "./forecast";
 import { type ForecastWay, named, pathForecast, WAY_POINTS } from "./forecast-path";
 import { TRANSPORT_POINTS } from "./message-index";
 import { people } from "./testing/facts";
+import { rowsOf } from "./testing/page";
+import { PEOPLE_WORDS } from "./testing/words";
 
 const ALL = Object.keys(WAY_POINTS) as Way[];
 const KNOWN = ALL.filter((way) => WAY_POINTS[way] !== null);
@@ -24,45 +26,69 @@ const written: Writing = { signed: true, subjectSealed: true };
 const forecast = (lines: string, writing = written) =>
   forecastOf(lines === "" ? [] : lines.split(", ").map((line, i) => recipient(line, i)), writing);
 
-// recipients -> content path people score grade hint, all sealed with their subject.
-const GOLDEN = `
-verified dane                                  -> 100  70 100  90 a -
-verified mta-sts                               -> 100  70 100  90 a -
-verified opportunistic                         -> 100  25 100  75 b ask_delivery
-verified announced off                         -> 100  25 100  75 b read_policies
-verified announced blocked                     -> 100  25 100  75 b allow_policy
-verified announced unreachable                 -> 100  25 100  75 b -
-verified bogus                                 -> 100   0 100  67 b -
-verified unknown                               -> 100   0 100 100 a -
-verified                                       -> 100   0 100 100 a -
-verified no-mail                               -> 100   0 100 100 a check_address
-verified dane, verified opportunistic          -> 100  25 100  75 b ask_delivery
-verified dane, verified unknown                -> 100  25 100  75 b -
-verified dane, verified                        -> 100  25 100  75 b -
-verified opportunistic, verified unknown       -> 100  25 100  75 b -
-verified bogus, verified dane                  -> 100   0 100  67 b -
-verified dane, verified no-mail                -> 100  70 100  90 a check_address
-verified announced off, verified dane          -> 100  25 100  75 b read_policies
-verified announced off, verified opportunistic -> 100  25 100  75 b -
-first-contact dane                             -> 100  70  60  77 b verify
-first-contact opportunistic                    -> 100  25  60  62 b ask_delivery
-new dane                                       -> 100  70  60  77 b verify
-known dane, new dane                           -> 100  70  80  83 a verify
-own                                            -> 100   0 100 100 a -
-own, verified dane                             -> 100  70 100  90 a -
-none opportunistic                             ->   0  25   0   8 u get_key
-candidate dane                                 ->   0  70   0  23 u choose_candidate
-verified dane, none no-mail                    ->   0  70  40  37 u get_key
-changed dane                                   ->   0  70   0  23 e settle_key
-`;
+/** The words of docs/privacy-index.md, which is the golden table. */
+const WAY: Readonly<Record<string, string>> = {
+  DANE: "dane",
+  "MTA-STS": "mta-sts",
+  "may be stripped": "opportunistic",
+  "policy not read": "announced off",
+  "policy blocked": "announced blocked",
+  "policy unreachable": "announced unreachable",
+  falsified: "bogus",
+  "nobody there": "no-mail",
+  "not known": "unknown",
+  "not asked yet": "",
+};
+const HINT: Readonly<Record<string, string | null>> = {
+  nothing: null,
+  "ask their provider": "ask_delivery",
+  "read policies": "read_policies",
+  "allow the policy": "allow_policy",
+  "check the address": "check_address",
+  "compare keys": "verify",
+  "get their key": "get_key",
+  "look at the key": "choose_candidate",
+  "settle the key": "settle_key",
+};
+const meant = <T>(words: Readonly<Record<string, T>>, word: string): T => {
+  if (!Object.hasOwn(words, word)) throw new Error(`docs/privacy-index.md: nothing is called "${word}"`);
+  return words[word]!;
+};
+const inCode = (recipients: string): string =>
+  recipients
+    .split(" + ")
+    .map((one) => one.split(", "))
+    .map(([trust, way]) => `${meant(PEOPLE_WORDS, trust!)} ${meant(WAY, way!)}`.trim())
+    .join(", ");
 
-describe("the forecast, golden table", () => {
-  it.each(GOLDEN.trim().split("\n"))("%s", (line) => {
-    const [lines, figures] = line.split("->").map((part) => part.trim()) as [string, string];
-    const { index, hint } = forecast(lines);
-    const { content, path, people } = index.axes;
-    expect([content.points, path.points, people.points, index.score, index.grade, hint?.id ?? "-"].join(" ")).toBe(
-      figures.split(/\s+/).join(" "),
+describe("the forecast, as docs/privacy-index.md has it", () => {
+  it.each(rowsOf("Recipients"))("$Recipients", (row) => {
+    const { index, hint } = forecast(inCode(row.Recipients!));
+    const { content, path, people: persons } = index.axes;
+    expect({
+      Content: String(content.points),
+      Path: path.known ? String(path.points) : "not known",
+      People: String(persons.points),
+      Score: String(index.score),
+      Letter: index.grade === "u" ? "?" : index.grade.toUpperCase(),
+      hint: hint?.id ?? null,
+    }).toEqual({
+      Content: row.Content,
+      Path: row.Path,
+      People: row.People,
+      Score: row.Score,
+      Letter: row.Letter,
+      hint: meant(HINT, row["What would help most"]!),
+    });
+  });
+
+  it("tells what each way is worth, and leaves none out", () => {
+    const told = rowsOf("Foreseen way").map((row): [string, string] => [
+      meant(WAY, row["Foreseen way"]!).split(" ")[0]!,
+      row.Points!,
+    ]);
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(ALL.map((way) => [way, String(WAY_POINTS[way] ?? "not known")])),
     );
   });
 
