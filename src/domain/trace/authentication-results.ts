@@ -26,30 +26,39 @@ export interface Field {
  */
 const KEEPS_ITS_NAME: ReadonlySet<string> = new Set(["google.com"]);
 
+/** Providers that leave their own name out (Exchange Online does), so that only the place of the field tells whose it is. */
+const NAMELESS: ReadonlySet<string> = new Set(["outlook.com"]);
+
 /**
- * The results to believe: the topmost whose authserv-id belongs to the reader's provider, standing above its line of
- * ingress, where nobody outside can have put it.
+ * The results to believe: those whose authserv-id belongs to the reader's provider, standing above its line of ingress, where
+ * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper holds.
  */
 export function trustedResults(fields: readonly Field[], trace: Trace): Authenticated {
   const { provider, ownLines } = trace;
   if (provider === null || trace.state === "unknown") return NOTHING;
+  const methods: string[] = [];
   let received = 0;
   for (const { name, body } of fields) {
     const lower = name.toLowerCase();
     if (lower === "received") received++;
-    if (received >= ownLines && !KEEPS_ITS_NAME.has(provider)) return NOTHING;
+    const below = received >= ownLines;
+    if (below && (!KEEPS_ITS_NAME.has(provider) || methods.length > 0)) break;
     if (lower !== "authentication-results") continue;
-    if (organisationOf(authservIdOf(body)) === provider) return readResults(body);
+    const parts = partsOf(body);
+    if (organisationOf(authservIdOf(body)) === provider) methods.push(...parts.slice(1));
+    else if (!below && NAMELESS.has(provider) && parts[0]!.includes("=")) methods.push(...parts);
+    if (below && methods.length > 0) break;
   }
-  return NOTHING;
+  return readMethods(methods);
 }
 
+const partsOf = (body: string): string[] => withoutComments(body).split(";");
+
 /** Who wrote the field, as it says; lower case. */
-export const authservIdOf = (body: string): string =>
-  withoutComments(body).split(";")[0]!.trim().split(/\s+/)[0]!.toLowerCase();
+export const authservIdOf = (body: string): string => partsOf(body)[0]!.trim().split(/\s+/)[0]!.toLowerCase();
 
 /** What a field says, whoever wrote it. */
-export const readResults = (body: string): Authenticated => readMethods(withoutComments(body).split(";").slice(1));
+export const readResults = (body: string): Authenticated => readMethods(partsOf(body).slice(1));
 
 /** Comments may nest; quoted strings keep theirs. Bounded by the field's length. */
 function withoutComments(body: string): string {

@@ -196,6 +196,40 @@ describe("Authentication-Results", () => {
     expect(trustedResults(fields, trace)).toEqual({ dkim: [], spf: "none", dmarc: "none", arc: "none" });
   });
 
+  it("of several programs of the provider each is heard, and of two verdicts the upper holds", () => {
+    const one = (text: string) => ({ name: "Authentication-Results", body: `mx.b.example; ${text}` });
+    const fields = [
+      received(delivered),
+      one("dmarc=fail header.from=a.example"),
+      one("dkim=pass header.d=a.example"),
+      one("dmarc=pass; dkim=pass header.d=c.example"),
+      received(ingress()),
+      one("dkim=pass header.d=forged.example"),
+    ];
+    expect(trustedResults(fields, trace)).toMatchObject({ dkim: ["a.example", "c.example"], dmarc: "fail" });
+  });
+
+  it("Exchange Online's, which bears no name, by its place alone", () => {
+    const lines = [
+      `from AM5.eop-EUR02.prod.protection.outlook.com (2603:10a6:20b:1:cafe::1) by AM0.outlook.office365.com (2603:10a6:208:1::9) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.1 via Frontend Transport; ${date(29)}`,
+      `from mail.a.example (192.0.2.1) by AM5.mail.protection.outlook.com (10.152.8.1) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.1 via Frontend Transport; ${date(28)}`,
+    ].map(received);
+    const results = {
+      name: "Authentication-Results",
+      body: "spf=pass (sender IP is 192.0.2.1)\r\n smtp.mailfrom=a.example; tenant.onmicrosoft.com; dkim=pass (signature was\r\n verified) header.d=a.example;tenant.onmicrosoft.com; dmarc=pass\r\n action=none header.from=a.example;compauth=pass reason=100",
+    };
+    const [inner, outer] = lines as [(typeof lines)[0], (typeof lines)[0]];
+    const outlook = traceOf(lines.map(({ body }) => body));
+    expect(trustedResults([inner, results, outer], outlook)).toMatchObject({
+      dkim: ["a.example"],
+      spf: "pass",
+      dmarc: "pass",
+    });
+    expect(trustedResults([inner, outer, results], outlook).dkim).toEqual([]);
+    // Nobody else's is believed without a name.
+    expect(trustedResults([received(delivered), results, received(ingress())], trace).dkim).toEqual([]);
+  });
+
   it("Gmail's own, which it writes below its line, is the topmost under its name", () => {
     const lines = [
       `by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1; ${date(30)}`,
