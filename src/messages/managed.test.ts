@@ -57,14 +57,6 @@ describe("an organisation's policy", () => {
     );
   });
 
-  it("is read without a mistake from the page for administrators, which names every field", () => {
-    const page = readFileSync("docs/organisations.md", "utf8");
-    const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!);
-    expect(readManaged(example)).toMatchObject({ domains: ["town.example"], ignored: [] });
-    const schema = JSON.parse(readFileSync("public/managed-schema.json", "utf8"));
-    expect(Object.keys(example).sort()).toEqual(Object.keys(schema.properties).sort());
-  });
-
   it("has the fields of the schema that browsers show to administrators", () => {
     const schema = JSON.parse(readFileSync("public/managed-schema.json", "utf8"));
     for (const name of Object.keys(schema.properties))

@@ -1,6 +1,6 @@
 // The path axis of a message that is not sent yet. Of the 100 points a path earns on arrival only the 70 of the last hop can
 // be foreseen: whether the provider signs the message, and through how many hands it goes, shows on arrival alone and is not
-// promised here. So a forecast never says more than the same way will earn (docs/decisions/0010).
+// promised here. So a forecast never says more than the same way will earn (docs/decisions/0011).
 import type { PolicyState, Way } from "../delivery/way";
 import type { Contribution } from "./index-types";
 import { type PathPart, TRANSPORT_POINTS } from "./message-index";
