@@ -69,6 +69,13 @@ test("Firefox: make a key, seal to oneself on the Gmail page, read it in place, 
       return names.find((name) => name.startsWith("Privacy:"));
     });
     expect(badge).toMatch(/^Privacy: [A-E], /);
+    // Back in the list the row has one, too: of a size, and in a closed root, so that is all that can be seen of it here.
+    const size = await ask(page, "the badge in the list", () => {
+      location.hash = "#inbox";
+      const { width, height } = document.querySelector(".xT > span:not([class])")?.getBoundingClientRect() ?? {};
+      return width && { width, height: Math.round(height!) };
+    });
+    expect(size).toEqual({ width: 16, height: 18 });
     expect(demo.webmail.requests.filter(({ body }) => body.includes(SECRET))).toEqual([]);
   } finally {
     await firefox.close();

@@ -9,6 +9,8 @@ import { onPolicyChanged } from "./policy";
 import { onAlarm, scheduleRefresh } from "./refresh";
 import { relayLines } from "./relay";
 import { enableGranted, restoreSites } from "./sites";
+import { whenTrustChanges } from "./trust-changes";
+import { tellAllTabs } from "./verdicts";
 
 serve(handlers);
 relayLines();
@@ -37,5 +39,8 @@ browser.permissions.onAdded.addListener(({ origins }) => {
   enableGranted(origins ?? []).catch(logged("enabling a site"));
 });
 
+whenTrustChanges(() => {
+  tellAllTabs().catch(logged("telling of a change"));
+});
 keepPinsSigned(logged("signing the pins"));
 scheduleRefresh().catch(logged("scheduling"));

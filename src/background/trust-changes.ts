@@ -14,9 +14,18 @@ export const UNSETTLING: ReadonlySet<ContactEvent["kind"]> = new Set([
   "revoked",
 ]);
 
+const listeners: (() => void)[] = [];
+
+/** Calls `listener` after every such change, for the life of the worker. */
+export function whenTrustChanges(listener: () => void): void {
+  listeners.push(listener);
+}
+
 /** Runs inside the caller's transaction on trustChanges, if there is one. */
 export async function noteTrustChange(): Promise<void> {
   await database.trustChanges.put({ id: "last", at: Date.now() });
+  // Whoever asks now waits for the transaction to end.
+  for (const listener of listeners) listener();
 }
 
 /** Grades that are not younger no longer stand. */

@@ -5,13 +5,19 @@ import type { PathFacts } from "../domain/privacy/path-facts";
 
 const sent = vi.hoisted(() => [] as unknown[]);
 vi.mock("../platform/browser", () => ({
-  default: { tabs: { sendMessage: async (...all: unknown[]) => void sent.push(all) }, runtime: { id: "cachet" } },
+  default: {
+    tabs: {
+      query: async () => [{ id: 3 }, { id: 5 }, {}],
+      sendMessage: async (...all: unknown[]) => void sent.push(all),
+    },
+    runtime: { id: "cachet" },
+  },
 }));
 
 const { database } = await import("./store/database");
 const verdicts = await import("./verdicts");
 const { addEvents, forgetEvents } = await import("./events");
-const { UNSETTLING } = await import("./trust-changes");
+const { UNSETTLING, whenTrustChanges } = await import("./trust-changes");
 
 const GMAIL = { place: "https://mail.google.com", tabId: 3 };
 const ELSEWHERE = { place: "https://webmail.example", tabId: 4 };
@@ -34,7 +40,7 @@ const grades = async (rows: ReturnType<typeof row>[], where = GMAIL, account = M
 };
 const conversation = async (messages: string[], count: number | null) => {
   const answer = await verdicts.conversationVerdict({ account: ME, thread: "t", messages, count }, GMAIL);
-  return answer.ok && answer.value.grade;
+  return answer.ok && answer.value?.grade;
 };
 const known = async (message: string, where = GMAIL, account = ME) => {
   const answer = await verdicts.knownPath({ account, message }, where);
@@ -77,6 +83,8 @@ describe("what is kept of a message", () => {
     );
     expect(await database.verdicts.count()).toBe(0);
     expect(await verdicts.rowVerdicts({ account: ME, rows: [row("m")] }, nowhere)).toEqual({ ok: true, value: [null] });
+    const open = { account: ME, thread: "t", messages: ["m"], count: 1 };
+    expect(await verdicts.conversationVerdict(open, nowhere)).toEqual({ ok: true, value: null });
   });
 
   it("does not count once the rules have changed, neither its grade nor its way", async () => {
@@ -228,5 +236,19 @@ describe("after trust has changed", () => {
     await note("m", "a");
     await addEvents("bob@b.example", event("changed"));
     expect(await known("m")).toEqual({ path: PATH });
+  });
+
+  it("every tab is told, since any may show a list", async () => {
+    const changed = vi.fn();
+    whenTrustChanges(changed);
+    await addEvents("bob@b.example", event("signed-day"));
+    expect(changed).not.toHaveBeenCalled();
+    await addEvents("bob@b.example", event("changed"));
+    expect(changed).toHaveBeenCalledTimes(1);
+    await verdicts.tellAllTabs();
+    expect(sent).toEqual([
+      [3, { news: "verdicts" }],
+      [5, { news: "verdicts" }],
+    ]);
   });
 });

@@ -54,8 +54,16 @@ export async function noteVerdict(
     usedAt: now,
   });
   // Whatever shows lists in this tab may have something new to show.
-  if (tabId !== null) browser.tabs.sendMessage(tabId, VERDICT_NEWS).catch(() => {});
+  if (tabId !== null) tell(tabId);
   return ok(null);
+}
+
+/** Nobody listens in most tabs, and a closed one is no failure. */
+const tell = (tabId: number): void => void browser.tabs.sendMessage(tabId, VERDICT_NEWS).catch(() => {});
+
+/** What lists show may not stand any more. */
+export async function tellAllTabs(): Promise<void> {
+  for (const { id } of await browser.tabs.query({})) if (id !== undefined) tell(id);
 }
 
 export async function noteSent({ grade }: Request<"verdict.sent">, now = Date.now()): Promise<Answers["verdict.sent"]> {
@@ -143,7 +151,7 @@ export async function conversationVerdict(
   { account, thread, messages, count }: Request<"verdict.thread">,
   { place }: Where,
 ): Promise<Answers["verdict.thread"]> {
-  if (place === null) return ok(threadVerdict([null]));
+  if (place === null) return ok(null);
   const [ids, group] = await Promise.all([
     Promise.all(messages.map((message) => digest(place, account, message))),
     digest(place, account, thread),

@@ -117,7 +117,10 @@ export const contract = {
       rows: v.pipe(v.array(v.object({ message: name, thread: v.nullable(name), count })), v.maxLength(1000)),
     }),
   },
-  /** The verdict on an open conversation of `count` messages (null: the page does not tell), some of which it names. */
+  /**
+   * The verdict on an open conversation of `count` messages (null: the page does not tell), some of which it names. Null
+   * where nothing is kept.
+   */
   "verdict.thread": {
     callers: ["content"],
     request: v.object({
@@ -449,7 +452,7 @@ export interface Answers {
   "message.sign": Result<{ signed: string }, "below-class" | "locked" | "no-identity" | "too-large" | "failed">;
   "index.clear": Result<MessageFacts>;
   "verdict.rows": Result<(Verdict | null)[]>;
-  "verdict.thread": Result<Verdict>;
+  "verdict.thread": Result<Verdict | null>;
   "verdict.known": Result<{ path: PathFacts } | null>;
   "verdict.note": Result<null>;
   "verdict.sent": Result<null>;

@@ -234,13 +234,15 @@ describe("serve", () => {
     await vi.waitFor(() => expect(reply).toHaveBeenCalledWith({ ok: true, value: "reached" }));
   });
 
-  it("tells a handler the place as the browser knows it, and none for a frame of another origin", async () => {
+  it("tells a handler the place as the browser knows it, and none for a frame of another origin or a private window", async () => {
     const place = async (sender: Runtime.MessageSender): Promise<unknown> => {
       await answer(handlers, { call: "verdict.rows", request: { account: null, rows: [] } }, sender, OWN);
       return (reached.mock.lastCall![2] as { place: unknown }).place;
     };
     expect(await place(SENDERS.content)).toBe("https://mail.example");
     expect(await place({ ...SENDERS.content, url: "https://framed.example/" })).toBe(null);
+    const secret = { ...SENDERS.content.tab, incognito: true } as Runtime.MessageSender["tab"];
+    expect(await place({ ...SENDERS.content, tab: secret })).toBe(null);
     expect(await place({ ...SENDERS.content, tab: { id: 3 } as Runtime.MessageSender["tab"] })).toBe(null);
   });
 

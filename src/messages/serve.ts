@@ -10,7 +10,10 @@ export interface Sender {
   readonly caller: Caller;
   readonly tabId: number | null;
   readonly frameId: number | null;
-  /** Origin of the page in the tab, as the browser tells; null where it does not, and for a frame of another origin in it. */
+  /**
+   * Origin of the page in the tab, as the browser tells. Null where it does not, for a frame of another origin in it, and in
+   * a private window, of which nothing is to be kept.
+   */
   readonly place: string | null;
 }
 
@@ -89,7 +92,8 @@ export async function answer(
 }
 
 function placeOf({ tab, url }: Runtime.MessageSender, caller: Caller): string | null {
-  const place = URL.parse(tab?.url ?? "")?.origin ?? null;
+  if (!tab || tab.incognito) return null;
+  const place = URL.parse(tab.url ?? "")?.origin ?? null;
   // A webmail inside another site's page: an overlay could not tell which of the two it stands in.
   if (caller === "content" && URL.parse(url ?? "")?.origin !== place) return null;
   return place;

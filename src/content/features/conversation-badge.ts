@@ -33,6 +33,7 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
     const answer = await call("verdict.thread", { account, thread, messages: messages.slice(0, 1000), count });
     if (!answer.ok || signal.aborted || !root.isConnected) return;
     const { value } = answer;
+    if (value === null) return drop(root);
     const look: GradeLook = {
       grade: value.grade,
       dark: site.dark(),

@@ -72,6 +72,11 @@ describe("rows of Gmail", () => {
     expect(rows()).toEqual([]);
   });
 
+  it("within a message are part of it", () => {
+    draw(`<div class="ii gt"><div class="a3s">${gmailRow(NAMES)}</div></div>`);
+    expect(rows()).toEqual([]);
+  });
+
   it("take the badge before the subject, once", () => {
     draw(gmailRow(NAMES));
     const badge = document.createElement("span");

@@ -10,7 +10,8 @@ export function gmailRows(added: ParentNode): ListRow[] {
   for (const root of inOrAround(added, selectors.row)) {
     const named = first(root, selectors.rowName);
     const message = gmailName(undefined, named?.dataset.legacyLastMessageId);
-    if (!named || !message) continue;
+    // Mail may hold a table that looks like one.
+    if (!named || !message || around(root, selectors.messageBody)) continue;
     const thread = gmailName(named.dataset.threadId, named.dataset.legacyThreadId);
     // "Bob, me 3", "me (15)". A draft among them is no message that was judged.
     const count = Number(/\d+/.exec(first(root, selectors.rowCount)?.textContent ?? "")?.[0] ?? 1);
@@ -35,7 +36,7 @@ export function gmailConversations(added: ParentNode): Conversation[] {
   for (const root of inOrAround(pane ?? added, selectors.threadSubject)) {
     const thread = gmailName(root.dataset.threadPermId, root.dataset.legacyThreadId);
     const holder = around(root, selectors.pane);
-    if (thread && holder) found.set(root, conversation(root, holder, thread));
+    if (thread && holder && !around(root, selectors.messageBody)) found.set(root, conversation(root, holder, thread));
   }
   return [...found.values()];
 }
