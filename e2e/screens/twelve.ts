@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Frame, Page } from "@playwright/test";
 import { type Launched, launch } from "../browser/launch";
 import { overlayFrame } from "../browser/overlays";
+import { badgesOn } from "../browser/page-badges";
+import { until } from "../browser/until";
 import { editorOf, makeKey, openMail, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";
@@ -37,6 +39,22 @@ interface Typical {
   readonly to?: string;
   readonly text: (world: World) => string | Promise<string>;
 }
+
+/** Of each, in its order. */
+const SUBJECTS = [
+  "Thursday, the back room",
+  "Nice to meet you",
+  "By way of the old office",
+  "You do not know me yet",
+  "Lunch on Thursday",
+  "From the farm's own server",
+  "Lunch, perhaps?",
+  "Upstairs at noon",
+  "Ten things to read this week",
+  "Your account needs you",
+  "Changed: now at ten",
+  "My new computer",
+];
 
 const TEXT = "The back room is ours from six.";
 const POSTCARD = "Lunch is at noon on Thursday.";
@@ -102,7 +120,7 @@ async function badgeFrame(page: Page, clear: boolean): Promise<Frame> {
 
 async function take(page: Page, demo: Demo, typical: Typical, among: World, nth: number): Promise<void> {
   const text = await typical.text(among);
-  const subject = `Message ${nth}`;
+  const subject = SUBJECTS[nth - 1]!;
   await demo.webmail.deliver(typical.fields + letter(typical.from(among), ALICE.address, subject, text));
   await page.goto(MAIL_URL);
   await openMail(page, subject);
@@ -128,7 +146,19 @@ async function take(page: Page, demo: Demo, typical: Typical, among: World, nth:
   console.log(`  ${typical.name}: ${await badge.getAttribute("aria-label")}`);
 }
 
-/** Makes the twelve pictures. */
+/** The list afterwards: each row with the badge its message got. */
+async function inList(mail: Page): Promise<void> {
+  const size = { width: 980, height: 660 };
+  await sized(mail, size);
+  await mail.goto(MAIL_URL);
+  await mail.mouse.move(0, 0);
+  await until("the badges", async () => (await badgesOn(mail)).length >= TWELVE.length - 1);
+  const grid = (await mail.getByRole("grid").boundingBox())!;
+  await picture(mail, "list", { ...grid, height: Math.min(grid.height, size.height - grid.y) });
+  console.log(`  in the list: ${(await badgesOn(mail)).join("; ")}`);
+}
+
+/** Makes the twelve pictures, and that of the list. */
 export async function twelve(): Promise<void> {
   mkdirSync(join(PICTURES, "messages"), { recursive: true });
   const demo = await startDemo();
@@ -148,6 +178,7 @@ export async function twelve(): Promise<void> {
     const mail = await browser.context.newPage();
     await sized(mail, SIZE);
     for (const [i, typical] of TWELVE.entries()) await take(mail, demo, typical, among, i + 1);
+    await inList(mail);
   } finally {
     await browser.close();
     await demo.close();
