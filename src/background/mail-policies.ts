@@ -36,12 +36,15 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
   if (sight.announced !== "proven" || sight.policy === null) return "none";
   const failed = failures.get(domain);
-  if (failed && failed.until > now && !force) return fresh ? policyState(fresh, sight.hosts) : failed.state;
+  const old = fresh && policyState(fresh, sight.hosts);
+  // The time went into the DNS: nobody was asked, so nobody failed.
+  if (options.signal.aborted) return old ?? "unreachable";
+  if (failed && failed.until > now && !force) return old ?? failed.state;
   const fetched = await fetchPolicy(domain, options);
   if (typeof fetched === "string") {
     failures.set(domain, { state: fetched, until: now + PAUSE });
     // RFC 8461 3.3: what cannot be had anew leaves the old one in force.
-    return fresh ? policyState(fresh, sight.hosts) : fetched;
+    return old ?? fetched;
   }
   failures.delete(domain);
   const until = now + Math.min(Math.max(fetched.maxAge * 1000, HOUR), MOST_KEPT);

@@ -1,7 +1,8 @@
 // Domains as they are in the world, in a tree that is really signed: from their records to the way mail takes.
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { resolve } from "../dns/resolve";
-import { addressData, nameData, type SignedTree, signedTree, textData } from "../dns/testing/signed-tree";
+import { addressData, nameData, type Reply, type SignedTree, signedTree, textData } from "../dns/testing/signed-tree";
 import { asking, NOW } from "../dns/testing/world";
 import { TYPE } from "../dns/types";
 import { look } from "./look";
@@ -140,6 +141,14 @@ const SHAPES: readonly Shape[] = [
       tree.remove("gone.self.com");
     },
     is: "dane",
+  },
+  {
+    name: "a host whose absence nobody can prove beside one with a key",
+    set: () => {
+      domain("self.com", { "a.self.com": [tlsa()], "hidden.plain.net": null });
+      tree.remove("hidden.plain.net");
+    },
+    is: "opportunistic",
   },
   {
     name: "more hosts than are followed",
@@ -334,5 +343,66 @@ describe("the way mail takes to a domain", () => {
     domain("self.com", { "mx.plain.net": [tlsa()] });
     await look("self.com", noting);
     expect(asked.filter((one) => one.startsWith("_25."))).toEqual([]);
+  });
+});
+
+const HOSTS = [
+  ...["self.com", "a.self.com", "b.self.com", "_25._tcp.a.self.com", "_25._tcp.b.self.com", "com"],
+  ...["plain.net", "mx.plain.net", "_25._tcp.mx.plain.net", "net"],
+];
+
+describe("a resolver that lies", () => {
+  /** What it may do to an answer: it holds no key of any zone. */
+  const LIES: Readonly<Record<string, (reply: Reply) => void>> = {
+    tell: () => {},
+    hide: (reply) => {
+      reply.answer.length = 0;
+    },
+    deny: (reply) => {
+      reply.answer.length = 0;
+      reply.authority.length = 0;
+      reply.rcode = 3;
+    },
+    strip: (reply) => {
+      reply.answer = reply.answer.filter(({ type }) => type !== TYPE.RRSIG);
+    },
+    shorten: (reply) => {
+      reply.answer.splice(0, 1);
+    },
+    invent: (reply) => {
+      const { name, type } = reply.question;
+      const data = { [TYPE.MX]: mx(1, "a.self.com"), [TYPE.TLSA]: tlsa(), [TYPE.A]: HERE[0]! }[type];
+      if (data) reply.answer = [{ owner: name, type, ttl: 60, data }];
+    },
+    fail: (reply) => {
+      reply.rcode = 2;
+    },
+  };
+  /** About every name one lie, or about one type at it another. */
+  const QUESTIONS = [TYPE.MX, TYPE.A, TYPE.TLSA, TYPE.DS, TYPE.DNSKEY];
+  const lies = fc.dictionary(
+    fc.constantFrom(...HOSTS, ...QUESTIONS.flatMap((type) => HOSTS.map((host) => `${type} ${host}`))),
+    fc.constantFrom(...Object.keys(LIES)),
+    { minKeys: 1, maxKeys: 12 },
+  );
+
+  it.each([
+    ["one host without a key", { "a.self.com": [tlsa()], "b.self.com": null }],
+    ["one host in an unsigned zone", { "a.self.com": [tlsa()], "mx.plain.net": [tlsa()] }],
+    ["a key of the wrong usage", { "a.self.com": [tlsa(1)] }],
+  ] as const)("cannot make DANE of %s", async (_name, hosts) => {
+    domain("self.com", hosts);
+    await fc.assert(
+      fc.asyncProperty(lies, async (told) => {
+        const mangle = (reply: Reply): void => {
+          const { name, type } = reply.question;
+          LIES[told[`${type} ${name}`] ?? told[name] ?? "tell"]!(reply);
+        };
+        const ask = asking(tree, mangle);
+        const sight = await look("self.com", (question) => resolve(question, { ask, now: NOW, anchors: tree.anchors }));
+        expect(wayOf(together([sight]), "none")).not.toBe("dane");
+      }),
+      { numRuns: 100 },
+    );
   });
 });

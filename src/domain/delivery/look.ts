@@ -61,16 +61,21 @@ function weakest(proofs: readonly Proof[]): Proof {
   return (["bogus", "none", "unknown"] as const).find((proof) => proofs.includes(proof)) ?? "proven";
 }
 
-/** gone: it has no address, so that no mail goes there. `secure`: it is proven that this is the host. */
+/**
+ * gone: it has no address, so that no mail goes there. `secure`: it is proven that this is the host; then its absence must
+ * be proven too.
+ */
 async function proofOf(host: string, prove: Prove, secure: boolean): Promise<Proof | "gone"> {
   const addresses = await Promise.all([TYPE.A, TYPE.AAAA].map((type) => prove({ name: host, type })));
   const verdicts = addresses.map(({ verdict }) => verdict);
   if (verdicts.includes("bogus")) return "bogus";
   if (verdicts.includes("unreachable")) return "unknown";
   const found = addresses.find(({ kind }) => kind === "records");
-  if (!found) return "gone";
+  const proven = !verdicts.includes("insecure");
+  // Whoever could hide a host without a key from us must not leave the others looking like all there are.
+  if (!found) return proven || !secure ? "gone" : "none";
   // RFC 7672 2.2.2: a host in an unsigned zone is not even asked for TLSA records.
-  if (!secure || verdicts.includes("insecure")) return "none";
+  if (!secure || !proven) return "none";
   // An alias's end first, then the name it began with (RFC 7672 2.2.3).
   const end = found.chain.findLast(({ kind }) => kind === "record")?.name ?? host;
   for (const base of new Set([end, host])) {

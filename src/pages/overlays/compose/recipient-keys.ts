@@ -66,8 +66,10 @@ export function createRecipientKeys(
     }
     for (const state of answer.value) putState(state);
     const wanted = answer.value.filter(({ state, strong }) => needsKey(state) && mayBeSealedTo(strong));
-    const rest = answer.value.filter((state) => !wanted.includes(state)).map(({ address }) => address);
-    if (rest.length > 0) settled(rest);
+    const others = answer.value.filter(
+      (one) => !wanted.includes(one) && one.state !== "own" && mayBeSealedTo(one.strong),
+    );
+    if (others.length > 0) settled(others.map(({ address }) => address));
     await Promise.all(wanted.map((state) => lookUp(state.address, false)));
   };
 
