@@ -11,81 +11,117 @@ import {
   SOURCE_POINTS,
   TRUST_POINTS,
 } from "./contact-index";
-import { LIVES, OLD_AFTER, STRENGTHS } from "./key-strength";
+import { LIVES, lifeOfKey, OLD_AFTER, STRENGTHS } from "./key-strength";
+import { type Row, rowsOf } from "./testing/page";
+import { PEOPLE_WORDS } from "./testing/words";
 
 const NOW = Date.UTC(2026, 10, 23);
 const DAY = 24 * 60 * 60 * 1000;
 
 const LIFE: Record<string, Pick<ContactKeyFacts, "createdAt" | "expiresAt" | "status">> = {
   ends: { createdAt: NOW - 400 * DAY, expiresAt: NOW + 400 * DAY, status: "good" },
-  endless: { createdAt: NOW - 400 * DAY, expiresAt: null, status: "good" },
+  "never ends": { createdAt: NOW - 400 * DAY, expiresAt: null, status: "good" },
   old: { createdAt: NOW - OLD_AFTER - DAY, expiresAt: null, status: "good" },
-  ending: { createdAt: NOW - 400 * DAY, expiresAt: NOW + 5 * DAY, status: "good" },
-  expired: { createdAt: NOW - 400 * DAY, expiresAt: NOW - DAY, status: "expired" },
-  revoked: { createdAt: NOW - 400 * DAY, expiresAt: null, status: "revoked" },
+  "ends soon": { createdAt: NOW - 400 * DAY, expiresAt: NOW + 5 * DAY, status: "good" },
+  "past its date": { createdAt: NOW - 400 * DAY, expiresAt: NOW - DAY, status: "expired" },
+  withdrawn: { createdAt: NOW - 400 * DAY, expiresAt: null, status: "revoked" },
 };
 
 // state | algorithm | life | sources (! proven) | days signed, sealed  ->  key owner history score grade
-const GOLDEN = `
-verified      | Ed25519    | ends    | dns!           | 40 40 -> 100 100 100 100 a
-verified      | Ed25519    | ends    | autocrypt      |  0  1 -> 100  85 100  95 a
-verified      | RSA 4096   | endless | import         |  3  3 ->  90  90 100  93 a
-verified      | RSA 2048   | endless | mail           |  3  3 ->  70  85 100  85 a
-verified      | RSA 1024   | old     | mail           | 40 40 ->  10  85 100  65 d
-verified      | DSA 3072   | endless | wkd            | 40 40 ->  20  90 100  70 d
-verified      | Dilithium  | ends    | dns!           | 40 40 ->  30 100 100  77 c
-known         | Ed25519    | ends    | wkd            |  8  0 -> 100  70  60  77 b
-known         | Ed25519    | ends    | wkd            | 12 12 -> 100  70 100  90 a
-known         | RSA 3072   | ending  | gossip mail    |  6  6 ->  85  65  78  76 b
-known         | RSA 4096   | old     | server         | 20 20 ->  80  65 100  82 a
-first-contact | Ed25519    | ends    | dns!           |  0  1 -> 100  60   5  55 c
-first-contact | Ed25519    | ends    | autocrypt      |  3  4 -> 100  45  44  63 b
-first-contact | RSA 2048   | old     | gossip         |  1  1 ->  60  35  13  36 d
-new           | Ed25519    | ends    | dns!           |  0  0 -> 100  45   0  48 c
-new           | Ed25519    | endless | dns            |  0  0 ->  90  25   0  38 d
-new           | NIST P-256 | endless | server         |  0  0 ->  90  30   0  40 d
-candidate     | Ed25519    | endless | candidate      |  0  0 ->  90   0   0  30 u
-candidate     | -          | -       | -              |  0  0 ->   -   0   0   0 u
-conflict      | -          | -       | -              |  0  0 ->   -   0   0   0 e
-changed       | -          | -       | -              | 40 40 ->   -   0 100  50 e
-expired       | Ed25519    | expired | dns!           | 40 40 ->  70  30 100  67 d
-revoked       | Ed25519    | revoked | dns!           | 40 40 ->  70  30 100  67 e
-none          | -          | -       | -              |  0  0 ->   -   -   -   0 u
-own           | Ed25519    | endless | own            |  0  0 ->  90 100   -  95 a
-`;
+// docs/privacy-index.md is the golden table.
+const CASES = rowsOf("Contact", "Kind of key", "Its life", "Found by");
 
-function factsOf(line: string): ContactFacts {
-  const [state, algorithm, life, sources, days] = line.split(/\||->/).map((cell) => cell.trim()) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const [signedDays, sealedDays] = days.split(/\s+/).map(Number) as [number, number];
-  const key = algorithm === "-" ? null : { algorithm, ...LIFE[life]!, sources: sources.split(" ").map(sourceOf) };
-  return { address: "bob@b.example", state: state as TrustState, key, signedDays, sealedDays };
+const SOURCE_WORDS: Readonly<Record<string, { readonly source: KeySource; readonly dnssec: "secure" | "none" }>> = {
+  "their domain, proven": { source: "dns", dnssec: "secure" },
+  "your own": { source: "own", dnssec: "none" },
+  "key directory": { source: "wkd", dnssec: "none" },
+  "brought by you": { source: "import", dnssec: "none" },
+  "key server": { source: "server", dnssec: "none" },
+  "their mail": { source: "mail", dnssec: "none" },
+  "DNS, unproven": { source: "dns", dnssec: "none" },
+  "others' mail": { source: "gossip", dnssec: "none" },
+  "a mere claim": { source: "candidate", dnssec: "none" },
+};
+
+/** "others' mail, their mail", where a name may hold a comma itself. */
+const sourcesOf = (cell: string): ContactKeyFacts["sources"] =>
+  Object.keys(SOURCE_WORDS)
+    .filter((word) => `, ${cell},`.includes(`, ${word},`))
+    .map((word) => SOURCE_WORDS[word]!);
+
+function factsOf(row: Row): ContactFacts {
+  const { Contact: who = "", "Its life": life = "", "Found by": found = "" } = row;
+  const algorithm = row["Kind of key"]!;
+  return {
+    address: "bob@b.example",
+    state: PEOPLE_WORDS[who]!,
+    key: algorithm === "–" ? null : { algorithm, ...LIFE[life]!, sources: sourcesOf(found) },
+    signedDays: Number(row["Days signed"]),
+    sealedDays: Number(row["Days sealed"]),
+  };
 }
 
-const sourceOf = (word: string): ContactKeyFacts["sources"][number] => ({
-  source: word.replace("!", "") as KeySource,
-  dnssec: word.endsWith("!") ? "secure" : "none",
-});
+const titleOf = (row: Row): string => Object.values(row).join(" | ");
 
-const lines = GOLDEN.trim().split("\n");
+describe("the contact index, as docs/privacy-index.md has it", () => {
+  it.each(CASES.map((row) => [titleOf(row), row] as const))("%s", (_, row) => {
+    const { axes, score, grade } = contactIndex(factsOf(row), NOW);
+    const figures = CONTACT_AXES.map((axis) => (axes[axis].known ? String(axes[axis].points) : "–"));
+    const told = [row.Key, row.Owner, row.History, row.Score, row.Letter!.toLowerCase().replace("?", "u")];
+    expect([...figures, String(score), grade]).toEqual(told);
+  });
 
-describe("the contact index, golden table", () => {
-  it.each(lines)("%s", (line) => {
-    const { axes, score, grade } = contactIndex(factsOf(line), NOW);
-    const figures = CONTACT_AXES.map((axis) => (axes[axis].known ? String(axes[axis].points) : "-"));
-    expect([...figures, String(score), grade]).toEqual(line.split("->")[1]!.trim().split(/\s+/));
+  const points = (column: string): Record<string, number> =>
+    Object.fromEntries(
+      rowsOf(column, "What it means")
+        .filter((row) => "Points" in row)
+        .map((row) => [row[column]!, Number(row.Points)]),
+    );
+
+  it("the points it tells of kinds, lives, states and sources are those that are given, and none is left out", () => {
+    const { strong, fair, weak, unknown } = STRENGTHS;
+    expect(points("Kind of key")).toEqual({
+      strong: strong.points,
+      fair: fair.points,
+      weak: weak.points,
+      "unheard of": unknown.points,
+    });
+    const lives = Object.entries(LIFE).map(([word, key]) => [word, LIVES[lifeOfKey(key, NOW)].points]);
+    expect(points("Its life")).toEqual(Object.fromEntries(lives));
+    const states = Object.entries(PEOPLE_WORDS).map(([word, state]) => [word, TRUST_POINTS[state].points]);
+    expect(points("Contact")).toEqual(Object.fromEntries(states));
+    const best = factsOf(CASES[0]!);
+    const owner = (sources: ContactKeyFacts["sources"]): number =>
+      contactIndex({ ...best, key: { ...best.key!, sources } }, NOW).axes.owner.points;
+    const sources = Object.entries(SOURCE_WORDS).map(([word, source]) => [word, owner([source]) - owner([])]);
+    expect(points("Found by")).toEqual(Object.fromEntries(sources));
+  });
+
+  it("and what it tells of limits", () => {
+    const best = factsOf(CASES[0]!);
+    const weak = (algorithm: string): ContactFacts => ({ ...best, key: { ...best.key!, algorithm } });
+    const held = rowsOf("Held back by", "At best").map((row) => {
+      const [word = "", letter] = [row["Held back by"], row["At best"]];
+      const facts =
+        word === "weak"
+          ? weak("RSA 1024")
+          : word === "unheard of"
+            ? weak("Dilithium")
+            : { ...best, state: PEOPLE_WORDS[word]! };
+      return [word, letter, contactIndex(facts, NOW)] as const;
+    });
+    expect(held.length).toBe(6);
+    for (const [word, letter, { grade, cap }] of held) {
+      expect(grade.toUpperCase(), word).toBe(letter);
+      expect(cap, word).not.toBeNull();
+    }
   });
 });
 
 const anyKey: fc.Arbitrary<ContactKeyFacts> = fc
   .record({
     algorithm: fc.constantFrom("Ed25519", "RSA 4096", "RSA 2048", "RSA 1024", "DSA 2048", "secp256k1", "Dilithium"),
-    life: fc.constantFrom("ends", "endless", "old", "ending"),
+    life: fc.constantFrom("ends", "never ends", "old", "ends soon"),
     sources: fc.array(
       fc.record({
         source: fc.constantFrom<KeySource>(
@@ -180,7 +216,7 @@ describe("the contact index, laws", () => {
           grade: "e",
           cap: `contact_${wrong}`,
         });
-        const expired = contactIndex({ ...facts, state: "expired", key: { ...key, ...LIFE.expired! } }, NOW);
+        const expired = contactIndex({ ...facts, state: "expired", key: { ...key, ...LIFE["past its date"]! } }, NOW);
         expect(rank(expired.grade)).toBeGreaterThanOrEqual(rank("d"));
         expect(expired.cap).toBe("contact_expired");
         const weak = contactIndex({ ...facts, state: "verified", key: { ...key, algorithm: "RSA 1024" } }, NOW);
@@ -202,7 +238,7 @@ describe("the contact index, laws", () => {
   });
 
   it("a state or a source nobody defined throws", () => {
-    const good = factsOf(lines[0]!);
+    const good = factsOf(CASES[0]!);
     expect(() => contactIndex({ ...good, state: "friend" as TrustState }, NOW)).toThrow(RangeError);
     const sources = [{ source: "rumour" as KeySource, dnssec: "none" as const }];
     expect(() => contactIndex({ ...good, key: { ...good.key!, sources } }, NOW)).toThrow(RangeError);
@@ -221,8 +257,8 @@ it.each(["en", "fr"])(
       { message: string }
     >;
     const placeholders = (key: string) => [...words[key]!.message.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-    for (const line of lines) {
-      const { contributions, cap } = contactIndex(factsOf(line), NOW);
+    for (const row of CASES) {
+      const { contributions, cap } = contactIndex(factsOf(row), NOW);
       for (const { reason, hint, evidence } of contributions)
         for (const key of [`reason_${reason}`, ...(hint ? [`hint_${hint}`] : [])])
           for (const name of placeholders(key)) expect(evidence, key).toHaveProperty(name);

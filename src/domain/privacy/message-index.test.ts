@@ -167,7 +167,7 @@ describe("the points that docs/privacy-index.md tells", () => {
       "a signature of another date": [{ ...best, signature: "date-mismatch" }],
       "not sealed": [{ ...best, sealed: false }],
     };
-    const rows = rowsOf("Held back by");
+    const rows = rowsOf("Held back by", "Best letter");
     expect(rows.map((row) => row["Held back by"])).toEqual(Object.keys(held));
     for (const row of rows)
       for (const facts of held[row["Held back by"]!]!)
