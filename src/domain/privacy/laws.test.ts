@@ -19,6 +19,15 @@ describe("the message index, laws", () => {
     );
   });
 
+  it("a sealed message is never told to be sealed", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const hints = indexOf({ ...facts, sealed: true }).contributions.map(({ hint }) => hint);
+        expect(hints).not.toContain("seal");
+      }),
+    );
+  });
+
   it("the sum on screen is the score", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {

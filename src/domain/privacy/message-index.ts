@@ -141,7 +141,7 @@ const CAPS = LIMITS.toSorted((a, b) => b.atBest.localeCompare(a.atBest));
 export function indexOf(facts: MessageFacts): MessageIndex {
   const path = facts.path ?? PATH_UNSEEN;
   const known = path.transport !== null;
-  return indexWith(facts, { known, contributions: pathOf(path), gradesClear: known });
+  return indexWith(facts, { known, contributions: pathOf(path, facts.sealed), gradesClear: known });
 }
 
 /** The path axis, however it came to be known. */
@@ -191,7 +191,7 @@ function signedFor({ dkim, dkimHere = false, sealer }: PathFacts): string | null
   return sealer === undefined ? null : "path_arc";
 }
 
-function pathOf(path: PathFacts): Contribution[] {
+function pathOf(path: PathFacts, sealed: boolean): Contribution[] {
   const { transport, reason, strangers, handedOverBy, sealer } = path;
   const part = (points: number, of: number, name: string, evidence: Record<string, string>, hint: string | null) =>
     ({ axis: "path", points, of, reason: name, evidence, hint }) satisfies Contribution;
@@ -201,7 +201,8 @@ function pathOf(path: PathFacts): Contribution[] {
   const few = strangers.length <= 1;
   const signed = signedFor(path);
   return [
-    part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, hop.hint),
+    // What helps against a bad line is sealing, and that is done.
+    part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, sealed ? null : hop.hint),
     part(signed ? DKIM : 0, DKIM, signed ?? "path_no_dkim", sealer === undefined ? {} : { sealer }, null),
     part(
       few ? FEW_HANDS : 0,

@@ -49,6 +49,11 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
           <Icon name={TIE[leg.transport]} size={14} />
         </span>
       )}
+      {leg && (
+        <span class="stop-word leg-word">
+          {tData(`leg_${leg.transport}`)} {leg.claimed && leg.transport !== "unknown" && t("leg_claimed")}
+        </span>
+      )}
       <span class={met && leg ? "disc met" : "disc"}>
         <Icon name={STATION[stop.kind]} size={18} />
       </span>
@@ -59,11 +64,6 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
             {text}
           </span>
         ))}
-        {leg && (
-          <span class="stop-word leg-word">
-            {tData(`leg_${leg.transport}`)} {leg.claimed && leg.transport !== "unknown" && t("leg_claimed")}
-          </span>
-        )}
       </span>
     </li>
   );
