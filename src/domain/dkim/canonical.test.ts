@@ -30,11 +30,13 @@ describe("the canonical forms", () => {
 
   it("of a canonical form are that form", () => {
     const text = fc.array(fc.constantFrom("a", "b", ":", " ", "\t", "\r\n", "\r", "\n"), { maxLength: 30 });
+    // Within a field a line ends only to go on, and a lone CR or LF is refused before (message.ts).
+    const value = fc.array(fc.constantFrom("a", "b", ":", " ", "\t", "\r\n ", "\r\n\t"), { maxLength: 30 });
     fc.assert(
-      fc.property(text, fc.constantFrom("simple" as const, "relaxed" as const), (parts, form) => {
+      fc.property(text, value, fc.constantFrom("simple" as const, "relaxed" as const), (parts, values, form) => {
         const once = body(parts.join(""), form);
         expect(body(once, form)).toBe(once);
-        const field = canonicalField({ raw: `N:${parts.join("")}` }, form);
+        const field = canonicalField({ raw: `N:${values.join("")}` }, form);
         expect(canonicalField({ raw: field }, form)).toBe(field);
       }),
     );
