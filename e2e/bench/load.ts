@@ -4,6 +4,7 @@ import type { BrowserContext, CDPSession, Page } from "@playwright/test";
 import { launch } from "../browser/launch";
 import { type Demo, MAIL_URL } from "../webmail/demo";
 import { median } from "./median";
+import type { TraceEvent } from "./trace-event";
 
 const SETTLE_MS = 300;
 
@@ -52,16 +53,6 @@ export async function pageLoadAdded(
   } finally {
     await Promise.all(plain.map((browser) => browser.close()));
   }
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tid: number;
-  readonly pid: number;
-  readonly args?: { readonly data?: { readonly url?: string } };
 }
 
 /** Adds `count` text nodes to the page at once; returns the longest main-thread task our content script had a part in. ms */

@@ -4,6 +4,7 @@ import { launch } from "../browser/launch";
 import { ALICE, MAIL_URL } from "../webmail/demo";
 import { median } from "./median";
 import { callFrom, type Stage } from "./stage";
+import type { TraceEvent } from "./trace-event";
 
 export interface RowTimes {
   /** In our own script, from the rows being drawn to their badges standing in them: processor time. ms */
@@ -119,18 +120,6 @@ async function pictures(session: CDPSession): Promise<number> {
 async function busyMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly ts: number;
-  readonly dur?: number;
-  /** Processor time of the thread. */
-  readonly tdur?: number;
-  readonly pid: number;
-  readonly tid: number;
-  readonly args?: { readonly name?: string; readonly data?: { readonly url?: string } };
 }
 
 /**

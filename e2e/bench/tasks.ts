@@ -1,18 +1,7 @@
 // What the browser does while a test does something: its longest tasks, and the memory it takes.
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly ts: number;
-  readonly dur?: number;
-  /** Processor time of the thread. */
-  readonly tdur?: number;
-  readonly tid: number;
-  readonly pid: number;
-  readonly args?: { readonly name?: string; readonly data?: { readonly url?: string; readonly functionName?: string } };
-}
+import type { TraceEvent } from "./trace-event";
 
 export interface Watched {
   /** Longest task of a main thread that code of the extension had a part in: overlays, and our script in the page. ms */

@@ -3,8 +3,31 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { type Launched, launch } from "../browser/launch";
+import { type Demo, startDemo } from "../webmail/demo";
 
 export const PICTURES = join(import.meta.dirname, "../../docs/pictures");
+
+/** A demo world and a browser that draws at twice the screen's resolution, for as long as `work` takes. */
+export async function inDoubledWindow(
+  { width, height }: { width: number; height: number },
+  work: (demo: Demo, browser: Launched) => Promise<void>,
+): Promise<void> {
+  const demo = await startDemo();
+  const browser = await launch({
+    map: demo.map,
+    certificates: demo.certificates,
+    viewport: null,
+    extraArgs: ["--force-device-scale-factor=2", `--window-size=${width},${height}`],
+  });
+  browser.context.setDefaultTimeout(10_000);
+  try {
+    await work(demo, browser);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
 
 export interface Box {
   readonly x: number;

@@ -3,14 +3,14 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { ensureBuilt } from "../browser/build";
-import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { type Launched, openExtensionPage } from "../browser/launch";
 import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
-import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { ALICE, BOB, type Demo, MAIL_URL } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
-import { type Box, PICTURES, picture, sized } from "./picture";
+import { type Box, inDoubledWindow, PICTURES, picture, sized } from "./picture";
 import { twelve } from "./twelve";
 import { GOOD_WAY } from "./ways";
 
@@ -124,17 +124,9 @@ async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: str
 
 async function all(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  const demo = await startDemo();
-  const [bob, ...friends] = await Promise.all([BOB, ...FRIENDS].map(makePeer));
-  for (const peer of [bob!, ...friends]) await demo.publish(peer.address, peer.publicKey);
-  const browser = await launch({
-    map: demo.map,
-    certificates: demo.certificates,
-    viewport: null,
-    extraArgs: ["--force-device-scale-factor=2", `--window-size=${SIZE.width},${SIZE.height}`],
-  });
-  browser.context.setDefaultTimeout(10_000);
-  try {
+  await inDoubledWindow(SIZE, async (demo, browser) => {
+    const [bob, ...friends] = await Promise.all([BOB, ...FRIENDS].map(makePeer));
+    for (const peer of [bob!, ...friends]) await demo.publish(peer.address, peer.publicKey);
     const welcome = await firstRun(browser);
     const key = await exportPublicKey(welcome);
     await welcome.close();
@@ -147,10 +139,7 @@ async function all(): Promise<void> {
     await reading(mail, demo, bob!, key, "read", "panel");
     await mail.emulateMedia({ colorScheme: "dark" });
     await reading(mail, demo, bob!, key, "dark");
-  } finally {
-    await browser.close();
-    await demo.close();
-  }
+  });
 }
 
 ensureBuilt("chrome");

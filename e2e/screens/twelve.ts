@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Page } from "@playwright/test";
-import { type Launched, launch } from "../browser/launch";
+import type { Launched } from "../browser/launch";
 import { overlayFrame } from "../browser/overlays";
 import { badgesOn } from "../browser/page-badges";
 import { until } from "../browser/until";
@@ -11,10 +11,10 @@ import { editorOf, makeKey, openMail, press, pressLock, sealAndSendOf, startMail
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
-import { ALICE, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { ALICE, type Demo, MAIL_URL } from "../webmail/demo";
 import type { Mailbox } from "../webmail/mail-text";
 import { badgeOf } from "./badge-name";
-import { PICTURES, picture, sized } from "./picture";
+import { inDoubledWindow, PICTURES, picture, sized } from "./picture";
 import { BULK, CLEAR_WAY, FORGED_WAY, GOOD_WAY, INTERNAL, OLD_WAY } from "./ways";
 
 const words = wordsOf("en");
@@ -161,15 +161,7 @@ async function inList(mail: Page): Promise<void> {
 /** Makes the twelve pictures, and that of the list. */
 export async function twelve(): Promise<void> {
   mkdirSync(join(PICTURES, "messages"), { recursive: true });
-  const demo = await startDemo();
-  const browser = await launch({
-    map: demo.map,
-    certificates: demo.certificates,
-    viewport: null,
-    extraArgs: ["--force-device-scale-factor=2", `--window-size=${SIZE.width},${SIZE.height}`],
-  });
-  browser.context.setDefaultTimeout(10_000);
-  try {
+  await inDoubledWindow(SIZE, async (demo, browser) => {
     const welcome = await welcomePage(browser);
     await makeKey(welcome, ALICE);
     await callFrom(welcome, "settings.set", { mark: { symbol: "anchor", colour: "amber" } });
@@ -179,8 +171,5 @@ export async function twelve(): Promise<void> {
     await sized(mail, SIZE);
     for (const [i, typical] of TWELVE.entries()) await take(mail, demo, typical, among, i + 1);
     await inList(mail);
-  } finally {
-    await browser.close();
-    await demo.close();
-  }
+  });
 }

@@ -17,7 +17,7 @@ export function HomeDone({ what, onClose }: { what: Finished; onClose: () => voi
 
 export function Ticked() {
   return (
-    <span class="disc ticked" aria-hidden="true">
+    <span class="step-disc ticked" aria-hidden="true">
       <Icon name="check" size={14} />
     </span>
   );

@@ -31,7 +31,7 @@ export function HomeStep({ step, number, led = false, onBegun, onAnswer, onClose
       {done ? (
         <Ticked />
       ) : (
-        <span class="disc" aria-hidden="true">
+        <span class="step-disc" aria-hidden="true">
           {number}
         </span>
       )}
