@@ -65,7 +65,7 @@ test("a recipient without a key is named, and clear text leaves only after a con
   await press(overlay, "Send without sealing");
   const question = overlay.getByRole("alertdialog");
   await expect(question).toContainText("zoe@demo.example");
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await press(overlay, question.getByRole("button", { name: "Cancel" }));
   await autosaved(page);
   expect(leaks(stage, SECRET)).toEqual([]);
 

@@ -51,7 +51,10 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
         close();
       }}
       onFocusOut={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) close();
+        const to = event.relatedTarget as Node | null;
+        // To nothing: another window, or a press beside everything. What was opened on purpose is still being read.
+        if (to === null && pinned.value !== null) return;
+        if (!event.currentTarget.contains(to)) close();
       }}
     >
       <span class="label">{tData(`compose_${field}`)}</span>
