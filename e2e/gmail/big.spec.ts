@@ -50,7 +50,7 @@ test("what would be larger than webmails take is refused before sealing, with bo
   await expect(overlay.getByText("This message is too large to send sealed.")).toBeVisible();
   await expect(overlay.getByText("Sealing…")).toHaveCount(0);
   expect(demo.webmail.requests.slice(before).filter(({ url }) => /upload|send/.test(url))).toEqual([]);
-  await overlay.getByRole("button", { name: "Remove Gezeiten 2026.bin" }).click();
+  await press(overlay, "Remove Gezeiten 2026.bin");
   await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
   await until("the message", () => demo.webmail.boxes[0]!.messages().some(({ own }) => own));

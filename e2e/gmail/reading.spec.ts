@@ -75,7 +75,7 @@ test("a message sealed for somebody else names the key it needs", async ({ stage
   await receive(stage, await bob.seal(TEXT, [bob.publicKey]));
   const overlay = await readOverlay(page);
   await expect(overlay.getByRole("alert")).toContainText("Sealed for a key that is not on this device");
-  await overlay.getByText("Which keys can open it").click();
+  await press(overlay, overlay.getByText("Which keys can open it"));
   await expect(overlay.getByText(/^[0-9A-F]{16}$/)).toBeVisible();
 });
 

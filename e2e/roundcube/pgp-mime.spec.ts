@@ -1,5 +1,6 @@
 import { expect, type Frame } from "@playwright/test";
 import { atRest, overlayFrame } from "../browser/overlays";
+import { press } from "../gmail/actions";
 import { addressOf } from "../lab/lab";
 import { sendMail } from "../lab/send-mail";
 import { entity, pgpMime, signedMime, withFile } from "../webmail/mime-mail";
@@ -45,7 +46,7 @@ test("bob reads PGP/MIME from gpg with its file, and sees what is signed and wha
   expect(sealed.signature).toMatch(/^Signed by Carol,/);
   await expect(sealed.overlay.getByRole("heading", { name: "Lohnliste" })).toBeVisible();
   const download = bob.page.waitForEvent("download");
-  await sealed.overlay.getByRole("button", { name: `Save ${FILE.name}` }).click();
+  await press(sealed.overlay, `Save ${FILE.name}`);
   expect((await download).suggestedFilename()).toBe(FILE.name);
   expect(await bob.page.content()).not.toContain("Lohnliste");
 
