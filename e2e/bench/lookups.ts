@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { generateKey } from "openpgp";
+import type { SessionArea } from "../../src/background/dns-answers";
 import { encodeQuery } from "../../src/domain/dns/query";
 import { resolve } from "../../src/domain/dns/resolve";
 import { addressData, signedTree } from "../../src/domain/dns/testing/signed-tree";
@@ -53,9 +54,14 @@ export async function coldLookup(stage: Stage, rounds: number): Promise<ColdLook
   return { queries: counts.alone, waveQueries: counts.wave, firstKeyMs: median(times) };
 }
 
-/** DNS answers are remembered by the worker alone, so a stopped worker has forgotten them; it is awake again before. */
+/** DNS answers are remembered by the worker and, beyond its life, by the session; the worker is awake again before. */
 async function forget(stage: Stage): Promise<void> {
   await stopWorker(stage.browser.context, stage.browser.extensionId);
+  await stage.options.evaluate(async () => {
+    const { session } = (globalThis as unknown as { chrome: { storage: { session: SessionArea } } }).chrome.storage;
+    const names = Object.keys(await session.get(null));
+    await session.remove(names.filter((name) => name.startsWith("dns ")));
+  });
   await callFrom(stage.options, "settings.get", {});
 }
 
