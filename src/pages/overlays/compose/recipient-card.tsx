@@ -1,5 +1,3 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { RecipientState } from "../../../messages/types";
 import { CandidateKeys } from "../../components/candidate-key";
 import { Fingerprint } from "../../components/fingerprint";
@@ -9,6 +7,7 @@ import { Outside } from "../../components/outside";
 import { RivalKeys } from "../../components/rival-keys";
 import { SourceLine } from "../../components/source-line";
 import { formatDate, t, tData } from "../../i18n";
+import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
 import { isOutside } from "./recipient-limits";
 
@@ -59,21 +58,14 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
   );
 }
 
-/** How mail to them travels, once that is known. The words for it come with the knowledge. */
+/** The words for a way come with the first that is known. */
+const DeliveryLine = lazily(() => import("./delivery-line").then((part) => part.DeliveryLine));
+
+/** How mail to them travels, once that is known. */
 function DeliveryFacts({ model, address, pinned }: { model: ComposeModel; address: string; pinned: boolean }) {
-  const line = useSignal<{ readonly Line: typeof import("./delivery-line").DeliveryLine } | null>(null);
   const delivery = model.deliveries.of(address);
-  const known = delivery !== null;
-  useEffect(() => {
-    if (!known) return;
-    void import("./delivery-line").then(({ DeliveryLine }) => {
-      line.value = { Line: DeliveryLine };
-    });
-  }, [known, line]);
-  if (!delivery || !line.value) return null;
-  const { Line } = line.value;
   const again = () => model.deliveries.again(address);
-  return <Line delivery={delivery} onAllowed={pinned ? again : null} />;
+  return delivery && <DeliveryLine delivery={delivery} onAllowed={pinned ? again : null} />;
 }
 
 /** Keys that wait for the user's word. */

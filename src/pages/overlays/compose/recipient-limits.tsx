@@ -1,11 +1,13 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { isInside } from "../../../domain/organisation";
 import { isAboveDefault, type MessageClass } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
+import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
 import { allAddresses } from "./recipient-keys";
+
+/** The choice itself comes when it is asked for. */
+const Choice = lazily(() => import("./class-choice").then((part) => part.ClassChoice));
 
 /** Nobody is outside where no organisation names its domains; the user never is. */
 export function isOutside({ session, keys }: ComposeModel, address: string): boolean {
@@ -43,16 +45,4 @@ export function RecipientLimits({ model }: { model: ComposeModel }) {
       {model.choosingClass.value && <Choice model={model} />}
     </>
   );
-}
-
-/** The choice itself comes when it is asked for. */
-function Choice({ model }: { model: ComposeModel }) {
-  const choice = useSignal<{ readonly Class: typeof import("./class-choice").ClassChoice } | null>(null);
-  useEffect(() => {
-    void import("./class-choice").then(({ ClassChoice }) => {
-      choice.value = { Class: ClassChoice };
-    });
-  }, [choice]);
-  const Class = choice.value?.Class;
-  return Class ? <Class model={model} /> : null;
 }
