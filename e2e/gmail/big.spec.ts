@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { onDisk } from "../browser/on-disk";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
 import { ALICE } from "../webmail/demo";
@@ -8,7 +9,7 @@ import { expect, leaks, test } from "./stage";
 
 const MIB = 1024 * 1024;
 const sha256 = (octets: Uint8Array): string => createHash("sha256").update(octets).digest("hex");
-const file = (buffer: Buffer) => ({ name: "Gezeiten 2026.bin", mimeType: "application/octet-stream", buffer });
+const file = (buffer: Buffer): string => onDisk({ name: "Gezeiten 2026.bin", buffer });
 
 test("the largest file webmails take is sealed, sent, and read back to the octet", async ({ stage }) => {
   test.setTimeout(120_000);

@@ -230,7 +230,7 @@ test("a formatted message is quoted formatted, without what its sender could do 
   await expect(editor.locator("blockquote b")).toHaveText("spare key");
   await expect(editor.locator(".rich img, .rich script")).toHaveCount(0);
   expect(demo.webmail.requests.filter(({ url }) => url.includes("x.png"))).toEqual([]);
-  await editorOf(editor).click();
+  await press(editor, editorOf(editor));
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("Thanks.");
   await press(editor, sealAndSendOf(editor));

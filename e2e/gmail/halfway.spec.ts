@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { BrowserContext, Frame } from "@playwright/test";
 import PostalMime from "postal-mime";
+import { onDisk } from "../browser/on-disk";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
 import { reloadExtension } from "../browser/worker";
@@ -22,7 +23,7 @@ async function write({ page }: Stage, buffer = LARGE): Promise<Frame> {
   const overlay = await pressLock(page);
   await overlay.getByRole("textbox", { name: "Subject" }).fill(SUBJECT);
   await editorOf(overlay).fill(TEXT);
-  await overlay.locator("input[type=file]").setInputFiles({ name: FILE, mimeType: "application/x-plan", buffer });
+  await overlay.locator("input[type=file]").setInputFiles(onDisk({ name: FILE, buffer }));
   return overlay;
 }
 

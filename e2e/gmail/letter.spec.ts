@@ -76,7 +76,7 @@ test("a stranger gets a letter: sealed here, sent by the page, opened from a fil
   expect(passphrase).toMatch(/^([a-z]+ ){6}\d{4}$/);
   await sealAndSend(overlay);
   await expect(overlay.getByRole("alert").getByText(words("nokey_letter_noted_first"))).toBeVisible();
-  await overlay.getByLabel(words("nokey_letter_noted")).check();
+  await press(overlay, overlay.getByLabel(words("nokey_letter_noted")));
   await sealAndSend(overlay);
   await noOverlay(stage.page, "compose");
   const sent = await until("the sent mail", () => stage.demo.webmail.boxes[0]!.messages().at(-1));
@@ -191,7 +191,7 @@ test("a passphrase that is easily guessed seals nothing, and the others are told
   const overlay = await letterForm(stage, `${BOB.address}, ${STRANGER}`);
   await expect(overlay.getByText("The others have keys")).toBeVisible();
   await overlay.getByLabel(words("passphrase"), { exact: true }).fill("summer2026");
-  await overlay.getByLabel(words("nokey_letter_noted")).check();
+  await press(overlay, overlay.getByLabel(words("nokey_letter_noted")));
   await sealAndSend(overlay);
   await expect(overlay.getByRole("alert")).toContainText(words("nokey_passphrase_weak"));
   expect(stage.demo.webmail.boxes[0]!.messages()).toEqual([]);

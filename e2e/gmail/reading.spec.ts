@@ -169,10 +169,7 @@ test.describe("without a key", () => {
     await receive(stage, await bob.seal(TEXT, [bob.publicKey]));
     const overlay = await readOverlay(page);
     await expect(overlay.getByText("You do not have a key yet")).toBeVisible();
-    const [welcome] = await Promise.all([
-      stage.browser.context.waitForEvent("page"),
-      overlay.getByRole("button", { name: "Set up Cachet" }).click(),
-    ]);
+    const [welcome] = await Promise.all([stage.browser.context.waitForEvent("page"), press(overlay, "Set up Cachet")]);
     await expect(welcome.getByRole("button", { name: "Make my key" })).toBeVisible();
   });
 });

@@ -124,7 +124,7 @@ test("text only, when asked for, leaves the subject in the page and the text in 
   const overlay = await pressLock(page);
   await editorOf(overlay).fill("The back room");
   await press(overlay, "More ways");
-  await overlay.getByRole("checkbox", { name: /Seal the text only/ }).check();
+  await press(overlay, overlay.getByRole("checkbox", { name: /Seal the text only/ }));
   await page.keyboard.press("Escape");
   await expect(overlay.getByText("not sealed")).toBeVisible();
   await press(overlay, sealAndSendOf(overlay));

@@ -117,6 +117,6 @@ export async function readSealed(
 /** The text alone is sealed, in the body, and the subject stays in the page: what every program reads. */
 export async function sealTextOnly(overlay: Frame): Promise<void> {
   await press(overlay, "More ways");
-  await overlay.getByRole("checkbox", { name: /Seal the text only/ }).check();
+  await press(overlay, overlay.getByRole("checkbox", { name: /Seal the text only/ }));
   await overlay.page().keyboard.press("Escape");
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import PostalMime from "postal-mime";
+import { onDisk } from "../browser/on-disk";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { editorOf, press } from "../gmail/actions";
 import { addressOf, type Lab } from "../lab/lab";
@@ -20,11 +21,10 @@ const PICTURE = Buffer.from(
   "base64",
 );
 const FILES = [
-  { name: "whortleberries.pdf", mimeType: "application/pdf", buffer: PDF },
-  { name: "cloudberryharvest.png", mimeType: "image/png", buffer: PICTURE },
+  { name: "whortleberries.pdf", buffer: PDF },
+  { name: "cloudberryharvest.png", buffer: PICTURE },
   {
     name: TABLE,
-    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     buffer: Buffer.from("PK\u0003\u0004 damsoncheese2342"),
   },
 ];
@@ -59,7 +59,7 @@ test("a letter with form, picture, table and 10 MiB of PDF goes as one sealed fi
   await editorOf(overlay).press("Control+a");
   await alice.page.keyboard.press("Control+b");
   await expect(overlay.getByRole("button", { name: "Bold" })).toHaveAttribute("aria-pressed", "true");
-  await overlay.locator("input[type=file]").setInputFiles(FILES);
+  await overlay.locator("input[type=file]").setInputFiles(FILES.map(onDisk));
   await expect(overlay.getByRole("list", { name: "Attached files" }).getByRole("listitem")).toHaveCount(FILES.length);
   await expect(overlay.getByRole("button", { name: "bob@example.test: new key, proven by DNS" })).toBeVisible();
   await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { ensureBuilt } from "../browser/build";
 import { type Launched, openExtensionPage } from "../browser/launch";
-import { editorOf, makeKey, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
+import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
@@ -55,7 +55,7 @@ async function becomeKnown(browser: Launched, mail: Page, people: readonly Peer[
   const overlay = await pressLock(mail);
   for (const { address } of people) await overlay.getByRole("button", { name: `${address}: new key` }).waitFor();
   await editorOf(overlay).fill("Hello everyone.");
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await mail.getByRole("dialog").waitFor({ state: "detached" });
   const options = await openExtensionPage(browser, "pages/options/index.html");
   for (const { address } of people.slice(0, 2)) await callFrom(options, "contact.verify", { address, verified: true });
@@ -91,8 +91,8 @@ async function writing(mail: Page): Promise<void> {
     .last()
     .waitFor();
   await picture(mail, "compose", around(await mail.getByRole("dialog").boundingBox(), 4));
-  await overlay.getByRole("button", { name: words("compose_close") }).click();
-  await overlay.getByRole("button", { name: words("compose_discard") }).click();
+  await press(overlay, words("compose_close"));
+  await press(overlay, words("compose_discard"));
 }
 
 async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: string, panel?: string): Promise<void> {
@@ -113,7 +113,7 @@ async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: str
   };
   await shown(name, heading.y);
   if (!panel) return;
-  await badgeOf(overlay, words).click();
+  await press(overlay, badgeOf(overlay, words));
   const why = overlay.getByRole("region", { name: words("index_panel") });
   await why.waitFor();
   await mail.waitForTimeout(400);

@@ -105,7 +105,7 @@ async function world(demo: Demo, browser: Launched, welcome: Page): Promise<Worl
   const overlay = await pressLock(mail);
   for (const address of everyone) await overlay.getByRole("button", { name: `${address}: new key` }).waitFor();
   await editorOf(overlay).fill("Hello everyone.");
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await mail.getByRole("dialog").waitFor({ state: "detached" });
   await mail.close();
   for (const { address } of [bob, jonas]) await callFrom(welcome, "contact.verify", { address, verified: true });
