@@ -44,7 +44,9 @@ export function readReceived(line: string): Received | null {
     protocol,
     tls: tlsOf(parts, protocol),
     at,
-    local: isLocal(protocol, parts) || (peer === null && (/^l?mtp|^local/i.test(protocol ?? "") || isSubmitted(parts))),
+    local:
+      isLocal(protocol, parts) ||
+      (peer === null && (/^(?:utf8)?l?mtp|^local/i.test(protocol ?? "") || isSubmitted(parts))),
     authenticated: isLogin(protocol, parts),
   };
 }
@@ -58,7 +60,7 @@ const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
   with: 8,
   id: 6,
   for: 12,
-  tls: 2,
+  tls: 3,
 };
 
 function unexplained(parts: Parts): boolean {

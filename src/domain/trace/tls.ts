@@ -53,8 +53,11 @@ export function tlsComment(text: string): TlsNote | null {
 export const tlsBesidePeer = (text: string): TlsNote | null =>
   /^(?:using |(?:AUTH: .*)?TLS: )/i.test(text) ? tlsComment(text) : null;
 
-/** The `tls` clause: the cipher by its name (RFC 8314 4.3). */
-export const tlsClause = (cipher: string): TlsNote => ({ version: null, cipher });
+/** The `tls` clause (RFC 8314 4.3): the cipher by its name, or by its number where the server knows no name for it. */
+export const tlsClause = (cipher: string): TlsNote => ({
+  version: null,
+  cipher: /^0x[\da-f]{4}$/i.test(cipher) ? null : cipher,
+});
 
 /** Cisco's "ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384", where others have a keyword. */
 export function tlsOfProtocol(protocol: string): TlsNote | null {

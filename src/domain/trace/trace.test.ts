@@ -47,6 +47,11 @@ describe("trace", () => {
     expect(traceOf([socket])).toMatchObject({ state: "unknown", reason: "not-joined" });
   });
 
+  it.each(["LMTPS", "UTF8LMTP", "UTF8LMTPS"])("%s leads into a mailbox as LMTP does", (protocol) => {
+    const socket = `from store.b.example by imap.b.example with ${protocol} id wI6LSnpB2vPSwAAg; ${date(30)}`;
+    expect(traceOf([socket, ingress(), submission])).toMatchObject({ state: "proven", ownLines: 2 });
+  });
+
   it("a stranger's name under an address of the provider's own may have come through a proxy: nothing is known then", () => {
     const from = (peer: string, protocol = "ESMTP") =>
       `from ${peer} by mx.b.example (Postfix) with ${protocol} id 3; ${date(28)}`;

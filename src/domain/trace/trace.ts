@@ -121,10 +121,10 @@ function walk(lines: readonly (Received | null)[]): Walked {
 const isFetch = (line: Received): boolean => line.local && /^(imap|pop3?)s?$/i.test(line.protocol ?? "");
 
 /**
- * LMTP leads into mailboxes, not between providers (RFC 2033 1), whatever the line says or does not say of the machine at its
- * other end: over a socket Dovecot writes a name without an address.
+ * LMTP leads into mailboxes, not between providers (RFC 2033 1; with UTF-8 in the envelope, RFC 6531 4.3), whatever the line
+ * says or does not say of the machine at its other end: over a socket Dovecot writes a name without an address.
  */
-const isLmtp = (line: Received): boolean => /^lmtp/i.test(line.protocol ?? "");
+const isLmtp = (line: Received): boolean => /^(?:utf8)?lmtp/i.test(line.protocol ?? "");
 
 /** Whoever wrote the topmost line that names its writer by a public name. */
 function providerOf(lines: readonly (Received | null)[]): string | null {
