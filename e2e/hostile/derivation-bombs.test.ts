@@ -1,4 +1,4 @@
-// Passphrases that cost more to try than a machine has (RFC 9580 3.7.1.4 and 13.5): Argon2 with gigabytes, iterated S2K at
+// Passphrases that cost more to try than a machine has (RFC 9580 3.7.1.3 and .4): Argon2 with gigabytes, iterated S2K at
 // its largest count. A message may ask for it, and so may a key file; a message sealed by a passphrase only is not tried.
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBackup } from "../../src/domain/pgp/backup";

@@ -1,4 +1,4 @@
-// A signature on a part of a message counts for nothing but that part (RFC 9787 4.4): a mailing list's footer, one signed
+// A signature on a part of a message counts for nothing but that part (RFC 9787 4.5): a mailing list's footer, one signed
 // form of several, one signed block in a text.
 import { beforeAll, describe, expect, it } from "vitest";
 import {

@@ -58,7 +58,7 @@ async function fetchPolicy(domain: string, { ask, signal }: PolicyAsk): Promise<
   const fetched = await ask({ purpose: "mta-sts", url: policyUrl(domain), domain }, { signal });
   if (!fetched.ok)
     return fetched.code === "blocked" || fetched.code === "too-large" ? FAILED[fetched.code] : "unreachable";
-  // RFC 8461 3.3: where everybody may put up pages, this file alone is the domain's own.
+  // RFC 8461 3.2: where everybody may put up pages, this file alone is the domain's own.
   if (!/^text\/plain(?:;|$)/i.test(fetched.value.contentType)) return "invalid";
   return readPolicy(new TextDecoder().decode(fetched.value.bytes)) ?? "invalid";
 }

@@ -95,6 +95,6 @@ function announcement({ verdict, records }: Answer): Pick<Sight, "announced" | "
   if (verdict === "bogus") return { announced: "bogus", policy: null };
   if (verdict === "unreachable") return { announced: "unknown", policy: null };
   const policy = policyId(records);
-  // Need not be signed: the policy itself comes over HTTPS (RFC 8461 3.1).
+  // Need not be signed: the policy itself comes over HTTPS (RFC 8461 2).
   return { announced: policy === null ? "none" : "proven", policy };
 }

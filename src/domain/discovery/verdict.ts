@@ -75,7 +75,7 @@ export function standsFor(verdict: Verdict, replies: readonly Reply[]): number {
 
 /**
  * Until when a verdict may be reused, in milliseconds. `ttl` in seconds, null when the source gave none. Found: a minute
- * to a day; none: a minute to an hour (RFC 2308 7 allows more, but people publish keys and try again); failures: 30 s,
+ * to a day; none: a minute to an hour (RFC 2308 5 allows more, but people publish keys and try again); failures: 30 s,
  * or as long as the source asked to be left alone (at most an hour).
  */
 export function reusableUntil(verdict: Verdict, ttl: number | null, now: number): number {

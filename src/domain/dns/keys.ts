@@ -22,7 +22,7 @@ const ZONE = 0x0100;
 const REVOKED = 0x0080;
 const PROTOCOL = 3;
 
-/** The digests that vouch: SHA-256 (RFC 4509) and SHA-384 (RFC 6605). SHA-1 does not any more (RFC 8624 3.3). */
+/** The digests that vouch: SHA-256 (RFC 4509), SHA-384 (RFC 6605). SHA-1 does not: no new record has it (RFC 8624 3.3). */
 const DIGESTS: Readonly<Record<number, "SHA-256" | "SHA-384">> = { 2: "SHA-256", 4: "SHA-384" };
 
 /** null when the RDATA is too short to be a key. */

@@ -75,7 +75,7 @@ function base32hex(octets: Uint8Array): string {
 const matching = (records: readonly Nsec3[], hash: string): Nsec3 | undefined =>
   records.find((record) => record.hash === hash);
 
-/** The record in whose gap the hash lies; the last one's gap goes round to the first (RFC 5155 8.1). */
+/** The record in whose gap the hash lies; the last one's gap goes round to the first (RFC 5155 1.3, 3.1.7). */
 const covering = (records: readonly Nsec3[], hash: string): Nsec3 | undefined =>
   records.find((record) =>
     record.hash < record.next

@@ -1,4 +1,4 @@
-// The one cryptographic status of a message: its outermost contiguous layers (RFC 9787 4.4). What stands under or beside
+// The one cryptographic status of a message: its outermost contiguous layers (RFC 9787 3.2, 4.2). What stands under or beside
 // material that nobody sealed or signed is a thing to open on its own, and never makes the message sealed or signed. That is
 // what the attacks that wrap, prepend or append (EFAIL; "Johnny, you are fired"; covert content) live from.
 import { armorKindOf, type OpenPgpKind, openPgpKindOf } from "./armor-mark";
@@ -188,7 +188,7 @@ function plainChildren(part: Part, count: number): readonly Part[] {
   return plain && part.children.length === count ? part.children : [];
 }
 
-/** RFC 3156 4: "This control information must be Version: 1". */
+/** RFC 3156 4: the control information holds a "Version: 1" field. */
 const saysVersion = (part: Part): boolean => /^\s*version:\s*1\s*$/i.test(bodyBeginning(part, 200));
 
 /**

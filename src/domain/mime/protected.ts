@@ -35,7 +35,7 @@ const PLACEHOLDERS = /^(?:\[\.\.\.\]|\[…\]|\.\.\.|encrypted (?:message|subject
 /** The outer subject only stands for one that is sealed. */
 export const isObscuredSubject = (subject: string): boolean => PLACEHOLDERS.test(subject.trim());
 
-/** Fields about the payload's own encoding; RFC 9788 calls them structural. */
+/** Fields about the payload's own encoding; RFC 9787 1.1.1 calls them structural. */
 const STRUCTURAL = /^(?:mime-version|content-.*|hp-outer)$/;
 
 /**

@@ -1,4 +1,4 @@
-// Does one key certify another (RFC 9580 5.2.1.3 to .6)? Third-party signatures are not kept with certificates; what a
+// Does one key certify another (RFC 9580 5.2.1.4 to .7)? Third-party signatures are not kept with certificates; what a
 // roll-over needs of them is carried beside a certificate until it was checked against the key before it.
 import { addressKey, parsePerson } from "../address";
 import { openpgp } from "./openpgp";
@@ -16,7 +16,7 @@ export interface Certification {
 const MAX_CERTIFICATIONS = 200;
 const MAX_PACKET = 2048;
 
-/** Certifications by others on a user ID, and their revocations (RFC 9580 5.2.1.11). */
+/** Certifications by others on a user ID, and their revocations (RFC 9580 5.2.1.13). */
 export function certificationsOn(user: openpgp.User, key: openpgp.Key): Certification[] {
   const foreign = [...user.otherCertifications, ...user.revocationSignatures].filter(
     (signature) => !signature.issuerKeyID.equals(key.getKeyID()),

@@ -20,7 +20,7 @@ export interface OwnKey {
 export const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
 
 /**
- * Makes a v4 key, Ed25519 and Curve25519 in their legacy encoding: the newer one (RFC 9580 5.5.5.5) is not read by
+ * Makes a v4 key, Ed25519 and Curve25519 in their legacy encoding: the newer one (RFC 9580 5.5.5.7, 5.5.5.9) is not read by
  * GnuPG 2.4, RNP and Sequoia 0.27. Ends two years after `now` (milliseconds).
  */
 export async function generateKey(name: string, address: string, now: number): Promise<OwnKey> {

@@ -26,7 +26,7 @@ export interface ZoneLine {
 
 /**
  * Octets of RDATA beyond which a record is a burden: answers grow past 4096 octets, which some resolvers and many
- * panels refuse. RFC 7929 5.1 asks for the smallest key that works.
+ * panels refuse. RFC 7929 6 asks for records as small as the key's security allows.
  */
 export const COMFORTABLE_SIZE = 4000;
 

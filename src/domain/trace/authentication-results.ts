@@ -1,5 +1,5 @@
 // Authentication-Results (RFC 8601): what the reader's provider checked when the message came in. Anyone can write such a
-// field into a message; only one that the provider wrote itself counts (5, "Trust").
+// field into a message; only one that the provider wrote itself counts (1.2, 4.1, 7.1).
 import { domainOf, organisationOf } from "./operators";
 import type { Trace } from "./trace";
 

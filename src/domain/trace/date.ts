@@ -1,6 +1,6 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** Names still seen where RFC 5322 4.3 has offsets; minutes east of UTC. */
+/** Names of zones (RFC 5322 4.3, and UTC) still seen where 3.3 has offsets; minutes east of UTC. */
 const ZONES: Readonly<Record<string, number>> = {
   utc: 0,
   gmt: 0,

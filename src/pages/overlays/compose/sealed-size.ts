@@ -11,7 +11,7 @@ const FRAME = 8192;
 /** RFC 2045 6.8: lines of 76 letters with CR LF, for 57 octets each. */
 const inBase64 = (octets: number): number => Math.ceil(octets / 57) * 78;
 
-/** RFC 9580 6.2: lines of 64 letters with a line feed, for 48 octets each. */
+/** Our armor (base64.ts): lines of 64 letters with a line feed, for 48 octets each. */
 const inArmor = (octets: number): number => Math.ceil(octets / 48) * 65;
 
 /** Quoted-printable makes three letters of one octet at most; text is small beside files. */

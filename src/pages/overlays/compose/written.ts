@@ -12,7 +12,7 @@ export interface Attachment {
   readonly blob: Blob;
 }
 
-/** What those on the way read in place of a sealed subject (RFC 9788 3.2.2). */
+/** What those on the way read in place of a sealed subject (RFC 9788 3.2.1). */
 export const OUTER_SUBJECT = "[...]";
 
 /** Where the editor's content comes from, when somebody wants to know it. */
