@@ -24,6 +24,7 @@ async function write({ page }: Stage, buffer = LARGE): Promise<Frame> {
   await overlay.getByRole("textbox", { name: "Subject" }).fill(SUBJECT);
   await editorOf(overlay).fill(TEXT);
   await overlay.locator("input[type=file]").setInputFiles(onDisk({ name: FILE, buffer }));
+  await expect(overlay.getByRole("list", { name: "Attached files" })).toContainText(FILE);
   return overlay;
 }
 

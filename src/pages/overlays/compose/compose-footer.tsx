@@ -124,6 +124,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
     return () => clearTimeout(id);
   }, [savedAt, now]);
   if (draft.is === "none") return null;
+  if (draft.is === "sealing") return <>{t("draft_sealing")}</>;
   if (draft.is === "failing") {
     return (
       <span class="text-e" role="alert">

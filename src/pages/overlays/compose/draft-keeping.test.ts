@@ -130,3 +130,26 @@ it("does not come back to life by a save that was under way when it was dropped"
   await late;
   expect(drafts.size).toBe(0);
 });
+
+it("is called sealed only when every file is in it", async () => {
+  const { written, keeping } = writing();
+  written.edited("Dear Bob");
+  await keeping.save();
+  expect(keeping.status.value.is).toBe("sealed");
+  written.attach([new File(["one"], "a.txt")]);
+  expect(keeping.status.value.is).toBe("sealing");
+  await keeping.save();
+  expect(keeping.status.value.is).toBe("sealed");
+  full = true;
+  written.attach([new File(["two"], "b.txt")]);
+  await keeping.save();
+  expect(keeping.status.value).toEqual({ is: "failing", code: "full" });
+
+  full = false;
+  const again = writing();
+  const kept = await again.keeping.load(only()[0]);
+  if (typeof kept === "string") throw new Error(kept);
+  again.keeping.take(kept);
+  again.written.attach(kept.files);
+  expect(again.keeping.status.value.is).toBe("sealed");
+});

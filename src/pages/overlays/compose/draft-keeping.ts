@@ -1,5 +1,5 @@
 // What is written, kept sealed while it is written, and brought back whole.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { type Person, parseAddress } from "../../../domain/address";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
@@ -9,6 +9,8 @@ import type { Attachment, Written } from "./written";
 
 export type DraftStatus =
   | { readonly is: "none" }
+  /** A file that is attached is not in the draft yet. */
+  | { readonly is: "sealing" }
   | { readonly is: "sealed"; readonly at: number }
   | { readonly is: "failing"; readonly code: string };
 
@@ -21,7 +23,13 @@ interface Hand {
 const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(24));
 
 export function createDraftKeeping({ job, written, recipients }: Hand) {
-  const status = signal<DraftStatus>({ is: "none" });
+  const last = signal<DraftStatus>({ is: "none" });
+  /** What the last save holds of the files. Without it a draft would be called sealed before a large file is in it. */
+  const kept = signal<ReadonlySet<Blob>>(new Set());
+  const status = computed<DraftStatus>(() => {
+    const missing = written.attachments.value.some(({ blob }) => !kept.value.has(blob));
+    return last.value.is !== "failing" && missing ? { is: "sealing" } : last.value;
+  });
   /** By what they are of: the same file attached keeps its name in the store. */
   const fileIds = new WeakMap<Blob, string>();
   const storing = new Map<string, Promise<string | null>>();
@@ -65,18 +73,19 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
     const files = attachments.map(idOf);
     const answer = await ask("draft.save", { id: draft, place, composeKey, account, entity, files });
     if (!answer.ok) {
-      status.value = { is: "failing", code: answer.code };
+      last.value = { is: "failing", code: answer.code };
       return false;
     }
     for (const attachment of attachments) {
       if (ended || !answer.value.missing.includes(idOf(attachment))) continue;
       const refused = await store(draft, attachment);
       if (refused === null) continue;
-      status.value = { is: "failing", code: refused };
+      last.value = { is: "failing", code: refused };
       // Asking again would not bring it back.
       return refused === "file-unreadable";
     }
-    status.value = { is: "sealed", at: answer.value.savedAt };
+    kept.value = new Set(attachments.map(({ blob }) => blob));
+    last.value = { is: "sealed", at: answer.value.savedAt };
     return true;
   };
 
@@ -108,12 +117,13 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
     return loadKept(wanted, (file, stored) => void fileIds.set(file, stored));
   };
   /** What came back is the draft that is saved from now on. */
-  const take = ({ id: wanted, savedAt }: Kept): void => {
+  const take = ({ id: wanted, savedAt, files }: Kept): void => {
     const before = id;
     id = wanted;
     // What was typed before goes on in this one.
-    if (before !== wanted && status.value.is !== "none") void ask("draft.drop", { id: before });
-    status.value = { is: "sealed", at: savedAt };
+    if (before !== wanted && last.value.is !== "none") void ask("draft.drop", { id: before });
+    kept.value = new Set(files);
+    last.value = { is: "sealed", at: savedAt };
   };
 
   /** After a save under way, which would else bring it back. */
