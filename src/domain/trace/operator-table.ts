@@ -11,7 +11,8 @@ export const OPERATORS_AS_OF = "2026-11";
  */
 export type OperatorRow = readonly [id: string, name: string, country: string, domains: string];
 
-// Above each row a page of the operator that names the company or its mail hosts.
+// Above each row a page of the operator that names the company or its mail hosts. The domains were held against Received
+// lines in public list archives until 2026, the map of parsedmarc, MXmap's lists and Thunderbird's ISPDB in November 2026.
 export const OPERATORS: readonly OperatorRow[] = [
   // Mailboxes for everybody
   // https://support.google.com/a/answer/174125
@@ -21,14 +22,14 @@ export const OPERATORS: readonly OperatorRow[] = [
     "outlook.com",
     "Microsoft",
     "US",
-    "exchangelabs.com hotmail.com hotmail.fr live.com live.fr microsoft.com msn.com office.com office365.com outlook.de outlook.fr",
+    "exchangelabs.com hotmail.com hotmail.fr live.com live.fr microsoft.com msn.com mx.microsoft office.com office365.com outlook.de outlook.fr",
   ],
   // https://support.apple.com/102525
   ["apple.com", "Apple", "US", "icloud.com mac.com me.com"],
   // https://legal.yahoo.com/us/en/yahoo/terms/otos/index.html
   ["yahoo.com", "Yahoo", "US", "aol.com rocketmail.com yahoo.co.uk yahoo.de yahoo.fr yahoo.net yahoodns.net ymail.com"],
   // https://proton.me/legal/terms
-  ["proton.me", "Proton", "CH", "pm.me protonmail.ch protonmail.com"],
+  ["proton.me", "Proton", "CH", "pm.me proton.ch protonmail.ch protonmail.com"],
   // https://www.fastmail.com/company/about/
   ["fastmail.com", "Fastmail", "AU", "fastmail.fm messagingengine.com pobox.com"],
   // https://tuta.com/imprint
@@ -57,6 +58,8 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["hushmail.com", "Hushmail", "CA", "hush.com"],
   // https://www.gmx.net/impressum/
   ["gmx.net", "GMX / WEB.DE", "DE", "gmx.at gmx.ch gmx.de web.de"],
+  // https://mail.de
+  ["mail.de", "mail.de", "DE", ""],
   // https://www.mail.com/company/imprint/
   ["mail.com", "mail.com", "US", "gmx.com"],
   // https://www.zoho.com/contactus.html
@@ -76,6 +79,14 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.freenet.de
   ["freenet.de", "freenet", "DE", ""],
 
+  // Addresses that stand in for others
+  // https://simplelogin.io/terms/
+  ["simplelogin.io", "SimpleLogin", "CH", "simplelogin.co"],
+  // https://addy.io/terms/
+  ["addy.io", "addy.io", "GB", "anonaddy.com anonaddy.me"],
+  // https://duckduckgo.com/email/
+  ["duck.com", "DuckDuckGo", "US", "duckduckgo.com"],
+
   // Mailboxes that come with a line
   // https://www.orange.fr
   ["orange.fr", "Orange", "FR", "orange.com wanadoo.fr"],
@@ -87,6 +98,8 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["bouyguestelecom.fr", "Bouygues Telecom", "FR", "bbox.fr"],
   // https://www.laposte.net
   ["laposte.net", "La Poste", "FR", "laposte.fr"],
+  // https://www.nordnet.com
+  ["nordnet.fr", "Nordnet", "FR", "nordnet.com"],
   // https://www.telekom.de
   ["t-online.de", "Telekom", "DE", "magenta.de telekom.de"],
   // https://www.vodafone.de
@@ -102,7 +115,7 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.kpn.com
   ["kpn.com", "KPN", "NL", "hetnet.nl kpnmail.nl planet.nl xs4all.nl"],
   // https://www.ziggo.nl
-  ["ziggo.nl", "Ziggo", "NL", "home.nl upcmail.nl"],
+  ["ziggo.nl", "Ziggo", "NL", "as9143.net home.nl upcmail.nl"],
   // https://www.bt.com
   ["bt.com", "BT", "GB", "btinternet.com"],
   // https://www.virginmedia.com
@@ -135,6 +148,8 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["migadu.com", "Migadu", "CH", ""],
   // https://www.hostpoint.ch
   ["hostpoint.ch", "Hostpoint", "CH", ""],
+  // https://www.cyon.ch
+  ["cyon.ch", "cyon", "CH", "cyon.net"],
   // https://www.ionos.com/terms-gtc/
   ["ionos.com", "IONOS", "DE", "1and1.com ionos.co.uk ionos.de ionos.es ionos.fr kundenserver.de perfora.net"],
   // https://www.strato.de/impressum/
@@ -147,6 +162,12 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["uberspace.de", "Uberspace", "DE", ""],
   // https://www.df.eu
   ["df.eu", "DomainFactory", "DE", "ispgateway.de"],
+  // https://www.netcup.com
+  ["netcup.de", "netcup", "DE", "netcup.com netcup.net"],
+  // https://www.mittwald.de
+  ["mittwald.de", "Mittwald", "DE", "agenturserver.de"],
+  // https://www.open-xchange.com
+  ["open-xchange.com", "Open-Xchange", "DE", "oxcs.net"],
   // https://www.one.com
   ["one.com", "one.com", "DK", ""],
   // https://domene.shop
@@ -156,13 +177,17 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.transip.nl
   ["transip.nl", "TransIP", "NL", "transip.email transip.net"],
   // https://www.combell.com
-  ["combell.com", "Combell", "BE", ""],
+  ["combell.com", "Combell", "BE", "mailprotect.be"],
   // https://www.aruba.it
   ["aruba.it", "Aruba", "IT", ""],
   // https://www.hostinger.com
-  ["hostinger.com", "Hostinger", "LT", ""],
+  ["hostinger.com", "Hostinger", "LT", "hostinger.io"],
   // https://www.o2switch.fr
   ["o2switch.net", "o2switch", "FR", "o2switch.fr"],
+  // https://www.lws.fr
+  ["lws.fr", "LWS", "FR", "lws-hosting.com lwspanel.com"],
+  // https://www.planethoster.com
+  ["planethoster.com", "PlanetHoster", "CA", "n0c.com planethoster.net"],
   // https://www.alwaysdata.com
   ["alwaysdata.com", "alwaysdata", "FR", "alwaysdata.net"],
   // https://www.renater.fr
@@ -176,9 +201,9 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.dreamhost.com
   ["dreamhost.com", "DreamHost", "US", ""],
   // https://developers.cloudflare.com/email-routing/
-  ["cloudflare.net", "Cloudflare", "US", "cloudflare.com"],
+  ["cloudflare.net", "Cloudflare", "US", "cloudflare-email.net cloudflare.com mxrecord.io mxrecord.mx"],
 
-  // Filters that mail passes on its way in or out
+  // Filters, signatures, relays that mail passes on its way in or out
   // https://www.mimecast.com
   ["mimecast.com", "Mimecast", "GB", ""],
   // https://www.proofpoint.com
@@ -198,13 +223,29 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.hornetsecurity.com
   ["hornetsecurity.com", "Hornetsecurity", "DE", "antispameurope.com"],
   // https://www.retarus.com
-  ["retarus.com", "Retarus", "DE", "retarus.de"],
+  ["retarus.com", "Retarus", "DE", "retarus.de rmx.de"],
   // https://www.mailinblack.com
   ["mailinblack.com", "Mailinblack", "FR", ""],
   // https://www.altospam.com
   ["altospam.com", "Altospam", "FR", ""],
+  // https://www.vadesecure.com
+  ["vadesecure.com", "Vade", "FR", "vaderetro.com"],
+  // https://www.alinto.com
+  ["alinto.com", "Alinto", "FR", "alinto.net"],
+  // https://www.seppmail.com
+  ["seppmail.com", "SEPPmail", "CH", "seppmail.cloud"],
+  // https://www.fortinet.com/products/email-security
+  ["fortimailcloud.com", "Fortinet", "US", "fortimail.com fortinet.com"],
+  // https://www.checkpoint.com
+  ["checkpoint.com", "Check Point", "IL", "cloud-sec-av.com"],
+  // https://exclaimer.com
+  ["exclaimer.net", "Exclaimer", "GB", "exclaimer.com"],
+  // https://www.codetwo.com
+  ["codetwo.com", "CodeTwo", "PL", "emailsignatures365.com"],
+  // https://www.mailchannels.com
+  ["mailchannels.net", "MailChannels", "CA", "mailchannels.com"],
   // https://www.n-able.com
-  ["spamexperts.com", "SpamExperts", "US", "antispamcloud.com"],
+  ["spamexperts.com", "SpamExperts", "US", "antispamcloud.com mtaroutes.com spamexperts.eu spamexperts.net"],
 
   // Senders of newsletters and notices
   // https://docs.aws.amazon.com/ses/
@@ -212,7 +253,7 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://sendgrid.com
   ["sendgrid.net", "SendGrid", "US", "sendgrid.com"],
   // https://www.mailgun.com
-  ["mailgun.net", "Mailgun", "US", "mailgun.com mailgun.org"],
+  ["mailgun.net", "Mailgun", "US", "mailgun.com mailgun.info mailgun.org mailgun.us"],
   // https://www.mailjet.com
   ["mailjet.com", "Mailjet", "FR", ""],
   // https://www.brevo.com/legal/termsofuse/
@@ -223,6 +264,8 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["postmarkapp.com", "Postmark", "US", "mtasv.net"],
   // https://www.sparkpost.com
   ["sparkpostmail.com", "SparkPost", "US", "sparkpost.com"],
+  // https://www.smtp2go.com
+  ["smtp2go.com", "SMTP2GO", "NZ", ""],
   // https://www.salesforce.com
   ["salesforce.com", "Salesforce", "US", "exacttarget.com"],
   // https://www.klaviyo.com

@@ -50,6 +50,33 @@ describe("who runs a mail host", () => {
     ["a8-50.smtp-out.amazonses.com", "Amazon SES", "US"],
     ["smtp4-g21.free.fr", "Free", "FR"],
     ["mo4-p00-ob.smtp.rzone.de", "Strato", "DE"],
+    ["mail-4323.proton.ch", "Proton", "CH"],
+    ["town-example.o-v1.mx.microsoft", "Microsoft", "US"],
+    ["cloudflare-email.net", "Cloudflare", "US"],
+    ["mailstream-east.mxrecord.io", "Cloudflare", "US"],
+    ["com-out001.mailprotect.be", "Combell", "BE"],
+    ["fr-int-smtpout8.hostinger.io", "Hostinger", "LT"],
+    ["mailout04.rmx.de", "Retarus", "DE"],
+    ["smtpout-eu.mtaroutes.com", "SpamExperts", "US"],
+    ["smtpq4.tb.mail.iss.as9143.net", "Ziggo", "NL"],
+    ["shout11.mail.de", "mail.de", "DE"],
+    ["mail-200161.simplelogin.co", "SimpleLogin", "CH"],
+    ["mail2.anonaddy.me", "addy.io", "GB"],
+    ["smtp-outbound3.duck.com", "DuckDuckGo", "US"],
+    ["mail84.lwspanel.com", "LWS", "FR"],
+    ["node38-eu.n0c.com", "PlanetHoster", "CA"],
+    ["mail-gateway-shared03.cyon.net", "cyon", "CH"],
+    ["relay02-mors.netcup.net", "netcup", "DE"],
+    ["mailout03.agenturserver.de", "Mittwald", "DE"],
+    ["mx01-out.cloud.vadesecure.com", "Vade", "FR"],
+    ["mx1-v2.alinto.net", "Alinto", "FR"],
+    ["hz-deliver02.de.seppmail.cloud", "SEPPmail", "CH"],
+    ["eu-dlp.cloud-sec-av.com", "Check Point", "IL"],
+    ["eu1.smtp.exclaimer.net", "Exclaimer", "GB"],
+    ["smtp-de.emailsignatures365.com", "CodeTwo", "PL"],
+    ["vsmx011.vodafonemail.xion.oxcs.net", "Open-Xchange", "DE"],
+    ["bee.birch.relay.mailchannels.net", "MailChannels", "CA"],
+    ["e2i340.smtp2go.com", "SMTP2GO", "NZ"],
   ])("%s: %s, %s", (host, name, country) => {
     expect(operatorOf(host)).toMatchObject({ name, country });
     expect(operatorOf(organisationOf(host))).toEqual(operatorOf(host));
@@ -108,6 +135,7 @@ describe("a machine that an operator lets to anybody", () => {
     ["bob75-1-192-0-2-7.fbx.proxad.net", null],
     ["host192-0-2-7.isp.example", "192.0.2.7"],
     ["7-2-0-192.isp.example", "192.0.2.7"],
+    ["vps63737.lws-hosting.com", "192.0.2.7"],
     ["192.000.002.007.isp.example", "192.0.2.7"],
   ])("%s", (host, ip) => {
     expect(isLetOut(host, ip)).toBe(true);
@@ -119,6 +147,7 @@ describe("a machine that an operator lets to anybody", () => {
     ["mx4.mail.ovh.net", "178.32.119.4"],
     ["a8-50.smtp-out.amazonses.com", "54.240.8.50"],
     ["dyn.com", "192.0.2.1"],
+    ["node38-eu.n0c.com", "192.0.2.1"],
     ["mout.kundenserver.de", null],
   ])("not %s", (host, ip) => {
     expect(isLetOut(host, ip)).toBe(false);
