@@ -2,11 +2,13 @@
 import "./as-in-browsers";
 import { expect } from "@playwright/test";
 import { generateKey } from "../../src/domain/pgp/secret-key";
+import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
+import type { PeerKey } from "../peers/peer";
 import { OUR_ENTITIES, THEIR_ENTITY, WRITTEN, XLSX, XLSX_NAME } from "./contents";
 import { test } from "./interop-test";
 import { encryptedMail, exchangeMail, inlineMail, signedMail, textEntity } from "./mails";
 import { weOpen, weRead, weSeal } from "./ours";
-import { KINDS, knows, type Parties, PEERS, type PeerName, peerKeyOf } from "./parties";
+import { certificateOf, KINDS, knows, type Parties, PEERS, type PeerName, peerKeyOf } from "./parties";
 
 const OWN_KIND = {
   gpg: "gpg Curve25519",
@@ -106,3 +108,38 @@ test("we open what gpg sealed to hidden readers", async ({ parties }) => {
   const opened = await weOpen(gpg.sealHidden(Buffer.from("psst"), key, [key, parties.alicesKey]), parties.alice, key);
   expect(opened).toMatchObject({ text: "psst", signatures: GOOD });
 });
+
+test("sq names whom it signs for, and we find ourselves among them", async ({ parties }) => {
+  const { peer, key } = at(parties, "sq");
+  const gpgs = at(parties, "gpg").key;
+  const { signatures } = await weOpen(
+    peer.seal(Buffer.from("for two"), key, [gpgs, parties.alicesKey]),
+    parties.alice,
+    key,
+  );
+  expect(signatures).toMatchObject([{ state: "good", intended: [gpgs.fingerprint, parties.alicesKey.fingerprint] }]);
+});
+
+// GnuPG 2.2 and RNP 0.16 do not look.
+for (const name of ["sq", "sqop"] as const)
+  test(`${name} takes no signature of ours that somebody passed on to it`, async ({ parties }) => {
+    const { peer, key } = at(parties, name);
+    const mallory = await parties.asOurs("gpg RSA 2048");
+    const octets = Buffer.from("You are fired");
+    const passOn = async (readers: readonly PeerKey[]) =>
+      sealAnew(
+        await weSeal(octets, parties.alice, [parties.keys["gpg RSA 2048"], ...readers]),
+        mallory.secret,
+        [await certificateOf(key)],
+        new Date(),
+      );
+    // The same for one it does name: whatever is wrong is not the seal.
+    expect(peer.open(await passOn([key]), key, parties.alicesKey)).toEqual({ octets, signed: true });
+    let signed = false;
+    try {
+      signed = peer.open(await passOn([]), key, parties.alicesKey).signed;
+    } catch (error) {
+      expect(String(error)).toMatch(/intended recipient|no signature|verif/i);
+    }
+    expect(signed).toBe(false);
+  });

@@ -1,5 +1,6 @@
 // Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
 import { armorMessage } from "./armor";
+import { signFor } from "./intended";
 import { openpgp } from "./openpgp";
 import { Padding, paddedLength } from "./padding";
 import type { SecretKey } from "./secret-key";
@@ -41,18 +42,28 @@ async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; mode
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
   // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
   const message = await openpgp.createMessage({ binary: content, date });
-  // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
-  const signed = signer ? await openpgp.sign({ message, signingKeys: signer, date, format: "object" }) : message;
+  const modern = sessionKey.aeadAlgorithm !== undefined;
+  const named = nameable(keys, hidden.length > 0, modern) ? keys : [];
+  const signed = signer ? await signFor(named, message, signer, date) : message;
   // RFC 9580 5.14: whoever announces SEIPDv2 knows padding; GnuPG 2.2 and others of RFC 4880 stop at it.
-  if (sessionKey.aeadAlgorithm !== undefined) signed.packets.push(new Padding(paddedLength(content.length)));
+  if (modern) signed.packets.push(new Padding(paddedLength(content.length)));
+  // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
   const body = await openpgp.encrypt({ message: signed, sessionKey, date, format: "binary" });
   const packets = [
     await sessionKeyPackets(sessionKey, open.flat(), false, date),
     await sessionKeyPackets(sessionKey, hidden.flat(), true, date),
     body as Uint8Array,
   ];
-  return { packets: joined(packets), modern: sessionKey.aeadAlgorithm !== undefined };
+  return { packets: joined(packets), modern };
 }
+
+/**
+ * Whether a signature may say who these readers are: all of them or nobody, since whoever is left out takes it for one that
+ * was passed on. Nobody beside hidden readers; and no key of version 6 before programs that may be older, Sequoia's among
+ * them, which take such a signature for damaged (docs/decisions/0013).
+ */
+const nameable = (readers: readonly openpgp.Key[], hidden: boolean, modern: boolean): boolean =>
+  !hidden && (modern || readers.every(({ keyPacket }) => keyPacket.version < 6));
 
 interface EncryptionPart {
   readonly key: openpgp.Key;

@@ -1,4 +1,5 @@
 // What a signature proves by itself, before any question of trust (RFC 9580 5.2).
+import { intendedBy } from "./intended";
 import { openpgp } from "./openpgp";
 
 /**
@@ -16,6 +17,8 @@ export type RawSignature =
       /** Milliseconds, as the signer claims. */
       readonly signedAt: number;
       readonly inLife: boolean;
+      /** Primary fingerprints of those it says to be for, lower-case hex; empty: it does not say. */
+      readonly intended: readonly string[];
     };
 
 /** Signed data and the signatures over it. */
@@ -42,6 +45,7 @@ async function checkOne(
   now: number,
 ): Promise<RawSignature> {
   const keyId = packet.issuerKeyID.toHex();
+  const intended = intendedBy(packet);
   let verdict: RawSignature = { state: "unknown", keyId };
   // Several keys can share a key id; one of them having made it is enough.
   for (const key of keys) {
@@ -58,7 +62,7 @@ async function checkOne(
       !packet.isExpired(new Date(Math.max(now, created.getTime()))) &&
       part.getCreationTime() <= created &&
       (await succeeds(key.getSigningKey(part.getKeyID(), created)));
-    return { state: "good", keyId, fingerprint, signedAt: created.getTime(), inLife };
+    return { state: "good", keyId, fingerprint, signedAt: created.getTime(), inLife, intended };
   }
   return verdict;
 }
