@@ -1,10 +1,16 @@
 // "Johnny, you are fired" (Müller and others, 2019): real signatures of Bob's put where they say something else - in a new
 // message with another sender, date or recipient, in a wrapper, or beside a signature of another kind.
 import { beforeAll, describe, expect, it } from "vitest";
+import { signedFor } from "../../src/domain/mime/addressees";
+import { octetsOf } from "../../src/domain/mime/octets";
+import { seal } from "../../src/domain/pgp/seal";
+import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
 import {
   ALICE,
   aliceSide,
+  BOB,
   clearsigned,
+  crlf,
   detached,
   drawn,
   head,
@@ -55,6 +61,36 @@ describe("Bob's signature in a message of Mallory's", () => {
     expect(stateOf(message)).toBe("verified");
     const spoilt = await read(side, head() + pgpMime(await sealed(side, mixed(textPart("Pay me?"), part), null)));
     expect(stateOf(spoilt)).toBe("none");
+  });
+
+  it("sealed by him for her, and by her anew to Alice, is for somebody else, in every shape", async () => {
+    const anew = async (content: string) => {
+      const { bob, mallory } = side;
+      const readers = [bob, mallory].map(({ info }) => info.certificate);
+      const entity = octetsOf(crlf(content));
+      const forMallory = await seal({ entity, signer: bob.secret, readers, hiddenReaders: [], now: NOW });
+      return sealAnew(forMallory, mallory.secret, [side.alice], new Date(NOW));
+    };
+    const told = { state: "for-others", signer: { address: BOB }, intended: [MALLORY] };
+    const named = `From: Bob <${BOB}>\nTo: Mallory <${MALLORY}>\nContent-Type: text/plain; hp="cipher"\n\nYou are fired.`;
+    const sources = [pgpMime(await anew(ENTITY)), pgpMime(await anew(named)), `\n${await anew("You are fired.")}`];
+    for (const source of sources) {
+      const message = await read(side, head() + source);
+      expect(message).toMatchObject({ opened: { signature: told, facts: { signature: "for-others" } } });
+    }
+    expect(await readArmor(side, await anew("You are fired."))).toMatchObject({ signature: told });
+  });
+
+  it("with the To he signed and another outside: whom he signed it for can be said", async () => {
+    const entity = `From: Bob <${BOB}>\nTo: Mallory <${MALLORY}>\nContent-Type: text/plain; hp="clear"\n\nYou are fired.`;
+    const part = signedMime(entity, await detached(entity, side.bob));
+    const message = await read(side, head() + pgpMime(await sealed(side, part, null)));
+    if (message.kind !== "opened") throw new Error(message.kind);
+    expect(stateOf(message)).toBe("verified");
+    expect(message.addressed).toEqual([ALICE]);
+    expect(signedFor(message.shown.headers!, message.addressed ?? [], [ALICE])).toEqual([
+      { address: MALLORY, name: "Mallory" },
+    ]);
   });
 
   it("over another entity, or the same with another header, does not hold", async () => {

@@ -4,6 +4,7 @@ import { dearmor } from "../domain/pgp/armor";
 import { openpgp } from "../domain/pgp/openpgp";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey, type SecretKey } from "../domain/pgp/secret-key";
+import { sealAnew } from "../domain/pgp/testing/seal-anew";
 import { indexOf } from "../domain/privacy/message-index";
 import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "./contacts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
@@ -13,6 +14,7 @@ import { sealMessage } from "./seal-message";
 import { signMessage } from "./sign-message";
 import { database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
+import { unlockedKey } from "./vault";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
 vi.mock("../platform/browser", () => ({ default: browser }));
@@ -280,6 +282,80 @@ describe("opening", () => {
     expect(states).toEqual(["first-contact", "first-contact", "date-mismatch"]);
     expect(await stateOf(await signedAt(NOW), { date: NOW - 2 * DAY })).toMatchObject({ state: "date-mismatch" });
     expect(await stateOf(await signedAt(NOW - 20 * DAY), { date: null })).toMatchObject({ state: "first-contact" });
+  });
+
+  describe("that names whom it is for", () => {
+    const certificateOf = (key: OwnKey) => key.info.certificate;
+    const toAlice = async (armored: string, opener: OwnKey) =>
+      sealAnew(armored, opener.secret, [await myCertificate()], new Date(NOW));
+    /** Bob writes to these, and the first of them seals what he signed anew to Alice. */
+    async function passedOn(...readers: [OwnKey, ...OwnKey[]]): Promise<string> {
+      const armored = await seal({
+        text: "You are fired",
+        signer: bob.secret,
+        readers: [bob, ...readers].map(certificateOf),
+        hiddenReaders: [],
+        now: NOW,
+      });
+      return toAlice(armored, readers[0]);
+    }
+    const fromBobTo = (readers: Uint8Array[], hiddenReaders: Uint8Array[] = []) =>
+      seal({ text: "Hi", signer: bob.secret, readers: [certificateOf(bob), ...readers], hiddenReaders, now: NOW });
+
+    it("and not the user says so, earns nothing, counts for nothing and leaves no green letter", async () => {
+      await knows(bob);
+      await verifyContact(BOB, true);
+      const opened = await opening(await passedOn(carol));
+      expect(opened).toMatchObject({
+        ok: true,
+        value: { text: "You are fired", signature: { state: "for-others", signer: { address: BOB }, intended: [] } },
+      });
+      const { grade, axes, cap } = indexOf((opened as Extract<typeof opened, { ok: true }>).value.facts);
+      expect({ grade, content: axes.content.points, cap }).toEqual({
+        grade: "c",
+        content: 60,
+        cap: "signature_for_others",
+      });
+      expect((await database.contacts.get(BOB))?.signedDays).toEqual([]);
+      expect(await stateOf(await fromBobTo([await myCertificate()]))).toMatchObject({ state: "verified" });
+    });
+
+    it("says the addresses of those whose keys the user has for them, and no others that keys claim", async () => {
+      await knows(bob);
+      await knows(carol);
+      expect(await stateOf(await passedOn(carol))).toMatchObject({ intended: [CAROL] });
+      const liar = await generateKey("", "dora@example.org", MADE);
+      await knows(await generateKey("", "dora@example.org", MADE));
+      await found("dora@example.org", liar);
+      expect(await stateOf(await passedOn(liar, carol))).toMatchObject({ state: "for-others", intended: [CAROL] });
+    });
+
+    it("is for the user by any of their keys, and as a hidden copy", async () => {
+      await knows(bob);
+      const more = await createIdentity({ name: "Alice", address: "alice@work.example" }, MADE);
+      const other = await database.identities.get(more.ok ? more.value.fingerprint : "");
+      expect(await stateOf(await fromBobTo([other!.certificate]))).toMatchObject({ state: "first-contact" });
+      expect(await stateOf(await fromBobTo([], [await myCertificate()]))).toMatchObject({ state: "first-contact" });
+    });
+
+    it("is the user's own, whomever it names", async () => {
+      await knows(carol);
+      const own = await unlockedKey((await database.identities.get(me))!);
+      const readers = [certificateOf(carol)];
+      const armored = await seal({ text: "Hi", signer: own, readers, hiddenReaders: [], now: NOW });
+      expect(await stateOf(await toAlice(armored, carol), { from: ME, to: [CAROL] })).toMatchObject({
+        state: "own",
+      });
+    });
+
+    it("names others on top of a date that does not fit, and under what is worse", async () => {
+      await knows(bob);
+      const armored = await passedOn(carol);
+      expect(await stateOf(armored, { date: NOW - 30 * DAY })).toMatchObject({ state: "for-others" });
+      expect(await stateOf(armored, { sourceFrom: [CAROL] })).toMatchObject({ state: "from-mismatch" });
+      await database.keys.update(bob.info.fingerprint, { revoked: true });
+      expect(await stateOf(armored)).toMatchObject({ state: "revoked-key" });
+    });
   });
 
   it("reads clearsigned text without a key of one's own, and says invalid when it was changed", async () => {

@@ -4,7 +4,7 @@ import type { RawSignature } from "../domain/pgp/signatures";
 import { spokenName } from "../domain/spoken-name";
 import type { Signature, Signer, TrustState } from "../messages/types";
 import { noteSignedBy, trustOf } from "./contacts";
-import type { KeyRow } from "./store/database";
+import { database, type KeyRow } from "./store/database";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Mail may wait in an outbox for days; the other way round there is only clock skew and time zones. */
@@ -47,6 +47,7 @@ const RANK: readonly Signature["state"][] = [
   "verified",
   "known",
   "first-contact",
+  "for-others",
   "date-mismatch",
   "revoked-key",
   "changed-key",
@@ -74,10 +75,7 @@ async function judge(
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
   if (signature.state === "unknown" || !key) return { state: { state: "unknown-key", keyId }, forFrom: false };
-  const addresses = key.userIds
-    .map((userId) => parsePerson(userId)?.address)
-    .filter((address) => address !== undefined);
-  const names = from !== null && addresses.some((address) => addressKey(address) === addressKey(from));
+  const names = from !== null && addressesOf(key).some((address) => addressKey(address) === addressKey(from));
   const trust = from === null ? null : await trustOf(from, key.fingerprint);
   const pinned = trust?.pinned === key.fingerprint;
   const forFrom = names || pinned;
@@ -93,11 +91,38 @@ async function judge(
   if (!forFrom) return say("other-address");
   const standing = STANDING[trust.state](verifiedAt !== null);
   if (standing === "changed-key" || standing === "revoked-key") return say(standing);
+  // What the user signed themselves is theirs to know, and no copy of it need name them.
+  if (standing !== "own" && !(await isForUser(signature.intended))) {
+    const intended = await knownAmong(signature.intended.filter((fingerprint) => fingerprint !== key.fingerprint));
+    return { state: { state: "for-others", signer, signedAt, intended }, forFrom };
+  }
   const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
   return say(signature.inLife && inTime ? standing : "date-mismatch");
 }
 
-type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch">;
+type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch" | "for-others">;
+
+const addressesOf = ({ userIds }: KeyRow): string[] =>
+  userIds.map((userId) => parsePerson(userId)?.address).filter((address) => address !== undefined);
+
+/** Whoever names nobody means everybody. */
+const isForUser = async (intended: readonly string[]): Promise<boolean> =>
+  intended.length === 0 || (await database.identities.where("fingerprint").anyOf(intended).count()) > 0;
+
+/** How many of those a message is for are looked up. */
+const MOST_NAMED = 5;
+
+/** Addresses that the user knows these keys for: what else a key says of itself names nobody. */
+async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
+  const keys = await database.keys.where("fingerprint").anyOf(fingerprints).limit(MOST_NAMED).toArray();
+  const named = await Promise.all(
+    keys.map(async (key) => {
+      const contacts = await database.contacts.bulkGet(addressesOf(key).map(addressKey));
+      return contacts.find((contact) => contact?.pinned === key.fingerprint)?.address;
+    }),
+  );
+  return named.filter((address) => address !== undefined);
+}
 
 /** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
 const STANDING: Readonly<

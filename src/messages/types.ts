@@ -292,6 +292,16 @@ export type Signature =
       readonly signedAt: number;
       readonly told: readonly string[];
     }
+  /**
+   * Good signature, but it names whom it is for, and none of these is the user. `intended`: the addresses of those the user
+   * knows.
+   */
+  | {
+      readonly state: "for-others";
+      readonly signer: Signer;
+      readonly signedAt: number;
+      readonly intended: readonly string[];
+    }
   /** Made more than a day away from the message's Date (or outside the key's life). */
   | { readonly state: "date-mismatch"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature by a key its owner has withdrawn: whoever stole it could have made it, with any date. */

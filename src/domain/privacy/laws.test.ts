@@ -171,7 +171,7 @@ describe("the message index, laws", () => {
   });
 
   it("a signature that speaks against the sender leaves no green letter, and the reason is named", () => {
-    const against: SignatureState[] = ["from-mismatch", "other-address", "date-mismatch", "revoked-key"];
+    const against: SignatureState[] = ["from-mismatch", "other-address", "for-others", "date-mismatch", "revoked-key"];
     fc.assert(
       fc.property(anyFacts, fc.constantFrom(...against), (facts, signature) => {
         const index = indexOf({ ...facts, signature });

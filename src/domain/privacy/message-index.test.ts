@@ -164,6 +164,7 @@ describe("the points that docs/privacy-index.md tells", () => {
       "a signature by a withdrawn key": [{ ...best, signature: "revoked-key" }],
       "a signature that names another sender": [{ ...best, signature: "from-mismatch" }],
       "a signature by another address's key": [{ ...best, signature: "other-address" }],
+      "a signature for somebody else": [{ ...best, signature: "for-others" }],
       "a signature of another date": [{ ...best, signature: "date-mismatch" }],
       "not sealed": [{ ...best, sealed: false }],
     };

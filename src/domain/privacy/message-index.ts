@@ -26,6 +26,7 @@ export type SignatureState =
   | "changed-key"
   | "no-from"
   | "from-mismatch"
+  | "for-others"
   | "date-mismatch"
   | "revoked-key"
   | "unknown-key"
@@ -66,6 +67,7 @@ export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
   "changed-key": { points: 0, reason: "signature_changed_key", hint: "settle_sender_key" },
   "no-from": { points: 0, reason: "signature_no_from", hint: null },
   "from-mismatch": { points: 0, reason: "signature_from_mismatch", hint: "check_sender" },
+  "for-others": { points: 0, reason: "signature_for_others", hint: "check_intended" },
   "date-mismatch": { points: 0, reason: "signature_date_mismatch", hint: "check_date" },
   "revoked-key": { points: 0, reason: "signature_revoked_key", hint: "check_sender" },
   invalid: { points: 0, reason: "signature_invalid", hint: "do_not_rely" },
@@ -110,6 +112,7 @@ const SIGNATURE_CAPS: Partial<Readonly<Record<SignatureState, Exclude<Grade, "u"
   "from-mismatch": "d",
   "revoked-key": "d",
   "other-address": "c",
+  "for-others": "c",
   "date-mismatch": "c",
 };
 

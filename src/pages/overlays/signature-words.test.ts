@@ -13,7 +13,8 @@ const { useLanguage } = await import("../i18n");
 const { signatureWords } = await import("./signature-words");
 
 const signer = { fingerprint: "a".repeat(40), name: "Ada", address: "ada@a.example", verifiedAt: 0 };
-const good = (state: Exclude<Extract<Signature, { signer: unknown }>["state"], "from-mismatch">): Signature => ({
+type Plain = Exclude<Extract<Signature, { signer: unknown }>["state"], "from-mismatch" | "for-others">;
+const good = (state: Plain): Signature => ({
   state,
   signer,
   signedAt: 0,
@@ -34,6 +35,8 @@ const every: Signature[] = [
     ] as const
   ).map(good),
   { state: "from-mismatch", signer, signedAt: 0, told: ["eve@e.example"] },
+  { state: "for-others", signer, signedAt: 0, intended: [] },
+  { state: "for-others", signer, signedAt: 0, intended: ["eve@e.example"] },
   { state: "unknown-key", keyId: "1" },
   { state: "invalid", keyId: "1" },
   { state: "none" },

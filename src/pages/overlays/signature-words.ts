@@ -52,6 +52,14 @@ export function signatureWords(signature: Signature, from: { address: string; na
         ),
         advice: t("signature_from_mismatch_advice"),
       };
+    case "for-others": {
+      const name = nameOf(signature.signer);
+      const sentence =
+        signature.intended.length === 0
+          ? t("signature_for_others", { name })
+          : t("signature_for_others_named", { name, others: signature.intended.join(", ") });
+      return { ...plainly("warn", "warn", sentence), advice: t("signature_for_others_advice", { name }) };
+    }
     case "no-from":
       return plainly("question", "plain", t("signature_no_from", { address: signature.signer.address }));
     case "date-mismatch":

@@ -13,6 +13,7 @@ export const SIGNATURE_WORDS: Readonly<Record<string, SignatureState>> = {
   "changed key": "changed-key",
   "sender not shown": "no-from",
   "other sender": "from-mismatch",
+  "for others": "for-others",
   "other date": "date-mismatch",
   "withdrawn key": "revoked-key",
   wrong: "invalid",

@@ -26,6 +26,8 @@ export type ReadState =
       readonly shown: ShownMessage;
       /** Whom the message itself names as its sender, where no page does. */
       readonly claimed: { readonly address: string; readonly name: string } | null;
+      /** Whom its own header names as recipients; null where only the page tells. */
+      readonly addressed: readonly string[] | null;
     }
   /** Nobody sealed or signed the message as a whole; what hangs on it can be opened. */
   | { readonly phase: "clear"; readonly shown: ShownMessage; readonly facts: MessageFacts | null }
@@ -231,7 +233,13 @@ export const openableIn = ({ attachments }: ShownMessage): readonly ShownAttachm
 function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: MessageFacts | null): ReadState {
   switch (read.kind) {
     case "opened":
-      return { phase: "opened", opened: read.opened, shown: read.shown, claimed: read.claimed ?? null };
+      return {
+        phase: "opened",
+        opened: read.opened,
+        shown: read.shown,
+        claimed: read.claimed ?? null,
+        addressed: read.addressed ?? null,
+      };
     case "clear":
       return { phase: "clear", shown: read.shown, facts };
     case "keys":

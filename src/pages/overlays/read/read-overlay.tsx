@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import { signedFor } from "../../../domain/mime/addressees";
 import { isInside } from "../../../domain/organisation";
-import type { Opened } from "../../../messages/types";
+import type { Opened, Signature } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
 import { t } from "../../i18n";
@@ -114,6 +115,7 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
         <p role="status" class={`signature tone-${words.tone}`}>
           <Icon name={words.icon} size={13} /> <span>{words.sentence}</span>
         </p>
+        <SignedFor model={model} opened={opened} shown={shown} />
         {!opened.sealed && (
           <p class="signature tone-plain">
             <Icon name="open" size={13} /> <span>{t("read_clearsigned")}</span>
@@ -153,6 +155,27 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
         </>
       )}
     </>
+  );
+}
+
+const COVERS: readonly Signature["state"][] = ["verified", "known", "first-contact", "date-mismatch", "for-others"];
+const MOST_NAMED = 5;
+
+/** Whom the writer signed it for, where mail and message name others; a fact, for lists and forwarders cause it too. */
+function SignedFor({ model: { job, session, state }, opened: { signature }, shown }: OpenedProps) {
+  const { value } = state;
+  if (!shown.headers || !COVERS.includes(signature.state)) return null;
+  // Said already, by key.
+  if (signature.state === "for-others" && signature.intended.length > 0) return null;
+  const outside = (value.phase === "opened" ? value.addressed : null) ?? job.to;
+  const own = [...session.identities.flatMap(({ addresses }) => addresses), ...(job.account ? [job.account] : [])];
+  const people = signedFor(shown.headers, outside, own).map(({ address }) => address);
+  if (people.length === 0) return null;
+  const named = people.length > MOST_NAMED ? [...people.slice(0, MOST_NAMED), "…"] : people;
+  return (
+    <p class="signature tone-plain">
+      <Icon name="person" size={13} /> <span>{t("read_signed_for", { people: named.join(", ") })}</span>
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 // From the octets of a message to what is drawn and what is said of it. Loaded only for messages that are more than armor
 // in a text. The background opens and checks; nothing here decides about trust.
 import { armorInText } from "../../../domain/inline-armor";
+import { addressedTo } from "../../../domain/mime/addressees";
 import { decodeText } from "../../../domain/mime/charset";
 import { dateOf, valuesOf } from "../../../domain/mime/headers";
 import {
@@ -43,6 +44,8 @@ export type Read =
       readonly shown: ShownMessage;
       /** The sender that a forwarded message names itself, and signatures in it were compared with. */
       readonly claimed?: { readonly address: string; readonly name: string };
+      /** Whom the header of its source names as recipients; null where that cannot be read. Left out: no source was seen. */
+      readonly addressed?: readonly string[] | null;
     }
   /** Public keys, armored. */
   | { readonly kind: "keys"; readonly armored: string }
@@ -62,7 +65,8 @@ export async function readMessage(bytes: Uint8Array, world: World): Promise<Read
   const within = sourceFrom.length > 0 ? { ...world, claims: { ...world.claims, sourceFrom } } : world;
   const layer = layersOf(root);
   if (layer.kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
-  return layer.kind === "encrypted" ? openEncrypted(layer, within) : openSigned(layer, within);
+  const opened = await (layer.kind === "encrypted" ? openEncrypted(layer, within) : openSigned(layer, within));
+  return opened.kind === "opened" ? { ...opened, addressed: addressedTo(root.headers) } : opened;
 }
 
 export interface SourceBlock {

@@ -1,0 +1,29 @@
+// Whom a message says it is for: inside, where a signature covers it (RFC 9788), and in the mail around it.
+import { addressKey, type Person } from "../address";
+import { addressesIn, type HeaderField, valuesOf } from "./headers";
+import { peopleIn } from "./people";
+import type { ProtectedHeaders } from "./protected";
+
+/** Everybody in To, Cc and Bcc of a header; null where one of them cannot be read. */
+export function addressedTo(fields: readonly HeaderField[]): string[] | null {
+  const lists = ["to", "cc", "bcc"].flatMap((name) => valuesOf(fields, name)).map(addressesIn);
+  return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+}
+
+/**
+ * Those the signed header names, if they are others than a reader would think: none of the reader's `own` addresses among
+ * them, and not everybody (or nobody) whom the mail around it names. Mail to an alias or a list and hidden copies have the
+ * same names inside and outside. Empty: nothing to say.
+ */
+export function signedFor(
+  headers: ProtectedHeaders,
+  outside: readonly string[],
+  own: readonly string[],
+): readonly Person[] {
+  const lists = ["to", "cc"].flatMap((name) => valuesOf(headers.fields, name)).map(peopleIn);
+  if (lists.includes(null)) return [];
+  const named = new Map(lists.flatMap((list) => list ?? []).map((person) => [addressKey(person.address), person]));
+  const isNamed = (address: string): boolean => named.has(addressKey(address));
+  if (own.some(isNamed) || (outside.length > 0 && outside.every(isNamed))) return [];
+  return [...named.values()];
+}
