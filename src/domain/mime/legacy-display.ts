@@ -1,7 +1,7 @@
 // Copies of sealed header fields in the text, for readers that know nothing of protected headers; not shown by one that does.
 import type { Part } from "./tree";
 
-/** The class RFC 9788 2.1.2 and its HTML form agree on. */
+/** RFC 9788 4.5.3.3. */
 export const LEGACY_DISPLAY_CLASS = "header-protection-legacy-display";
 
 /** The text part says that it begins with such a copy; only believed inside a payload with hp="cipher". */
