@@ -103,7 +103,9 @@ export function isAligned({ dkim }: Authenticated, from: string): boolean {
 }
 
 /** Domains below which everybody has one of their own, beside those of the public suffix list. November 2026. */
-const SHARED: ReadonlySet<string> = new Set(["onmicrosoft.com", "gappssmtp.com", "eu.org", "co.com"]);
+const SHARED: ReadonlySet<string> = new Set(
+  "onmicrosoft.com gappssmtp.com brevosend.com t-sender-sib.com ccsend.com eu.org co.com".split(" "),
+);
 
 function ownDomainOf(host: string): string | null {
   const domain = domainOf(host);

@@ -12,7 +12,7 @@ export const OPERATORS_AS_OF = "2026-11";
 export type OperatorRow = readonly [id: string, name: string, country: string, domains: string];
 
 // Above each row a page of the operator that names the company or its mail hosts. The domains were held against Received
-// lines in public list archives until 2026, the map of parsedmarc, MXmap's lists and Thunderbird's ISPDB in November 2026.
+// lines in public list archives until 2026, the map of parsedmarc, and MXmap's lists in November 2026.
 export const OPERATORS: readonly OperatorRow[] = [
   // Mailboxes for everybody
   // https://support.google.com/a/answer/174125

@@ -253,6 +253,7 @@ describe("Authentication-Results", () => {
     expect(isAligned(signedBy("hotmail.com"), "billing@microsoft.com")).toBe(false);
     expect(isAligned(signedBy("evil.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(false);
     expect(isAligned(signedBy("good.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(true);
+    expect(isAligned(signedBy("evil.brevosend.com"), "news@good.brevosend.com")).toBe(false);
   });
 });
 
