@@ -1,6 +1,6 @@
 // Whether a signing domain speaks for the domain in From (RFC 7489 3.1.1), more narrowly than there: one must be the other or
 // lie below it. Neighbours under a third, which the public suffix list would have to know as one owner's, do not count.
-import { getDomain } from "tldts-icann";
+import { domainOf, isShared } from "../trace/registrable";
 import { isWithin } from "./names";
 
 /** `signer`: d= of a signature. `from`: an address. */
@@ -8,8 +8,9 @@ export function isAligned(signer: string, from: string): boolean {
   const domain = asciiDomain(from.slice(from.lastIndexOf("@") + 1));
   if (domain === null) return false;
   const [shorter, longer] = signer.length < domain.length ? [signer, domain] : [domain, signer];
-  // What is a public suffix itself ("co.uk") speaks for nobody.
-  return isWithin(longer, shorter) && getDomain(shorter) !== null;
+  // What is a public suffix itself ("co.uk") speaks for nobody, and nobody below one that everybody is below speaks for it.
+  if (signer !== domain && longer === signer && isShared(shorter)) return false;
+  return isWithin(longer, shorter) && domainOf(shorter) !== null;
 }
 
 /** In A-labels and lower case. */

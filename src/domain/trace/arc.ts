@@ -1,7 +1,7 @@
 // ARC (RFC 8617): a forwarder that changes a message breaks the signature of the sender's domain, so it writes down what it had
 // checked before, and seals that. Whether the seals hold is the reader's provider's to say; whose seals are worth believing is ours.
 import { type Authenticated, authservIdOf, type Field, isAligned, readResults } from "./authentication-results";
-import { domainOf } from "./operators";
+import { domainOf } from "./registrable";
 import type { Trace } from "./trace";
 
 /**

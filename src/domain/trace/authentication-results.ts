@@ -1,6 +1,8 @@
 // Authentication-Results (RFC 8601): what the reader's provider checked when the message came in. Anyone can write such a
 // field into a message; only one that the provider wrote itself counts (1.2, 4.1, 7.1).
-import { domainOf, organisationOf } from "./operators";
+import { isAligned as speaksFor } from "../dkim/alignment";
+import { organisationOf } from "./operators";
+import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
 
 export interface Authenticated {
@@ -31,25 +33,32 @@ const NAMELESS: ReadonlySet<string> = new Set(["outlook.com"]);
 
 /**
  * The results to believe: those whose authserv-id belongs to the reader's provider, standing above its line of ingress, where
- * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper holds.
+ * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper holds. Of
+ * DKIM, what the last machine found that looked for it: a customer's machine in between may have changed the message.
  */
 export function trustedResults(fields: readonly Field[], trace: Trace): Authenticated {
   const { provider, ownLines } = trace;
   if (provider === null || trace.state === "unknown") return NOTHING;
-  const methods: string[] = [];
+  // What each machine found, newest first: its fields stand between its line and the one above.
+  const found: string[][] = [[]];
   let received = 0;
   for (const { name, body } of fields) {
     const lower = name.toLowerCase();
-    if (lower === "received") received++;
+    if (lower === "received") {
+      received++;
+      found.unshift([]);
+    }
     const below = received >= ownLines;
-    if (below && (!KEEPS_ITS_NAME.has(provider) || methods.length > 0)) break;
+    if (below && (received > ownLines || !KEEPS_ITS_NAME.has(provider) || found.some(({ length }) => length > 0)))
+      break;
     if (lower !== "authentication-results") continue;
     const parts = partsOf(body);
-    if (organisationOf(authservIdOf(body)) === provider) methods.push(...parts.slice(1));
-    else if (!below && NAMELESS.has(provider) && parts[0]!.includes("=")) methods.push(...parts);
-    if (below && methods.length > 0) break;
+    if (organisationOf(authservIdOf(body)) === provider) found[0]!.push(...parts.slice(1));
+    else if (!below && NAMELESS.has(provider) && parts[0]!.includes("=")) found[0]!.push(...parts);
   }
-  return readMethods(methods);
+  found.reverse();
+  const { dkim } = readMethods(found.find((methods) => methods.some((method) => DKIM.test(method))) ?? []);
+  return { ...readMethods(found.flat()), dkim };
 }
 
 const partsOf = (body: string): string[] => withoutComments(body).split(";");
@@ -60,19 +69,23 @@ export const authservIdOf = (body: string): string => partsOf(body)[0]!.trim().s
 /** What a field says, whoever wrote it. */
 export const readResults = (body: string): Authenticated => readMethods(partsOf(body).slice(1));
 
-/** Comments may nest; quoted strings keep theirs. Bounded by the field's length. */
+/**
+ * Comments may nest. A quoted string of one plain word stands for that word; of others the quotes are left, since whoever
+ * sends chooses what stands in them: smtp.mailfrom="x; dkim=pass header.d=bank.example"@a.example. Bounded by the field's length.
+ */
 function withoutComments(body: string): string {
+  const bare = body.replace(QUOTED, (quoted) => /^"([\w.@-]*)"$/.exec(quoted)?.[1] ?? '""');
   let depth = 0;
-  let quoted = false;
   let text = "";
-  for (const char of body) {
-    if (char === '"' && depth === 0) quoted = !quoted;
-    if (!quoted && char === "(") depth++;
-    else if (!quoted && char === ")" && depth > 0) depth--;
+  for (const char of bare) {
+    if (char === "(") depth++;
+    else if (char === ")" && depth > 0) depth--;
     else if (depth === 0) text += char;
   }
   return text;
 }
+
+const DKIM = /^\s*dkim(?:\/\d+)?\s*=/i;
 
 function readMethods(methods: readonly string[]): Authenticated {
   const verdicts = new Map<string, string>();
@@ -84,31 +97,29 @@ function readMethods(methods: readonly string[]): Authenticated {
     const said = verdicts.get(name);
     return said === "pass" ? "pass" : said === "fail" || said === "softfail" ? "fail" : "none";
   };
-  const dkim = methods.flatMap((method) => {
-    if (!/^\s*dkim(?:\/\d+)?\s*=\s*pass\b/i.test(method)) return [];
-    const signer =
-      /\bheader\.d\s*=\s*"?@?([\w.-]+)/i.exec(method) ?? /\bheader\.i\s*=\s*"?[^\s@"]*@([\w.-]+)/i.exec(method);
-    return signer?.[1] ? [signer[1].toLowerCase()] : [];
-  });
+  const dkim = methods.flatMap((method) => signerIn(method) ?? []);
   return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc"), arc: verdict("arc") };
 }
 
 /**
- * DKIM passed for the domain that From names (RFC 7489 3.1.1, relaxed alignment). The domain, not its operator: who may
- * sign for one of an operator's domains need not speak for the others.
+ * Whose signature passed. Each property once and whole (RFC 8601 2.2): an identity may be called
+ * "header.d=bank.example@a.example". Google names the identity alone.
  */
-export function isAligned({ dkim }: Authenticated, from: string): boolean {
-  const domain = ownDomainOf(from.slice(from.lastIndexOf("@") + 1));
-  return domain !== null && dkim.some((signer) => ownDomainOf(signer) === domain);
+function signerIn(method: string): string | undefined {
+  const [verdict, ...properties] = method
+    .trim()
+    .toLowerCase()
+    .replace(/\s*=\s*/g, "=")
+    .split(/\s+/);
+  if (!/^dkim(?:\/\d+)?=pass$/.test(verdict!) || !properties.every((one) => one.includes("="))) return undefined;
+  const of = (name: string): string[] => properties.filter((one) => one.startsWith(name));
+  const [domains, identities] = [of("header.d="), of("header.i=")];
+  if (domains.length > 1 || identities.length > 1) return undefined;
+  return (
+    /^header\.d=@?([\w.-]+)$/.exec(domains[0] ?? "")?.[1] ?? /@([\w.-]+)$/.exec(domains[0] ?? identities[0] ?? "")?.[1]
+  );
 }
 
-/** Domains below which everybody has one of their own, beside those of the public suffix list. November 2026. */
-const SHARED: ReadonlySet<string> = new Set(
-  "onmicrosoft.com gappssmtp.com brevosend.com t-sender-sib.com ccsend.com eu.org co.com".split(" "),
-);
-
-function ownDomainOf(host: string): string | null {
-  const domain = domainOf(host);
-  if (domain === null || !SHARED.has(domain)) return domain;
-  return host.toLowerCase().split(".").slice(-3).join(".");
-}
+/** DKIM passed for a domain that speaks for the one in From, judged as narrowly as where the check is our own. */
+export const isAligned = ({ dkim }: Authenticated, from: string): boolean =>
+  dkim.some((signer) => speaksFor(signer, from));

@@ -38,6 +38,10 @@ export function isPrivate(ip: string): boolean {
   return loopback || (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80;
 }
 
+/** The machine itself. */
+export const isLoopback = (ip: string): boolean =>
+  v4(ip)?.[0] === 127 || isInNet(ip, "::1", 128) || isInNet(ip, "::ffff:127.0.0.0", 104);
+
 function isPrivateV4([a, b]: readonly number[]): boolean {
   if (a === 10 || a === 127) return true;
   return (

@@ -13,6 +13,8 @@ const postfix = (helo: string, rdns = "unknown"): string =>
   `from ${helo} (${rdns} [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${DATE}`;
 const exim = (helo: string, from = "a@a.example"): string =>
   `from [203.0.113.9] (helo=${helo}) by mx.b.example with esmtp (Exim 4.98) (envelope-from <${from}>) id 3; ${DATE}`;
+/** The envelope as Exim takes it (RFC 5321 4.1.2): in a quoted local part anything may stand. */
+const quoted = (inside: string): string => exim("mail.a.example", `"x) ${inside} (y"@a.example`);
 const exchange = (helo: string): string =>
   `from ${helo} (203.0.113.9) by mx.b.example (10.0.0.3) with Microsoft SMTP Server id 15.2.1; ${DATE}`;
 const chasquid = (helo: string): string =>
@@ -36,6 +38,18 @@ describe("a sender is outside, and in clear, though", () => {
     ["it is called like a mailbox fetcher", exim("fetchmail")],
     ["the DNS calls it like a mailbox fetcher", postfix("mail.a.example", "fetchmail.a.example")],
     ["a mailbox fetcher stands on its envelope", exim("mail.a.example", "fetchmail@a.example")],
+    ["its envelope closes the comment it stands in, and opens one about TLS", quoted("(TLS1.3)")],
+    ["its envelope closes the comment it stands in before a clause about TLS", quoted("tls TLS_AES_256_GCM_SHA384")],
+    [
+      "its envelope closes the comment it stands in, and opens one about a program of the house",
+      quoted("(from userid 33)"),
+    ],
+    ["its envelope closes the comment it stands in, and opens one about a mailbox fetcher", quoted("(fetchmail-6.5)")],
+    ["its envelope does so with quotes of its own", quoted('\\") (TLS1.3) (\\"')],
+    [
+      "its envelope has a private address where the true one stands",
+      `from unknown (HELO mail.a.example) (x@[203.0.113.9]) (envelope-sender <a@[IPv6:fd00::1]>) by mx.b.example (qmail-ldap-1.03) with SMTP; ${DATE}`,
+    ],
     ["its own DNS gives it the provider's name, which nobody looked up the other way", opensmtpd("mx.b.example")],
   ])("%s", (_, line) => {
     const trace = traceOf([line, FORGED]);
@@ -46,9 +60,41 @@ describe("a sender is outside, and in clear, though", () => {
     ]);
   });
 
-  it("a line with two writers is no line we understand", () => {
-    const two = `from x by mx.b.example (203.0.113.9) by mx.b.example with Microsoft SMTP Server id 15.2.1; ${DATE}`;
+  it.each([
+    `from x by mx.b.example (203.0.113.9) by mx.b.example with Microsoft SMTP Server id 15.2.1; ${DATE}`,
+    `from x by mx.b.example with ESMTPS (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from x by mx.b.example id 1 (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+  ])("a line with two writers is no line we understand: %s", (two) => {
     expect(traceOf([two, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+  });
+
+  it("a line that names its peer by address, but not as one, is none we understand", () => {
+    const maddy = `([203.0.113.9]) by mx.b.example (envelope-sender <a@a.example>) with ESMTP id 3; ${DATE}`;
+    expect(traceOf([maddy, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+    expect(traceOf([`(from root@localhost) by mx.b.example (8.18.1/8.18.1) id 3; ${DATE}`]).state).toBe("internal");
+  });
+
+  it.each([
+    [
+      "nobody says which program looked up its name, which is the provider's",
+      "from x (mx.b.example [203.0.113.9]) by mx.b.example with ESMTP",
+    ],
+    ["no address is written down beside its bare name", "from localhost by mx.b.example with ESMTP"],
+    [
+      "it comes from behind a translation of addresses, and calls itself localhost",
+      "from localhost (unknown [172.18.0.1]) by mx.b.example (Postfix) with ESMTP",
+    ],
+    [
+      "it comes from there, and calls itself by the provider's name",
+      "from mx.b.example (unknown [172.18.0.1]) by mx.b.example (Postfix) with ESMTP",
+    ],
+    [
+      "it comes from there, and calls itself by a name of some house",
+      "from ex01.corp.local (10.0.0.1) by mx.b.example (10.0.0.3) with Microsoft SMTP Server",
+    ],
+  ])("nothing is known where %s", (_, line) => {
+    for (const below of [[], [FORGED]])
+      expect(traceOf([`${line} id 3; ${DATE}`, ...below])).toMatchObject({ state: "unknown", reason: "not-joined" });
   });
 
   it("nobody logged in because a name says so", () => {

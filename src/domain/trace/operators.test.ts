@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { OPERATORS, OPERATORS_AS_OF } from "./operator-table";
-import { domainOf, isLetOut, operatorOf, organisationOf } from "./operators";
+import { isLetOut, operatorOf, organisationOf } from "./operators";
+import { domainOf } from "./registrable";
 
 const domains = OPERATORS.flatMap(([id, , , others]) => [id, ...others.split(" ").filter(Boolean)]);
 
@@ -137,12 +138,20 @@ describe("a machine that an operator lets to anybody", () => {
     ["7-2-0-192.isp.example", "192.0.2.7"],
     ["vps63737.lws-hosting.com", "192.0.2.7"],
     ["192.000.002.007.isp.example", "192.0.2.7"],
+    ["ns3123456.ovh.net", null],
+    ["cc123456-a.ensch1.ov.home.nl", null],
+    ["d54c1a2b3.access.telenet.be", null],
+    ["evil.westeurope.cloudapp.azure.com", null],
+    // The address in hexadecimal digits.
+    ["p5b0ab12c.t-online.de", "91.10.177.44"],
   ])("%s", (host, ip) => {
     expect(isLetOut(host, ip)).toBe(true);
   });
 
   it.each([
     ["mail-sor-f41.google.com", "209.85.220.41"],
+    ["mail-41103.protonmail.ch", "185.70.41.103"],
+    ["ns1.b.example", "192.0.2.1"],
     ["smtp-80.smtpout.orange.fr", "80.12.242.80"],
     ["mx4.mail.ovh.net", "178.32.119.4"],
     ["a8-50.smtp-out.amazonses.com", "54.240.8.50"],

@@ -1,7 +1,7 @@
 // Who runs a mail host, as far as names and addresses tell without asking anybody.
-import { getDomain } from "tldts-icann";
 import { isInNet, v4 } from "./ip";
 import { OPERATORS } from "./operator-table";
+import { domainOf } from "./registrable";
 
 export interface Operator {
   /** The domain that stands for it; what `organisationOf` gives for its hosts. */
@@ -17,14 +17,6 @@ const BY_DOMAIN: ReadonlyMap<string, Operator> = new Map(
     [id, ...domains.split(" ").filter(Boolean)].map((domain) => [domain, { id, name, country }]),
   ),
 );
-
-/** Endings that no public name has: each house names its own machines so (RFC 6761, RFC 6762, ICANN's .internal). */
-const PRIVATE_ENDING =
-  /(?:^|\.)(?:corp|home|home\.arpa|internal|intra|intranet|invalid|lan|local|localdomain|localhost|localnet|private)\.?$/i;
-
-/** The registrable domain of a host name, by the public suffix list; null for bare and private names and addresses. */
-export const domainOf = (host: string | null): string | null =>
-  host === null || PRIVATE_ENDING.test(host) ? null : getDomain(host, { validateHostname: false });
 
 /** Operators whose machines sign with a bare name that is theirs alone. Seen in public list archives until 2021. */
 const BARE_NAMES: readonly { readonly name: RegExp; readonly id: string }[] = [
@@ -47,8 +39,12 @@ export const operatorOf = (host: string | null): Operator | null => BY_DOMAIN.ge
  */
 const OWN_NETS: Readonly<Record<string, readonly { readonly net: string; readonly bits: number }[]>> = {
   "outlook.com": [
-    { net: "2603:1000::", bits: 24 },
-    { net: "2a01:110::", bits: 31 },
+    // Exchange Online's part of each region; around it are Azure's machines, which anybody can rent.
+    ..."1006 1016 1026 1036 1046 1056 1086 1096 10a6 10b6 10c6 10d6 10e6"
+      .split(" ")
+      .map((part) => ({ net: `2603:${part}::`, bits: 32 })),
+    { net: "2a01:111:f400::", bits: 48 },
+    { net: "2a01:111:f403::", bits: 48 },
     { net: "40.92.0.0", bits: 15 },
     { net: "40.107.0.0", bits: 16 },
     { net: "52.100.0.0", bits: 14 },
@@ -61,6 +57,9 @@ const OWN_NETS: Readonly<Record<string, readonly { readonly net: string; readonl
   ],
 };
 
+/** Their machines are known by these addresses, and by no name. */
+export const hasOwnNets = (organisation: string): boolean => Object.hasOwn(OWN_NETS, organisation);
+
 /** True when the address is one the operator uses between its own machines. */
 export function isOwnNet(organisation: string, ip: string): boolean {
   return (OWN_NETS[organisation] ?? []).some(({ net, bits }) => isInNet(ip, net, bits));
@@ -68,13 +67,16 @@ export function isOwnNet(organisation: string, ip: string): boolean {
 
 /** Parts of names that lines and rented servers get from whoever lets them, digits after them left out. */
 const LET_OUT: ReadonlySet<string> = new Set([
-  ..."abo adsl broadband cable client clients compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
+  ..."abo access adsl broadband cable client clients cloudapp compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
     " ",
   ),
   ..."dsl dyn dynamic fbx fibre fiber ftth hsd ip lease pool pools ppp pppoe res rev static subs vdsl vps wireless".split(
     " ",
   ),
 ]);
+
+/** A customer's number: "ns3123456", "cc123456-a". */
+const NUMBERED = /^(?:cc|ks|ns|rps|sd)-?\d{5}/;
 
 /**
  * True for a machine that an operator has let to a customer: the name is in the operator's domain, and who sits behind it
@@ -83,8 +85,11 @@ const LET_OUT: ReadonlySet<string> = new Set([
 export function isLetOut(host: string, ip: string | null): boolean {
   const labels = host.split(".").slice(0, -2);
   if (labels.flatMap((label) => label.split("-")).some((part) => LET_OUT.has(part.replace(/\d+$/, "")))) return true;
+  if (labels.some((label) => NUMBERED.test(label))) return true;
   const octets = ip === null ? null : v4(ip);
   if (!octets) return false;
   const numbers = (host.match(/\d+/g) ?? []).map(Number).join(".");
+  const hex = octets.map((octet) => octet.toString(16).padStart(2, "0")).join("");
+  if (host.toLowerCase().includes(hex)) return true;
   return [octets, octets.toReversed()].some((way) => `.${numbers}.`.includes(`.${way.join(".")}.`));
 }

@@ -21,20 +21,22 @@ export interface Peer {
 export function peerOf(parts: Parts): Peer {
   const tokens = parts.get("from") ?? [];
   const [first] = words(tokens);
-  const comments = commentsIn(parts, "from").filter((text) => tlsBesidePeer(text) === null);
+  // What stands on the envelope is the sender's choice.
+  const comments = commentsIn(parts, "from").filter((text) => tlsBesidePeer(text) === null && !/^envelope/i.test(text));
   const said = HELO.exec(comments.join(" "))?.[1];
   const unsaid = comments.map((text) => text.replace(HELO, " ").trim());
   const doubted = unsaid.some((text) => /may be forged|unverified|misconfigured/i.test(text));
   // Exim puts the DNS name first and says HELO in the comment where it is another; others the other way round. qmail's name is not looked up
   // both ways, so it proves nothing; nor do those of programs that ask one way only.
   const bracket = unsaid.map((text) => /^(?:IDENT:\S*@|\S+@)?([\w.-]+)\.? ?\[/i.exec(text)?.[1]).find(Boolean);
-  const exim =
-    comments.some((text) => /^\[[^\]]+\](?::\d+)? helo=/i.test(text)) ||
-    commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
+  const exim = comments.some((text) => /^\[[^\]]+\](?::\d+)? helo=/i.test(text)) || isExim(parts);
   const rdns = bracket ? hostOrNull(bracket) : exim ? hostOrNull(first) : null;
   const unchecked = doubted || isBy(parts, /^(?:OpenSMTPD|Haraka)\b/);
   return { helo: hostOrNull(said ?? first), rdns: unchecked ? null : rdns, ip: peerIp(parts, unsaid) };
 }
+
+export const isExim = (parts: Parts): boolean =>
+  commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
 
 const HELO = /\b(?:helo|ehlo)[= ]+\[?([^\s\])]+)\]?/i;
 

@@ -195,6 +195,33 @@ const STYLES: readonly {
     by: "mx.b.example",
     transport: "weak",
   },
+  {
+    style: "Yandex, which tells of TLS after the date",
+    line: `from mail.a.example (mail.a.example [192.0.2.1]) by mxfront3q.mail.yandex.net (mxfront/Yandex) with ESMTPS id EGNfVZSP6P; ${DATE} (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) (Client certificate not present)`,
+    rdns: "mail.a.example",
+    helo: "mail.a.example",
+    ip: "192.0.2.1",
+    by: "mxfront3q.mail.yandex.net",
+    transport: "modern",
+  },
+  {
+    style: "qmail-ldap, as WP and SAPO write it",
+    line: `from unknown (HELO mail.a.example) (a@a.example@[192.0.2.1]) (envelope-sender <a@a.example>) by mx.wp.pl (WP-SMTPD) with ECDHE-RSA-AES256-GCM-SHA384 encrypted SMTP for <bob@wp.pl>; ${DATE}`,
+    rdns: null,
+    helo: "mail.a.example",
+    ip: "192.0.2.1",
+    by: "mx.wp.pl",
+    transport: "modern",
+  },
+  {
+    style: "Kerio Connect",
+    line: `from mail.a.example ([192.0.2.1]) by mail.b.example (Kerio Connect 10.0.8 patch 2) with ESMTPS (using TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256 bits)); ${DATE}`,
+    rdns: null,
+    helo: "mail.a.example",
+    ip: "192.0.2.1",
+    by: "mail.b.example",
+    transport: "modern",
+  },
 ];
 
 describe("Received lines", () => {

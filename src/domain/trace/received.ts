@@ -4,7 +4,7 @@ import { type Clause, clausesOf, commentsIn, isComment, type Parts, words } from
 import { mailDate } from "./date";
 import { asciiHost, bareHost, isHost } from "./host";
 import { ipIn } from "./ip";
-import { type Peer, peerOf } from "./peer";
+import { isExim, type Peer, peerOf } from "./peer";
 import { type TlsNote, tlsBesidePeer, tlsClause, tlsComment, tlsOfProtocol } from "./tls";
 import { type Token, tokensOf } from "./tokens";
 
@@ -16,6 +16,8 @@ export interface Received {
   /** As written, e.g. "ESMTPS". */
   readonly protocol: string | null;
   readonly tls: TlsNote | null;
+  /** Written by a program known to look names up both ways: `from.rdns` is the peer's, and not only its own word. */
+  readonly looksUp: boolean;
   /** Milliseconds since 1970. */
   readonly at: number | null;
   /** Handed on inside one machine: a user's program, a queue, a mailbox fetcher. */
@@ -33,7 +35,9 @@ export function readReceived(line: string): Received | null {
   const at = date === null ? null : mailDate(date);
   if (!from && !by) return localForm(tokens, at);
   const host = by && asciiHost(words(by)[0] ?? "");
-  if (by && (!host || !isHost(host) || words(by).some((word) => /^by$/i.test(word)))) return null;
+  if (by && (!host || !isHost(host))) return null;
+  // maddy leaves out the name of a peer that calls itself by none that could be one, and the word before it.
+  if (!from && parts.has("") && !isSubmitted(parts)) return null;
   if (unexplained(parts) || (!by && at === null && !tokens.some(isComment))) return null;
   const protocol = words(parts.get("with") ?? [])[0] ?? null;
   const peer = from ? peerOf(parts) : null;
@@ -43,6 +47,7 @@ export function readReceived(line: string): Received | null {
     byIp: ipIn(commentsIn(parts, "by").join(" ")),
     protocol,
     tls: tlsOf(parts, protocol),
+    looksUp: isExim(parts) || commentsIn(parts, "by").some((text) => LOOKS_UP.test(text)),
     at,
     local:
       isLocal(protocol, parts) ||
@@ -50,6 +55,9 @@ export function readReceived(line: string): Received | null {
     authenticated: isLogin(protocol, parts),
   };
 }
+
+/** Sendmail's comment is its version and that of its settings. */
+const LOOKS_UP = /^(?:Postfix|Sendmail|Yandex|mxfront\/Yandex)\b|^8\.\d+[\w.+]*\//i;
 
 /** How many words each clause can hold before the line is one we do not understand. */
 const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
@@ -63,8 +71,12 @@ const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
   tls: 3,
 };
 
+/** Or when it has two writers: then one of them is a word of the sender's. */
 function unexplained(parts: Parts): boolean {
-  return [...parts].some(([clause, tokens]) => words(tokens).length > MOST_WORDS[clause]);
+  return [...parts].some(([clause, tokens]) => {
+    const all = words(tokens);
+    return all.length > MOST_WORDS[clause] || (clause !== "from" && all.some((word) => /^by$/i.test(word)));
+  });
 }
 
 /** Forms without from and by: qmail's queue, a program on the same machine. */
@@ -79,7 +91,17 @@ function localForm(tokens: readonly Token[], at: number | null): Received | null
   if (!ofmipd && !known.test(text) && !/^\S+ \d+ invoked/i.test(text)) return null;
   const ip = ofmipd ? ipIn(ofmipd[1]!) : null;
   const from = ip ? { helo: null, rdns: null, ip } : null;
-  return { from, by: null, byIp: null, protocol: null, tls: null, at, local: !ip, authenticated: false };
+  return {
+    from,
+    by: null,
+    byIp: null,
+    protocol: null,
+    tls: null,
+    looksUp: false,
+    at,
+    local: !ip,
+    authenticated: false,
+  };
 }
 
 const LOCAL_PROTOCOL = /^(local|local_smtp|stdio|bsmtp|uucp|imap|pop3|scanmail|spam-?scanned|qmail-scanner.*|mapi)$/i;
@@ -109,6 +131,12 @@ function tlsOf(parts: Parts, protocol: string | null): TlsNote | null {
     ...commentsIn(parts, "from").map(tlsBesidePeer),
     ...commentsIn(parts, "by", "via", "with", "id", "for", "tls").map(tlsComment),
     protocol && tlsOfProtocol(protocol),
+    // qmail-ldap: "with ECDHE-RSA-AES256-GCM-SHA384 encrypted SMTP"
+    tlsComment(
+      words(parts.get("with") ?? [])
+        .slice(0, 2)
+        .join(" "),
+    ),
   ].filter((note) => note !== null && note !== "");
   const versioned = noted.find((note) => note.version !== null);
   if (clause && versioned) return { version: versioned.version, cipher: clause.cipher };

@@ -12,11 +12,18 @@ const SPACE = /[ \t\r\n\f\v]/;
 const MAX_LINE = 8000;
 
 /**
+ * A quoted string (RFC 5322 3.2.4), reaching to the end where nothing closes it. Whoever sends chooses what stands in one, as
+ * in <"x) (TLS1.3) (y"@a.example>, and servers write it down in words and comments alike.
+ */
+export const QUOTED = /"(?:[^"\\]|\\.)*(?:"|$)/gs;
+
+/**
  * Splits an unfolded field body into words and comments, and takes off the date after the last semicolon outside
- * comments. Never throws; a bracket that never closes reaches to the end of the line.
+ * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws;
+ * a bracket that never closes reaches to the end of the line.
  */
 export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } {
-  const text = line.slice(0, MAX_LINE);
+  const text = line.slice(0, MAX_LINE).replace(QUOTED, '""');
   const tokens: Token[] = [];
   let dateAt: number | null = null;
   let tokensBeforeDate = 0;
@@ -39,7 +46,10 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
     }
   }
   if (dateAt === null) return { tokens, date: null };
-  return { tokens: tokens.slice(0, tokensBeforeDate), date: text.slice(dateAt).trim() };
+  return {
+    tokens: tokens.filter(({ kind }, i) => i < tokensBeforeDate || kind === "comment"),
+    date: text.slice(dateAt).trim(),
+  };
 }
 
 /** Index of the bracket that closes the one at `open`; the end of the text when none does. */
@@ -53,13 +63,10 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** A word ends at space, semicolon or bracket; quoted strings and <paths> keep theirs inside. */
+/** A word ends at space, semicolon or bracket; <paths> keep theirs inside. */
 function wordEnd(text: string, start: number): number {
-  const closer = text[start] === '"' ? '"' : text[start] === "<" ? ">" : null;
-  if (closer !== null) {
-    const end = text.indexOf(closer, start + 1);
-    if (end > 0) return end + 1;
-  }
+  const end = text[start] === "<" ? text.indexOf(">", start) : -1;
+  if (end > 0) return end + 1;
   let at = start;
   while (at < text.length && !/[ \t\r\n\f\v;()]/.test(text[at]!)) at++;
   return Math.max(at, start + 1);

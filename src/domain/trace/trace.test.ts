@@ -62,9 +62,13 @@ describe("trace", () => {
       "mail-wr1.google.com (fritz.box [192.168.178.1])",
     ])
       expect(traceOf([delivered, from(peer), google]), peer).toMatchObject({ state: "unknown", reason: "not-joined" });
+    // No name that a peer gives itself says that it is no stranger.
+    for (const peer of ["desk (unknown [172.18.0.9])", "desk.lan (unknown [10.0.0.9])"])
+      expect(traceOf([delivered, from(peer)]), peer).toMatchObject({ state: "unknown", reason: "not-joined" });
     for (const peer of [
-      "desk (unknown [172.18.0.9])",
-      "desk.lan (unknown [10.0.0.9])",
+      "desk (desk.lan [10.0.0.9])",
+      "desk (unknown [127.0.0.1])",
+      "localhost (localhost [::1])",
       "x.a.example (ws.b.example [10.0.0.9])",
     ])
       expect(traceOf([delivered, from(peer)]), peer).toMatchObject({ state: "internal" });
@@ -105,6 +109,40 @@ describe("trace", () => {
       `from AM5.prod.outlook.com (${ip}) by AM5.mail.protection.outlook.com (10.152.8.1) with Microsoft SMTP Server (version=TLS1_0, cipher=TLS_RSA_WITH_AES_128_CBC_SHA) id 15.20.1; ${date(28)}`;
     expect(traceOf([between, into("203.0.113.9")]).hops[0]).toMatchObject({ place: "ingress", transport: "weak" });
     expect(traceOf([between, into("40.107.1.2")])).toMatchObject({ state: "internal" });
+  });
+
+  it("Azure's machines, which anybody can rent, are none of Exchange Online's", () => {
+    const into = (ip: string) =>
+      `from AM5.prod.outlook.com (${ip}) by AM5.mail.protection.outlook.com (10.152.8.1) with Microsoft SMTP Server id 15.20.1; ${date(28)}`;
+    for (const ip of ["2603:1020:200::683f:1", "2a01:111:f100:3002::8987:360c"])
+      expect(traceOf([into(ip), ingress()]).hops.at(-1), ip).toMatchObject({ place: "ingress", transport: "clear" });
+    for (const ip of ["2603:10a6:20b:1::1", "2603:1096:400::2", "2a01:111:f403:c200::1"])
+      expect(traceOf([into(ip)]), ip).toMatchObject({ state: "internal" });
+  });
+
+  it("Google's machines are known by their addresses: whoever owns one may give it any name", () => {
+    const into = (ip: string) =>
+      `from x (mail-sor-f41.google.com. [${ip}]) by mx.google.com with ESMTP id a1; ${date(29)}`;
+    const forged = ingress().replaceAll("mx.b.example", "mx.google.com");
+    expect(traceOf([into("203.0.113.9"), forged])).toMatchObject({ state: "unknown", reason: "not-joined" });
+    expect(traceOf([into("209.85.220.41")])).toMatchObject({ state: "internal" });
+  });
+
+  it("neighbours below a domain where everybody has one of their own are strangers", () => {
+    const house = (name: string) =>
+      `from x (mx.${name} [203.0.113.9]) by mx.b.eu.org (Postfix) with ESMTP id 3; ${date(28)}`;
+    const forged = ingress().replaceAll("b.example", "b.eu.org");
+    expect(traceOf([house("a.eu.org"), forged])).toMatchObject({ state: "proven", provider: "b.eu.org", ownLines: 1 });
+    expect(traceOf([house("b.eu.org")])).toMatchObject({ state: "internal" });
+  });
+
+  it("Yahoo: what brought the message in stands below a line of loopback, named by address alone", () => {
+    const lines = [
+      `from 127.0.0.1 by atlas-production.v2-mail-prod1-gq1.omega.yahoo.com pod-id atlas--production-gq1-655cc88fc4-nczw5.gq1.yahoo.com with HTTP; ${date(30)}`,
+      `from 192.0.2.1 (EHLO mail.a.example) by 10.253.62.170 with SMTPs (version=TLS1_3 cipher=TLS_AES_128_GCM_SHA256); ${date(29)}`,
+    ];
+    expect(traceOf(lines)).toMatchObject({ state: "proven", provider: "yahoo.com", ownLines: 2 });
+    expect(traceOf(lines).hops[0]).toMatchObject({ place: "ingress", transport: "modern", from: { ip: "192.0.2.1" } });
   });
 
   it("Fastmail: machines with private names stand between, and its own results are believed", () => {
@@ -214,6 +252,63 @@ describe("Authentication-Results", () => {
     expect(trustedResults(fields, trace)).toMatchObject({ dkim: ["a.example", "c.example"], dmarc: "fail" });
   });
 
+  it("of DKIM what the last machine found that looked: one in between may be a customer's, and have changed the message", () => {
+    const [first, second] = [
+      ingress(),
+      ingress(TLS13, 27).replace("mail.a.example [192.0.2.1]", "mx2.b.example [192.0.2.2]"),
+    ];
+    const twice = traceOf([delivered, second, first]);
+    expect(twice).toMatchObject({ state: "proven", ownLines: 3 });
+    const fields = (upper: string) => [
+      received(delivered),
+      field("mx.b.example", upper),
+      received(second),
+      field("mx.b.example"),
+      received(first),
+    ];
+    expect(trustedResults(fields("fail"), twice).dkim).toEqual([]);
+    expect(trustedResults(fields("none"), twice).dkim).toEqual([]);
+    const silent = fields("pass").toSpliced(1, 1, { name: "Authentication-Results", body: "mx.b.example; spf=pass" });
+    expect(trustedResults(silent, twice).dkim).toEqual(["mail.a.example"]);
+  });
+
+  it.each([
+    'spf=pass smtp.mailfrom="x; dkim=pass header.d=bank.example; y"@a.example',
+    'spf=pass smtp.mailfrom="x\\"; dkim=pass header.d=bank.example; y"@a.example',
+    'spf=pass (b.example: domain of "x); dkim=pass header.d=bank.example; y=(z"@a.example designates it) smtp.mailfrom=a.example',
+    'spf=pass smtp.mailfrom="x; dkim=pass header.d=bank.example',
+    'dkim=pass reason="; dkim=pass header.d=bank.example" header.s=s1',
+    'dkim=pass reason="header.d=bank.example" header.i=@a.example',
+    'dkim=pass header.i="x@bank.example"@a.example header.s=s1',
+    "dkim=pass header.i=header.d=bank.example@a.example header.s=s1",
+    "dkim=pass header.i=@bank.example@a.example",
+    "dkim=pass header.i=x header.d=bank.example @a.example",
+    "dkim=pass header.d=a.example header.d=bank.example",
+    "dkim=pass-by-nobody header.d=bank.example",
+    "dkim-adsp=pass header.d=bank.example",
+  ])("nothing that a sender chooses becomes a verdict: %s", (text) => {
+    const fields = [
+      received(delivered),
+      { name: "Authentication-Results", body: `mx.b.example; ${text}` },
+      received(ingress()),
+    ];
+    expect(trustedResults(fields, trace).dkim).not.toContain("bank.example");
+  });
+
+  it.each([
+    ["mx.b.example; dkim=pass header.i=@a.example header.s=20230601 arc_overridden_status=NOT_OVERRIDDEN", "a.example"],
+    [
+      'mx.b.example; dkim=pass (2048-bit key; unprotected) header.d=a.example header.i=@a.example header.b="f8JFuCg/"',
+      "a.example",
+    ],
+    ['mx.b.example 1; dkim=pass reason="2048-bit key" header.d="a.example"', "a.example"],
+    [' mx.b.example; dkim = pass header.i = "bob"@a.example', "a.example"],
+    ["MX.B.Example; DKIM=PASS header.D=A.example", "a.example"],
+  ])("reads whom %s names", (body, signer) => {
+    const fields = [received(delivered), { name: "Authentication-Results", body }, received(ingress())];
+    expect(trustedResults(fields, trace).dkim).toEqual([signer]);
+  });
+
   it("Exchange Online's, which bears no name, by its place alone", () => {
     const lines = [
       `from AM5.eop-EUR02.prod.protection.outlook.com (2603:10a6:20b:1:cafe::1) by AM0.outlook.office365.com (2603:10a6:208:1::9) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.1 via Frontend Transport; ${date(29)}`,
@@ -242,6 +337,9 @@ describe("Authentication-Results", () => {
     ];
     const fields = [...lines.map(received), field("mx.google.com", "fail"), field("mx.google.com")];
     expect(trustedResults(fields, traceOf(lines)).dkim).toEqual([]);
+    // Never below another line: Google writes its own at once.
+    const late = [...lines.map(received), received(submission), field("mx.google.com")];
+    expect(trustedResults(late, traceOf(lines)).dkim).toEqual([]);
   });
 
   it("aligned means the same domain as From", () => {
@@ -254,6 +352,13 @@ describe("Authentication-Results", () => {
     expect(isAligned(signedBy("evil.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(false);
     expect(isAligned(signedBy("good.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(true);
     expect(isAligned(signedBy("evil.brevosend.com"), "news@good.brevosend.com")).toBe(false);
+    // Below a domain of resellers everybody is a stranger to everybody, and to the reseller.
+    expect(isAligned(signedBy("evil.uk.com"), "alice@bank.uk.com")).toBe(false);
+    expect(isAligned(signedBy("evil.eu.org"), "noreply@eu.org")).toBe(false);
+    expect(isAligned(signedBy("eu.org"), "noreply@eu.org")).toBe(true);
+    // Neighbours under one domain need not be one owner's (docs/decisions/0008).
+    expect(isAligned(signedBy("mail.a.example"), "alice@news.a.example")).toBe(false);
+    expect(isAligned(signedBy("a.example"), "alice@news.a.example")).toBe(true);
   });
 });
 

@@ -1,9 +1,8 @@
 // What the Received lines of a message prove about its way. Each machine writes its line on top of those it was given, so
 // a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
 // What stands below came in with the message, and whoever sent it may have written anything there.
-import { isPrivate } from "./ip";
-import { isLetOut, isOwnNet, organisationOf } from "./operators";
-import type { Peer } from "./peer";
+import { isLoopback, isPrivate } from "./ip";
+import { hasOwnNets, isLetOut, isOwnNet, operatorOf, organisationOf } from "./operators";
 import { type Received, readReceived } from "./received";
 import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
@@ -107,8 +106,9 @@ function walk(lines: readonly (Received | null)[]): Walked {
     // Our own machine says that it fetched the message from a mailbox: the lines below are that mailbox's provider's.
     if (isFetch(line)) provider = providerOf(lines.slice(i + 1)) ?? provider;
     else if (line.from && !line.local && !isLmtp(line)) {
-      if (!isPeerInside(line.from, provider)) return { end: i, state: "proven", reason: "proven", provider };
-      if (!line.authenticated && mayBeFromOutside(line.from, provider)) return unknown("not-joined");
+      const side = peerSide(line, provider);
+      if (side === "outside") return { end: i, state: "proven", reason: "proven", provider };
+      if (side === "unsure") return unknown("not-joined");
     }
   }
   // Of a way that is longer than what was read, the end is not known.
@@ -145,32 +145,35 @@ function isInside({ host, ip }: { host: string | null; ip: string | null }, prov
   return organisation === null || organisation === provider;
 }
 
-/** By address and checked name only: what a peer calls itself is no evidence. */
-function isPeerInside({ helo, rdns, ip }: Peer, provider: string): boolean {
-  if (ip !== null && (isPrivate(ip) || isOwnNet(provider, ip))) return true;
-  // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
-  if (rdns !== null && organisationOf(rdns) === provider && !isLetOut(rdns, ip)) return true;
-  // Without any address the line speaks of a neighbour only where the name is a bare one ("from localhost").
-  return ip === null && rdns === null && helo !== null && organisationOf(helo) === null;
-}
-
 /**
- * Under an address of ours, but by somebody else's name: a proxy or the address translation of a container stands in front of
- * our server, or a filter passes on what its client said. Then everybody comes from inside, and the line proves nothing.
+ * Where the peer of one of the provider's lines stands, by address and checked name only: what a peer calls itself is no
+ * evidence. unsure: nothing told that was not its own choice, and then neither this line nor one below proves anything.
  */
-function mayBeFromOutside({ helo, rdns, ip }: Peer, provider: string): boolean {
-  if (ip === null || !isPrivate(ip) || helo === null || ONLY_AT_HOME.test(helo)) return false;
-  const organisation = organisationOf(helo);
-  return organisation !== null && organisation !== provider && organisationOf(rdns) !== provider;
+function peerSide(line: Received, provider: string): "inside" | "outside" | "unsure" {
+  const { helo, rdns, ip } = line.from!;
+  const named = organisationOf(rdns);
+  // Services we know write down the address of whoever comes from outside, and have nothing in front that hides it.
+  const known = operatorOf(provider) !== null;
+  if (ip === null && rdns === null)
+    return helo === null || organisationOf(helo) !== null ? "outside" : known ? "inside" : "unsure";
+  if (ip === null || isOwnNet(provider, ip)) return "inside";
+  // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
+  if (!isPrivate(ip)) {
+    if (named !== provider || isLetOut(rdns!, ip)) return "outside";
+    return line.looksUp && !hasOwnNets(provider) ? "inside" : "unsure";
+  }
+  if (named === provider || line.authenticated || ip === line.byIp) return "inside";
+  // A proxy or the address translation of a container may stand in front of our server, or a filter pass on what its client
+  // said: then everybody comes from inside, and a stranger's name gives that away. No other name says the contrary.
+  const claims = organisationOf(helo);
+  if (claims !== null && claims !== provider) return "unsure";
+  return known || isLoopback(ip) || (rdns !== null && named === null) ? "inside" : "unsure";
 }
-
-/** Endings of names that the public DNS does not have (RFC 6762 appendix G, RFC 8375). */
-const ONLY_AT_HOME = /\.(local|localdomain|lan|home|home\.arpa|internal|intranet|private|corp)$/;
 
 function hopOf(line: Received, place: HopPlace): Hop {
   const named = line.from?.rdns ?? line.from?.helo ?? null;
   return {
-    from: { host: named, organisation: organisationOf(named), checked: !!line.from?.rdns, ip: line.from?.ip ?? null },
+    from: { host: named, organisation: organisationOf(named), checked: isChecked(line), ip: line.from?.ip ?? null },
     by: { host: line.by, organisation: organisationOf(line.by), checked: true, ip: line.byIp },
     transport: line.tls ? transportOf(line.tls) : transportOfProtocol(line.protocol),
     tlsVersion: line.tls?.version ?? null,
@@ -179,6 +182,9 @@ function hopOf(line: Received, place: HopPlace): Hop {
     authenticated: line.authenticated,
   };
 }
+
+/** Programs that ask one way only write down whatever the owner of an address has put into its DNS. */
+const isChecked = ({ from, by, looksUp }: Received): boolean => !!from?.rdns && (looksUp || operatorOf(by) !== null);
 
 function organisationsOf(hops: readonly Hop[], provider: string | null): string[] {
   const seen = hops.flatMap(({ from, by }) => [from.organisation, by.organisation]);

@@ -77,6 +77,15 @@ const LURES = [
   ...["[10.0.0.1]", "10.0.0.1", "127.0.0.1", "::1", "[IPv6:::1]", "auth=alice", "ESMTPSA", "helo=mx.b.example"],
   ...["mx.b.example", "mx.google.com", "x.mail.protection.outlook.com", "b.example.evil.example", "mail.a.example"],
 ];
+/** The same in quotes, where RFC 5321 lets anything stand: what closes a comment or a path, and opens another one. */
+const QUOTED_LURES = [
+  "(TLS1.3)",
+  "(from userid 33)",
+  "(fetchmail-6.5.0)",
+  "tls TLS_AES_256_GCM_SHA384",
+  "by mx.b.example",
+  ";",
+];
 const LURE_NAMES = [
   "TLSv1-3",
   "fetchmail",
@@ -97,7 +106,11 @@ const anySender: fc.Arbitrary<Sender> = fc.record({
   ),
   helo: fc.constantFrom("mail.a.example", "[192.0.2.7]", "WIN-8A2B", ...LURES),
   ip: fc.constantFrom("192.0.2.1", "198.51.100.77", "203.0.113.9", "2001:db8::25", "2001:db8:1:2:3:4:5:6"),
-  from: fc.constantFrom("alice@a.example", "", ...LURES.map((lure) => `${lure.replaceAll(/[[\]]/g, "")}@evil.example`)),
+  from: fc.constantFrom(
+    ...["alice@a.example", ""],
+    ...LURES.map((lure) => `${lure.replaceAll(/[[\]]/g, "")}@evil.example`),
+    ...QUOTED_LURES.flatMap((lure) => [`"x) ${lure} (y"@evil.example`, `"x> ${lure} <\\""@evil.example`]),
+  ),
 });
 
 const anyWire = fc.constantFrom(...WIRES);

@@ -200,6 +200,6 @@ export const STYLES: readonly Style[] = [
       `from [${ip}] (${helo})\r\n\tby ${by} (chasquid) with ${keyword(wire)}${when(
         wire.version,
         `\r\n\ttls ${wire.iana}`,
-      )}\r\n\t(over SMTP, ${wire.version ? wire.version.replace("v", "-") : "plain text!"}, envelope from "${from}")\r\n\t; ${dated(at, 0)}`,
+      )}\r\n\t(over SMTP, ${wire.version ? wire.version.replace("v", "-") : "plain text!"}, envelope from ${JSON.stringify(from)})\r\n\t; ${dated(at, 0)}`,
   },
 ];

@@ -1,0 +1,33 @@
+// Which part of a host name somebody had to register: everybody below it is one house.
+import { getDomain } from "tldts-icann";
+
+/** Endings that no public name has: each house names its own machines so (RFC 6761, RFC 6762, ICANN's .internal). */
+const PRIVATE_ENDING =
+  /(?:^|\.)(?:corp|home|home\.arpa|internal|intra|intranet|invalid|lan|local|localdomain|localhost|localnet|private)\.?$/i;
+
+/**
+ * Domains below which everybody has one of their own, though the public suffix list of the registries does not name them:
+ * resellers, names for machines at home, signatures of tenants. November 2026.
+ */
+const SHARED: ReadonlySet<string> = new Set([
+  ..."onmicrosoft.com gappssmtp.com brevosend.com t-sender-sib.com ccsend.com eu.org co.com".split(" "),
+  ..."ae.org br.com cn.com com.de com.se de.com eu.com gb.net hu.net in.net jp.net jpn.com mex.com ru.com sa.com".split(
+    " ",
+  ),
+  ..."se.net uk.com uk.net us.com us.org za.com".split(" "),
+  ..."ddns.net ddnss.de dedyn.io duckdns.org dyndns.org dynv6.net freeboxos.fr freeddns.org goip.de homelinux.org".split(
+    " ",
+  ),
+  ..."hopto.org mooo.com myds.me myqnapcloud.com no-ip.org selfhost.eu spdns.de synology.me zapto.org".split(" "),
+]);
+
+export const isShared = (domain: string): boolean => SHARED.has(domain);
+
+/** The registrable domain of a host name, by the public suffix list; null for bare and private names and addresses. */
+export function domainOf(host: string | null): string | null {
+  if (host === null || PRIVATE_ENDING.test(host)) return null;
+  const domain = getDomain(host, { validateHostname: false });
+  return domain !== null && isShared(domain)
+    ? host.toLowerCase().replace(/\.$/, "").split(".").slice(-3).join(".")
+    : domain;
+}
