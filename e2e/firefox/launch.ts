@@ -104,7 +104,7 @@ export function ask<T, A extends unknown[]>(
   return until(what, () => attempt().catch(() => null), 15_000) as Promise<NonNullable<T>>;
 }
 
-/** Presses a button of an overlay or an extension page by its accessible name. */
+/** Presses a button of an overlay or an extension page, or a link that looks like one, by its accessible name. */
 export async function press(where: Where, name: string): Promise<void> {
   await ask(
     where,
@@ -112,7 +112,7 @@ export async function press(where: Where, name: string): Promise<void> {
     (wanted) => {
       const nameOf = (element: Element): string =>
         (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
-      const buttons = [...document.querySelectorAll<HTMLElement>("button, [role=button]")];
+      const buttons = [...document.querySelectorAll<HTMLElement>("button, [role=button], a.button")];
       const found = buttons.find((button) => nameOf(button) === wanted && !(button as HTMLButtonElement).disabled);
       // Overlays refuse presses until they have been in view for a moment, and say so by this attribute.
       if (!found || document.documentElement.hasAttribute("data-guard")) return false;

@@ -1,10 +1,45 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { demoExtension, ensureBuilt } from "../browser/build";
-import { ALICE, MAIL_URL, startDemo } from "../webmail/demo";
-import { ask, FIREFOX, fill, launchFirefox, overlayIn, press } from "./launch";
+import { until } from "../browser/until";
+import { letter, makePeer } from "../gmail/peer";
+import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
+import { ask, FIREFOX, type Firefox, fill, launchFirefox, overlayIn, press } from "./launch";
 
 const SECRET = "quincemarmalade4711";
+
+/** Tabs of Firefox that show the welcome page; by what is in them, since their address is told late. */
+async function welcomePages({ browser }: Firefox): Promise<number> {
+  const paths = (await browser.pages()).map((page) => page.evaluate(() => location.pathname).catch(() => ""));
+  return (await Promise.all(paths)).filter((path) => path === "/pages/welcome/index.html").length;
+}
+
+test("Firefox: a sealed message leads whoever has no key yet to the welcome page", async () => {
+  test.skip(!process.env.CI && !existsSync(FIREFOX), `${FIREFOX} is not installed; see e2e/lab/install.sh`);
+  test.setTimeout(120_000);
+  ensureBuilt("firefox");
+  const demo = await startDemo();
+  const bob = await makePeer(BOB);
+  const firefox = await launchFirefox(demoExtension("firefox"), demo.map);
+  try {
+    await until("the welcome page of a new installation", async () => (await welcomePages(firefox)) === 1);
+    await demo.webmail.deliver(letter(bob, ALICE.address, "Hello", await bob.seal("At six.", [bob.publicKey])));
+    const page = await firefox.browser.newPage();
+    await page.goto(MAIL_URL);
+    await ask(page, "the message in the list", () => {
+      const row = [...document.querySelectorAll<HTMLElement>("[role=grid] tr")].find((each) =>
+        each.textContent?.includes("Hello"),
+      );
+      row?.click();
+      return row !== undefined;
+    });
+    await press(overlayIn(page, "read"), "Set up Cachet");
+    await until("another welcome page", async () => (await welcomePages(firefox)) === 2);
+  } finally {
+    await firefox.close();
+    await demo.close();
+  }
+});
 
 test("Firefox: make a key, seal to oneself on the Gmail page, read it in place, see the badge", async () => {
   test.skip(!process.env.CI && !existsSync(FIREFOX), `${FIREFOX} is not installed; see e2e/lab/install.sh`);

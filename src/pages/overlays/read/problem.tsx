@@ -60,9 +60,14 @@ export function Problem({
           </details>
         )}
         {code === "no-identity" && (
-          <button type="button" class="button primary" onClick={openWelcome}>
+          <a
+            class="button primary"
+            href={browser.runtime.getURL("pages/welcome/index.html")}
+            target="_blank"
+            rel="noopener"
+          >
             {t("open_welcome")}
-          </button>
+          </a>
         )}
         {code === "internal" && (
           <button type="button" class="button" onClick={again}>
@@ -80,9 +85,6 @@ export function Problem({
     </div>
   );
 }
-
-// The welcome page is not web-accessible, so the page around us could not open it: the browser does it for the extension.
-const openWelcome = (): void => void browser.tabs.create({ url: browser.runtime.getURL("pages/welcome/index.html") });
 
 /** The user makes a key in another tab and comes back: then it opens by itself. */
 function useReturnFrom(waiting: boolean, then: () => void): void {
