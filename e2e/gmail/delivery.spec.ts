@@ -1,6 +1,5 @@
 // How mail will travel, while it is written: on each recipient's card, in the badge and in its panel.
 import type { Frame } from "@playwright/test";
-import { openExtensionPage } from "../browser/launch";
 import { announcePolicy, GOOGLE_POLICY } from "../dns/mail-zones";
 import { BOB } from "../webmail/demo";
 import { press, pressLock, startMail } from "./actions";
@@ -48,7 +47,10 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await expect(before).toContainText("Reading it is off in the settings");
   expect(policyRequests()).toEqual([]);
 
-  const options = await openExtensionPage(browser, "pages/options/index.html#resolvers");
+  // The hint leads to where it is followed.
+  const following = browser.context.waitForEvent("page");
+  await press(overlay, panel.getByRole("link", { name: "Show me" }));
+  const options = await following;
   await options.getByRole("checkbox", { name: /delivery policy/ }).check();
   await expect(options.getByText("Saved").last()).toBeVisible();
   await options.close();

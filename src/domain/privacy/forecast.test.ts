@@ -137,6 +137,13 @@ describe("the forecast without a word of the way", () => {
     expect(hint?.evidence).toEqual({ address: "person1@example.org" });
   });
 
+  it("says of what cannot be sealed yet nothing that only holds of what was sent", () => {
+    const said = (lines: string): string[] => forecast(lines).index.contributions.map(({ reason }) => reason);
+    expect(said("verified dane, none dane")).toContain("forecast_not_sealed");
+    expect(said("verified dane, none dane")).not.toContain("not_sealed");
+    expect(said("verified dane")).not.toContain("forecast_not_sealed");
+  });
+
   it("unsigned scores below signed", () => {
     const score = (signed: boolean) => forecastOf(people("known"), { signed }).index.score;
     expect(score(false)).toBeLessThan(score(true));

@@ -130,7 +130,13 @@ function indexAfter({ people, writing }: Plan): MessageIndex {
       person.trust === "new" ? { ...person, trust: "first-contact" as const } : person,
     ),
   };
-  return indexWith(facts, pathForecast(people.map(wayOf)));
+  const index = indexWith(facts, pathForecast(people.map(wayOf)));
+  if (sealed) return index;
+  // Nobody could read it on a way it has not gone, and it will not go like this.
+  const contributions = index.contributions.map((part) =>
+    part.reason === "not_sealed" ? { ...part, reason: "forecast_not_sealed" } : part,
+  );
+  return { ...index, contributions };
 }
 
 const wayOf = ({ address, delivery }: Recipient): ForecastWay =>

@@ -55,6 +55,7 @@ export function Badge({ grade, speaks = "grade", onOpen, open }: BadgeProps) {
       class={`badge grade-${grade}`}
       aria-label={badgeName(grade, speaks)}
       aria-expanded={open ?? false}
+      title={t("index_panel")}
       onClick={onOpen}
     >
       {inside}

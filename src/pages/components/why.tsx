@@ -1,5 +1,5 @@
 import { gradeOf } from "../../domain/privacy/grade";
-import type { Contribution, PrivacyIndex } from "../../domain/privacy/index-types";
+import type { Contribution, Grade, PrivacyIndex } from "../../domain/privacy/index-types";
 import { t, tData } from "../i18n";
 import { gradeWord, type Speaks } from "./badge";
 import { Icon } from "./icon";
@@ -20,7 +20,7 @@ export function Axes<Name extends string>({ index, axes }: IndexProps<Name>) {
           <div class="axis" key={axis}>
             <dt>{tData(`index_axis_${axis}`)}</dt>
             <span class="bar" aria-hidden="true">
-              {known && <span class={`fill-${gradeOf(points)}`} style={{ width: `${points}%` }} />}
+              {known && <span class={`fill-${barOf(points, index.grade)}`} style={{ width: `${points}%` }} />}
             </span>
             <dd class="small">{known ? points : t("index_not_known")}</dd>
           </div>
@@ -30,22 +30,28 @@ export function Axes<Name extends string>({ index, axes }: IndexProps<Name>) {
   );
 }
 
-/** Everything that was counted, for and against, so that nothing is hidden. */
+/** Red is for what is wrong; an axis with little or nothing in it is only room for more. */
+function barOf(points: number, grade: Grade): Grade {
+  const own = gradeOf(points);
+  return own === "e" && grade !== "e" ? "d" : own;
+}
+
+/** Everything that was counted, for and against, under the name of its axis, so that nothing is hidden. */
 export function Contributions({ contributions }: { contributions: readonly Contribution<string>[] }) {
   return (
     <ul class="contributions">
-      {contributions.map((one) => (
-        <Earned key={`${one.axis} ${one.reason}`} one={one} />
+      {contributions.map((one, i) => (
+        <Earned key={`${one.axis} ${one.reason}`} one={one} first={contributions[i - 1]?.axis !== one.axis} />
       ))}
     </ul>
   );
 }
 
-function Earned({ one }: { one: Contribution<string> }) {
+/** `first`: of its axis. Screen readers hear the axis with each figure instead. */
+function Earned({ one, first }: { one: Contribution<string>; first: boolean }) {
   // A limit takes points away and has no maximum; what is not known has neither.
   const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
   const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
-  // Red is for what is wrong; nothing earned is only room for more.
   const grade = earned === "e" ? "d" : earned;
   const axis = tData(`index_axis_${one.axis}`);
   const spoken =
@@ -53,7 +59,8 @@ function Earned({ one }: { one: Contribution<string> }) {
       ? t("index_points", { axis, points: one.points, of: one.of })
       : t("index_points_plain", { axis, points: one.points });
   return (
-    <li>
+    <li class={first ? "first" : undefined}>
+      {first && <span aria-hidden="true">{axis}</span>}
       <b class={`text-${grade}`}>
         <span aria-hidden="true">{figure}</span>
         <span class="visually-hidden">{spoken}</span>
@@ -73,6 +80,7 @@ export function Sum<Name extends string>({ index, axes }: IndexProps<Name>) {
       {points.length === 1
         ? t("index_sum_one", { axis: tData(`index_axis_${known[0]}`), score: index.score })
         : t("index_sum", { parts: points.join(" + "), count: points.length, score: index.score })}
+      {points.length > 1 && points.length < axes.length && ` ${t("index_sum_rest")}`}
     </p>
   );
 }

@@ -2,9 +2,9 @@ import { CONTACT_AXES, type ContactAxis, contactIndex } from "../../domain/priva
 import { bestHint } from "../../domain/privacy/hints";
 import type { Contact } from "../../messages/types";
 import { Badge } from "../components/badge";
-import { Icon } from "../components/icon";
+import { Hint } from "../components/hint";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
-import { t, tData } from "../i18n";
+import { t } from "../i18n";
 
 /** What mail with this contact can be worth, and on request why: the key, whose it is, and what they have been through. */
 export function ContactGrade({ contact }: { contact: Contact }) {
@@ -25,14 +25,7 @@ export function ContactGrade({ contact }: { contact: Contact }) {
           <Axes index={index} axes={CONTACT_AXES} />
           <Contributions contributions={index.contributions} />
           <Sum index={index} axes={CONTACT_AXES} />
-          {hint && (
-            <p class="note">
-              <span class="text-wax">
-                <Icon name="seal" />
-              </span>
-              <span>{tData(`hint_${hint.hint}`, hint.evidence)}</span>
-            </p>
-          )}
+          {hint?.hint && <Hint id={hint.hint} evidence={hint.evidence} />}
         </div>
       </details>
     </section>

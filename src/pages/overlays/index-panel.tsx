@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { bestHint } from "../../domain/privacy/hints";
 import { type AxisName, isSealed, type MessageIndex } from "../../domain/privacy/index-types";
+import type { SecurityMark } from "../../messages/types";
 import { Badge } from "../components/badge";
-import { Icon } from "../components/icon";
+import { Hint } from "../components/hint";
+import { Mark } from "../components/mark";
 import { Axes, Cap, Contributions, Sum } from "../components/why";
-import { t, tData } from "../i18n";
+import { t } from "../i18n";
 import { lazily } from "./lazily";
 import type { Path } from "./path-model";
 
@@ -24,36 +26,36 @@ interface Props {
   readonly sender?: string | undefined;
   /** The check of the sender's domain. */
   readonly domain?: ComponentChildren;
+  /** The user's own mark, where no strip above shows it. */
+  readonly mark?: SecurityMark;
 }
 
 /** Why this letter: nothing hidden. The sum on screen is the score. */
-export function IndexPanel({ index, forecast, path, sender, domain }: Props) {
+export function IndexPanel({ index, forecast, path, sender, domain, mark }: Props) {
   const best = bestHint(index.contributions);
-  const hint = forecast ? forecast.hint : best && { id: best.hint, evidence: best.evidence };
+  const hint = forecast ? forecast.hint : best?.hint ? { id: best.hint, evidence: best.evidence } : null;
   const sealed = isSealed(index);
+  const known = index.grade !== "u";
   const like = sealed ? t("index_like_letter") : t("index_like_postcard");
   return (
     <section class="panel" aria-label={t("index_panel")}>
       <div class="row">
+        {mark && <Mark mark={mark} />}
         <Badge grade={index.grade} speaks={sealed ? "sealed" : "grade"} />
-        {index.grade !== "u" && <strong>{t("index_score", { score: index.score })}</strong>}
-        <span class="muted small">{like}</span>
+        {known && <strong>{t("index_score", { score: index.score })}</strong>}
+        {(known || !forecast) && <span class="muted small">{like}</span>}
       </div>
-      {forecast && <p class="small muted">{t("index_forecast")}</p>}
+      {forecast && <p class="small muted">{known ? t("index_forecast") : t("index_forecast_none")}</p>}
+      {!known && !forecast && (
+        <p class="small muted">{sealed ? t("index_unknown_sealed") : t("index_unknown_clear")}</p>
+      )}
       <Axes index={index} axes={AXES} />
       {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
       <Contributions contributions={index.contributions} />
       <Sum index={index} axes={AXES} />
       <Cap index={index} speaks={sealed ? "sealed" : "grade"} />
       {domain}
-      {hint && (
-        <p class="note">
-          <span class="text-wax">
-            <Icon name="seal" />
-          </span>
-          <span>{tData(`hint_${hint.id}`, hint.evidence)}</span>
-        </p>
-      )}
+      {hint && <Hint id={hint.id} evidence={hint.evidence} linked />}
     </section>
   );
 }

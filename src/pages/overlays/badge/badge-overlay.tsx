@@ -3,7 +3,6 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
 import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
 import { Badge } from "../../components/badge";
-import { Mark } from "../../components/mark";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type DomainCheck, domainCheck } from "../domain-check";
@@ -62,7 +61,7 @@ export function BadgeOverlay({ model: { session, index, way, domain } }: { model
   if (!index.value) return null;
   return (
     <main class="badge-place">
-      <div class="row nowrap" ref={head}>
+      <div class="row" ref={head}>
         <Badge
           grade={index.value.grade}
           open={open.value}
@@ -71,11 +70,11 @@ export function BadgeOverlay({ model: { session, index, way, domain } }: { model
             if (open.value) way.draw();
           }}
         />
-        {open.value && <Mark mark={session.settings.mark} size={24} />}
       </div>
       {open.value && (
         <div class="card">
           <IndexPanel
+            mark={session.settings.mark}
             index={index.value}
             path={way.path.value}
             sender={session.job.from ?? undefined}
