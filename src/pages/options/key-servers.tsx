@@ -78,14 +78,13 @@ function Line({ server, fixed, first, last, onMove, onRemove }: LineProps) {
   const host = hostOf(server);
   return (
     <li class="row">
-      <span>
+      <span class="server">
         {host}
         <br />
         <span class="muted small">{tData(`keyserver_kind_${server.kind}`)}</span>
       </span>
       {!fixed && (
         <>
-          <span class="spacer" />
           <button
             type="button"
             class="button small"

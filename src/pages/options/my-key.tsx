@@ -17,7 +17,9 @@ export function MyKey() {
       ))}
       {!none && (
         <p>
-          <a href={welcome}>{t("already_another")}</a>
+          <a class="button quiet" href={welcome}>
+            {t("already_another")}
+          </a>
         </p>
       )}
     </>

@@ -34,23 +34,24 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
           <MoreWays model={model} />
         </>
       )}
-      <span class="spacer" />
-      {working ? (
-        <Working model={model} />
-      ) : (
-        <span class="muted small">
-          <DraftLine model={model} />
-        </span>
-      )}
-      <button
-        type="button"
-        class="button quiet"
-        aria-label={t("compose_close")}
-        title={t("compose_close")}
-        onClick={model.askClose}
-      >
-        <Icon name="close" />
-      </button>
+      <span class="foot-end">
+        {working ? (
+          <Working model={model} />
+        ) : (
+          <span class="muted small">
+            <DraftLine model={model} />
+          </span>
+        )}
+        <button
+          type="button"
+          class="button quiet"
+          aria-label={t("compose_close")}
+          title={t("compose_close")}
+          onClick={model.askClose}
+        >
+          <Icon name="close" />
+        </button>
+      </span>
     </div>
   );
 }
