@@ -8,7 +8,8 @@ export async function sealAnew(
   readers: readonly Uint8Array[],
   date: Date,
 ): Promise<string> {
-  const inner = await (await openpgp.readMessage({ armoredMessage: message })).decrypt([opener]);
+  const opened = await (await openpgp.readMessage({ armoredMessage: message })).decrypt([opener]);
+  const inner = opened.unwrapCompressed();
   // Not yet among its packets: what stands behind the data is left in a stream.
   for (const { signature } of await inner.verify([])) inner.packets.push(...(await signature).packets);
   const encryptionKeys = await Promise.all(readers.map((binaryKey) => openpgp.readKey({ binaryKey })));
