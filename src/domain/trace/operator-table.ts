@@ -141,7 +141,7 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.ovhcloud.com/en/terms-and-conditions/
   ["ovh.com", "OVHcloud", "FR", "ovh.ca ovh.net ovhcloud.com"],
   // https://www.gandi.net
-  ["gandi.net", "Gandi", "FR", ""],
+  ["gandi.net", "Gandi", "FR", "0x35.net"],
   // https://www.infomaniak.com/en/legal
   ["infomaniak.com", "Infomaniak", "CH", "ik.me ikmail.com infomaniak.ch"],
   // https://migadu.com/about/

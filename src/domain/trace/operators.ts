@@ -18,9 +18,10 @@ const BY_DOMAIN: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
-/** Operators whose machines sign with a bare name that is theirs alone. Seen in public list archives until 2021. */
+/** Operators whose machines sign with a bare name that is theirs alone. Seen in public list archives until 2021, Apple's in 2026. */
 const BARE_NAMES: readonly { readonly name: RegExp; readonly id: string }[] = [
   { name: /^mwin[bf]\d[a-z]\d\d$/, id: "orange.fr" },
+  { name: /^p\d+-(?:icloudmta|mailgateway)-/, id: "apple.com" },
 ];
 
 /** The registrable domain of a host name under its operator's name; null for bare names. */

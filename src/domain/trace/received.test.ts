@@ -214,6 +214,15 @@ const STYLES: readonly {
     transport: "modern",
   },
   {
+    style: "SmarterMail, which names versions as .NET does",
+    line: `from mail.a.example (mail.a.example [192.0.2.1]) by mail.b.example with SMTP (version=Tls13 cipher=Aes256 bits=256); ${DATE}`,
+    rdns: "mail.a.example",
+    helo: "mail.a.example",
+    ip: "192.0.2.1",
+    by: "mail.b.example",
+    transport: "modern",
+  },
+  {
     style: "Kerio Connect",
     line: `from mail.a.example ([192.0.2.1]) by mail.b.example (Kerio Connect 10.0.8 patch 2) with ESMTPS (using TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256 bits)); ${DATE}`,
     rdns: null,
@@ -263,6 +272,8 @@ describe("Received lines", () => {
   it("folded lines read like unfolded ones", () => {
     const [{ line }] = STYLES as [(typeof STYLES)[0]];
     expect(readReceived(line.replaceAll(" (", "\r\n\t("))).toEqual(readReceived(line));
+    // As they come where only the line breaks were taken out.
+    for (const { line: any } of STYLES) expect(readReceived(any.replaceAll(" ", "\t"))).toEqual(readReceived(any));
   });
 
   it("nothing makes it throw, and a line is read in time that grows with its length", () => {

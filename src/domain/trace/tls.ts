@@ -14,7 +14,7 @@ export interface TlsNote {
   readonly cipher: string | null;
 }
 
-const VERSION = "(?:TLS[ -]?v?1(?:[._][0-3])?|SSLv?[23])";
+const VERSION = "(?:TLS[ -]?v?1(?:[._]?[0-3])?|SSLv?[23])";
 
 /**
  * What MTAs write into a comment of its own, whole: nothing else is evidence, since names, HELO and envelope addresses stand
@@ -65,10 +65,10 @@ export function tlsOfProtocol(protocol: string): TlsNote | null {
   return cipher ? { version: null, cipher } : null;
 }
 
-/** TLSv1.3, TLS1_2, TLS-1.3, SSLv3 */
+/** TLSv1.3, TLS1_2, TLS-1.3, Tls12, SSLv3 */
 function versionOf(text: string): string {
   const ssl = /^SSLv?([23])$/i.exec(text)?.[1];
-  return ssl ? `SSL ${ssl}` : `1.${/1[._]([0-3])$/.exec(text)?.[1] ?? "0"}`;
+  return ssl ? `SSL ${ssl}` : `1.${/1[._]?([0-3])$/.exec(text)?.[1] ?? "0"}`;
 }
 
 const BROKEN = /RC4|RC2|3DES|DES-CBC|DES_CBC|EXP|NULL|ADH|AECDH|_anon_|IDEA|SEED|MD5$/i;

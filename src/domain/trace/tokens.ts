@@ -6,8 +6,8 @@ export type Token =
   /** Without its outer brackets. */
   | { readonly kind: "comment"; readonly text: string };
 
-/** Not \s: the octet a0 is half of a letter in UTF-8. */
-const SPACE = /[ \t\r\n\f\v]/;
+/** Not \s: the octet a0 is half of a letter in UTF-8. Folded lines have any of these inside their comments, too. */
+const SPACES = /[ \t\r\n\f\v]+/g;
 /** Longer lines are cut: no honest one is. Characters. */
 const MAX_LINE = 8000;
 
@@ -18,19 +18,19 @@ const MAX_LINE = 8000;
 export const QUOTED = /"(?:[^"\\]|\\.)*(?:"|$)/gs;
 
 /**
- * Splits an unfolded field body into words and comments, and takes off the date after the last semicolon outside
+ * Splits a field body, folded or not, into words and comments, and takes off the date after the last semicolon outside
  * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws;
  * a bracket that never closes reaches to the end of the line.
  */
 export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } {
-  const text = line.slice(0, MAX_LINE).replace(QUOTED, '""');
+  const text = line.slice(0, MAX_LINE).replace(QUOTED, '""').replace(SPACES, " ");
   const tokens: Token[] = [];
   let dateAt: number | null = null;
   let tokensBeforeDate = 0;
   let at = 0;
   while (at < text.length) {
     const char = text[at]!;
-    if (SPACE.test(char)) at++;
+    if (char === " ") at++;
     else if (char === ";") {
       at++;
       dateAt = at;
@@ -68,6 +68,6 @@ function wordEnd(text: string, start: number): number {
   const end = text[start] === "<" ? text.indexOf(">", start) : -1;
   if (end > 0) return end + 1;
   let at = start;
-  while (at < text.length && !/[ \t\r\n\f\v;()]/.test(text[at]!)) at++;
+  while (at < text.length && !/[ ;()]/.test(text[at]!)) at++;
   return Math.max(at, start + 1);
 }

@@ -145,6 +145,34 @@ describe("trace", () => {
     expect(traceOf(lines).hops[0]).toMatchObject({ place: "ingress", transport: "modern", from: { ip: "192.0.2.1" } });
   });
 
+  it("iCloud: bare names of its own, the uppermost without an address", () => {
+    const lines = [
+      `from p00-icloudmta-smtpin-us-west-2a-60-percent-12 by p129-mailgateway-smtpin-yoxpo (mailgateway 2513B25) with SMTP id d573ca8a for <bob@icloud.com>; ${date(30)}`,
+      `from mail.a.example (mail.a.example [192.0.2.1]) by p00-icloudmta-smtpin-us-west-2a-60-percent-12 (Postfix) with ESMTPS id 56DF7C0009F; ${date(29)}`,
+    ];
+    expect(traceOf(lines)).toMatchObject({ state: "proven", provider: "apple.com", ownLines: 2 });
+    expect(traceOf(lines).hops[0]).toMatchObject({ place: "ingress", transport: "tls" });
+  });
+
+  it("Proton: a step between its own machines names no address", () => {
+    const line = `from mail.protonmail.ch by mail.protonmail.ch; ${date(30)}`;
+    expect(traceOf([line])).toMatchObject({ state: "internal", provider: "proton.me" });
+  });
+
+  it("Strato: of whoever logs in there is no address, and what they call themselves is none of its names", () => {
+    const line = `from smtp.strato.de by smtp.strato.de (RZmta 55.5.6 AUTH) with ESMTPSA id z4d (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256 bits)); ${date(30)}`;
+    const forged = ingress().replaceAll("mx.b.example", "smtpin.rzone.de");
+    expect(traceOf([line, forged])).toMatchObject({ state: "proven", ownLines: 1 });
+  });
+
+  it("Gandi: its mailboxes stand in a domain of another name", () => {
+    const lines = [
+      `from spool.mail.gandi.net (spool5.mail.gandi.net [217.70.178.214]) by nmboxes20.sd4.0x35.net (Postfix) with ESMTP id 7115220256; ${date(30)}`,
+      `from mail.a.example (mail.a.example [192.0.2.1]) ${TLS13} by spool.mail.gandi.net (Postfix) with ESMTPS id 4B6; ${date(29)}`,
+    ];
+    expect(traceOf(lines)).toMatchObject({ state: "proven", provider: "gandi.net", ownLines: 2 });
+  });
+
   it("Fastmail: machines with private names stand between, and its own results are believed", () => {
     const lines = [
       `from phl-mx-04 ([10.202.2.203]) by ams-compute-02.internal (LMTPProxy); ${date(30)}`,

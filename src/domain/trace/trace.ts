@@ -154,8 +154,12 @@ function peerSide(line: Received, provider: string): "inside" | "outside" | "uns
   const named = organisationOf(rdns);
   // Services we know write down the address of whoever comes from outside, and have nothing in front that hides it.
   const known = operatorOf(provider) !== null;
-  if (ip === null && rdns === null)
-    return helo === null || organisationOf(helo) !== null ? "outside" : known ? "inside" : "unsure";
+  const claims = organisationOf(helo);
+  if (ip === null && rdns === null) {
+    // Of those who log in some services keep the address to themselves.
+    if (helo === null || line.authenticated || (claims !== null && claims !== provider)) return "outside";
+    return known ? "inside" : claims === null ? "unsure" : "outside";
+  }
   if (ip === null || isOwnNet(provider, ip)) return "inside";
   // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
   if (!isPrivate(ip)) {
@@ -165,7 +169,6 @@ function peerSide(line: Received, provider: string): "inside" | "outside" | "uns
   if (named === provider || line.authenticated || ip === line.byIp) return "inside";
   // A proxy or the address translation of a container may stand in front of our server, or a filter pass on what its client
   // said: then everybody comes from inside, and a stranger's name gives that away. No other name says the contrary.
-  const claims = organisationOf(helo);
   if (claims !== null && claims !== provider) return "unsure";
   return known || isLoopback(ip) || (rdns !== null && named === null) ? "inside" : "unsure";
 }
