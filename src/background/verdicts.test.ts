@@ -196,6 +196,13 @@ describe("the grade of a conversation", () => {
     expect(await conversation(["m2"], null)).toBe("u");
   });
 
+  it("is not that of deleted ones in place of one that stands open and was not judged", async () => {
+    for (const one of ["m1", "m2", "gone"]) await note(one, "a", "t");
+    expect(await conversation(["m1"], 3)).toBe("a");
+    expect(await conversation(["m3"], 3)).toBe("u");
+    expect(await conversation(["m1", "m3"], 3)).toBe("u");
+  });
+
   it("warns although others are not known", async () => {
     await note("m1", "e", "t");
     expect(await conversation(["m2"], 5)).toBe("e");

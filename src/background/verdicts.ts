@@ -163,6 +163,7 @@ export async function conversationVerdict(
   ]);
   const complete = messages.length === count;
   const judged = standing(complete ? named : [...grouped, ...named.filter((row) => row?.thread !== group)], changed);
-  const missing = judged.length === count ? [] : [null];
+  // As many as there should be are not all of them where one that the page names is not among them: others were deleted.
+  const missing = judged.length === count && standing(named, changed).length === named.length ? [] : [null];
   return ok(threadVerdict([...judged.map(verdictOf), ...missing]));
 }
