@@ -29,7 +29,7 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
   const bob = await card(overlay, BOB.address);
-  await expect(bob).toContainText("Delivered encrypted: demo.example proves its servers’ keys (DANE)");
+  await expect(bob).toContainText("demo.example demands encryption and proves its servers’ keys (DANE)");
   await expect(bob).toContainText("Taken in by demo.example (country not known)");
   await press(overlay, badgeOf(overlay));
   const panel = overlay.getByRole("region", { name: "Why this letter" });
@@ -58,7 +58,7 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await page.getByRole("button", { name: "Compose" }).waitFor();
   await startMail(page, `${BOB.address}, ${ZED.address}`, "Plan");
   const after = await pressLock(page);
-  await expect(await card(after, ZED.address)).toContainText("Delivered encrypted: example.org demands it (MTA-STS)");
+  await expect(await card(after, ZED.address)).toContainText("example.org demands encryption with a valid certificate (MTA-STS)");
   await press(after, badgeOf(after));
   await expect(after.getByRole("region", { name: "Why this letter" })).toContainText("Path: 70 of 70");
   expect(policyRequests()).toEqual([`https://${POLICY_HOST}/.well-known/mta-sts.txt`]);

@@ -7,12 +7,13 @@ const TLS13 = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))
 const TLS10 = "(using TLSv1 with cipher AES128-SHA (128/128 bits))";
 const stored = `from mx.b.example (mx.b.example [10.0.0.4]) by store.b.example with LMTP id 1; ${date(30)}`;
 const ingress = (tls: string): string =>
-  `from mail.a.example (mail.a.example [192.0.2.1]) ${tls} by mx.b.example (Postfix) with ESMTP id 2; ${date(29)}`;
+  `from mail.a.example (mail.a.example [192.0.2.1]) ${tls === "S" ? "" : tls} by mx.b.example (Postfix) with ESMTP${tls === "S" ? tls : ""} id 2; ${date(29)}`;
 const below = `from bank.example (bank.example [192.0.2.7]) by mail.a.example with ESMTPS id 3; ${date(28)}`;
 
 describe("the way in words", () => {
   it.each([
     ["protected", TLS13],
+    ["untold", "S"],
     ["weak", TLS10],
     ["open", ""],
   ])("%s: by the step into the provider alone", (how, tls) => {

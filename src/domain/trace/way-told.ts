@@ -4,10 +4,10 @@ import { seenAs, type Trace } from "./trace";
 
 export interface WayTold {
   /**
-   * How the last proven step went: internal, never outside. protected: encrypted, whether or not it is written how well.
-   * weak: with encryption that can be broken. open: in clear. Names the strings way_clear_<how> and way_sealed_<how>.
+   * How the last proven step went: internal, never outside. protected: with encryption that is good. untold: encrypted, and
+   * nobody wrote down how well. weak: with encryption that can be broken. open: in clear. Names the strings way_clear_<how> and way_sealed_<how>.
    */
-  readonly how: "internal" | "protected" | "weak" | "open";
+  readonly how: "internal" | "protected" | "untold" | "weak" | "open";
   /** Who handled it, as far as it is proven; the reader's provider last. */
   readonly readers: readonly Reader[];
   /** Others whom only the sender's side names. */
@@ -16,7 +16,7 @@ export interface WayTold {
   readonly handedOverBy: string;
 }
 
-const HOW = { internal: "internal", modern: "protected", tls: "protected", weak: "weak", clear: "open" } as const;
+const HOW = { internal: "internal", modern: "protected", tls: "untold", weak: "weak", clear: "open" } as const;
 
 /** Null where nothing about the way can be relied on, or its one proven step is not described. */
 export function tellWay(trace: Trace): WayTold | null {
