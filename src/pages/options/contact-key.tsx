@@ -1,7 +1,8 @@
 import type { KeySummary, LookupOutcome } from "../../messages/types";
-import { Fingerprint } from "../components/fingerprint";
+import { Fingerprint, groupFingerprint } from "../components/fingerprint";
 import { FoundBy } from "../components/found-by";
 import { formatDate, t } from "../i18n";
+import { Copy } from "./publish-copy";
 
 interface Props {
   readonly address: string;
@@ -20,8 +21,9 @@ export function ContactKey({ address, summary, outcomes, onAnswered }: Props) {
         <summary>{t("contact_key_details")}</summary>
         <dl class="facts">
           <dt>{t("fingerprint")}</dt>
-          <dd>
+          <dd class="row">
             <Fingerprint value={summary.fingerprint} />
+            <Copy text={groupFingerprint(summary.fingerprint)} about={t("fingerprint")} />
           </dd>
           <dt>{t("contact_names")}</dt>
           <dd>{summary.userIds.join(", ")}</dd>

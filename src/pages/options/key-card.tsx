@@ -1,7 +1,7 @@
 import { lifeOf } from "../../domain/privacy/account-index";
 import type { Identity } from "../../messages/types";
 import { Backup } from "../components/backup";
-import { Fingerprint } from "../components/fingerprint";
+import { Fingerprint, groupFingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";
 import { identities } from "../components/identities";
 import { Notice } from "../components/notice";
@@ -12,6 +12,7 @@ import { ExportKey } from "./export-key";
 import { ExtendLife } from "./extend-life";
 import { OwnStrong } from "./own-strong";
 import { Protection } from "./protection";
+import { Copy } from "./publish-copy";
 
 /** All of one own key: what it is, its copies, its protection, its end. */
 export function KeyCard({ identity }: { identity: Identity }) {
@@ -61,8 +62,9 @@ export function KeyCard({ identity }: { identity: Identity }) {
           <summary>{t("details")}</summary>
           <dl class="facts">
             <dt>{t("fingerprint")}</dt>
-            <dd>
+            <dd class="row">
               <Fingerprint value={identity.fingerprint} />
+              <Copy text={groupFingerprint(identity.fingerprint)} about={t("fingerprint")} />
             </dd>
             <dt>{t("algorithm")}</dt>
             <dd>{identity.algorithm}</dd>

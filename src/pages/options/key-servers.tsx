@@ -84,7 +84,7 @@ function Line({ server, fixed, first, last, onMove, onRemove }: LineProps) {
         <span class="muted small">{tData(`keyserver_kind_${server.kind}`)}</span>
       </span>
       {!fixed && (
-        <>
+        <span class="row">
           <button
             type="button"
             class="button small"
@@ -106,7 +106,7 @@ function Line({ server, fixed, first, last, onMove, onRemove }: LineProps) {
           <button type="button" class="button small" aria-label={t("keyserver_remove", { host })} onClick={onRemove}>
             {t("remove")}
           </button>
-        </>
+        </span>
       )}
     </li>
   );
