@@ -57,6 +57,11 @@ test("a copy saved at home earns what was promised and is celebrated once; a ste
   await expect(page.getByText(words("done_backup"))).toHaveCount(0);
   await expect(step(page, words("step_try_title"))).toHaveCount(0);
   expect(await score(page)).toBe(before + gain);
+  // For good is not for ever.
+  await page.getByRole("button", { name: words("home_show_put_aside") }).click();
+  await expect(step(page, words("step_try_title"))).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("button", { name: words("home_show_put_aside") })).toHaveCount(0);
 
   const next = await gainOf(page, words("step_passphrase_title"));
   const popup = await popupOver(stage.browser, stage.page);

@@ -8,7 +8,7 @@ import type { Answers } from "../messages/contract";
 import type { Home } from "../messages/types";
 import { type Own, ownFacts } from "./own-facts";
 import { stepMemory } from "./settings";
-import { newlyFinished, stepsOf } from "./steps";
+import { newlyFinished, stepsOf, stepsPutAside } from "./steps";
 import { database } from "./store/database";
 
 /** A quarter of a year of a very busy mailbox; beyond it the newest are counted. */
@@ -28,6 +28,7 @@ export async function getHome(now = Date.now()): Promise<Answers["home.get"]> {
   return ok({
     standing: standingOf(own, now),
     steps: stepsOf(own, memory, now),
+    putAside: stepsPutAside(own, memory, now),
     finished: newlyFinished(own, memory, now),
     weeks: weeksOf(verdicts, now),
     sent: sentMix(verdicts),

@@ -195,10 +195,12 @@ describe("the user's answer to a step", () => {
   it("after all: both are taken back", async () => {
     await answerStep({ id: "backup", answer: "never" }, NOW);
     await answerStep({ id: "try", answer: "later" }, NOW);
+    expect((await home()).putAside).toEqual(["backup", "try"]);
     await answerStep({ id: "backup", answer: "open" }, NOW);
     expect(await answerStep({ id: "try", answer: "open" }, NOW)).toMatchObject({
       value: [{ id: "backup" }, { id: "passphrase" }, { id: "try" }],
     });
+    expect((await home()).putAside).toEqual([]);
   });
 
   it("changes nothing of the score", async () => {

@@ -1,6 +1,6 @@
 // What would help most next, most gain first. Only what the user can really do from here is named; nothing blocks, and
 // each can be put off, or dismissed for good.
-import { type Finished, finishedSteps, openSteps } from "../domain/privacy/steps";
+import { type Finished, finishedSteps, openSteps, type StepId } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { Step } from "../messages/types";
@@ -11,10 +11,12 @@ const AT_ONCE = 3;
 /** How long "not now" is. */
 const PUT_OFF_FOR = 7 * 24 * 60 * 60 * 1000;
 
+const isPutAside = ({ dismissed, later }: StepMemory, id: string, now: number): boolean =>
+  dismissed.includes(id) || (later[id] ?? 0) > now;
+
 export function stepsOf({ facts, identities, toVerify }: Own, memory: StepMemory, now: number): Step[] {
-  const wanted = ({ id }: { id: string }): boolean => !memory.dismissed.includes(id) && (memory.later[id] ?? 0) <= now;
   return openSteps(facts, now)
-    .filter(wanted)
+    .filter(({ id }) => !isPutAside(memory, id, now))
     .slice(0, AT_ONCE)
     .map(({ id, gain, keys: [first] }) => ({
       id,
@@ -23,6 +25,10 @@ export function stepsOf({ facts, identities, toVerify }: Own, memory: StepMemory
       contact: id === "verify" ? toVerify : null,
     }));
 }
+
+/** Steps that would be shown, had the user not put them off or dismissed them. */
+export const stepsPutAside = ({ facts }: Own, memory: StepMemory, now: number): StepId[] =>
+  openSteps(facts, now).flatMap(({ id }) => (isPutAside(memory, id, now) ? [id] : []));
 
 export async function nextSteps(now = Date.now()): Promise<Answers["steps.next"]> {
   const [own, memory] = await Promise.all([ownFacts(now), stepMemory()]);

@@ -388,6 +388,8 @@ export interface Home {
   } | null;
   /** Three at most, most gain first. */
   readonly steps: readonly Step[];
+  /** Open, but put off or dismissed. */
+  readonly putAside: readonly StepId[];
   /** Finished since the user last looked; strings done_<what>, people by their number. */
   readonly finished: readonly Finished[];
   /** The last twelve weeks, oldest first, the present one last. */

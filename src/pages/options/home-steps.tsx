@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Step } from "../../messages/types";
+import type { Home, Step } from "../../messages/types";
 import { ask } from "../components/ask";
 import { stepTitle } from "../components/step-words";
 import { t } from "../i18n";
 import { HomeDone } from "./home-done";
-import { finished, home, putAway } from "./home-state";
+import { finished, home, loadHome, putAway } from "./home-state";
 import { HomeStep } from "./home-step";
 import { route } from "./route";
 
@@ -24,7 +24,7 @@ const keyOf = ({ id, key }: Step): string => `${id} ${key}`;
 const toTop = (): void => document.querySelector<HTMLElement>("h1")?.focus();
 
 /** What was finished, then what would help most, each to be done here or one click away. */
-export function HomeSteps({ steps }: { steps: readonly Step[] }) {
+export function HomeSteps({ steps, putAside }: Pick<Home, "steps" | "putAside">) {
   const inHand = useSignal<InHand | null>(null);
   const answered = useSignal<Answered | null>(null);
   const begin = useSignal<string | null>(route.peek().item);
@@ -38,6 +38,11 @@ export function HomeSteps({ steps }: { steps: readonly Step[] }) {
     home.value = { ...home.value, steps: left.value };
     answered.value = how === "open" ? null : { step, at, answer: how };
     begin.value = how === "open" ? step.id : null;
+  };
+  const showAll = async (): Promise<void> => {
+    for (const id of putAside) await ask("steps.answer", { id, answer: "open" });
+    await loadHome();
+    toTop();
   };
   const rows = steps.map((step, at) => (
     <HomeStep
@@ -91,6 +96,13 @@ export function HomeSteps({ steps }: { steps: readonly Step[] }) {
       </div>
       <ol class="home-steps">{rows}</ol>
       {steps.length > 0 && <p class="muted small">{t("home_either_way")}</p>}
+      {!put && putAside.length > 0 && (
+        <p>
+          <button type="button" class="button small quiet" onClick={() => void showAll()}>
+            {t("home_show_put_aside")}
+          </button>
+        </p>
+      )}
     </>
   );
 }

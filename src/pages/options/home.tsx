@@ -46,7 +46,7 @@ function Standing({ home, standing }: StandingProps) {
     <>
       <section class="card pad home-card">
         <HomeStanding home={home} standing={standing} />
-        <HomeSteps steps={home.steps} />
+        <HomeSteps steps={home.steps} putAside={home.putAside} />
       </section>
       <HomeWhy standing={standing} />
       <HomeHistory weeks={home.weeks} />
