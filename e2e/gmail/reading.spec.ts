@@ -169,7 +169,9 @@ test.describe("without a key", () => {
     await receive(stage, await bob.seal(TEXT, [bob.publicKey]));
     const overlay = await readOverlay(page);
     await expect(overlay.getByText("You do not have a key yet")).toBeVisible();
-    const [welcome] = await Promise.all([stage.browser.context.waitForEvent("page"), press(overlay, "Set up Cachet")]);
+    const opening = stage.browser.context.waitForEvent("page");
+    await press(overlay, overlay.getByRole("link", { name: "Set up Cachet" }));
+    const welcome = await opening;
     await expect(welcome.getByRole("button", { name: "Make my key" })).toBeVisible();
   });
 });

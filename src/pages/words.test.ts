@@ -148,6 +148,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     `${id}_title`,
     `${id}_text`,
   ]),
+  index_ask: ["content", "path", "people"],
   index_axis: ["content", "path", "people", "device", "key", "closed", "kept", "owner", "history"],
   done: ["extend", "backup", "passphrase", "try", "publish", "storage", "verify_1", "verify_2", "verify_3"],
   home_steps: ["0", "1", "2", "3"],

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { gradeOf } from "../../domain/privacy/grade";
 import type { Contribution, Grade, PrivacyIndex } from "../../domain/privacy/index-types";
 import { t, tData } from "../i18n";
@@ -36,19 +37,36 @@ function barOf(points: number, grade: Grade): Grade {
   return own === "e" && grade !== "e" ? "d" : own;
 }
 
+interface ContributionsProps {
+  readonly contributions: readonly Contribution<string>[];
+  /** Of a message: each axis answers a question, index_ask_<axis>. */
+  readonly asking?: boolean;
+}
+
 /** Everything that was counted, for and against, under the name of its axis, so that nothing is hidden. */
-export function Contributions({ contributions }: { contributions: readonly Contribution<string>[] }) {
+export function Contributions({ contributions, asking = false }: ContributionsProps) {
   return (
     <ul class="contributions">
       {contributions.map((one, i) => (
-        <Earned key={`${one.axis} ${one.reason}`} one={one} first={contributions[i - 1]?.axis !== one.axis} />
+        <Earned key={`${one.axis} ${one.reason}`} one={one}>
+          {contributions[i - 1]?.axis !== one.axis && <Head axis={one.axis} asking={asking} />}
+        </Earned>
       ))}
     </ul>
   );
 }
 
-/** `first`: of its axis. Screen readers hear the axis with each figure instead. */
-function Earned({ one, first }: { one: Contribution<string>; first: boolean }) {
+/** Of the first of an axis. Screen readers hear the name with each figure instead. */
+function Head({ axis, asking }: { axis: string; asking: boolean }) {
+  return (
+    <span class="axis-head">
+      <b aria-hidden="true">{tData(`index_axis_${axis}`)}</b>
+      {asking && <span class="muted small">{tData(`index_ask_${axis}`)}</span>}
+    </span>
+  );
+}
+
+function Earned({ one, children }: { one: Contribution<string>; children: ComponentChildren }) {
   // A limit takes points away and has no maximum; what is not known has neither.
   const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
   const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
@@ -59,9 +77,9 @@ function Earned({ one, first }: { one: Contribution<string>; first: boolean }) {
       ? t("index_points", { axis, points: one.points, of: one.of })
       : t("index_points_plain", { axis, points: one.points });
   return (
-    <li class={first ? "first" : undefined}>
-      {first && <span aria-hidden="true">{axis}</span>}
-      <b class={`text-${grade}`}>
+    <li>
+      {children}
+      <b class={`text-${grade} figure`}>
         <span aria-hidden="true">{figure}</span>
         <span class="visually-hidden">{spoken}</span>
       </b>

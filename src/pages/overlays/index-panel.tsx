@@ -51,7 +51,7 @@ export function IndexPanel({ index, forecast, path, sender, domain, mark }: Prop
       )}
       <Axes index={index} axes={AXES} />
       {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
-      <Contributions contributions={index.contributions} />
+      <Contributions contributions={index.contributions} asking />
       <Sum index={index} axes={AXES} />
       <Cap index={index} speaks={sealed ? "sealed" : "grade"} />
       {domain}
