@@ -113,6 +113,9 @@ describe("a message that does not", () => {
     const two = MESSAGE.replace("<bob@demo.example>", "<bob@demo.example>, boss@bank.example");
     expect(await stateOf(sign({}, two))).toBe("ambiguous");
     expect(await stateOf(sign({}, MESSAGE.replace(/^From:[^\r]*\r\n/, "")))).toBe("ambiguous");
+    // One that cannot be read is not the one a page makes of it.
+    const unreadable = MESSAGE.replace("Bob Durand <bob@demo.example>", '"Bank" <boss@bank.example> (x@demo.example');
+    expect(await stateOf(sign({}, unreadable))).toBe("ambiguous");
   });
 
   it.each([

@@ -43,7 +43,11 @@ const set = ({
     `i=${i}; ${by};\r\n       ${says};\r\n       spf=pass (google.com: domain of alice@a.example) smtp.mailfrom=alice@a.example`,
   ),
 ];
-const MICROSOFT = { d: "microsoft.com", by: "mx.microsoft.com 1" };
+const MICROSOFT = {
+  d: "microsoft.com",
+  by: "mx.microsoft.com 1",
+  says: "dkim=pass (signature was verified) header.d=a.example",
+};
 
 function judge(fields: readonly Field[], from = "alice@a.example") {
   const trace = traceOf(fields.filter(({ name }) => name === "Received").map(({ body }) => body));
@@ -112,6 +116,23 @@ describe("nothing is earned", () => {
     ["for a number that is none", through(set({ i: 0 }))],
     ["for DKIM of another domain than From's", through(set({ i: 1, says: "dkim=pass header.d=evil.example" }))],
     ["for DKIM that the forwarder did not find good", through(set({ i: 1, says: "dkim=none; spf=pass; dmarc=pass" }))],
+    // As it seals what a customer sends, who signed as a.onmicrosoft.com.
+    [
+      "by Microsoft's word for what its customer sent, which it does not verify",
+      through(
+        set({ i: 1, ...MICROSOFT, says: "spf=pass smtp.mailfrom=a.example; dkim=pass header.d=a.example; arc=none" }),
+      ),
+    ],
+    [
+      "by Microsoft's word in quotes that a sender chose",
+      through(
+        set({
+          i: 1,
+          ...MICROSOFT,
+          says: 'dkim=pass header.d=a.example; spf=pass smtp.mailfrom="dkim=pass (signature was verified)"@a.example',
+        }),
+      ),
+    ],
     ["for another sender", through(set({ i: 1 })), "mallory@evil.example"],
   ])("%s", (_, fields, from) => {
     const judged = judge(fields, from);

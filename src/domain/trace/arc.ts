@@ -2,6 +2,7 @@
 // checked before, and seals that. Whether the seals hold is the reader's provider's to say; whose seals are worth believing is ours.
 import { type Authenticated, authservIdOf, type Field, isAligned, readResults } from "./authentication-results";
 import { domainOf } from "./registrable";
+import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
 
 /**
@@ -16,6 +17,14 @@ const SEALERS: Readonly<Record<string, string>> = {
   "messagingengine.com": "messagingengine.com",
   // The lists of the Linux kernel
   "subspace.kernel.org": "kernel.org",
+};
+
+/**
+ * Microsoft seals what its customers send, too, and writes that their domain signed it when nobody did, or another domain. Of
+ * what it takes in it says that it verified a signature.
+ */
+const VERIFIED: Readonly<Record<string, RegExp>> = {
+  "microsoft.com": /\bdkim\s*=\s*pass\s*\(signature was verified\)/i,
 };
 
 const PARTS = ["arc-seal", "arc-message-signature", "arc-authentication-results"] as const;
@@ -43,7 +52,8 @@ export function sealerOf(fields: readonly Field[], trace: Trace, { arc }: Authen
     const sealer = tag(body["arc-seal"], "d")?.toLowerCase() ?? "";
     const results = afterInstance(body["arc-authentication-results"]);
     if (!Object.hasOwn(SEALERS, sealer) || domainOf(authservIdOf(results)) !== SEALERS[sealer]) return null;
-    if (isAligned(readResults(results), from)) return sealer;
+    const verified = VERIFIED[sealer]?.test(results.replace(QUOTED, "")) ?? true;
+    if (verified && isAligned(readResults(results), from)) return sealer;
   }
   return null;
 }
