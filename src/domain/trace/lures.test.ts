@@ -97,6 +97,14 @@ describe("a sender is outside, and in clear, though", () => {
       expect(traceOf([`${line} id 3; ${DATE}`, ...below])).toMatchObject({ state: "unknown", reason: "not-joined" });
   });
 
+  it.each([
+    `from x (mx.b.example [10.0.0.1]) by mx.b.example with ESMTPS (y (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from x (mx.b.example [10.0.0.1]) by mx.b.example with ESMTPS " (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from x (mx.b.example [10.0.0.1]) by mx.b.example with ESMTPS "\\" (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+  ])("a name that swallows the rest of the line makes it none we understand: %s", (line) => {
+    expect(traceOf([line, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+  });
+
   it("nobody logged in because a name says so", () => {
     for (const line of [exim("auth=alice"), chasquid("auth=alice"), postfix("ESMTPSA", "auth.a.example")])
       expect(traceOf([line]).hops[0]).toMatchObject({ authenticated: false });

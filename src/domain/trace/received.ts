@@ -28,7 +28,9 @@ export interface Received {
 
 /** Null when the line is in no form we know. Takes the field body, folded or not. Never throws. */
 export function readReceived(line: string): Received | null {
-  const { tokens, date } = tokensOf(line);
+  const read = tokensOf(line);
+  if (!read) return null;
+  const { tokens, date } = read;
   const parts = clausesOf(tokens);
   const from = parts.get("from");
   const by = parts.get("by");

@@ -15,15 +15,19 @@ const MAX_LINE = 8000;
  * A quoted string (RFC 5322 3.2.4), reaching to the end where nothing closes it. Whoever sends chooses what stands in one, as
  * in <"x) (TLS1.3) (y"@a.example>, and servers write it down in words and comments alike.
  */
-export const QUOTED = /"(?:[^"\\]|\\.)*(?:"|$)/gs;
+export const QUOTED = /"(?:[^"\\]|\\.)*("|$)/gs;
 
 /**
  * Splits a field body, folded or not, into words and comments, and takes off the date after the last semicolon outside
- * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws;
- * a bracket that never closes reaches to the end of the line.
+ * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws.
+ * Null where a bracket or a quote never closes: whoever opened it may have chosen what stands before.
  */
-export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } {
-  const text = line.slice(0, MAX_LINE).replace(QUOTED, '""').replace(SPACES, " ");
+export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } | null {
+  const text = line
+    .slice(0, MAX_LINE)
+    .replace(QUOTED, (_, end: string) => `"${end}`)
+    .replace(SPACES, " ");
+  if (text.split('"').length % 2 === 0) return null;
   const tokens: Token[] = [];
   let dateAt: number | null = null;
   let tokensBeforeDate = 0;
@@ -37,6 +41,7 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
       tokensBeforeDate = tokens.length;
     } else if (char === "(") {
       const end = closing(text, at);
+      if (end === text.length) return null;
       tokens.push({ kind: "comment", text: text.slice(at + 1, end).trim() });
       at = end + 1;
     } else {
@@ -52,7 +57,7 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
   };
 }
 
-/** Index of the bracket that closes the one at `open`; the end of the text when none does. */
+/** Index of the bracket that closes the one at `open`; that of the end when none does. */
 function closing(text: string, open: number): number {
   let depth = 0;
   for (let at = open; at < text.length; at++) {
