@@ -58,7 +58,9 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await page.getByRole("button", { name: "Compose" }).waitFor();
   await startMail(page, `${BOB.address}, ${ZED.address}`, "Plan");
   const after = await pressLock(page);
-  await expect(await card(after, ZED.address)).toContainText("example.org demands encryption with a valid certificate (MTA-STS)");
+  await expect(await card(after, ZED.address)).toContainText(
+    "example.org demands encryption with a valid certificate (MTA-STS)",
+  );
   await press(after, badgeOf(after));
   await expect(after.getByRole("region", { name: "Why this letter" })).toContainText("Path: 70 of 70");
   expect(policyRequests()).toEqual([`https://${POLICY_HOST}/.well-known/mta-sts.txt`]);
