@@ -5,11 +5,13 @@ import { saveSettings, settings } from "../components/identities";
 import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
+import { AllowAsked } from "./allow-asked";
 import { FixedResolvers, PolicyMistakes, SetByOrganisation } from "./fixed";
 import { Heading } from "./heading";
 import { KeyServers } from "./key-servers";
 import { resolverUrl } from "./resolver-choices";
 import { ResolverField } from "./resolver-field";
+import { route } from "./route";
 import { Saved, type SaveState } from "./saved";
 
 type Wrong = { at: "first" | "second" | "form"; word: WordKey };
@@ -18,9 +20,11 @@ type Wrong = { at: "first" | "second" | "form"; word: WordKey };
 export function Resolvers() {
   const { wkd, mtaSts, managed } = settings.value;
   const { fixed } = managed;
+  const host = route.value.item;
   return (
     <>
       <Heading title={t("section_resolvers")}>{t("resolvers_intro")}</Heading>
+      {host && <AllowAsked key={host} host={host} />}
       <PolicyMistakes />
       {fixed.resolvers ? <FixedResolvers resolvers={fixed.resolvers} /> : <ResolverForm />}
       <Switch

@@ -5,7 +5,7 @@ export type Section = (typeof SECTIONS)[number];
 
 export interface Route {
   readonly section: Section;
-  /** home: the step to begin with. publish: the address. contacts: whose details are open. */
+  /** home: the step to begin with. publish: the address. contacts: whose details are open. resolvers: a host to allow. */
   readonly item: string | null;
   /** contacts: "verify" goes straight to comparing keys. */
   readonly part: string | null;

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from "preact/hooks";
 import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
+import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ReadModel } from "./read-model";
@@ -26,7 +26,8 @@ export function Problem({
   /** Tries again. */
   again?: () => void;
 }) {
-  useReturnFrom(code === "no-identity", again);
+  // The user makes a key in another tab and comes back: then it opens by itself.
+  useReturn(code === "no-identity", again);
   if (code === "locked") {
     const from = model.job.from;
     const why = from ? t("unlock_why_read", { name: from.name || from.address }) : t("unlock_why_read_unknown");
@@ -84,18 +85,4 @@ export function Problem({
       </div>
     </div>
   );
-}
-
-/** The user makes a key in another tab and comes back: then it opens by itself. */
-function useReturnFrom(waiting: boolean, then: () => void): void {
-  const next = useRef(then);
-  next.current = then;
-  useEffect(() => {
-    if (!waiting) return;
-    const again = (): void => {
-      if (!document.hidden) next.current();
-    };
-    document.addEventListener("visibilitychange", again);
-    return () => document.removeEventListener("visibilitychange", again);
-  }, [waiting]);
 }
