@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { type Browser, type Frame, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { until } from "../browser/until";
 import { startMapProxy } from "./map-proxy";
 
 // Debian's Firefox over WebDriver BiDi, with the extension as a temporary add-on. Its pages get a known address by a
-// preference. For extension pages Firefox reports no load events, and positions inside frames in closed shadow roots are
-// not known to BiDi: so tests ask until it is so, and press by dispatching.
+// preference. For extension pages Firefox reports no load events: so tests ask until it is so (hand.ts).
 
 const ID = "cachet@cachet.example";
 const UUID = "7c1ad1ab-0000-4000-8000-000000000001";
@@ -17,15 +16,25 @@ export interface Firefox {
   readonly browser: Browser;
   /** Opens one of the extension's own pages. */
   readonly openExtensionPage: (path: string) => Promise<Page>;
+  /** Waits for one that the extension opens itself. */
+  readonly extensionPage: (path: string) => Promise<Page>;
+  /** Presses "Allow" or "Deny" in the prompt for permissions, as soon as it is there. Resolves with what it says. */
+  readonly answerPrompt: (button: "Allow" | "Deny") => Promise<string>;
+  /** Where it puts what the user saves. */
+  readonly downloads: string;
   readonly close: () => Promise<void>;
 }
 
-export async function launchFirefox(extension: string, map: Readonly<Record<string, number>>): Promise<Firefox> {
+export async function launchFirefox(
+  extension: string,
+  map: Readonly<Record<string, number>>,
+  executablePath = FIREFOX,
+): Promise<Firefox> {
   const proxy = await startMapProxy(map);
   const profile = mkdtempSync(join(tmpdir(), "cachet-firefox-"));
   const browser = await puppeteer.launch({
     browser: "firefox",
-    executablePath: FIREFOX,
+    executablePath,
     headless: true,
     acceptInsecureCerts: true,
     args: ["--remote-allow-system-access"], // else BiDi refuses moz-extension: pages
@@ -40,6 +49,8 @@ export async function launchFirefox(extension: string, map: Readonly<Record<stri
       "network.proxy.ssl_port": proxy.port,
       "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
       "intl.locale.requested": "en-US",
+      // Its list of what was saved would open and take the focus.
+      "browser.download.alwaysOpenPanel": false,
     },
   });
   await browser.installExtension(extension);
@@ -50,12 +61,53 @@ export async function launchFirefox(extension: string, map: Readonly<Record<stri
       await page.goto(`moz-extension://${UUID}/${path}`, { waitUntil: [] });
       return page;
     },
+    extensionPage: (path) =>
+      until(`the page ${path}`, async () => {
+        for (const page of (await browser.pages()).reverse())
+          if ((await page.evaluate(() => location.pathname).catch(() => "")) === `/${path}`) return page;
+        return null;
+      }),
+    answerPrompt: (button) => answerPrompt(browser, button),
+    downloads: join(profile, "Downloads"),
     async close() {
       await browser.close();
       proxy.stop();
       rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
+}
+
+/** Firefox's own commands, which puppeteer passes on and has no types for. */
+interface Connection {
+  send(method: string, params: object): Promise<{ result: never }>;
+}
+
+/** The prompt is drawn by the browser's own window, a context of Firefox's ("moz:scope") and no page. */
+async function answerPrompt(browser: Browser, button: "Allow" | "Deny"): Promise<string> {
+  const { connection } = browser as unknown as { connection: Connection };
+  const tree: { contexts: { context: string; url: string }[] } = (
+    await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })
+  ).result;
+  const { context } = tree.contexts.find(({ url }) => url.endsWith("/browser.xhtml"))!;
+  const inWindow = async (expression: string): Promise<unknown> => {
+    const target = { context };
+    const answer: { result?: { value?: unknown } } = (
+      await connection.send("script.evaluate", { expression, target, awaitPromise: false })
+    ).result;
+    return answer.result?.value;
+  };
+  const prompt = `document.getElementById("addon-webext-permissions-notification")`;
+  // Firefox takes no press before the prompt has been there for a moment, and each that comes too early prolongs that.
+  const text = await until("the prompt for permissions", () =>
+    inWindow(`document.getElementById("notification-popup").state === "open" && ${prompt} &&
+      ChromeUtils.now() - ${prompt}.notification.timeShown > Services.prefs.getIntPref("security.notification_enable_delay") &&
+      ${prompt}.textContent`),
+  );
+  await inWindow(`${prompt}.${button === "Allow" ? "button" : "secondaryButton"}.click()`);
+  await until("the prompt to close", () =>
+    inWindow(`document.getElementById("notification-popup").state === "closed"`),
+  );
+  return String(text);
 }
 
 /** Firefox as it comes, without the extension and without a way out. */
@@ -84,69 +136,3 @@ export async function launchPlainFirefox(): Promise<Pick<Firefox, "browser" | "c
     },
   };
 }
-
-/** A page, or what finds a frame: Firefox may put another in a frame's place while it loads. */
-type Where = Page | (() => Promise<Frame | null>);
-
-const evaluator = async (where: Where): Promise<Page | Frame | null> => (typeof where === "function" ? where() : where);
-
-/** Asks in the page or frame until the answer is truthy; a frame that is just being replaced counts as "not yet". */
-export function ask<T, A extends unknown[]>(
-  where: Where,
-  what: string,
-  question: (...args: A) => T,
-  ...args: A
-): Promise<NonNullable<T>> {
-  const attempt = async (): Promise<T | null> => {
-    const there = await evaluator(where);
-    return there ? ((await there.evaluate(question as (...args: unknown[]) => T, ...args)) as T) : null;
-  };
-  return until(what, () => attempt().catch(() => null), 15_000) as Promise<NonNullable<T>>;
-}
-
-/** Presses a button of an overlay or an extension page, or a link that looks like one, by its accessible name. */
-export async function press(where: Where, name: string): Promise<void> {
-  await ask(
-    where,
-    `button "${name}"`,
-    (wanted) => {
-      const nameOf = (element: Element): string =>
-        (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
-      const buttons = [...document.querySelectorAll<HTMLElement>("button, [role=button], a.button")];
-      const found = buttons.find((button) => nameOf(button) === wanted && !(button as HTMLButtonElement).disabled);
-      // Overlays refuse presses until they have been in view for a moment, and say so by this attribute.
-      if (!found || document.documentElement.hasAttribute("data-guard")) return false;
-      found.click();
-      return true;
-    },
-    name,
-  );
-}
-
-/** Types into a field the way the keyboard does, as far as its listeners can tell. */
-export async function fill(where: Where, selector: string, text: string): Promise<void> {
-  await ask(
-    where,
-    selector,
-    (chosen, value) => {
-      const field = document.querySelector<HTMLElement>(chosen);
-      if (!field) return false;
-      field.focus();
-      document.execCommand("selectAll");
-      return document.execCommand("insertText", false, value);
-    },
-    selector,
-    text,
-  );
-}
-
-/** Finds the newest overlay of a kind, or null. */
-export const overlayIn =
-  (page: Page, kind: string): (() => Promise<Frame | null>) =>
-  async () => {
-    for (const frame of page.frames().reverse()) {
-      const path = await frame.evaluate(() => location.pathname).catch(() => "");
-      if (path.startsWith(`/pages/overlays/${kind}/`)) return frame;
-    }
-    return null;
-  };

@@ -3,6 +3,7 @@ import { ed25519Key, recordOf, signedBy } from "../../src/domain/dkim/testing/si
 import signed from "../../src/domain/dkim/testing/signed.json" with { type: "json" };
 import { TYPE } from "../../src/domain/dns/types";
 import { overlayFrame } from "../browser/overlays";
+import { SIGNED_WAY } from "../screens/ways";
 import { ALICE } from "../webmail/demo";
 import { openMail, press, readOverlay } from "./actions";
 import { letter } from "./peer";
@@ -10,11 +11,6 @@ import { expect, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
 
 const words = wordsOf("en");
-/** As Gmail writes it. */
-const TAKEN = `Received: from mail.demo.example (mail.demo.example. [193.0.6.139])
-        by mx.google.com with ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256);
-        Thu, 26 Nov 2026 01:29:00 -0800 (PST)
-`.replaceAll("\n", "\r\n");
 
 /** Puts the key into the domain's zone, in strings of at most 255 octets. */
 function publish({ demo }: Stage, selector: string, record: string): void {
@@ -23,7 +19,7 @@ function publish({ demo }: Stage, selector: string, record: string): void {
 }
 
 async function panelOf({ demo, page }: Stage, subject: string, message: string): Promise<Frame> {
-  await demo.webmail.deliver(Buffer.from(TAKEN + message, "latin1"));
+  await demo.webmail.deliver(Buffer.from(SIGNED_WAY + message, "latin1"));
   await openMail(page, subject);
   const badge = await overlayFrame(page, "badge");
   await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
@@ -68,7 +64,7 @@ test("the domain's signature is checked on a click that says who learns of it, a
 
   await page.goBack();
   const sealed = letter(bob, ALICE.address, "Harbour", await bob.seal("The key is under the buoy.", [aliceKey]));
-  await demo.webmail.deliver(TAKEN + signedBy(key, sealed.replaceAll("\n", "\r\n")));
+  await demo.webmail.deliver(SIGNED_WAY + signedBy(key, sealed.replaceAll("\n", "\r\n")));
   await openMail(page, "Harbour");
   const overlay = await readOverlay(page);
   await press(overlay, overlay.getByRole("button", { name: /^Privacy:/ }));

@@ -23,6 +23,8 @@ export type KeyReply = {
   readonly type: string;
   readonly body: string | Uint8Array;
   readonly status?: number;
+  /** False: other origins may not read it. Default: as the directory there, else true. */
+  readonly cors?: boolean;
 } | null;
 
 export interface Keys {
@@ -64,7 +66,7 @@ export async function startKeys(
   const replyTo = async (request: KeyRequest): Promise<{ reply: KeyReply; cors: boolean }> => {
     const strange = await keys.instead(request);
     const directory = answerDirectory(directories, request.host, request.url);
-    if (strange) return { reply: strange, cors: directory?.cors ?? true };
+    if (strange) return { reply: strange, cors: strange.cors ?? directory?.cors ?? true };
     if (directory) return directory;
     return { reply: (await servers[request.host]?.answer(request)) ?? null, cors: true };
   };

@@ -16,3 +16,9 @@ export const INTERNAL = `${STORED}Received: from smtp-relay.google.com (smtp-rel
 /** In clear from the line of ingress on; below it somebody wrote a better history. */
 export const FORGED_WAY = `${taken("mail.unknown.example", "193.0.6.139", "")}Received: from bank.example (bank.example. [192.0.2.7]) by mail.unknown.example with ESMTPS id f1 ${TLS13}; ${at(20)}\n`;
 export const BULK = `${taken("out7.sendgrid.net", "193.0.6.139", TLS13)}Received: from app.tracker.example (app.tracker.example [203.0.113.9]) by geopod.sendgrid.net with ESMTPS id g2 ${TLS13}; ${at(27)}\nReceived: from web.news.example (web.news.example [198.51.100.7]) by app.tracker.example with ESMTP id g1; ${at(26)}\n${dkim("news.example")}`;
+
+/** On top of mail with a signature by its domain (src/domain/dkim/testing): taken in after that was made. Octets count here. */
+export const SIGNED_WAY = `Received: from mail.demo.example (mail.demo.example. [193.0.6.139])
+        by mx.google.com with ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256);
+        Thu, 26 Nov 2026 01:29:00 -0800 (PST)
+`.replaceAll("\n", "\r\n");

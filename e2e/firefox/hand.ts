@@ -1,0 +1,124 @@
+// What a person does in Firefox, with a real pointer and real keys. Frames stand in closed shadow roots and, as extension
+// pages, in a process of their own, so BiDi knows no place for what is in them; but every document knows where it is on the
+// screen (mozInnerScreenX), and Firefox leads what happens there to whatever is in that place.
+import type { Frame, Page } from "puppeteer-core";
+import { until } from "../browser/until";
+
+/** A page, or what finds a frame: Firefox may put another in a frame's place while it loads. */
+export type Where = Page | (() => Promise<Frame | null>);
+
+const PATIENCE = 15_000;
+
+const evaluator = async (where: Where): Promise<Page | Frame | null> => (typeof where === "function" ? where() : where);
+
+/** Asks in the page or frame until the answer is truthy; a frame that is just being replaced counts as "not yet". */
+export function ask<T, A extends unknown[]>(
+  where: Where,
+  what: string,
+  question: (...args: A) => T | Promise<T>,
+  ...args: A
+): Promise<NonNullable<T>> {
+  const attempt = async (): Promise<T | null> => {
+    const there = await evaluator(where);
+    return there ? ((await there.evaluate(question as (...args: unknown[]) => T, ...args)) as T) : null;
+  };
+  return until(what, () => attempt().catch(() => null), PATIENCE) as Promise<NonNullable<T>>;
+}
+
+/** Waits until the text of what the selector finds contains this, white space made one. */
+export const says = (where: Where, selector: string, text: string): Promise<string> =>
+  ask(
+    where,
+    `${selector} to say "${text}"`,
+    (chosen, wanted) => {
+      const said = [...document.querySelectorAll(chosen)].map((each) => each.textContent?.replace(/\s+/g, " ") ?? "");
+      return said.find((each) => each.includes(wanted));
+    },
+    selector,
+    text,
+  );
+
+/** The middle of an element on the screen, once it and its frame are at rest and take presses. */
+const placeOf = (where: Where, selector: string, name: string | RegExp): Promise<{ x: number; y: number }> =>
+  ask(
+    where,
+    `${selector} "${name}"`,
+    async (chosen, pattern) => {
+      const nameOf = (element: Element): string =>
+        (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
+      const found = [...document.querySelectorAll<HTMLElement>(chosen)].find(
+        (each) => each.checkVisibility() && new RegExp(pattern).test(nameOf(each)),
+      );
+      if (!found || (found as HTMLButtonElement).disabled) return null;
+      // Overlays refuse presses until they have been in view for a moment, and say so by this attribute.
+      if (document.documentElement.hasAttribute("data-guard")) return null;
+      if (window !== top && innerHeight < Math.floor(document.body.getBoundingClientRect().height)) return null;
+      const at = () => {
+        const { x, y, width, height } = found.getBoundingClientRect();
+        const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
+        return { x: mozInnerScreenX! + x + width / 2, y: mozInnerScreenY! + y + height / 2 };
+      };
+      found.scrollIntoView({ block: "center" });
+      const before = at();
+      await new Promise((next) => setTimeout(next, 100));
+      const after = at();
+      return before.x === after.x && before.y === after.y ? after : null;
+    },
+    selector,
+    typeof name === "string" ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$` : name.source,
+  );
+
+async function click(page: Page, at: { x: number; y: number }): Promise<void> {
+  const [x, y] = await page.evaluate(() => {
+    const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
+    return [mozInnerScreenX!, mozInnerScreenY!] as const;
+  });
+  await page.mouse.click(at.x - x, at.y - y);
+}
+
+const CONTROLS = "button, [role=button], summary, label, a[href]";
+
+/** Presses a control in the page in front, or in a frame of it, by its accessible name. */
+export async function press(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
+  await click(page, await placeOf(where, CONTROLS, name));
+}
+
+/** Types into a field, in place of what is in it. */
+export async function type(page: Page, selector: string, text: string, where: Where = page): Promise<void> {
+  await click(page, await placeOf(where, selector, /(?:)/));
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.type(text);
+}
+
+/** Goes on by the Tab key until what has the focus there has this name. */
+export async function tabTo(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
+  const wanted = typeof name === "string" ? name : name.source;
+  const passed: string[] = [];
+  while (passed.length < 25) {
+    await page.keyboard.press("Tab");
+    const there = await evaluator(where);
+    const focused = await there
+      ?.evaluate(() => {
+        const { activeElement } = document;
+        if (!document.hasFocus() || !activeElement) return "";
+        return (activeElement.getAttribute("aria-label") ?? activeElement.textContent ?? "").trim();
+      })
+      .catch(() => "");
+    passed.push(focused ?? "");
+    if (focused && (typeof name === "string" ? focused === name : name.test(focused))) return;
+  }
+  throw new Error(`Tab did not lead to "${wanted}" but to ${passed.filter(Boolean).join(", ")}`);
+}
+
+/** Finds the newest overlay of a kind, or null. */
+export const overlayIn =
+  (page: Page, kind: string): (() => Promise<Frame | null>) =>
+  async () => {
+    for (const frame of page.frames().reverse()) {
+      const path = await frame.evaluate(() => location.pathname).catch(() => "");
+      if (path.startsWith(`/pages/overlays/${kind}/`)) return frame;
+    }
+    return null;
+  };

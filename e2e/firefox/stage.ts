@@ -1,0 +1,64 @@
+// Where the Firefox tests play, one after another in one browser: starting it takes longer than most of them.
+import { existsSync } from "node:fs";
+import { test as base, expect } from "@playwright/test";
+import type { Page } from "puppeteer-core";
+import { demoExtension, ensureBuilt } from "../browser/build";
+import { makePeer, type Peer } from "../gmail/peer";
+import { BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { ask } from "./hand";
+import { FIREFOX, type Firefox, launchFirefox } from "./launch";
+
+export interface FirefoxStage {
+  readonly demo: Demo;
+  readonly firefox: Firefox;
+  /** Alice's webmail. */
+  readonly page: Page;
+  /** His key is in the DNS. */
+  readonly bob: Peer;
+}
+
+export const noFirefox = (): boolean => !process.env.CI && !existsSync(FIREFOX);
+export const WHY_NOT = `${FIREFOX} is not installed; see e2e/lab/install.sh`;
+
+export const test = base.extend<object, { stage: FirefoxStage }>({
+  stage: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      ensureBuilt("firefox");
+      const demo = await startDemo();
+      const firefox = await launchFirefox(demoExtension("firefox"), demo.map);
+      try {
+        const bob = await makePeer(BOB);
+        await demo.publish(BOB.address, bob.publicKey);
+        const page = await firefox.browser.newPage();
+        await page.setViewport({ width: 1280, height: 860 });
+        await page.goto(MAIL_URL);
+        await use({ demo, firefox, page, bob });
+      } finally {
+        await firefox.close();
+        await demo.close();
+      }
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+export { expect };
+
+/** Opens the conversation with this subject from the list. */
+export async function openMail(page: Page, subject: string): Promise<void> {
+  await page.bringToFront();
+  await ask(
+    page,
+    `"${subject}" in the list`,
+    (wanted) => {
+      if (location.hash !== "#inbox") location.hash = "#inbox";
+      const row = [...document.querySelectorAll<HTMLElement>("[role=grid] tr")].find((each) =>
+        each.textContent?.replace(/\s+/g, " ").includes(wanted),
+      );
+      row?.click();
+      return row !== undefined;
+    },
+    subject,
+  );
+}
