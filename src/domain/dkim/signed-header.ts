@@ -39,8 +39,8 @@ const SHOWN: readonly string[] = [
 ];
 
 /** One of them stands there twice: one may be signed and the other one shown (8.15). */
-export function hasTwice(fields: readonly RawField[]): boolean {
-  const names = fields.map(({ name }) => name).filter((name) => SHOWN.includes(name));
+export function hasTwice(fields: readonly { readonly name: string }[]): boolean {
+  const names = fields.map(({ name }) => name.toLowerCase()).filter((name) => SHOWN.includes(name));
   return new Set(names).size < names.length;
 }
 

@@ -28,6 +28,16 @@ describe("from the headers of a message to its path", () => {
     expect(scoreOf([stored, checked, ingress(TLS13)], "alice@c.example").axes.path.points).toBe(85);
   });
 
+  it("DKIM counts for nothing where a field stands there twice: one may be signed, and the other one shown", () => {
+    const subject = (body: string): Field => ({ name: "Subject", body });
+    const head = [stored, checked, ingress(TLS13), subject("Pay now")];
+    expect(scoreOf(head).axes.path.points).toBe(100);
+    expect(scoreOf([...head, subject("The tide")]).axes.path.points).toBe(85);
+    expect(
+      scoreOf([...head, { name: "FROM", body: "a@a.example" }, { name: "from", body: "b@a.example" }]).axes.path.points,
+    ).toBe(85);
+  });
+
   it("TLS scores: Caliopen's index never saw it", () => {
     expect(scoreOf([stored, ingress(TLS13)]).score).toBeGreaterThan(scoreOf([stored, ingress("")]).score);
   });

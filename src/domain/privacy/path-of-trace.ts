@@ -1,3 +1,4 @@
+import { hasTwice } from "../dkim/signed-header";
 import { sealerOf } from "../trace/arc";
 import { type Field, isAligned, trustedResults } from "../trace/authentication-results";
 import { operatorOf, organisationOf } from "../trace/operators";
@@ -10,8 +11,10 @@ import type { PathFacts } from "./path-facts";
  */
 export function pathFacts(trace: Trace, fields: readonly Field[], from: string | null): PathFacts {
   const results = trustedResults(fields, trace);
-  const dkim = from !== null && isAligned(results, from);
-  const sealer = from === null || dkim ? null : sealerOf(fields, trace, results, from);
+  // What was signed need not be what is shown where a field that every message has once is there twice.
+  const signer = hasTwice(fields) ? null : from;
+  const dkim = signer !== null && isAligned(results, signer);
+  const sealer = signer === null || dkim ? null : sealerOf(fields, trace, results, signer);
   const sender = from === null ? null : organisationOf(from.slice(from.lastIndexOf("@") + 1));
   const ingress = trace.hops.find((hop) => hop.place === "ingress");
   const facts = {
