@@ -25,7 +25,7 @@ const rowName = (i: number): string => (0x16f4000000000000n + BigInt(i)).toStrin
 export async function rowTimes(stage: Stage, overlay: Frame, rounds: number): Promise<RowTimes> {
   for (let i = 0; i < ROWS; i++) {
     const verdict = { message: rowName(i), thread: rowName(i), grade: "abcde"[i % 5], sealed: false, path: null };
-    await callFrom(overlay, "verdict.note", { account: ALICE.address, ...verdict });
+    await callFrom(overlay, "verdict.note", { account: ALICE.address, at: Date.now(), ...verdict });
   }
   const { demo, browser } = stage;
   const open = () => launch({ map: demo.map, certificates: demo.certificates, extension: null });

@@ -32,7 +32,7 @@ const PATH: PathFacts = {
 type Grade = Parameters<typeof verdicts.noteVerdict>[0]["grade"];
 
 const note = (message: string, grade: Grade, thread: string | null = null, where = GMAIL, account = ME) =>
-  verdicts.noteVerdict({ account, message, thread, grade, sealed: false, path: PATH }, where);
+  verdicts.noteVerdict({ account, message, thread, grade, sealed: false, path: PATH, at: Date.now() }, where);
 const row = (message: string, thread: string | null = null, count = 1) => ({ message, thread, count });
 const grades = async (rows: ReturnType<typeof row>[], where = GMAIL, account = ME) => {
   const answer = await verdicts.rowVerdicts({ account, rows }, where);
@@ -78,7 +78,7 @@ describe("what is kept of a message", () => {
   it("is nothing where the browser does not tell the place", async () => {
     const nowhere = { place: null, tabId: 3 };
     await verdicts.noteVerdict(
-      { account: ME, message: "m", thread: null, grade: "a", sealed: false, path: PATH },
+      { account: ME, message: "m", thread: null, grade: "a", sealed: false, path: PATH, at: 0 },
       nowhere,
     );
     expect(await database.verdicts.count()).toBe(0);
@@ -96,12 +96,12 @@ describe("what is kept of a message", () => {
 
   it("keeps when it was first seen, and tells the tab that there is news", async () => {
     await verdicts.noteVerdict(
-      { account: ME, message: "m", thread: null, grade: "c", sealed: false, path: null },
+      { account: ME, message: "m", thread: null, grade: "c", sealed: false, path: null, at: 1000 },
       GMAIL,
       1000,
     );
     await verdicts.noteVerdict(
-      { account: ME, message: "m", thread: null, grade: "b", sealed: false, path: PATH },
+      { account: ME, message: "m", thread: null, grade: "b", sealed: false, path: PATH, at: 6000 },
       GMAIL,
       5000,
     );
@@ -236,6 +236,23 @@ describe("after trust has changed", () => {
   it("a contact that was deleted is one the user trusted", async () => {
     await note("m", "a");
     await forgetEvents("bob@b.example");
+    expect(await grades([row("m")])).toEqual([null]);
+  });
+
+  it("what changes of a message that stood open meanwhile does not make its people known anew", async () => {
+    const before = {
+      account: ME,
+      message: "m",
+      thread: null,
+      grade: "a",
+      sealed: true,
+      path: PATH,
+      at: Date.now(),
+    } as const;
+    await later();
+    await addEvents("bob@b.example", event("changed"));
+    await later();
+    await verdicts.noteVerdict(before, GMAIL);
     expect(await grades([row("m")])).toEqual([null]);
   });
 

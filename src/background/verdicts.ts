@@ -35,7 +35,7 @@ export async function knownPath(
 }
 
 export async function noteVerdict(
-  { account, message, thread, grade, sealed, path }: Request<"verdict.note">,
+  { account, message, thread, grade, sealed, path, at }: Request<"verdict.note">,
   { place, tabId }: Where & Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["verdict.note"]> {
@@ -51,7 +51,8 @@ export async function noteVerdict(
     version: INDEX_VERSION,
     path,
     seenAt: known?.seenAt ?? now,
-    usedAt: now,
+    // Its people are as they were when the message was opened, however long it stands open.
+    usedAt: Math.min(now, at),
   });
   // Whatever shows lists in this tab may have something new to show.
   if (tabId !== null) tell(tabId);

@@ -181,6 +181,8 @@ export const contract = {
       grade,
       sealed: v.boolean(),
       path: v.nullable(path),
+      /** When its people were judged. */
+      at: v.number(),
     }),
   },
   /** A message was sealed and sent: the grade that was forecast for it. */

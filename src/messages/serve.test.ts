@@ -51,7 +51,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "message.sign": { text: "", account: null },
   "index.clear": { from: null, to: [], account: null },
   "verdict.known": { account: null, message: "m1" },
-  "verdict.note": { account: null, message: "m1", thread: null, grade: "c", sealed: true, path: null },
+  "verdict.note": { account: null, message: "m1", thread: null, grade: "c", sealed: true, path: null, at: 0 },
   "verdict.sent": { grade: "a" },
   "verdict.rows": { account: null, rows: [{ message: "m1", thread: null, count: 1 }] },
   "verdict.thread": { account: null, thread: "t1", messages: ["m1"], count: 2 },

@@ -108,7 +108,7 @@ describe("a verdict", () => {
 
   it("is kept when there is a last word on the message, and again when that changes", () => {
     const grade = signal<"e" | "u" | null>(null);
-    keepVerdict(line().job, () => (grade.value ? { index: judged[grade.value], path: null } : null));
+    keepVerdict(line().job, () => (grade.value ? { index: judged[grade.value], path: null, at: 7 } : null));
     expect(known.asked).toEqual([]);
     grade.value = "u";
     grade.value = null;
@@ -116,13 +116,13 @@ describe("a verdict", () => {
     grade.value = "e";
     const note = (of: string) => [
       "verdict.note",
-      { account: "me@a.example", message: "m1", thread: "t1", grade: of, sealed: false, path: null },
+      { account: "me@a.example", message: "m1", thread: "t1", grade: of, sealed: false, path: null, at: 7 },
     ];
     expect(known.asked).toEqual([note("u"), note("e")]);
   });
 
   it("on a message without a name is kept nowhere", () => {
-    keepVerdict(line(null).job, () => ({ index: judged.e, path: null }));
+    keepVerdict(line(null).job, () => ({ index: judged.e, path: null, at: 7 }));
     expect(known.asked).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ import { ask } from "./ask";
 export interface Judged {
   readonly index: MessageIndex;
   readonly path: PathFacts | null;
+  /** When its people were judged, in milliseconds. */
+  readonly at: number;
 }
 
 /** Has the background keep what the message was judged to be, whenever that changes; null: there is no last word on it yet. */
@@ -17,7 +19,7 @@ export function keepVerdict(job: MessageName & { readonly account: string | null
   effect(() => {
     const now = judged();
     if (now === null) return;
-    const verdict = { grade: now.index.grade, sealed: isSealed(now.index), path: now.path };
+    const verdict = { grade: now.index.grade, sealed: isSealed(now.index), path: now.path, at: now.at };
     const said = JSON.stringify(verdict);
     if (said === last) return;
     last = said;

@@ -22,6 +22,7 @@ export interface BadgeModel {
 export function createBadge(session: Session<"badge">): BadgeModel {
   const { job, post } = session;
   const facts = signal<MessageFacts | null>(null);
+  let judgedAt = 0;
   const way = pathFrom(session, job.from);
   // Who gives the header, as is known by then, gives the rest.
   const { source } = pageSource(session, true);
@@ -36,9 +37,10 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   });
   keepVerdict(job, () => {
     if (!index.value || way.state.value !== "told") return null;
-    return { index: index.value, path: domain.facts.value };
+    return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
   void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
+    judgedAt = Date.now();
     if (answer.ok) facts.value = answer.value;
   });
   return { session, index, way, domain };

@@ -66,6 +66,7 @@ export function createReadModel(session: Session<"read">) {
   let unprotected = false;
   let sourceFrom: string[] | undefined;
   let latest = 0;
+  let judgedAt = 0;
 
   const index = computed(() => {
     const now = state.value;
@@ -93,7 +94,7 @@ export function createReadModel(session: Session<"read">) {
     const now = state.value;
     if (!index.value || way.state.value !== "told" || !whole) return null;
     if (now.phase === "opened" && now.opened.unprotected) return null;
-    return { index: index.value, path: domain.facts.value };
+    return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
 
   const world = (): ReadWorld => ({
@@ -122,6 +123,7 @@ export function createReadModel(session: Session<"read">) {
       return;
     }
     whole ||= all;
+    judgedAt = Date.now();
     state.value = stateOf(read, facts);
     if (all && read.kind === "opened") session.post({ type: "cover" });
   };
