@@ -36,7 +36,7 @@ describe("whom a signed header names", () => {
       ["list@example.org"],
     ],
     ["nobody", "Subject: x", [ME]],
-    ["nobody who can be read", "To: carol@example.org, what", [ME]],
+    ["somebody who cannot be read", "To: carol@example.org, what\r\nCc: dora@example.org", [ME]],
     ["a group without members", "To: undisclosed-recipients:;", [ME]],
   ])("%s: nothing to say", (_, fields, outside) => expect(told(fields, outside)).toEqual([]));
 
