@@ -15,7 +15,7 @@ export const commentsIn = (parts: Parts, ...clauses: readonly Clause[]): string[
   clauses.flatMap((clause) => (parts.get(clause) ?? []).filter(isComment).map((token) => token.text));
 
 /**
- * A keyword after a keyword is its value: whoever sends may call itself "by" or "with". So is any keyword but `by` and `via`
+ * A keyword after a keyword is its value: whoever sends may call itself "by" or "with". So is any keyword but `by`
  * between `from` and `by`, where the sender's words stand. A second `by` is a word of the clause it stands in.
  */
 export function clausesOf(tokens: readonly Token[]): Parts {
@@ -25,7 +25,7 @@ export function clausesOf(tokens: readonly Token[]): Parts {
     const name = token.kind === "word" ? token.text.toLowerCase() : "";
     const before = tokens[i - 1];
     const isValue = before?.kind === "word" && isClause(before.text) && parts.get(current)?.length === 0;
-    const among = parts.has("from") && !parts.has("by") && name !== "by" && name !== "via";
+    const among = parts.has("from") && !parts.has("by") && name !== "by";
     const again = name === "by" && parts.has("by");
     if (CLAUSES.has(name) && !isValue && !among && !again) {
       current = name as Clause;

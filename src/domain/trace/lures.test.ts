@@ -19,6 +19,11 @@ const exchange = (helo: string): string =>
   `from ${helo} (203.0.113.9) by mx.b.example (10.0.0.3) with Microsoft SMTP Server id 15.2.1; ${DATE}`;
 const chasquid = (helo: string): string =>
   `from [203.0.113.9] (${helo}) by mx.b.example (chasquid) with ESMTP (over SMTP, plain text!, envelope from "a@a.example"); ${DATE}`;
+const chasquidToday = (helo: string): string =>
+  `from ${helo} ([203.0.113.9])\nby mx.b.example (chasquid) with ESMTP\n(over SMTP, plain text!, envelope from "a@a.example")\n; ${DATE}`;
+const qmail = (helo: string): string => `from unknown (HELO ${helo}) (203.0.113.9) by mx.b.example with SMTP; ${DATE}`;
+const haraka = (helo: string): string =>
+  `from ${helo} (NXDOMAIN [203.0.113.9]) by mx.b.example (Haraka/3.0.5) with ESMTP id D.1 envelope-from <a@a.example>; ${DATE}`;
 const opensmtpd = (rdns: string): string =>
   `from mx.b.example (${rdns} [203.0.113.9]) by mx.b.example (OpenSMTPD) with ESMTP id 3; ${DATE}`;
 
@@ -31,6 +36,10 @@ describe("a sender is outside, and in clear, though", () => {
     ["it calls itself by a private address", postfix("[10.0.0.1]")],
     ["it calls itself by a private address, without brackets", exchange("10.0.0.1")],
     ["it calls itself by a private address where the true one stands first", chasquid("[10.0.0.1]")],
+    ["it calls itself by brackets and a private address", exim("x]mx.b.example[10.0.0.1]")],
+    ["it calls itself by what is left of brackets", qmail("x]127.0.0.1")],
+    ["it calls itself by the beginning of a path", haraka("<127.0.0.1")],
+    ["it calls itself by a private address where chasquid writes names", chasquidToday("[127.0.0.1]")],
     ["it calls itself by a version of TLS", exim("TLSv1.3")],
     ["it calls itself by a cipher", exim("TLS_AES_256_GCM_SHA384")],
     ["it calls itself by a version, beside its address", chasquid("TLS1.3")],
@@ -66,6 +75,11 @@ describe("a sender is outside, and in clear, though", () => {
     `from x by mx.b.example id 1 (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
   ])("a line with two writers is no line we understand: %s", (two) => {
     expect(traceOf([two, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+  });
+
+  it("a way that a peer tells of before the writer of the line is none", () => {
+    const line = `from ::1 via x ([203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`;
+    expect(traceOf([line, FORGED])).toMatchObject({ state: "proven", ownLines: 1 });
   });
 
   it("a line that names its peer by address, but not as one, is none we understand", () => {

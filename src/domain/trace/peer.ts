@@ -38,7 +38,8 @@ export function peerOf(parts: Parts): Peer {
 export const isExim = (parts: Parts): boolean =>
   commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
 
-const HELO = /\b(?:helo|ehlo)[= ]+\[?([^\s\])]+)\]?/i;
+/** To the end of the word, whatever signs of ours are in it. */
+const HELO = /\b(?:helo|ehlo)[= ]+(\S+)/i;
 
 const isBy = (parts: Parts, program: RegExp): boolean => commentsIn(parts, "by").some((text) => program.test(text));
 
@@ -49,8 +50,6 @@ const isBy = (parts: Parts, program: RegExp): boolean => commentsIn(parts, "by")
 function peerIp(parts: Parts, unsaid: readonly string[]): string | null {
   const from = words(parts.get("from") ?? []);
   const first = ipIn(from.find((word) => word.startsWith("[")) ?? from[0] ?? "");
-  // chasquid writes them the other way round.
-  if (first !== null && isBy(parts, /^chasquid\b/)) return first;
   const own = unsaid.flatMap((text) => /\[([^\]]+)\]/.exec(text)?.[1] ?? (/^[\da-f.:]+$/i.test(text) ? text : []));
   const second = ipIn(own.join(" ")) ?? ipIn(unsaid.join(" "));
   return second === null || (first !== null && isPrivate(second) && !isPrivate(first)) ? first : second;

@@ -68,11 +68,9 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** A word ends at space, semicolon or bracket; <paths> keep theirs inside. */
+/** A word ends at space, semicolon or bracket, a <path> at its end. */
 function wordEnd(text: string, start: number): number {
-  const end = text[start] === "<" ? text.indexOf(">", start) : -1;
-  if (end > 0) return end + 1;
-  let at = start;
-  while (at < text.length && !/[ ;()]/.test(text[at]!)) at++;
-  return Math.max(at, start + 1);
+  const word = /<[^ ;()<>]*>|[^ ;()]*/y;
+  word.lastIndex = start;
+  return Math.max(start + word.exec(text)![0].length, start + 1);
 }

@@ -197,7 +197,7 @@ export const STYLES: readonly Style[] = [
     looksUp: false,
     tells: full,
     write: ({ sender: { helo, ip, from }, wire, by, at }) =>
-      `from [${ip}] (${helo})\r\n\tby ${by} (chasquid) with ${keyword(wire)}${when(
+      `from ${helo} ([${literal(ip)}])\r\n\tby ${by} (chasquid) with ${keyword(wire)}${when(
         wire.version,
         `\r\n\ttls ${wire.iana}`,
       )}\r\n\t(over SMTP, ${wire.version ? wire.version.replace("v", "-") : "plain text!"}, envelope from ${JSON.stringify(from)})\r\n\t; ${dated(at, 0)}`,
