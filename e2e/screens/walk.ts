@@ -37,6 +37,8 @@ interface Scene {
 }
 
 const PASSPHRASE = "wind in the mast";
+/** The key directory of everybody here: the browser lets nobody read it without a permission. */
+const BLOCKED = "openpgpkey.demo.example";
 const CAROL = { name: "Carole Petit", address: "carole@demo.example" };
 const TEXT = {
   en: {
@@ -57,6 +59,7 @@ export async function walk({ locale, colourScheme = "light" }: Walk, visit: Visi
   const demo = await startDemo();
   const bob = await makePeer(BOB);
   await demo.publish(BOB.address, bob.publicKey);
+  demo.keys.directory("demo.example", { cors: false });
   const browser = await launch({ map: demo.map, certificates: demo.certificates, colourScheme, locale });
   browser.context.setDefaultTimeout(8000);
   try {
@@ -137,6 +140,10 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
       await go(section, words(`section_${section}`));
       if (section === "key") for (const details of await page.locator("details").all()) await openDetails(details);
       await visit({ name: `options-${section}`, target: page, page });
+      if (section !== "resolvers") continue;
+      await go(`resolvers/${BLOCKED}`, words("section_resolvers"));
+      await page.getByText(words("allow_host", { host: BLOCKED })).waitFor();
+      await visit({ name: "options-allow", target: page, page });
     }
   else {
     await go("contacts", words("section_contacts"));

@@ -27,7 +27,7 @@ export function AllowHost({ host, onAllowed }: Props) {
   });
   if (!browser.permissions?.request)
     return (
-      <p>
+      <p class="allow-host">
         <a
           class="button small"
           href={browser.runtime.getURL(`pages/options/index.html#resolvers/${encodeURIComponent(host)}`)}
@@ -47,7 +47,7 @@ export function AllowHost({ host, onAllowed }: Props) {
     if (await browser.permissions.request({ origins: [`https://${host}/*`] })) await askHost();
   };
   return (
-    <p>
+    <p class="allow-host">
       <button type="button" class="button small" aria-disabled={busy.value || undefined} onClick={() => void allow()}>
         {t("allow_host", { host })}
       </button>
