@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traceOf } from "./trace";
 
@@ -73,13 +74,24 @@ describe("a sender is outside, and in clear, though", () => {
     `from x by mx.b.example (203.0.113.9) by mx.b.example with Microsoft SMTP Server id 15.2.1; ${DATE}`,
     `from x by mx.b.example with ESMTPS (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
     `from x by mx.b.example id 1 (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from (x)by mx.b.example(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384)from (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
   ])("a line with two writers is no line we understand: %s", (two) => {
     expect(traceOf([two, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
   });
 
   it("a way that a peer tells of before the writer of the line is none", () => {
     const line = `from ::1 via x ([203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`;
-    expect(traceOf([line, FORGED])).toMatchObject({ state: "proven", ownLines: 1 });
+    expect(traceOf([line, FORGED])).toMatchObject({ state: "unknown" });
+  });
+
+  it.each([
+    `from x (mx.b.example [10.0.0.1]) (unknown [203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384) ([203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    exim(") (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384)"),
+    `from x [10.0.0.1] ([203.0.113.9]) by mx.b.example with ESMTP id 3; ${DATE}`,
+    `from unknown (HELO x) (10.0.0.1) (203.0.113.9) by mx.b.example with SMTP; ${DATE}`,
+  ])("a line with two addresses, a name of several words or more than a name is none we understand: %s", (line) => {
+    expect(traceOf([line, FORGED])).toMatchObject({ state: "unknown" });
   });
 
   it("a line that names its peer by address, but not as one, is none we understand", () => {
@@ -122,5 +134,69 @@ describe("a sender is outside, and in clear, though", () => {
   it("nobody logged in because a name says so", () => {
     for (const line of [exim("auth=alice"), chasquid("auth=alice"), postfix("ESMTPSA", "auth.a.example")])
       expect(traceOf([line]).hops[0]).toMatchObject({ authenticated: false });
+  });
+});
+
+describe("a line in clear is never taken for more", () => {
+  const PIECES = [
+    ...["by", "with", "via", "tls", "id", "for", "from", "local", "imap", "LMTP", "ESMTPS", "ESMTPSA", "helo=x", "TLS"],
+    ...["[", "]", "<", ">", "(", ")", '"', ";", "\\", "=", ",", "@", "/", " "],
+    ...[
+      "[10.0.0.1]",
+      "10.0.0.1",
+      "127.0.0.1",
+      "[IPv6:::1]",
+      "::1",
+      "localhost",
+      "mx.b.example",
+      "TLS_AES_256_GCM_SHA384",
+    ],
+    ...["(TLS1.3)", "(from userid 33)", "(fetchmail-1)", "(mx.b.example [10.0.0.1])", "(Postfix)", "(Exim 4.98)"],
+    ...[
+      "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384)",
+      "by mx.b.example",
+      "with ESMTPS",
+      "; Tue, 3 Nov 2026 10:28:00 +0000",
+    ],
+  ];
+  const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((some) => some.join(""));
+  const wild = pieces.filter((text) => text.trim() !== "");
+  /** What the strictest of these programs let through. */
+  const tame = pieces.map((text) => text.replaceAll(/[\s()"]/g, "")).filter((text) => text !== "");
+  const quoted = pieces.map((text) => `"${text.replaceAll(/[\\"]/g, "\\$&")}"@a.example`);
+
+  const holds = (line: string): void => {
+    const { state, ownLines, hops } = traceOf([line, FORGED]);
+    if (state === "unknown") return;
+    expect([state, ownLines], line).toEqual(["proven", 1]);
+    expect(hops.find(({ place }) => place === "ingress")!.transport, line).toMatch(/^(?:clear|unknown)$/);
+  };
+
+  it.each(Object.entries({ postfix, exchange, chasquidToday, haraka }))(
+    "whatever words the peer calls itself: %s",
+    (_, line) => {
+      fc.assert(
+        fc.property(wild, (helo) => holds(line(helo))),
+        { numRuns: 3000 },
+      );
+    },
+  );
+
+  it.each(Object.entries({ exim, qmail, chasquid }))("whatever one word the peer calls itself: %s", (_, line) => {
+    fc.assert(
+      fc.property(tame, (helo) => holds(line(helo))),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("whatever stands on the envelope", () => {
+    const maddy = (from: string): string =>
+      `from x ([203.0.113.9]) by mx.b.example (envelope-sender <${from}>) with ESMTP id 3; ${DATE}`;
+    fc.assert(
+      fc.property(quoted, (from) => {
+        for (const line of [exim("x", from), maddy(from)]) holds(line);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

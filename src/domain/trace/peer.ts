@@ -1,5 +1,5 @@
 // Who handed a message over, as the machine that took it wrote it down beside what the sender says of itself.
-import { commentsIn, type Parts, words } from "./clauses";
+import { commentsIn, isComment, type Parts, words } from "./clauses";
 import { hostOrNull } from "./host";
 import { ipIn, isPrivate } from "./ip";
 import { tlsBesidePeer } from "./tls";
@@ -33,6 +33,24 @@ export function peerOf(parts: Parts): Peer {
   const rdns = bracket ? hostOrNull(bracket) : exim ? hostOrNull(first) : null;
   const unchecked = doubted || isBy(parts, /^(?:OpenSMTPD|Haraka)\b/);
   return { helo: hostOrNull(said ?? first), rdns: unchecked ? null : rdns, ip: peerIp(parts, unsaid) };
+}
+
+/**
+ * Programs write one name before the first comment, and one address in a comment. Where there is more of either, a peer was let
+ * call itself by several words, and nobody can tell which are whose.
+ */
+export function isMixed(parts: Parts): boolean {
+  const tokens = parts.get("from") ?? [];
+  const first = tokens.findIndex(isComment);
+  const comments = commentsIn(parts, "from").filter((text) => !/^envelope/i.test(text));
+  const told = comments.filter((text) => ipIn(text.replace(HELO, " ")) !== null);
+  const [address] = told;
+  if (address === undefined) return false;
+  // What is said of TLS follows the peer.
+  const before = comments.slice(0, comments.indexOf(address));
+  return (
+    told.length > 1 || words(tokens.slice(0, first)).length > 1 || before.some((text) => tlsBesidePeer(text) !== null)
+  );
 }
 
 export const isExim = (parts: Parts): boolean =>

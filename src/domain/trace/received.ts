@@ -4,7 +4,7 @@ import { type Clause, clausesOf, commentsIn, isComment, type Parts, words } from
 import { mailDate } from "./date";
 import { asciiHost, bareHost, isHost } from "./host";
 import { ipIn } from "./ip";
-import { isExim, type Peer, peerOf } from "./peer";
+import { isExim, isMixed, type Peer, peerOf } from "./peer";
 import { type TlsNote, tlsBesidePeer, tlsClause, tlsComment, tlsOfProtocol } from "./tls";
 import { type Token, tokensOf } from "./tokens";
 
@@ -40,6 +40,7 @@ export function readReceived(line: string): Received | null {
   if (by && (!host || !isHost(host))) return null;
   // maddy leaves out the name of a peer that calls itself by none that could be one, and the word before it.
   if (!from && parts.has("") && !isSubmitted(parts)) return null;
+  if (isMixed(parts)) return null;
   if (unexplained(parts) || (!by && at === null && !tokens.some(isComment))) return null;
   const protocol = words(parts.get("with") ?? [])[0] ?? null;
   const peer = from ? peerOf(parts) : null;
@@ -77,7 +78,10 @@ const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
 function unexplained(parts: Parts): boolean {
   return [...parts].some(([clause, tokens]) => {
     const all = words(tokens);
-    return all.length > MOST_WORDS[clause] || (clause !== "from" && all.some((word) => /^by$/i.test(word)));
+    return (
+      all.length > MOST_WORDS[clause] ||
+      all.some((word, i) => /^by$/i.test(word) && !(clause === "from" && i === 0 && !isComment(tokens[0]!)))
+    );
   });
 }
 

@@ -20,7 +20,7 @@ export const QUOTED = /"(?:[^"\\]|\\.)*("|$)/gs;
 /**
  * Splits a field body, folded or not, into words and comments, and takes off the date after the last semicolon outside
  * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws.
- * Null where a bracket or a quote never closes: whoever opened it may have chosen what stands before.
+ * Null where a bracket or a quote has no other half: it was in a name that a peer chose, and so was what stands there.
  */
 export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } | null {
   const text = line
@@ -44,7 +44,8 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
       if (end === text.length) return null;
       tokens.push({ kind: "comment", text: text.slice(at + 1, end).trim() });
       at = end + 1;
-    } else {
+    } else if (char === ")") return null;
+    else {
       const end = wordEnd(text, at);
       tokens.push({ kind: "word", text: text.slice(at, end) });
       at = end;
