@@ -197,6 +197,26 @@ test("the way of each recipient is foreseen; a policy's host that needs the brow
   await says(writing, ".contributions", "Path: 70 of 70.");
 });
 
+test("the popup's button and the browser's prompt enable a webmail of one's own, and a refusal is told", async ({
+  stage,
+}) => {
+  const { firefox } = stage;
+  const { popup } = firefox;
+  const says = (text: string) => until(`"${text}" in the popup`, async () => (await popup.text())?.includes(text));
+  const page = await firefox.browser.newPage();
+  await page.goto("https://elsewhere.demo.example/mail/u/0/");
+  await page.bringToFront();
+  await popup.open();
+  const enable = words("popup_enable", { host: "elsewhere.demo.example" });
+  await popup.press(enable);
+  expect(await firefox.answerPrompt("Deny")).toContain("elsewhere.demo.example");
+  await says(words("popup_not_granted"));
+  await popup.press(enable);
+  await firefox.answerPrompt("Allow");
+  await says(words("popup_works", { host: "elsewhere.demo.example" }));
+  await page.close();
+});
+
 test("the home tells where one stands; its steps are done and put away by keyboard", async ({ stage }) => {
   const { firefox } = stage;
   const open = () => firefox.openExtensionPage("pages/options/index.html");

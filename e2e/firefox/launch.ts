@@ -4,6 +4,7 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { until } from "../browser/until";
 import { startMapProxy } from "./map-proxy";
+import { answerPrompt, type Popup, popupIn, windowOf } from "./window";
 
 // Debian's Firefox over WebDriver BiDi, with the extension as a temporary add-on. Its pages get a known address by a
 // preference. For extension pages Firefox reports no load events: so tests ask until it is so (hand.ts).
@@ -20,6 +21,8 @@ export interface Firefox {
   readonly extensionPage: (path: string) => Promise<Page>;
   /** Presses "Allow" or "Deny" in the prompt for permissions, as soon as it is there. Resolves with what it says. */
   readonly answerPrompt: (button: "Allow" | "Deny") => Promise<string>;
+  /** The popup of the toolbar's button. */
+  readonly popup: Popup;
   /** Where it puts what the user saves. */
   readonly downloads: string;
   readonly close: () => Promise<void>;
@@ -54,6 +57,7 @@ export async function launchFirefox(
     },
   });
   await browser.installExtension(extension);
+  const inWindow = await windowOf(browser);
   return {
     browser,
     async openExtensionPage(path) {
@@ -67,7 +71,8 @@ export async function launchFirefox(
           if ((await page.evaluate(() => location.pathname).catch(() => "")) === `/${path}`) return page;
         return null;
       }),
-    answerPrompt: (button) => answerPrompt(browser, button),
+    answerPrompt: (button) => answerPrompt(inWindow, button),
+    popup: popupIn(inWindow, ID),
     downloads: join(profile, "Downloads"),
     async close() {
       await browser.close();
@@ -75,39 +80,6 @@ export async function launchFirefox(
       rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
-}
-
-/** Firefox's own commands, which puppeteer passes on and has no types for. */
-interface Connection {
-  send(method: string, params: object): Promise<{ result: never }>;
-}
-
-/** The prompt is drawn by the browser's own window, a context of Firefox's ("moz:scope") and no page. */
-async function answerPrompt(browser: Browser, button: "Allow" | "Deny"): Promise<string> {
-  const { connection } = browser as unknown as { connection: Connection };
-  const tree: { contexts: { context: string; url: string }[] } = (
-    await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })
-  ).result;
-  const { context } = tree.contexts.find(({ url }) => url.endsWith("/browser.xhtml"))!;
-  const inWindow = async (expression: string): Promise<unknown> => {
-    const target = { context };
-    const answer: { result?: { value?: unknown } } = (
-      await connection.send("script.evaluate", { expression, target, awaitPromise: false })
-    ).result;
-    return answer.result?.value;
-  };
-  const prompt = `document.getElementById("addon-webext-permissions-notification")`;
-  // Firefox takes no press before the prompt has been there for a moment, and each that comes too early prolongs that.
-  const text = await until("the prompt for permissions", () =>
-    inWindow(`document.getElementById("notification-popup").state === "open" && ${prompt} &&
-      ChromeUtils.now() - ${prompt}.notification.timeShown > Services.prefs.getIntPref("security.notification_enable_delay") &&
-      ${prompt}.textContent`),
-  );
-  await inWindow(`${prompt}.${button === "Allow" ? "button" : "secondaryButton"}.click()`);
-  await until("the prompt to close", () =>
-    inWindow(`document.getElementById("notification-popup").state === "closed"`),
-  );
-  return String(text);
 }
 
 /** Firefox as it comes, without the extension and without a way out. */
