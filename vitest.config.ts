@@ -4,7 +4,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     include: ["{src,scripts,e2e}/**/*.test.ts", "src/**/*.test.tsx"],
-    setupFiles: ["src/domain/testing/base64-of-browsers.ts"],
+    setupFiles: ["base64", "decompression"].map((what) => `src/domain/testing/${what}-of-browsers.ts`),
     testTimeout: 20_000,
   },
 });

@@ -17,8 +17,8 @@ const TEXT = "You are fired.";
 const entity = (more: string): string =>
   `${more}Content-Type: text/plain; charset=utf-8; hp="cipher"\r\n\r\n${TEXT}\r\n`;
 
-/** Signed by Bob for these readers, whom Sequoia names in the signature; the first seals what he signed anew to Alice. */
-async function passedOn(bob: Peer, first: Peer, others: readonly string[], aliceKey: string): Promise<string> {
+/** Sealed for these readers, whom the signature names, and padded, as Sequoia does both. */
+async function sealedBySequoia(bob: Peer, certificates: readonly string[]): Promise<string> {
   const key = async (certificate: string, secret: string | null) => {
     const opened = await readKey({ armoredKey: certificate });
     return { address: "", fingerprint: opened.getFingerprint(), certificate, secret };
@@ -26,14 +26,19 @@ async function passedOn(bob: Peer, first: Peer, others: readonly string[], alice
   const sq = startSq();
   try {
     const signer = await key(bob.publicKey, bob.privateKey);
-    const readers = await Promise.all([first.publicKey, ...others].map((one) => key(one, null)));
+    const readers = await Promise.all(certificates.map((one) => key(one, null)));
     sq.learn([signer, ...readers]);
-    const sealed = sq.seal(Buffer.from(entity("")), signer, readers);
-    const opener = await readPrivateKey({ armoredKey: first.privateKey });
-    return await sealAnew(sealed, opener, [(await readKey({ armoredKey: aliceKey })).write()], new Date());
+    return sq.seal(Buffer.from(entity("")), signer, readers);
   } finally {
     sq.remove();
   }
+}
+
+/** What Bob sealed for somebody, sealed anew to Alice. */
+async function passedOn(bob: Peer, first: Peer, aliceKey: string): Promise<string> {
+  const opener = await readPrivateKey({ armoredKey: first.privateKey });
+  const reader = (await readKey({ armoredKey: aliceKey })).write();
+  return sealAnew(await sealedBySequoia(bob, [first.publicKey]), opener, [reader], new Date());
 }
 
 /** What Alice reads of a message in Bob's name. */
@@ -64,14 +69,19 @@ test("what Bob signed for Alice too is his and green; what he signed for somebod
   const { bob, aliceKey, page } = stage;
   await verifyBob(stage);
   const mallory = await makePeer(MALLORY);
-  const passed = await receive(stage, "News", ALICE.address, await passedOn(bob, mallory, [], aliceKey));
+  const passed = await receive(stage, "News", ALICE.address, await passedOn(bob, mallory, aliceKey));
   await expect(passed.getByRole("status").first()).toHaveText("Bob Durand signed this for someone else, not for you");
   await expect(passed.getByText("It may have been passed on to you by another person")).toBeVisible();
   await expect(passed.getByText(/^Signed by/)).toHaveCount(0);
   await press(passed, passed.getByRole("button", { name: "Privacy: C, Partly private" }));
   await expect(passed.getByText("Signed, but meant for somebody else").first()).toBeVisible();
   await page.goBack();
-  const both = await receive(stage, "To both", ALICE.address, await passedOn(bob, mallory, [aliceKey], aliceKey));
+  const both = await receive(
+    stage,
+    "To both",
+    ALICE.address,
+    await sealedBySequoia(bob, [mallory.publicKey, aliceKey]),
+  );
   await expect(both.getByRole("status").first()).toContainText("Signed by Bob Durand, whom you verified");
   await expect(both.getByRole("button", { name: /^Privacy: [AB], / })).toBeVisible();
 });

@@ -44,6 +44,18 @@ describe("a compressed packet", () => {
     expect(whole).toMatchObject({ kind: "failed", code: "too-large" });
   });
 
+  it("opens though octets follow its data, as Sequoia pads; is bounded still, and no open end is taken for padding", async () => {
+    const padded = (inner: Uint8Array): Uint8Array =>
+      packet(TYPE.compressed, join(new Uint8Array([1]), deflateRawSync(inner), new Uint8Array(3000).fill(7)));
+    const text = "hello ".repeat(50_000);
+    for (const message of [armored(padded(literal(text))), await encrypted(side, padded(literal(text)))])
+      expect(await readArmor(side, message)).toMatchObject({ text });
+    const bomb = await encrypted(side, padded(literal("\0".repeat(32 * MIB))));
+    expect(await readArmor(side, bomb, { within: 4000 })).toBe("too-large");
+    const cut = join(new Uint8Array([1]), deflateRawSync(literal(text)).subarray(0, -40));
+    expect(await readArmor(side, await encrypted(side, packet(TYPE.compressed, cut)))).toBe("damaged");
+  });
+
   it("of BZIP2 that is none is an error", async () => {
     const broken = packet(
       TYPE.compressed,

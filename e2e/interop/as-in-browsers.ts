@@ -1,5 +1,6 @@
 // Loaded before openpgp.js: what Node does otherwise than the browsers Cachet runs in.
 import "../../src/domain/testing/base64-of-browsers";
+import "../../src/domain/testing/decompression-of-browsers";
 import { createRequire } from "node:module";
 
 // The build for Node wants a package of its own for Brainpool; in browsers openpgp.js brings the arithmetic along.

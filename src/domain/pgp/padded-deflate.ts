@@ -1,0 +1,51 @@
+// Sequoia hides the length of a message by octets behind its compressed data, which end by their own account (RFC 1951 3.2.3).
+// openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
+// keeps for browsers without one, stops at the end.
+import * as openpgp from "openpgp";
+
+/** What openpgp.js has beside what its types tell; `compressed` is a stream of its own kind until it was read. */
+interface Compressed {
+  readonly algorithm: openpgp.enums.compression;
+  compressed: Uint8Array | { getReader(): { read(): Promise<{ value?: Uint8Array; done: boolean }> } };
+  decompress(config: openpgp.Config): Promise<void>;
+}
+
+const packet = openpgp.CompressedDataPacket.prototype as unknown as Compressed;
+const { decompress } = packet;
+
+packet.decompress = async function (config) {
+  if (this.algorithm !== openpgp.enums.compression.zip) return decompress.call(this, config);
+  this.compressed = await octetsOf(this.compressed);
+  try {
+    await decompress.call(this, config);
+  } catch (error) {
+    // So says the browser. That something is too large, or no packet, is an error of another kind.
+    if (!(error instanceof TypeError)) throw error;
+    await withoutBrowsers(() => decompress.call(this, config));
+  }
+};
+
+/** `work` asks for the browser's decompression before it waits for anything, and takes its own when there is none. */
+function withoutBrowsers(work: () => Promise<void>): Promise<void> {
+  const { DecompressionStream } = globalThis;
+  const missing = () => {
+    throw new TypeError("not wanted");
+  };
+  Object.assign(globalThis, { DecompressionStream: missing });
+  try {
+    return work();
+  } finally {
+    Object.assign(globalThis, { DecompressionStream });
+  }
+}
+
+async function octetsOf(data: Compressed["compressed"]): Promise<Uint8Array> {
+  if (data instanceof Uint8Array) return data;
+  const reader = data.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (value) chunks.push(value as Uint8Array<ArrayBuffer>);
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  }
+}
