@@ -142,6 +142,9 @@ describe("a machine that an operator lets to anybody", () => {
     ["cc123456-a.ensch1.ov.home.nl", null],
     ["d54c1a2b3.access.telenet.be", null],
     ["evil.westeurope.cloudapp.azure.com", null],
+    ["cluster027.hosting.ovh.net", null],
+    ["infong1234.kundenserver.de", null],
+    ["www123.your-server.de", null],
     // The address in hexadecimal digits.
     ["p5b0ab12c.t-online.de", "91.10.177.44"],
   ])("%s", (host, ip) => {

@@ -68,12 +68,14 @@ export function isOwnNet(organisation: string, ip: string): boolean {
 
 /** Parts of names that lines and rented servers get from whoever lets them, digits after them left out. */
 const LET_OUT: ReadonlySet<string> = new Set([
-  ..."abo access adsl broadband cable client clients cloudapp compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
+  ..."abo access adsl broadband cable client clients cloudapp cluster compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
     " ",
   ),
   ..."dsl dyn dynamic fbx fibre fiber ftth hsd ip lease pool pools ppp pppoe res rev static subs vdsl vps wireless".split(
     " ",
   ),
+  // Machines that many share, each with programs of its own.
+  ..."dedi hosting infong shared web webhost webhosting www".split(" "),
 ]);
 
 /** A customer's number: "ns3123456", "cc123456-a". */

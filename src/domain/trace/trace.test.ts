@@ -97,6 +97,14 @@ describe("trace", () => {
     expect(trace.hops.find((hop) => hop.place === "ingress")).toMatchObject({ transport: "clear" });
   });
 
+  it("a rented server that goes by its landlord's name is no machine of his, nor are his other customers its own", () => {
+    const own = `from x (mo12.mail-out.ovh.net [203.0.113.9]) by vps-8cfc3056.vps.ovh.net with esmtp (Exim 4.96) id 2; ${date(29)}`;
+    expect(traceOf([own, ingress().replaceAll("b.example", "ovh.net")])).toMatchObject({
+      state: "unknown",
+      reason: "no-provider",
+    });
+  });
+
   it("mail fetched from another mailbox is followed into that mailbox's provider", () => {
     const fetched = `from mail.c.example [198.51.100.1] by localhost with IMAP (fetchmail-6.5.0) for bob@localhost (single-drop); ${date(29)}`;
     const there = ingress().replaceAll("b.example", "c.example");

@@ -129,8 +129,10 @@ const isLmtp = (line: Received): boolean => /^(?:utf8)?lmtp/i.test(line.protocol
 /** Whoever wrote the topmost line that names its writer by a public name. */
 function providerOf(lines: readonly (Received | null)[]): string | null {
   for (const line of lines) {
-    const named = organisationOf(line?.by ?? null);
-    if (named) return named;
+    const by = line?.by ?? null;
+    const named = organisationOf(by);
+    // A rented server under the name its landlord gave it: his other customers are no part of the house.
+    if (named) return operatorOf(by) !== null && isLetOut(by!, line!.byIp) ? null : named;
     // A line from outside, before any of ours is named: what follows is not our provider's.
     if (!line || (line.from?.ip && !isPrivate(line.from.ip))) return null;
   }
