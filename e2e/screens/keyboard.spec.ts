@@ -37,11 +37,11 @@ async function tabTo(page: Page, target: Page | Frame, name: string | RegExp, ke
 }
 
 /** Presses Enter once the overlay takes presses: it refuses them right after it appeared or grew. */
-async function enter(page: Page, overlay: Frame): Promise<void> {
+async function enter(page: Page, overlay: Frame, keys = "Enter"): Promise<void> {
   await until("the overlay to take presses", () =>
     overlay.evaluate(() => !("guard" in document.documentElement.dataset)),
   );
-  await page.keyboard.press("Enter");
+  await page.keyboard.press(keys);
 }
 
 /** The steps at home: one is put off and taken back, one is done, and the focus is never lost. */
@@ -105,7 +105,7 @@ test("key, sealed message, reading and badge, all by keyboard", async () => {
   await expect(panel).toBeHidden();
   await expect(badgeOf(compose, words)).toBeFocused();
   await tabTo(page, compose, words("compose_message"));
-  await page.keyboard.press("Control+Enter");
+  await enter(page, compose, "Control+Enter");
   await noOverlay(page, "compose");
   expect(await bobReads({ demo, bob } as never)).toBe(TEXT);
 

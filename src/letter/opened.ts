@@ -41,7 +41,8 @@ const safeName = (name: string): string =>
     .slice(0, 200) || "file";
 
 function sizeWords(bytes: number): string {
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const [value, unit] =
+    bytes < 1e3 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, style).format(value);
 }

@@ -97,7 +97,7 @@ export function HomeSteps({ steps, putAside }: Pick<Home, "steps" | "putAside">)
       <ol class="home-steps">{rows}</ol>
       {steps.length > 0 && <p class="muted small">{t("home_either_way")}</p>}
       {!put && putAside.length > 0 && (
-        <p>
+        <p class="home-again">
           <button type="button" class="button small quiet" onClick={() => void showAll()}>
             {t("home_show_put_aside")}
           </button>
