@@ -106,11 +106,7 @@ function readMethods(methods: readonly string[]): Authenticated {
  * "header.d=bank.example@a.example". Google names the identity alone.
  */
 function signerIn(method: string): string | undefined {
-  const [verdict, ...properties] = method
-    .trim()
-    .toLowerCase()
-    .replace(/\s*=\s*/g, "=")
-    .split(/\s+/);
+  const [verdict, ...properties] = method.trim().toLowerCase().replace(/\s+/g, " ").replace(/ ?= ?/g, "=").split(" ");
   if (!/^dkim(?:\/\d+)?=pass$/.test(verdict!) || !properties.every((one) => one.includes("="))) return undefined;
   const of = (name: string): string[] => properties.filter((one) => one.startsWith(name));
   const [domains, identities] = [of("header.d="), of("header.i=")];

@@ -7,6 +7,7 @@ import { indexOf } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
 import { readersOf } from "./readers";
 import { stopsOf } from "./stations";
+import { QUOTED } from "./tokens";
 import { traceOf } from "./trace";
 
 // A sender writes what they like below the provider's lines: of any length, in any script, with any date. It must not
@@ -43,6 +44,7 @@ describe("a hostile lower part", () => {
     ],
     ["a megabyte of brackets", [`Received: from x ${"(".repeat(1 << 20)}`]],
     ["a megabyte of other fields", Array<string>(1500).fill(`X-Filler: ${"x".repeat(700)}`)],
+    ["quotes that never close", Array<string>(30).fill(`Received: ${'"\\'.repeat(4000)}`)],
     ["ten thousand fields", Array<string>(10_000).fill("X: y")],
     ["nothing but NUL", [`Received: ${"\0".repeat(500)}`, line("a\0b.example (a\0b.example [192.0.2.9])")]],
     [
@@ -63,6 +65,12 @@ describe("a hostile lower part", () => {
     expect(performance.now() - start).toBeLessThan(3000);
     expect(trace).toMatchObject({ state: "proven", provider: "b.example", ownLines: 2 });
     expect(index.score).toBe(plain.index.score);
+  });
+
+  it("costs no more time than its length in quotes that never close, in a result as in a line", () => {
+    const start = performance.now();
+    `mx.b.example; spf=pass smtp.mailfrom=${'"\\'.repeat(100_000)}`.replace(QUOTED, "");
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it("is no evidence that a message never left the provider, however many lines look so", () => {

@@ -13,9 +13,10 @@ const MAX_LINE = 8000;
 
 /**
  * A quoted string (RFC 5322 3.2.4), reaching to the end where nothing closes it. Whoever sends chooses what stands in one, as
- * in <"x) (TLS1.3) (y"@a.example>, and servers write it down in words and comments alike.
+ * in <"x) (TLS1.3) (y"@a.example>, and servers write it down in words and comments alike. A backslash that ends the text is taken in, so that
+ * nothing is tried twice.
  */
-export const QUOTED = /"(?:[^"\\]|\\.)*("|$)/gs;
+export const QUOTED = /"(?:[^"\\]|\\.?)*("|$)/gs;
 
 /**
  * Splits a field body, folded or not, into words and comments, and takes off the date after the last semicolon outside
