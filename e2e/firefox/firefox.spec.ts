@@ -10,7 +10,7 @@ import { wordsOf } from "../gmail/words";
 import { BULK, SIGNED_WAY } from "../screens/ways";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { ask, overlayIn, press, says, tabTo, type } from "./hand";
-import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
+import { ELSEWHERE, expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
 const SECRET = "quincemarmalade4711";
@@ -197,23 +197,26 @@ test("the way of each recipient is foreseen; a policy's host that needs the brow
   await says(writing, ".contributions", "Path: 70 of 70.");
 });
 
-test("the popup's button and the browser's prompt enable a webmail of one's own, and a refusal is told", async ({
+test("the popup's button and the browser's prompt enable a webmail at a port of its own, and a refusal is told", async ({
   stage,
 }) => {
   const { firefox } = stage;
   const { popup } = firefox;
   const says = (text: string) => until(`"${text}" in the popup`, async () => (await popup.text())?.includes(text));
   const page = await firefox.browser.newPage();
-  await page.goto("https://elsewhere.demo.example/mail/u/0/");
+  await page.goto(`https://${ELSEWHERE}/mail/u/0/`);
   await page.bringToFront();
   await popup.open();
-  const enable = words("popup_enable", { host: "elsewhere.demo.example" });
+  const enable = words("popup_enable", { host: ELSEWHERE });
   await popup.press(enable);
   expect(await firefox.answerPrompt("Deny")).toContain("elsewhere.demo.example");
   await says(words("popup_not_granted"));
   await popup.press(enable);
   await firefox.answerPrompt("Allow");
-  await says(words("popup_works", { host: "elsewhere.demo.example" }));
+  await says(words("popup_works", { host: ELSEWHERE }));
+  await page.reload();
+  await popup.open();
+  await says(words("popup_works", { host: ELSEWHERE }));
   await page.close();
 });
 

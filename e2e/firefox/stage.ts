@@ -17,6 +17,9 @@ export interface FirefoxStage {
   readonly bob: Peer;
 }
 
+/** A webmail at a port, which Firefox's match patterns know nothing of. */
+export const ELSEWHERE = "elsewhere.demo.example:8443";
+
 export const noFirefox = (): boolean => !process.env.CI && !existsSync(FIREFOX);
 export const WHY_NOT = `${FIREFOX} is not installed; see e2e/lab/install.sh`;
 
@@ -26,7 +29,10 @@ export const test = base.extend<object, { stage: FirefoxStage }>({
     async ({}, use) => {
       ensureBuilt("firefox");
       const demo = await startDemo();
-      const firefox = await launchFirefox(demoExtension("firefox"), demo.map);
+      const firefox = await launchFirefox(demoExtension("firefox"), {
+        ...demo.map,
+        [ELSEWHERE]: demo.webmail.port,
+      });
       try {
         const bob = await makePeer(BOB);
         await demo.publish(BOB.address, bob.publicKey);

@@ -57,6 +57,8 @@ export function popupIn(inWindow: InWindow, id: string): Popup {
     inWindow(`new Promise((tell) => {
       const { messageManager } = ${popup} ?? {};
       if (!messageManager) return tell(null);
+      // A popup that is just closing hears nothing any more.
+      setTimeout(tell, 1000, null);
       messageManager.addMessageListener("test", function heard({ data }) {
         messageManager.removeMessageListener("test", heard);
         tell(data);

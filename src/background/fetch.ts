@@ -7,6 +7,7 @@ import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
 import type { KeyServer } from "../messages/types";
 import browser from "../platform/browser";
+import { patternOf } from "../platform/match-pattern";
 import { currentSettings } from "./settings";
 
 export type FetchRequest =
@@ -53,8 +54,7 @@ const BROWSER: World = {
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
   policies: async () => (await currentSettings()).mtaSts,
-  // Firefox has no match patterns with a port and throws; such a host cannot have been granted there.
-  mayAsk: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => false),
+  mayAsk: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }),
 };
 
 /** Milliseconds, from the question to the last octet of the answer. */

@@ -4,12 +4,11 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { SiteGrant } from "../messages/types";
 import browser from "../platform/browser";
+import { patternOf } from "../platform/match-pattern";
 
 const KEY = "sites";
 /** Of pages the user enables; the manifest names those of the shipped webmails. */
 const SCRIPT = "content/enabled.js";
-
-const patternOf = (origin: string): string => `${origin}/*`;
 
 /** Stable per origin, so that registering twice is noticed; ids may not begin with an underscore. */
 const scriptId = (origin: string): string => `site:${origin}`;

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { t } from "../i18n";
 import { useReturn } from "./use-return";
 
@@ -44,7 +45,7 @@ export function AllowHost({ host, onAllowed }: Props) {
     );
   // The request comes first in the click: after an await the browser would no longer see it.
   const allow = async (): Promise<void> => {
-    if (await browser.permissions.request({ origins: [`https://${host}/*`] })) await askHost();
+    if (await browser.permissions.request({ origins: [patternOf(`https://${host}`)] })) await askHost();
   };
   return (
     <p class="allow-host">

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { SiteGrant } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { t } from "../i18n";
 import { ask } from "./ask";
 import { webmailOf } from "./webmail-of";
@@ -14,7 +15,7 @@ type Webmail =
 /** The webmail tab used last, among the sites Cachet works on; only those may be asked for. */
 async function lastWebmail(sites: readonly SiteGrant[]): Promise<Webmail | null> {
   if (sites.length === 0) return null;
-  const tabs = await browser.tabs.query({ url: sites.map((site) => `${site.origin}/*`) });
+  const tabs = await browser.tabs.query({ url: sites.map((site) => patternOf(site.origin)) });
   const [latest] = tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
   if (latest?.id === undefined || !latest.url) return null;
   return { tabId: latest.id, windowId: latest.windowId, host: new URL(latest.url).host };

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { AllowHost } from "../components/allow-host";
 import { Icon } from "../components/icon";
 import { t } from "../i18n";
@@ -14,8 +15,7 @@ export function AllowAsked({ host }: { host: string }) {
   const known = isHost(host);
   useEffect(() => {
     if (!known) return;
-    const held = browser.permissions.contains({ origins: [`https://${host}/*`] }).catch(() => false);
-    void held.then((is) => {
+    void browser.permissions.contains({ origins: [patternOf(`https://${host}`)] }).then((is) => {
       allowed.value = is;
     });
   }, [known, host, allowed]);

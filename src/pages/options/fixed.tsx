@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { AllowHost } from "../components/allow-host";
 import { Icon } from "../components/icon";
 import { settings } from "../components/identities";
@@ -45,9 +46,7 @@ function FixedResolver({ url }: { url: string }) {
   const { origin, host } = new URL(url);
   const allowed = useSignal(true);
   useEffect(() => {
-    // Firefox has no match patterns with a port and throws: there is nothing to ask for there.
-    const held = browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => true);
-    void held.then((is) => {
+    void browser.permissions.contains({ origins: [patternOf(origin)] }).then((is) => {
       allowed.value = is;
     });
   }, [origin, allowed]);

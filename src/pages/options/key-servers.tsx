@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
 import type { KeyServer } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { Field } from "../components/field";
 import { saveSettings, settings } from "../components/identities";
 import { Submit } from "../components/submit";
@@ -123,7 +124,7 @@ function AddKeyServer({ onAdd }: { onAdd: (server: KeyServer) => Promise<void> }
     const server = newKeyServer(settings.value.keyServers, url.value, kind.value);
     wrong.value = "refused" in server ? REFUSALS[server.refused] : null;
     if ("refused" in server) return;
-    if (!(await browser.permissions.request({ origins: [`${server.origin}/*`] }))) {
+    if (!(await browser.permissions.request({ origins: [patternOf(server.origin)] }))) {
       wrong.value = REFUSALS["not-granted"];
       return;
     }

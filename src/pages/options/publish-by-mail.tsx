@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { SubmissionCode } from "../../messages/contract";
 import type { PublishedKey, Submission } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
@@ -32,7 +33,7 @@ export function PublishByMail({ own, domain }: { own: PublishedKey; domain: stri
     if (!answer.ok) failure.value = { code: answer.code, about: answer.detail ?? [] };
   };
   const allow = async (hosts: readonly string[]): Promise<void> => {
-    if (await browser.permissions.request({ origins: hosts.map((host) => `https://${host}/*`) })) await look();
+    if (await browser.permissions.request({ origins: hosts.map((host) => patternOf(`https://${host}`)) })) await look();
   };
   return (
     <PublishCard

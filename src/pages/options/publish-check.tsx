@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Request } from "../../messages/contract";
 import type { PublishCheck, PublishedKey } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Chain } from "../components/chain";
 import { Icon } from "../components/icon";
@@ -53,7 +54,7 @@ export function Check({ own, way, server, kind = "plain", label = t("publish_che
   };
   // First in the click: after an await the browser would no longer see it.
   const allow = async (host: string): Promise<void> => {
-    if (await browser.permissions.request({ origins: [`https://${host}/*`] })) await look();
+    if (await browser.permissions.request({ origins: [patternOf(`https://${host}`)] })) await look();
   };
   return (
     <div class="stack">

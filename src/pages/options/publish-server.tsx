@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { UploadCode } from "../../messages/contract";
 import type { KeyServer, PublishedKey, UploadState } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
@@ -71,7 +72,7 @@ function Upload({ own, server, host }: UploadProps) {
     failed.value = answer.ok ? null : answer.code;
   };
   const allow = async (): Promise<void> => {
-    if (await browser.permissions.request({ origins: [`${server.origin}/*`] })) await send();
+    if (await browser.permissions.request({ origins: [patternOf(server.origin)] })) await send();
   };
   const at = state.value?.state;
   return (

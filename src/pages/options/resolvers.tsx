@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { saveSettings, settings } from "../components/identities";
 import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
@@ -74,7 +75,7 @@ function ResolverForm() {
       return;
     }
     const resolvers = urls.second ? [urls.first, urls.second] : [urls.first];
-    const granted = await browser.permissions.request({ origins: resolvers.map((url) => `${new URL(url).origin}/*`) });
+    const granted = await browser.permissions.request({ origins: resolvers.map(patternOf) });
     if (!granted) {
       wrong.value = { at: "form", word: "resolver_not_granted" };
       return;

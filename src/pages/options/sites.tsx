@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { SiteGrant } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { ask } from "../components/ask";
 import { Confirm } from "../components/confirm";
 import { Icon } from "../components/icon";
@@ -25,7 +26,7 @@ export function Sites() {
     state.value = answer.ok ? "saved" : "failed";
     if (!answer.ok) return;
     sites.value = answer.value;
-    await browser.permissions.remove({ origins: [`${site.origin}/*`] });
+    await browser.permissions.remove({ origins: [patternOf(site.origin)] });
   };
   const own = sites.value.filter((site) => !site.builtIn);
   return (

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { DraftSummary } from "../../messages/types";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { ask } from "../components/ask";
 import { Confirm } from "../components/confirm";
 import { formatDate, formatSize, t } from "../i18n";
@@ -107,7 +108,7 @@ async function subjectOf(id: string): Promise<string | null> {
 /** To the webmail, in a tab that shows it where there is one; the next editor sealed there begins with the draft. */
 async function goOn({ id, place }: DraftSummary): Promise<void> {
   await ask("draft.continue", { id });
-  const tabs = await browser.tabs.query({ url: `${place}/*` }).catch(() => []);
+  const tabs = await browser.tabs.query({ url: patternOf(place) }).catch(() => []);
   const open = tabs.find((tab) => tab.active) ?? tabs[0];
   if (open?.id === undefined) await browser.tabs.create({ url: place });
   else {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import browser from "../../platform/browser";
+import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { t, type WordKey } from "../i18n";
@@ -93,7 +94,7 @@ function Off({ front, quiet, onEnabled }: OffProps) {
   // permissions.request must be the first thing in the click: after an await the browser no longer sees the gesture.
   const enable = async (): Promise<void> => {
     if (busy.value) return;
-    const granted = await browser.permissions.request({ origins: [`${front.origin}/*`] });
+    const granted = await browser.permissions.request({ origins: [patternOf(front.origin)] });
     if (!granted) {
       error.value = "popup_not_granted";
       return;

@@ -1,0 +1,8 @@
+/**
+ * The match pattern for everything of an origin (`https://host:port`). Firefox takes and grants one with a port, and then it
+ * matches nothing; without a port it matches every one.
+ */
+export function patternOf(origin: string): string {
+  const { protocol, host, hostname } = new URL(origin);
+  return `${protocol}//${globalThis.location?.protocol === "moz-extension:" ? hostname : host}/*`;
+}
