@@ -1,5 +1,5 @@
 import { openExtensionPage } from "../browser/launch";
-import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { ALICE, MAIL_URL } from "../webmail/demo";
@@ -154,12 +154,24 @@ test("a message over 102 kB, cut by the page, is read whole from its source", as
   await expect(overlay.getByText("the very end")).toBeAttached();
 });
 
-test("a clear message has a badge in its header", async ({ stage }) => {
+test("a clear message has a badge in its header, which stays under the pointer when its panel opens", async ({
+  stage,
+}) => {
   const { page } = stage;
   await receive(stage, "Just a postcard.");
-  const badge = await overlayFrame(page, "badge");
-  await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
-  await expect(badge.getByText(/sealed/i).first()).toBeVisible();
+  for (const width of [1280, 700, 480]) {
+    await page.setViewportSize({ width, height: 860 });
+    const badge = await atRest(await overlayFrame(page, "badge"));
+    const button = badge.getByRole("button", { name: /^Privacy:/ });
+    const closed = (await button.boundingBox())!;
+    await press(badge, button);
+    await expect(badge.getByText(/sealed/i).first()).toBeVisible();
+    await atRest(badge);
+    const open = (await button.boundingBox())!;
+    expect([Math.round(open.x - closed.x), Math.round(open.y - closed.y)], `${width} px`).toEqual([0, 0]);
+    await press(badge, button);
+    await expect(badge.getByText(/sealed/i)).toHaveCount(0);
+  }
 });
 
 test.describe("without a key", () => {

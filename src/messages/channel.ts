@@ -111,6 +111,8 @@ export type ToOverlay =
   | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array | null }
   /** The raw header of the message, as the webmail keeps it; null where it gives none. */
   | { readonly type: "head"; readonly head: string | null }
+  /** How far from the left edge of its open panel the badge stands, in px: where it stood when it was pressed. */
+  | { readonly type: "aside"; readonly left: number }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =

@@ -173,7 +173,11 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
     resize(height, width) {
       const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
       if (badge) {
-        settle = () => openOver(host, frame, whole, width ?? 0);
+        settle = () => {
+          if (!frame) return;
+          const left = openOver(host, frame, whole, width ?? 0);
+          port?.postMessage({ type: "aside", left } satisfies ToOverlay);
+        };
         settle();
       } else styled(host, { height: `${whole}px` });
     },
@@ -205,13 +209,15 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
 const PANEL = 376;
 const EDGE = 8;
 
-/** A badge's panel opens over the page, to the side that has room; the header keeps its height. */
-function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: number, width: number): void {
-  if (!frame) return;
-  if (height <= 40) {
+/**
+ * A badge's panel opens over the page, to the side that has room; the header keeps its height. Returns how far from the left
+ * edge of the panel the badge stands, in px, or would stand were it open.
+ */
+function openOver(host: HTMLElement, frame: HTMLIFrameElement, height: number, width: number): number {
+  const closed = height <= 40;
+  if (closed) {
     styled(host, { "z-index": "auto", ...(width > 0 ? { width: `${Math.min(width, 320)}px` } : {}) });
     styled(frame, { height: "100%", width: "100%", left: "0", right: "auto" });
-    return;
   }
   const view = host.ownerDocument.defaultView?.innerWidth ?? 0;
   const { left, right } = host.getBoundingClientRect();
@@ -219,6 +225,8 @@ function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: nu
   const over = left + wide + EDGE - view;
   // To the left of the badge where that fits; in a narrow window, as far left as needed.
   const toLeft = over > 0 && right - wide >= EDGE;
+  const aside = toLeft ? wide - (right - left) : Math.max(0, over);
+  if (closed) return aside;
   styled(host, { "z-index": "2147483646" });
   styled(frame, {
     height: `${height}px`,
@@ -228,4 +236,5 @@ function openOver(host: HTMLElement, frame: HTMLIFrameElement | null, height: nu
     left: toLeft ? "auto" : over > 0 ? `${-over}px` : "0",
     right: toLeft ? "0" : "auto",
   });
+  return aside;
 }

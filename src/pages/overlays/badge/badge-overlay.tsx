@@ -16,6 +16,8 @@ export interface BadgeModel {
   readonly index: ReadonlySignal<MessageIndex | null>;
   readonly way: Way;
   readonly domain: DomainCheck;
+  /** Where the badge stands above its open panel, in px from the left. */
+  readonly aside: ReadonlySignal<number>;
 }
 
 /** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
@@ -43,13 +45,17 @@ export function createBadge(session: Session<"badge">): BadgeModel {
     judgedAt = Date.now();
     if (answer.ok) facts.value = answer.value;
   });
-  return { session, index, way, domain };
+  const aside = signal(0);
+  session.listen((message) => {
+    if (message.type === "aside") aside.value = message.left;
+  });
+  return { session, index, way, domain, aside };
 }
 
 const open = signal(false);
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
-export function BadgeOverlay({ model: { session, index, way, domain } }: { model: BadgeModel }) {
+export function BadgeOverlay({ model: { session, index, way, domain, aside } }: { model: BadgeModel }) {
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -63,7 +69,7 @@ export function BadgeOverlay({ model: { session, index, way, domain } }: { model
   if (!index.value) return null;
   return (
     <main class="badge-place">
-      <div class="row" ref={head}>
+      <div class="row" ref={head} style={{ "--aside": `${aside.value}px` }}>
         <Badge
           grade={index.value.grade}
           open={open.value}
