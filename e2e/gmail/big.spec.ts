@@ -20,7 +20,7 @@ test("the largest file webmails take is sealed, sent, and read back to the octet
   await overlay.getByRole("textbox", { name: "Subject" }).fill("Tide tables");
   await editorOf(overlay).fill("All of them.");
   await overlay.locator("input[type=file]").setInputFiles(file(content));
-  await expect(overlay.getByText(/Sealed, about 2\d(?:\.\d)? MB of 2\d(?:\.\d)? MB/)).toBeVisible();
+  await expect(overlay.getByText(/Sealed, about 2\d(?:\.\d)?\sMB of 2\d(?:\.\d)?\sMB/)).toBeVisible();
   await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose", 60_000);
   const sent = await until("the message", () => demo.webmail.boxes[0]!.messages().at(-1), 30_000);
@@ -44,7 +44,7 @@ test("what would be larger than webmails take is refused before sealing, with bo
   await editorOf(overlay).fill("All of them.");
   await overlay.locator("input[type=file]").setInputFiles(file(Buffer.alloc(20 * MIB)));
   await expect(overlay.getByRole("alert").filter({ hasText: "Too large" })).toHaveText(
-    /would be about 3\d(?:\.\d)? MB, and most providers take 2\d(?:\.\d)? MB at most/,
+    /would be about 3\d(?:\.\d)?\sMB, and most providers take 2\d(?:\.\d)?\sMB at most/,
   );
   const before = demo.webmail.requests.length;
   await press(overlay, sealAndSendOf(overlay));
