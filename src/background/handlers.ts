@@ -103,7 +103,7 @@ export const handlers: Handlers = {
   "pins.check": () => checkPins(),
   "pins.accept": () => acceptPins(),
 
-  "settings.get": () => getSettings(),
+  "settings.get": (request) => getSettings(request),
   "settings.set": (request) => setSettings(request),
   "site.enable": (request) => enableSite(request),
   "site.disable": (request) => disableSite(request),

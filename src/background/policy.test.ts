@@ -13,6 +13,16 @@ async function decree(given: unknown): Promise<void> {
   await onPolicyChanged();
 }
 
+/** The browser does not know yet; what it says when it does. */
+function unanswered(): (given: unknown) => void {
+  let say: (given: unknown) => void = () => {};
+  const told = new Promise<unknown>((resolve) => {
+    say = resolve;
+  });
+  browser.storage.managed = { get: () => told };
+  return say;
+}
+
 beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
   delete browser.storage.managed;
@@ -50,6 +60,41 @@ describe("an organisation's policy", () => {
     browser.storage.managed = { get: () => Promise.reject(new Error("Managed storage manifest not found")) };
     await onPolicyChanged();
     expect(await policy()).toMatchObject({ domains: [], fixed: {} });
+  });
+
+  it("is what it was the last time until the browser says what it is now", async () => {
+    await currentSettings();
+    await decree({ resolvers: RESOLVERS });
+    await database.lookups.put({ id: "x", contact: "x" } as never);
+    vi.resetModules();
+    const say = unanswered();
+    const again = await import("./settings");
+    expect(await again.currentSettings()).toMatchObject({ resolvers: RESOLVERS });
+    say({});
+    await vi.waitFor(async () =>
+      expect(await again.currentSettings()).toMatchObject({ resolvers: DEFAULT_RESOLVERS, managed: { fixed: {} } }),
+    );
+    expect(await (await import("./store/database")).database.lookups.count()).toBe(0);
+  });
+
+  it("that the browser never told is waited for where it counts, and not for what is shown", async () => {
+    await database.settings.clear();
+    vi.resetModules();
+    const say = unanswered();
+    const fresh = await import("./settings");
+    let known: unknown = null;
+    const counts = fresh.currentSettings().then((settings) => {
+      known = settings.resolvers;
+    });
+    expect(await fresh.getSettings({ atOnce: true })).toMatchObject({
+      ok: true,
+      value: { resolvers: DEFAULT_RESOLVERS },
+    });
+    expect(known).toBeNull();
+    say({ resolvers: RESOLVERS });
+    await counts;
+    expect(known).toEqual(RESOLVERS);
+    expect(await fresh.getSettings({ atOnce: true })).toMatchObject({ value: { resolvers: RESOLVERS } });
   });
 
   it("that changed makes what the former resolvers answered count no more", async () => {

@@ -7,23 +7,46 @@ import { database } from "./store/database";
 
 let known: Promise<Managed> | undefined;
 
-/** The policy in force; asked of the browser once, and again when that says it changed. */
+/**
+ * The policy in force. Chromium takes seconds after it started to say what it is; until then it is what it was the last time.
+ * Only where it never was said it is waited for.
+ */
 export function policy(): Promise<Managed> {
-  known ??= read();
+  known ??= first();
   return known;
 }
 
-/** What the former resolvers and servers answered is no word of the new ones. */
+/** What was said the last time: the first page after installing waits for nobody. */
+export const lastPolicy = async (): Promise<Managed> => readManaged(await kept());
+
 export async function onPolicyChanged(): Promise<void> {
-  known = undefined;
-  await database.lookups.clear();
+  known = ask();
+  await known;
+  await forgetAnswers();
 }
 
-async function read(): Promise<Managed> {
+/** What the former resolvers and servers answered is no word of the new ones. */
+const forgetAnswers = (): Promise<void> => database.lookups.clear();
+
+const kept = async (): Promise<unknown> => (await database.settings.get("settings"))?.policy;
+
+async function first(): Promise<Managed> {
+  const asked = ask();
+  const before = await kept();
+  return before === undefined ? asked : readManaged(before);
+}
+
+async function ask(): Promise<Managed> {
   // Firefox rejects where no administrator has written a policy.
-  const given = await browser.storage?.managed?.get(null).catch(() => undefined);
+  const given = (await browser.storage?.managed?.get(null).catch(() => undefined)) ?? {};
   const managed = readManaged(given);
   if (managed.ignored.length > 0)
     console.warn("cachet: the policy's fields not understood:", managed.ignored.join(", "));
+  const before = await kept();
+  if (JSON.stringify(given) !== JSON.stringify(before)) {
+    await database.settings.update("settings", { policy: given });
+    if (before !== undefined) await forgetAnswers();
+  }
+  known = Promise.resolve(managed);
   return managed;
 }

@@ -3,8 +3,8 @@
 import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
-import type { SecurityMark, Settings } from "../messages/types";
-import { policy } from "./policy";
+import type { Managed, SecurityMark, Settings } from "../messages/types";
+import { lastPolicy, policy } from "./policy";
 import { database, type SettingsRow } from "./store/database";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
@@ -48,8 +48,13 @@ async function firstRow(): Promise<SettingsRow> {
 }
 
 /** The settings themselves, for services: the user's, but for what an organisation has fixed. */
-export async function currentSettings(): Promise<Settings> {
-  const [{ mark, language, resolvers, wkd, keyServers, mtaSts }, managed] = await Promise.all([row(), policy()]);
+export const currentSettings = (): Promise<Settings> => settingsUnder(policy());
+
+/** The same under the policy as it was last known. */
+const shownSettings = (): Promise<Settings> => settingsUnder(lastPolicy());
+
+async function settingsUnder(given: Promise<Managed>): Promise<Settings> {
+  const [{ mark, language, resolvers, wkd, keyServers, mtaSts }, managed] = await Promise.all([row(), given]);
   // A row written before there were key servers, or delivery policies, has none.
   const own = {
     mark,
@@ -62,18 +67,22 @@ export async function currentSettings(): Promise<Settings> {
   return { ...own, ...managed.fixed, managed };
 }
 
-export async function getSettings(): Promise<Answers["settings.get"]> {
-  return ok(await currentSettings());
+export async function getSettings({ atOnce }: Request<"settings.get"> = {}): Promise<Answers["settings.get"]> {
+  return ok(await (atOnce ? shownSettings() : currentSettings()));
 }
 
 /** A server is asked one way only: the first entry of an origin counts. */
 const eachOnce = (servers: Settings["keyServers"]): Settings["keyServers"] =>
   servers.filter(({ origin }, i) => servers.findIndex((other) => other.origin === origin) === i);
 
+/** What is the user's alone: no policy names it. */
+const OWN: readonly string[] = ["mark", "language", "wkd"] satisfies Exclude<keyof Settings, keyof Managed["fixed"]>[];
+
 /** Changes what is given, leaves the rest. */
 export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
-  const { fixed } = await policy();
-  const refused = Object.keys(change).filter((name) => Object.hasOwn(fixed, name));
+  const others = Object.keys(change).filter((name) => !OWN.includes(name));
+  const { fixed } = others.length > 0 ? await policy() : { fixed: {} };
+  const refused = others.filter((name) => Object.hasOwn(fixed, name));
   if (refused.length > 0) return fail("fixed", refused);
   await row();
   const { keyServers, ...rest } = change;
@@ -81,7 +90,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   // What the former resolvers and servers answered is no word of the new ones.
   if (change.resolvers || keyServers) await database.lookups.clear();
   if (change.mtaSts === false) await database.mailPolicies.clear();
-  return ok(await currentSettings());
+  return ok(await shownSettings());
 }
 
 export interface StepMemory {

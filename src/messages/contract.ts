@@ -368,7 +368,8 @@ export const contract = {
   "pins.check": { callers: ["page"], request: v.object({}) },
   /** The user takes the pins as they are: signs them anew. */
   "pins.accept": { callers: ["page"], request: v.object({}) },
-  "settings.get": { callers: ["overlay", "page"], request: v.object({}) },
+  /** `atOnce`: under the organisation's policy as last known, where nothing hangs on it and nobody should wait. */
+  "settings.get": { callers: ["overlay", "page"], request: v.object({ atOnce: v.optional(v.boolean()) }) },
   "settings.set": {
     callers: ["page"],
     request: v.object({

@@ -155,6 +155,8 @@ export interface SettingsRow extends Omit<Settings, "managed"> {
   readonly later?: Readonly<Record<string, number>>;
   /** What was finished when the user last looked at their home. */
   readonly seen?: readonly string[] | null;
+  /** The organisation's policy as the browser last gave it; absent until it did. */
+  readonly policy?: unknown;
 }
 
 /** The badge one message got, so that lists and a second reading need not ask the webmail again. No word of the message. */

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Request } from "../../messages/contract";
 import type { Identity, Settings } from "../../messages/types";
 import { useLanguage } from "../i18n";
 import { ask } from "./ask";
@@ -20,8 +21,8 @@ export async function loadIdentities(): Promise<void> {
   if (answer.ok) identities.value = answer.value;
 }
 
-export async function loadSettings(): Promise<Settings> {
-  const answer = await ask("settings.get", {});
+export async function loadSettings(request: Request<"settings.get"> = {}): Promise<Settings> {
+  const answer = await ask("settings.get", request);
   if (answer.ok) settings.value = answer.value;
   return settings.value;
 }

@@ -4,6 +4,10 @@ import { loadIdentities, loadSettings } from "../components/identities";
 import { startPage } from "../start";
 import { Welcome } from "./welcome";
 
-const [settings, suggestion] = await Promise.all([loadSettings(), ask("account.suggest", {}), loadIdentities()]);
+const [settings, suggestion] = await Promise.all([
+  loadSettings({ atOnce: true }),
+  ask("account.suggest", {}),
+  loadIdentities(),
+]);
 const suggested = suggestion.ok && suggestion.value ? suggestion.value : { name: "", address: "" };
 await startPage(settings.language, () => <Welcome suggested={suggested} />);
