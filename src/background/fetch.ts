@@ -54,7 +54,8 @@ const BROWSER: World = {
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
   policies: async () => (await currentSettings()).mtaSts,
-  mayAsk: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }),
+  // What the browser cannot put into a pattern it cannot have granted.
+  mayAsk: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }).catch(() => false),
 };
 
 /** Milliseconds, from the question to the last octet of the answer. */

@@ -16,9 +16,6 @@ export function policy(): Promise<Managed> {
   return known;
 }
 
-/** What was said the last time: the first page after installing waits for nobody. */
-export const lastPolicy = async (): Promise<Managed> => readManaged(await kept());
-
 export async function onPolicyChanged(): Promise<void> {
   known = ask();
   await known;

@@ -3,8 +3,9 @@
 import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
+import { readManaged } from "../messages/managed";
 import type { Managed, SecurityMark, Settings } from "../messages/types";
-import { lastPolicy, policy } from "./policy";
+import { policy } from "./policy";
 import { database, type SettingsRow } from "./store/database";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
@@ -48,13 +49,21 @@ async function firstRow(): Promise<SettingsRow> {
 }
 
 /** The settings themselves, for services: the user's, but for what an organisation has fixed. */
-export const currentSettings = (): Promise<Settings> => settingsUnder(policy());
+export async function currentSettings(): Promise<Settings> {
+  const [stored, managed] = await Promise.all([row(), policy()]);
+  return settingsUnder(managed, stored);
+}
 
-/** The same under the policy as it was last known. */
-const shownSettings = (): Promise<Settings> => settingsUnder(lastPolicy());
+/** The same under the policy as it was last told: the first page after installing waits for nobody. */
+async function shownSettings(): Promise<Settings> {
+  const stored = await row();
+  return settingsUnder(readManaged(stored.policy), stored);
+}
 
-async function settingsUnder(given: Promise<Managed>): Promise<Settings> {
-  const [{ mark, language, resolvers, wkd, keyServers, mtaSts }, managed] = await Promise.all([row(), given]);
+function settingsUnder(
+  managed: Managed,
+  { mark, language, resolvers, wkd, keyServers, mtaSts }: SettingsRow,
+): Settings {
   // A row written before there were key servers, or delivery policies, has none.
   const own = {
     mark,

@@ -46,7 +46,9 @@ function FixedResolver({ url }: { url: string }) {
   const { origin, host } = new URL(url);
   const allowed = useSignal(true);
   useEffect(() => {
-    void browser.permissions.contains({ origins: [patternOf(origin)] }).then((is) => {
+    // What the browser cannot put into a pattern there is nothing to ask for.
+    const held = browser.permissions.contains({ origins: [patternOf(origin)] }).catch(() => true);
+    void held.then((is) => {
       allowed.value = is;
     });
   }, [origin, allowed]);
