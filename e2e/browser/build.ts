@@ -1,6 +1,16 @@
 // The built extension that tests drive. CACHET_DIST names another folder with chrome/ and firefox/ in it.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DEMO_ANCHOR } from "../dns/demo-root";
 
@@ -53,6 +63,19 @@ export function replaceAnchors(folder: string, anchor: string): void {
 }
 
 /**
+ * Makes a built extension one that no organisation manages. Chromium takes three to eight seconds after its start to tell
+ * an extension that there is no policy for it, and each test starts one; managed.spec.ts has the manifest as it is.
+ */
+export function unmanage(folder: string): void {
+  const file = join(folder, "manifest.json");
+  const { mtime } = statSync(file);
+  const { storage, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
+  if (!storage) throw new Error(`${file} names no schema of policies`);
+  writeFileSync(file, JSON.stringify(manifest));
+  utimesSync(file, mtime, mtime);
+}
+
+/**
  * A copy of the build that trusts the DNS root with this key digest. Always at the same place for the same root, because
  * Chromium names an unpacked extension, and finds what it stored, by its path.
  */
@@ -64,6 +87,7 @@ function anchoredBuild(target: Target, anchor: string): string {
   const fresh = `${copy}.${process.pid}`;
   cpSync(from, fresh, { recursive: true, preserveTimestamps: true });
   replaceAnchors(fresh, anchor);
+  if (target === "chrome") unmanage(fresh);
   rmSync(copy, { recursive: true, force: true });
   renameSync(fresh, copy);
   return copy;

@@ -4,7 +4,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { demoExtension } from "./build";
+import { DEMO_ANCHOR } from "../dns/demo-root";
+import { builtExtension, replaceAnchors } from "./build";
 
 const POLICIES = "/etc/chromium/policies/managed";
 
@@ -30,7 +31,8 @@ export function managedBuild(policy: unknown): ManagedBuild | null {
     if (["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;
   }
-  cpSync(demoExtension("chrome"), extension, { recursive: true });
+  cpSync(builtExtension("chrome"), extension, { recursive: true });
+  replaceAnchors(extension, DEMO_ANCHOR);
   return { extension, remove };
 }
 

@@ -14,9 +14,14 @@ export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 10_000
   return until(`${kind} overlay number ${nth}`, () => overlayFrames(page, kind).at(nth), ms);
 }
 
-/** Waits until no overlay of a kind is left. */
+/** Waits until no overlay of a kind is left; what one that stays shows is in the error. */
 export async function noOverlay(page: Page, kind: OverlayKind, ms = 10_000): Promise<void> {
-  await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
+  try {
+    await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
+  } catch (error) {
+    const shown = overlayFrames(page, kind).map((frame) => frame.evaluate(() => document.body.innerText));
+    throw new Error(`${error}, which shows: ${(await Promise.allSettled(shown)).map((each) => JSON.stringify(each))}`);
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { LookupOutcome, RecipientState } from "../../src/messages/types";
-import { builtExtension, replaceAnchors } from "../browser/build";
+import { builtExtension, replaceAnchors, unmanage } from "../browser/build";
 import { type Launched, launch } from "../browser/launch";
 import { makeKey } from "../gmail/actions";
 import { callFrom, welcomePage } from "../gmail/own-key";
@@ -39,6 +39,7 @@ export const test = withRig.extend<{ stage: Stage }, Build>({
       const dir = mkdtempSync(join(tmpdir(), "cachet-anchored-"));
       cpSync(builtExtension("chrome"), dir, { recursive: true });
       replaceAnchors(dir, rig.anchor);
+      unmanage(dir);
       await use(dir);
       rmSync(dir, { recursive: true, force: true });
     },

@@ -154,7 +154,8 @@ test("what is pasted keeps its meaning and nothing else, and goes back to plain 
   const overlay = await pressLock(page);
   await editorOf(overlay).fill("x");
   await press(overlay, overlay.getByRole("button", { name: "Quote" }));
-  const editor = editorOf(overlay);
+  const editor = overlay.locator("div.rich");
+  await expect(editor.locator("blockquote")).toHaveText("x");
   await editor.evaluate((box) => {
     const data = new DataTransfer();
     data.setData(
@@ -170,4 +171,19 @@ test("what is pasted keeps its meaning and nothing else, and goes back to plain 
   expect(html).toContain('href="https://a.example/"');
   await press(overlay, "Remove formatting");
   await expect(editorOf(overlay)).toHaveValue(/One two\s+three four <https:\/\/a\.example\/>/);
+});
+
+test("what is typed while the rich editor is on its way is in it", async ({ stage }) => {
+  const { page } = stage;
+  await startMail(page, BOB.address, "");
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill("One");
+  const bold = await overlay.getByRole("button", { name: "Bold" }).elementHandle();
+  await editorOf(overlay).evaluate((box: HTMLTextAreaElement, button) => {
+    (button as HTMLElement).click();
+    box.setRangeText(" two", 3, 3, "end");
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, bold);
+  await expect(overlay.locator("div.rich")).toHaveText("One two");
+  await expect(overlay.getByRole("button", { name: "Bold" })).toHaveAttribute("aria-pressed", "true");
 });

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { builtExtension, replaceAnchors } from "../browser/build";
+import { builtExtension, replaceAnchors, unmanage } from "../browser/build";
 import { type Lab, WEBMAIL } from "../lab/lab";
 
 interface Manifest extends Record<string, unknown> {
@@ -13,6 +13,7 @@ export function copyBuild({ anchor }: Pick<Lab, "anchor">, change: (manifest: Ma
   const dir = mkdtempSync(join(tmpdir(), "cachet-build-"));
   cpSync(builtExtension("chrome"), dir, { recursive: true });
   replaceAnchors(dir, anchor);
+  unmanage(dir);
   const file = join(dir, "manifest.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   change(manifest);

@@ -26,17 +26,19 @@ export function Editor({ model }: { model: ComposeModel }) {
   const rich = useSignal<RichEditor | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const chosen = useRef<Chosen | null>(null);
-  const next = useRef<((editor: RichEditor) => void) | null>(null);
+  const waiting = useRef<((editor: RichEditor) => void)[]>([]);
 
-  /** Runs `work` in the rich editor, which is brought first where needed. */
-  const withRich = (work: (editor: RichEditor) => void): void => {
+  /** Runs `work` in the rich editor, which is brought first where needed. The plain box takes what is typed until then. */
+  const withRich = async (work: (editor: RichEditor) => void): Promise<void> => {
+    await import("./rich-editor");
     if (rich.value) {
       work(rich.value);
       return;
     }
-    const { selectionStart, selectionEnd } = area.current!;
+    waiting.current.push(work);
+    if (!area.current) return;
+    const { selectionStart, selectionEnd } = area.current;
     chosen.current = { start: selectionStart, end: selectionEnd };
-    next.current = work;
     written.html.value = htmlOfText(written.text.value);
   };
   const toPlain = (): void => {
@@ -51,7 +53,7 @@ export function Editor({ model }: { model: ComposeModel }) {
         {written.html.value === null ? (
           <PlainBox model={model} area={area} format={(format) => withRich((editor) => editor.apply(format))} />
         ) : (
-          <RichBox model={model} rich={rich} chosen={chosen} next={next} />
+          <RichBox model={model} rich={rich} chosen={chosen} waiting={waiting} />
         )}
       </div>
       <Toolbar rich={rich} withRich={withRich} toPlain={toPlain} off={model.blocked.value} />
@@ -110,10 +112,11 @@ interface RichBoxProps {
   readonly model: ComposeModel;
   readonly rich: Signal<RichEditor | null>;
   readonly chosen: RefObject<Chosen | null>;
-  readonly next: RefObject<((editor: RichEditor) => void) | null>;
+  /** What to do once the editor is there. */
+  readonly waiting: RefObject<((editor: RichEditor) => void)[]>;
 }
 
-function RichBox({ model, rich, chosen, next }: RichBoxProps) {
+function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
   const root = useRef<HTMLDivElement>(null);
   const placed = model.placed.value;
   const { written } = model;
@@ -131,12 +134,11 @@ function RichBox({ model, rich, chosen, next }: RichBoxProps) {
       const { content } = editor;
       editor.onChange(() => written.edited(content));
       rich.value = editor;
-      if (next.current) {
-        next.current(editor);
+      for (const work of waiting.current!.splice(0)) {
+        work(editor);
         // The editor takes this first change for its own placing of the content, and does not tell of it.
         written.edited(content);
       }
-      next.current = null;
       chosen.current = null;
     });
     return () => {
@@ -145,7 +147,7 @@ function RichBox({ model, rich, chosen, next }: RichBoxProps) {
       editor?.destroy();
       rich.value = null;
     };
-  }, [placed, model, written, rich, chosen, next]);
+  }, [placed, model, written, rich, chosen, waiting]);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: an input holds no formatting
@@ -157,7 +159,8 @@ function RichBox({ model, rich, chosen, next }: RichBoxProps) {
       aria-multiline="true"
       aria-label={t("compose_message")}
       aria-readonly={model.blocked.value}
-      contentEditable={!model.blocked.value}
+      // What is typed before the editor takes it would be lost.
+      contentEditable={!model.blocked.value && rich.value !== null}
       tabIndex={0}
     />
   );
