@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/browser/global-setup.ts",
   testMatch: "**/*.spec.ts",
-  timeout: 60_000,
+  timeout: 120_000,
   workers: 2,
   fullyParallel: false,
   projects: [
@@ -14,8 +14,9 @@ export default defineConfig({
   ],
   retries: 0,
   reporter: [["list"]],
+  // Several times what the slowest machine needed: no test here measures time.
   // A press that cannot happen fails by its own name, long before the test's time is up.
-  use: { actionTimeout: 10_000, navigationTimeout: 15_000 },
-  expect: { timeout: 10_000 },
+  use: { actionTimeout: 20_000, navigationTimeout: 30_000 },
+  expect: { timeout: 20_000 },
   outputDir: "test-results",
 });

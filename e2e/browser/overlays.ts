@@ -10,17 +10,17 @@ export function overlayFrames(page: Page, kind: OverlayKind): Frame[] {
 }
 
 /** Waits for the nth overlay of a kind (0 is the oldest; -1 the newest). */
-export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 10_000): Promise<Frame> {
+export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 20_000): Promise<Frame> {
   return until(`${kind} overlay number ${nth}`, () => overlayFrames(page, kind).at(nth), ms);
 }
 
 /** Waits until no overlay of a kind is left; what one that stays shows is in the error. */
-export async function noOverlay(page: Page, kind: OverlayKind, ms = 10_000): Promise<void> {
+export async function noOverlay(page: Page, kind: OverlayKind, ms = 20_000): Promise<void> {
   try {
     await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
   } catch (error) {
-    const shown = overlayFrames(page, kind).map((frame) => frame.evaluate(() => document.body.innerText));
-    throw new Error(`${error}, which shows: ${(await Promise.allSettled(shown)).map((each) => JSON.stringify(each))}`);
+    const shown = overlayFrames(page, kind).map((frame) => frame.evaluate(() => document.body.innerText).catch(String));
+    throw new Error(`${error}, which shows: ${JSON.stringify(await Promise.all(shown))}`);
   }
 }
 

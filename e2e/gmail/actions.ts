@@ -66,10 +66,26 @@ export async function readOverlay(page: Page, nth = 0, words = english): Promise
   return atRest(frame);
 }
 
-/** Presses a button of an overlay, once the frame has grown to show it. */
+/**
+ * Presses a button of an overlay, once the frame has grown to show it. An overlay refuses a press while the page shifts
+ * beneath it or covers it; whoever sees that nothing happened presses again, and so does this, twice at most.
+ */
 export async function press(overlay: Frame, what: string | Locator): Promise<void> {
   const button = typeof what === "string" ? overlay.getByRole("button", { name: what }) : what;
-  await button.waitFor();
-  await atRest(overlay);
-  await button.click();
+  for (let refused = 0; ; refused++) {
+    await button.waitFor();
+    await atRest(overlay);
+    // Heard after the overlay's own guard, which lets nothing through that it refuses. Gone with the overlay where the
+    // press closes it.
+    await overlay.evaluate(() => {
+      const world = globalThis as { taken?: boolean };
+      world.taken = false;
+      document.addEventListener("click", () => (world.taken = true), { capture: true, once: true });
+    });
+    await button.click();
+    const taken = await overlay.evaluate(() => (globalThis as { taken?: boolean }).taken).catch(() => true);
+    if (taken !== false) return;
+    if (refused === 2) throw new Error(`the overlay refused to be pressed: ${await overlay.innerText("body")}`);
+    console.warn(`pressed again: ${what}`);
+  }
 }

@@ -29,9 +29,9 @@ test("slow resolvers do not hold up writing, and are given up after four seconds
   demo.dns.mode = "slow";
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
-  await editorOf(overlay).fill("hello");
   const person = overlay.getByRole("button", { name: BOB.address });
   await expect(person).toHaveAccessibleName(/look/i, { timeout: 1000 });
+  await editorOf(overlay).fill("hello");
   await expect(person).not.toHaveAccessibleName(/look/i, { timeout: 9000 });
   await expect(editorOf(overlay)).toHaveValue("hello");
 });

@@ -25,6 +25,8 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await outbox.goto(MAIL_URL);
   await startMail(outbox, BOB.address, "Saturday");
   const editor = await pressLock(outbox);
+  // What stands in the page's own field before that is the webmail's, which saves as one writes.
+  const lockedAt = demo.webmail.requests.length;
   await expect(editor.getByRole("button", { name: /proven by DNS/ })).toBeVisible();
   await editorOf(editor).fill(SECRET);
   await press(editor, sealAndSendOf(editor));
@@ -55,15 +57,14 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await openMail(outbox, "[...]");
   await expect((await overlayFrame(outbox, "read", -1)).getByText("I bring the coffee.")).toBeVisible();
 
-  const stored = demo.webmail.boxes.flatMap((box) => [
-    ...box.revisions(),
-    ...box.messages().map(({ id }) => String(box.raw(id))),
-  ]);
-  for (const text of [...stored, ...demo.webmail.requests.map(({ body }) => body)]) {
+  const messages = demo.webmail.boxes.flatMap((box) => box.messages().map(({ id }) => String(box.raw(id))));
+  const revisions = demo.webmail.boxes.flatMap((box) => box.revisions());
+  const sent = demo.webmail.requests.map(({ body }) => body);
+  for (const text of [...messages, ...revisions, ...sent]) {
     expect(text).not.toContain("flowerpot");
     expect(text).not.toContain("coffee");
-    expect(text).not.toContain("Saturday");
   }
+  for (const text of [...messages, ...sent.slice(lockedAt)]) expect(text).not.toContain("Saturday");
   await Promise.all([alice.close(), bob.close()]);
   await demo.close();
 });

@@ -19,9 +19,9 @@ test("a page that changes every 50 ms does not starve the extension", async ({ s
   });
   await demo.webmail.deliver(letter(bob, ALICE.address, "News", await bob.seal(TEXT, [aliceKey])));
   await openMail(page, "News");
-  await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible({ timeout: 2000 });
+  await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
   await startMail(page, BOB.address, "Plan");
-  await expect(page.getByRole("button", { name: "Seal this message" })).toBeVisible({ timeout: 2000 });
+  await expect(page.getByRole("button", { name: "Seal this message" })).toBeVisible();
 });
 
 test("60,000 text nodes arriving at once do not stop it", async ({ stage }) => {
@@ -49,8 +49,8 @@ test("an extension loaded again leaves no trace in the page, and its new self wo
 
   await reloadExtension(browser);
   const locks = page.getByRole("button", { name: "Seal this message" });
-  await until("the old overlay to go", () => old.isDetached(), 5000);
-  await until("one read overlay", async () => overlayFrames(page, "read").length === 1, 5000);
+  await until("the old overlay to go", () => old.isDetached());
+  await until("one read overlay", async () => overlayFrames(page, "read").length === 1);
   await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
   await expect(locks).toHaveCount(1);
   await noOverlay(page, "compose");
