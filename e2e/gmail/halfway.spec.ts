@@ -41,7 +41,7 @@ async function complete(overlay: Frame): Promise<void> {
 /** Once, and to the octet. */
 async function bobHas({ demo, bob, page }: Stage, content = LARGE): Promise<void> {
   const box = demo.webmail.boxes[1]!;
-  const message = await until("mail for Bob", () => box.messages().at(-1), 30_000);
+  const message = await until("mail for Bob", () => box.messages().at(-1), 90_000);
   const sealed = Buffer.from(message.files.find(({ name }) => name === "encrypted.asc")!.content).toString();
   const mail = await PostalMime.parse(await bob.open(sealed), { attachmentEncoding: "arraybuffer" });
   expect(mail.subject).toBe(SUBJECT);

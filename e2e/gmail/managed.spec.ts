@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { launch, openExtensionPage } from "../browser/launch";
 import { managedBuild } from "../browser/managed";
+import { overlayFrame } from "../browser/overlays";
 import { ALICE, BOB, MAIL_URL, startDemo } from "../webmail/demo";
 import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom, exportPublicKey, welcomePage } from "./own-key";
@@ -44,6 +45,17 @@ test("a policy file forces the resolver list and a least class, marks outsiders,
     await demo.webmail.deliver(letter(zed, ALICE.address, "From afar", await zed.seal("hello", [aliceKey])));
     await openMail(page, "From afar");
     await expect((await readOverlay(page)).getByText("Outside your organisation")).toBeVisible();
+    for (const [person, marked] of [
+      [ZED, 1],
+      [BOB, 0],
+    ] as const) {
+      await demo.webmail.deliver(letter(person, ALICE.address, `In clear from ${person.name}`, "hello"));
+      await page.goto(MAIL_URL);
+      await openMail(page, `In clear from ${person.name}`);
+      const badge = await overlayFrame(page, "badge");
+      await badge.getByRole("button", { name: /^Privacy:/ }).waitFor();
+      await expect(badge.getByText("outside", { exact: true })).toHaveCount(marked);
+    }
 
     await startMail(page, `${BOB.address}, ${ZED.address}, zoe@demo.example`, "Plan");
     const overlay = await pressLock(page);

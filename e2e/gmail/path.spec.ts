@@ -60,6 +60,15 @@ test("without a line of the provider the badge stays not known, and says why", a
   await expect(badge.getByText(words("reason_path_no_lines"))).toBeVisible();
 });
 
+test("an open panel leaves with the next press beside it, and takes none of the page's own", async ({ stage }) => {
+  const { page } = stage;
+  const panel = await panelOf(stage, taken(TLS13) + dkim);
+  await page.getByRole("button", { name: "Compose" }).click();
+  await expect(stations(panel)).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: /^Privacy:/ })).toHaveAttribute("aria-expanded", "false");
+  await expect(page.getByRole("dialog").last().getByRole("textbox", { name: "Subject" })).toBeVisible();
+});
+
 test("a sealed message has its way in the panel too", async ({ stage }) => {
   const { demo, page, bob, aliceKey } = stage;
   const sealed = await bob.seal("The tide is out at six.", [aliceKey]);

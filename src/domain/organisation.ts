@@ -6,3 +6,7 @@ export function isInside(address: string, domains: readonly string[]): boolean {
   const domain = key.slice(key.lastIndexOf("@") + 1);
   return domains.some((own) => domain === own || domain.endsWith(`.${own}`));
 }
+
+/** Nobody is outside where no organisation names its domains. */
+export const isOutside = (address: string, domains: readonly string[]): boolean =>
+  domains.length > 0 && !isInside(address, domains);

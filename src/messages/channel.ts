@@ -113,6 +113,8 @@ export type ToOverlay =
   | { readonly type: "head"; readonly head: string | null }
   /** How far from the left edge of its open panel the badge stands, in px: where it stood when it was pressed. */
   | { readonly type: "aside"; readonly left: number }
+  /** Somebody pressed beside the open panel. */
+  | { readonly type: "shut" }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =

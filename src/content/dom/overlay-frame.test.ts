@@ -214,6 +214,23 @@ describe("an overlay in the page", () => {
     expect(lost).toEqual([]);
   });
 
+  it("tells an open panel, and no closed one, that somebody pressed beside it", async () => {
+    const overlay = mount({ kind: "badge" });
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    const told = () => port.posted.filter((message) => (message as { type: string }).type === "shut").length;
+    const pressed = () => document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    overlay.resize(28, 120);
+    pressed();
+    expect(told()).toBe(0);
+    overlay.resize(400, 376);
+    pressed();
+    expect(told()).toBe(1);
+    overlay.resize(28, 120);
+    pressed();
+    expect(told()).toBe(1);
+  });
+
   it("keeps an open panel within the window when that becomes narrower", () => {
     const attach = vi.spyOn(Element.prototype, "attachShadow");
     const overlay = mount({ kind: "badge" });

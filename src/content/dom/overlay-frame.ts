@@ -99,7 +99,20 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
   const ended = new AbortController();
   /** A panel over the page moves with the window's edge. */
   let settle = (): void => {};
-  if (badge) document.defaultView?.addEventListener("resize", () => settle(), { signal: ended.signal });
+  let opened = false;
+  const window = document.defaultView;
+  if (badge && window) {
+    const { signal } = ended;
+    window.addEventListener("resize", () => settle(), { signal });
+    // Presses in the panel itself do not reach the page: this one is beside it.
+    window.addEventListener(
+      "pointerdown",
+      () => {
+        if (opened) port?.postMessage({ type: "shut" } satisfies ToOverlay);
+      },
+      { signal, capture: true },
+    );
+  }
 
   const remove = (): void => {
     if (over) return;
@@ -175,6 +188,7 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
       if (badge) {
         settle = () => {
           if (!frame) return;
+          opened = whole > CLOSED;
           const left = openOver(host, frame, whole, width ?? 0);
           port?.postMessage({ type: "aside", left } satisfies ToOverlay);
         };
@@ -208,13 +222,15 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
 /** Width of an open panel, in px; less where the window is narrower. */
 const PANEL = 376;
 const EDGE = 8;
+/** Height of a badge without its panel, at most, in px. */
+const CLOSED = 40;
 
 /**
  * A badge's panel opens over the page, to the side that has room; the header keeps its height. Returns how far from the left
  * edge of the panel the badge stands, in px, or would stand were it open.
  */
 function openOver(host: HTMLElement, frame: HTMLIFrameElement, height: number, width: number): number {
-  const closed = height <= 40;
+  const closed = height <= CLOSED;
   if (closed) {
     styled(host, { "z-index": "auto", ...(width > 0 ? { width: `${Math.min(width, 320)}px` } : {}) });
     styled(frame, { height: "100%", width: "100%", left: "0", right: "auto" });

@@ -10,3 +10,13 @@ export function Outside() {
     </p>
   );
 }
+
+/** The same where there is room for one word. */
+export function OutsideMark() {
+  return (
+    <span class="state text-d row nowrap" title={t("card_outside")}>
+      <Icon name="globe" size={12} />
+      {t("chip_outside")}
+    </span>
+  );
+}

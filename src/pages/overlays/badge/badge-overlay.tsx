@@ -1,8 +1,10 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isOutside } from "../../../domain/organisation";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
 import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
 import { Badge } from "../../components/badge";
+import { OutsideMark } from "../../components/outside";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type DomainCheck, domainCheck } from "../domain-check";
@@ -19,6 +21,8 @@ export interface BadgeModel {
   /** Where the badge stands above its open panel, in px from the left. */
   readonly aside: ReadonlySignal<number>;
 }
+
+const open = signal(false);
 
 /** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
@@ -48,11 +52,10 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   const aside = signal(0);
   session.listen((message) => {
     if (message.type === "aside") aside.value = message.left;
+    if (message.type === "shut") open.value = false;
   });
   return { session, index, way, domain, aside };
 }
-
-const open = signal(false);
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
 export function BadgeOverlay({ model: { session, index, way, domain, aside } }: { model: BadgeModel }) {
@@ -67,6 +70,7 @@ export function BadgeOverlay({ model: { session, index, way, domain, aside } }: 
     return () => document.removeEventListener("keydown", onKey);
   }, []);
   if (!index.value) return null;
+  const outside = session.job.from !== null && isOutside(session.job.from, session.settings.managed.domains);
   return (
     <main class="badge-place">
       <div class="row" ref={head} style={{ "--aside": `${aside.value}px` }}>
@@ -78,6 +82,7 @@ export function BadgeOverlay({ model: { session, index, way, domain, aside } }: 
             if (open.value) way.draw();
           }}
         />
+        {outside && <OutsideMark />}
       </div>
       {open.value && (
         <div class="card">

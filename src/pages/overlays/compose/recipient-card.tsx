@@ -9,7 +9,7 @@ import { SourceLine } from "../../components/source-line";
 import { formatDate, t, tData } from "../../i18n";
 import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
-import { isOutside } from "./recipient-limits";
+import { isOutsider } from "./recipient-limits";
 
 interface Props {
   readonly model: ComposeModel;
@@ -35,7 +35,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
       <p>
         <strong>{name}</strong> {person.name && <span class="muted small">{person.address}</span>}
       </p>
-      {isOutside(model, person.address) && <Outside />}
+      {isOutsider(model, person.address) && <Outside />}
       <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
       <DeliveryFacts model={model} address={person.address} pinned={pinned} />

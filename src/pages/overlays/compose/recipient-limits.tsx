@@ -1,4 +1,4 @@
-import { isInside } from "../../../domain/organisation";
+import { isOutside } from "../../../domain/organisation";
 import { isAboveDefault, type MessageClass } from "../../../domain/trust/message-class";
 import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
@@ -9,11 +9,9 @@ import { allAddresses } from "./recipient-keys";
 /** The choice itself comes when it is asked for. */
 const Choice = lazily(() => import("./class-choice").then((part) => part.ClassChoice));
 
-/** Nobody is outside where no organisation names its domains; the user never is. */
-export function isOutside({ session, keys }: ComposeModel, address: string): boolean {
-  const { domains } = session.settings.managed;
-  return domains.length > 0 && !isInside(address, domains) && keys.of(address).state?.state !== "own";
-}
+/** The user never is outside. */
+export const isOutsider = ({ session, keys }: ComposeModel, address: string): boolean =>
+  isOutside(address, session.settings.managed.domains) && keys.of(address).state?.state !== "own";
 
 /** What is asked of everybody, one sentence for each thing. */
 export const classWords = ({ level, inside }: MessageClass): string[] =>
@@ -22,7 +20,7 @@ export const classWords = ({ level, inside }: MessageClass): string[] =>
 /** What is asked of everybody it goes to, and how many of them are strangers to the organisation. */
 export function RecipientLimits({ model }: { model: ComposeModel }) {
   const least = model.least.value;
-  const count = allAddresses(model.recipients.value).filter((address) => isOutside(model, address)).length;
+  const count = allAddresses(model.recipients.value).filter((address) => isOutsider(model, address)).length;
   const asked = isAboveDefault(least) ? classWords(least) : [];
   return (
     <>

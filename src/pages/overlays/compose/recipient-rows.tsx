@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { Icon } from "../../components/icon";
+import { OutsideMark } from "../../components/outside";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { RecipientCard } from "./recipient-card";
-import { isOutside, RecipientLimits } from "./recipient-limits";
+import { isOutsider, RecipientLimits } from "./recipient-limits";
 import { type ChipWords, chipWords } from "./recipient-words";
 
 type Field = "to" | "cc" | "bcc";
@@ -65,7 +66,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
             label={one.name || one.address}
             title={one.address}
             words={chipWords(model.keys.of(one.address))}
-            outside={isOutside(model, one.address)}
+            outside={isOutsider(model, one.address)}
             open={active === one.address}
             onHover={() => {
               hovered.value = one.address;
@@ -121,12 +122,7 @@ function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProp
       </span>
       <span class="label-text">{label}</span>{" "}
       <span class={words.blocks ? `state text-${words.tone}` : "state"}>{words.word}</span>
-      {outside && (
-        <span class="state text-d row nowrap">
-          <Icon name="globe" size={12} />
-          {t("chip_outside")}
-        </span>
-      )}
+      {outside && <OutsideMark />}
     </button>
   );
 }

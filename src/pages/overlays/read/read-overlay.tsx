@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
 import { signedFor } from "../../../domain/mime/addressees";
-import { isInside } from "../../../domain/organisation";
+import { isOutside } from "../../../domain/organisation";
 import type { Opened, Signature } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
@@ -205,7 +205,7 @@ function Who({ from, domains }: WhoProps) {
       <p class="from">
         <strong>{from.name || from.address}</strong> {from.name && <span class="muted small">{from.address}</span>}
       </p>
-      {domains.length > 0 && !isInside(from.address, domains) && <Outside />}
+      {isOutside(from.address, domains) && <Outside />}
     </>
   );
 }
