@@ -207,6 +207,7 @@ test("the popup's button and the browser's prompt enable a webmail at a port of 
   await page.goto(`https://${ELSEWHERE}/mail/u/0/`);
   await page.bringToFront();
   await popup.open();
+  await says(words("popup_off_why_ports", { host: "elsewhere.demo.example" }));
   const enable = words("popup_enable", { host: ELSEWHERE });
   await popup.press(enable);
   expect(await firefox.answerPrompt("Deny")).toContain("elsewhere.demo.example");

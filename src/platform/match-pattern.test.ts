@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { patternOf } from "./match-pattern";
+import { allowsEveryPort, patternOf } from "./match-pattern";
 
 describe("the match pattern of an origin", () => {
   afterEach(() => vi.unstubAllGlobals());
@@ -13,5 +13,6 @@ describe("the match pattern of an origin", () => {
   ])("in %s, of %s", (protocol, origin, pattern) => {
     vi.stubGlobal("location", { protocol });
     expect(patternOf(origin)).toBe(pattern);
+    expect(allowsEveryPort(origin)).toBe(protocol === "moz-extension:" && origin.endsWith(":8443"));
   });
 });

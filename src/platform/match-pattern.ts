@@ -6,3 +6,6 @@ export function patternOf(origin: string): string {
   const { protocol, host, hostname } = new URL(origin);
   return `${protocol}//${globalThis.location?.protocol === "moz-extension:" ? hostname : host}/*`;
 }
+
+/** The browser can allow this origin only together with the other ports of its host. */
+export const allowsEveryPort = (origin: string): boolean => patternOf(origin) !== `${new URL(origin).origin}/*`;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import browser from "../../platform/browser";
-import { patternOf } from "../../platform/match-pattern";
+import { allowsEveryPort, patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { t, type WordKey } from "../i18n";
@@ -121,7 +121,11 @@ function Off({ front, quiet, onEnabled }: OffProps) {
         </span>
         <div>
           <strong>{t("popup_off", { host: front.host })}</strong>
-          <p class="muted small">{t("popup_off_why")}</p>
+          <p class="muted small">
+            {allowsEveryPort(front.origin)
+              ? t("popup_off_why_ports", { host: new URL(front.origin).hostname })
+              : t("popup_off_why")}
+          </p>
         </div>
       </div>
       <button
