@@ -7,10 +7,6 @@ import { GRADE_COLOURS, gradeBadges } from "./grade-badge";
 import { isOwnHost } from "./own-host";
 
 const tokens = readFileSync(resolve(import.meta.dirname, "../../pages/components/tokens.css"), "utf8");
-const themes = {
-  light: tokens.split(':root[data-theme="dark"]')[0]!,
-  dark: tokens.split(':root[data-theme="dark"]')[1]!,
-};
 const GRADES: readonly Grade[] = ["a", "b", "c", "d", "e", "u"];
 
 /** What stands in the closed root of the badge. */
@@ -28,7 +24,8 @@ function inside(look: Partial<Parameters<ReturnType<typeof gradeBadges>>[0]> = {
 
 describe("the badge in a page of others", () => {
   it.each(["light", "dark"] as const)("has the colours of our own pages, %s", (theme) => {
-    const token = (name: string): string | undefined => new RegExp(`--${name}: (#[0-9a-f]+);`).exec(themes[theme])?.[1];
+    const token = (name: string): string | undefined =>
+      new RegExp(`--${name}: light-dark\\((?<light>#[0-9a-f]+), (?<dark>#[0-9a-f]+)\\);`).exec(tokens)?.groups?.[theme];
     const { paper, ...grades } = GRADE_COLOURS[theme];
     expect(paper).toBe(token("paper"));
     expect(grades).toEqual(Object.fromEntries(GRADES.map((grade) => [grade, [token(grade), token(`${grade}-bg`)]])));
