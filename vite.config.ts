@@ -1,17 +1,22 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
+import { countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
-// `vite build --mode chrome|firefox` makes dist/<mode>/ in three runs: pages (ES modules with shared chunks), background
-// (one ES module: a service worker may not import() and loads faster whole) and content (one classic script for each entry,
-// since content scripts cannot be modules). Size budgets are checked at the end and fail the build.
+// `vite build --mode chrome|firefox` makes dist/<mode>/ in four runs: pages (ES modules with shared chunks), background
+// (one ES module: a service worker may not import() and loads faster whole), content (one classic script for each entry,
+// since content scripts cannot be modules) and the pages that are text alone, which share nothing and have no script. Size
+// budgets are checked at the end and fail the build.
 
 const CONTENT = readdirSync(resolve(import.meta.dirname, "src/content/entries")).map((file) =>
   file.replace(/\.ts$/, ""),
 );
+
+/** As manifest.json has them: styles stay as they are written, light-dark() among them. */
+const OLDEST = ["chrome148", "firefox142"];
 
 const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f: string) => string) => string[] }> = {
   // Of every tab: one of them runs in it.
@@ -25,6 +30,13 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   welcome: { bytes: 120_000, files: (_, read) => pageClosure("pages/welcome/index.html", read) },
   // The largest page, and the only one that is opened at leisure.
   options: { bytes: 180_000, files: (_, read) => pageClosure("pages/options/index.html", read) },
+  // Text, every table of it, and the styles.
+  ...Object.fromEntries(
+    LANGUAGES.map((language) => [
+      `how it is counted, ${language}`,
+      { bytes: 140_000, files: (_: string[], read) => pageClosure(`pages/counted/${language}.html`, read) },
+    ]),
+  ),
   "table of countries": { bytes: 1_500_000, files: () => ["tables/countries.bin"] },
   "blank letter": { bytes: 40_000, files: () => ["letter/blank.txt"] },
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
@@ -106,6 +118,18 @@ export default defineConfig(({ mode }) => {
       },
     },
   });
+  const texts: InlineConfig = {
+    ...common,
+    publicDir: false,
+    plugins: [countedPages],
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      cssTarget: OLDEST,
+      modulePreload: false,
+      rollupOptions: { input: LANGUAGES.map((language) => join(root, `src/pages/counted/${language}.html`)) },
+    },
+  };
   return {
     root: join(root, "src"),
     base: "/",
@@ -117,6 +141,7 @@ export default defineConfig(({ mode }) => {
       outDir: out,
       emptyOutDir: true,
       target: "es2023",
+      cssTarget: OLDEST,
       // Links in the HTML, so that a page's scripts come at once and not one import after another.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
@@ -166,6 +191,7 @@ export default defineConfig(({ mode }) => {
           await build(single("src/background/index.ts", "background.js", "es"));
           for (const name of CONTENT)
             await build(single(`src/content/entries/${name}.ts`, `content/${name}.js`, "iife"));
+          await build(texts);
           mkdirSync(join(out, "tables"), { recursive: true });
           writeFileSync(join(out, "tables/countries.bin"), packCountries());
           mkdirSync(join(out, "letter"), { recursive: true });

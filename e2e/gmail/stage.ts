@@ -6,6 +6,7 @@ import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { makeKey } from "./actions";
 import { exportPublicKey, welcomePage } from "./own-key";
 import { makePeer, type Peer } from "./peer";
+import { wordsOf } from "./words";
 
 export interface Stage {
   readonly demo: Demo;
@@ -22,17 +23,20 @@ export interface StageOptions {
   readonly passphrase: string;
   /** False: Alice has only just installed. */
   readonly withKey: boolean;
+  /** Language of Alice's browser. */
+  readonly language: "en" | "fr";
 }
 
 export const test = base.extend<StageOptions & { stage: Stage }>({
   passphrase: ["", { option: true }],
   withKey: [true, { option: true }],
-  stage: async ({ passphrase, withKey }, use) => {
+  language: ["en", { option: true }],
+  stage: async ({ passphrase, withKey, language }, use) => {
     const demo = await startDemo();
     const bob = await makePeer(BOB);
     await demo.publish(BOB.address, bob.publicKey);
-    const browser = await launch({ map: demo.map, certificates: demo.certificates });
-    const aliceKey = await firstRun(browser, withKey, passphrase);
+    const browser = await launch({ map: demo.map, certificates: demo.certificates, locale: language });
+    const aliceKey = await firstRun(browser, { passphrase, withKey, language });
     const page = await browser.context.newPage();
     await page.goto(MAIL_URL);
     await page.getByRole("button", { name: "Compose" }).waitFor();
@@ -45,9 +49,9 @@ export const test = base.extend<StageOptions & { stage: Stage }>({
 export { expect };
 
 /** Uses up the welcome page that installing opened; in front, it would hide the webmail. */
-async function firstRun(browser: Launched, withKey: boolean, passphrase: string): Promise<string> {
+async function firstRun(browser: Launched, { passphrase, withKey, language }: StageOptions): Promise<string> {
   const welcome = await welcomePage(browser);
-  if (withKey) await makeKey(welcome, ALICE, { passphrase });
+  if (withKey) await makeKey(welcome, ALICE, { passphrase, words: wordsOf(language) });
   const key = withKey ? await exportPublicKey(welcome) : "";
   await welcome.close();
   return key;

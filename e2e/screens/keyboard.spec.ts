@@ -63,6 +63,15 @@ async function atHome(page: Page): Promise<void> {
   await tabTo(page, page, words("index_panel"));
   await page.keyboard.press("Enter");
   await expect(page.getByText(words("reason_device_backup"))).toBeVisible();
+  await tabTo(page, page, words("index_how"));
+  const opening = page.context().waitForEvent("page");
+  await page.keyboard.press("Enter");
+  const counted = await opening;
+  await expect(counted.getByRole("heading", { name: "Your own letter" })).toBeInViewport();
+  await tabTo(counted, counted, "Content", "Shift+Tab");
+  await counted.keyboard.press("Enter");
+  await expect(counted.getByRole("heading", { name: /^Content:/ })).toBeInViewport();
+  await counted.close();
 }
 
 test("key, sealed message, reading and badge, all by keyboard", async () => {

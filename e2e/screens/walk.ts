@@ -63,7 +63,9 @@ export async function walk({ locale, colourScheme = "light" }: Walk, visit: Visi
   const browser = await launch({ map: demo.map, certificates: demo.certificates, colourScheme, locale });
   browser.context.setDefaultTimeout(8000);
   try {
-    await screens({ demo, browser, words: wordsOf(locale), bob, visit }, locale === "fr" ? TEXT.fr : TEXT.en);
+    const scene = { demo, browser, words: wordsOf(locale), bob, visit };
+    await screens(scene, locale === "fr" ? TEXT.fr : TEXT.en);
+    await counted(scene, locale);
   } finally {
     await browser.close();
     await demo.close();
@@ -122,6 +124,14 @@ async function firstRun({ visit, words }: Scene, page: Page): Promise<void> {
   await page.reload();
   await page.getByRole("heading", { name: words("already_title") }).waitFor();
   await shown("welcome-again");
+}
+
+/** All of the page that says how the letter is counted. */
+async function counted({ browser, visit }: Scene, language: string): Promise<void> {
+  const page = await openExtensionPage(browser, `pages/counted/${language}.html`);
+  for (const details of await page.locator("details").all()) await openDetails(details);
+  await visit({ name: "counted", target: page, page });
+  await page.close();
 }
 
 const SECTIONS = ["key", "publish", "contacts", "sites", "resolvers", "appearance"] as const;

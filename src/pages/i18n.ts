@@ -30,6 +30,9 @@ export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> 
   document.documentElement.lang = chosen;
 }
 
+/** Of the words that are shown now. */
+export const shownLanguage = (): "en" | "fr" => language.value;
+
 /** The sentence for a key, {placeholders} filled. Throws on an unknown key: a missing word is a bug, found by tests. */
 export function t(key: WordKey, params: Params = {}): string {
   const word = words.value[key];

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { gradeOf } from "../../domain/privacy/grade";
 import type { Contribution, Grade, PrivacyIndex } from "../../domain/privacy/index-types";
-import { t, tData } from "../i18n";
+import browser from "../../platform/browser";
+import { shownLanguage, t, tData } from "../i18n";
 import { gradeWord, type Speaks } from "./badge";
 import { Icon } from "./icon";
 
@@ -115,6 +116,18 @@ export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<N
     <p class="note bad">
       <Icon name="warn" />
       <span>{t("index_cap", { word: gradeWord(grade, speaks), reason: tData(`reason_${cap}`) })}</span>
+    </p>
+  );
+}
+
+/** Leads to what the page about the letter says of it, in the language of these words. */
+export function HowCounted({ section = "" }: { readonly section?: string }) {
+  const page = browser.runtime.getURL(`pages/counted/${shownLanguage()}.html`);
+  return (
+    <p class="small">
+      <a class="muted" href={section ? `${page}#${section}` : page} target="_blank" rel="noopener">
+        {t("index_how")}
+      </a>
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { bestHint } from "../../domain/privacy/hints";
 import type { Contact } from "../../messages/types";
 import { Badge } from "../components/badge";
 import { Hint } from "../components/hint";
-import { Axes, Cap, Contributions, Sum } from "../components/why";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 
 /** What mail with this contact can be worth, and on request why: the key, whose it is, and what they have been through. */
@@ -26,6 +26,7 @@ export function ContactGrade({ contact }: { contact: Contact }) {
           <Contributions contributions={index.contributions} />
           <Sum index={index} axes={CONTACT_AXES} />
           {hint?.hint && <Hint id={hint.hint} evidence={hint.evidence} />}
+          <HowCounted section="a-contacts-letter" />
         </div>
       </details>
     </section>

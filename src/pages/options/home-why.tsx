@@ -2,7 +2,7 @@ import { ACCOUNT_AXES } from "../../domain/privacy/account-index";
 import { DEVICE_AXES } from "../../domain/privacy/device-index";
 import type { PrivacyIndex } from "../../domain/privacy/index-types";
 import type { Home } from "../../messages/types";
-import { Axes, Contributions, Sum } from "../components/why";
+import { Axes, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 
 /** Everything that was counted, of the account and of the device that is a part of it. */
@@ -13,6 +13,7 @@ export function HomeWhy({ standing: { account, device } }: { standing: NonNullab
       <div class="home-why">
         <Counted title={t("home_account")} index={account} axes={ACCOUNT_AXES} />
         <Counted title={t("home_device")} index={device} axes={DEVICE_AXES} />
+        <HowCounted section="your-own-letter" />
       </div>
     </details>
   );

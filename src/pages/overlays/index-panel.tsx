@@ -6,7 +6,7 @@ import type { SecurityMark } from "../../messages/types";
 import { Badge } from "../components/badge";
 import { Hint } from "../components/hint";
 import { Mark } from "../components/mark";
-import { Axes, Cap, Contributions, Sum } from "../components/why";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 import { lazily } from "./lazily";
 import type { Path } from "./path-model";
@@ -56,6 +56,7 @@ export function IndexPanel({ index, forecast, path, sender, domain, mark }: Prop
       <Cap index={index} speaks={sealed ? "sealed" : "grade"} />
       {domain}
       {hint && <Hint id={hint.id} evidence={hint.evidence} linked />}
+      {forecast ? <HowCounted section="while-you-write" /> : <HowCounted />}
     </section>
   );
 }

@@ -1,0 +1,143 @@
+// How the letter is counted, as pages of the extension: docs/privacy-index*.md made into HTML at build time, so that nothing
+// is parsed when a page opens and none needs a script.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { lexer, Marked, type Token, type Tokens } from "marked";
+import { LETTER, SHIELD } from "../src/domain/privacy/shield.ts";
+
+const docs = resolve(import.meta.dirname, "../docs");
+
+/** The texts, by the language they are in. */
+const FILES = { en: "privacy-index.md", fr: "privacy-index.fr.md" } as const;
+export type Language = keyof typeof FILES;
+export const LANGUAGES = Object.keys(FILES) as Language[];
+
+const isHeading = (token: Token): token is Tokens.Heading => token.type === "heading";
+const isLanguage = (name: string): name is Language => name in FILES;
+
+/** What a text says, piece by piece. */
+export const piecesOf = (language: Language): Token[] =>
+  // The texts are typed with the keyboard's quotes.
+  lexer(
+    readFileSync(join(docs, FILES[language]), "utf8")
+      .replaceAll("'", "’")
+      .replaceAll(/"([^"]*)"/g, "“$1”"),
+  ).filter(({ type }) => type !== "space");
+
+/** As GitHub makes the anchor of a heading. */
+const anchorOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+/** "Path" of "Path: who handled it on the way". */
+const nameOf = (heading: string): string => heading.split(":")[0]!.trim();
+
+/** Of every heading in turn, the same in each language: its English name. */
+const IDS = piecesOf("en")
+  .filter(isHeading)
+  .map(({ text }) => anchorOf(nameOf(text)))
+  .map((id, at, all) => (all.indexOf(id) < at ? `${id}-${all.slice(0, at).filter((one) => one === id).length}` : id));
+
+/** The template of a page with the text in it. */
+export function countedPage(template: string, language: Language): string {
+  const pieces = piecesOf(language);
+  const headings = pieces.filter(isHeading);
+  const title = headings[0]!.text;
+  const contents = headings.flatMap(({ depth, text }, at) =>
+    depth === 2 ? [`<li><a href="#${IDS[at]}">${nameOf(text)}</a></li>`] : [],
+  );
+  // Functions, since "$&" in a text is no reference.
+  return template
+    .replace("(title)", () => title)
+    .replace("(heading)", () => IDS[0]!)
+    .replace("(contents)", () => contents.join(""))
+    .replace("(text)", () => SHIELDS + textOf(language, pieces, headings));
+}
+
+/** The section that is folded. */
+const CASES = "cases";
+
+function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[]): string {
+  const anchors = new Map(headings.map(({ text }, at) => [`#${anchorOf(text)}`, `#${IDS[at]}`]));
+  let at = -1;
+  let section = "";
+  let isOpen = false;
+  const marked = new Marked({
+    renderer: {
+      heading({ tokens, depth }) {
+        const id = IDS[++at]!;
+        if (depth === 2) section = id;
+        const heading = `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>`;
+        const end = isOpen ? "</details>" : "";
+        // A hundred rows that few read: what comes after them must not be out of reach.
+        isOpen = section === CASES && depth === 3;
+        return end + (isOpen ? `<details><summary>${heading}</summary>` : heading);
+      },
+      // What a picture shows is one click away.
+      image: () => "",
+      paragraph({ tokens }) {
+        const inside = this.parser.parseInline(tokens);
+        return inside && `<p>${inside}</p>`;
+      },
+      link({ href, tokens }) {
+        const inside = this.parser.parseInline(tokens);
+        const other = LANGUAGES.find((language) => FILES[language] === href);
+        if (other) return `<a href="${other}.html" hreflang="${other}" lang="${other}">${inside}</a>`;
+        // Other files of the repository are not in the extension.
+        if (!href.startsWith("#")) return inside;
+        const place = anchors.get(href);
+        if (!place) throw new Error(`${FILES[language]} has no heading ${href}`);
+        return `<a href="${place}">${inside}</a>`;
+      },
+      table({ header, rows }) {
+        const cell = ({ tokens, align }: Tokens.TableCell, tag: string): string => {
+          const inside = this.parser.parseInline(tokens);
+          return `<${tag}${align === "right" ? ' class="figure"' : ""}>${shielded(inside)}</${tag.split(" ")[0]}>`;
+        };
+        const head = header.map((one) => cell(one, 'th scope="col"')).join("");
+        // What a row is about stands first in it, but for the cases.
+        const areCases = header.length > 5;
+        const body = rows.map((row) => {
+          const [first, ...rest] = row;
+          const named = cell(first!, areCases ? "td" : 'th scope="row"');
+          return `<tr>${named}${rest.map((one) => cell(one, "td")).join("")}</tr>`;
+        });
+        const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+        if (header.length < 5) return table;
+        // It scrolls by itself where it is too wide, so the keyboard must get there.
+        const kind = areCases ? "wide cases" : "wide";
+        return `<div class="${kind}" tabindex="0" role="group" aria-labelledby="${IDS[at]}">${table}</div>`;
+      },
+    },
+  });
+  return marked.parser(pieces);
+}
+
+const GRADES = Object.entries(LETTER);
+
+/** Each shield once, for the many places that show it. */
+const SHIELDS = `<svg class="shields" aria-hidden="true">${GRADES.map(
+  ([grade, letter]) =>
+    `<symbol id="shield-${grade}" viewBox="0 0 20 22"><path fill="currentColor" d="${SHIELD}"/><text x="10" y="15" text-anchor="middle" font-size="11.5" font-weight="700" fill="var(--paper)">${letter}</text></symbol>`,
+).join("")}</svg>`;
+
+/** A cell with nothing in it but a letter shows its shield. */
+function shielded(cell: string): string {
+  const [grade] = GRADES.find(([, letter]) => letter === cell) ?? [];
+  if (!grade) return cell;
+  return `<span class="badge mini grade-${grade}" role="img" aria-label="${cell}"><svg class="shield" aria-hidden="true"><use href="#shield-${grade}"/></svg></span>`;
+}
+
+/** For vite: puts the text into pages/counted/<language>.html. */
+export const countedPages = {
+  name: "cachet-counted",
+  transformIndexHtml: {
+    order: "pre" as const,
+    handler(template: string, { path }: { path: string }): string {
+      const language = /\/counted\/(\w+)\.html$/.exec(path)?.[1];
+      return language && isLanguage(language) ? countedPage(template, language) : template;
+    },
+  },
+};
