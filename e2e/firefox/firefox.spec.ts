@@ -82,7 +82,7 @@ test("a message is sealed to oneself on the Gmail page, read in place, and has i
 });
 
 test("a clear message's badge opens by click and by keyboard, and tells the way in words", async ({ stage }) => {
-  const { demo, page, bob } = stage;
+  const { demo, firefox, page, bob } = stage;
   await demo.webmail.deliver(BULK + letter(bob, ALICE.address, "News", "Just a postcard."));
   await openMail(page, "News");
   const badge = overlayIn(page, "badge");
@@ -121,6 +121,11 @@ test("a clear message's badge opens by click and by keyboard, and tells the way 
   expect(await state()).toEqual({ open: "false", focused: true, outlineStyle: "solid" });
   await page.keyboard.press("Enter");
   await until("the panel to open", async () => (await state()).open === "true");
+  await press(page, words("index_how"), badge);
+  const explained = await firefox.extensionPage("pages/counted/en.html");
+  await says(explained, "h1", "The privacy index");
+  await explained.close();
+  await page.bringToFront();
   expect(demo.dns.queries).toEqual([]);
 });
 
