@@ -38,6 +38,20 @@ test("60,000 text nodes arriving at once do not stop it", async ({ stage }) => {
   await expect(page.getByRole("button", { name: "Seal this message" })).toBeVisible();
 });
 
+test("overlays turn dark with the page, and light again", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  await demo.webmail.deliver(letter(bob, ALICE.address, "News", await bob.seal(TEXT, [aliceKey])));
+  await openMail(page, "News");
+  const read = await readOverlay(page);
+  await startMail(page, BOB.address, "Plan");
+  const writing = await pressLock(page);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const frame of [read, writing]) await expect(frame.locator("html")).toHaveAttribute("data-theme", colorScheme);
+  }
+  await expect(editorOf(writing)).toBeVisible();
+});
+
 test("an extension loaded again leaves no trace in the page, and its new self works there", async ({ stage }) => {
   const { demo, page, bob, browser, aliceKey } = stage;
   await demo.webmail.deliver(letter(bob, ALICE.address, "News", await bob.seal(TEXT, [aliceKey])));

@@ -5,7 +5,8 @@ import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
 import { whenInView } from "./dom/in-view";
 import { showNotice } from "./dom/notice";
 import { watchAdded } from "./dom/observer";
-import { overlayMounter } from "./dom/overlay-frame";
+import { overlayMounter, type Themed } from "./dom/overlay-frame";
+import { onThemeChange } from "./dom/theme";
 import { sayHello } from "./features/hello";
 import { noteSource } from "./features/mail-headers";
 import { pageHealth } from "./features/page-health";
@@ -42,11 +43,12 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
   const interfaceLanguage = browser.i18n.getUILanguage();
   let language = languageFor("auto", interfaceLanguage);
   const said = new Map<string, AbortController>();
+  const themed: Themed = new Set();
   const room: Room = {
     document,
     site,
     signal,
-    mount: overlayMounter(document, signal),
+    mount: overlayMounter(document, signal, themed),
     word: (name) => word(language, name),
     notice: (name, again = false) => {
       if (said.has(name) && !again) return;
@@ -70,13 +72,27 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
     for (const watcher of verdicts) watcher.again();
   };
   if (verdicts.length > 0) onVerdictNews(again, signal);
+  const drawAgain = (): void => {
+    for (const box of site.composes(document)) compose.box(box);
+    again();
+  };
+  let dark = site.dark();
+  onThemeChange(
+    document,
+    () => {
+      if (dark === site.dark()) return;
+      dark = !dark;
+      for (const turn of themed) turn(dark);
+      drawAgain();
+    },
+    signal,
+  );
   const checkHealth = pageHealth(room);
   const hello = sayHello(
     site,
     (setting) => {
       language = languageFor(setting, interfaceLanguage);
-      for (const box of site.composes(document)) compose.box(box);
-      again();
+      drawAgain();
     },
     gone,
   );

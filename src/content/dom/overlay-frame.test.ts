@@ -78,11 +78,13 @@ function connect(name: string, sender = { id: "own", url: OVERLAY }): FakePort {
 describe("an overlay in the page", () => {
   let controller: AbortController;
   let lost: string[];
+  const themed = new Set<(dark: boolean) => void>();
   let said: unknown[];
   const mount = (more: Partial<OverlayOptions> = {}) =>
     overlayMounter(
       document,
       controller.signal,
+      themed,
     )({
       kind: "read",
       title: "Sealed",
@@ -229,6 +231,20 @@ describe("an overlay in the page", () => {
     overlay.resize(28, 120);
     pressed();
     expect(told()).toBe(1);
+  });
+
+  it("turns dark and light with the page, as long as it lives", async () => {
+    const attach = vi.spyOn(Element.prototype, "attachShadow");
+    const overlay = mount({ dark: false });
+    const frame = (attach.mock.results[0]!.value as ShadowRoot).querySelector("iframe")!;
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    for (const retheme of themed) retheme(true);
+    expect(port.posted.at(-1)).toEqual({ type: "theme", dark: true });
+    expect(frame.style.colorScheme).toBe("dark");
+    overlay.remove();
+    expect(themed.size).toBe(0);
+    attach.mockRestore();
   });
 
   it("keeps an open panel within the window when that becomes narrower", () => {

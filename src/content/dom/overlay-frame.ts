@@ -44,8 +44,11 @@ export type Mount = (options: OverlayOptions) => Overlay;
 
 type Taker = (port: Runtime.Port) => void;
 
+/** Told when the page turns dark or light. */
+export type Themed = Set<(dark: boolean) => void>;
+
 /** One listener for all overlays of this document. */
-export function overlayMounter(document: Document, signal: AbortSignal): Mount {
+export function overlayMounter(document: Document, signal: AbortSignal, themed: Themed): Mount {
   const waiting = new Map<string, Taker>();
   const onConnect = (port: Runtime.Port): void => {
     const take = waiting.get(port.name);
@@ -61,7 +64,7 @@ export function overlayMounter(document: Document, signal: AbortSignal): Mount {
   signal.addEventListener("abort", () => {
     if (!extensionGone()) browser.runtime.onConnect.removeListener(onConnect);
   });
-  return (options) => mountOverlay(document, waiting, options);
+  return (options) => mountOverlay(document, waiting, themed, options);
 }
 
 /**
@@ -78,7 +81,12 @@ function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
 /** Opened by the background for an overlay. */
 const isRelayed = ({ sender }: Runtime.Port): boolean => !URL.parse(sender?.url ?? "")?.pathname.startsWith("/pages/");
 
-function mountOverlay(document: Document, waiting: Map<string, Taker>, options: OverlayOptions): Overlay {
+function mountOverlay(
+  document: Document,
+  waiting: Map<string, Taker>,
+  themed: Themed,
+  options: OverlayOptions,
+): Overlay {
   const badge = options.kind === "badge";
   const host = styled(document.createElement(badge ? "span" : "div"), {
     all: "initial",
@@ -100,6 +108,13 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
   /** A panel over the page moves with the window's edge. */
   let settle = (): void => {};
   let opened = false;
+  let { dark } = options;
+  const turn = (now: boolean): void => {
+    dark = now;
+    if (frame) styled(frame, schemeOf(dark));
+    port?.postMessage({ type: "theme", dark } satisfies ToOverlay);
+  };
+  themed.add(turn);
   const window = document.defaultView;
   if (badge && window) {
     const { signal } = ended;
@@ -118,6 +133,7 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
     if (over) return;
     over = true;
     ended.abort();
+    themed.delete(turn);
     clearTimeout(timer);
     waiting.delete(ticket);
     host.remove();
@@ -135,7 +151,7 @@ function mountOverlay(document: Document, waiting: Map<string, Taker>, options: 
     frame?.remove();
     port = null;
     ticket = crypto.randomUUID();
-    const made = newFrame(document, options, ticket);
+    const made = newFrame(document, { ...options, dark }, ticket);
     frame = made;
     let loads = 0;
     // A second load means that the page moved the host before the overlay could speak: its ticket is spent.
@@ -214,10 +230,12 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
     border: "0",
     display: "block",
     visibility: "hidden",
-    "color-scheme": dark ? "dark" : "light",
+    ...schemeOf(dark),
     background: "transparent",
   });
 }
+
+const schemeOf = (dark: boolean) => ({ "color-scheme": dark ? "dark" : "light" });
 
 /** Width of an open panel, in px; less where the window is narrower. */
 const PANEL = 376;

@@ -1,3 +1,23 @@
+/** A page that changes its look may fade into it, for so many ms. */
+const FADED_MS = 400;
+
+/** Hears of what may have turned the page dark or light: the system, and the attributes in which a page keeps its choice. */
+export function onThemeChange(document: Document, heard: () => void, signal: AbortSignal): void {
+  let waiting = false;
+  const soon = (): void => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (!signal.aborted) heard();
+    }, FADED_MS);
+  };
+  const observer = new MutationObserver(soon);
+  for (const root of [document.documentElement, document.body]) observer.observe(root, { attributes: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+  document.defaultView?.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon, { signal });
+}
+
 /** Whether what stands behind an element is dark; the system's choice when the page paints nothing. */
 export function darkBehind(element: Element | null): boolean {
   const view = element?.ownerDocument.defaultView;
