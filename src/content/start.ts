@@ -72,17 +72,19 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
     for (const watcher of verdicts) watcher.again();
   };
   if (verdicts.length > 0) onVerdictNews(again, signal);
+  /** As it was when all was drawn last; null: not yet. */
+  let dark: boolean | null = null;
   const drawAgain = (): void => {
+    dark = site.dark();
     for (const box of site.composes(document)) compose.box(box);
     again();
   };
-  let dark = site.dark();
   onThemeChange(
     document,
     () => {
-      if (dark === site.dark()) return;
-      dark = !dark;
-      for (const turn of themed) turn(dark);
+      const now = site.dark();
+      if (dark === null || dark === now) return;
+      for (const turn of themed) turn(now);
       drawAgain();
     },
     signal,
