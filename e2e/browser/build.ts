@@ -15,7 +15,10 @@ import { dirname, join, resolve } from "node:path";
 import { DEMO_ANCHOR } from "../dns/demo-root";
 
 const root = resolve(import.meta.dirname, "../..");
-const SOURCES = ["src", "public", "manifest.json", "vite.config.ts", "package-lock.json"];
+const SOURCES = [
+  ...["src", "public", "manifest.json", "vite.config.ts", "package-lock.json", "scripts"],
+  ...["docs/privacy-index.md", "docs/privacy-index.fr.md"],
+];
 
 export type Target = "chrome" | "firefox";
 
@@ -52,7 +55,7 @@ const ROOT_ANCHORS = [
  * Makes a built extension trust another DNS root, and that one only. The product has no switch for this, so that nothing
  * in it can be switched: the text of its anchors is changed in the folder given. Throws when that text is not there.
  */
-export function replaceAnchors(folder: string, anchor: string): void {
+function replaceAnchors(folder: string, anchor: string): void {
   const file = join(folder, "background.js");
   let text = readFileSync(file, "utf8");
   for (const known of ROOT_ANCHORS) {
@@ -66,13 +69,28 @@ export function replaceAnchors(folder: string, anchor: string): void {
  * Makes a built extension one that no organisation manages. Chromium takes three to eight seconds after its start to tell
  * an extension that there is no policy for it, and each test starts one; managed.spec.ts has the manifest as it is.
  */
-export function unmanage(folder: string): void {
+function unmanage(folder: string): void {
   const file = join(folder, "manifest.json");
   const { mtime } = statSync(file);
   const { storage, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
   if (!storage) throw new Error(`${file} names no schema of policies`);
   writeFileSync(file, JSON.stringify(manifest));
   utimesSync(file, mtime, mtime);
+}
+
+/**
+ * Copies the build for tests into a folder: it trusts the DNS root with this key digest and, unless `managed`, asks the
+ * browser for no policy.
+ */
+export function copyForTests(
+  target: Target,
+  folder: string,
+  anchor: string,
+  { managed = target === "firefox" } = {},
+): void {
+  cpSync(builtExtension(target), folder, { recursive: true, preserveTimestamps: true });
+  replaceAnchors(folder, anchor);
+  if (!managed) unmanage(folder);
 }
 
 /**
@@ -85,9 +103,7 @@ function anchoredBuild(target: Target, anchor: string): string {
   const stamp = (folder: string): number => statSync(join(folder, "manifest.json")).mtimeMs;
   if (existsSync(join(copy, "manifest.json")) && Math.abs(stamp(copy) - stamp(from)) < 10) return copy;
   const fresh = `${copy}.${process.pid}`;
-  cpSync(from, fresh, { recursive: true, preserveTimestamps: true });
-  replaceAnchors(fresh, anchor);
-  if (target === "chrome") unmanage(fresh);
+  copyForTests(target, fresh, anchor);
   rmSync(copy, { recursive: true, force: true });
   renameSync(fresh, copy);
   return copy;

@@ -1,11 +1,11 @@
 // An administrator's policy for one copy of the extension, as a file where Chromium looks for it. The copy lies at a path of
 // its own, by which Chromium names it, so that no other test's extension is meant.
 import { createHash, randomUUID } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEMO_ANCHOR } from "../dns/demo-root";
-import { builtExtension, replaceAnchors } from "./build";
+import { copyForTests } from "./build";
 
 const POLICIES = "/etc/chromium/policies/managed";
 
@@ -31,8 +31,7 @@ export function managedBuild(policy: unknown): ManagedBuild | null {
     if (["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;
   }
-  cpSync(builtExtension("chrome"), extension, { recursive: true });
-  replaceAnchors(extension, DEMO_ANCHOR);
+  copyForTests("chrome", extension, DEMO_ANCHOR, { managed: true });
   return { extension, remove };
 }
 

@@ -1,10 +1,10 @@
 // A browser with the extension built for the private tree's root, its resolvers the misbehaving front.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { LookupOutcome, RecipientState } from "../../src/messages/types";
-import { builtExtension, replaceAnchors, unmanage } from "../browser/build";
+import { copyForTests } from "../browser/build";
 import { type Launched, launch } from "../browser/launch";
 import { makeKey } from "../gmail/actions";
 import { callFrom, welcomePage } from "../gmail/own-key";
@@ -37,9 +37,7 @@ export const test = withRig.extend<{ stage: Stage }, Build>({
   build: [
     async ({ rig }, use) => {
       const dir = mkdtempSync(join(tmpdir(), "cachet-anchored-"));
-      cpSync(builtExtension("chrome"), dir, { recursive: true });
-      replaceAnchors(dir, rig.anchor);
-      unmanage(dir);
+      copyForTests("chrome", dir, rig.anchor);
       await use(dir);
       rmSync(dir, { recursive: true, force: true });
     },

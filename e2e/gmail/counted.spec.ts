@@ -1,7 +1,7 @@
 // From the letter to the page that says how it is counted: from where it is shown, in the language of the words there.
 import type { Frame, Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
-import { atRest, overlayFrame } from "../browser/overlays";
+import { overlayFrame } from "../browser/overlays";
 import { badgeOf } from "../screens/badge-name";
 import { ALICE } from "../webmail/demo";
 import { openMail, press, pressLock, startMail } from "./actions";
@@ -22,9 +22,9 @@ async function panelOf({ demo, page, bob }: Stage, say = words): Promise<Frame> 
 
 /** Presses the link and gives the tab it opens. */
 async function followed({ browser }: Pick<Stage, "browser">, from: Frame | Page, say = words): Promise<Page> {
-  if ("parentFrame" in from) await atRest(from);
+  const link = from.getByRole("link", { name: say("index_how") });
   const opening = browser.context.waitForEvent("page");
-  await from.getByRole("link", { name: say("index_how") }).click();
+  await ("parentFrame" in from ? press(from, link) : link.click());
   const page = await opening;
   await page.waitForLoadState();
   return page;

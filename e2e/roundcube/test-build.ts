@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { builtExtension, replaceAnchors, unmanage } from "../browser/build";
+import { copyForTests } from "../browser/build";
 import { type Lab, WEBMAIL } from "../lab/lab";
 
 interface Manifest extends Record<string, unknown> {
@@ -11,9 +11,7 @@ interface Manifest extends Record<string, unknown> {
 /** dist/chrome with another manifest and the lab's DNS root for its anchor, in a folder of its own. */
 export function copyBuild({ anchor }: Pick<Lab, "anchor">, change: (manifest: Manifest) => void): string {
   const dir = mkdtempSync(join(tmpdir(), "cachet-build-"));
-  cpSync(builtExtension("chrome"), dir, { recursive: true });
-  replaceAnchors(dir, anchor);
-  unmanage(dir);
+  copyForTests("chrome", dir, anchor);
   const file = join(dir, "manifest.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   change(manifest);
