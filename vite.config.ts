@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
-import { countedPages, LANGUAGES } from "./scripts/counted-page.ts";
+import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
@@ -127,7 +127,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       cssTarget: OLDEST,
       modulePreload: false,
-      rollupOptions: { input: LANGUAGES.map((language) => join(root, `src/pages/counted/${language}.html`)) },
+      rollupOptions: { input: [...COUNTED.keys()] },
     },
   };
   return {

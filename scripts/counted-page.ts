@@ -13,7 +13,6 @@ export type Language = keyof typeof FILES;
 export const LANGUAGES = Object.keys(FILES) as Language[];
 
 const isHeading = (token: Token): token is Tokens.Heading => token.type === "heading";
-const isLanguage = (name: string): name is Language => name in FILES;
 
 /** What a text says, piece by piece. */
 export const piecesOf = (language: Language): Token[] =>
@@ -40,8 +39,11 @@ const IDS = piecesOf("en")
   .map(({ text }) => anchorOf(nameOf(text)))
   .map((id, at, all) => (all.indexOf(id) < at ? `${id}-${all.slice(0, at).filter((one) => one === id).length}` : id));
 
-/** The template of a page with the text in it. */
-export function countedPage(template: string, language: Language): string {
+const pages = resolve(import.meta.dirname, "../src/pages/counted");
+const template = readFileSync(join(pages, "template.html"), "utf8");
+
+/** The page in a language. */
+export function countedPage(language: Language): string {
   const pieces = piecesOf(language);
   const headings = pieces.filter(isHeading);
   const title = headings[0]!.text;
@@ -50,6 +52,7 @@ export function countedPage(template: string, language: Language): string {
   );
   // Functions, since "$&" in a text is no reference.
   return template
+    .replace(`<html lang="en">`, `<html lang="${language}">`)
     .replace("(title)", () => title)
     .replace("(heading)", () => IDS[0]!)
     .replace("(contents)", () => contents.join(""))
@@ -130,14 +133,16 @@ function shielded(cell: string): string {
   return `<span class="badge mini grade-${grade}" role="img" aria-label="${cell}"><svg class="shield" aria-hidden="true"><use href="#shield-${grade}"/></svg></span>`;
 }
 
-/** For vite: puts the text into pages/counted/<language>.html. */
+/** The pages' own files, which are not on disk. */
+export const COUNTED = new Map(LANGUAGES.map((language) => [join(pages, `${language}.html`), language]));
+
+/** For vite: makes them. */
 export const countedPages = {
   name: "cachet-counted",
-  transformIndexHtml: {
-    order: "pre" as const,
-    handler(template: string, { path }: { path: string }): string {
-      const language = /\/counted\/(\w+)\.html$/.exec(path)?.[1];
-      return language && isLanguage(language) ? countedPage(template, language) : template;
-    },
+  enforce: "pre" as const,
+  resolveId: (id: string): string | null => (COUNTED.has(id) ? id : null),
+  load(id: string): string | null {
+    const language = COUNTED.get(id);
+    return language ? countedPage(language) : null;
   },
 };
