@@ -269,14 +269,27 @@ test("a text is read in place as text, whatever is written in it", async ({ mail
   await expect(mail.page.locator("pre")).toHaveCount(0);
 });
 
-// That the page stays alive meanwhile is measured by the bench (open_25MiB_longest_task_ms).
-test("a file of 25 MiB is saved under its safe name with every octet", async ({ mail }) => {
+test("a file is saved under its safe name with every octet, 25 MiB without freezing the page", async ({ mail }) => {
   const content = "\u0000\u00ff0123456789abcd".repeat((25 * 1024 * 1024) / 16);
   await mail.show({
     html: null,
     plain: "x",
     files: [{ name: "../../Gehälter 2026.xlsx", type: "application/octet-stream", content }],
   });
+  // How long this machine, as busy as it is, needs to go through as many letters in one go.
+  const inOneGo = await mail.page.evaluate((letters) => {
+    const text = "a".repeat(letters);
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    const began = performance.now();
+    const octets = new Uint8Array(letters);
+    for (let at = 0; at < letters; at += 1) octets[at] = text.charCodeAt(at);
+    const took = performance.now() - began;
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: "longtask",
+    });
+    return took;
+  }, content.length);
   const download = mail.page.waitForEvent("download");
   await mail.page.getByRole("button", { name: "Save Gehälter 2026.xlsx" }).click();
   const saved = await download;
@@ -284,6 +297,8 @@ test("a file of 25 MiB is saved under its safe name with every octet", async ({ 
   const bytes = readFileSync(await saved.path());
   expect(bytes.length).toBe(content.length);
   expect(bytes.subarray(0, 4)).toEqual(Buffer.from([0, 255, 48, 49]));
+  const tasks = await mail.page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+  expect(Math.max(0, ...tasks)).toBeLessThan(inOneGo);
 });
 
 test("all files are saved by one press; a message within is opened, not read here", async ({ mail }) => {
