@@ -1,13 +1,18 @@
 // The background worker's life, as a test steers it. While Playwright is attached it never idles out by itself.
-import type { BrowserContext, Worker } from "@playwright/test";
+import type { BrowserContext, Page, Worker } from "@playwright/test";
 import type { Launched } from "./launch";
 import { until } from "./until";
 
 /** Stops the extension's worker and returns when it has stopped. The next message starts it again; storage is kept. */
 export async function stopWorker(context: BrowserContext, extensionId: string): Promise<void> {
-  // The ServiceWorker domain is there on a page's session only, not on the browser's.
   const page = await context.newPage();
-  const session = await context.newCDPSession(page);
+  await stopWorkerFrom(page, extensionId);
+  await page.close();
+}
+
+/** Does that through any page: the ServiceWorker domain is there on a page's session only, not on the browser's. */
+export async function stopWorkerFrom(page: Page, extensionId: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
   // Once stopped counts, even if the next message has started it again before we look.
   const status = new Map<string, string>();
   const stopped = new Set<string>();
@@ -23,7 +28,7 @@ export async function stopWorker(context: BrowserContext, extensionId: string): 
   for (const versionId of status.keys())
     if (!stopped.has(versionId)) await session.send("ServiceWorker.stopWorker", { versionId });
   await until("the worker to stop", () => [...status.keys()].every((versionId) => stopped.has(versionId)));
-  await page.close();
+  await session.detach();
 }
 
 /** Reloads the extension as an update does: content scripts of open pages are orphaned. Resolves with the new worker. */

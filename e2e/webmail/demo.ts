@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { readKey } from "openpgp";
 import { addressData } from "../../src/domain/dns/testing/signed-tree";
 import { TYPE } from "../../src/domain/dns/types";
-import { makeCertificate } from "../browser/certificate";
+import { type Certificate, makeCertificate } from "../browser/certificate";
 import { type Dns, startDns } from "../dns/doh";
 import { giveMail } from "../dns/mail-zones";
 import { HKP_HOST, type Keys, MAILVELOPE_HOST, startKeys, VKS_HOST } from "../keys/server";
@@ -37,6 +37,8 @@ export interface DemoOptions {
   readonly dir?: string;
   readonly accounts?: readonly Mailbox[];
   readonly slowMs?: number;
+  /** Default: a fresh one. */
+  readonly certificate?: Certificate;
 }
 
 const MAIL_HOSTS = ["mail.google.com", "dns.demo.example", "elsewhere.demo.example"];
@@ -50,10 +52,13 @@ const KEY_HOSTS = [
   ...DIRECTORY_DOMAINS.flatMap((domain) => [domain, `openpgpkey.${domain}`, `mta-sts.${domain}`]),
 ];
 
+/** For every host of this world. */
+export const demoCertificate = (): Certificate => makeCertificate([...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS]);
+
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "cachet-demo-"));
   mkdirSync(dir, { recursive: true });
-  const certificate = makeCertificate([...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS]);
+  const certificate = options.certificate ?? demoCertificate();
   const dns = await startDns(certificate, "demo.example", options.slowMs);
   giveMail(dns.tree);
   const here = [addressData("127.0.0.1")];

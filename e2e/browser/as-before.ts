@@ -1,0 +1,100 @@
+// One browser for many tests. Starting one and making a key in it takes most of the time of a usual test, so each test
+// is given the browser as the first one was: with what the extension had stored then, a new worker, and nothing open.
+import type { Page } from "@playwright/test";
+import type { Launched } from "./launch";
+import { stopWorkerFrom } from "./worker";
+
+const DATABASE = "cachet";
+const KEPT = "cachet-as-before";
+/** A page of the extension that runs nothing. */
+const QUIET_PAGE = "manifest.json";
+
+/** Keeps what the extension has stored. No test may have used the browser yet. */
+export async function keepState(launched: Launched): Promise<void> {
+  await withoutWorker(launched, (page) => copyDatabase(page, DATABASE, KEPT));
+}
+
+/** Puts the browser back to what it was at `keepState`. */
+export async function restoreState(launched: Launched): Promise<void> {
+  const { context } = launched;
+  await Promise.all([context.clearCookies(), context.clearPermissions(), context.setOffline(false)]);
+  await withoutWorker(launched, async (page) => {
+    await emptyCaches(page);
+    await page.evaluate(async () => {
+      const { storage, scripting, permissions } = (globalThis as unknown as { chrome: Chrome }).chrome;
+      await Promise.all([storage.local.clear(), storage.session.clear(), scripting.unregisterContentScripts()]);
+      const { origins } = await permissions.getAll();
+      // Those of the manifest cannot be given back, and say so.
+      for (const origin of origins) await permissions.remove({ origins: [origin] }).catch(() => undefined);
+    });
+    await copyDatabase(page, KEPT, DATABASE);
+  });
+}
+
+interface Chrome {
+  readonly storage: Record<"local" | "session", { clear(): Promise<void> }>;
+  readonly scripting: { unregisterContentScripts(): Promise<void> };
+  readonly permissions: {
+    getAll(): Promise<{ origins: string[] }>;
+    remove(these: { origins: string[] }): Promise<boolean>;
+  };
+}
+
+async function emptyCaches(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.clearBrowserCache");
+  await session.send("Storage.clearDataForOrigin", { origin: "https://mail.google.com", storageTypes: "all" });
+  await session.detach();
+}
+
+/**
+ * Acts in a page of the extension with all other pages closed and the worker stopped, so that nothing they hold in memory
+ * or have open outlives it. Leaves one blank page.
+ */
+async function withoutWorker({ context, extensionId }: Launched, act: (page: Page) => Promise<void>): Promise<void> {
+  const page = await context.newPage();
+  await Promise.all(context.pages().map((other) => (other === page ? null : other.close())));
+  await page.goto(`chrome-extension://${extensionId}/${QUIET_PAGE}`);
+  await stopWorkerFrom(page, extensionId);
+  await act(page);
+  await page.goto("about:blank");
+}
+
+/** Makes the database `to` the same as `from`. Keys of WebCrypto are copied too, unread. */
+async function copyDatabase(page: Page, from: string, to: string): Promise<void> {
+  await page.evaluate(
+    async ([from, to]) => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const source = await done(indexedDB.open(from!));
+      const stores = [...source.objectStoreNames].map((name) => source.transaction(name).objectStore(name));
+      const read = await Promise.all(
+        stores.map(async (store) => {
+          const { name, keyPath, autoIncrement } = store;
+          const indexes = [...store.indexNames].map((each) => {
+            const { name, keyPath, unique, multiEntry } = store.index(each);
+            return { name, keyPath, unique, multiEntry };
+          });
+          const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+          return { name, keyPath, autoIncrement, indexes, keys, values };
+        }),
+      );
+      source.close();
+
+      await done(indexedDB.deleteDatabase(to!));
+      const opening = indexedDB.open(to!, source.version);
+      opening.onupgradeneeded = () => {
+        for (const { name, keyPath, autoIncrement, indexes, keys, values } of read) {
+          const store = opening.result.createObjectStore(name, { keyPath, autoIncrement });
+          for (const index of indexes) store.createIndex(index.name, index.keyPath, index);
+          for (const [at, value] of values.entries()) store.put(value, keyPath === null ? keys[at] : undefined);
+        }
+      };
+      (await done(opening)).close();
+    },
+    [from, to],
+  );
+}

@@ -1,0 +1,66 @@
+// Ports that stay while the servers behind them change: a browser is told its map of hosts when it starts, and one that
+// several tests use must find each test's own world there.
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+type HostMap = Readonly<Record<string, number>>;
+
+export interface Front {
+  /** Leads every host of the map to the ports it names from now on, and cuts what is connected. The map to launch with. */
+  lead(map: HostMap): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+interface Door {
+  readonly server: Server;
+  readonly connected: Set<Socket>;
+  target: number;
+}
+
+async function openDoor(): Promise<Door> {
+  const connected = new Set<Socket>();
+  const door: Door = { server: createServer({ noDelay: true }), connected, target: 0 };
+  door.server.on("connection", (near) => {
+    const far = connect({ port: door.target, host: "127.0.0.1", noDelay: true });
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      connected.add(socket);
+      socket.pipe(other);
+      socket.on("error", () => other.destroy());
+      socket.on("close", () => {
+        connected.delete(socket);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise<void>((ready) => door.server.listen(0, "127.0.0.1", ready));
+  return door;
+}
+
+/** Every map it is given must name the same hosts. */
+export function openFront(): Front {
+  const doors = new Map<string, Door>();
+  return {
+    async lead(map) {
+      const led: Record<string, number> = {};
+      for (const [host, port] of Object.entries(map)) {
+        const door = doors.get(host) ?? (await openDoor());
+        doors.set(host, door);
+        for (const socket of door.connected) socket.destroy();
+        door.target = port;
+        led[host] = (door.server.address() as AddressInfo).port;
+      }
+      return led;
+    },
+    async close() {
+      await Promise.all(
+        [...doors.values()].map(({ server, connected }) => {
+          const closed = new Promise<void>((done) => server.close(() => done()));
+          for (const socket of connected) socket.destroy();
+          return closed;
+        }),
+      );
+    },
+  };
+}
