@@ -4,7 +4,7 @@ import { builtExtension } from "../browser/build";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
 import { wordsOf } from "../gmail/words";
 import type { Mode } from "./attacks";
-import { play, test } from "./stage";
+import { test } from "./stage";
 
 const words = wordsOf("en");
 const own = (address: string) => ({ address, domain: address.split("@")[1]! });
@@ -68,8 +68,8 @@ test("a resolver that does not answer is not taken to say that there is no key",
   }
 });
 
-test("the extension as it is shipped believes no other root than the real one", async ({ rig }) => {
-  await play(rig, builtExtension("chrome"), async ({ look }) => {
+test("the extension as it is shipped believes no other root than the real one", async ({ play }) => {
+  await play(builtExtension("chrome"), async ({ look }) => {
     for (const address of ["alice@secure.test", "alice@plain.test"]) {
       const { outcome, state } = await look(address);
       expect(outcome).toMatchObject({ result: "bogus", dnssec: { verdict: "bogus", reason: "wrong-anchor" } });

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { LookupOutcome, RecipientState } from "../../src/messages/types";
 import { copyForTests } from "../browser/build";
-import { type Launched, launch } from "../browser/launch";
+import { makeCertificate } from "../browser/certificate";
+import { type House, openHouse } from "../browser/house";
+import { type Launched, openExtensionPage } from "../browser/launch";
 import { makeKey } from "../gmail/actions";
 import { callFrom, welcomePage } from "../gmail/own-key";
-import { ALICE, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
-import type { Rig } from "./rig";
+import { ALICE, DEMO_HOSTS, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { test as withRig } from "./rig-test";
 
 export interface Stage {
@@ -28,12 +29,16 @@ export interface Looked {
   readonly state: RecipientState;
 }
 
-interface Build {
+interface Shared {
   /** Folder of a build that believes the tree's root. */
   readonly build: string;
+  readonly house: House;
 }
 
-export const test = withRig.extend<{ stage: Stage }, Build>({
+/** Plays with an extension folder. */
+export type Play = (extension: string, act: (stage: Stage) => Promise<void>) => Promise<void>;
+
+export const test = withRig.extend<{ stage: Stage; play: Play }, Shared>({
   build: [
     async ({ rig }, use) => {
       const dir = mkdtempSync(join(tmpdir(), "cachet-anchored-"));
@@ -43,32 +48,38 @@ export const test = withRig.extend<{ stage: Stage }, Build>({
     },
     { scope: "worker" },
   ],
-  stage: async ({ rig, build }, use) => {
-    await play(rig, build, use);
+  house: [
+    async ({ rig }, use) => {
+      const house = openHouse(makeCertificate(DEMO_HOSTS), [rig.certificate.cert]);
+      await use(house);
+      await house.close();
+    },
+    { scope: "worker" },
+  ],
+  play: async ({ rig, house }, use) => {
+    await use(async (extension, act) => {
+      const demo = await startDemo({ certificate: house.certificate });
+      await house.lead({ ...demo.map, ...rig.map });
+      try {
+        const { browser } = await house.tenant(extension, { extension }, async (browser) => {
+          await makeKey(await welcomePage(browser), ALICE);
+        });
+        await act(await openStage(demo, browser));
+      } finally {
+        rig.mode = "honest";
+        rig.front.delayMs = 0;
+        rig.front.queries.length = 0;
+        await demo.close();
+      }
+    });
+  },
+  stage: async ({ play, build }, use) => {
+    await play(build, use);
   },
 });
 
-/** Plays with an extension folder, and tidies up. */
-export async function play(rig: Rig, extension: string, act: (stage: Stage) => Promise<void>): Promise<void> {
-  const demo = await startDemo();
-  const browser = await launch({
-    extension,
-    map: { ...demo.map, ...rig.map },
-    certificates: [...demo.certificates, rig.certificate.cert],
-  });
-  try {
-    await act(await openStage(demo, browser));
-  } finally {
-    rig.mode = "honest";
-    rig.front.delayMs = 0;
-    await browser.close();
-    await demo.close();
-  }
-}
-
 async function openStage(demo: Demo, browser: Launched): Promise<Stage> {
-  const own = await welcomePage(browser);
-  await makeKey(own, ALICE);
+  const own = await openExtensionPage(browser, "pages/welcome/index.html");
   const mail = await browser.context.newPage();
   await mail.goto(MAIL_URL);
   await mail.getByRole("button", { name: "Compose" }).waitFor();

@@ -14,7 +14,9 @@ import { expect, leaks, type Stage, test } from "./stage";
 const TEXT = "the spare key hangs in the shed";
 const SUBJECT = "Where the key is";
 const FILE = "plan of the house.bin";
+/** Takes long enough to be interrupted. */
 const LARGE = randomBytes(8 * 1024 * 1024);
+const SMALL = LARGE.subarray(0, 300_000);
 
 const sha256 = (octets: Uint8Array): string => createHash("sha256").update(octets).digest("hex");
 
@@ -144,7 +146,7 @@ test("the disk is full: a sentence each says that the draft is not kept and that
       };
       Object.assign(IDBObjectStore.prototype, now ? { put: refuse, add: refuse } : world.room);
     }, on);
-  const overlay = await write(stage, LARGE.subarray(0, 300_000));
+  const overlay = await write(stage, SMALL);
   await drafted(overlay);
   await full(true);
   await editorOf(overlay).fill(`${TEXT}, or not`);
@@ -157,7 +159,7 @@ test("the disk is full: a sentence each says that the draft is not kept and that
   await full(false);
   await drafted(overlay);
   await press(overlay, sealAndSendOf(overlay));
-  await bobHas(stage, LARGE.subarray(0, 300_000));
+  await bobHas(stage, SMALL);
 });
 
 for (const [how, act] of [
@@ -171,7 +173,7 @@ for (const [how, act] of [
     await page.route("**/api/upload", (route) =>
       act === "error" ? route.fulfill({ status: 500 }) : route.abort("internetdisconnected"),
     );
-    const overlay = await write(stage, LARGE.subarray(0, 300_000));
+    const overlay = await write(stage, SMALL);
     await press(overlay, sealAndSendOf(overlay));
     await expect(overlay.getByRole("alert")).toContainText("the page did not take the file", { timeout: 25_000 });
     await complete(overlay);
@@ -179,13 +181,13 @@ for (const [how, act] of [
     expect(leaks(stage, SUBJECT)).toEqual([]);
     await page.unroute("**/api/upload");
     await press(overlay, sealAndSendOf(overlay));
-    await bobHas(stage, LARGE.subarray(0, 300_000));
+    await bobHas(stage, SMALL);
   });
 }
 
 test("the extension is reloaded while writing: the draft is back, complete", async ({ stage }) => {
   const { page, browser } = stage;
-  const overlay = await write(stage);
+  const overlay = await write(stage, SMALL);
   await drafted(overlay);
   await expect(page).toHaveURL(/compose=/);
   await reloadExtension(browser);
@@ -194,5 +196,5 @@ test("the extension is reloaded while writing: the draft is back, complete", asy
   const again = await restored(stage);
   await complete(again);
   await press(again, sealAndSendOf(again));
-  await bobHas(stage);
+  await bobHas(stage, SMALL);
 });

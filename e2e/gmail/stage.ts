@@ -1,12 +1,10 @@
 // Where a test plays: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and whose
 // key is found over DNS.
-import { isDeepStrictEqual } from "node:util";
 import { test as base, expect, type Page } from "@playwright/test";
-import { keepState, restoreState } from "../browser/as-before";
-import type { Certificate } from "../browser/certificate";
-import { type Front, openFront } from "../browser/front";
-import { type Launched, launch } from "../browser/launch";
-import { ALICE, BOB, type Demo, demoCertificate, MAIL_URL, startDemo } from "../webmail/demo";
+import { makeCertificate } from "../browser/certificate";
+import { type House, openHouse } from "../browser/house";
+import type { Launched } from "../browser/launch";
+import { ALICE, BOB, DEMO_HOSTS, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { makeKey } from "./actions";
 import { exportPublicKey, welcomePage } from "./own-key";
 import { makePeer, type Peer } from "./peer";
@@ -38,19 +36,21 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
   house: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here.
     async ({}, use) => {
-      const house: House = { certificate: demoCertificate(), front: openFront(), tenant: null };
+      const house = openHouse(makeCertificate(DEMO_HOSTS));
       await use(house);
-      await house.tenant?.browser.close();
-      await house.front.close();
+      await house.close();
     },
     { scope: "worker" },
   ],
   stage: async ({ house, passphrase, withKey, language }, use) => {
     const demo = await startDemo({ certificate: house.certificate });
-    const map = await house.front.lead(demo.map);
+    await house.lead(demo.map);
     const bob = await makePeer(BOB);
     await demo.publish(BOB.address, bob.publicKey);
-    const { browser, aliceKey } = await alicesBrowser(house, map, { passphrase, withKey, language });
+    const options = { passphrase, withKey, language };
+    const { browser, made: aliceKey } = await house.tenant(JSON.stringify(options), { locale: language }, (browser) =>
+      firstRun(browser, options),
+    );
     const page = await browser.context.newPage();
     await page.goto(MAIL_URL);
     await page.getByRole("button", { name: "Compose" }).waitFor();
@@ -60,38 +60,6 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
 });
 
 export { expect };
-
-/** Where the tests of one process play, one after another. */
-interface House {
-  readonly certificate: Certificate;
-  readonly front: Front;
-  tenant: Tenant | null;
-}
-
-interface Tenant {
-  readonly options: StageOptions;
-  readonly browser: Launched;
-  readonly aliceKey: string;
-}
-
-/**
- * The browser of the last test, as it was after the first run. A new one where this test asks for another Alice, or where
- * the last one loaded the extension again.
- */
-async function alicesBrowser(house: House, map: Record<string, number>, options: StageOptions): Promise<Tenant> {
-  const { tenant } = house;
-  const loaded = tenant?.browser.context.serviceWorkers().includes(tenant.browser.worker);
-  if (tenant && loaded && isDeepStrictEqual(tenant.options, options)) {
-    await restoreState(tenant.browser);
-    return tenant;
-  }
-  await tenant?.browser.close();
-  house.tenant = null;
-  const browser = await launch({ map, certificates: [house.certificate.cert], locale: options.language });
-  house.tenant = { options, browser, aliceKey: await firstRun(browser, options) };
-  await keepState(browser);
-  return house.tenant;
-}
 
 /** Uses up the welcome page that installing opened; in front, it would hide the webmail. */
 async function firstRun(browser: Launched, { passphrase, withKey, language }: StageOptions): Promise<string> {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { encode } from "uqr";
-import { type Launched, launch, openExtensionPage } from "../browser/launch";
-import { ALICE, BOB, type Demo, startDemo } from "../webmail/demo";
+import { type Launched, openExtensionPage } from "../browser/launch";
+import { ALICE, BOB, startDemo } from "../webmail/demo";
 import type { Mailbox } from "../webmail/mail-text";
 import { makeKey } from "./actions";
 import { callFrom, exportPublicKey, welcomePage } from "./own-key";
@@ -28,39 +28,40 @@ interface Two {
   readonly cameraFile: string;
 }
 
-const test = base.extend<{ two: Two }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-  two: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "cachet-camera-"));
-    const cameraFile = join(folder, "camera.y4m");
-    const demo = await startDemo();
-    const camera = [
+const test = base.extend<{ two: Two }, { cameraFile: string }>({
+  cameraFile: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "cachet-camera-"));
+      await use(join(folder, "camera.y4m"));
+      rmSync(folder, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
+  two: async ({ house, cameraFile }, use) => {
+    const demo = await startDemo({ certificate: house.certificate });
+    await house.lead(demo.map);
+    const person = (who: Mailbox, extraArgs: string[]) =>
+      house.tenant(`${who.name} with ${extraArgs}`, { extraArgs }, async (browser) => {
+        const welcome = await welcomePage(browser);
+        await makeKey(welcome, who);
+        return exportPublicKey(welcome);
+      });
+    const alice = await person(ALICE, [
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-video-capture=${cameraFile}`,
-    ];
-    const alice = await person(demo, ALICE, camera);
-    const bob = await person(demo, BOB, []);
+    ]);
+    const bob = await person(BOB, []);
     await use({
-      alice: { browser: alice.browser, page: await knows(alice.browser, BOB, bob.key) },
-      bob: { browser: bob.browser, page: await knows(bob.browser, ALICE, alice.key) },
+      alice: { browser: alice.browser, page: await knows(alice.browser, BOB, bob.made) },
+      bob: { browser: bob.browser, page: await knows(bob.browser, ALICE, alice.made) },
       cameraFile,
     });
-    await alice.browser.close();
-    await bob.browser.close();
+    rmSync(cameraFile, { force: true });
     await demo.close();
-    rmSync(folder, { recursive: true });
   },
 });
-
-async function person(demo: Demo, who: Mailbox, extraArgs: string[]): Promise<{ browser: Launched; key: string }> {
-  const browser = await launch({ map: demo.map, certificates: demo.certificates, extraArgs });
-  const welcome = await welcomePage(browser);
-  await makeKey(welcome, who);
-  const key = await exportPublicKey(welcome);
-  await welcome.close();
-  return { browser, key };
-}
 
 async function knows(browser: Launched, other: Mailbox, key: string): Promise<Page> {
   const page = await openExtensionPage(browser, "pages/options/index.html");

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { test as base } from "@playwright/test";
+import { type House, openHouse } from "../browser/house";
 import { addressOf, type Lab, startLab, USERS, type User } from "../lab/lab";
 import { reasonToSkip } from "../lab/need";
 import { type Gpg, startGpg } from "../peers/gpg";
@@ -11,10 +12,11 @@ interface Shared {
   /** The other party: holds gpg-made keys of all three users. Only bob's and carol's are published in DNS. */
   readonly gpg: Gpg;
   readonly build: string;
+  readonly house: House;
 }
 
 interface Own {
-  /** Opens a browser of a user's own, signed in to the webmail, with Cachet enabled there. */
+  /** A user's own browser, as new, signed in to the webmail, with Cachet enabled there. */
   readonly person: (user: User) => Promise<Person>;
 }
 
@@ -51,18 +53,26 @@ export const test = base.extend<Own, Shared>({
     },
     { scope: "worker" },
   ],
-  person: async ({ lab, build }, use, info) => {
+  house: [
+    async ({ lab }, use) => {
+      const house = openHouse(lab.certificate);
+      await house.lead(lab.map);
+      await use(house);
+      await house.close();
+    },
+    { scope: "worker" },
+  ],
+  person: async ({ build, house }, use, info) => {
     const people: Person[] = [];
     await use(async (user) => {
-      const person = await openPerson(lab, build, user);
+      const { browser } = await house.tenant(user, { extension: build }, async () => {});
+      const person = await openPerson(browser, user);
       people.push(person);
       return person;
     });
-    for (const { browser, page, user } of people) {
-      if (info.status !== info.expectedStatus)
-        await page.screenshot({ path: info.outputPath(`${user}.png`) }).catch(() => null);
-      await browser.close();
-    }
+    if (info.status === info.expectedStatus) return;
+    for (const { page, user } of people)
+      await page.screenshot({ path: info.outputPath(`${user}.png`) }).catch(() => null);
   },
 });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, type Frame, type Page } from "@playwright/test";
-import { type Launched, launch, openExtensionPage } from "../browser/launch";
+import { type Launched, openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrame } from "../browser/overlays";
 import { press } from "../gmail/actions";
-import { addressOf, type Lab, type User } from "../lab/lab";
+import { addressOf, type User } from "../lab/lab";
 import { signIn } from "./webmail";
 
 /** One user at one computer. */
@@ -14,8 +14,8 @@ export interface Person {
   readonly page: Page;
 }
 
-export async function openPerson(lab: Lab, extension: string, user: User): Promise<Person> {
-  const browser = await launch({ extension, map: lab.map, certificates: [lab.certificate.cert] });
+/** Signs in to the webmail and enables Cachet there. */
+export async function openPerson(browser: Launched, user: User): Promise<Person> {
   const page = await browser.context.newPage();
   await signIn(page, user);
   await enable(browser, page);

@@ -37,7 +37,7 @@ export interface DemoOptions {
   readonly dir?: string;
   readonly accounts?: readonly Mailbox[];
   readonly slowMs?: number;
-  /** Default: a fresh one. */
+  /** For DEMO_HOSTS; default: a fresh one. */
   readonly certificate?: Certificate;
 }
 
@@ -52,13 +52,13 @@ const KEY_HOSTS = [
   ...DIRECTORY_DOMAINS.flatMap((domain) => [domain, `openpgpkey.${domain}`, `mta-sts.${domain}`]),
 ];
 
-/** For every host of this world. */
-export const demoCertificate = (): Certificate => makeCertificate([...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS]);
+/** Every host of this world. */
+export const DEMO_HOSTS: readonly string[] = [...MAIL_HOSTS, ...RESOLVER_HOSTS, ...KEY_HOSTS];
 
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "cachet-demo-"));
   mkdirSync(dir, { recursive: true });
-  const certificate = options.certificate ?? demoCertificate();
+  const certificate = options.certificate ?? makeCertificate(DEMO_HOSTS);
   const dns = await startDns(certificate, "demo.example", options.slowMs);
   giveMail(dns.tree);
   const here = [addressData("127.0.0.1")];
