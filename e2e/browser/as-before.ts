@@ -52,8 +52,8 @@ async function emptyCaches(page: Page): Promise<void> {
  * or have open outlives it. Leaves one blank page.
  */
 async function withoutWorker({ context, extensionId }: Launched, act: (page: Page) => Promise<void>): Promise<void> {
-  const page = await context.newPage();
-  await Promise.all(context.pages().map((other) => (other === page ? null : other.close())));
+  const [page = await context.newPage(), ...others] = context.pages();
+  await Promise.all(others.map((other) => other.close()));
   await page.goto(`chrome-extension://${extensionId}/${QUIET_PAGE}`);
   await stopWorkerFrom(page, extensionId);
   await act(page);

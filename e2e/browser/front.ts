@@ -38,7 +38,7 @@ async function openDoor(): Promise<Door> {
   return door;
 }
 
-/** Every map it is given must name the same hosts. */
+/** Every map it is given must name the same hosts: a browser hears of them once, when it starts. */
 export function openFront(): Front {
   const doors = new Map<string, Door>();
   return {

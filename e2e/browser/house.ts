@@ -1,6 +1,5 @@
 // Browsers that outlive a test: one for each kind of person, for all tests of a process. Starting one and making a key in
 // it takes most of the time of a usual test.
-
 import { keepState, restoreState } from "./as-before";
 import type { Certificate } from "./certificate";
 import { openFront } from "./front";
@@ -18,12 +17,12 @@ export interface Tenant<T> {
 export interface House {
   /** For the servers that the browsers meet, whichever test starts them. */
   readonly certificate: Certificate;
-  /** Leads all browsers to these servers from now on. Every test must name the same hosts. */
-  lead(map: HostMap): Promise<void>;
   /**
-   * The browser of this name as it was after its first run, or a new one. The first run may use everything but is over with
-   * its promise; the name stands for what it does. `lead` comes first.
+   * Begins a test: puts back every browser that the last one used, so that nothing of it is left to speak, then leads them
+   * all to these servers. Every test must name the same hosts.
    */
+  begin(map: HostMap): Promise<void>;
+  /** The browser of this name, as it was after its first run, or a new one. The name stands for kind and first run. */
   tenant<T>(name: string, kind: Kind, firstRun: (browser: Launched) => Promise<T>): Promise<Tenant<T>>;
   close(): Promise<void>;
 }
@@ -32,24 +31,33 @@ export interface House {
 export function openHouse(certificate: Certificate, others: readonly string[] = []): House {
   const front = openFront();
   const tenants = new Map<string, Tenant<unknown>>();
+  const used = new Set<string>();
   let map: Record<string, number> = {};
+
+  const putBack = async (name: string): Promise<void> => {
+    const browser = tenants.get(name)?.browser;
+    if (!browser) return;
+    // A test that loads the extension again leaves another worker than the one its handle is of.
+    if (browser.context.serviceWorkers().includes(browser.worker)) return restoreState(browser);
+    tenants.delete(name);
+    await browser.close();
+  };
+
   return {
     certificate,
-    async lead(to) {
+    async begin(to) {
+      await Promise.all([...used].map(putBack));
+      used.clear();
       map = await front.lead(to);
     },
     async tenant<T>(name: string, kind: Kind, firstRun: (browser: Launched) => Promise<T>) {
       const known = tenants.get(name) as Tenant<T> | undefined;
-      // A test that loads the extension again leaves another worker than the one its handle is of.
-      if (known?.browser.context.serviceWorkers().includes(known.browser.worker)) {
-        await restoreState(known.browser);
-        return known;
-      }
-      await known?.browser.close();
+      used.add(name);
+      if (known) return known;
       const browser = await launch({ ...kind, map, certificates: [certificate.cert, ...others] });
       const tenant = { browser, made: await firstRun(browser) };
-      tenants.set(name, tenant);
       await keepState(browser);
+      tenants.set(name, tenant);
       return tenant;
     },
     async close() {

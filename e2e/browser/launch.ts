@@ -76,7 +76,7 @@ const SWITCHED_OFF = [
   ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "PreconnectToSearch", "OptimizationHints"],
   ...["LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"],
   ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding"],
-  ...["ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"],
+  ...["SpareRendererForSitePerProcess", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"],
 ];
 
 function* flags(options: LaunchOptions, extension: string | null, locale: string): Iterable<string> {

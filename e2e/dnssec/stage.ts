@@ -59,7 +59,7 @@ export const test = withRig.extend<{ stage: Stage; play: Play }, Shared>({
   play: async ({ rig, house }, use) => {
     await use(async (extension, act) => {
       const demo = await startDemo({ certificate: house.certificate });
-      await house.lead({ ...demo.map, ...rig.map });
+      await house.begin({ ...demo.map, ...rig.map });
       try {
         const { browser } = await house.tenant(extension, { extension }, async (browser) => {
           await makeKey(await welcomePage(browser), ALICE);

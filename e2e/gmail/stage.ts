@@ -44,7 +44,7 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
   ],
   stage: async ({ house, passphrase, withKey, language }, use) => {
     const demo = await startDemo({ certificate: house.certificate });
-    await house.lead(demo.map);
+    await house.begin(demo.map);
     const bob = await makePeer(BOB);
     await demo.publish(BOB.address, bob.publicKey);
     const options = { passphrase, withKey, language };

@@ -40,7 +40,7 @@ const test = base.extend<{ two: Two }, { cameraFile: string }>({
   ],
   two: async ({ house, cameraFile }, use) => {
     const demo = await startDemo({ certificate: house.certificate });
-    await house.lead(demo.map);
+    await house.begin(demo.map);
     const person = (who: Mailbox, extraArgs: string[]) =>
       house.tenant(`${who.name} with ${extraArgs}`, { extraArgs }, async (browser) => {
         const welcome = await welcomePage(browser);

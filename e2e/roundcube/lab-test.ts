@@ -56,14 +56,14 @@ export const test = base.extend<Own, Shared>({
   house: [
     async ({ lab }, use) => {
       const house = openHouse(lab.certificate);
-      await house.lead(lab.map);
       await use(house);
       await house.close();
     },
     { scope: "worker" },
   ],
-  person: async ({ build, house }, use, info) => {
+  person: async ({ lab, build, house }, use, info) => {
     const people: Person[] = [];
+    await house.begin(lab.map);
     await use(async (user) => {
       const { browser } = await house.tenant(user, { extension: build }, async () => {});
       const person = await openPerson(browser, user);

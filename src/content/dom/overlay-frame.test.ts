@@ -148,13 +148,31 @@ describe("an overlay in the page", () => {
     expect(second.posted).toEqual([]);
   });
 
-  it("is given up after five seconds of silence", async () => {
+  it.each([
+    ["five seconds of silence once it has loaded", 5000, true],
+    ["twenty seconds that it does not load in", 20_000, false],
+  ])("is given up after %s", async (_, ms, loads) => {
+    const create = vi.spyOn(document, "createElement");
     const { host } = mount();
-    await vi.advanceTimersByTimeAsync(4999);
+    const frame = create.mock.results.map(({ value }) => value).find((made) => made.localName === "iframe");
+    create.mockRestore();
+    if (loads) frame.dispatchEvent(new Event("load"));
+    await vi.advanceTimersByTimeAsync(ms - 1);
     expect(lost).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(lost).toEqual(["blocked"]);
     expect(host.isConnected).toBe(false);
+  });
+
+  it("is not given up when it loads after it has spoken", async () => {
+    const create = vi.spyOn(document, "createElement");
+    mount();
+    const frame = create.mock.results.map(({ value }) => value).find((made) => made.localName === "iframe");
+    create.mockRestore();
+    connect(fake.opened[0]!.ticket);
+    frame.dispatchEvent(new Event("load"));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(lost).toEqual([]);
   });
 
   it("starts again with a new ticket when the page moved it, which reloads the frame", async () => {

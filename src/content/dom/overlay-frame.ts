@@ -8,8 +8,12 @@ import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
 import { styled } from "./notice";
 
-/** An overlay that has not spoken by then was blocked, by the page or by the network of frames around it. */
+/**
+ * An overlay that has loaded and not spoken by then was blocked, by the page or by the frames around it: what stands in its
+ * place loads at once. On a slow machine a good one takes longer to load.
+ */
 const CONNECT_MS = 5000;
+const LOAD_MS = 20_000;
 /** A relayed line is opened again within this time; an overlay that is silent longer is gone. */
 const RECONNECT_MS = 1500;
 /** A page may move our host (and so reload the frame), but not for ever. */
@@ -145,8 +149,12 @@ function mountOverlay(
     options.onLost(why);
   };
 
-  const load = (): void => {
+  const giveUpAfter = (ms: number): void => {
     clearTimeout(timer);
+    timer = setTimeout(() => lost("blocked"), ms);
+  };
+
+  const load = (): void => {
     waiting.delete(ticket);
     frame?.remove();
     port = null;
@@ -157,10 +165,12 @@ function mountOverlay(
     // A second load means that the page moved the host before the overlay could speak: its ticket is spent.
     made.addEventListener("load", () => {
       loads += 1;
-      if (loads > 1 && frame === made) reload();
+      if (frame !== made) return;
+      if (loads > 1) reload();
+      else if (!port) giveUpAfter(CONNECT_MS);
     });
     waiting.set(ticket, (connected) => void connect(connected, made));
-    timer = setTimeout(() => lost("blocked"), CONNECT_MS);
+    giveUpAfter(LOAD_MS);
     shadow.append(made);
     call("ticket.open", { ticket, kind: options.kind }).catch(() => lost("blocked"));
   };
