@@ -5,21 +5,25 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 type HostMap = Readonly<Record<string, number>>;
 
 export interface Front {
-  /** Leads every host of the map to the ports it names from now on, and cuts what is connected. The map to launch with. */
+  /** Leads every host of the map to the ports it names from now on. The map to launch with. */
   lead(map: HostMap): Promise<Record<string, number>>;
+  /** Cuts what is connected; what connects now is cut at once. */
+  cut(): void;
   close(): Promise<void>;
 }
 
 interface Door {
   readonly server: Server;
   readonly connected: Set<Socket>;
-  target: number;
+  /** Null: nowhere. */
+  target: number | null;
 }
 
 async function openDoor(): Promise<Door> {
   const connected = new Set<Socket>();
-  const door: Door = { server: createServer({ noDelay: true }), connected, target: 0 };
+  const door: Door = { server: createServer({ noDelay: true }), connected, target: null };
   door.server.on("connection", (near) => {
+    if (door.target === null) return near.destroy();
     const far = connect({ port: door.target, host: "127.0.0.1", noDelay: true });
     for (const [socket, other] of [
       [near, far],
@@ -41,26 +45,28 @@ async function openDoor(): Promise<Door> {
 /** Every map it is given must name the same hosts: a browser hears of them once, when it starts. */
 export function openFront(): Front {
   const doors = new Map<string, Door>();
+  const cut = (): void => {
+    for (const door of doors.values()) {
+      door.target = null;
+      for (const socket of door.connected) socket.destroy();
+    }
+  };
   return {
     async lead(map) {
       const led: Record<string, number> = {};
       for (const [host, port] of Object.entries(map)) {
         const door = doors.get(host) ?? (await openDoor());
         doors.set(host, door);
-        for (const socket of door.connected) socket.destroy();
         door.target = port;
         led[host] = (door.server.address() as AddressInfo).port;
       }
       return led;
     },
+    cut,
     async close() {
-      await Promise.all(
-        [...doors.values()].map(({ server, connected }) => {
-          const closed = new Promise<void>((done) => server.close(() => done()));
-          for (const socket of connected) socket.destroy();
-          return closed;
-        }),
-      );
+      const closed = [...doors.values()].map(({ server }) => new Promise<void>((done) => server.close(() => done())));
+      cut();
+      await Promise.all(closed);
     },
   };
 }

@@ -17,11 +17,10 @@ export interface Tenant<T> {
 export interface House {
   /** For the servers that the browsers meet, whichever test starts them. */
   readonly certificate: Certificate;
-  /**
-   * Begins a test: puts back every browser that the last one used, so that nothing of it is left to speak, then leads them
-   * all to these servers. Every test must name the same hosts.
-   */
+  /** Leads the browsers to a test's servers; before any is asked for. Every test must name the same hosts. */
   begin(map: HostMap): Promise<void>;
+  /** Puts back the browsers that were used, and cuts them from the servers: those wait for open connections to close. */
+  end(): Promise<void>;
   /** The browser of this name, as it was after its first run, or a new one. The name stands for kind and first run. */
   tenant<T>(name: string, kind: Kind, firstRun: (browser: Launched) => Promise<T>): Promise<Tenant<T>>;
   close(): Promise<void>;
@@ -35,8 +34,7 @@ export function openHouse(certificate: Certificate, others: readonly string[] = 
   let map: Record<string, number> = {};
 
   const putBack = async (name: string): Promise<void> => {
-    const browser = tenants.get(name)?.browser;
-    if (!browser) return;
+    const { browser } = tenants.get(name)!;
     // A test that loads the extension again leaves another worker than the one its handle is of.
     if (browser.context.serviceWorkers().includes(browser.worker)) return restoreState(browser);
     tenants.delete(name);
@@ -46,18 +44,24 @@ export function openHouse(certificate: Certificate, others: readonly string[] = 
   return {
     certificate,
     async begin(to) {
+      map = await front.lead(to);
+    },
+    async end() {
       await Promise.all([...used].map(putBack));
       used.clear();
-      map = await front.lead(to);
+      front.cut();
     },
     async tenant<T>(name: string, kind: Kind, firstRun: (browser: Launched) => Promise<T>) {
       const known = tenants.get(name) as Tenant<T> | undefined;
-      used.add(name);
-      if (known) return known;
+      if (known) {
+        used.add(name);
+        return known;
+      }
       const browser = await launch({ ...kind, map, certificates: [certificate.cert, ...others] });
       const tenant = { browser, made: await firstRun(browser) };
       await keepState(browser);
       tenants.set(name, tenant);
+      used.add(name);
       return tenant;
     },
     async close() {

@@ -69,6 +69,7 @@ export const test = withRig.extend<{ stage: Stage; play: Play }, Shared>({
         rig.mode = "honest";
         rig.front.delayMs = 0;
         rig.front.queries.length = 0;
+        await house.end();
         await demo.close();
       }
     });

@@ -55,6 +55,7 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
     await page.goto(MAIL_URL);
     await page.getByRole("button", { name: "Compose" }).waitFor();
     await use({ demo, browser, page, bob, aliceKey });
+    await house.end();
     await demo.close();
   },
 });

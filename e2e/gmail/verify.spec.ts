@@ -59,6 +59,7 @@ const test = base.extend<{ two: Two }, { cameraFile: string }>({
       cameraFile,
     });
     rmSync(cameraFile, { force: true });
+    await house.end();
     await demo.close();
   },
 });

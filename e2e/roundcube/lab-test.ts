@@ -70,9 +70,10 @@ export const test = base.extend<Own, Shared>({
       people.push(person);
       return person;
     });
-    if (info.status === info.expectedStatus) return;
-    for (const { page, user } of people)
-      await page.screenshot({ path: info.outputPath(`${user}.png`) }).catch(() => null);
+    if (info.status !== info.expectedStatus)
+      for (const { page, user } of people)
+        await page.screenshot({ path: info.outputPath(`${user}.png`) }).catch(() => null);
+    await house.end();
   },
 });
 

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { t } from "../i18n";
 import { FieldError } from "./field";
-import { Icon } from "./icon";
+import { FileDrop } from "./file-drop";
 
 const LARGEST = 5_000_000; // a key with thousands of signatures stays far below
 
@@ -22,11 +22,8 @@ export function KeyInput({
   error?: string | null;
 }) {
   const id = useId();
-  const picker = useRef<HTMLInputElement>(null);
-  const over = useSignal(false);
   const tooLarge = useSignal(false);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const take = async (file: File): Promise<void> => {
     tooLarge.value = file.size > LARGEST;
     if (tooLarge.value) return;
     onGive({ key: await readKey(file), fileName: file.name });
@@ -34,43 +31,13 @@ export function KeyInput({
   const pasted = value && value.fileName === null && typeof value.key === "string" ? value.key : "";
   const wrong = tooLarge.value ? t("key_file_too_large") : error;
   return (
-    <fieldset
-      class={over.value ? "drop over" : "drop"}
-      aria-label={t("key_input")}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        void take(event.dataTransfer?.files[0]);
-      }}
+    <FileDrop
+      label={t("key_input")}
+      pickerLabel={t("key_file_choose")}
+      accept=".asc,.gpg,.pgp,.key,.txt,application/pgp-keys"
+      chosen={value?.fileName}
+      onFile={(file) => void take(file)}
     >
-      <div class="row">
-        <button type="button" class="button small" onClick={() => picker.current?.click()}>
-          <Icon name="clip" size={14} />
-          {t("key_file_choose")}
-        </button>
-        <span class="muted small" role="status">
-          {value?.fileName ? t("key_file_chosen", { name: value.fileName }) : t("key_file_drop")}
-        </span>
-      </div>
-      <input
-        ref={picker}
-        type="file"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={t("key_file_choose")}
-        accept=".asc,.gpg,.pgp,.key,.txt,application/pgp-keys"
-        onChange={(event) => {
-          void take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
-      />
       <label class="muted small" for={id}>
         {t("key_paste")}
       </label>
@@ -87,7 +54,7 @@ export function KeyInput({
         }}
       />
       <FieldError id={`${id}-error`} text={wrong} />
-    </fieldset>
+    </FileDrop>
   );
 }
 

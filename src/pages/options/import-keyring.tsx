@@ -1,7 +1,5 @@
 import "./import-keyring.css";
-import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
-import { Icon } from "../components/icon";
+import { FileDrop } from "../components/file-drop";
 import { Notice } from "../components/notice";
 import { formatNumber, t } from "../i18n";
 import { KeyringReport } from "./import-keyring-report";
@@ -14,7 +12,7 @@ export function ImportKeyring() {
     <details class="card pad" open={state.stage !== "idle"}>
       <summary>{t("keys_import_title")}</summary>
       <div class="stack">
-        {(state.stage === "idle" || state.stage === "reading" || state.stage === "refused") && <FileDrop />}
+        {(state.stage === "idle" || state.stage === "reading" || state.stage === "refused") && <KeyringDrop />}
         {state.stage === "reading" && <p role="status">{t("keys_reading", { name: state.fileName })}</p>}
         {state.stage === "refused" && (
           <Notice tone="bad" role="alert">
@@ -29,50 +27,16 @@ export function ImportKeyring() {
   );
 }
 
-function FileDrop() {
-  const picker = useRef<HTMLInputElement>(null);
-  const over = useSignal(false);
-  const take = (file: File | undefined): void => {
-    if (file) void openKeyring(file);
-  };
+function KeyringDrop() {
   return (
-    <fieldset
-      class={over.value ? "drop over keys-drop" : "drop keys-drop"}
-      aria-label={t("keys_import_title")}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        take(event.dataTransfer?.files[0]);
-      }}
-    >
-      <p class="muted small">{t("keys_import_text")}</p>
-      <div class="row">
-        <button type="button" class="button small" onClick={() => picker.current?.click()}>
-          <Icon name="clip" size={14} />
-          {t("key_file_choose")}
-        </button>
-        <span class="muted small">{t("key_file_drop")}</span>
-      </div>
-      <input
-        ref={picker}
-        type="file"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={t("keys_file")}
-        accept=".gpg,.pgp,.asc,.kbx,.key,.txt,application/pgp-keys"
-        onChange={(event) => {
-          take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </fieldset>
+    <FileDrop
+      class="keys-drop"
+      label={t("keys_import_title")}
+      pickerLabel={t("keys_file")}
+      accept=".gpg,.pgp,.asc,.kbx,.key,.txt,application/pgp-keys"
+      onFile={(file) => void openKeyring(file)}
+      before={<p class="muted small">{t("keys_import_text")}</p>}
+    />
   );
 }
 

@@ -74,6 +74,15 @@ it("waits 300 ms after the frame was uncovered before it takes a careful click",
   expect(taken).toEqual(["careful"]);
 });
 
+it("takes a double click once where it gives something away, and says nothing of the second press", () => {
+  see({ isIntersecting: true, isVisible: true });
+  vi.advanceTimersByTime(300);
+  for (const to of [plain, careful])
+    for (const detail of [1, 2]) to.dispatchEvent(new MouseEvent("click", { bubbles: true, detail }));
+  expect(taken).toEqual(["plain", "plain", "careful"]);
+  expect(covered.value).toBe(false);
+});
+
 it("never refuses typing, but Enter on a button and Ctrl+Enter anywhere", () => {
   const field = document.body.appendChild(document.createElement("textarea"));
   const press = (target: Element, init: KeyboardEventInit): boolean =>

@@ -43,11 +43,11 @@ export function guardClicks(document: Document): void {
   const refuse = (event: Event): void => {
     if (event instanceof KeyboardEvent && !activates(event)) return;
     const careful = isCareful(event) && !uncovered.holdsLong();
-    if (inView.holdsLong() && !careful) {
+    if (inView.holdsLong() && !careful && !isSecondOfTwo(event)) {
       if (event.type === "click") covered.value = false;
       return;
     }
-    if (inView.holdsLong() && (event.type === "click" || event.type === "keydown")) covered.value = true;
+    if (careful && inView.holdsLong() && (event.type === "click" || event.type === "keydown")) covered.value = true;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -74,6 +74,10 @@ function isCareful(event: Event): boolean {
   if (event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey)) return true;
   return event.target instanceof Element && event.target.closest("[data-careful]") !== null;
 }
+
+/** A double click's second press was meant for what stood there at the first, not for a question that came up under it. */
+const isSecondOfTwo = (event: Event): boolean =>
+  event instanceof MouseEvent && event.type === "click" && event.detail > 1 && isCareful(event);
 
 /** Typing is never refused; Enter and Space on a control, and Ctrl+Enter anywhere, are. */
 function activates(event: KeyboardEvent): boolean {
