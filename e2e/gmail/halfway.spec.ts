@@ -82,7 +82,7 @@ test("the worker dies while a large message is sealed: it is sealed again, or on
   await stop();
   const failed = overlay.getByRole("alert").filter({ hasText: "Nothing was sent and your text is still here" });
   const sent = () => demo.webmail.boxes[1]!.messages().length > 0;
-  await until("an outcome", async () => sent() || (await failed.count().catch(() => 0)) > 0, 30_000);
+  await until("an outcome", async () => sent() || (await failed.count().catch(() => 0)) > 0, 60_000);
   if (!sent()) {
     await complete(overlay);
     await press(overlay, sealAndSendOf(overlay));

@@ -11,6 +11,7 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftKeeping } from "./draft-keeping";
+import type { Typed } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
@@ -51,7 +52,7 @@ export function createComposeModel(session: Session<"compose">) {
   const stopped = signal(false);
   const reopened = signal(false);
   /** Bumped when the text was set from here, so that the editor takes it over. */
-  const placed = signal<{ html: string | null; caret: "top" | "end" }>({ html: null, caret: "end" });
+  const placed = signal<{ html: string | null; caret: number | null }>({ html: null, caret: null });
   /** What the writer and their organisation ask of every recipient together. */
   const least = computed(() => stricter(written.least.value, session.settings.managed.least));
   /** Why nothing may leave in clear; null: it may. */
@@ -89,16 +90,17 @@ export function createComposeModel(session: Session<"compose">) {
     timer.changed();
     if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
   };
-  const place = (value: string, caret: "top" | "end", html: string | null = null): void => {
+  /** The caret goes to an offset in the text, or to its end. */
+  const place = (value: string, caret: number | null = null, html: string | null = null): void => {
     text.value = value;
     written.html.value = html;
     placed.value = { html, caret };
   };
 
-  const loadDraft = async (id: string, caret: "top" | "end"): Promise<void> => {
+  const loadDraft = async (id: string, where: Typed): Promise<void> => {
     const kept = await keeping.load(id);
     if (kept === "locked") {
-      pending = () => loadDraft(id, caret);
+      pending = () => loadDraft(id, where);
       start.value = { is: "locked", what: "draft" };
       return;
     }
@@ -108,7 +110,8 @@ export function createComposeModel(session: Session<"compose">) {
     const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
     written.settle();
     const typed = { text: text.value, html: written.html.value };
-    place(mergedText(kept, typed), caret, mergedHtml(kept, typed));
+    const caret = typed.text.trim() === "" ? 0 : typed.text.length;
+    place(mergedText(kept, typed, where), where === "above" ? caret : null, mergedHtml(kept, typed, where));
     subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
     keeping.take(kept);
     if (kept.files.length > 0) written.attach(kept.files);
@@ -127,7 +130,7 @@ export function createComposeModel(session: Session<"compose">) {
     });
     if (answer.ok) {
       opened = answer.value.text ?? "";
-      place(opened, "end");
+      place(opened);
       reopened.value = true;
       start.value = { is: "ready" };
     } else if (answer.code === "locked") {
@@ -143,18 +146,18 @@ export function createComposeModel(session: Session<"compose">) {
 
   const begin = async (): Promise<void> => {
     void keys.follow(recipients.value);
-    if (job.draftId) return loadDraft(job.draftId, "top");
+    if (job.draftId) return loadDraft(job.draftId, "above");
     if (taken.sealed) await reopen();
     else if (job.taken.trim() !== "") {
-      place(job.taken, "end");
+      place(job.taken);
       timer.changed();
     }
     const found = await ask("draft.find", { place: job.place, composeKey: job.composeKey, account: job.account });
     if (!found.ok || found.value.length === 0) return;
     const exact = job.composeKey === null ? undefined : found.value.find((one) => one.composeKey === job.composeKey);
-    if (exact && text.value.trim() === "" && start.value.is === "ready") return loadDraft(exact.id, "end");
+    if (exact && text.value.trim() === "" && start.value.is === "ready") return loadDraft(exact.id, "below");
     const asked = found.value.find((one) => one.wanted);
-    if (asked && start.value.is === "ready") return loadDraft(asked.id, "end");
+    if (asked && start.value.is === "ready") return loadDraft(asked.id, "below");
     offered.value = exact ?? found.value[0]!;
   };
 
@@ -349,7 +352,7 @@ export function createComposeModel(session: Session<"compose">) {
     askClose,
     chooseClose,
     refuseOffer,
-    restoreOffer: () => loadDraft(offered.value!.id, "end"),
+    restoreOffer: () => loadDraft(offered.value!.id, "below"),
     unlocked: () => void pending(),
   };
 }

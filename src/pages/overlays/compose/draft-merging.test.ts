@@ -7,13 +7,23 @@ const nothing = { text: " ", html: null };
 const typed = { text: "typed", html: null };
 
 it("puts what was typed meanwhile below the draft, formatted as soon as one of the two is", () => {
-  expect(mergedText(plain, nothing)).toBe("kept");
-  expect(mergedText(plain, typed)).toBe("kept\n\ntyped");
-  expect(mergedHtml(plain, typed)).toBeNull();
-  expect(mergedHtml(plain, { text: "", html: "<div><br></div>" })).toBeNull();
-  expect(mergedHtml(rich, nothing)).toBe(rich.html);
-  expect(mergedHtml(rich, typed)).toBe("<div><b>kept</b></div><div><br></div><div>typed</div>");
-  expect(mergedHtml(plain, { text: "t", html: "<i>t</i>" })).toBe("<div>kept</div><div><br></div><i>t</i>");
+  expect(mergedText(plain, nothing, "below")).toBe("kept");
+  expect(mergedText(plain, typed, "below")).toBe("kept\n\ntyped");
+  expect(mergedHtml(plain, typed, "below")).toBeNull();
+  expect(mergedHtml(plain, { text: "", html: "<div><br></div>" }, "below")).toBeNull();
+  expect(mergedHtml(rich, nothing, "below")).toBe(rich.html);
+  expect(mergedHtml(rich, typed, "below")).toBe("<div><b>kept</b></div><div><br></div><div>typed</div>");
+  expect(mergedHtml(plain, { text: "t", html: "<i>t</i>" }, "below")).toBe("<div>kept</div><div><br></div><i>t</i>");
+});
+
+it("puts it above what an answer quotes, where the answer belongs", () => {
+  const quote = { text: "\n\nBob wrote:\n> kept", html: null };
+  expect(mergedText(quote, nothing, "above")).toBe(quote.text);
+  expect(mergedText(quote, typed, "above")).toBe("typed\n\nBob wrote:\n> kept");
+  expect(mergedText(plain, typed, "above")).toBe("typed\n\nkept");
+  expect(mergedHtml(quote, typed, "above")).toBeNull();
+  expect(mergedHtml(rich, nothing, "above")).toBe(rich.html);
+  expect(mergedHtml(rich, typed, "above")).toBe("<div>typed</div><div><b>kept</b></div>");
 });
 
 it("takes the draft's subject where the page's says nothing, and always in an answer begun here", () => {

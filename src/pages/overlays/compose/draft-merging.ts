@@ -9,15 +9,22 @@ interface Body {
 
 const isBlank = ({ text }: Body): boolean => text.trim() === "";
 
-/** What was typed meanwhile stands below. */
-export const mergedText = (draft: Body, typed: Body): string =>
-  isBlank(typed) ? draft.text : `${draft.text}\n\n${typed.text}`;
+/** Where what was typed meanwhile stands: an answer is written above what it quotes, anything else goes on below. */
+export type Typed = "above" | "below";
+
+export function mergedText(draft: Body, typed: Body, where: Typed): string {
+  if (isBlank(typed)) return draft.text;
+  if (where === "below") return `${draft.text}\n\n${typed.text}`;
+  return typed.text + (draft.text.startsWith("\n") ? "" : "\n\n") + draft.text;
+}
 
 /** Null while both are plain. */
-export function mergedHtml(draft: Body, typed: Body): string | null {
+export function mergedHtml(draft: Body, typed: Body, where: Typed): string | null {
   if (draft.html === null && (typed.html === null || isBlank(typed))) return null;
-  const above = draft.html ?? htmlOfText(draft.text);
-  return isBlank(typed) ? above : above + htmlOfText("") + (typed.html ?? htmlOfText(typed.text));
+  const kept = draft.html ?? htmlOfText(draft.text);
+  if (isBlank(typed)) return kept;
+  const added = typed.html ?? htmlOfText(typed.text);
+  return where === "below" ? kept + htmlOfText("") + added : added + kept;
 }
 
 /** A placeholder, with whatever a webmail puts before it in an answer ("Re: [...]"), says nothing. */

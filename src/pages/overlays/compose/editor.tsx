@@ -82,7 +82,7 @@ function PlainBox({ model, area, format }: PlainBoxProps) {
     const box = area.current!;
     // Mounted again after a dialog of ours: what was written is in the model.
     box.value = model.written.text.peek();
-    const caret = placed.caret === "top" ? 0 : box.value.length;
+    const caret = placed.caret ?? box.value.length;
     box.focus({ preventScroll: true });
     box.setSelectionRange(caret, caret);
     grow(box);
@@ -128,9 +128,9 @@ function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
       if (gone) return;
       editor = createRichEditor(root.current!);
       editor.set(written.html.peek() ?? "");
-      const { start, end } = chosen.current ?? { start: 0, end: 0 };
+      const at = chosen.current ?? (placed.caret === null ? null : { start: placed.caret, end: placed.caret });
       editor.focus();
-      if (chosen.current || placed.caret === "top") editor.select(start, end);
+      if (at) editor.select(at.start, at.end);
       const { content } = editor;
       editor.onChange(() => written.edited(content));
       rich.value = editor;
