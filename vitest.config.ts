@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The domain room has no state and touches no world, so its tests may share what they load, which took a third of their time.
+// The domain room has no state and touches no world, so its tests share what they load.
 const PURE = ["src/domain/**/*.test.ts"];
 
 export default defineConfig({

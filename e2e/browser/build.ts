@@ -67,7 +67,7 @@ function replaceAnchors(folder: string, anchor: string): void {
 
 /**
  * Makes a built extension one that no organisation manages. Chromium takes three to eight seconds after its start to tell
- * an extension that there is no policy for it, and each test starts one; managed.spec.ts has the manifest as it is.
+ * an extension that there is no policy for it; managed.spec.ts has the manifest as it is.
  */
 function unmanage(folder: string): void {
   const file = join(folder, "manifest.json");

@@ -2,7 +2,7 @@
 // several tests use must find each test's own world there.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-type HostMap = Readonly<Record<string, number>>;
+export type HostMap = Readonly<Record<string, number>>;
 
 export interface Front {
   /** Leads every host of the map to the ports it names from now on. The map to launch with. */

@@ -2,10 +2,9 @@
 // it takes most of the time of a usual test.
 import { keepState, restoreState } from "./as-before";
 import type { Certificate } from "./certificate";
-import { openFront } from "./front";
+import { type HostMap, openFront } from "./front";
 import { type Launched, type LaunchOptions, launch } from "./launch";
 
-type HostMap = Readonly<Record<string, number>>;
 type Kind = Omit<LaunchOptions, "map" | "certificates">;
 
 export interface Tenant<T> {
