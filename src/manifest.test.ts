@@ -48,7 +48,7 @@ const WEBMAILS: Record<string, Record<string, string>> = {
     "https://outlook.office365.com/*": "its older name, still served",
     "https://outlook.cloud.microsoft/*": "its newer name",
   },
-  yahoo: { "https://mail.yahoo.com/*": "Yahoo Mail" },
+  yahoo: { "https://mail.yahoo.com/*": "Yahoo Mail", "https://mail.aol.com/*": "AOL Mail, the same pages" },
 };
 
 const RESOLVERS: Record<string, string> = {

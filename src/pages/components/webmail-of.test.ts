@@ -9,6 +9,7 @@ it.each([
   ["lea@gmail.com", [gmail, own], "https://mail.google.com"],
   ["LEA@Hotmail.co.uk", [], "https://outlook.live.com"],
   ["lea@yahoo.fr", [], "https://mail.yahoo.com"],
+  ["lea@aol.com", [], "https://mail.aol.com"],
   ["lea@gmail.com.evil.example", [gmail], null],
   ["lea@atelier.example", [gmail, own], "https://mail.atelier.example"],
   ["lea@atelier.example", [gmail], null],

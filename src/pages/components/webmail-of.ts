@@ -5,6 +5,7 @@ const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[]
   { origin: "https://mail.google.com", domains: /^(gmail|googlemail)\.com$/ },
   { origin: "https://outlook.live.com", domains: /^(outlook|hotmail|live|msn)\.[a-z.]+$/ },
   { origin: "https://mail.yahoo.com", domains: /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com)$/ },
+  { origin: "https://mail.aol.com", domains: /^(aol\.[a-z.]+|aim\.com)$/ },
 ];
 
 /** Where to open the mail of these addresses: their provider's page, or one the user enabled by hand. Null: not known. */
