@@ -1,4 +1,5 @@
 // From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
+import { isEntity } from "../domain/mime/entity";
 import { readHeaders } from "../domain/mime/headers";
 import { octetString } from "../domain/mime/octets";
 import { openMessage as open, type ParsedMessage, parseMessage, verifyDetached } from "../domain/pgp/open";
@@ -86,7 +87,7 @@ async function stateOf(
   { from, date, sourceFrom = [] }: Claims,
   entity: Uint8Array | null,
 ): Promise<Signature> {
-  const within = entity ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
+  const within = entity && isEntity(entity) ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
   return signatureState(signatures, signers, { from, date, told: [...new Set([...sourceFrom, ...within])] });
 }
 

@@ -3,6 +3,7 @@
 import { armorInText } from "../../../domain/inline-armor";
 import { addressedTo } from "../../../domain/mime/addressees";
 import { decodeText } from "../../../domain/mime/charset";
+import { isEntity } from "../../../domain/mime/entity";
 import { dateOf, valuesOf } from "../../../domain/mime/headers";
 import {
   contiguousLayer,
@@ -183,11 +184,9 @@ async function openEncrypted({ form, ciphertext }: EncryptedLayer, world: World)
 
 /** What was inside a seal: an entity with perhaps a signature around it (RFC 3156 6.1), or no MIME at all. */
 async function entityRead(octets: Uint8Array, opened: Opened, world: World): Promise<Read> {
+  if (!isEntity(octets)) return { kind: "opened", opened, shown: decoded(octets, "") };
   const payload = readMime(octets);
-  if (!payload.ok && payload.code !== "malformed") return failed(CODES[payload.code]);
-  if (!payload.ok || payload.value.headers.length === 0) {
-    return { kind: "opened", opened, shown: decoded(octets, "") };
-  }
+  if (!payload.ok) return failed(CODES[payload.code]);
   const inner = contiguousLayer(payload.value, 1);
   if (inner?.kind === "signed" && inner.form === "pgp-mime" && !opened.unprotected) {
     const read = await openSigned(inner, world);
