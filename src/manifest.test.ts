@@ -188,7 +188,16 @@ describe("manifest of each target", () => {
       "- minimum_chrome_version",
       "- storage",
       "- web_accessible_resources.0.use_dynamic_url",
+      "~ content_security_policy.extension_pages",
     ]);
+  });
+
+  it("Firefox draws mail in a frame of ours: its policy differs by that, and by nothing else", () => {
+    const policy = source.content_security_policy.extension_pages;
+    const [, ancestors] = /(frame-ancestors [^;]+)/.exec(policy)!;
+    expect(manifestFor("firefox", source).content_security_policy.extension_pages).toBe(
+      policy.replace(ancestors, `${ancestors} moz-extension:`),
+    );
   });
 
   it("making one leaves the source as it was", () => {

@@ -7,6 +7,9 @@ import type { Ground, MailFrame, PointedLink } from "./mail-frame";
 import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
+/** too-large: it is more than can be drawn. blocked: the browser gave no frame to draw it in. */
+export type Undrawn = "too-large" | "blocked";
+
 interface Props {
   readonly html: string;
   /** Where pictures of the message itself (cid:) are looked for. */
@@ -15,8 +18,7 @@ interface Props {
   readonly remote: boolean;
   /** The servers remote pictures are on, once known. */
   onHosts(hosts: readonly string[]): void;
-  /** It is more than can be drawn. */
-  onFailed(): void;
+  onFailed(why: Undrawn): void;
 }
 
 interface Drawn {
@@ -37,10 +39,13 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
     const end = new AbortController();
     const draw = async (): Promise<void> => {
       // Only messages with HTML pay for what reads it.
-      const [{ cleanHtml }, { drawMail }] = await Promise.all([import("./clean-html"), import("./mail-frame")]);
+      const [{ cleanHtml }, { drawMail, FrameBlocked }] = await Promise.all([
+        import("./clean-html"),
+        import("./mail-frame"),
+      ]);
       if (end.signal.aborted) return;
       const mail = cleanHtml(html);
-      if (!mail) return onFailed();
+      if (!mail) return onFailed("too-large");
       const frame = await drawMail(host.current!, mail, {
         title: t("html_frame"),
         pictureWord: t("html_picture"),
@@ -50,6 +55,9 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
         onLink: (pointed) => {
           link.value = pointed;
         },
+      }).catch((error: unknown) => {
+        if (error instanceof FrameBlocked) onFailed("blocked");
+        else throw error;
       });
       if (!frame) return;
       drawn.value = { frame, coloured: mail.coloured };
@@ -58,7 +66,7 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
     void draw().catch((error: unknown) => {
       if (end.signal.aborted) return;
       console.error(error);
-      onFailed();
+      onFailed("too-large");
     });
     return () => end.abort();
   }, [html, resources, remote]);

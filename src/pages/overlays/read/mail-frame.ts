@@ -37,7 +37,14 @@ export type Ground = "light" | "plain" | "plain-dark" | "dark";
 const skeleton = (remote: boolean): string =>
   `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off"></head><body></body></html>`;
 
-/** Draws the message into `host`. The message's elements move: it is drawn once. Null when the signal came first. */
+/** The browser put nothing, or something else, where the frame's own document belongs. */
+export class FrameBlocked extends Error {}
+const PATIENCE_MS = 5000;
+
+/**
+ * Draws the message into `host`. The message's elements move: it is drawn once. Null when the signal came first. Throws
+ * FrameBlocked where the frame is not there to draw in, or without the policy it was given.
+ */
 export async function drawMail(
   host: HTMLElement,
   mail: CleanHtml,
@@ -54,12 +61,17 @@ export async function drawMail(
   const loaded = new Promise<void>((done) => {
     frame.addEventListener("load", () => done(), { once: true, signal: options.signal });
     options.signal.addEventListener("abort", () => done(), { once: true });
+    setTimeout(done, PATIENCE_MS);
   });
   host.replaceChildren(frame);
   await loaded;
   const inner = frame.contentDocument;
   const view = frame.contentWindow;
-  if (options.signal.aborted || !inner || !view) return null;
+  if (options.signal.aborted) return null;
+  if (!view || !inner?.querySelector("meta[http-equiv=Content-Security-Policy]")) {
+    frame.remove();
+    throw new FrameBlocked("the mail frame is blocked");
+  }
 
   // Kept by reference before anything of the sender's is in there to answer to a name.
   const { documentElement: html, body: page } = inner;

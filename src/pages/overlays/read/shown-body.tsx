@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Block } from "../../../domain/mime/body";
 import { t } from "../../i18n";
 import { Attachments } from "./attachments";
-import { HtmlView } from "./html-view";
+import { HtmlView, type Undrawn } from "./html-view";
 import { MessageText } from "./message-text";
 import { RemoteImages } from "./remote-images";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
@@ -24,11 +24,12 @@ export function ShownBody({ shown, sealed, onOpen }: Props) {
   const plain = useSignal(false);
   const remote = useSignal(false);
   const hosts = useSignal<ReadonlyMap<number, readonly string[]>>(new Map());
-  const undrawn = useSignal<ReadonlySet<number>>(new Set());
+  const undrawn = useSignal<ReadonlyMap<number, Undrawn>>(new Map());
   const allHosts = useComputed(() => [...new Set([...hosts.value.values()].flat())]);
   const formatted = shown.blocks.some(({ html }) => html !== null);
   const tooMany = shown.blocks.filter(({ html }) => html !== null).length > MAX_FRAMES;
   const asText = plain.value || tooMany;
+  const allUndrawn = shown.blocks.every(({ html }, at) => html === null || undrawn.value.has(at));
   return (
     <>
       {allHosts.value.length > 0 && !remote.value && !asText && (
@@ -51,15 +52,18 @@ export function ShownBody({ shown, sealed, onOpen }: Props) {
             onHosts={(found) => {
               hosts.value = new Map(hosts.value).set(at, found);
             }}
-            onFailed={() => {
-              undrawn.value = new Set(undrawn.value).add(at);
+            onFailed={(why) => {
+              undrawn.value = new Map(undrawn.value).set(at, why);
             }}
           />
         ),
       )}
       {shown.blocks.length === 0 && shown.attachments.length === 0 && <MessageText text="" />}
-      {(undrawn.value.size > 0 || tooMany) && <p class="html-choice small muted">{t("html_too_large")}</p>}
-      {formatted && !tooMany && (
+      {tooMany && <Undrawable why="too-large" />}
+      {[...new Set(undrawn.value.values())].map((why) => (
+        <Undrawable key={why} why={why} />
+      ))}
+      {formatted && !tooMany && !allUndrawn && (
         <p class="html-choice">
           <button
             type="button"
@@ -77,6 +81,12 @@ export function ShownBody({ shown, sealed, onOpen }: Props) {
     </>
   );
 }
+
+const Undrawable = ({ why }: { why: Undrawn }) => (
+  <p class="html-choice small muted" role="status">
+    {t(why === "blocked" ? "html_blocked" : "html_too_large")}
+  </p>
+);
 
 /** The sender's own plain text where there is one, else the words of the HTML. */
 function BlockText({ block }: { block: Block }) {
