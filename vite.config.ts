@@ -4,6 +4,7 @@ import { build, defineConfig, type InlineConfig } from "vite";
 import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
+import { OPENPGP_IN_PARTS, oneNoble } from "./scripts/one-noble.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
 // `vite build --mode chrome|firefox` makes dist/<mode>/ in four runs: pages (ES modules with shared chunks), background
@@ -100,11 +101,13 @@ export default defineConfig(({ mode }) => {
   // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
   const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
   // Dexie's own build for browsers of today; its package names the one in ES5, which is a tenth larger.
-  const modernDexie = { alias: { dexie: join(root, "node_modules/dexie/dist/modern/dexie.mjs") } };
+  const modernDexie = join(root, "node_modules/dexie/dist/modern/dexie.mjs");
+  const worker = { alias: { dexie: modernDexie, openpgp: OPENPGP_IN_PARTS } };
   const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
     ...common,
     publicDir: false,
-    resolve: format === "iife" ? native : modernDexie,
+    resolve: format === "iife" ? native : worker,
+    plugins: format === "iife" ? [] : [oneNoble],
     build: {
       outDir: out,
       emptyOutDir: false,

@@ -2,6 +2,7 @@ import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
+import { startGpg } from "../peers/gpg";
 import { ALICE, MAIL_URL } from "../webmail/demo";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom } from "./own-key";
@@ -56,6 +57,24 @@ test("an altered clearsigned message is shown as altered", async ({ stage }) => 
   const overlay = await overlayFrame(page, "read");
   await press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
   await expect(overlay.getByText("The signature does not fit this text")).toBeVisible();
+});
+
+// In the worker each of these is a part of openpgp.js that is loaded when it is first needed.
+test("old ciphers, compression and curves of gpg open in the worker", async ({ stage }) => {
+  const { page, browser } = stage;
+  const gpg = startGpg();
+  try {
+    gpg.makeKey("Alice Martin", "alice@old.example", "brainpoolP256r1");
+    const welcome = await openExtensionPage(browser, "pages/welcome/index.html");
+    const key = gpg.armoredSecretKey("alice@old.example");
+    await callFrom(welcome, "identity.import", { key, passphrase: "" });
+    await welcome.close();
+    const old = ["--cipher-algo", "CAST5", "--compress-algo", "bzip2", "--digest-algo", "SHA512"];
+    await receive(stage, gpg.seal(TEXT.repeat(200), "alice@old.example", [], old));
+    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+  } finally {
+    gpg.remove();
+  }
 });
 
 test("a damaged message says so and shows nothing", async ({ stage }) => {

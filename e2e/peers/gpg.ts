@@ -3,14 +3,14 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 
 /** GnuPG with a key ring of its own: the other party, who has never heard of Cachet. */
 export interface Gpg {
-  /** Makes a key of gpg's own default kind and returns its fingerprint. */
-  readonly makeKey: (name: string, address: string) => string;
+  /** Makes a key of gpg's own default kind, or on `curve` alone, and returns its fingerprint. */
+  readonly makeKey: (name: string, address: string, curve?: string) => string;
   readonly importKey: (key: string | Buffer) => void;
   readonly publicKey: (address: string) => Buffer;
   readonly armoredPublicKey: (address: string) => string;
   readonly armoredSecretKey: (address: string) => string;
   /** Signed by `from`, sealed to `to` and to `from`. */
-  readonly seal: (text: string, from: string, to: readonly string[]) => string;
+  readonly seal: (text: string, from: string, to: readonly string[], options?: readonly string[]) => string;
   readonly clearsign: (text: string, from: string) => string;
   /** As programs of before 2000 sealed: nothing protects it against change. */
   readonly sealUnprotected: (text: string, to: string) => string;
@@ -41,9 +41,10 @@ export function startGpg(): Gpg {
     execFileSync("gpg", [...base, ...args], { env, input, stdio: ["pipe", "pipe", "pipe"], maxBuffer: 100 << 20 });
 
   return {
-    makeKey(name, address) {
-      gpg(["--quick-gen-key", `${name} <${address}>`, "future-default", "default", "2y"]);
+    makeKey(name, address, curve) {
+      gpg(["--quick-gen-key", `${name} <${address}>`, curve ?? "future-default", "default", "2y"]);
       const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(["--with-colons", "--list-keys", address]).toString());
+      if (curve) gpg(["--quick-add-key", fingerprint![1]!, curve, "encr", "2y"]);
       return fingerprint![1]!.toLowerCase();
     },
     importKey: (key) => void gpg(["--import"], key),
@@ -51,9 +52,10 @@ export function startGpg(): Gpg {
     armoredPublicKey: (address) =>
       gpg(["--armor", "--export-options", "export-minimal", "--export", address]).toString(),
     armoredSecretKey: (address) => gpg(["--armor", "--export-secret-keys", address]).toString(),
-    seal: (text, from, to) =>
+    seal: (text, from, to, options = []) =>
       gpg(
         [
+          ...options,
           "--armor",
           "--sign",
           "--encrypt",
