@@ -25,6 +25,8 @@ export interface Firefox {
   readonly popup: Popup;
   /** Where it puts what the user saves. */
   readonly downloads: string;
+  /** Hosts it asked for that are nowhere: "host:port", or an address over http. */
+  readonly refused: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function launchFirefox(
     answerPrompt: (button) => answerPrompt(inWindow, button),
     popup: popupIn(inWindow, ID),
     downloads: join(profile, "Downloads"),
+    refused: proxy.refused,
     async close() {
       await browser.close();
       proxy.stop();

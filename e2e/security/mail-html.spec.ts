@@ -235,6 +235,22 @@ test("plain text is one press away, also where the sender wrote none", async ({ 
   await expect((await mailFrame(mail.page)).getByRole("heading", { name: "Hello" })).toBeVisible();
 });
 
+test("a frame the browser does not give, or gives with another document, leaves the words and says so", async ({
+  mail,
+}) => {
+  for (const instead of ["nothing", "another document"]) {
+    await mail.page.evaluate((what) => {
+      const given = what === "nothing" ? null : document.implementation.createHTMLDocument();
+      Object.defineProperty(HTMLIFrameElement.prototype, "contentDocument", { configurable: true, get: () => given });
+      const { show } = globalThis as unknown as { show(mail: unknown): Promise<void> };
+      return show({ html: "<p>Bring a <b>coat</b></p>" });
+    }, instead);
+    await expect(mail.page.getByRole("status")).toHaveText(/did not let Cachet draw this message’s formatting/);
+    await expect(mail.page.locator(".body.text")).toHaveText("Bring a coat");
+    await expect(mail.page.locator("iframe")).toHaveCount(0);
+  }
+});
+
 const PROGRAM = `MZ${"x".repeat(2000)}`;
 
 test("files say what they are, and what is odd about them", async ({ mail }) => {
