@@ -495,6 +495,7 @@ function compose(text = ""): ComposeBox & { sent: string[]; changed: () => void;
     changed: () => {},
     key: () => "draft-1",
     placeLock: (lock: HTMLElement) => void (button.nextElementSibling !== lock && button.after(lock)),
+    from: () => null,
     recipients: () => ({ to: [{ address: "bob@b.example", name: "Bob" }], cc: [], bcc: [], unreadable: [] }),
     subject: () => field.value,
     setSubject(next: string) {

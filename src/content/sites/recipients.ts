@@ -1,49 +1,60 @@
-import { parsePerson } from "../../domain/address";
+import { addressKey } from "../../domain/address";
+import { personIn, shownName } from "../../domain/label";
 import type { Mailbox, Recipients } from "./site";
 
 export type Field = "to" | "cc" | "bcc";
 export const FIELDS: readonly Field[] = ["to", "cc", "bcc"];
 
-/** Splits a header-like list at commas and semicolons outside quotes and angle brackets (RFC 5322 3.4, as typed by people). */
+/**
+ * Splits a header-like list at commas and semicolons outside quotes, comments and angle brackets (RFC 5322 3.4, as typed by
+ * people). One in which a quote, comment or bracket does not end stays whole, so that nobody is read out of a name.
+ */
 export function splitList(text: string): string[] {
   const parts: string[] = [];
   let part = "";
   let quoted = false;
   let angled = false;
-  for (const char of text) {
-    if (char === '"') quoted = !quoted;
-    else if (char === "<" && !quoted) angled = true;
-    else if (char === ">" && !quoted) angled = false;
-    if ((char === "," || char === ";" || char === "\n") && !quoted && !angled) {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]!;
+    if (char === "\\" && (quoted || depth > 0)) part += text[at++]!;
+    else if (depth > 0) depth += char === "(" ? 1 : char === ")" ? -1 : 0;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && char === "(") depth = 1;
+    else if (!quoted && /[<>]/.test(char)) angled = char === "<";
+    if (/[,;\n]/.test(char) && !quoted && !angled && depth === 0) {
       parts.push(part);
       part = "";
-    } else part += char;
+    } else part += text[at] ?? "";
   }
   parts.push(part);
-  return parts.map((p) => p.trim()).filter(Boolean);
+  return (quoted || angled || depth > 0 ? [text] : parts).map((p) => p.trim()).filter(Boolean);
 }
 
 /** Gathers what a page's recipient fields hold; each address once, what cannot be read by its text. */
 export function recipientList() {
   const boxes: Record<Field, Mailbox[]> = { to: [], cc: [], bcc: [] };
   const unreadable: string[] = [];
-  const addText = (field: Field, text: string, name = ""): void => {
-    const person = parsePerson(text);
+  /** `shown`: what the page calls somebody whom it does not tell surely. */
+  const add = (field: Field, person: Mailbox | null, shown: string): void => {
+    const text = shown.trim().slice(0, 200);
     if (!person) {
-      const shown = (name || text).trim();
-      if (shown && !unreadable.includes(shown)) unreadable.push(shown);
+      // A chip without a word is somebody too.
+      if (!unreadable.includes(text || "?")) unreadable.push(text || "?");
       return;
     }
-    const key = person.address.toLowerCase();
-    if (FIELDS.some((f) => boxes[f].some((m) => m.address.toLowerCase() === key))) return;
-    boxes[field].push({ address: person.address, name: person.name || (parsePerson(name) ? "" : name.trim()) });
+    const key = addressKey(person.address);
+    if (FIELDS.some((f) => boxes[f].some((m) => addressKey(m.address) === key))) return;
+    boxes[field].push({ address: person.address, name: person.name || shownName(text) });
   };
   return {
-    add: addText,
+    add,
     addList: (field: Field, text: string): void => {
-      for (const part of splitList(text)) addText(field, part);
+      for (const part of splitList(text)) {
+        const person = personIn(part);
+        add(field, person, person ? "" : part);
+      }
     },
-    cannotRead: (text: string): void => addText("to", text.includes("@") ? `? ${text}` : text),
     done: (): Recipients => ({ ...boxes, unreadable }),
   };
 }

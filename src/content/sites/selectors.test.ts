@@ -28,6 +28,7 @@ const GMAIL: Table = {
     finds: ['<input name="subjectbox">', '<input class="aoT">'],
     not: ['<input type="hidden" name="subject">'],
   },
+  from: { finds: ['<input type="hidden" name="from">'], not: ['<input name="to">'] },
   draftId: { finds: ['<input type="hidden" name="draft">'], not: ['<input name="composeid">'] },
   send: {
     finds: [
@@ -129,6 +130,10 @@ const GMAIL: Table = {
   accountLink: {
     finds: ['<a href="https://accounts.google.com/SignOutOptions?x"></a>'],
     not: ['<a href="https://accounts.google.com.evil.example/SignOutOptions"></a>'],
+  },
+  subjectsShown: {
+    finds: ['<h2 class="hP"></h2>'],
+    not: ["<h2></h2>", '<input name="subject">'],
   },
   row: {
     finds: ['<table><tr class="zA yO"></tr></table>'],
@@ -406,12 +411,11 @@ const OUTLOOK: Table = {
     ],
     not: ["<div role='main'></div>"],
   },
+  from: { finds: ['<button aria-haspopup="menu" title="a@b.example"></button>'], not: ["<button></button>"] },
+  senderBox: { finds: ['<div id="MSG_1_FROM"></div>'], not: ['<div id="MSG_1_SUBJECT"></div>'] },
   sender: {
-    finds: [
-      '<span aria-label="Von: a@b.example"></span>',
-      '<div role="region"><span aria-label="a@b.example"></span></div>',
-    ],
-    not: ['<span aria-label="a@b.example"></span>'],
+    finds: ['<span aria-label="Von: a@b.example"></span>'],
+    not: ['<span aria-label="a@b.example"></span>', '<div role="region"><span aria-label="a@b.example"></span></div>'],
   },
   recipientsShown: { finds: ['<div data-testid="RecipientWell"></div>'], not: ["<div></div>"] },
   attachment: {
@@ -458,7 +462,10 @@ const YAHOO: Table = {
     not: [id("rte"), '<div contenteditable="true"></div>'],
   },
   composeRoot: { finds: [id("compose"), id("compose-container"), "<form></form>"], not: [id("compose-subject")] },
-  subject: { finds: [id("compose-subject", "input")], not: ["<input>"] },
+  subject: { finds: [id("compose-subject", "input"), '<input aria-label="Subject">'], not: ["<input>"] },
+  subjectsShown: { finds: [id("message-group-subject-text")], not: ["<input>"] },
+  anyPill: { finds: [id("y-pill")], not: [id("email-pill")] },
+  from: { finds: [id("container-from")], not: [id("container-to")] },
   send: { finds: [id("compose-send-button", "button")], not: ["<button>Send</button>"] },
   fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
   header: { finds: ['<div class="compose-header"></div>', id("compose-header")], not: ["<header></header>"] },
@@ -483,21 +490,32 @@ const YAHOO: Table = {
     finds: [
       `<div data-test-id="account-switcher"><b title="a@b.example"></b></div>`,
       '<div id="ybarAccountMenu"><b title="a@b.example"></b></div>',
-      '<b role="button" aria-label="a@b.example"></b>',
+      '<b id="ybarAccountMenu" aria-label="Account (a@b.example)"></b>',
     ],
-    not: ['<b title="a@b.example"></b>'],
+    not: ['<b title="a@b.example"></b>', '<b role="button" aria-label="a@b.example"></b>'],
   },
   pill: {
-    finds: [`<div data-test-id="container-to">${id("pill")}</div>`],
+    finds: [
+      `<div data-test-id="container-to">${id("pill")}</div>`,
+      `<div data-test-id="compose-header-field-to">${id("y-pill")}</div>`,
+    ],
     not: [`<div data-test-id="container-cc">${id("pill")}</div>`],
   },
   typed: {
-    finds: ['<div data-test-id="container-to"><input></div>', '<input id="message-to-field">'],
+    finds: [
+      '<div data-test-id="container-to"><input></div>',
+      '<div data-test-id="compose-header-field-to"><input></div>',
+      '<input id="message-to-field">',
+    ],
     not: ['<input id="message-cc-field">'],
   },
 };
 
 const GENERIC: Table = {
+  from: {
+    finds: ['<select name="_from"><option>a@b.example</option></select>', '<input name="From">'],
+    not: ['<input name="to">', '<select name="font"><option>Arial</option></select>'],
+  },
   editor: { finds: ["<textarea></textarea>"], not: ['<div contenteditable="false"></div>', "<input>"] },
   button: { finds: ["<button></button>"], not: ["<a href='#'>Send</a>"] },
   subject: {

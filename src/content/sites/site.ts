@@ -30,10 +30,12 @@ export interface ComposeBox {
   /** Puts our lock beside the page's own Send. Called again after re-renders; must be idempotent. */
   placeLock(lock: HTMLElement): void;
   recipients(): Recipients;
+  /** Whom the page will send as, null where the webmail shows none or it cannot be read surely. */
+  from(): Mailbox | null;
   subject(): string;
   /** Writes the subject the way typing would. False: there is no field to be seen, and nothing was changed. */
   setSubject(text: string): boolean;
-  /** Calls back whenever recipients or subject may have changed; stops with the signal. */
+  /** Calls back whenever recipients, sender or subject may have changed; stops with the signal. */
   watch(changed: () => void, signal: AbortSignal): void;
   /** Plain text now in the body: line breaks as \n, without the page's signature block left out. */
   text(): string;

@@ -1,7 +1,9 @@
+import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
+import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox } from "../site";
@@ -68,6 +70,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       for (const field of FIELDS) list.addList(field, value(recipientSelectors.field(field)));
       return list.done();
     },
+    from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),
     ...subjectField(() => first(scope, selectors.subject)),
     watch: (changed, signal) => watchFields(scope, [], changed, signal),
     text: () => editorText(body),

@@ -1,10 +1,11 @@
-import { parseAddress } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
+import { exactAddress } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { visible } from "../../dom/visible";
+import { onePerson } from "../people";
 import { placeLast } from "../place";
 import { FIELDS, type Field, recipientList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
@@ -38,6 +39,7 @@ function rootOf(body: HTMLElement): HTMLElement | null {
 
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   const sendButton = (): HTMLElement | null => first(root, selectors.send);
+  const fromField = (): HTMLElement | null => first(root, selectors.from);
   return {
     root,
     body,
@@ -54,12 +56,19 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.parentElement && lock.parentElement !== body.parentElement) body.before(lock);
     },
     recipients: () => recipients(root),
+    from() {
+      const address = exactAddress((fromField() as HTMLInputElement | null)?.value ?? "");
+      return address && { address, name: "" };
+    },
     ...subjectField(() => first(root, selectors.subject)),
     watch(changed, signal) {
       const summary = first(root, selectors.summaryBox);
       // Collapsed, Gmail shows names only: opened, every chip tells its address.
       if (summary && first(root, selectors.summary) && visible(summary)) press(summary);
-      watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal);
+      // Another sender is chosen from a menu: its field takes a value without a word, what is drawn around it changes.
+      const drawn = fromField()?.closest<HTMLElement>("form");
+      const fields = [...all(root, selectors.recipientFields).slice(0, 1), ...(drawn ? [drawn] : [])];
+      watchFields(root, fields, changed, signal);
     },
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -111,10 +120,7 @@ function recipients(root: HTMLElement): Recipients {
       chips += 1;
       const shown = chip.querySelector(".akl")?.textContent ?? "";
       const name = chip.dataset.name || shown || (chip.textContent ?? "");
-      const address = [chip.dataset.hovercardId, chip.getAttribute("email"), name, shown].find(
-        (text) => text && parseAddress(text),
-      );
-      list.add(field, address ?? name, name);
+      list.add(field, onePerson([chip.dataset.hovercardId, chip.getAttribute("email")], name), name);
     }
     for (const input of all(root, recipientSelectors.classicValue(field)) as HTMLInputElement[]) {
       if (input.value) chips += 1;
@@ -132,8 +138,8 @@ function recipients(root: HTMLElement): Recipients {
     for (const name of all(root, selectors.summary)) {
       const address = name.getAttribute("email") ?? "";
       // A strong address must be seen for what it is, whatever name the page shows for it.
-      if (parseStrongAddress(address)) list.add("to", address);
-      else list.cannotRead(name.textContent || address);
+      const strong = parseStrongAddress(address) && exactAddress(address);
+      list.add("to", strong ? { address: strong, name: "" } : null, name.textContent || address);
     }
   return list.done();
 }

@@ -1,24 +1,28 @@
-import { parseAddress } from "../../../domain/address";
-import { first } from "../../dom/select";
+import { addressKey } from "../../../domain/address";
+import { accountInTitle, exactAddress, shownName } from "../../../domain/label";
+import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
+import { shownIn } from "../people";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
 import { gmailComposes } from "./compose";
 import { gmailConversations, gmailRows } from "./list";
 import { gmailMessages } from "./message";
 import { selectors } from "./selectors";
 
-/** "Inbox (3) - a@b.example - Gmail"; in an organisation its own name stands last. */
-const TITLE_ADDRESS = /(?:^| - )([^\s@]+@[^\s@]+\.[^\s@]+) - /;
 /** #inbox/FMfcgz...: one conversation is open. */
 const OPEN_THREAD = /^#.+\/[A-Za-z]{20,}(\?.*)?$/;
 
 function account(document: Document): Mailbox | null {
+  // "Google Account: Alice Martin (a@b.example)", in every language with the address last.
   const label = first(document, selectors.accountLink)?.getAttribute("aria-label") ?? "";
-  const text = TITLE_ADDRESS.exec(document.title)?.[1] ?? /([^\s()<>@]+@[^\s()<>@]+)/.exec(label)?.[1] ?? "";
-  const address = parseAddress(text);
-  if (!address) return null;
-  const name = /:\s*([^(\n]+?)\s*[(\n]/.exec(label)?.[1] ?? "";
-  return { address, name: name.includes("@") ? "" : name };
+  const [, before = "", last = ""] = /^(.*?)\(([^()]*)\)\s*$/s.exec(label) ?? [];
+  const linked = exactAddress(last);
+  const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
+  const titled = accountInTitle(document.title, subjects);
+  // Two that differ: the mailbox is another's, seen by the user's own sign-in.
+  if (linked && titled && addressKey(linked) !== addressKey(titled)) return null;
+  const address = linked ?? titled;
+  return address && { address, name: shownName(linked ? before.slice(before.search(/[:\uff1a]/) + 1) : "") };
 }
 
 function health(document: Document): Health {

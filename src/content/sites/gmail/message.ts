@@ -1,7 +1,7 @@
-import { parseAddress } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { hiddenItself, visible } from "../../dom/visible";
+import { onePerson, oneSender } from "../people";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView, PageFile } from "../site";
@@ -26,12 +26,11 @@ export function gmailMessages(added: ParentNode): MessageView[] {
 /** What the mail itself holds must not pass for Gmail's own header. */
 const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
 
-function mailbox(element: HTMLElement | null): Mailbox | null {
-  if (!element) return null;
-  const address = parseAddress(element.getAttribute("email") ?? element.dataset.hovercardId ?? "");
-  if (!address) return null;
-  return { address, name: element.getAttribute("name") ?? element.dataset.name ?? element.textContent?.trim() ?? "" };
-}
+const mailbox = (element: HTMLElement): Mailbox | null =>
+  onePerson(
+    [element.getAttribute("email"), element.dataset.hovercardId],
+    element.getAttribute("name") ?? element.dataset.name ?? element.textContent,
+  );
 
 function messageName(root: HTMLElement): GmailName | null {
   const perm = root.dataset.messageId?.replace(/^#/, "") ?? "";
@@ -43,13 +42,14 @@ function messageName(root: HTMLElement): GmailName | null {
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const name = messageName(root);
   const inHeader = outside(body);
+  const isSender = (element: HTMLElement): boolean => inHeader(element) && !around(element, selectors.recipientsShown);
   const base = location.origin + location.pathname;
   return {
     root,
     body,
     id: () => gmailName(root.dataset.messageId, root.dataset.legacyMessageId),
     thread: () => threadAround(root),
-    from: () => mailbox(first(root, selectors.sender, inHeader)),
+    from: () => oneSender(all(root, selectors.sender, isSender).map(mailbox)),
     to: () => all(root, selectors.recipientsShown, inHeader).flatMap((element) => mailbox(element) ?? []),
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
     attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => pageFile(element) ?? []),

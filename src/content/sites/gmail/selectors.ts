@@ -8,6 +8,7 @@ export const selectors = {
   ],
   composeRoot: [".M9", '[role="dialog"]', ".ip", '[role="main"]'],
   subject: ['input[name="subjectbox"]', "input.aoT"],
+  from: ['input[name="from"]'],
   draftId: ['input[type="hidden"][name="draft"]'],
   send: [
     '.IZ .Up [role="button"]:not([aria-haspopup="true"]):not(.Uo)',
@@ -42,6 +43,7 @@ export const selectors = {
   threadItem: ['[role="list"] > [role="listitem"]'],
   threadFolded: [".kQ", ".adx"],
   accountLink: ['a[href^="https://accounts.google.com/SignOutOptions"]'],
+  subjectsShown: ['h2.hP, input[name="subjectbox"]'],
   paintedBehind: [".bkK > .nH", '[role="main"]', "body"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,11 +1,13 @@
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { oneSender } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
-import type { ComposeBox, Recipients } from "../site";
+import type { ComposeBox, Mailbox, Recipients } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
+import { labelPerson } from "./label-person";
 import { selectors } from "./selectors";
 
 export function outlookComposes(added: ParentNode): ComposeBox[] {
@@ -37,6 +39,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(wells()),
+    from: () => oneSender(all(root, selectors.from, before(wells()[0])).map(pillPerson)),
     // The recipients' inputs come before the subject.
     ...subjectField(() => all(root, selectors.subject).at(-1)),
     watch(changed, signal) {
@@ -56,6 +59,15 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   };
 }
 
+/** What stands before the first field of recipients. */
+const before =
+  (well: HTMLElement | undefined) =>
+  (element: HTMLElement): boolean =>
+    well !== undefined && (element.compareDocumentPosition(well) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+
+const pillPerson = (pill: HTMLElement): Mailbox | null =>
+  labelPerson([pill.title, pill.getAttribute("aria-label")], pill.textContent);
+
 /** Pills mostly show the name only: those are unreadable, and said to be. */
 function recipients(wells: readonly HTMLElement[]): Recipients {
   const list = recipientList();
@@ -63,16 +75,12 @@ function recipients(wells: readonly HTMLElement[]): Recipients {
     const field = FIELDS[index]!;
     const pills = all(well, selectors.pill);
     for (const pill of pills) {
-      const name = pill.textContent?.trim() ?? "";
-      const told = [pill.title, pill.getAttribute("aria-label") ?? "", name].map(addressIn).find(Boolean);
-      list.add(field, told ?? name, name);
+      list.add(field, pillPerson(pill), pill.textContent ?? "");
     }
     const copy = well.cloneNode(true) as HTMLElement;
     for (const pill of all(copy, selectors.pill)) pill.remove();
-    list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, "") ?? "");
+    // What Outlook puts between its pills.
+    list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, " ") ?? "");
   }
   return list.done();
 }
-
-export const addressIn = (text: string): string | undefined =>
-  /[^\s<>()",;:]+@[^\s<>()",;:]+\.[^\s<>()",;:]+/.exec(text)?.[0];

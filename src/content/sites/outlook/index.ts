@@ -1,4 +1,4 @@
-import { parseAddress } from "../../../domain/address";
+import { exactAddress } from "../../../domain/label";
 import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
@@ -9,7 +9,7 @@ import { selectors } from "./selectors";
 const HOSTS = new Set(["outlook.live.com", "outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft"]);
 
 function account(document: Document): Mailbox | null {
-  const address = parseAddress(first(document, selectors.account)?.dataset.folderName ?? "");
+  const address = exactAddress(first(document, selectors.account)?.dataset.folderName ?? "");
   return address ? { address, name: "" } : null;
 }
 
@@ -18,7 +18,8 @@ function health(document: Document): Health {
   const composes = outlookComposes(document);
   const messages = outlookMessages(document);
   if (composes.some((box) => !box.sendButton())) missing.add("send");
-  if (messages.some((message) => !message.from())) missing.add("sender");
+  // For a colleague Outlook shows a name alone: that is no fault of the page.
+  if (messages.some((message) => !message.from() && !first(document, selectors.senderBox))) missing.add("sender");
   const seen = composes.length + messages.length;
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
 }

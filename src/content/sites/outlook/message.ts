@@ -1,10 +1,11 @@
-import { parseAddress } from "../../../domain/address";
+import { personIn } from "../../../domain/label";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { oneSender } from "../people";
 import { placeAfter } from "../place";
 import { splitList } from "../recipients";
 import type { Mailbox, MessageView } from "../site";
-import { addressIn } from "./compose";
+import { labelPerson } from "./label-person";
 import { selectors } from "./selectors";
 
 export function outlookMessages(added: ParentNode): MessageView[] {
@@ -23,6 +24,11 @@ export function outlookMessages(added: ParentNode): MessageView[] {
 
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
+  /** What holds the header of this message holds another message too: whose header it is, nothing tells. */
+  const shared = (): boolean =>
+    first(root, selectors.messageBody, (other) => !other.contains(body) && !body.contains(other)) !== null;
+  const isSender = (element: HTMLElement): boolean =>
+    inHeader(element) && !around(element, selectors.recipientsShown) && !shared();
   return {
     root: body.parentElement ?? root,
     body,
@@ -32,14 +38,10 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       return conversation ? `${conversation}/${body.id}` : null;
     },
     thread: () => null,
-    from: () => sender(first(root, selectors.sender, inHeader)),
-    to: () =>
-      all(root, selectors.recipientsShown, inHeader).flatMap((well) =>
-        splitList((well.textContent ?? "").replace(/^[^:@]*:/, "")).flatMap((text): Mailbox[] => {
-          const address = parseAddress(addressIn(text) ?? "");
-          return address ? [{ address, name: "" }] : [];
-        }),
-      ),
+    // Where the page names a place for the sender, who stands elsewhere is another.
+    from: () =>
+      oneSender(all(first(root, selectors.senderBox, inHeader) ?? root, selectors.sender, isSender).map(sender)),
+    to: () => (shared() ? [] : all(root, selectors.recipientsShown, inHeader).flatMap(recipients)),
     date: () => null,
     attachments: () =>
       all(root, selectors.attachment, inHeader).flatMap((option) => {
@@ -61,14 +63,14 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   };
 }
 
-/** "Von: Name<a@b>" in whatever language. */
-function sender(span: HTMLElement | null): Mailbox | null {
-  const label = span?.getAttribute("aria-label") ?? "";
-  const address = parseAddress(addressIn(label) ?? "");
-  if (!address) return null;
-  const name = label
-    .replace(/^[^:]*:\s*/, "")
-    .replace(/<?[^\s<>]+@[^\s<>]+>?\s*$/, "")
-    .trim();
-  return { address, name };
+/** "Von: Name<a@b>" in whatever language; a name alone, or the address alone where there is no name. */
+const sender = (span: HTMLElement): Mailbox | null =>
+  labelPerson([(span.getAttribute("aria-label") ?? "").replace(/^[^:@<>"\uff1a]*[:\uff1a]\s*/, "")], span.textContent);
+
+/** People by their pills; where there are none, what is written, if all of it is addresses. */
+function recipients(well: HTMLElement): Mailbox[] {
+  const pills = all(well, selectors.pill);
+  if (pills.length > 0) return pills.flatMap((pill) => labelPerson([pill.title], pill.textContent) ?? []);
+  const read = splitList((well.textContent ?? "").replace(/^[^:@]*:/, "")).map((text) => personIn(text));
+  return read.every((person) => person !== null) ? read : [];
 }

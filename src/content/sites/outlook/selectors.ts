@@ -13,6 +13,7 @@ export const selectors = {
   ],
   recipientWell: ['[contenteditable="true"]:not([aria-multiline="true"])'],
   pill: ["[data-lpc-hover-target-id]", '[contenteditable="false"]', '[draggable="true"]', "[title*='@']"],
+  from: ['button[aria-haspopup][aria-label*="@"], button[aria-haspopup][title*="@"]'],
   subject: ['input[type="text"][autocomplete="off"]'],
   send: [
     '[data-testid="ComposeSendButton"] button',
@@ -27,7 +28,8 @@ export const selectors = {
     '[role="main"][data-app-section]',
     "[data-app-section]",
   ],
-  sender: ['span[aria-label*=":"][aria-label*="@"]', '[role="region"] span[aria-label*="@"]'],
+  senderBox: ['[id^="MSG_"][id$="_FROM"]'],
+  sender: ['span[aria-label*=":"][aria-label*="@"]'],
   recipientsShown: ['[data-testid="RecipientWell"]'],
   attachment: ['[role="listbox"] [role="option"][aria-label]'],
   attachmentName: ["div[title]"],

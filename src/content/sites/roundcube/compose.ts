@@ -1,12 +1,14 @@
-import { parsePerson } from "../../../domain/address";
+import { addressKey } from "../../../domain/address";
+import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
+import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList, splitList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
-import type { ComposeBox, Recipients } from "../site";
+import type { ComposeBox, Mailbox, Recipients } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
@@ -40,6 +42,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(root),
+    from: () => identity(root),
     ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
     text: () => editorText(body),
@@ -56,6 +59,10 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
   };
 }
 
+/** The identity chosen, by the server's own words for it: "Name <address>". */
+export const identity = (within: ParentNode): Mailbox | null =>
+  oneSender(all(within, selectors.identity).map((field) => personIn(shownIn(field))));
+
 function recipients(root: HTMLElement): Recipients {
   const list = recipientList();
   for (const field of FIELDS) {
@@ -67,7 +74,7 @@ function recipients(root: HTMLElement): Recipients {
 
 /** The field itself holds the truth; Elastic draws its boxes anew from it on "change". */
 function recipientHands(root: HTMLElement, from: string, to: string) {
-  const is = (entry: string): boolean => parsePerson(entry)?.address.toLowerCase() === from.toLowerCase();
+  const is = (entry: string): boolean => addressKey(personIn(entry)?.address ?? "") === addressKey(from);
   const change = (entries: (before: readonly string[]) => readonly string[]): void => {
     for (const name of FIELDS) {
       const field = first(root, recipientSelectors.field(name)) as HTMLInputElement | null;

@@ -1,22 +1,18 @@
-import { parsePerson } from "../../../domain/address";
+import { personIn } from "../../../domain/label";
 import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
-import { roundcubeComposes } from "./compose";
+import { identity, roundcubeComposes } from "./compose";
 import { environmentOf, outerDocument } from "./environment";
 import { roundcubeRows } from "./list";
 import { roundcubeMessages } from "./message";
 import { selectors } from "./selectors";
 
 function account(document: Document): Mailbox | null {
-  const identity = first(document, selectors.identity);
-  const texts = [
-    identity?.textContent || (identity as HTMLInputElement | null)?.value,
-    environmentOf(document).username,
-    first(document, selectors.userName)?.textContent,
-  ];
-  for (const text of texts) {
-    const person = text ? parsePerson(text) : null;
+  const chosen = identity(document);
+  if (chosen) return chosen;
+  for (const text of [environmentOf(document).username, first(document, selectors.userName)?.textContent]) {
+    const person = personIn(text ?? "");
     if (person) return person;
   }
   const outer = outerDocument(document);

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../../domain/address";
+import { exactAddress } from "../../../domain/label";
 import { first, inOrAround } from "../../dom/select";
 import type { ListRow } from "../site";
 import { roundcubeName } from "./name";
@@ -11,7 +11,7 @@ export function roundcubeRows(added: ParentNode): ListRow[] {
     // Of its folder: a search has rows from many.
     const link = first(root, selectors.rowLink) as HTMLAnchorElement | null;
     const query = new URLSearchParams(link?.getAttribute("href")?.split("?")[1]);
-    const sender = parseAddress(first(root, selectors.rowPerson)?.title ?? "");
+    const sender = exactAddress(first(root, selectors.rowPerson)?.title ?? "");
     const message = roundcubeName(query.get("_mbox"), query.get("_uid"), sender);
     if (!link || !message) continue;
     rows.set(root, {

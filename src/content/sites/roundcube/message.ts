@@ -1,6 +1,6 @@
-import { parseAddress } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first } from "../../dom/select";
+import { onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView } from "../site";
@@ -19,18 +19,19 @@ export function roundcubeMessages(added: ParentNode): MessageView[] {
   return concerns ? [messageView(document, root, body)] : [];
 }
 
-function mailbox(link: HTMLElement | null): Mailbox | null {
-  const fromHref = decodeURIComponent(/^mailto:([^?]*)/.exec(link?.getAttribute("href") ?? "")?.[1] ?? "");
-  const address = parseAddress(link?.title ?? "") ?? parseAddress(fromHref);
-  if (!address) return null;
-  const name = link?.textContent?.trim() ?? "";
-  return { address, name: name === address ? "" : name };
+function mailbox(link: HTMLElement): Mailbox | null {
+  const linked = /^mailto:([^?]*)/.exec(link.getAttribute("href") ?? "")?.[1] ?? "";
+  try {
+    return onePerson([link.title, decodeURIComponent(linked)], link.textContent);
+  } catch {
+    return null; // a stray percent sign
+  }
 }
 
 function messageView(document: Document, root: HTMLElement, body: HTMLElement): MessageView {
   const environment = environmentOf(document);
   const inHeader = (element: HTMLElement): boolean => !body.contains(element);
-  const from = (): Mailbox | null => mailbox(first(root, selectors.sender, inHeader));
+  const from = (): Mailbox | null => oneSender(all(root, selectors.sender, inHeader).map(mailbox));
   return {
     root,
     body,

@@ -1,6 +1,7 @@
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox, Recipients } from "../site";
@@ -34,6 +35,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(root),
+    from: () => oneSender(all(root, selectors.from).map((row) => onePerson(titles(row), row.textContent))),
     ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.header), changed, signal),
     text: () => editorText(body),
@@ -48,15 +50,23 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   };
 }
 
+/** What is written on a pill may be a name that looks like an address: its titles hold the address. */
+const titles = (pill: HTMLElement): string[] => [pill, ...all(pill, ["[title]"])].map(({ title }) => title);
+
 function recipients(root: HTMLElement): Recipients {
   const list = recipientList();
+  const claimed = new Set<HTMLElement>();
   for (const field of FIELDS) {
     for (const pill of all(root, recipientSelectors.pill(field))) {
-      const name = pill.textContent?.trim() ?? "";
-      list.add(field, pill.title || name, name);
+      claimed.add(pill);
+      const name = pill.textContent ?? "";
+      list.add(field, onePerson(titles(pill), name), name.replace(/^\|/, ""));
     }
     for (const typed of all(root, recipientSelectors.typed(field)))
       list.addList(field, (typed as HTMLInputElement).value);
   }
+  // A pill that stands in no field we know is somebody who would get the mail, and not the key to it.
+  for (const pill of all(root, selectors.anyPill, (one) => !claimed.has(one)))
+    list.add("to", null, pill.textContent ?? "");
   return list.done();
 }

@@ -1,6 +1,7 @@
-import { parseAddress } from "../../../domain/address";
-import { first } from "../../dom/select";
+import { accountInTitle, exactAddress } from "../../../domain/label";
+import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
+import { shownIn } from "../people";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
 import { yahooComposes } from "./compose";
 import { yahooMessages } from "./message";
@@ -8,8 +9,9 @@ import { selectors } from "./selectors";
 
 function account(document: Document): Mailbox | null {
   const element = first(document, selectors.account);
-  const text = element?.title || element?.getAttribute("aria-label") || document.title;
-  const address = parseAddress(/[^\s<>()]+@[^\s<>()]+/.exec(text)?.[0] ?? "");
+  const told = element?.title || element?.getAttribute("aria-label") || "";
+  const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
+  const address = exactAddress(/\(([^()]*)\)\s*$/.exec(told)?.[1] ?? told) ?? accountInTitle(document.title, subjects);
   return address ? { address, name: "" } : null;
 }
 

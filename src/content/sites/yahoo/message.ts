@@ -1,6 +1,6 @@
-import { parsePerson } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
+import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView } from "../site";
@@ -16,17 +16,13 @@ export function yahooMessages(added: ParentNode): MessageView[] {
   return views;
 }
 
-function mailbox(pill: HTMLElement): Mailbox | null {
-  const shown = pill.textContent?.trim() ?? "";
-  for (const text of [pill.title, pill.getAttribute("aria-label") ?? "", shown]) {
-    const person = parsePerson(text);
-    if (person) return { address: person.address, name: person.name || (shown === text ? "" : shown) };
-  }
-  return null;
-}
+/** A title holds the address; what is written on the pill may be a name that looks like one. */
+const mailbox = (pill: HTMLElement): Mailbox | null =>
+  onePerson([pill.title], pill.textContent) ?? labelledPerson([pill.title || pill.getAttribute("aria-label")]);
 
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
+  const isSender = (element: HTMLElement): boolean => inHeader(element) && !around(element, selectors.recipientsShown);
   const people = (tries: readonly string[]): Mailbox[] =>
     all(root, tries, inHeader).flatMap((pill) => mailbox(pill) ?? []);
   return {
@@ -34,7 +30,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     body,
     id: () => /\/messages\/([\w-]+)/.exec(location.pathname)?.[1] ?? null,
     thread: () => null,
-    from: () => people(selectors.sender)[0] ?? null,
+    from: () => oneSender(all(root, selectors.sender, isSender).map(mailbox)),
     to: () => people(selectors.recipientsShown),
     date() {
       const shown = first(root, selectors.date, inHeader);

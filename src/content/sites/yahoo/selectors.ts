@@ -2,9 +2,11 @@
 export const selectors = {
   composeBody: ['[data-test-id="rte"][contenteditable="true"]', '#editor-container [contenteditable="true"]'],
   composeRoot: ['[data-test-id="compose"]', '[data-test-id="compose-container"]', "form"],
-  subject: ['[data-test-id="compose-subject"]'],
+  subject: ['[data-test-id="compose-subject"]', 'input[aria-label="Subject"]'],
+  anyPill: ['[data-test-id="pill"], [data-test-id="y-pill"]'],
   send: ['[data-test-id="compose-send-button"]'],
   fileInput: ['input[type="file"]'],
+  from: ['[data-test-id="container-from"], [data-test-id="compose-header-field-from"]'],
   header: [".compose-header", '[data-test-id="compose-header"]'],
   message: ['[data-test-id="message-view"]', '[data-test-id="message-view-body"]'],
   messageBody: ['[data-test-id="message-view-body-content"]', ".msg-body"],
@@ -20,15 +22,25 @@ export const selectors = {
   date: ['[data-test-id="message-date"]', "time"],
   attachment: ['[data-test-id="attachment"]', '[data-test-id^="attachment-"][title]'],
   badgeSpot: ['[data-test-id="message-from"]', '[data-test-id="message-group-subject-text"]'],
+  subjectsShown: [
+    '[data-test-id="message-group-subject-text"], [data-test-id="compose-subject"], input[aria-label="Subject"]',
+  ],
   reply: ['[data-test-id="message-reply"]', '[data-test-id="reply"]', 'button:has([data-test-id="icon-reply"])'],
   account: [
     '[data-test-id="account-switcher"] [title*="@"]',
     '#ybarAccountMenu [title*="@"]',
-    '[aria-label*="@"][role="button"]',
+    '#ybarAccountMenu[aria-label*="@"]',
   ],
 } as const satisfies Record<string, readonly string[]>;
 
 export const recipientSelectors = {
-  pill: (field: string) => [`[data-test-id="container-${field}"] [data-test-id="pill"]`],
-  typed: (field: string) => [`[data-test-id="container-${field}"] input`, `#message-${field}-field`],
+  pill: (field: string) => [
+    `[data-test-id="container-${field}"] [data-test-id="pill"]`,
+    `[data-test-id="compose-header-field-${field}"] :is([data-test-id="pill"], [data-test-id="y-pill"])`,
+  ],
+  typed: (field: string) => [
+    `[data-test-id="container-${field}"] input`,
+    `[data-test-id="compose-header-field-${field}"] input`,
+    `#message-${field}-field`,
+  ],
 } as const satisfies Record<string, (field: string) => readonly string[]>;

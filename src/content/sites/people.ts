@@ -1,0 +1,37 @@
+import { addressKey, type Person } from "../../domain/address";
+import { angledPerson, personIn, shownName } from "../../domain/label";
+import type { Mailbox } from "./site";
+
+type Told = string | null | undefined;
+
+/**
+ * One person, of whom the page tells `told`: attributes that hold an address, or a name and an address in angle brackets. What
+ * holds no address tells nothing; null where nothing tells, where one cannot be read, and where two differ. `name`: what is
+ * shown, which is never taken for an address.
+ */
+export function onePerson(told: readonly Told[], name: Told = "", read: typeof personIn = personIn): Mailbox | null {
+  let found = null as Person | null;
+  for (const text of told) {
+    if (!text || !/[@\uff20\ufe6b]/.test(text)) continue;
+    const person = read(text);
+    if (!person || (found && addressKey(found.address) !== addressKey(person.address))) return null;
+    found = { address: found?.address ?? person.address, name: found?.name || person.name };
+  }
+  return found && { address: found.address, name: found.name || shownName(name ?? "") };
+}
+
+/** The same for labels, in which an address alone may be somebody's name. */
+export const labelledPerson = (labels: readonly Told[], name?: Told): Mailbox | null =>
+  onePerson(labels, name, angledPerson);
+
+/** What a field of a form holds: the value typed, or the words of the option chosen. */
+export const shownIn = (field: HTMLElement): string =>
+  (field.tagName === "INPUT" ? (field as HTMLInputElement).value : field.textContent) ?? "";
+
+/** A message has one sender: null for none, for one that cannot be read, and for two that differ. */
+export function oneSender(people: readonly (Mailbox | null)[]): Mailbox | null {
+  const [one = null, ...others] = people;
+  const same = (other: Mailbox | null): boolean =>
+    other !== null && addressKey(other.address) === addressKey(one!.address);
+  return one && others.every(same) ? one : null;
+}

@@ -1,0 +1,62 @@
+// What a webmail writes beside a person: a title, a label, a line of text. Whoever sent the mail wrote the name in it.
+import { type Address, type Person, parseAddress } from "./address";
+
+/** In a name it may be meant, in an address it only makes two that differ look the same. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+const EDGES = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
+/** Turns what stands after it: then what is read here is not what is seen there. */
+const OVERRIDES = /[\u202a-\u202e]/;
+/** Also the signs that only look like it. */
+const AT = /[@＠﹫]/u;
+const LATIN = /\p{Script=Latin}/u;
+const LIKE_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+/** RFC 5322 3.2.4. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/gsu;
+
+/**
+ * Exactly one address and nothing beside it; null also for one that is written with unseen letters, compatibility forms (the
+ * Kelvin sign becomes a k when case is folded) or two alphabets within one label of it.
+ */
+export function exactAddress(text: string): Address | null {
+  const plain = text.replace(EDGES, "");
+  const mixed = plain.split(/[@.]/).some((label) => LATIN.test(label) && LIKE_LATIN.test(label));
+  return UNSEEN.test(plain) || plain.normalize("NFKC") !== plain || mixed ? null : parseAddress(plain);
+}
+
+/** The name as it may be shown beside the address; one that looks like an address would be taken for it. */
+export function shownName(text: string): string {
+  const name = text.replace(/^\s*"(.*)"\s*$/s, "$1").replace(/\\(["\\])/g, "$1");
+  return AT.test(name) ? "" : name.replace(EDGES, "");
+}
+
+/**
+ * `Name <a@b>`: the address is what stands last, in angle brackets; the name may be anything, an address too. Null where a
+ * second pair of brackets stands in the name, unless quoted, or anything after the last.
+ */
+export function angledPerson(label: string): Person | null {
+  const text = label.replace(EDGES, "");
+  if (text.length > 1000 || OVERRIDES.test(text)) return null;
+  const [, name, angled] = /^(.*)<([^<>]*)>$/s.exec(text) ?? [];
+  const address = angled && exactAddress(angled);
+  if (!address || /[<>"]/.test(name!.replace(QUOTED, ""))) return null;
+  return { address, name: shownName(name!) };
+}
+
+/** The same, or an address alone, perhaps with a name in a comment: for what is known to hold an address, not a name. */
+export function personIn(label: string): Person | null {
+  const [, bare, comment] = /^([^\s<>()"]+)\s+\(([^()@＠﹫]*)\)\s*$/u.exec(label) ?? [];
+  const address = exactAddress(bare ?? label);
+  return address ? { address, name: shownName(comment ?? "") } : angledPerson(label);
+}
+
+/**
+ * The account in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger wrote: it is
+ * taken away first, and only what stands before the last dash counts. A title that is the subject alone tells nothing.
+ */
+export function accountInTitle(title: string, subjects: readonly string[]): Address | null {
+  const subject = subjects.find((text) => text && title.startsWith(text));
+  const rest = title.slice(subject?.length ?? 0);
+  const [, address = ""] =
+    (subject ? /^ - (\S+) - (?:(?! - )[^@])+$/ : /(?:^| - )(\S+) - (?:(?! - )[^@])+$/).exec(rest) ?? [];
+  return exactAddress(address);
+}
