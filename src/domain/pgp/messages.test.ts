@@ -148,6 +148,44 @@ describe("sealing and opening", () => {
     expect(await version([publicKey.write(), bob.info.certificate])).toBe(1);
   });
 
+  it("takes the mode that every reader announces: GCM, else OCB, and nothing that one of them does not know", async () => {
+    const { aes128, aes256 } = openpgp.enums.symmetric;
+    const { gcm, ocb, eax } = openpgp.enums.aead;
+    const announcing = async (...suites: [openpgp.enums.symmetric, openpgp.enums.aead][]): Promise<OwnKey> => {
+      const { privateKey } = await openpgp.generateKey({
+        userIDs: { email: "new@example.org" },
+        type: "ecc",
+        date: new Date(NOW - 1000),
+        config: { aeadProtect: true },
+        format: "object",
+      });
+      const [user] = privateKey.users;
+      const signature = user!.selfCertifications[0]!;
+      Object.assign(signature, { preferredCipherSuites: suites, rawNotations: [] });
+      const own = privateKey.keyPacket as openpgp.SecretKeyPacket;
+      const certified = { userID: user!.userID, key: own } as unknown as Uint8Array;
+      const sign = signature.sign as (...all: unknown[]) => Promise<void>;
+      await sign.call(signature, own, certified, new Date(NOW - 1000), false, openpgp.config);
+      return { secret: privateKey, info: { certificate: privateKey.toPublic().write() } } as unknown as OwnKey;
+    };
+    const both = await announcing([aes256, gcm], [aes256, ocb]);
+    const ocbAlone = await announcing([aes256, ocb]);
+    const eaxAlone = await announcing([aes256, eax]);
+    const sealed = async (...readers: OwnKey[]) => {
+      const armored = await sealTo("x", readers);
+      const { packets } = await openpgp.readMessage({ armoredMessage: armored });
+      for (const reader of readers)
+        expect(await open(armored, [reader])).toMatchObject({ ok: true, value: { text: "x" } });
+      const { version, cipherAlgorithm, aeadAlgorithm } = packets.at(-1) as unknown as Record<string, unknown>;
+      return [version, cipherAlgorithm, aeadAlgorithm];
+    };
+    expect(await sealed(both)).toEqual([2, aes256, gcm]);
+    expect(await sealed(ocbAlone)).toEqual([2, aes256, ocb]);
+    expect(await sealed(both, ocbAlone)).toEqual([2, aes256, ocb]);
+    // RFC 9580 5.2.3.15: whoever announces SEIPDv2 knows AES-128 in OCB.
+    expect(await sealed(both, eaxAlone)).toEqual([2, aes128, ocb]);
+  });
+
   it("seals to every valid encryption subkey, not only the newest", async () => {
     const key = await openpgp.readPrivateKey({ binaryKey: bob.secret.write() });
     const two = await key.addSubkey({ date: new Date(NOW - 500) } as openpgp.SubkeyOptions);

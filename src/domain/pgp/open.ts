@@ -279,7 +279,7 @@ async function parseClearsigned(armored: string, octets: boolean): Promise<Resul
 }
 
 // openpgp.js has no error codes: these are the names and words of its errors that tell the cases apart.
-const TOO_LARGE = /Maximum decompressed message size|Too many packets/;
+const TOO_LARGE = /Maximum decompressed message size|Too many (?:packets|chunks)/;
 const UNSUPPORTED = /^Unsupported|^UnknownPacket|not supported|is unsupported|Invalid enum value/;
 const MALFORMED = /^Grammar|^Malformed|Parsing .* failed|literal data packet|Unexpected packet/;
 

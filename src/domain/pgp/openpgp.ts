@@ -2,6 +2,7 @@
 import * as openpgp from "openpgp";
 import { framePackets, PACKET } from "../packets/packets";
 import { LIMITS } from "./limits";
+import "./aead-packets";
 import "./padded-deflate";
 
 Object.assign(openpgp.config, {

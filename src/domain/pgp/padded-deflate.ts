@@ -2,11 +2,12 @@
 // openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
 // keeps for browsers without one, stops at the end.
 import * as openpgp from "openpgp";
+import { octetsOf, type Streamed } from "./streamed";
 
-/** What openpgp.js has beside what its types tell; `compressed` is a stream of its own kind until it was read. */
+/** What openpgp.js has beside what its types tell. */
 interface Compressed {
   readonly algorithm: openpgp.enums.compression;
-  compressed: Uint8Array | { getReader(): { read(): Promise<{ value?: Uint8Array; done: boolean }> } };
+  compressed: Streamed;
   decompress(config: openpgp.Config): Promise<void>;
 }
 
@@ -36,16 +37,5 @@ function withoutBrowsers(work: () => Promise<void>): Promise<void> {
     return work();
   } finally {
     Object.assign(globalThis, { DecompressionStream });
-  }
-}
-
-async function octetsOf(data: Compressed["compressed"]): Promise<Uint8Array> {
-  if (data instanceof Uint8Array) return data;
-  const reader = data.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (value) chunks.push(value as Uint8Array<ArrayBuffer>);
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
 }
