@@ -7,6 +7,7 @@ import type { TicketKind } from "../../messages/types";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
 import { styled } from "./notice";
+import { ownHost } from "./own-host";
 
 /**
  * An overlay that has loaded and not spoken by then was blocked, by the page or by the frames around it: what stands in its
@@ -92,7 +93,7 @@ function mountOverlay(
   options: OverlayOptions,
 ): Overlay {
   const badge = options.kind === "badge";
-  const host = styled(document.createElement(badge ? "span" : "div"), {
+  const host = styled(ownHost(document.createElement(badge ? "span" : "div")), {
     all: "initial",
     display: badge ? "inline-block" : "block",
     position: "relative",

@@ -2,14 +2,22 @@ import type { ReadJob, ToContent } from "../../messages/channel";
 import type { ArmorBlock } from "../dom/armor-text";
 import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
-import type { Answering, MessageView } from "../sites/site";
+import { byUs, watchOwn } from "../dom/own-content";
+import { visible } from "../dom/visible";
+import { type Answering, type MessageView, nameOf } from "../sites/site";
 import { giveHead } from "./give-head";
 import { giveFile, giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
+/** A page that touches an open message again and again shows its ciphertext in the end. */
+const MOST_TOUCHED = 8;
+
 interface Shown {
   readonly node: Node;
+  readonly body: HTMLElement;
+  /** Which message, and whose: the page may give its frame to another. */
+  readonly of: string;
   readonly sealed: boolean;
   end(): void;
 }
@@ -30,6 +38,7 @@ export function readSealed(
   /** First node of everything found, waiting or shown: the page may tell of the same message many times. */
   const taken = new WeakSet<Node>();
   const shown = new Set<Shown>();
+  const touched = new WeakMap<HTMLElement, number>();
   const reading = new WeakMap<HTMLElement, { again: boolean }>();
 
   const mount = (
@@ -42,19 +51,32 @@ export function readSealed(
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
     let covered = false;
+    const live = new AbortController();
     const end = (): void => {
       if (!shown.delete(entry)) return;
+      live.abort();
       signal.removeEventListener("abort", end);
-      overlay?.remove();
-      restore();
+      byUs(() => {
+        overlay?.remove();
+        restore();
+      });
       taken.delete(node);
+    };
+    const changed = (): void => {
+      for (const one of [...shown]) if (one.body === view.body) one.end();
+      finder.forget(view);
+      const times = (touched.get(view.body) ?? 0) + 1;
+      touched.set(view.body, times);
+      if (times < MOST_TOUCHED) message(view);
     };
     const cover = (): void => {
       if (!shown.has(entry) || content.form !== "files" || covered) return;
       covered = true;
-      restore = concealElement(view.body);
+      byUs(() => {
+        restore = concealElement(view.body);
+      });
     };
-    const entry: Shown = { node, sealed: content.form !== "key", end };
+    const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end };
     shown.add(entry);
     signal.addEventListener("abort", end);
     overlay = room.mount({
@@ -63,7 +85,10 @@ export function readSealed(
       dark: room.site.dark(),
       height: 120,
       place: (host) => {
-        restore = place(host);
+        byUs(() => {
+          restore = place(host);
+        });
+        watchOwn(view.body, host, changed, live.signal);
       },
       job: () => ({
         kind: "read",
@@ -116,9 +141,10 @@ export function readSealed(
       !start.node.isConnected ||
       !end.node.isConnected ||
       start.offset > start.node.length ||
-      end.offset > end.node.length
+      end.offset > end.node.length ||
+      !visible(view.body)
     ) {
-      // Drawn anew while it waited to be seen.
+      // Drawn anew, or hidden, while it waited to be seen.
       taken.delete(start.node);
       return;
     }
@@ -126,7 +152,8 @@ export function readSealed(
   };
 
   const look = async (view: MessageView): Promise<void> => {
-    for (const entry of [...shown]) if (!entry.node.isConnected) entry.end();
+    for (const entry of [...shown])
+      if (!entry.node.isConnected || (entry.body === view.body && entry.of !== nameOf(view))) entry.end();
     const { blocks, files } = await finder.find(view);
     for (const block of blocks) {
       const { node } = block.start;

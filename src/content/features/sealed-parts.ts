@@ -12,6 +12,8 @@ export interface SealedFinder {
   find(view: MessageView): Promise<SealedParts>;
   /** Once sealed, always: the text is taken out of the page when it is shown. */
   knownSealed(view: MessageView): boolean;
+  /** The page touched what it shows: whether that is sealed is to be seen anew. */
+  forget(view: MessageView): void;
   /** Its files only had such names. */
   notSealed(view: MessageView): void;
 }
@@ -30,6 +32,7 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
         sealed.add(view.root);
       return { blocks, files };
     },
+    forget: (view) => void sealed.delete(view.root),
     knownSealed: (view) => sealed.has(view.root),
     notSealed(view) {
       harmless.add(view.root);

@@ -1,5 +1,5 @@
 import type { Overlay } from "../dom/overlay-frame";
-import type { MessageView } from "../sites/site";
+import { type MessageView, nameOf } from "../sites/site";
 import { giveHead } from "./give-head";
 import { giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
@@ -8,6 +8,8 @@ import type { SealedFinder } from "./sealed-parts";
 /** Puts the privacy badge into the header of messages that came in clear. A sealed one has it in its overlay's strip. */
 export function showBadge(room: Room, finder: SealedFinder): (view: MessageView) => void {
   const badges = new WeakMap<Element, Overlay | "waiting" | "refused">();
+  /** Which message a badge speaks of: the page may give its frame to another. */
+  const names = new WeakMap<Element, string>();
 
   const mount = (view: MessageView): void => {
     if (finder.knownSealed(view) || !view.root.isConnected) {
@@ -42,8 +44,16 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
     badges.set(view.root, overlay);
   };
 
-  return (view) => {
+  const ended = (view: MessageView): undefined => {
     const known = badges.get(view.root);
+    if (known && typeof known !== "string") known.remove();
+    badges.delete(view.root);
+  };
+
+  return (view) => {
+    const name = nameOf(view);
+    const known = names.get(view.root) === name ? badges.get(view.root) : ended(view);
+    names.set(view.root, name);
     if (finder.knownSealed(view)) {
       if (known && typeof known !== "string") known.remove();
       badges.delete(view.root);

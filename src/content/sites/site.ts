@@ -89,6 +89,9 @@ export interface MessageView {
   reply(how: Answering): boolean;
 }
 
+/** Which message, and whose, as far as the page tells. */
+export const nameOf = (view: MessageView): string => JSON.stringify([view.id(), view.from()?.address]);
+
 /** One row of a list of mail. Identity is `root`. */
 export interface ListRow {
   readonly root: HTMLElement;

@@ -1,0 +1,72 @@
+// An overlay shows what stands in one place of the page. It must never stand beside anything else: Bob's opened words under
+// Carol's name, where a page draws the next letter into the element that held the last one.
+import { isOwnHost } from "./own-host";
+import { visible } from "./visible";
+
+const ATTRIBUTES = { attributes: true, attributeFilter: ["class", "style", "hidden", "open"] };
+
+interface Watch {
+  /** Looks at what the page did until now. */
+  look(): void;
+  forget(): void;
+}
+const watches = new Set<Watch>();
+
+/** What we do to the page ourselves is no change made by the page. */
+export function byUs(change: () => void): void {
+  for (const watch of [...watches]) watch.look();
+  change();
+  for (const watch of watches) watch.forget();
+}
+
+/** The neighbour an element has among what is the page's own. */
+function neighbour(of: Node, side: "previousSibling" | "nextSibling"): Node | null {
+  let node = of[side];
+  while (node && isOwnHost(node)) node = node[side];
+  return node;
+}
+
+/** Whether the page shows the element, but for what conceals it for us. */
+function shownByPage(element: HTMLElement): boolean {
+  const { style } = element;
+  const concealed = style.getPropertyValue("display") === "none" && style.getPropertyPriority("display") !== "";
+  if (concealed) style.removeProperty("display");
+  const shown = visible(element);
+  if (concealed) style.setProperty("display", "none", "important");
+  return shown;
+}
+
+/**
+ * Calls `changed` before the next frame is painted when the page touches `body` in any way, hides it, or moves it or the host
+ * of the overlay.
+ */
+export function watchOwn(body: HTMLElement, host: HTMLElement, changed: () => void, signal: AbortSignal): void {
+  const stood = [host.parentNode, neighbour(host, "previousSibling"), neighbour(host, "nextSibling")] as const;
+  const inside = body.contains(host);
+  const moved = (): boolean =>
+    !host.isConnected ||
+    !body.isConnected ||
+    host.parentNode !== stood[0] ||
+    // Beside the body, only that neighbour counts: pages put things of their own around a letter.
+    (stood[1] !== neighbour(host, "previousSibling") && (inside || stood[1] === body)) ||
+    (stood[2] !== neighbour(host, "nextSibling") && (inside || stood[2] === body));
+  const touched = ({ target, type, addedNodes, removedNodes }: MutationRecord): boolean =>
+    body.contains(target) &&
+    (type !== "childList" || [...addedNodes, ...removedNodes].some((node) => !isOwnHost(node))) &&
+    !isOwnHost(target);
+  const take = (records: readonly MutationRecord[]): void => {
+    if (signal.aborted || records.length === 0) return;
+    if (moved() || records.some(touched) || !shownByPage(body)) changed();
+    observer.takeRecords(); // what looking did
+  };
+  const observer = new MutationObserver(take);
+  observer.observe(body, { ...ATTRIBUTES, childList: true, characterData: true, subtree: true });
+  for (let node = body.parentElement; node; node = node.parentElement)
+    observer.observe(node, { ...ATTRIBUTES, childList: true });
+  const watch = { look: () => take(observer.takeRecords()), forget: () => void observer.takeRecords() };
+  watches.add(watch);
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    watches.delete(watch);
+  });
+}
