@@ -3,8 +3,8 @@ import { intendedBy } from "./intended";
 import { openpgp } from "./openpgp";
 
 /**
- * unknown: none of the keys at hand made it. invalid: made by this key for other data, or not allowed to stand for a
- * message. good: `inLife` is false when it was made outside the life of the key, or has itself expired.
+ * unknown: none of the keys at hand made it; a certificate that cannot show that a subkey is its own is no key at hand.
+ * invalid: made by this key for other data, or not allowed to stand for a message. good: `inLife` is false when it was made outside the life of the key, or has itself expired.
  */
 export type RawSignature =
   | { readonly state: "unknown"; readonly keyId: string }
@@ -28,14 +28,17 @@ export interface Signed {
   readonly detached: boolean;
 }
 
-/** Checks every message signature (RFC 9580 5.2.1.1 and .2) against every key that could have made it. */
+/**
+ * Checks every message signature (RFC 9580 5.2.1.1 and .2) against every key that could have made it. Two certificates may
+ * share a subkey: then a signature is good once for each, and which of them stands for a sender is another question.
+ */
 export async function checkSignatures(
   signed: Signed,
   certificates: readonly Uint8Array[],
   now: number,
 ): Promise<RawSignature[]> {
   const keys = await Promise.all(certificates.map((bytes) => openpgp.readKey({ binaryKey: bytes })));
-  return Promise.all(signed.packets.map((packet) => checkOne(packet, signed, keys, now)));
+  return (await Promise.all(signed.packets.map((packet) => checkOne(packet, signed, keys, now)))).flat();
 }
 
 async function checkOne(
@@ -43,18 +46,20 @@ async function checkOne(
   { literal, detached }: Signed,
   keys: readonly openpgp.Key[],
   now: number,
-): Promise<RawSignature> {
+): Promise<RawSignature[]> {
   const keyId = packet.issuerKeyID.toHex();
   const intended = intendedBy(packet);
-  let verdict: RawSignature = { state: "unknown", keyId };
+  const good: RawSignature[] = [];
+  const invalid: RawSignature[] = [];
   // Several keys can share a key id; one of them having made it is enough.
   for (const key of keys) {
     const [part] = key.getKeys(packet.issuerKeyID);
     if (!part || packet.issuerKeyID.toHex() === WILDCARD) continue;
+    if (!(await holds(key, part))) continue;
     const fingerprint = key.getFingerprint();
     const intact = await succeeds(packet.verify(part.keyPacket, packet.signatureType!, literal, ANY_TIME, detached));
     if (!intact || !(await maySign(key, part))) {
-      verdict = { state: "invalid", keyId, fingerprint };
+      invalid.push({ state: "invalid", keyId, fingerprint });
       continue;
     }
     const created = packet.created!;
@@ -62,25 +67,42 @@ async function checkOne(
       !packet.isExpired(new Date(Math.max(now, created.getTime()))) &&
       part.getCreationTime() <= created &&
       (await succeeds(key.getSigningKey(part.getKeyID(), created)));
-    return { state: "good", keyId, fingerprint, signedAt: created.getTime(), inLife, intended };
+    good.push({ state: "good", keyId, fingerprint, signedAt: created.getTime(), inLife, intended });
   }
-  return verdict;
+  if (good.length > 0) return good;
+  return invalid.length > 0 ? invalid : [{ state: "unknown", keyId }];
 }
 
 const WILDCARD = "0000000000000000";
 const ANY_TIME = null as unknown as Date;
 
-/** Whether this part of the key is for signing at all; a revoked key was, and then it is a question of its life. */
+/**
+ * Whether the key can show that this part is its own and signs, at any time and whatever was revoked since. Anybody can bind
+ * another's subkey to their own key; the subkey's word for it (5.2.1.9) they cannot make.
+ */
+async function holds(key: openpgp.Key, part: openpgp.Key | openpgp.Subkey): Promise<boolean> {
+  if (!("mainKey" in part)) return true;
+  const data = { key: key.keyPacket, bind: part.keyPacket };
+  const { keyBinding, subkeyBinding } = openpgp.enums.signature;
+  for (const binding of part.bindingSignatures) {
+    const { embeddedSignature: word } = binding;
+    if (!word || !isForSigning(binding)) continue;
+    const bound = await succeeds(binding.verify(key.keyPacket, subkeyBinding, data, ANY_TIME, false));
+    if (bound && (await succeeds(word.verify(part.keyPacket, keyBinding, data, ANY_TIME, false)))) return true;
+  }
+  return false;
+}
+
+/** Whether this part of the key, which is its own, is for signing at all; a revoked key was, and then it is a question of its life. */
 async function maySign(key: openpgp.Key, part: openpgp.Key | openpgp.Subkey): Promise<boolean> {
   if (await succeeds(key.getSigningKey(part.getKeyID(), ANY_TIME))) return true;
   if (await key.isRevoked(undefined, undefined, ANY_TIME)) return true;
-  return "mainKey" in part && part.revocationSignatures.length > 0 && part.bindingSignatures.some(isSigningBinding);
+  return "mainKey" in part && part.revocationSignatures.length > 0;
 }
 
 const SIGN_FLAG = 0x02;
 
-const isSigningBinding = (binding: openpgp.SignaturePacket): boolean =>
-  ((binding.keyFlags?.[0] ?? 0) & SIGN_FLAG) !== 0 && binding.embeddedSignature !== null;
+const isForSigning = (binding: openpgp.SignaturePacket): boolean => ((binding.keyFlags?.[0] ?? 0) & SIGN_FLAG) !== 0;
 
 const succeeds = (promise: Promise<unknown>): Promise<boolean> =>
   promise.then(
