@@ -41,4 +41,30 @@ openpgp.PacketList.prototype.read = async function (bytes, ...rest) {
   return read.call(this, bytes, ...rest);
 };
 
+/**
+ * SHA-1 vouches for no data that another than the signer chose since collisions of it can be made, and for none at all since
+ * nobody had to use it any more (RFC 9580 9.5, 15.1; the dates are those of Sequoia's policy). What takes a key away counts
+ * whatever made it: nobody gains by forging that.
+ */
+const SHA1_ENDS = { own: Date.UTC(2023, 1, 1), others: Date.UTC(2013, 1, 1) };
+const { keyRevocation, subkeyRevocation, certRevocation, binary, text } = openpgp.enums.signature;
+const TAKES_AWAY: readonly (number | null)[] = [keyRevocation, subkeyRevocation, certRevocation];
+const { verify } = openpgp.SignaturePacket.prototype;
+
+openpgp.SignaturePacket.prototype.verify = async function (key, type, data, ...rest) {
+  // Of messages none is taken, by openpgp.js itself.
+  if (
+    this.hashAlgorithm === openpgp.enums.hash.sha1 &&
+    type !== binary &&
+    type !== text &&
+    !TAKES_AWAY.includes(type)
+  ) {
+    const about = (data as { readonly key?: openpgp.PublicKeyPacket }).key;
+    const own = type === openpgp.enums.signature.keyBinding || about?.getKeyID().equals(key.getKeyID());
+    if (!this.created || this.created.getTime() >= SHA1_ENDS[own ? "own" : "others"])
+      throw new Error("SHA-1 is not relied on");
+  }
+  return verify.call(this, key, type, data, ...rest);
+};
+
 export { openpgp };
