@@ -8,8 +8,9 @@ export function isAligned(signer: string, from: string): boolean {
   const domain = asciiDomain(from.slice(from.lastIndexOf("@") + 1));
   if (domain === null) return false;
   const [shorter, longer] = signer.length < domain.length ? [signer, domain] : [domain, signer];
-  // What is a public suffix itself ("co.uk") speaks for nobody, and nobody below one that everybody is below speaks for it.
-  if (signer !== domain && longer === signer && isShared(shorter)) return false;
+  // What is a public suffix itself ("co.uk") speaks for nobody. Where everybody may have a name below one ("github.io"), it
+  // does not speak for them, nor they for it.
+  if (signer !== domain && isShared(shorter)) return false;
   return isWithin(longer, shorter) && domainOf(shorter) !== null;
 }
 

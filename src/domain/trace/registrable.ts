@@ -7,7 +7,7 @@ const PRIVATE_ENDING =
 
 /**
  * Domains below which everybody has one of their own, though the public suffix list of the registries does not name them:
- * resellers, names for machines at home, signatures of tenants. November 2026.
+ * resellers, names for machines at home, signatures of tenants, and hosts of pages, programs and help desks. November 2026.
  */
 const SHARED: ReadonlySet<string> = new Set([
   ..."onmicrosoft.com gappssmtp.com brevosend.com t-sender-sib.com ccsend.com eu.org co.com".split(" "),
@@ -18,6 +18,16 @@ const SHARED: ReadonlySet<string> = new Set([
   ..."ddns.net ddnss.de dedyn.io duckdns.org dyndns.org dynv6.net freeboxos.fr freeddns.org goip.de homelinux.org".split(
     " ",
   ),
+  ..."appspot.com azurestaticapps.net azurewebsites.net cloudapp.net cloudfront.net codeberg.page deno.dev".split(" "),
+  ..."firebaseapp.com fly.dev github.dev github.io githubusercontent.com gitlab.io glitch.me hashnode.dev".split(" "),
+  ..."herokuapp.com herokussl.com myshopify.com netlify.app ngrok.io ngrok-free.app onrender.com".split(" "),
+  ..."pages.dev pythonanywhere.com railway.app readthedocs.io repl.co replit.app run.app surge.sh vercel.app".split(
+    " ",
+  ),
+  ..."web.app webflow.io weebly.com wixsite.com wordpress.com workers.dev blogspot.com tumblr.com".split(" "),
+  ..."atlassian.net desk.com force.com freshdesk.com freshservice.com ghost.io groups.io".split(" "),
+  ..."helpscoutapp.com hubspotemail.net intercom-mail.com mailgun.org mandrillapp.com".split(" "),
+  ..."sendgrid.net sparkpostmail.com substack.com zendesk.com zohodesk.com".split(" "),
   ..."hopto.org mooo.com myds.me myqnapcloud.com no-ip.org selfhost.eu spdns.de synology.me zapto.org".split(" "),
 ]);
 
