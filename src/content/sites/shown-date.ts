@@ -1,11 +1,45 @@
-/** A date as a page shows it; null when the browser cannot read it, which localised dates often are. */
-export function dateShown(text: string): Date | null {
+/** Day, month and year in figures, in an order that differs from country to country. */
+const FIGURES = /(?<!\d)(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(\d{4})(?!\d)/;
+const CLOCK = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?/i;
+
+/**
+ * A date as a page shows it; null when it cannot be read for sure, which localised dates often cannot. Figures alone are read
+ * in the order of the page's language: 05/11/2026 is in May or in November.
+ */
+export function dateShown(text: string, language = document.documentElement.lang): Date | null {
   const plain = text
     .replace(/[\u00a0\u202f\u2009]/g, " ")
     .replace(/\s+at\s+/, " ")
     .trim();
   // A bare number or weekday would be "read" as some date.
   if (!/\d{4}/.test(plain)) return null;
+  const figures = FIGURES.exec(plain);
+  if (figures) return inFigures(figures.slice(1, 4).map(Number), CLOCK.exec(plain), language);
   const time = Date.parse(plain);
   return Number.isNaN(time) ? null : new Date(time);
+}
+
+function inFigures(figures: readonly number[], clock: RegExpExecArray | null, language: string): Date | null {
+  const order = orderIn(language);
+  const [first = 0, second = 0, year = 0] = figures;
+  const [day, month] = order === "day-first" ? [first, second] : [second, first];
+  const [, hours = "0", minutes = "0", seconds = "0", half] = clock ?? [];
+  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0) : Number(hours);
+  const date = new Date(year, month - 1, day, hour, Number(minutes), Number(seconds));
+  // The 31st of the 12th month read the other way round is no date.
+  const fits = date.getDate() === day && date.getMonth() === month - 1;
+  return order !== null && fits ? date : null;
+}
+
+function orderIn(language: string): "day-first" | "month-first" | null {
+  if (language.trim() === "") return null;
+  try {
+    const parts = new Intl.DateTimeFormat(language.replaceAll("_", "-")).formatToParts(0).map(({ type }) => type);
+    const place = (type: Intl.DateTimeFormatPartTypes): number => parts.indexOf(type);
+    // Where the year comes first, nobody writes it last.
+    if (place("year") < place("day")) return null;
+    return place("day") < place("month") ? "day-first" : "month-first";
+  } catch {
+    return null; // no language
+  }
 }
