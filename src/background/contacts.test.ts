@@ -220,13 +220,23 @@ describe("a signer", () => {
 
   it("is judged by the pinned key, even while a rival is held", async () => {
     await noteFind(BOB, key("a"), DNS, { now: NOW });
-    expect(await trustOf(BOB, print("a"), NOW)).toEqual({ state: "new", verifiedAt: null, pinned: null });
-    expect((await trustOf(BOB, print("b"), NOW)).state).toBe("none");
+    expect(await trustOf(BOB, print("a"), NOW)).toEqual({ state: "new", verifiedAt: null, pinned: null, speaks: true });
+    expect(await trustOf(BOB, print("b"), NOW)).toMatchObject({ state: "changed", speaks: false });
     await pin(BOB, print("a"));
     await verifyContact(BOB, true, NOW);
     await noteFind(BOB, key("b"), DNS, { now: NOW });
-    expect(await trustOf(BOB, print("a"), NOW)).toEqual({ state: "verified", verifiedAt: NOW, pinned: print("a") });
-    expect(await trustOf(BOB, print("b"), NOW)).toEqual({ state: "changed", verifiedAt: null, pinned: print("a") });
+    expect(await trustOf(BOB, print("a"), NOW)).toEqual({
+      state: "verified",
+      verifiedAt: NOW,
+      pinned: print("a"),
+      speaks: true,
+    });
+    expect(await trustOf(BOB, print("b"), NOW)).toEqual({
+      state: "changed",
+      verifiedAt: null,
+      pinned: print("a"),
+      speaks: true,
+    });
   });
 
   it("pins the only key known for the address: reading is a first use", async () => {

@@ -18,15 +18,17 @@ import {
   restorationOf,
 } from "../domain/trust/decisions";
 import type { PinEntry } from "../domain/trust/pin-table";
-import { claimedKeys, competingKeys, keyStatus, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
+import { isByMail, standingOf } from "../domain/trust/sources";
+import { claimedKeys, competingKeys, keyStatus, keysByMail, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
 import type { RecipientState, TrustState } from "../messages/types";
 import { CONTACT_TABLES, named, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";
-import { forgetKeysOf, isUsable, keepFind, keyRowOf, type Origin, summaryOf, withKey } from "./known-keys";
+import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./known-keys";
 import { contactOf, currentKey, rivalsOf, type Standing, standings, stranger } from "./standing";
-import { type ContactRow, database, type KeyRow, type LookupRow } from "./store/database";
+import { type ContactRow, database, type FindRow, type KeyRow, type LookupRow } from "./store/database";
+import { uncheckedOf } from "./unchecked";
 
 /** State of each address, in the order asked; nothing is looked up. */
 export async function recipientStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {
@@ -46,6 +48,7 @@ export async function recipientStates(addresses: readonly string[], now = Date.n
       notice: standing.row.notice,
       outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
       strong: null,
+      ...uncheckedOf(standing, outcomesOf(standing.row.id), now),
     };
   });
 }
@@ -60,26 +63,46 @@ export async function sealingKey(address: string, now = Date.now()): Promise<Key
   return SEALABLE.includes(standing!.state) ? currentKey(standing!, now) : null;
 }
 
-/** How a key stands for an address: `state` is about this key, whatever other keys the address has. */
-export async function trustOf(
-  address: string,
-  fingerprint: string,
-  now = Date.now(),
-): Promise<{ state: TrustState; verifiedAt: number | null; pinned: string | null }> {
+export interface KeyTrust {
+  /** About this key, whatever other keys the address has. */
+  readonly state: TrustState;
+  readonly verifiedAt: number | null;
+  readonly pinned: string | null;
+  /** It was found, kept or compared for this address; whom else it names are words. */
+  readonly speaks: boolean;
+}
+
+/** How a key stands for an address. */
+export async function trustOf(address: string, fingerprint: string, now = Date.now()): Promise<KeyTrust> {
   const [standing] = await standings([address], now);
   const { row, known, own, state } = standing!;
-  const answer = (answered: TrustState) => ({ state: answered, verifiedAt: row.verifiedAt, pinned: row.pinned });
-  if (own) return { ...answer(own.fingerprint === fingerprint ? "own" : "changed"), pinned: own.fingerprint };
-  // A rival that is held says nothing against the key that was pinned before it.
-  if (row.pinned === fingerprint) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
-  // What a key signed before another took its place is not held against it; that it vouched for nobody is verified no more.
-  if (row.retired.includes(fingerprint)) return { ...answer("first-contact"), verifiedAt: null };
-  if (row.pinned !== null || row.rejected.includes(fingerprint)) return { ...answer("changed"), verifiedAt: null };
   const key = known.keys.find((one) => one.fingerprint === fingerprint);
-  if (!key) return { ...answer("none"), verifiedAt: null };
-  // A state owed to better sources says nothing for a key that is merely claimed.
-  const stands = key.standing !== "claim" || state === "candidate";
-  return { ...answer(stands ? state : "changed"), verifiedAt: null };
+  if (own) {
+    const mine = own.fingerprint === fingerprint;
+    return { state: mine ? "own" : "changed", verifiedAt: null, pinned: own.fingerprint, speaks: mine || !!key };
+  }
+  const pinned = row.pinned === fingerprint;
+  const answer = (answered: TrustState): KeyTrust => ({
+    state: answered,
+    verifiedAt: pinned ? row.verifiedAt : null,
+    pinned: row.pinned,
+    speaks: pinned || key !== undefined,
+  });
+  // A rival that is held says nothing against the key that was pinned before it.
+  if (pinned) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
+  if (!key) return answer(row.pinned !== null || state === "conflict" || SEALABLE.includes(state) ? "changed" : "none");
+  // What a key signed before another took its place is not held against it; that it vouched for nobody is verified no more.
+  if (row.retired.includes(fingerprint)) return answer(isByMail(key.standing) ? "mail-only" : "first-contact");
+  if (row.pinned !== null || row.rejected.includes(fingerprint)) return answer("changed");
+  const status = keyStatus(key, now);
+  if (status === "revoked") return answer(status);
+  if (status === "expired") return answer(key.standing === "full" ? status : "mail-only");
+  // A state owed to better sources says nothing for this key.
+  const competes = [
+    ...competingKeys(row, known.keys, now),
+    ...(state === "candidate" ? claimedKeys(row, known.keys, now) : []),
+  ];
+  return answer(competes.includes(key) ? state : "changed");
 }
 
 /** First use: pins the key when nothing is pinned. False when another key is pinned already. */
@@ -106,14 +129,36 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
 
 /**
  * A good signature by this key was seen on mail from this address. The only key known for an address that nothing is
- * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show.
+ * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show. A key that
+ * messages alone name stays as it is: whoever wrote them could have signed, too.
  */
 export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
-  const note = () => update(address, (row) => (row.pinned === fingerprint ? used(row, "signed", now) : null), now);
-  if (await note()) return;
-  const { state, key } = await recipientState(address);
-  if (state === "new" && key?.fingerprint === fingerprint && (await pin(address, fingerprint, now))) await note();
+  const [standing] = await standings([address], now);
+  const { state, row } = standing!;
+  if (state === "mail-only") return;
+  const note = () =>
+    update(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now) : null), now);
+  if (row.pinned !== null) await note();
+  else if (
+    state === "new" &&
+    currentKey(standing!, now)?.fingerprint === fingerprint &&
+    (await pin(address, fingerprint, now))
+  )
+    await note();
 }
+
+/**
+ * The reader's provider found a message to be from the domain of this address, and the key that messages had named for it
+ * signed that message: so it is theirs, as far as their domain can tell.
+ */
+export async function noteVouchedFor(address: string, key: KeyRow, now = Date.now()): Promise<void> {
+  const origin: Origin = { source: "signed", host: domainOf(address), dnssec: "none", chain: [] };
+  await database.transaction("rw", [...CONTACT_TABLES, database.keys, database.finds], () =>
+    keepFind(address, key, origin, now),
+  );
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */
 export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> {
@@ -148,14 +193,23 @@ export async function noteFind(
   const tables = [...CONTACT_TABLES, database.finds];
   const outcome = await withKey(info, tables, async (key, known) => {
     const id = addressKey(address);
-    if (!usable && (await findsOf(id, info.fingerprint)) === 0) return "unusable";
+    const { fingerprint } = info;
+    const earlier = await findsOf(id, fingerprint);
+    if (!usable && earlier.length === 0) return "unusable";
     await keepFind(address, key, origin, now);
     const row = await database.contacts.get(id);
     if (key.revoked && known?.revoked === false)
       await addEvents(id, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }]);
-    if (!usable || key.revoked || (!row && !byHand)) return usable ? "kept" : "unusable";
+    if (!usable || key.revoked) return usable ? "kept" : "unusable";
     const before = row ?? stranger(address);
-    const { fingerprint } = info;
+    if (!byHand && before.pinned === null) {
+      const isNews =
+        standingOf([origin.source]) === "full" && standingOf(earlier.map(({ source }) => source)) !== "full";
+      const outdone = isNews ? await outdoneBy(before, fingerprint, now) : null;
+      const notice = { kind: "replaced", from: outdone!, to: fingerprint, at: now, because: "better-source" } as const;
+      if (outdone) await write(before, named({ ...before, notice }, info.userIds), now, null);
+      return "kept";
+    }
     const crossSigned = vouchedBy !== null && vouchedBy === before.pinned;
     const find: Find = { fingerprint, source: origin.source, dnssec: origin.dnssec, crossSigned, alongside };
     const consequence = consequenceOf(before, find);
@@ -169,12 +223,18 @@ export async function noteFind(
   return outcome;
 }
 
-const findsOf = (contact: string, fingerprint: string): Promise<number> =>
+const findsOf = (contact: string, fingerprint: string): Promise<FindRow[]> =>
   database.finds
     .where("contact")
     .equals(contact)
     .and((find) => find.fingerprint === fingerprint)
-    .count();
+    .toArray();
+
+/** The key that messages had named, where a better source has just named another, before either was used. */
+async function outdoneBy(row: ContactRow, fingerprint: string, now: number): Promise<string | null> {
+  const keys = (await keysOfMany([row.id])).get(row.id)!.keys;
+  return keysByMail(row, keys, now).find((key) => key.fingerprint !== fingerprint)?.fingerprint ?? null;
+}
 
 /** The pinned key of the address, where it certifies the address on this one. */
 async function certifierOf(address: string, info: CertificateInfo, now: number): Promise<string | null> {
@@ -197,7 +257,8 @@ export async function chooseKey(
   if (!chosen) return fail("unknown");
   const others = undecided(standing!, now);
   if (row.pinned !== null) others.push(row.pinned);
-  await update(address, (before) => named(afterChoice(before, fingerprint, others), chosen.userIds), now, "chosen");
+  const choice = (before: ContactRow) => ({ ...afterChoice(before, fingerprint, others), chosen: fingerprint });
+  await update(address, (before) => named(choice(before), chosen.userIds), now, "chosen");
   return ok(await recipientState(address, now));
 }
 

@@ -14,6 +14,7 @@ const DAY = 24 * 3600 * 1000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const ME = "alice@example.org";
 const BOB = "bob@example.org";
+const EVE = "eve@example.org";
 
 let bob: OwnKey;
 let other: OwnKey;
@@ -56,7 +57,7 @@ describe("a key in the text of a message", () => {
 
   it("is kept on the click, as a find that pins nothing", async () => {
     const kept = await keepMailKey({ armored, fingerprint: bob.info.fingerprint, address: BOB }, NOW);
-    expect(kept).toMatchObject({ ok: true, value: { state: "new", key: { fingerprint: bob.info.fingerprint } } });
+    expect(kept).toMatchObject({ ok: true, value: { state: "mail-only", key: { fingerprint: bob.info.fingerprint } } });
     expect(await sources()).toEqual(["mail"]);
     expect((await database.contacts.get(BOB))?.pinned ?? null).toBeNull();
   });
@@ -101,7 +102,10 @@ describe("a key in the text of a message", () => {
 describe("a key in a header", () => {
   it("becomes a find for its sender and pins nothing", async () => {
     await mail([header(bob)]);
-    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "new", key: { fingerprint: bob.info.fingerprint } });
+    expect(await recipientState(BOB, NOW)).toMatchObject({
+      state: "mail-only",
+      key: { fingerprint: bob.info.fingerprint },
+    });
     expect(await sources()).toEqual(["autocrypt"]);
     expect((await database.contacts.get(BOB))?.pinned ?? null).toBeNull();
     expect(await database.peers.get(BOB)).toMatchObject({ publicKey: bob.info.fingerprint, mutual: true });
@@ -126,7 +130,7 @@ describe("a key in a header", () => {
     await pin(BOB, bob.info.fingerprint);
     await mail([header(other)], NOW);
     expect(await recipientState(BOB, NOW)).toMatchObject({
-      state: "first-contact",
+      state: "mail-only",
       key: { fingerprint: bob.info.fingerprint },
     });
     expect(await database.peers.get(BOB)).toMatchObject({ publicKey: other.info.fingerprint });
@@ -151,16 +155,19 @@ describe("gossip", () => {
     `Content-Type: text/plain\r\n${header(key, "Autocrypt-Gossip")}\r\n\r\nHello both`;
 
   it("gives the key of somebody the message went to", async () => {
-    await noteGossip(inner(bob), { recipients: [ME, BOB], sent: NOW - DAY }, NOW);
+    await noteGossip(inner(bob), { recipients: [ME, BOB], sent: NOW - DAY, by: EVE }, NOW);
     expect(await sources()).toEqual(["gossip"]);
-    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "new" });
+    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "mail-only" });
   });
 
   it("says nothing of anybody else, nor of somebody whose key is known", async () => {
-    await noteGossip(inner(bob), { recipients: [ME], sent: null }, NOW);
+    await noteGossip(inner(bob), { recipients: [ME], sent: NOW, by: EVE }, NOW);
     expect(await database.keys.count()).toBe(0);
     await mail([header(bob)]);
-    await noteGossip(inner(other), { recipients: [BOB], sent: null }, NOW);
-    expect(await recipientState(BOB, NOW)).toMatchObject({ state: "new", key: { fingerprint: bob.info.fingerprint } });
+    await noteGossip(inner(other), { recipients: [BOB], sent: NOW, by: EVE }, NOW);
+    expect(await recipientState(BOB, NOW)).toMatchObject({
+      state: "mail-only",
+      key: { fingerprint: bob.info.fingerprint },
+    });
   });
 });

@@ -17,9 +17,10 @@ import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok, type Result } from "../domain/result";
 import { keyStatus } from "../domain/trust/trust-state";
 import type { Answers, Request } from "../messages/contract";
-import type { KeySource, MailKey, RecipientState, TrustState } from "../messages/types";
+import type { KeySource, MailKey, TrustState } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
-import { isUsable } from "./known-keys";
+import { isUsable, type Origin } from "./known-keys";
+import { standings } from "./standing";
 import { database } from "./store/database";
 
 const origin = (source: KeySource, host: string) => ({ source, host, dnssec: "none", chain: [] }) as const;
@@ -107,17 +108,17 @@ export async function noteHeaders(
   const key = info?.fingerprint ?? null;
   const mutual = news.header?.mutual ?? false;
   const newer = await changePeer(news.address, (peer) => afterMessage(peer, news.at, key, mutual));
-  if (info && newer) await keepFromHeader(news.address, info, "autocrypt", now);
+  if (info && newer) await keepFromHeader(news.address, info, origin("autocrypt", ""), now);
   return ok(null);
 }
 
 /**
  * What the header inside an opened message gossips about the people it went to. The caller makes sure that somebody known
- * signed it.
+ * or verified signed it, `by` their address.
  */
 export async function noteGossip(
   text: string,
-  { recipients, sent }: { recipients: readonly string[]; sent: number | null },
+  { recipients, sent, by }: { recipients: readonly string[]; sent: number; by: string },
   now = Date.now(),
 ): Promise<void> {
   for (const header of readGossip(readHeaders(text.slice(0, GOSSIP_WITHIN)) ?? [], recipients)) {
@@ -126,7 +127,7 @@ export async function noteGossip(
     if (!info) continue;
     const at = effectiveDate(sent, now);
     const newer = await changePeer(header.address, (peer) => afterGossip(peer, at, info.fingerprint));
-    if (newer) await keepFromHeader(header.address, info, "gossip", now);
+    if (newer) await keepFromHeader(header.address, info, origin("gossip", by), now);
   }
 }
 
@@ -157,10 +158,13 @@ const OPEN: readonly TrustState[] = ["none", "candidate", "expired", "revoked"];
 
 /**
  * A From line is easily forged: a header must not stop mail to somebody whose key works. So a second key only counts where
- * the first is of no use; the peer state remembers it.
+ * the first is of no use; the peer state remembers it. While nothing but mail names a key and none is in use, another one in
+ * a header of their own is a doubt, and is shown.
  */
-async function keepFromHeader(address: string, info: CertificateInfo, source: KeySource, now: number): Promise<void> {
-  const { state }: RecipientState = await recipientState(address, now);
+async function keepFromHeader(address: string, info: CertificateInfo, from: Origin, now: number): Promise<void> {
+  const [standing] = await standings([address], now);
+  const { state, row } = standing!;
   const known = (await knownPrints(address)).includes(info.fingerprint);
-  if (known || OPEN.includes(state)) await noteFind(address, info, origin(source, ""), { now });
+  const doubt = from.source === "autocrypt" && state === "mail-only" && row.pinned === null;
+  if (known || doubt || OPEN.includes(state)) await noteFind(address, info, from, { now });
 }

@@ -281,7 +281,10 @@ describe("opening", () => {
     );
     expect(states).toEqual(["first-contact", "first-contact", "date-mismatch"]);
     expect(await stateOf(await signedAt(NOW), { date: NOW - 2 * DAY })).toMatchObject({ state: "date-mismatch" });
-    expect(await stateOf(await signedAt(NOW - 20 * DAY), { date: null })).toMatchObject({ state: "first-contact" });
+    expect(await stateOf(await signedAt(NOW - 20 * DAY), { date: null })).toMatchObject({
+      state: "undated",
+      standing: "first-contact",
+    });
   });
 
   describe("that names whom it is for", () => {

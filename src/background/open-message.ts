@@ -15,11 +15,15 @@ import { signatureState } from "./signature-state";
 import { database, type IdentityRow, type KeyRow } from "./store/database";
 import { unlockedKey } from "./vault";
 
-const KNOWN_SIGNER: readonly Signature["state"][] = ["verified", "known", "first-contact"];
+/** Whose word on others counts (Autocrypt's key gossip): not that of somebody met a moment ago. */
+function mayGossip(signature: Signature): signature is Extract<Signature, { state: "verified" | "known" | "undated" }> {
+  const standing = signature.state === "undated" ? signature.standing : signature.state;
+  return standing === "verified" || standing === "known";
+}
 /** As much of an entity as its header may take (RFC 5322 sets no bound). */
 const HEADER_WITHIN = 262_144;
 
-type Claims = Pick<Request<"message.verify">, "from" | "to" | "date" | "sourceFrom">;
+type Claims = Pick<Request<"message.verify">, "from" | "to" | "date" | "sourceFrom" | "sourceDate" | "vouched">;
 
 export async function openMessage(
   { armored, sealed: given, as = "text", unprotected = false, ...claims }: Request<"message.open">,
@@ -41,10 +45,11 @@ export async function openMessage(
   const signatures = message.unprotected ? [] : value.signatures;
   const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null);
   const text = entity ? null : value.text;
-  // Only people the user knows may speak for others (Autocrypt's key gossip): their word is what it rests on.
-  if (sealed && KNOWN_SIGNER.includes(signature.state)) {
+  if (sealed && mayGossip(signature)) {
     const head = text?.slice(0, HEADER_WITHIN) ?? headOf(value.octets);
-    if (/^autocrypt-gossip:/im.test(head)) await noteGossip(head, { recipients: claims.to, sent: claims.date }, now);
+    // As of its signature, whatever date the mail around it has: an old word does not outlive a newer one.
+    const gossip = { recipients: claims.to, sent: signature.signedAt, by: signature.signer.address };
+    if (/^autocrypt-gossip:/im.test(head)) await noteGossip(head, gossip, now);
   }
   const { readers, modern } = message;
   return ok({
@@ -84,11 +89,12 @@ async function withSigners<T>(
 async function stateOf(
   signatures: readonly RawSignature[],
   signers: readonly KeyRow[],
-  { from, date, sourceFrom = [] }: Claims,
+  { from, date: shown, sourceFrom = [], sourceDate, vouched = false }: Claims,
   entity: Uint8Array | null,
 ): Promise<Signature> {
   const within = entity && isEntity(entity) ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
-  return signatureState(signatures, signers, { from, date, told: [...new Set([...sourceFrom, ...within])] });
+  const date = sourceDate ?? shown;
+  return signatureState(signatures, signers, { from, date, vouched, told: [...new Set([...sourceFrom, ...within])] });
 }
 
 const headOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));

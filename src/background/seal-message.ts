@@ -36,6 +36,9 @@ export async function sealMessage(
   const states = await boundStates([...open, ...hidden], now);
   const held = states.filter(({ state }) => state === "changed" || state === "conflict");
   if (held.length > 0) return fail("held", addressesOf(held));
+  // The label of a strong address names the key: whoever brought it.
+  const unchecked = states.filter(({ unchecked, strong }) => unchecked !== undefined && strong?.status !== "match");
+  if (unchecked.length > 0) return fail("unchecked", addressesOf(unchecked));
   const { managed } = await currentSettings();
   const below = belowClass(stricter(request.least ?? ANYONE, managed.least), states, managed.domains);
   if (below) return fail("below-class", [below.missing, ...below.addresses]);
@@ -87,7 +90,7 @@ async function remember(armored: string, recipients: readonly Recipient[]): Prom
   const pinned: string[] = [];
   for (const { state, key } of others) {
     if (!(await pin(mailboxOf(state), key.fingerprint))) return fail("held", [state.address]);
-    if (state.state === "new") pinned.push(state.address);
+    if (state.state === "new" || state.state === "mail-only") pinned.push(state.address);
   }
   await Promise.all(others.map(({ state }) => recordUse(mailboxOf(state), "sealed")));
   return ok({ armored, pinned });

@@ -2,8 +2,11 @@
 import { addressKey, parsePerson } from "../domain/address";
 import type { RawSignature } from "../domain/pgp/signatures";
 import { spokenName } from "../domain/spoken-name";
+import { isByMail } from "../domain/trust/sources";
+import { competingKeys } from "../domain/trust/trust-state";
 import type { Signature, Signer, TrustState } from "../messages/types";
-import { noteSignedBy, trustOf } from "./contacts";
+import { noteSignedBy, noteVouchedFor, trustOf } from "./contacts";
+import { standings } from "./standing";
 import { database, type KeyRow } from "./store/database";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -13,8 +16,10 @@ const LATE = DAY;
 
 export interface Claim {
   readonly from: string | null;
-  /** The Date the page shows, milliseconds. */
+  /** The Date of the source, or else what the page shows, milliseconds; null where neither tells. */
   readonly date: number | null;
+  /** The reader's provider found the message to be from the domain in From. */
+  readonly vouched?: boolean;
   /**
    * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
    * another than the page's, nobody knows which of the two a reader would take the signature for.
@@ -32,7 +37,10 @@ export async function signatureState(
   claim: Claim,
 ): Promise<Signature> {
   if (signatures.length === 0) return { state: "none" };
-  const judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
+  let judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
+  const doubted = judged.filter(({ state }) => state.state === "not-checked" || state.state === "changed-key");
+  if (claim.vouched && claim.from !== null && doubted.length > 0 && (await vouchFor(claim.from, doubted, keys)))
+    judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
   const spoilt = judged.find(({ state, forFrom }) => state.state === "invalid" && forFrom);
   if (spoilt) return spoilt.state;
   const [best] = judged.sort((a, b) => RANK.indexOf(a.state.state) - RANK.indexOf(b.state.state));
@@ -47,6 +55,8 @@ const RANK: readonly Signature["state"][] = [
   "verified",
   "known",
   "first-contact",
+  "undated",
+  "not-checked",
   "for-others",
   "date-mismatch",
   "revoked-key",
@@ -59,11 +69,26 @@ const RANK: readonly Signature["state"][] = [
   "none",
 ];
 
+/** An old message sent again makes no history: what has no date does not count. */
 const COUNTS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "changed-key"]);
+
+/** What the provider's word settles: which of the keys that only messages name is that of the address in From. */
+async function vouchFor(from: string, doubted: readonly Judged[], keys: readonly KeyRow[]): Promise<boolean> {
+  const [standing] = await standings([from], Date.now());
+  const { row, known } = standing!;
+  const rivals = competingKeys(row, known.keys, Date.now());
+  if (!rivals.every((key) => isByMail(key.standing))) return false;
+  const signers = doubted.flatMap(({ state }) => ("signer" in state ? state.signer.fingerprint : []));
+  const named = keys.filter(
+    ({ fingerprint }) => signers.includes(fingerprint) && rivals.some((key) => key.fingerprint === fingerprint),
+  );
+  for (const key of named) await noteVouchedFor(from, key);
+  return named.length > 0;
+}
 
 interface Judged {
   readonly state: Signature;
-  /** The key stands for From: it is pinned for it, or names it. */
+  /** The key stands for From: it was found, kept or compared for it. */
   readonly forFrom: boolean;
 }
 
@@ -75,20 +100,19 @@ async function judge(
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
   if (signature.state === "unknown" || !key) return { state: { state: "unknown-key", keyId }, forFrom: false };
-  const names = from !== null && addressesOf(key).some((address) => addressKey(address) === addressKey(from));
   const trust = from === null ? null : await trustOf(from, key.fingerprint);
-  const pinned = trust?.pinned === key.fingerprint;
-  const forFrom = names || pinned;
+  const forFrom = trust?.speaks ?? false;
   if (signature.state === "invalid") return { state: { state: "invalid", keyId }, forFrom };
 
   const { signedAt } = signature;
-  const verifiedAt = forFrom ? (trust?.verifiedAt ?? null) : null;
-  const signer = signerOf(key, names ? from : null, verifiedAt);
+  const verifiedAt = trust?.verifiedAt ?? null;
+  const signer = signerOf(key, (forFrom ? from : null) ?? (await keptFor(key)), verifiedAt);
   const say = (state: SignerState): Judged => ({ state: { state, signer, signedAt }, forFrom });
   if (from === null || trust === null) return say("no-from");
   const others = told.filter((address) => addressKey(address) !== addressKey(from));
   if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
-  if (!forFrom) return say("other-address");
+  // That a key names an address is its maker's word: beside one that is in use it is somebody's attempt.
+  if (!forFrom) return say(trust.state === "changed" && namesAddress(key, from) ? "changed-key" : "other-address");
   const standing = STANDING[trust.state](verifiedAt !== null);
   if (standing === "changed-key" || standing === "revoked-key") return say(standing);
   // What the user signed themselves is theirs to know, and no copy of it need name them.
@@ -97,10 +121,26 @@ async function judge(
     return { state: { state: "for-others", signer, signedAt, intended }, forFrom };
   }
   const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
-  return say(signature.inLife && inTime ? standing : "date-mismatch");
+  if (!signature.inLife || !inTime) return say("date-mismatch");
+  // What the user signed may be shown again to nobody but them.
+  if (date !== null || standing === "own" || standing === "not-checked") return say(standing);
+  return { state: { state: "undated", standing, signer, signedAt }, forFrom };
 }
 
-type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch" | "for-others">;
+type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch" | "for-others" | "undated">;
+
+const namesAddress = (key: KeyRow, wanted: string): boolean =>
+  addressesOf(key).some((address) => addressKey(address) === addressKey(wanted));
+
+/** An address that the key stands for, where it does not stand for From: one it is used with, before one it was found for. */
+async function keptFor({ fingerprint, userIds }: KeyRow): Promise<string | null> {
+  const finds = await database.finds.where("fingerprint").equals(fingerprint).toArray();
+  const contacts = (await database.contacts.bulkGet(finds.map((find) => find.contact))).filter(
+    (row) => row !== undefined,
+  );
+  const used = contacts.find((row) => row.pinned === fingerprint)?.address;
+  return used ?? finds[0]?.contact ?? parsePerson(userIds[0] ?? "")?.address ?? null;
+}
 
 const addressesOf = ({ userIds }: KeyRow): string[] =>
   userIds.map((userId) => parsePerson(userId)?.address).filter((address) => address !== undefined);
@@ -128,7 +168,9 @@ async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
 const STANDING: Readonly<
   Record<
     TrustState,
-    (verified: boolean) => "own" | "verified" | "known" | "first-contact" | "changed-key" | "revoked-key"
+    (
+      verified: boolean,
+    ) => "own" | "verified" | "known" | "first-contact" | "not-checked" | "changed-key" | "revoked-key"
   >
 > = {
   own: () => "own",
@@ -136,21 +178,24 @@ const STANDING: Readonly<
   known: () => "known",
   "first-contact": () => "first-contact",
   new: () => "first-contact",
-  candidate: () => "first-contact",
-  none: () => "first-contact",
+  // What a directory or a message merely claims, nobody has checked.
+  candidate: () => "not-checked",
+  "mail-only": () => "not-checked",
+  none: () => "not-checked",
   expired: (verified) => (verified ? "verified" : "first-contact"),
   revoked: () => "revoked-key",
   changed: () => "changed-key",
   conflict: () => "changed-key",
 };
 
-function signerOf(key: KeyRow, from: string | null, verifiedAt: number | null): Signer {
+/** By the address it stands for and the name it has there; its other user IDs may say anything. */
+function signerOf(key: KeyRow, address: string | null, verifiedAt: number | null): Signer {
   const people = key.userIds.map(parsePerson).filter((person) => person !== null);
-  const person = people.find(({ address }) => from !== null && addressKey(address) === addressKey(from)) ?? people[0];
+  const person = people.find((one) => address !== null && addressKey(one.address) === addressKey(address));
   return {
     fingerprint: key.fingerprint,
     name: spokenName(person?.name ?? ""),
-    address: person?.address ?? "",
+    address: person?.address ?? address ?? "",
     verifiedAt,
   };
 }

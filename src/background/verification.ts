@@ -43,7 +43,7 @@ export async function scanVerification(
   const { row, known, state } = standing!;
   if (known.keys.length === 0) return fail("unknown");
   if (!known.keys.some((key) => key.fingerprint === scanned.fingerprint)) return fail("other-key");
-  if (row.pinned === null && state === "new") await pin(address, scanned.fingerprint, now);
+  if (row.pinned === null && (state === "new" || state === "mail-only")) await pin(address, scanned.fingerprint, now);
   // Choosing what is pinned already turns the others down; with none there it would change nothing.
   const settled = (await recipientState(address, now)).rivals.length === 0;
   const pinned = (await database.contacts.get(addressKey(address)))?.pinned;

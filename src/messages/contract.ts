@@ -63,6 +63,10 @@ const claims = {
   account: v.nullable(address),
   /** Every address of the source's own From fields, one character an octet. Left out: no source was seen. */
   sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
+  /** The source's own Date, before what the page shows; null where it has none that can be read. Left out: no source was seen. */
+  sourceDate: v.optional(v.nullable(v.number())),
+  /** The reader's provider found the message to be from the domain in From (DKIM or DMARC). Left out: nobody says so. */
+  vouched: v.optional(v.boolean()),
 };
 
 /** The webmail's name of a message or conversation; what it means is the webmail's own affair. */
@@ -419,6 +423,8 @@ export type SealCode =
   | "no-recipients"
   | "missing-keys"
   | "below-class"
+  /** A key that messages alone name, whose domain was not asked or did not answer. */
+  | "unchecked"
   | "held"
   | "strong-mismatch"
   | "too-large"

@@ -163,6 +163,11 @@ export interface RecipientState {
   readonly notice: ReplacedKey | null;
   /** What a binding label in the address asks for; null for an ordinary address. */
   readonly strong: StrongState | null;
+  /**
+   * Why nothing is sealed yet to a key that messages alone name. due: its domain was not asked lately. failed: it was, and did
+   * not answer; choosing the key takes it as it is. Left out: nothing of the kind.
+   */
+  readonly unchecked?: "due" | "failed";
 }
 
 /**
@@ -279,6 +284,15 @@ export type Signature =
       readonly signer: Signer;
       readonly signedAt: number;
     }
+  /** The same, but nothing tells when the message was sent: it may be an old one sent again. `standing`: as it would be. */
+  | {
+      readonly state: "undated";
+      readonly standing: "verified" | "known" | "first-contact";
+      readonly signer: Signer;
+      readonly signedAt: number;
+    }
+  /** Good signature by a key that nobody but messages names, and nobody says that this message is from there. */
+  | { readonly state: "not-checked"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature, but the key belongs to another address than From. */
   | { readonly state: "other-address"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature by another key than the one pinned for From. */

@@ -23,7 +23,20 @@ const inLetter = [...readFileSync(join(root, "src/letter/letter.html"), "utf8").
   (match) => match[1]!,
 );
 
-const SOURCES = ["dns", "cert", "pka", "wkd", "server", "candidate", "autocrypt", "gossip", "mail", "import", "own"];
+const SOURCES = [
+  "dns",
+  "cert",
+  "pka",
+  "wkd",
+  "server",
+  "candidate",
+  "autocrypt",
+  "gossip",
+  "mail",
+  "signed",
+  "import",
+  "own",
+];
 
 const KEYRING_RESULTS = [
   "held",
@@ -61,6 +74,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   keystate: [
     "none",
     "candidate",
+    "mail_only",
     "new",
     "first_contact",
     "known",
@@ -74,6 +88,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   trust: [
     "none",
     "candidate",
+    "mail_only",
     "new",
     "first_contact",
     "known",
@@ -93,7 +108,8 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   found: SOURCES,
   proves: [...SOURCES.filter((source) => !["dns", "cert", "pka"].includes(source)), "dns_secure", "dns_insecure"],
   origin: SOURCES,
-  replaced: ["published", "cross_signed"],
+  replaced: ["published", "cross_signed", "better_source"],
+  signature_undated: ["verified", "known", "first_contact"],
   pins_refused: ["other_key", "rejected", "bad_key"],
   rival_use: ["before", "new", "one_of"],
   dkim_word: DKIM_STATES,

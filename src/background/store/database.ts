@@ -58,6 +58,8 @@ export interface ContactRow {
   readonly everVerified: boolean;
   /** What happened to the key without the user, until dismissed. */
   readonly notice: ReplacedKey | null;
+  /** The key the user last chose by hand; absent until they do. */
+  readonly chosen?: string;
   /** When the pinned key is due to be asked for again; null while nothing is pinned. */
   readonly refreshAt: number | null;
   /** When it was last asked for, by the calendar or because it had expired. */

@@ -27,8 +27,11 @@ export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonl
   return [domain, servers(true), servers(false)].filter((wave) => wave.length > 0);
 }
 
-/** Trust states in which the address has no key to seal to and none is held: only then is a later wave asked. */
-const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "expired", "revoked"]);
+/**
+ * Trust states in which the address has no key to seal to, or one that messages alone name, and none is held: only then is
+ * anybody asked, and a later wave.
+ */
+const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "mail-only", "expired", "revoked"]);
 
 /** `state` is a TrustState (domain/trust/trust-state.ts). */
 export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);

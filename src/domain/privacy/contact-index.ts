@@ -53,6 +53,7 @@ export const TRUST_POINTS: Readonly<Record<TrustState, Judged>> = {
   known: { points: 50, reason: "contact_known", hint: "verify" },
   "first-contact": { points: 30, reason: "contact_first_contact", hint: "verify" },
   new: { points: 15, reason: "contact_new", hint: "verify" },
+  "mail-only": { points: 5, reason: "contact_mail_only", hint: "verify" },
   candidate: { points: 0, reason: "contact_candidate", hint: "settle_key" },
   none: { points: 0, reason: "contact_none", hint: "get_key" },
   expired: { points: 0, reason: "contact_expired", hint: "ask_new_key" },
@@ -70,9 +71,10 @@ export const SOURCE_POINTS = {
   wkd: { points: 20, reason: "contact_source_domain" },
   import: { points: 20, reason: "contact_source_import" },
   server: { points: 15, reason: "contact_source_server" },
-  mail: { points: 15, reason: "contact_source_mail" },
-  autocrypt: { points: 15, reason: "contact_source_mail" },
+  signed: { points: 15, reason: "contact_source_signed" },
   "dns-unproven": { points: 10, reason: "contact_source_unproven" },
+  mail: { points: 5, reason: "contact_source_mail" },
+  autocrypt: { points: 5, reason: "contact_source_mail" },
   gossip: { points: 5, reason: "contact_source_gossip" },
   candidate: { points: 0, reason: "contact_source_claimed" },
 } as const satisfies Record<KeySource | "dns-unproven", Omit<Judged, "hint">>;
@@ -88,6 +90,7 @@ const CAPS: readonly (Cap & { readonly when: (facts: ContactFacts) => boolean })
   { cap: "contact_revoked", atBest: "e", when: ({ state, key }) => state === "revoked" || key?.status === "revoked" },
   { cap: "contact_expired", atBest: "d", when: ({ state, key }) => state === "expired" || key?.status === "expired" },
   { cap: "contact_conflict", atBest: "e", when: ({ state }) => state === "conflict" },
+  { cap: "contact_mail_only", atBest: "c", when: ({ state }) => state === "mail-only" },
   {
     cap: "contact_strength_weak",
     atBest: "d",

@@ -72,7 +72,7 @@ export const RAISES: readonly Raise[] = [
   },
   {
     hint: "verify",
-    about: ({ people }) => people.filter(({ trust }) => trust === "new" || trust === "first-contact"),
+    about: ({ people }) => people.filter(({ trust }) => ["mail-only", "new", "first-contact"].includes(trust)),
     after: (plan, those) => ({
       ...plan,
       people: plan.people.map((one) => (those.includes(one) ? { ...one, trust: "verified" as const } : one)),

@@ -1,6 +1,6 @@
 /** The privacy index of one message: three axes, each contribution listed, no hidden parameter (PRIVACY-INDEX). */
 /** Changes whenever the same message may get another grade: by these rules, or by what is read out of its header. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 export type Grade = "a" | "b" | "c" | "d" | "e" | "u";
 export type AxisName = "content" | "path" | "people";

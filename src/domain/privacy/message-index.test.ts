@@ -166,6 +166,9 @@ describe("the points that docs/privacy-index.md tells", () => {
       "a signature by another address's key": [{ ...best, signature: "other-address" }],
       "a signature for somebody else": [{ ...best, signature: "for-others" }],
       "a signature of another date": [{ ...best, signature: "date-mismatch" }],
+      "a signature that is not checked": [{ ...best, signature: "not-checked" }],
+      "a key only from mail": [{ ...best, signature: "own", participants: people("verified", "mail-only") }],
+      "a signature without a date": [{ ...best, signature: "undated" }],
       "not sealed": [{ ...best, sealed: false }],
     };
     const rows = rowsOf("Held back by", "Best letter");

@@ -22,6 +22,8 @@ export type SignatureState =
   | "known"
   | "first-contact"
   | "own"
+  | "undated"
+  | "not-checked"
   | "other-address"
   | "changed-key"
   | "no-from"
@@ -62,6 +64,8 @@ export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
   own: { points: 30, reason: "signature_own", hint: null },
   known: { points: 20, reason: "signature_known", hint: "verify_signer" },
   "first-contact": { points: 15, reason: "signature_first_contact", hint: "verify_signer" },
+  undated: { points: 15, reason: "signature_undated", hint: null },
+  "not-checked": { points: 5, reason: "signature_not_checked", hint: "get_signer_key" },
   "unknown-key": { points: 5, reason: "signature_unknown_key", hint: "get_signer_key" },
   "other-address": { points: 0, reason: "signature_other_address", hint: "check_sender" },
   "changed-key": { points: 0, reason: "signature_changed_key", hint: "settle_sender_key" },
@@ -92,6 +96,7 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
   known: { known: true, proven: true, atMost: 100 },
   "first-contact": { known: true, proven: false, atMost: 80 },
   new: { known: false, proven: false, atMost: 50 },
+  "mail-only": { known: false, proven: false, atMost: 40 },
   candidate: { known: false, proven: false, atMost: 40 },
   none: { known: false, proven: false, atMost: 40 },
   expired: { known: false, proven: false, atMost: 40 },
@@ -114,6 +119,9 @@ const SIGNATURE_CAPS: Partial<Readonly<Record<SignatureState, Exclude<Grade, "u"
   "other-address": "c",
   "for-others": "c",
   "date-mismatch": "c",
+  "not-checked": "c",
+  // Who signed is sure, and that it was sent now is not.
+  undated: "b",
 };
 
 interface Limit {
@@ -130,6 +138,12 @@ const LIMITS: readonly Limit[] = [
     when: (f: MessageFacts) => f.signature === signature,
   })),
   { cap: "people_changed", atBest: "e", when: (f) => f.participants.some((person) => person.trust === "changed") },
+  // Whom the user sealed it to is only what some message said.
+  {
+    cap: "people_mail_only",
+    atBest: "c",
+    when: (f) => f.signature === "own" && f.participants.some((person) => person.trust === "mail-only"),
+  },
   // However good the way and the people, every provider on it could read the message.
   { cap: "not_sealed", atBest: "c", when: (f) => !f.sealed },
 ];
@@ -139,7 +153,7 @@ const CAPS = LIMITS.toSorted((a, b) => b.atBest.localeCompare(a.atBest));
 /**
  * The index of one message from what is known of it. An axis that is not known is left out of the mean. Two messages have
  * no grade ("u"), because too little of them is known to warn or to praise: one in clear whose path is not known, and a
- * sealed one from strangers whose signature could not be checked for want of a key.
+ * sealed one from strangers whose signature could not be checked for want of a key, or of anybody to say whose it is.
  */
 export function indexOf(facts: MessageFacts): MessageIndex {
   const path = facts.path ?? PATH_UNSEEN;
@@ -164,8 +178,9 @@ export function indexWith(facts: MessageFacts, path: PathPart): MessageIndex {
     people: { known: true, points: sumOf(contributions, "people") },
   };
   const score = meanOf(Object.values(axes));
-  const strangers = othersAmong(facts.participants).every((person) => person.trust === "none");
-  const ungraded = facts.sealed ? facts.signature === "unknown-key" && strangers : !path.gradesClear;
+  const strangers = othersAmong(facts.participants).every(({ trust }) => trust === "none" || trust === "mail-only");
+  const unproven = facts.signature === "unknown-key" || facts.signature === "not-checked";
+  const ungraded = facts.sealed ? unproven && strangers : !path.gradesClear;
   const earned = ungraded ? "u" : gradeOf(score);
   const rule = CAPS.find((one) => one.when(facts) && holdsBack(one.atBest, earned));
   return { version: INDEX_VERSION, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };

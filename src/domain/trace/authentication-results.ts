@@ -10,6 +10,8 @@ export interface Authenticated {
   readonly dkim: readonly string[];
   readonly spf: "pass" | "fail" | "none";
   readonly dmarc: "pass" | "fail" | "none";
+  /** The domain in From that DMARC passed for, as the result names it (header.from); left out where it does not. */
+  readonly dmarcFrom?: string;
   /** The chain of seals holds (RFC 8617 5.2); what the seals say is another question (arc.ts). */
   readonly arc: "pass" | "fail" | "none";
 }
@@ -98,7 +100,19 @@ function readMethods(methods: readonly string[]): Authenticated {
     return said === "pass" ? "pass" : said === "fail" || said === "softfail" ? "fail" : "none";
   };
   const dkim = methods.flatMap((method) => signerIn(method) ?? []);
-  return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc"), arc: verdict("arc") };
+  const first = methods.find((method) => /^\s*dmarc(?:\/\d+)?\s*=/i.test(method));
+  const dmarcFrom = verdict("dmarc") === "pass" && first ? domainIn(first) : null;
+  return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc"), ...(dmarcFrom && { dmarcFrom }), arc: verdict("arc") };
+}
+
+/** header.from, once and whole. */
+function domainIn(method: string): string | null {
+  const named = method
+    .toLowerCase()
+    .replace(/\s*=\s*/g, "=")
+    .split(/\s+/)
+    .filter((one) => one.startsWith("header.from="));
+  return named.length === 1 ? (/^header\.from=([\w.-]+)$/.exec(named[0]!)?.[1] ?? null) : null;
 }
 
 /**

@@ -39,7 +39,8 @@ const ON_FIND: readonly { readonly consequence: Consequence; readonly when: (vie
   // Whoever publishes the pinned key still stands by it, whatever else is published beside it.
   { consequence: "nothing", when: ({ record, find }) => find.alongside.includes(record.pinned!) },
   { consequence: "published", when: ({ record, find }) => isPublished(find) && !record.everVerified },
-  { consequence: "nothing", when: ({ find }) => standingOf([find.source]) !== "full" },
+  // A message may name any key. One that the user took out of a message by hand is another matter.
+  { consequence: "nothing", when: ({ find }) => find.source !== "mail" && standingOf([find.source]) !== "full" },
   { consequence: "held", when: () => true },
 ];
 

@@ -1,7 +1,7 @@
 /**
  * Where a key came from. server: a verifying key server. candidate: a key server that confirms nothing. autocrypt: header
- * of a message from the address. gossip: a message to several people named it. mail: attached to, or used to sign, a
- * message.
+ * of a message from the address. gossip: a message to several people named it. mail: attached to a message. signed: it
+ * signed a message that the reader's provider found to be from the address's domain.
  */
 export type KeySource =
   | "dns"
@@ -13,15 +13,17 @@ export type KeySource =
   | "autocrypt"
   | "gossip"
   | "mail"
+  | "signed"
   | "import"
   | "own";
 
 /**
- * How far a source speaks for an address. full: the owner, the domain, or a server that asked the owner. hearsay: somebody
- * else says so; good for sealing where nothing better is known (Autocrypt 1.1, 4.2). claim: anybody can say so; good for
- * nothing until the user chooses it. Keys of a lower standing never compete with one of a higher.
+ * How far a source speaks for an address. full: the owner, the domain, or a server that asked the owner. mail: a message
+ * says so whose sender nobody checked. hearsay: somebody else's message says so (Autocrypt 1.1, 4.2). Both are good for
+ * sealing where the domain was asked and has nothing better. claim: anybody can say so; good for nothing until the user
+ * chooses it. Keys of a lower standing never compete with one of a higher.
  */
-export type Standing = "full" | "hearsay" | "claim";
+export type Standing = "full" | "mail" | "hearsay" | "claim";
 
 const STANDING: Readonly<Record<KeySource, Standing>> = {
   dns: "full",
@@ -29,19 +31,25 @@ const STANDING: Readonly<Record<KeySource, Standing>> = {
   pka: "full",
   wkd: "full",
   server: "full",
-  autocrypt: "full",
-  mail: "full",
+  signed: "full",
   import: "full",
   own: "full",
+  autocrypt: "mail",
+  mail: "mail",
   gossip: "hearsay",
   candidate: "claim",
 };
 
+const BEST_FIRST: readonly Standing[] = ["full", "mail", "hearsay"];
+
 /** The best standing among the sources a key was found at; "claim" for none. */
 export function standingOf(sources: readonly KeySource[]): Standing {
   const all = sources.map((source) => STANDING[source]);
-  return all.includes("full") ? "full" : all.includes("hearsay") ? "hearsay" : "claim";
+  return BEST_FIRST.find((standing) => all.includes(standing)) ?? "claim";
 }
+
+/** Only messages say so, and a message says what its writer likes. */
+export const isByMail = (standing: Standing): boolean => standing === "mail" || standing === "hearsay";
 
 /** Sources whose DNSSEC proof lets a key succeed another: the contact's own domain says so in a signed record. */
 export const PUBLISHES: readonly KeySource[] = ["dns", "cert", "pka"];

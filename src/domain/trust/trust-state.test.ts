@@ -20,6 +20,7 @@ const good = (fingerprint: string): TrustKey => ({ fingerprint, standing: "full"
 const expired = (fingerprint: string): TrustKey => ({ ...good(fingerprint), expiresAt: NOW });
 const revoked = (fingerprint: string): TrustKey => ({ ...good(fingerprint), revoked: true });
 const claimed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "claim" });
+const mailed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "mail" });
 const hearsay = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "hearsay" });
 const record = (part: Partial<TrustRecord>): TrustRecord => ({ ...STRANGER, ...part });
 const days = (count: number): string[] => Array.from({ length: count }, (_, i) => dayOf(i * 86_400_000));
@@ -80,7 +81,15 @@ describe("the trust state of an address", () => {
     ["the key it has was turned down", record({ rejected: ["a"] }), [claimed("a")], "none"],
     ["the key it has was chosen by the user", record({ pinned: "a" }), [claimed("a")], "first-contact"],
     ["the domain's key has expired and such a server has one", record({}), [expired("a"), claimed("b")], "expired"],
-    ["somebody's message named a key", record({}), [hearsay("a")], "new"],
+    ["somebody's message named a key", record({}), [hearsay("a")], "mail-only"],
+    ["a message of their own named one", record({}), [mailed("a")], "mail-only"],
+    ["their own message named another than somebody's", record({}), [mailed("a"), hearsay("b")], "mail-only"],
+    ["two of their messages named two", record({}), [mailed("a"), mailed("b")], "conflict"],
+    ["their message named another key than the domain", record({}), [good("a"), mailed("b")], "new"],
+    ["such a key is in use", record({ pinned: "a" }), [mailed("a")], "mail-only"],
+    ["such a key was long used", record({ pinned: "a", sealedDays: days(20) }), [hearsay("a")], "mail-only"],
+    ["such a key was compared", record({ pinned: "a", verifiedAt: 1 }), [mailed("a")], "verified"],
+    ["such a key has expired", record({ pinned: "a" }), [{ ...mailed("a"), expiresAt: NOW }], "expired"],
     ["somebody's message named another key than the domain", record({}), [good("a"), hearsay("b")], "new"],
     ["two messages named two keys", record({}), [hearsay("a"), hearsay("b")], "conflict"],
     [
@@ -140,7 +149,7 @@ const GOLDEN: readonly (readonly [string, TrustRecord, string, string])[] = [
   ["used, never compared", used, "wkd", "held"],
   ["used, never compared", used, "wkd proven", "held"],
   ["used, never compared", used, "server", "held"],
-  ["used, never compared", used, "autocrypt", "held"],
+  ["used, never compared", used, "autocrypt", "nothing"],
   ["used, never compared", used, "mail", "held"],
   ["used, never compared", used, "import", "held"],
   ["used, never compared", used, "candidate", "nothing"],

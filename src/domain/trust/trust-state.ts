@@ -1,15 +1,17 @@
 import { type History, isKnown } from "./history";
-import type { Standing } from "./sources";
+import { isByMail, type Standing } from "./sources";
 
 /**
  * none: no key known. candidate: only a directory that confirms nothing has a key; the user must say so before it is
- * used. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
+ * used. mail-only: messages alone name the key, pinned or not, however long it was used; it is sealed to only after its
+ * domain was asked. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
  * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
  * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
  */
 export type TrustState =
   | "none"
   | "candidate"
+  | "mail-only"
   | "new"
   | "first-contact"
   | "known"
@@ -29,8 +31,9 @@ export interface TrustKey {
 }
 
 /**
- * Another key took the place of the pinned one without the user: `published` by the contact's domain with DNSSEC proof,
- * or `cross-signed` by the key before it.
+ * Another key took the place of the one before without the user: `published` by the contact's domain with DNSSEC proof,
+ * `cross-signed` by the key before it, or found by a `better-source` than the messages that had named the one before,
+ * which nothing was sealed to yet.
  */
 export interface ReplacedKey {
   readonly kind: "replaced";
@@ -38,7 +41,7 @@ export interface ReplacedKey {
   readonly from: string;
   readonly to: string;
   readonly at: number;
-  readonly because: "published" | "cross-signed";
+  readonly because: "published" | "cross-signed" | "better-source";
 }
 
 /** What is remembered about one address. */
@@ -88,8 +91,13 @@ export function competingKeys<K extends TrustKey>(record: TrustRecord, found: re
   const others = looseKeys(record, found).filter((key) => keyStatus(key, now) === "good");
   const full = others.filter((key) => key.standing === "full" || key.fingerprint === record.held);
   if (full.length > 0 || record.pinned !== null) return [...pinned, ...full];
-  return others.filter((key) => key.standing === "hearsay");
+  const sent = others.filter((key) => key.standing === "mail");
+  return sent.length > 0 ? sent : others.filter((key) => key.standing === "hearsay");
 }
+
+/** Usable keys that messages name, and that are nobody's key yet. */
+export const keysByMail = <K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] =>
+  looseKeys(record, found).filter((key) => isByMail(key.standing) && keyStatus(key, now) === "good");
 
 /** Neither pinned nor put aside. */
 function looseKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[]): K[] {
@@ -109,6 +117,8 @@ interface View {
   readonly pinnedStatus: "good" | "expired" | "revoked" | null;
   /** The held key is still usable and not turned down. */
   readonly rivalHeld: boolean;
+  /** Messages alone name the pinned key or, where none is, those that compete. */
+  readonly byMail: boolean;
   /** Usable keys, none of them pinned. */
   readonly loose: number;
   /** Keys, none of them pinned, that could be used if they were neither expired nor revoked. */
@@ -127,9 +137,11 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "revoked", when: (v) => v.pinnedStatus === "revoked" },
   { state: "expired", when: (v) => v.pinnedStatus === "expired" },
   { state: "verified", when: (v) => v.pinnedStatus !== null && v.record.verifiedAt !== null },
+  { state: "mail-only", when: (v) => v.pinnedStatus !== null && v.byMail },
   { state: "known", when: (v) => v.pinnedStatus !== null && isKnown(v.record) },
   { state: "first-contact", when: (v) => v.pinnedStatus !== null },
   { state: "conflict", when: (v) => v.loose > 1 },
+  { state: "mail-only", when: (v) => v.loose === 1 && v.byMail },
   { state: "new", when: (v) => v.loose === 1 },
   { state: "revoked", when: (v) => v.stale === "revoked" },
   { state: "expired", when: (v) => v.stale === "expired" },
@@ -137,8 +149,8 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "none", when: () => true },
 ];
 
-/** States in which mail may be sealed to the address. */
-export const SEALABLE: readonly TrustState[] = ["new", "first-contact", "known", "verified", "own"];
+/** States in which mail may be sealed to the address; "mail-only" for the first time only after its domain was asked. */
+export const SEALABLE: readonly TrustState[] = ["mail-only", "new", "first-contact", "known", "verified", "own"];
 
 /**
  * The trust state of an address. `found` is every key known for it, the pinned one included; a pin whose key is missing
@@ -157,6 +169,7 @@ export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], no
     record,
     pinnedStatus: record.pinned === null ? null : pinnedKey ? keyStatus(pinnedKey, now) : "revoked",
     rivalHeld: record.held !== null && competing.some((key) => key.fingerprint === record.held),
+    byMail: isByMail((pinnedKey ?? competing[0])?.standing ?? "claim"),
     loose: record.pinned === null ? competing.length : 0,
     stale: unusable.includes("expired") ? "expired" : unusable.includes("revoked") ? "revoked" : null,
     claimed,

@@ -17,6 +17,7 @@ const RANK: readonly ((source: Provenance) => boolean)[] = [
   (s) => s.dnssec === "secure",
   (s) => s.source === "wkd",
   (s) => s.source === "server",
+  (s) => s.source === "signed",
   (s) => s.source === "autocrypt" || s.source === "mail",
   inDns,
   (s) => s.source === "gossip",
@@ -61,6 +62,7 @@ export function foundLook(source: Provenance): {
     case "import":
       return { icon: "clip", grade: "b", word: t("found_yours") };
     case "wkd":
+    case "signed":
     case "server":
       return { icon: "server", grade: "b", word: t("found_said") };
     case "candidate":

@@ -14,6 +14,12 @@ interface Props {
   readonly onDismissed: () => void;
 }
 
+const WHY = {
+  published: "notice_published",
+  "cross-signed": "notice_cross_signed",
+  "better-source": "notice_better_source",
+} as const satisfies Record<ReplacedKey["because"], string>;
+
 /** A new key took the place of the old one without the user, for a reason that was proven: said once, where one writes and reads. */
 export function KeyNotice({ name, address, notice, found, onDismissed }: Props) {
   const showing = useSignal(false);
@@ -30,11 +36,7 @@ export function KeyNotice({ name, address, notice, found, onDismissed }: Props) 
         <span class="ink-b">
           <Icon name="refresh" />
         </span>
-        <span class="grow">
-          {notice.because === "published"
-            ? t("notice_published", { name, date })
-            : t("notice_cross_signed", { name, date })}
-        </span>
+        <span class="grow">{t(WHY[notice.because], { name, date })}</span>
         <span class="row">
           {found && (
             <button

@@ -10,6 +10,7 @@ const LOOK: Record<TrustState, { readonly icon: IconName; readonly grade: Grade 
   known: { icon: "lock", grade: "b" },
   "first-contact": { icon: "lock", grade: "b" },
   new: { icon: "key", grade: "u" },
+  "mail-only": { icon: "question", grade: "d" },
   candidate: { icon: "search", grade: "d" },
   none: { icon: "open", grade: "d" },
   changed: { icon: "warn", grade: "e" },

@@ -13,7 +13,7 @@ const { useLanguage } = await import("../i18n");
 const { signatureWords } = await import("./signature-words");
 
 const signer = { fingerprint: "a".repeat(40), name: "Ada", address: "ada@a.example", verifiedAt: 0 };
-type Plain = Exclude<Extract<Signature, { signer: unknown }>["state"], "from-mismatch" | "for-others">;
+type Plain = Exclude<Extract<Signature, { signer: unknown }>["state"], "from-mismatch" | "for-others" | "undated">;
 const good = (state: Plain): Signature => ({
   state,
   signer,
@@ -30,10 +30,14 @@ const every: Signature[] = [
       "other-address",
       "changed-key",
       "no-from",
+      "not-checked",
       "date-mismatch",
       "revoked-key",
     ] as const
   ).map(good),
+  ...(["verified", "known", "first-contact"] as const).map(
+    (standing): Signature => ({ state: "undated", standing, signer, signedAt: 0 }),
+  ),
   { state: "from-mismatch", signer, signedAt: 0, told: ["eve@e.example"] },
   { state: "for-others", signer, signedAt: 0, intended: [] },
   { state: "for-others", signer, signedAt: 0, intended: ["eve@e.example"] },

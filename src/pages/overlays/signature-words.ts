@@ -1,6 +1,6 @@
 import type { Signature } from "../../messages/types";
 import type { IconName } from "../components/icon";
-import { formatDate, t } from "../i18n";
+import { formatDate, t, tData } from "../i18n";
 
 export type Tone = "good" | "fair" | "plain" | "warn" | "bad";
 
@@ -34,6 +34,13 @@ export function signatureWords(signature: Signature, from: { address: string; na
       return plainly("check", "fair", t("signature_first_contact", { name: nameOf(signature.signer) }));
     case "own":
       return plainly("check", "good", t("signature_own"));
+    case "undated": {
+      const about = { name: nameOf(signature.signer), date: formatDate(signature.signedAt) };
+      const sentence = tData(`signature_undated_${signature.standing.replace("-", "_")}`, about);
+      return plainly("clock", "fair", sentence);
+    }
+    case "not-checked":
+      return plainly("question", "plain", t("signature_not_checked", { from: from?.address ?? sender }));
     case "other-address":
       return {
         ...plainly(

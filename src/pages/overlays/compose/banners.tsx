@@ -10,6 +10,7 @@ import { DraftNotices } from "./draft-notices";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
+import { UncheckedBanner } from "./unchecked-banner";
 
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
@@ -27,6 +28,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       <KeyNotices model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
+      <UncheckedBanner model={model} />
       <SealBanner model={model} />
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}

@@ -1,11 +1,15 @@
 import { needsKey } from "../../../domain/discovery/plan";
 import { isAboveDefault } from "../../../domain/trust/message-class";
+import type { TrustState } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { allAddresses } from "./recipient-keys";
 import { hasStrong } from "./strong-binding";
 import "./no-key.css";
+
+/** Nobody is asked to send what is here, whatever it is worth. */
+const HAVE_ONE: readonly TrustState[] = ["candidate", "mail-only"];
 
 /** Recipients who have no key as far as everybody was asked. */
 export function keyless(model: ComposeModel): string[] {
@@ -14,7 +18,7 @@ export function keyless(model: ComposeModel): string[] {
   if (value.step === "missing-keys") return [...value.addresses];
   return allAddresses(model.recipients.value).filter((address) => {
     const { state, looking } = model.keys.of(address);
-    return state !== null && !looking && needsKey(state.state) && state.state !== "candidate";
+    return state !== null && !looking && needsKey(state.state) && !HAVE_ONE.includes(state.state);
   });
 }
 

@@ -21,7 +21,7 @@ export interface RecipientEntry {
 
 /** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
 export function chipWords({ state, looking }: RecipientEntry): ChipWords {
-  if (!state || (looking && state.state === "none"))
+  if (!state || (looking && (state.state === "none" || state.state === "mail-only")))
     return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
   const strong = strongWords(state);
   if (strong) return strong;
@@ -34,6 +34,8 @@ export function chipWords({ state, looking }: RecipientEntry): ChipWords {
       return { icon: "lock", tone: "b", word: withSource(t("chip_first_contact"), state), blocks: false };
     case "new":
       return { icon: "lock", tone: "b", word: withSource(t("chip_new"), state), blocks: false };
+    case "mail-only":
+      return { icon: "question", tone: "d", word: t("chip_mail_only"), blocks: state.unchecked !== undefined };
     case "own":
       return { icon: "person", tone: "a", word: t("chip_own"), blocks: false };
     case "candidate":
@@ -56,7 +58,7 @@ function withSource(word: string, { key }: RecipientState): string {
   return source ? t("chip_with", { state: word, source: sourceInBrief(source) }) : word;
 }
 
-const FITS: readonly RecipientState["state"][] = ["new", "first-contact", "known", "verified"];
+const FITS: readonly RecipientState["state"][] = ["mail-only", "new", "first-contact", "known", "verified"];
 
 /** What a strong address adds: its label outranks where the key came from. Null: nothing to add. */
 function strongWords({ state, strong }: RecipientState): ChipWords | null {

@@ -65,7 +65,12 @@ const nameOf = (armored: string): string => signatureOf(armored) || armored.repl
 async function readFiles(job: ReadJob, world: ReadWorld): Promise<Outcome> {
   const reading = await import("./reading");
   const source = await world.page.source();
-  if (source) return { read: await reading.readMessage(source, world), whole: true };
+  if (source) {
+    const { sourceSays } = await import("./source-says");
+    const { sourceDate, vouched } = sourceSays(source, world.claims.from);
+    const claims = { ...world.claims, sourceDate, vouched };
+    return { read: await reading.readMessage(source, { ...world, claims }), whole: true };
+  }
   const name = reading.messageFile(job.files);
   const octets = name === null ? null : await world.page.file(name);
   if (octets) return { read: await reading.readSealedFile(octets, world), whole: false };

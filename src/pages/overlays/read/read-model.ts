@@ -4,7 +4,7 @@ import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
 import { isObscuredSubject } from "../../../domain/mime/protected";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
-import type { LookupOutcome, Opened } from "../../../messages/types";
+import type { LookupOutcome, Opened, Signature } from "../../../messages/types";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
@@ -17,6 +17,7 @@ import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
 import type { Read, ReadCode } from "./reading";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
+import type { SourceSays } from "./source-says";
 
 export type ReadState =
   | { readonly phase: "opening" }
@@ -46,6 +47,10 @@ export interface Inside {
 
 export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
 
+const DAY = 24 * 60 * 60 * 1000;
+/** What a date, or the provider's word on the sender, may settle. */
+const DOUBTFUL: readonly Signature["state"][] = ["undated", "not-checked", "changed-key", "date-mismatch"];
+
 /** The sender kept the subject inside the seal: the one outside said nothing. */
 const hidSubject = ({ headers }: ShownMessage): boolean =>
   headers?.mode === "cipher" &&
@@ -64,7 +69,7 @@ export function createReadModel(session: Session<"read">) {
   const way = pathFrom(session, from, job.content.form !== "files");
   const domain = domainCheck({ way, source: page.source, from });
   let unprotected = false;
-  let sourceFrom: string[] | undefined;
+  let said: SourceSays | null = null;
   let latest = 0;
   let judgedAt = 0;
 
@@ -106,7 +111,7 @@ export function createReadModel(session: Session<"read">) {
       to: [...job.to],
       date: job.date,
       account: job.account,
-      ...(sourceFrom && { sourceFrom }),
+      ...(said && { sourceFrom: [...said.told], sourceDate: said.sourceDate, vouched: said.vouched }),
     },
   });
 
@@ -114,6 +119,7 @@ export function createReadModel(session: Session<"read">) {
     if (job.content.form === "key") return;
     latest += 1;
     const mine = latest;
+    const before = said;
     const { read, whole: all } = await readJob(job, world());
     const facts = read.kind === "clear" ? await clearFacts() : null;
     // Asked again meanwhile, with more known.
@@ -126,6 +132,17 @@ export function createReadModel(session: Session<"read">) {
     judgedAt = Date.now();
     state.value = stateOf(read, facts);
     if (all && read.kind === "opened") session.post({ type: "cover" });
+    if (said !== before && isNews()) await open();
+  };
+
+  /** Whether what the header says may change what was found without it. */
+  const isNews = (): boolean => {
+    const now = state.value;
+    if (said === null || now.phase !== "opened") return false;
+    const { told, sourceDate } = said;
+    if (told.some((address) => addressKey(address) !== addressKey(from ?? address))) return true;
+    if (sourceDate !== null && job.date !== null && Math.abs(sourceDate - job.date) > DAY) return true;
+    return DOUBTFUL.includes(now.opened.signature.state);
   };
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
@@ -134,16 +151,13 @@ export function createReadModel(session: Session<"read">) {
     return answer.ok ? answer.value : null;
   };
 
-  // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say another From.
+  // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say more.
   session.listen((message) => {
     if (message.type !== "head" || message.head === null || job.content.form === "files") return;
     const { head } = message;
-    void Promise.all([import("../../../domain/mime/headers"), import("../../../domain/told-from")]).then((mail) => {
-      const [{ readHeaders }, { toldFrom }] = mail;
-      const told = toldFrom(readHeaders(head) ?? []);
-      if (!told.some((address) => addressKey(address) !== addressKey(job.from?.address ?? address))) return;
-      sourceFrom = told;
-      void open();
+    void import("./source-says").then(({ headSays }) => {
+      said = headSays(head, from);
+      if (isNews()) void open();
     });
   });
 

@@ -158,7 +158,9 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
   );
 }
 
-const COVERS: readonly Signature["state"][] = ["verified", "known", "first-contact", "date-mismatch", "for-others"];
+const COVERS: readonly Signature["state"][] = [
+  ...(["verified", "known", "first-contact", "undated", "not-checked", "date-mismatch", "for-others"] as const),
+];
 const MOST_NAMED = 5;
 
 /** Whom the writer signed it for, where mail and message name others; a fact, for lists and forwarders cause it too. */

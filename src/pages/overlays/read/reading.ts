@@ -238,7 +238,9 @@ async function openAttachment(
   others: readonly ShownAttachment[],
   world: World,
 ): Promise<Read> {
-  const own = { ...world, claims: { ...world.claims, from: null, to: [], date: null, sourceFrom: undefined } };
+  // The provider's word is on the message it took in, not on what hangs on it.
+  const none = { from: null, to: [], date: null, sourceFrom: undefined, sourceDate: undefined, vouched: undefined };
+  const own = { ...world, claims: { ...world.claims, ...none } };
   const part = partOf(attachment);
   if (attachment.kind === "message") return readForwarded(await attachment.bytes(), own);
   if (part?.type.startsWith("multipart/")) return readMessage(octetsAt(part, part.whole), own);

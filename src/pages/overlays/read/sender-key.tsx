@@ -20,7 +20,8 @@ interface Props {
 export function SenderKey({ model, opened, children }: Props) {
   const { from } = model.job;
   if (!from) return null;
-  if (opened.signature.state === "unknown-key") return <FindKey model={model} name={from.name || from.address} />;
+  if (opened.signature.state === "unknown-key" || opened.signature.state === "not-checked")
+    return <FindKey model={model} name={from.name || from.address} />;
   if (opened.signature.state === "changed-key")
     return (
       <CheckKey model={model} address={from.address} name={from.name || from.address}>

@@ -1,0 +1,63 @@
+import { useSignal } from "@preact/signals";
+import type { RecipientState } from "../../../messages/types";
+import { surest } from "../../components/found-words";
+import { Icon } from "../../components/icon";
+import { t } from "../../i18n";
+import { ask } from "../ask";
+import type { ComposeModel } from "./compose-model";
+import { allAddresses } from "./recipient-keys";
+
+/** Recipients whose key came by mail alone, while their domain has not said anything about it. */
+export function UncheckedBanner({ model }: { model: ComposeModel }) {
+  model.keys.entries.value;
+  const unchecked = allAddresses(model.recipients.value).flatMap((address) => {
+    const { state, looking } = model.keys.of(address);
+    return state?.unchecked && !looking && state.strong?.status !== "match" ? [state] : [];
+  });
+  return (
+    <>
+      {unchecked.map((state) => (
+        <Unchecked key={state.address} model={model} state={state} />
+      ))}
+    </>
+  );
+}
+
+function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
+  const failed = useSignal(false);
+  const { address, key } = state;
+  const take = async (): Promise<void> => {
+    const answer = await ask("recipient.choose", { address, fingerprint: key!.fingerprint });
+    failed.value = !answer.ok;
+    if (!answer.ok) return;
+    model.keys.putState(answer.value);
+    model.step({ type: "cancel" });
+  };
+  return (
+    <div class="note wrap" role="alert">
+      <span class="text-d">
+        <Icon name="question" />
+      </span>
+      <span class="grow break">{failed.value ? t("rivals_failed") : uncheckedWords(state)}</span>
+      <span class="row">
+        <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
+          {t("compose_look_again")}
+        </button>
+        {state.unchecked === "failed" && key && (
+          <button type="button" class="button small" data-careful onClick={() => void take()}>
+            {t("unchecked_seal")}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+export function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
+  const domain = who.slice(who.lastIndexOf("@") + 1);
+  if (unchecked === "due") return t("unchecked_due", { who, domain });
+  const source = surest(key?.sources ?? []);
+  return source?.source === "gossip" && source.host !== ""
+    ? t("unchecked_gossip", { who, domain, teller: source.host })
+    : t("unchecked_mail", { who, domain });
+}
