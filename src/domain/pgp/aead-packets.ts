@@ -3,7 +3,7 @@
 // openpgp.js as a message of its own.
 import * as openpgp from "openpgp";
 import { type Chunked, decryptChunks, encryptChunks, nonceLength } from "./aead";
-import { octetsOf, type Streamed } from "./streamed";
+import { inPieces, octetsOf, type Streamed } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface AeadPacket {
@@ -61,8 +61,19 @@ async function chunkedBy(packet: AeadPacket, key: Uint8Array<ArrayBuffer>): Prom
 }
 
 integrity.decrypt = function (algorithm, key, config) {
-  return this.version === 2 ? decrypt(this, key, config) : asItComes.decrypt.call(this, algorithm, key, config);
+  if (this.version === 2) return decrypt(this, key, config);
+  return KEY_LENGTHS[algorithm]
+    ? asItComes.decrypt.call(this, algorithm, key, config)
+    : decryptSlowly(this, algorithm, key, config);
 };
+
+/** The ciphers before AES are scripts of openpgp.js, a second of work for ten megabytes: given way to piece by piece. */
+async function decryptSlowly(packet: AeadPacket, ...how: Parameters<AeadPacket["decrypt"]>): Promise<void> {
+  const { encrypted } = packet;
+  const own = Object.assign(Object.create(packet), { encrypted: inPieces(await octetsOf(encrypted)) }) as AeadPacket;
+  await asItComes.decrypt.call(own, ...how);
+  packet.packets = own.packets;
+}
 
 aead.decrypt = function (_algorithm, key, config) {
   return decrypt(this, key, config);

@@ -4,6 +4,8 @@ const MIB = 1024 * 1024;
 export const LIMITS = {
   /** Armored or binary message, as received. */
   message: 50 * MIB,
+  /** The same, encrypted with a cipher before AES and nothing against change. */
+  oldCipher: 8 * MIB,
   /** Decompressed text. */
   decompressed: 200 * MIB,
   /** One certificate after third-party signatures are dropped. */

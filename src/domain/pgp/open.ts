@@ -211,6 +211,11 @@ async function decrypt(
   } catch {
     return readers.some((id) => own.has(id)) ? fail("damaged") : fail("no-key", readers);
   }
+  // Everybody's is the same: others are there to have the whole of it tried once for each.
+  if (sessionKeys.length > 1) return fail("damaged");
+  // Done in one go, and no faster than megabytes a second.
+  if (isUnprotected(message) && bytes > LIMITS.oldCipher && !/^aes/.test(sessionKeys[0]!.algorithm ?? ""))
+    return fail("too-large");
   try {
     const config = { ...openpgp.config, ...boundsFor(bytes), allowUnauthenticatedMessages: unprotected };
     const inner = await message.decrypt(undefined, undefined, sessionKeys as openpgp.SessionKey[], undefined, config);

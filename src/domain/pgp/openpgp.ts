@@ -4,6 +4,7 @@ import { framePackets, PACKET } from "../packets/packets";
 import { LIMITS } from "./limits";
 import "./aead-packets";
 import "./padded-deflate";
+import { octetsOf, type Streamed } from "./streamed";
 
 Object.assign(openpgp.config, {
   showVersion: false,
@@ -26,8 +27,7 @@ Object.assign(openpgp.config, {
  * openpgp.js takes a tenth of a millisecond for every packet, those it ignores included, and a packet may have two octets.
  * Keyrings are whole files of people, bounded where they are read.
  */
-function hasTooManyPackets(bytes: unknown): boolean {
-  if (!(bytes instanceof Uint8Array)) return false;
+function hasTooManyPackets(bytes: Uint8Array): boolean {
   const { packets } = framePackets(bytes, LIMITS.packets + 1);
   return (
     packets.length > LIMITS.packets && packets[0]!.type !== PACKET.publicKey && packets[0]!.type !== PACKET.secretKey
@@ -37,8 +37,9 @@ function hasTooManyPackets(bytes: unknown): boolean {
 const { read } = openpgp.PacketList.prototype;
 // Every list goes through here, also those inside seals and compression, which nobody else sees before it is read.
 openpgp.PacketList.prototype.read = async function (bytes, ...rest) {
-  if (hasTooManyPackets(bytes)) throw new Error("Too many packets");
-  return read.call(this, bytes, ...rest);
+  const octets = await octetsOf(bytes as Streamed);
+  if (hasTooManyPackets(octets)) throw new Error("Too many packets");
+  return read.call(this, octets, ...rest);
 };
 
 /**

@@ -2,7 +2,7 @@
 // openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
 // keeps for browsers without one, stops at the end.
 import * as openpgp from "openpgp";
-import { octetsOf, type Streamed } from "./streamed";
+import { inPieces, octetsOf, type Streamed } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface Compressed {
@@ -15,14 +15,20 @@ const packet = openpgp.CompressedDataPacket.prototype as unknown as Compressed;
 const { decompress } = packet;
 
 packet.decompress = async function (config) {
-  if (this.algorithm !== openpgp.enums.compression.zip) return decompress.call(this, config);
-  this.compressed = await octetsOf(this.compressed);
+  const octets = await octetsOf(this.compressed);
+  // As a stream, so that bzip2, a second of work for some megabytes, does not hold everything else up.
+  const decompressed = (): Promise<void> => {
+    this.compressed = inPieces(octets);
+    return decompress.call(this, config);
+  };
   try {
-    await decompress.call(this, config);
+    await decompressed();
   } catch (error) {
     // So says the browser. That something is too large, or no packet, is an error of another kind.
-    if (!(error instanceof TypeError)) throw error;
-    await withoutBrowsers(() => decompress.call(this, config));
+    if (this.algorithm !== openpgp.enums.compression.zip || !(error instanceof TypeError)) throw error;
+    await withoutBrowsers(decompressed);
+  } finally {
+    this.compressed = octets;
   }
 };
 

@@ -1,18 +1,37 @@
-// openpgp.js hands packets on as octets or as a stream of its own kind, whatever came in.
+// openpgp.js hands packets on as octets or as a stream of its own kind, whatever came in. Where its work is slow it is given
+// a stream and read like one, so that everything else has its turn between the pieces.
+import { Pace, turn } from "./give-way";
 
 /** Octets, or what gives them piece by piece. */
 export type Streamed =
   | Uint8Array<ArrayBuffer>
   | { getReader(): { read(): Promise<{ value?: Uint8Array<ArrayBuffer>; done: boolean }> } };
 
-/** All of it. */
+/** As a stream whose pieces come between turns. */
+export function inPieces(octets: Uint8Array<ArrayBuffer>, size = 64 * 1024): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await turn();
+      if (at < octets.length) controller.enqueue(octets.slice(at, at + size));
+      else controller.close();
+      at += size;
+    },
+  });
+}
+
+/** All of it; what takes long to come gives way in between. */
 export async function octetsOf(data: Streamed): Promise<Uint8Array<ArrayBuffer>> {
   if (data instanceof Uint8Array) return data;
   const reader = data.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const pace = new Pace();
   for (;;) {
     const { value, done } = await reader.read();
-    if (value) chunks.push(value);
+    if (value) {
+      chunks.push(value);
+      if (!done && pace.isDue(value.length)) await turn();
+    }
     if (done) return chunks.length === 1 ? chunks[0]! : new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
 }
