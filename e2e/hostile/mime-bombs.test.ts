@@ -2,6 +2,7 @@
 // grows no faster than the message.
 import { beforeAll, describe, expect, it } from "vitest";
 import { MIME_LIMITS } from "../../src/domain/mime/limits";
+import { processorTime } from "../../src/domain/testing/processor-time";
 import { aliceSide, drawn, head, pgpMime, read, type Side, sealed, textPart } from "./world";
 
 let side: Side;
@@ -148,9 +149,9 @@ describe("bodies", () => {
       "- \n",
     ]) {
       const source = octetsOf(`${head()}\n${line.repeat(30_000)}`);
-      const started = performance.now();
+      const started = processorTime();
       blocksIn(source);
-      expect(performance.now() - started).toBeLessThan(2000);
+      expect(processorTime() - started).toBeLessThan(2000);
     }
   });
 });

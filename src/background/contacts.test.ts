@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CertificateInfo } from "../domain/pgp/certificate";
 import { armorCertificate, generateKey } from "../domain/pgp/secret-key";
+import { processorTime } from "../domain/testing/processor-time";
 import { contactsWritten } from "./contact-search";
 import {
   chooseKey,
@@ -361,9 +362,9 @@ describe("search", () => {
   it("answers a keystroke among 10,000 at once, after the first read", async () => {
     await database.contacts.bulkPut(many(10_000));
     await addresses("");
-    const started = performance.now();
+    const started = processorTime();
     const answer = await addresses("number99", 0, 20);
-    const took = performance.now() - started;
+    const took = processorTime() - started;
     expect(answer?.total).toBe(111);
     expect(took).toBeLessThan(500);
   });

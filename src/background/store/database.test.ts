@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import Dexie from "dexie";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../../domain/testing/processor-time";
 import { recipientStates } from "../contacts";
 import { stranger } from "../standing";
 import { database } from "./database";
@@ -60,9 +61,9 @@ describe("the store", () => {
       prints.map((fingerprint, i) => ({ ...find, id: `${i}`, contact: address(i), fingerprint })),
     );
     await recipientStates([address(1)], NOW);
-    const started = performance.now();
+    const started = processorTime();
     const [state] = await recipientStates([address(5000)], NOW);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(processorTime() - started).toBeLessThan(200);
     expect(state).toMatchObject({ state: "first-contact", key: { fingerprint: prints[5000] } });
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { allowedDeclaration, containedSelector } from "./css";
 
 describe("declarations of mail", () => {
@@ -104,9 +105,9 @@ describe("selectors of mail", () => {
   });
 
   it("takes no long time over any", () => {
-    const started = performance.now();
+    const started = processorTime();
     containedSelector(`${"a ".repeat(900)}[`, "mail-");
     containedSelector(`${".a".repeat(900)}[`, "mail-");
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(processorTime() - started).toBeLessThan(200);
   });
 });

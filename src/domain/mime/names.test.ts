@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { safeName, sniffType } from "./names";
 import { octetsOf } from "./octets";
 
@@ -90,10 +91,10 @@ describe("the type of an attachment", () => {
   });
 
   it("is told in bounded time", () => {
-    const start = performance.now();
+    const start = processorTime();
     sniffType(octetsOf("<!---->".repeat(200)), "text/plain", "a");
     sniffType(octetsOf(`${"<?xml>".repeat(200)}x`), "text/plain", "a");
     sniffType(octetsOf(" ".repeat(5000)), "text/plain", "a");
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(processorTime() - start).toBeLessThan(500);
   });
 });

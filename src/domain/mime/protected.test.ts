@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { bodyOf, plainTextOf } from "./body";
 import { readHeaders } from "./headers";
 import { withoutLegacyDisplay, withoutLegacyDisplayHtml } from "./legacy-display";
@@ -133,13 +134,13 @@ describe("copies of sealed fields in the text", () => {
   });
 
   it("are looked for in bounded time", () => {
-    const start = performance.now();
+    const start = processorTime();
     for (const piece of ["<div ", "<body ", "</div", "<div>", " "]) {
       const html = `<body><div class="header-protection-legacy-display">${piece.repeat(400_000)}`;
       expect(withoutLegacyDisplayHtml(html)).toBe(html);
       withoutLegacyDisplay(`Subject: a\n${piece.repeat(100_000)}`);
       withoutLegacyDisplayHtml(piece.repeat(400_000));
     }
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
   });
 });

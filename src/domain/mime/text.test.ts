@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { decodeText } from "./charset";
 import { octetsOf } from "./octets";
 import { readParameterised } from "./params";
@@ -54,11 +55,11 @@ describe("headers of a quarter of a megabyte", () => {
     "are read in bounded time where they are all %j",
     (piece) => {
       const value = piece.repeat(Math.ceil(262_144 / piece.length));
-      const start = performance.now();
+      const start = processorTime();
       decodeWords(value);
       readParameterised(value);
       peopleIn(value);
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(processorTime() - start).toBeLessThan(2000);
     },
   );
 });

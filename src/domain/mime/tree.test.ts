@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { octetString } from "./octets";
 import { bodyBeginning, bodyPieces, decodeBody, octetsAt, type Part, partsOf, readMime } from "./tree";
 
@@ -217,9 +218,9 @@ describe("what a part holds", () => {
 
 describe("hostile mail", () => {
   const soon = (bytes: Uint8Array): ReturnType<typeof readMime> => {
-    const start = performance.now();
+    const start = processorTime();
     const result = readMime(bytes);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
     return result;
   };
   const nested = (levels: number) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { generateKey, type Key, readKey, readPrivateKey } from "openpgp";
 import { beforeAll, describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { readKeyringFile } from "./keyring-file";
 import { framePackets, PACKET } from "./packets";
 import { prefilter } from "./prefilter";
@@ -130,9 +131,9 @@ describe("prefilter", () => {
     poisoned.set(whole.subarray(0, theirs.start));
     poisoned.set(flood, theirs.start);
     poisoned.set(whole.subarray(theirs.start), theirs.start + flood.length);
-    const start = performance.now();
+    const start = processorTime();
     expect((await prefilter(poisoned)).length).toBeLessThan(2000);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
   });
 
   it("never throws, and never makes more than it was given", async () => {

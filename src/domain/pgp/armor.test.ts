@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { armorBlocks, armorMessage, dearmor } from "./armor";
 import { openpgp } from "./openpgp";
 
@@ -63,15 +64,15 @@ describe("armor", () => {
     const [block] = armorBlocks(armored.replace(end, `Not ${end} here\n\u00a0${end} `));
     expect(block?.text).toContain("Not-----ENDPGPMESSAGE-----here\n");
     expect(armorBlocks(armored.replace(end, `> ${end}`))).toEqual([]);
-    const start = performance.now();
+    const start = processorTime();
     expect(armorBlocks(`${armored.replace(end, end.repeat(200_000))}`)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(processorTime() - start).toBeLessThan(2_000);
   });
 
   it("takes no time over a long text full of almost armor", () => {
     const text = " ".repeat(200_000) + "\n-----BEGIN PGP MESSAGE-----".repeat(2_000);
-    const start = performance.now();
+    const start = processorTime();
     expect(armorBlocks(text)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(processorTime() - start).toBeLessThan(2_000);
   });
 });

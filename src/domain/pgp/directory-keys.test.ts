@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { framePackets } from "../packets/packets";
+import { processorTime } from "../testing/processor-time";
 import { directoryKeys } from "./directory-keys";
 import { openpgp } from "./openpgp";
 
@@ -111,9 +112,9 @@ describe("what a directory answered", () => {
 describe("a hostile answer", () => {
   it("with a hundred thousand signatures of strangers gives the key without them, at once", async () => {
     const answer = stuffed(bob, await foreignSignature(), 100_000);
-    const started = performance.now();
+    const started = processorTime();
     const read = await directoryKeys(answer, { address: ADDRESS });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorTime() - started).toBeLessThan(2000);
     expect(read.ok && read.value[0]!.certificate.length).toBe(bytesOf(bob).length);
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { processorTime } from "../testing/processor-time";
 import { dearmor } from "./armor";
 import { openMessage, parseMessage, UNPROTECTED, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
@@ -218,11 +219,11 @@ describe("sealing and opening", () => {
 
   it("takes 25 MiB there and back in reasonable time", async () => {
     const text = "All work and no play makes Jack a dull boy.\n".repeat((25 * 1024 * 1024) / 44);
-    const start = performance.now();
+    const start = processorTime();
     const opened = await open(await sealTo(text, [alice, bob]), [bob]);
     expect(opened.ok && opened.value.text === text).toBe(true);
     expect(opened.ok && opened.value.signatures[0]?.state).toBe("good");
-    expect(performance.now() - start).toBeLessThan(25_000);
+    expect(processorTime() - start).toBeLessThan(25_000);
   }, 60_000);
 });
 

@@ -1,10 +1,10 @@
-import { performance } from "node:perf_hooks";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { headerPart, topHeaders } from "../mime/headers";
 import { octetString } from "../mime/octets";
 import { indexOf } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
+import { processorTime } from "../testing/processor-time";
 import { readersOf } from "./readers";
 import { stopsOf } from "./stations";
 import { QUOTED } from "./tokens";
@@ -60,17 +60,17 @@ describe("a hostile lower part", () => {
     ],
     ["a claim of being inside", [line("localhost (localhost [127.0.0.1])", "mx.b.example")]],
   ])("%s: read at once, and the score is that without it", (_, below) => {
-    const start = performance.now();
+    const start = processorTime();
     const { trace, index } = read(below);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime() - start).toBeLessThan(3000);
     expect(trace).toMatchObject({ state: "proven", provider: "b.example", ownLines: 2 });
     expect(index.score).toBe(plain.index.score);
   });
 
   it("costs no more time than its length in quotes that never close, in a result as in a line", () => {
-    const start = performance.now();
+    const start = processorTime();
     `mx.b.example; spf=pass smtp.mailfrom=${'"\\'.repeat(100_000)}`.replace(QUOTED, "");
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorTime() - start).toBeLessThan(1000);
   });
 
   it("is no evidence that a message never left the provider, however many lines look so", () => {
