@@ -2,17 +2,19 @@
 import { parseAddress } from "../domain/address";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
+import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
+import { takeHandOver } from "./hand-over";
 import { currentSettings } from "./settings";
 import { database } from "./store/database";
 
 const KEY = "account";
 
-export async function hello(request: Request<"content.hello">): Promise<Answers["content.hello"]> {
+export async function hello(request: Request<"content.hello">, sender: Sender): Promise<Answers["content.hello"]> {
   const address = request.account && parseAddress(request.account.address);
   if (address) await browser.storage.session.set({ [KEY]: { name: request.account?.name.trim() ?? "", address } });
   const [identities, settings] = await Promise.all([database.identities.count(), currentSettings()]);
-  return ok({ hasIdentity: identities > 0, language: settings.language });
+  return ok({ hasIdentity: identities > 0, language: settings.language, reply: await takeHandOver(sender) });
 }
 
 export async function suggestAccount(): Promise<Answers["account.suggest"]> {

@@ -6,6 +6,7 @@ import { sealOctets } from "../domain/pgp/seal";
 import { fail, ok, type Result } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { DraftSummary } from "../messages/types";
+import { endHandOver } from "./hand-over";
 import { identityFor } from "./identities";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/full";
@@ -108,6 +109,7 @@ export async function loadDraft({ id }: Request<"draft.load">): Promise<Answers[
   const row = await database.drafts.get(id);
   const entity = await openedBySelf(row?.sealed);
   if (!row || !entity.ok) return entity.ok ? fail("gone") : entity;
+  await endHandOver(id);
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
   return ok({ id, entity: entity.value, files, savedAt: row.savedAt });
 }

@@ -10,6 +10,7 @@ import { forecastDelivery } from "./delivery";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import { extendIdentity } from "./extend-identity";
+import { handOver } from "./hand-over";
 import { getHome } from "./home";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
@@ -32,7 +33,7 @@ import * as verdicts from "./verdicts";
 import { scanVerification, showVerification } from "./verification";
 
 export const handlers: Handlers = {
-  "content.hello": (request) => hello(request),
+  "content.hello": (request, sender) => hello(request, sender),
   "ticket.open": (request, sender) => openTicket(request, sender),
   "ticket.claim": (request, sender) => claimTicket(request, sender),
 
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   "draft.find": (request) => drafts.findDrafts(request),
   "draft.load": (request) => drafts.loadDraft(request),
   "draft.loadFile": (request) => drafts.loadDraftFile(request),
+  "draft.handOver": (request, sender) => handOver(request, sender),
   "draft.continue": (request) => drafts.continueDraft(request),
   "draft.drop": (request) => drafts.dropDraft(request),
   "draft.list": () => drafts.listDrafts(),

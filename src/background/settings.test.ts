@@ -14,9 +14,12 @@ vi.mock("../platform/browser", () => ({
   },
 }));
 
-const { hello, suggestAccount } = await import("./accounts");
+const accounts = await import("./accounts");
+const { suggestAccount } = accounts;
 const { DEFAULT_RESOLVERS, getSettings, setSettings } = await import("./settings");
 const { database } = await import("./store/database");
+const SENDER = { caller: "content", tabId: 3, frameId: 0, place: null, origin: null } as const;
+const hello = (request: Parameters<typeof accounts.hello>[0]) => accounts.hello(request, SENDER);
 type IdentityRow = import("./store/database").IdentityRow;
 
 beforeEach(async () => {
@@ -99,7 +102,7 @@ describe("the account a webmail tells", () => {
   it("learns in return whether there is a key, and the language", async () => {
     expect(await hello({ site: "gmail", account: null })).toEqual({
       ok: true,
-      value: { hasIdentity: false, language: "auto" },
+      value: { hasIdentity: false, language: "auto", reply: null },
     });
     await database.identities.put(identity);
     expect(await hello({ site: "gmail", account: null })).toMatchObject({ value: { hasIdentity: true } });

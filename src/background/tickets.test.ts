@@ -7,8 +7,8 @@ const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof 
 vi.mock("../platform/browser", () => ({ default: browser }));
 
 const TICKET = "123e4567-e89b-42d3-a456-426614174000";
-const CONTENT: Sender = { caller: "content", tabId: 3, frameId: 0, place: null };
-const OVERLAY: Sender = { caller: "overlay", tabId: 3, frameId: 9, place: null };
+const CONTENT: Sender = { caller: "content", tabId: 3, frameId: 0, place: null, origin: null };
+const OVERLAY: Sender = { caller: "overlay", tabId: 3, frameId: 9, place: null, origin: null };
 const NO_TICKET = { ok: false, code: "no-ticket" };
 const OPEN = { ticket: TICKET, kind: "read" } as const;
 

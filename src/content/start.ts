@@ -12,7 +12,7 @@ import { noteSource } from "./features/mail-headers";
 import { pageHealth } from "./features/page-health";
 import { answerPageState } from "./features/page-state";
 import { readSealed } from "./features/read-sealed";
-import { replySealed } from "./features/reply-sealed";
+import { replySealed, waiting } from "./features/reply-sealed";
 import type { Room } from "./features/room";
 import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
@@ -65,7 +65,7 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
 
   const finder = sealedFinder(signal);
   const compose = sealCompose(room);
-  const read = readSealed(room, finder, replySealed(room, compose, sessionStorage));
+  const read = readSealed(room, finder, replySealed(room, compose));
   const badge = showBadge(room, finder);
   const verdicts = watchers.map((watcher) => watcher(room, gone));
   const again = (): void => {
@@ -92,8 +92,9 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
   const checkHealth = pageHealth(room);
   const hello = sayHello(
     site,
-    (setting) => {
+    (setting, reply) => {
       language = languageFor(setting, interfaceLanguage);
+      if (reply) compose.openNext(reply, waiting(room), true);
       drawAgain();
     },
     gone,

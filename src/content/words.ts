@@ -19,6 +19,7 @@ import {
   notice_reply_failed as enReplyFailed,
   sealed_c as enSealedC,
   sealed_d as enSealedD,
+  notice_sealed_left as enSealedLeft,
   notice_strong as enStrong,
   notice_unrecognised as enUnrecognised,
 } from "../../public/_locales/en/messages.json";
@@ -42,6 +43,7 @@ import {
   notice_reply_failed as frReplyFailed,
   sealed_c as frSealedC,
   sealed_d as frSealedD,
+  notice_sealed_left as frSealedLeft,
   notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
@@ -68,6 +70,7 @@ const WORDS = {
     blocked: enBlocked,
     replyFailed: enReplyFailed,
     clearReply: enClearReply,
+    sealedLeft: enSealedLeft,
     strong: enStrong,
     unrecognised: enUnrecognised,
   },
@@ -91,6 +94,7 @@ const WORDS = {
     blocked: frBlocked,
     replyFailed: frReplyFailed,
     clearReply: frClearReply,
+    sealedLeft: frSealedLeft,
     strong: frStrong,
     unrecognised: frUnrecognised,
   },

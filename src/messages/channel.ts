@@ -1,8 +1,10 @@
 // The line between an overlay and the content script that mounted it: a Port the overlay opens with
 // tabs.connect(tabId, {frameId, name: ticket}). The page has no way onto it, and either end learns at once when the
 // other is gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the
-// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert).
+// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What changes the
+// page is asked and answered (wire.ts); the rest is told.
 import type { Signature } from "./types";
+import type { WireMessage } from "./wire";
 
 export interface PageInfo {
   /** Origin of the webmail, e.g. https://mail.google.com */
@@ -89,22 +91,14 @@ export interface OfferedFile {
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
+  /** Answers to what the overlay asked of the page (page-calls.ts). */
+  | { readonly type: "wire"; readonly wire: WireMessage }
   /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
   | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
   | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
-  /** `refused`, where not ok: what the page did not take. Nothing of it was left in its box. */
-  | {
-      readonly type: "inserted";
-      readonly ok: boolean;
-      readonly sent: boolean;
-      readonly refused: "text" | "files" | null;
-    }
-  /** The page did not let a recipient be put in another's place: nothing was put in, the user must type it. */
-  | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
-  | { readonly type: "attached"; readonly ok: boolean }
   /** The whole raw message; null where the webmail gives none, or did not answer. */
   | { readonly type: "source"; readonly bytes: Uint8Array | null }
   /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
@@ -120,27 +114,10 @@ export type ToOverlay =
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
-  /**
-   * Puts text in the page's body, files beside it, the subject (null: left as it is) in its field and each `replace` in its
-   * recipient fields; `send` also presses the page's own Send once the files are uploaded. Of two files the page may get
-   * the second alone.
-   */
-  | {
-      readonly type: "insert";
-      readonly text: string;
-      readonly files: readonly OfferedFile[];
-      readonly subject: string | null;
-      readonly send: boolean;
-      readonly replace: readonly Replacement[];
-    }
-  /** Octets of the insert to come: they stand before those of its last file. A large file in one would hold both ends up. */
-  | { readonly type: "piece"; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** Attaches files to the mail in the page. */
-  | { readonly type: "attach"; readonly files: readonly OfferedFile[] }
-  /** Puts this in the page's subject field. */
-  | { readonly type: "subject"; readonly subject: string }
-  /** Ends the overlay. `restore` puts the taken text back into the page's box. */
-  | { readonly type: "close"; readonly restore: boolean }
+  /** What the compose overlay asks of the page (page-calls.ts). */
+  | { readonly type: "wire"; readonly wire: WireMessage }
+  /** Ends the overlay over a message that is read. */
+  | { readonly type: "close" }
   /** Press the page's own button for such an answer and open a compose overlay on draft `draftId`. */
   | { readonly type: "reply"; readonly draftId: string; readonly how: "reply" | "all" | "forward" }
   /** Ask the webmail for the raw header of the message. */

@@ -262,6 +262,8 @@ export const contract = {
   },
   "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
   "draft.loadFile": { callers: ["overlay"], request: v.object({ id: draftId, file: draftId }) },
+  /** The user asked for this reply: the next editor of this tab opens on it, on the webmail's next page too (content.hello). */
+  "draft.handOver": { callers: ["overlay"], request: v.object({ id: draftId }) },
   /** The next editor sealed at the draft's place begins with it. */
   "draft.continue": { callers: ["page"], request: v.object({ id: draftId }) },
   "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
@@ -449,7 +451,8 @@ export type SubmissionCode = "unknown" | "none" | "no-key" | "mailbox-only" | "b
 export type UploadCode = "unknown" | "refused-key" | "wait" | "blocked" | "unreachable";
 
 export interface Answers {
-  "content.hello": Result<{ hasIdentity: boolean; language: Settings["language"] }>;
+  /** reply: draft of a reply that the user asked for on the page before. Told once. */
+  "content.hello": Result<{ hasIdentity: boolean; language: Settings["language"]; reply: string | null }>;
   "ticket.open": Result<null, "taken">;
   "ticket.claim": Result<
     { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
@@ -486,6 +489,7 @@ export interface Answers {
   "draft.loadFile": Result<{ bytes: Uint8Array }, "locked" | "gone">;
   "draft.continue": Result<null>;
   "draft.drop": Result<null>;
+  "draft.handOver": Result<null>;
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;
   "vault.lock": Result<Identity[]>;

@@ -70,6 +70,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "draft.find": { place: "", composeKey: null, account: null },
   "draft.load": { id: ID },
   "draft.loadFile": { id: ID, file: ID },
+  "draft.handOver": { id: ID },
   "draft.continue": { id: ID },
   "draft.drop": { id: ID },
   "draft.list": {},
@@ -215,7 +216,7 @@ describe("serve", () => {
     expect(reached).toHaveBeenCalledWith(
       "ticket.claim",
       { ticket: ID },
-      { caller: "overlay", tabId: 3, frameId: 7, place: "https://mail.example" },
+      { caller: "overlay", tabId: 3, frameId: 7, place: "https://mail.example", origin: expect.anything() },
     );
   });
 

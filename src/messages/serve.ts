@@ -15,6 +15,8 @@ export interface Sender {
    * a private window, of which nothing is to be kept.
    */
   readonly place: string | null;
+  /** Origin of the caller's own document, as the browser tells. */
+  readonly origin: string | null;
 }
 
 export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender: Sender) => Promise<Answers[N]> };
@@ -83,7 +85,8 @@ export async function answer(
   try {
     const handler = handlers[name as CallName] as (request: unknown, sender: Sender) => Promise<unknown>;
     const [tabId, frameId] = [sender.tab?.id ?? null, sender.frameId ?? null];
-    return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller) });
+    const origin = URL.parse(sender.url ?? "")?.origin ?? null;
+    return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller), origin });
   } catch (error) {
     // The call's name and the error only: never the request, which may hold text or a passphrase.
     console.error(`cachet: ${name} failed`, error instanceof Error ? error.stack : typeof error);

@@ -21,7 +21,7 @@ const show = (html: string): void => {
 it("waits until the file is listed and the upload is over", async () => {
   show("<p>Mail</p>");
   let answer: boolean | null = null;
-  void untilAttached(page, "encrypted.asc", done.signal).then((ok) => {
+  void untilAttached({ within: page }, "encrypted.asc", done.signal).then((ok) => {
     answer = ok;
   });
   show('<ul><li class="uploading">encrypted.asc</li></ul>');
@@ -34,19 +34,19 @@ it("waits until the file is listed and the upload is over", async () => {
 
 it("gives up on a page that shows no sign of the file", async () => {
   show("<p>Mail</p>");
-  const answer = untilAttached(page, "encrypted.asc", done.signal);
+  const answer = untilAttached({ within: page }, "encrypted.asc", done.signal);
   await vi.advanceTimersByTimeAsync(16_000);
   expect(await answer).toBe(false);
 });
 
 it("is not held up by a bar that is out of sight", async () => {
   show('<progress style="display:none"></progress><a>encrypted.asc</a>');
-  expect(await untilAttached(page, "encrypted.asc", done.signal)).toBe(true);
+  expect(await untilAttached({ within: page }, "encrypted.asc", done.signal)).toBe(true);
 });
 
 it("ends with the signal", async () => {
   show("");
-  const answer = untilAttached(page, "encrypted.asc", done.signal);
+  const answer = untilAttached({ within: page }, "encrypted.asc", done.signal);
   done.abort();
   expect(await answer).toBe(false);
 });

@@ -6,29 +6,63 @@ const NO_SIGN_MS = 15_000;
 /** The same once an upload was seen to end: then the page had its say. */
 const AFTER_UPLOAD_MS = 2000;
 
+/** How long a page may take to remove a file after it was told to. */
+export const REMOVING_MS = 2000;
+
 /** What pages show while they upload: the role, its element, or the class Roundcube gives. */
 const UPLOADING = '[role="progressbar"], progress, .uploading';
 
-/** Waits until the page lists a file of this name and shows no upload under way. False: no sign of it. */
-export const untilAttached = (within: HTMLElement, name: string, signal: AbortSignal): Promise<boolean> =>
+/** Where a page lists what is attached. `body`: what is written there lists nothing. */
+export interface FilesShown {
+  readonly within: HTMLElement;
+  readonly body?: Node;
+}
+
+/** How often the page names a file of this name. */
+export function timesListed({ within, body }: FilesShown, name: string): number {
+  const times = (node: Node): number => (node.textContent ?? "").split(name).length - 1;
+  return times(within) - (body && within.contains(body) ? times(body) : 0);
+}
+
+/** Looks at once and at every change, until that is true; false after as many ms as it told last, or with the signal. */
+const lookUntil = (within: HTMLElement, signal: AbortSignal, look: () => true | number): Promise<boolean> =>
   new Promise((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let patience = NO_SIGN_MS;
-    const end = (attached: boolean): void => {
+    const end = (found: boolean): void => {
       clearTimeout(timer);
       observer.disconnect();
-      resolve(attached);
+      signal.removeEventListener("abort", stop);
+      resolve(found);
     };
-    const look = (): void => {
-      if ([...within.querySelectorAll(UPLOADING)].some(visible)) {
+    const stop = (): void => end(false);
+    const again = (): void => {
+      const found = look();
+      if (found === true) end(true);
+      else if (found !== Number.POSITIVE_INFINITY) timer ??= setTimeout(stop, found);
+      else {
         clearTimeout(timer);
         timer = undefined;
-        patience = AFTER_UPLOAD_MS;
-      } else if (within.textContent?.includes(name)) end(true);
-      else timer ??= setTimeout(() => end(false), patience);
+      }
     };
-    const observer = new MutationObserver(look);
+    const observer = new MutationObserver(again);
     observer.observe(within, { childList: true, subtree: true, attributes: true, characterData: true });
-    signal.addEventListener("abort", () => end(false));
-    look();
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    else again();
   });
+
+export const isUploading = ({ within }: FilesShown): boolean => [...within.querySelectorAll(UPLOADING)].some(visible);
+
+/** Waits until the page lists a file of this name once more than `before` and shows no upload under way. False: no sign of it. */
+export function untilAttached(shown: FilesShown, name: string, signal: AbortSignal, before = 0): Promise<boolean> {
+  let patience = NO_SIGN_MS;
+  return lookUntil(shown.within, signal, () => {
+    if (!isUploading(shown)) return timesListed(shown, name) > before || patience;
+    patience = AFTER_UPLOAD_MS;
+    return Number.POSITIVE_INFINITY;
+  });
+}
+
+/** Waits until the page lists it `before` times again, and is not at it any more. */
+export const untilGone = (shown: FilesShown, name: string, signal: AbortSignal, before: number): Promise<boolean> =>
+  lookUntil(shown.within, signal, () => timesListed(shown, name) <= before || REMOVING_MS);

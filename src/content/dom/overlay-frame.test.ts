@@ -185,7 +185,7 @@ describe("an overlay in the page", () => {
     const again = connect(fake.opened[1]!.ticket);
     await turn();
     expect(again.posted).toEqual([{ type: "job", job }]);
-    port.message({ type: "close", restore: true });
+    port.message({ type: "close" });
     expect(said).toEqual([]);
     expect(lost).toEqual([]);
   });
@@ -200,8 +200,8 @@ describe("an overlay in the page", () => {
     const again = connect(ticket, background);
     await turn();
     expect(fake.opened).toHaveLength(1);
-    again.message({ type: "close", restore: true });
-    expect(said).toEqual([{ type: "close", restore: true }]);
+    again.message({ type: "close" });
+    expect(said).toEqual([{ type: "close" }]);
     again.drop();
     await vi.advanceTimersByTimeAsync(1600);
     expect(fake.opened).toHaveLength(2);

@@ -31,6 +31,8 @@ export interface OverlayOptions {
   /** Asked anew whenever the frame had to be loaded again. */
   readonly job: () => Job | Promise<Job>;
   readonly onMessage: (message: ToContent) => void;
+  /** The frame is loaded anew, and what the old one had begun is nobody's. */
+  readonly onReload?: () => void;
   /** The overlay never came up, or the page took the host away. The host is already gone. */
   readonly onLost: (why: "blocked" | "removed") => void;
   readonly signal: AbortSignal;
@@ -180,7 +182,10 @@ function mountOverlay(
     reloads += 1;
     if (!host.isConnected) lost("removed");
     else if (reloads > MAX_RELOADS) lost("blocked");
-    else load();
+    else {
+      options.onReload?.();
+      load();
+    }
   };
   const connect = async (connected: Runtime.Port, from: HTMLIFrameElement): Promise<void> => {
     clearTimeout(timer);
@@ -209,7 +214,13 @@ function mountOverlay(
   else queueMicrotask(() => lost("removed"));
   return {
     host,
-    post: (message) => port?.postMessage(message),
+    post(message) {
+      try {
+        port?.postMessage(message);
+      } catch {
+        // Between two lines: what was asked is asked again on the next one (messages/wire.ts).
+      }
+    },
     resize(height, width) {
       const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
       if (badge) {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
 
 import type { ComposeJob, ReadJob, ToContent, ToOverlay } from "../../messages/channel";
+import type { Insert, PageCalls, SealedTo } from "../../messages/page-calls";
 import { editorText, replaceEditorText } from "../dom/editor-text";
 import type { OverlayOptions } from "../dom/overlay-frame";
 import type { ComposeBox, MessageView, Site } from "../sites/site";
@@ -25,7 +26,22 @@ interface Mounted {
   readonly host: HTMLElement;
   readonly posted: ToOverlay[];
   say(message: ToContent): void;
+  /** What the page was asked, and has answered so far. */
+  ask<N extends keyof PageCalls>(name: N, request: PageCalls[N]["request"]): void;
+  answers(): unknown[];
 }
+
+/** What is to stand in the box, sealed unless told otherwise. */
+const put = (parts: Partial<Insert>): Insert => ({
+  text: ARMOR,
+  files: [],
+  subject: null,
+  send: TO_BOB,
+  replace: [],
+  clear: false,
+  ...parts,
+});
+const TO_BOB: SealedTo = { open: ["bob@b.example"], hidden: [] };
 
 let controller: AbortController;
 let mounted: Mounted[];
@@ -68,7 +84,14 @@ beforeEach(() => {
       const posted: ToOverlay[] = [];
       options.place(host);
       options.signal.addEventListener("abort", () => host.remove());
-      mounted.push({ options, host, posted, say: options.onMessage });
+      mounted.push({
+        options,
+        host,
+        posted,
+        say: options.onMessage,
+        ask: (call, request) => options.onMessage({ type: "wire", wire: { id: crypto.randomUUID(), call, request } }),
+        answers: () => posted.flatMap((one) => (one.type === "wire" && "answer" in one.wire ? [one.wire.answer] : [])),
+      });
       return {
         host,
         post: (message) => posted.push(message),
@@ -366,7 +389,7 @@ describe("reading sealed messages in place", () => {
     expect(overlay.host.dataset.height).toBe("333");
     overlay.say({ type: "reply", draftId: "d", how: "all" });
     expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
-    overlay.say({ type: "close", restore: false });
+    overlay.say({ type: "close" });
     expect(view.body.style.display).toBe("");
     expect(live()).toEqual([]);
   });
@@ -595,7 +618,7 @@ describe("sealing what is written", () => {
     lockOf(box).click();
     other.button.click();
     expect(other.sent).toEqual(["other"]);
-    mounted[0]!.say({ type: "close", restore: true });
+    mounted[0]!.ask("close", { restore: true });
     box.button.click();
     expect(box.sent).toEqual(["text"]);
   });
@@ -608,27 +631,29 @@ describe("sealing what is written", () => {
     expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "" }]);
   });
 
-  it("puts the sealed text in, checks it, and presses the page's own Send when asked to", () => {
+  it("puts the sealed text in, checks it, and presses the page's own Send when asked to", async () => {
     const box = compose("secret");
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
+    mounted[0]!.ask("insert", put({}));
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
-    mounted[0]!.say({ type: "close", restore: false });
+    await settle();
+    expect(mounted[0]!.answers()).toEqual([{ is: "inserted", sent: true }]);
+    mounted[0]!.ask("close", { restore: false });
     expect(box.body.style.display).toBe("");
     expect(box.text().trim()).toBe(ARMOR.trim());
     expect(live()).toEqual([]);
   });
 
-  it("says so when the page did not keep the text, sends nothing, and stays", () => {
+  it("says so when the page did not keep the text, sends nothing, and stays", async () => {
     const box = compose("secret");
     const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
     sealCompose(room).box(stubborn);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace: [] });
+    mounted[0]!.ask("insert", put({}));
     expect(box.sent).toEqual([]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: false, sent: false, refused: "text" }]);
+    await settle();
+    expect(mounted[0]!.answers()).toEqual([{ is: "text-refused", left: [] }]);
     expect(box.body.style.display).toBe("none");
     expect(box.text().trim()).toBe("");
   });
@@ -637,14 +662,15 @@ describe("sealing what is written", () => {
     return { name, type: "application/octet-stream", bytes: new TextEncoder().encode(name) };
   });
 
-  it("empties the page's subject while it is open, and sets the one that may be seen", () => {
+  it("empties the page's subject while it is open, and sets the one that may be seen", async () => {
     const box = compose("secret");
     sealCompose(room).box(box);
     lockOf(box).click();
     expect(box.subject()).toBe("");
-    mounted[0]!.say({ type: "insert", text: "sealed", files: [], subject: "[...]", send: true, replace: [] });
+    mounted[0]!.ask("insert", put({ text: "sealed", subject: "[...]" }));
     expect(box.subject()).toBe("[...]");
-    mounted[0]!.say({ type: "close", restore: true });
+    await settle();
+    mounted[0]!.ask("close", { restore: true });
     expect(box.subject()).toBe("Plan");
   });
 
@@ -657,30 +683,15 @@ describe("sealing what is written", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: true, replace: [] });
+    mounted[0]!.ask("insert", put({ text: "A line", files: SEALED }));
     await settle();
     expect(given).toEqual([SEALED.map(({ name }) => name)]);
     expect(box.sent).toEqual([]);
     box.attachmentsIn().textContent = "encrypted.asc (2K)";
     await settle();
     expect(box.sent.map((text) => text.trim())).toEqual(["A line"]);
-    expect(mounted[0]!.posted).toEqual([{ type: "inserted", ok: true, sent: true, refused: null }]);
-  });
-
-  it("puts a large file together from the pieces that came before it", async () => {
-    const box = compose("secret");
-    let size = 0;
-    box.attach = (files) => {
-      size = files.at(-1)!.size;
-      box.attachmentsIn().textContent = files.at(-1)!.name;
-      return true;
-    };
-    sealCompose(room).box(box);
-    lockOf(box).click();
-    for (let i = 0; i < 3; i++) mounted[0]!.say({ type: "piece", bytes: new Uint8Array(1000) });
-    mounted[0]!.say({ type: "insert", text: "A line", files: SEALED, subject: null, send: false, replace: [] });
     await settle();
-    expect(size).toBe(3000 + "encrypted.asc".length);
+    expect(mounted[0]!.answers()).toEqual([{ is: "inserted", sent: true }]);
   });
 
   it("gives the message alone to a page that takes no odd file, and takes everything back when it takes none", async () => {
@@ -696,23 +707,23 @@ describe("sealing what is written", () => {
       sealCompose(room).box(box);
       lockOf(box).click();
       const overlay = mounted.at(-1)!;
-      overlay.say({ type: "insert", text: "A line", files: SEALED, subject: "[...]", send: true, replace: [] });
+      overlay.ask("insert", put({ text: "A line", files: SEALED, subject: "[...]" }));
       await settle();
       expect(given).toEqual(takes === 1 ? ["encrypted.asc"] : []);
       const ok = takes === 1;
-      expect(overlay.posted).toEqual([{ type: "inserted", ok, sent: ok, refused: ok ? null : "files" }]);
+      expect(overlay.answers()).toEqual([ok ? { is: "inserted", sent: true } : { is: "files-refused", left: [] }]);
       expect(box.text().trim()).toBe(ok ? "A line" : "");
-      overlay.say({ type: "close", restore: false });
+      overlay.ask("close", { restore: false });
     }
   });
 
-  it("gives the text back when closed with restore, when blocked, and when everything ends", () => {
+  it("gives the text back when closed with restore, when blocked, and when everything ends", async () => {
     for (const end of ["close", "blocked", "abort"]) {
       const box = compose("my words");
       sealCompose(room).box(box);
       lockOf(box).click();
       const overlay = mounted.at(-1)!;
-      if (end === "close") overlay.say({ type: "close", restore: true });
+      if (end === "close") overlay.ask("close", { restore: true });
       else if (end === "blocked") overlay.options.onLost("blocked");
       else controller.abort();
       expect(box.text(), end).toBe("my words");
@@ -771,7 +782,7 @@ describe("strong addresses", () => {
     expect(box.sent).toEqual(["in clear"]);
   });
 
-  it("make way for where mail goes once the sealed text stands in the box", () => {
+  it("make way for where mail goes once the sealed text stands in the box", async () => {
     const box = compose("secret");
     let addresses = [STRONG];
     const seen: string[] = [];
@@ -783,20 +794,13 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({
-      type: "insert",
-      text: ARMOR,
-      files: [],
-      subject: null,
-      send: true,
-      replace: [{ from: STRONG, to: "bob@b.example" }],
-    });
+    mounted[0]!.ask("insert", put({ replace: [{ from: STRONG, to: "bob@b.example" }] }));
     expect(seen).toEqual([ARMOR.trim()]);
     expect(addresses).toEqual(["bob@b.example"]);
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
   });
 
-  it("bind the box on: with the sealed text gone from it, Send is held again", () => {
+  it("bind the box on: with the sealed text gone from it, Send is held again", async () => {
     const box = compose("secret");
     let addresses = [STRONG];
     box.recipients = () => to(...addresses);
@@ -806,15 +810,9 @@ describe("strong addresses", () => {
     };
     sealCompose(room).box(box);
     lockOf(box).click();
-    mounted[0]!.say({
-      type: "insert",
-      text: ARMOR,
-      files: [],
-      subject: null,
-      send: false,
-      replace: [{ from: STRONG, to: "bob@b.example" }],
-    });
-    mounted[0]!.say({ type: "close", restore: false });
+    mounted[0]!.ask("insert", put({ send: null, replace: [{ from: STRONG, to: "bob@b.example" }] }));
+    await settle();
+    mounted[0]!.ask("close", { restore: false });
     box.replaceText("in clear after all");
     box.button.click();
     expect(box.sent).toEqual([]);
@@ -823,17 +821,18 @@ describe("strong addresses", () => {
     expect(box.sent).toHaveLength(1);
   });
 
-  it("that the page does not let be replaced: nothing is put in, and what to type is told", () => {
+  it("that the page does not let be replaced: nothing is put in, and what to type is told", async () => {
     const box = compose("secret");
     box.recipients = () => to(STRONG);
     sealCompose(room).box(box);
     lockOf(box).click();
     const replace = [{ from: STRONG, to: "bob@b.example" }];
-    mounted[0]!.say({ type: "insert", text: ARMOR, files: [], subject: null, send: true, replace });
+    mounted[0]!.ask("insert", put({ replace }));
     expect(box.sent).toEqual([]);
     expect(box.text().trim()).toBe("");
     expect(box.body.style.display).toBe("none");
-    expect(mounted[0]!.posted).toEqual([{ type: "not-replaced", replacements: replace }]);
+    await settle();
+    expect(mounted[0]!.answers()).toEqual([{ is: "not-replaced", replacements: replace, left: [] }]);
   });
 });
 
@@ -850,11 +849,12 @@ describe("attaching the own key", () => {
       sealCompose(room).box(box);
       lockOf(box).click();
       const key = { name: "OpenPGP_0x0123456789ABCDEF.asc", type: "application/pgp-keys", bytes: new Uint8Array(3) };
-      mounted[0]!.say({ type: "attach", files: [key] });
+      mounted[0]!.ask("attach", { files: [key] });
       expect(files.map(({ name, type }) => [name, type])).toEqual([
         ["OpenPGP_0x0123456789ABCDEF.asc", "application/pgp-keys"],
       ]);
-      expect(mounted[0]!.posted).toEqual([{ type: "attached", ok: taken }]);
+      await settle();
+      expect(mounted[0]!.answers()).toEqual([{ is: taken ? "attached" : "files-refused" }]);
     },
   );
 });
@@ -882,7 +882,7 @@ describe("an answer in clear to a sealed message", () => {
     expect(notices).toEqual(["clearReply"]);
   });
 
-  it("is not seen in a new message, in an answer to a clear one, or in what was sealed here", () => {
+  it("is not seen in a new message, in an answer to a clear one, or in what was sealed here", async () => {
     for (const [text, subject] of [
       ["Hello", "Plan"],
       ["Hello", "[...]"],
@@ -894,9 +894,9 @@ describe("an answer in clear to a sealed message", () => {
     }
     const box = withSubject("", "Re: [...]");
     lockOf(box).click();
-    const sealed = { type: "insert", text: ARMOR, files: [], subject: null, send: false, replace: [] } as const;
-    mounted[0]!.say(sealed);
-    mounted[0]!.say({ type: "close", restore: false });
+    mounted[0]!.ask("insert", put({ send: null }));
+    await settle();
+    mounted[0]!.ask("close", { restore: false });
     box.button.click();
     expect(box.sent).toHaveLength(1);
     expect(notices).toEqual([]);
@@ -905,22 +905,16 @@ describe("an answer in clear to a sealed message", () => {
 
 describe("a sealed reply", () => {
   const draftId = "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc";
-  const storage = () => {
-    sessionStorage.clear();
-    return sessionStorage;
-  };
-
   it("presses Reply and opens the next editor on the draft, that one only", async () => {
     const feature = sealCompose(room);
     const reply = vi.fn(() => true);
-    replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
+    replySealed(room, feature)(message("x", { reply }), draftId, "reply");
     expect(reply).toHaveBeenCalledOnce();
     const box = compose("> quoted");
     feature.box(box);
     feature.box(compose());
     expect(mounted).toHaveLength(1);
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId, taken: "" });
-    expect(sessionStorage.length).toBe(0);
   });
 
   it("presses again while the page is busy and drops it, and says so when nothing ever comes", () => {
@@ -928,14 +922,14 @@ describe("a sealed reply", () => {
     try {
       const feature = sealCompose(room);
       const reply = vi.fn(() => true);
-      replySealed(room, feature, storage())(message("x", { reply }), draftId, "reply");
+      replySealed(room, feature)(message("x", { reply }), draftId, "reply");
       vi.advanceTimersByTime(1_000);
       expect(reply).toHaveBeenCalledTimes(2);
       feature.box(compose());
       vi.advanceTimersByTime(14_000);
       expect(reply).toHaveBeenCalledTimes(2);
       expect(notices).toEqual([]);
-      replySealed(room, feature, storage())(message("y", { reply }), draftId, "reply");
+      replySealed(room, feature)(message("y", { reply }), draftId, "reply");
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledTimes(6);
       expect(notices).toEqual(["replyFailed"]);
@@ -948,7 +942,7 @@ describe("a sealed reply", () => {
     vi.useFakeTimers();
     try {
       const reply = vi.fn(() => true);
-      replySealed(room, sealCompose(room), storage())(message("x", { reply }), draftId, "reply");
+      replySealed(room, sealCompose(room))(message("x", { reply }), draftId, "reply");
       window.dispatchEvent(new Event("beforeunload"));
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledOnce();
@@ -958,29 +952,19 @@ describe("a sealed reply", () => {
     }
   });
 
-  it("follows the webmail to another page, once", () => {
-    const store = storage();
-    replySealed(room, sealCompose(room), store)(message("x"), draftId, "reply");
-    window.dispatchEvent(new Event("pagehide"));
-    expect(store.length).toBe(1);
-    const next = sealCompose(room);
-    replySealed(room, next, store);
-    expect(store.length).toBe(0);
-    next.box(compose());
+  it("follows the webmail to another page, whose editor may stand there already, and leaves the page's storage alone", () => {
+    sessionStorage.setItem("reply", JSON.stringify({ draftId, until: Date.now() + 9_000 }));
+    const feature = sealCompose(room);
+    const box = compose();
+    feature.box(box);
+    expect(mounted).toEqual([]);
+    feature.openNext(draftId, controller.signal, true);
+    feature.box(box);
+    feature.box(box);
     expect(mounted).toHaveLength(1);
+    expect(sessionStorage.length).toBe(1);
+    sessionStorage.clear();
   });
-
-  it.each(["{", "null", '{"draftId":"x","until":9e15}', `{"draftId":"${draftId}","until":5}`])(
-    "is not fooled by an entry of the page: %s",
-    (entry) => {
-      const store = storage();
-      store.setItem("reply", entry);
-      const feature = sealCompose(room);
-      expect(() => replySealed(room, feature, store)).not.toThrow();
-      feature.box(compose());
-      expect(mounted).toEqual([]);
-    },
-  );
 });
 
 describe("the page's health", () => {

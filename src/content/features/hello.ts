@@ -3,7 +3,11 @@ import type { Settings } from "../../messages/types";
 import type { Site } from "../sites/site";
 
 /** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */
-export function sayHello(site: Site, learned: (language: Settings["language"]) => void, gone: () => void): () => void {
+export function sayHello(
+  site: Site,
+  learned: (language: Settings["language"], reply: string | null) => void,
+  gone: () => void,
+): () => void {
   let told: string | null | undefined;
   return () => {
     const account = site.account();
@@ -13,7 +17,7 @@ export function sayHello(site: Site, learned: (language: Settings["language"]) =
     told = address;
     call("content.hello", { site: site.id, account })
       .then((answer) => {
-        if (answer.ok) learned(answer.value.language);
+        if (answer.ok) learned(answer.value.language, answer.value.reply);
       })
       .catch((error: unknown) => {
         if (error instanceof ExtensionGone) gone();

@@ -1,11 +1,12 @@
-import type { OfferedFile, ToContent } from "../../messages/channel";
+import type { PageCalls } from "../../messages/page-calls";
+import { wireCallee } from "../../messages/wire";
 import { withoutQuotedArmor } from "../dom/armor-text";
-import { untilAttached } from "../dom/attached";
 import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { roomBelow } from "../dom/visible";
 import type { ComposeBox } from "../sites/site";
 import { composeLock, type Lock } from "./compose-lock";
+import { type Placing, placingIn, sameText } from "./placing";
 import { pageInfo, type Room } from "./room";
 import { stopPageSend } from "./stop-send";
 import { type StrongAddresses, strongAddresses } from "./strong-address";
@@ -13,39 +14,57 @@ import { type StrongAddresses, strongAddresses } from "./strong-address";
 /** How long an overlay may take to say goodbye once its text is in the page. */
 const GOODBYE_MS = 3000;
 
+/** How long a message that was sent may be taken back (background/drafts.ts keeps it as long). */
+const UNDO_MS = 60 * 60 * 1000;
+
 interface Attached {
   box: ComposeBox;
   readonly lock: Lock;
+  readonly placing: Placing;
   session: { end(restoreText: boolean): void } | null;
   /** What the overlay last put into the box: sealed, or meant to be read by all. */
   placed: string | null;
 }
 
+/** What was sealed and sent from this page, for when the page brings its window back. */
+interface Sent {
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly until: number;
+}
+
+interface Composing {
+  readonly room: Room;
+  readonly strong: StrongAddresses;
+  readonly sent: Sent[];
+}
+
 export interface SealCompose {
   /** Tells of a compose box, new or drawn again. */
   box(box: ComposeBox): void;
-  /** The next box that appears is opened on this draft. Tells whether it is still to come. */
-  openNext(draftId: string, signal: AbortSignal): () => boolean;
+  /** The next box that appears, or one that is `known`, is opened on this draft. Tells whether it is still to come. */
+  openNext(draftId: string, signal: AbortSignal, known?: boolean): () => boolean;
 }
 
 /** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
 export function sealCompose(room: Room): SealCompose {
   const attached = new WeakMap<HTMLElement, Attached>();
-  const strong = strongAddresses(room);
-  let next: { draftId: string; signal: AbortSignal } | null = null;
+  const composing: Composing = { room, strong: strongAddresses(room), sent: [] };
+  let next: { draftId: string; signal: AbortSignal; known: boolean } | null = null;
 
   const attach = (box: ComposeBox): Attached => {
     const entry: Attached = {
       box,
       lock: composeLock(room.document, (event) => {
-        if (room.trusted(event) && !entry.session) open(room, strong, entry, null);
+        if (room.trusted(event) && !entry.session) open(composing, entry, null);
       }),
+      placing: placingIn(room.signal),
       session: null,
       placed: null,
     };
     attached.set(box.root, entry);
-    guardClearReply(room, entry);
-    strong.guard(
+    guardClear(room, entry);
+    composing.strong.guard(
       () => entry.box,
       () => entry.session !== null,
     );
@@ -61,21 +80,32 @@ export function sealCompose(room: Room): SealCompose {
       if (!entry.session) entry.box = box;
       entry.lock.update(room.word("lock"), room.site.dark(), entry.session !== null);
       box.placeLock(entry.lock.host);
-      if (next && !next.signal.aborted && !known) {
+      if (next && !next.signal.aborted && (!known || (next.known && !entry.session))) {
         const { draftId } = next;
         next = null;
-        open(room, strong, entry, draftId);
-      }
+        open(composing, entry, draftId);
+      } else if (entry.placed === null && !entry.session) broughtBack(composing, entry);
     },
-    openNext(draftId, signal) {
-      next = { draftId, signal };
+    openNext(draftId, signal, known = false) {
+      next = { draftId, signal, known };
       return () => next?.draftId === draftId;
     },
   };
 }
 
-function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: string | null): void {
-  const { box, lock } = entry;
+/** The page undid a Send: its new window holds what was sealed here, and the overlay offers what it was made of. */
+function broughtBack(composing: Composing, entry: Attached): void {
+  const found = composing.sent.find(({ text, until }) => until > Date.now() && sameText(text, entry.box.text()));
+  if (!found) return;
+  composing.sent.splice(composing.sent.indexOf(found), 1);
+  entry.placed = found.text;
+  entry.placing.holds(entry.box, found.files);
+  open(composing, entry, null);
+}
+
+function open(composing: Composing, entry: Attached, draftId: string | null): void {
+  const { room, strong } = composing;
+  const { box, lock, placing } = entry;
   const session = new AbortController();
   const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
   const before = box.text();
@@ -85,13 +115,17 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   let uncover: Restore = () => {};
   let overlay: Overlay | null = null;
 
+  /** Text that anybody can read never comes to stand beside a sealed file of ours. */
+  const sealedLeft = (): string[] => (entry.placed !== null && sameText(before, entry.placed) ? [] : placing.left());
   const end = (restoreText: boolean): void => {
     if (session.signal.aborted) return;
+    calls.abort();
+    placing.takeBack();
     session.abort();
     entry.session = null;
     overlay?.remove();
     uncover();
-    if (restoreText) {
+    if (restoreText && sealedLeft().length === 0) {
       box.replaceText(before);
       box.setSubject(subject);
     }
@@ -112,6 +146,46 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
   );
   box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
 
+  const insert = async (request: PageCalls["insert"]["request"], signal: AbortSignal) => {
+    const answer = await placing.insert(box, request, {
+      signal,
+      uncover: () => uncover(),
+      cover: () => {
+        uncover();
+        uncover = concealElement(box.cover);
+      },
+      bind: (addresses) => strong.bind(box, addresses),
+      press: guard.send,
+    });
+    if (answer.is !== "inserted") return answer;
+    entry.placed = request.text;
+    if (answer.sent) {
+      const files = request.files.map(({ name }) => name);
+      composing.sent.push({ text: request.text, files, until: Date.now() + UNDO_MS });
+    }
+    // Without a Send to press, the overlay says so.
+    if (answer.sent === false || !overlay) return answer;
+    concealElement(overlay.host);
+    const timer = setTimeout(() => end(false), GOODBYE_MS);
+    session.signal.addEventListener("abort", () => clearTimeout(timer));
+    return answer;
+  };
+  const calls = wireCallee<PageCalls>(
+    {
+      insert,
+      attach: ({ files }) => ({ is: placing.attach(box, files) ? "attached" : "files-refused" }),
+      setSubject: (request) => ({ is: box.setSubject(request.subject) ? "set" : "no-field" }),
+      close({ restore }) {
+        const left = restore ? sealedLeft() : [];
+        if (left.length > 0) return { is: "files-left", left };
+        end(restore);
+        return { is: "closed" };
+      },
+    },
+    ["insert", "attach", "setSubject", "close"],
+    (wire) => overlay?.post({ type: "wire", wire }),
+  );
+
   overlay = room.mount({
     kind: "compose",
     title: room.word("compose"),
@@ -121,31 +195,27 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
       box.cover.after(host);
       uncover = concealElement(box.cover);
     },
-    job: () => {
-      // The frame was loaded anew: what it had begun to hand over is nobody's.
-      pieces.length = 0;
-      return {
-        kind: "compose",
-        ...pageInfo(room),
-        composeKey: box.key(),
-        taken,
-        draftId,
-        recipients: box.recipients(),
-        subject,
-        subjectTaken,
-        canSend: box.sendButton() !== null,
-        room: visible,
-        height,
-      };
-    },
+    job: () => ({
+      kind: "compose",
+      ...pageInfo(room),
+      composeKey: box.key(),
+      taken,
+      draftId,
+      recipients: box.recipients(),
+      subject,
+      subjectTaken,
+      canSend: box.sendButton() !== null,
+      room: visible,
+      height,
+    }),
     onMessage: (message) => {
-      if (message.type === "resize") overlay?.resize(message.height);
-      else if (message.type === "close") end(message.restore);
-      else if (message.type === "insert") void insert(message);
-      else if (message.type === "piece") pieces.push(message.bytes);
-      else if (message.type === "subject") box.setSubject(message.subject);
-      else if (message.type === "attach")
-        overlay?.post({ type: "attached", ok: box.attach(message.files.map((file) => asFile(file))) });
+      if (message.type === "wire") calls.take(message.wire);
+      else if (message.type === "resize") overlay?.resize(message.height);
+    },
+    // Whoever asked is gone with the old frame, and the new one starts from the draft.
+    onReload: () => {
+      calls.abort();
+      placing.takeBack();
     },
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
@@ -155,75 +225,33 @@ function open(room: Room, strong: StrongAddresses, entry: Attached, draftId: str
     signal: session.signal,
   });
   lock.update(room.word("lock"), room.site.dark(), true);
-
-  const pieces: BlobPart[] = [];
-  const takeBack = (): void => {
-    box.replaceText("");
-    box.setSubject("");
-    uncover = concealElement(box.cover);
-  };
-  const insert = async (message: Extract<ToContent, { type: "insert" }>): Promise<void> => {
-    const { text, send, replace } = message;
-    const lastAt = message.files.length - 1;
-    const files = message.files.map((file, at) => asFile(file, at === lastAt ? pieces.splice(0) : []));
-    const refuse = (refused: "text" | "files"): void => {
-      takeBack();
-      overlay?.post({ type: "inserted", ok: false, sent: false, refused });
-    };
-    uncover();
-    if (!box.replaceText(text) || !sameText(box.text(), text)) return refuse("text");
-    entry.placed = text;
-    if (message.subject !== null) box.setSubject(message.subject);
-    const last = files.at(-1);
-    if (last) {
-      // A page that takes one file only, or not the odd one, gets the message itself alone.
-      const taken = box.attach(files) || box.attach([last]);
-      if (!taken || !(await untilAttached(box.attachmentsIn(), last.name, session.signal))) return refuse("files");
-      if (session.signal.aborted) return;
-    }
-    // Sealed text stands in the box before its recipients become ordinary addresses.
-    const refused = replace.filter(({ from, to }) => !box.replaceRecipient(from, to));
-    strong.bind(
-      box,
-      replace.map(({ to }) => to),
-    );
-    if (refused.length > 0) {
-      takeBack();
-      overlay?.post({ type: "not-replaced", replacements: refused });
-      return;
-    }
-    const sent = send && guard.send();
-    overlay?.post({ type: "inserted", ok: true, sent, refused: null });
-    if (overlay) concealElement(overlay.host);
-    const timer = setTimeout(() => end(false), GOODBYE_MS);
-    session.signal.addEventListener("abort", () => clearTimeout(timer));
-  };
 }
 
 /** The page's subject of a sealed message, or its armor quoted below. */
 const answersSealed = (box: ComposeBox): boolean =>
   /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
 
-/** An answer in clear to a sealed message is held once, and the user told; pressing Send again sends it. */
-function guardClearReply(room: Room, entry: Attached): void {
+/**
+ * An answer in clear to a sealed message is held once, and so is a text in clear beside a sealed file of ours; the user is
+ * told, and pressing Send again sends it.
+ */
+function guardClear(room: Room, entry: Attached): void {
   let told = false;
+  const { placing } = entry;
+  const holds = (): "clearReply" | "sealedLeft" | null => {
+    if (told || entry.session || !entry.box.root.isConnected) return null;
+    if (sameText(entry.box.text(), entry.placed ?? "")) return null;
+    if (placing.left().length > 0) return "sealedLeft";
+    return answersSealed(entry.box) ? "clearReply" : null;
+  };
   stopPageSend(
     () => entry.box,
     () => {
+      const why = holds();
       told = true;
-      room.notice("clearReply", true);
+      if (why) room.notice(why, true);
     },
     room.signal,
-    () =>
-      !told &&
-      !entry.session &&
-      entry.box.root.isConnected &&
-      answersSealed(entry.box) &&
-      !sameText(entry.box.text(), entry.placed ?? ""),
+    () => holds() !== null,
   );
 }
-
-const asFile = ({ name, type, bytes }: OfferedFile, before: readonly BlobPart[] = []): File =>
-  new File([...before, bytes], name, { type });
-
-const sameText = (a: string, b: string): boolean => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

@@ -55,6 +55,14 @@ const GMAIL: Table = {
     not: ['<input name="Filedata">'],
   },
   dropZone: { finds: ['<div class="aC7"></div>', '<div class="aC7 aWP"></div>'], not: ['<div class="aWP"></div>'] },
+  attached: {
+    finds: ['<div class="dL"><a class="dO"><div class="vI">plan.pdf</div></a></div>'],
+    not: ['<div class="dLx"></div>'],
+  },
+  detach: {
+    finds: ['<div role="button" class="vq" aria-label="Remove attachment"></div>', '<div class="vq"></div>'],
+    not: ['<div role="button" class="vq2"></div>'],
+  },
   recipientFields: {
     finds: ['<table class="GS"></table>', '<div class="fX"></div>', '<form class="bAs"></form>', "<form></form>"],
     not: ["<table></table>"],
@@ -239,6 +247,14 @@ const ROUNDCUBE: Table = {
   dropZone: {
     finds: ['<div id="compose-attachments"></div>', '<div class="droptarget"></div>'],
     not: ['<div id="attachment-list"></div>'],
+  },
+  attached: {
+    finds: ['<ul id="attachment-list"><li id="rcmfile1">plan.pdf</li></ul>'],
+    not: ['<ul id="messagelist"><li>plan.pdf</li></ul>'],
+  },
+  detach: {
+    finds: ['<li><a class="delete" href="#delete"></a></li>', '<li><a class="cancelupload" href="#cancel"></a></li>'],
+    not: ['<a class="filename" href="#load"></a>'],
   },
   recipientFields: {
     finds: [

@@ -50,6 +50,11 @@ export interface ComposeBox {
   attach(files: readonly File[]): boolean;
   /** Where the page lists what is attached, and shows how far an upload is. */
   attachmentsIn(): HTMLElement;
+  /**
+   * What the page lists as attached, file by file: its row's text, and what to press to take it off again (null: nothing).
+   * Left out: this page's list is not known.
+   */
+  attachments?(): readonly { readonly text: string; readonly remove: HTMLElement | null }[];
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
 }

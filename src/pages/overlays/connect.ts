@@ -1,7 +1,9 @@
 // How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
 // Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
+import type { PageCalls } from "../../messages/page-calls";
 import type { Identity, Settings } from "../../messages/types";
+import { type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
 import { ask } from "./ask";
@@ -17,6 +19,8 @@ export interface Session<K extends Job["kind"]> {
   readonly job: JobOf<K>;
   readonly settings: Settings;
   readonly identities: readonly Identity[];
+  /** What changes the page is asked here. */
+  readonly page: WireCaller<PageCalls>;
   post(message: ToContent): void;
   listen(listener: Listener): void;
 }
@@ -46,8 +50,10 @@ export async function connect<K extends Job["kind"]>(
       onMessage(message) {
         if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
         if (message.type === "theme") useTheme(message.dark);
+        if (message.type === "wire") page.take(message.wire);
         for (const listener of listeners) listener(message);
       },
+      onReopen: () => page.repeat(),
       onEnd() {
         blank();
         resolve(null);
@@ -57,11 +63,19 @@ export async function connect<K extends Job["kind"]>(
   const post = (message: ToContent): void => {
     if (!line.post(message)) blank();
   };
+  const page = wireCaller<PageCalls>((wire) => post({ type: "wire", wire }));
   const job = await promise;
   if (!job) return null;
 
   useTheme(job.dark);
-  const session: Session<K> = { job, settings, identities, post, listen: (listener) => void listeners.push(listener) };
+  const session: Session<K> = {
+    job,
+    settings,
+    identities,
+    page,
+    post,
+    listen: (listener) => void listeners.push(listener),
+  };
   early(session);
   await words;
   await useLanguage(settings.language);

@@ -10,6 +10,8 @@ interface Line {
 
 interface Ends {
   readonly onMessage: (message: ToOverlay) => void;
+  /** The line was opened anew; what was said last may not have arrived. */
+  readonly onReopen: () => void;
   /** The content script is gone, or was never there. Called once. */
   readonly onEnd: () => void;
 }
@@ -20,7 +22,7 @@ type Where = { readonly tabId: number; readonly frameId: number; readonly ticket
  * Opens the line, directly where the browser lets a frame inside a page do that (Chrome), else through the background
  * (Firefox). A relayed line is opened again when only the background went to sleep.
  */
-export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onEnd }: Ends): Line {
+export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onReopen, onEnd }: Ends): Line {
   const direct = browser.tabs?.connect !== undefined;
   const open = () =>
     direct
@@ -41,6 +43,7 @@ export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onEnd }
       if (direct || ended || !browser.runtime?.id) return end();
       port = open();
       listen();
+      onReopen();
     });
   };
   listen();

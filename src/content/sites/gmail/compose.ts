@@ -5,6 +5,7 @@ import { dropOn, offerToInput } from "../../dom/offer-files";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { visible } from "../../dom/visible";
+import { attachmentRows } from "../attachment-rows";
 import { onePerson } from "../people";
 import { placeLast } from "../place";
 import { FIELDS, type Field, recipientList } from "../recipients";
@@ -80,6 +81,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       return dropOn(zone, files);
     },
     attachmentsIn: () => root,
+    attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
     sendButton,
   };
 }

@@ -18,6 +18,8 @@ export const selectors = {
   lockCell: ["td.gU.Up", "td.Up", "td"],
   fileInput: ['input[type="file"][name="Filedata"]', 'input[type="file"]'],
   dropZone: [".aC7:not(.aWP)", ".aC7"],
+  attached: [".dL"],
+  detach: ['.vq[role="button"]', ".vq"],
   recipientFields: ["table.GS", ".fX", "form.bAs", "form"],
   summary: [".aoD.hl [email]"],
   summaryBox: [".aoD.hl"],

@@ -4,6 +4,7 @@ import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
+import { attachmentRows } from "../attachment-rows";
 import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList, splitList } from "../recipients";
@@ -55,6 +56,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       return zone !== null && dropOn(zone, files);
     },
     attachmentsIn: () => root,
+    attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
     sendButton,
   };
 }

@@ -16,6 +16,8 @@ export const selectors = {
   ],
   fileInput: ['input[type="file"][name="_attachments[]"]'],
   dropZone: ["#compose-attachments", ".droptarget"],
+  attached: ["#attachment-list > li"],
+  detach: ["a.delete", "a.cancelupload"],
   recipientFields: ["#compose-headers", ".compose-headers", "#compose-div", "form"],
   message: ["#messagebody"],
   messageRoot: ["#layout-content", "#mailview-right", "#messageframe", "body"],

@@ -15,15 +15,16 @@ const keyFile = (name: string, armored: string): OfferedFile => ({
 /** Attaches the user's public key to the mail in the page, whose own attachments they are. */
 export function createAttachKey(session: Session<"compose">) {
   const state = signal<KeyAttached>("no");
-  session.listen((message) => {
-    if (message.type === "attached" && state.value === "working") state.value = message.ok ? "yes" : "refused";
-  });
   const attach = async (): Promise<void> => {
     if (state.value === "working" || state.value === "yes") return;
     state.value = "working";
     const answer = await ask("identity.public", { account: session.job.account });
-    if (answer.ok) session.post({ type: "attach", files: [keyFile(answer.value.fileName, answer.value.text)] });
-    else state.value = answer.code === "no-identity" ? "no-identity" : "refused";
+    if (!answer.ok) {
+      state.value = answer.code === "no-identity" ? "no-identity" : "refused";
+      return;
+    }
+    const { is } = await session.page.ask("attach", { files: [keyFile(answer.value.fileName, answer.value.text)] });
+    state.value = is === "attached" ? "yes" : "refused";
   };
   return { state, attach };
 }

@@ -30,6 +30,11 @@ export function Banners({ model }: { model: ComposeModel }) {
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
       <SealBanner model={model} />
+      {model.left.value.length > 0 && (
+        <Banner icon="warn" tone="d" alert>
+          {t("compose_left", { files: model.left.value.join(", ") })}
+        </Banner>
+      )}
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}

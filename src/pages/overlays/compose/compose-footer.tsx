@@ -7,9 +7,8 @@ import { draftAge } from "./draft-timing";
 import { MoreWays } from "./more-ways";
 
 export function ComposeFooter({ model }: { model: ComposeModel }) {
-  const { job, seal, start } = model;
-  const state = seal.value;
-  const working = state.step === "sealing" || state.step === "inserting";
+  const { job, start } = model;
+  const working = model.blocked.value;
   const off = start.value.is !== "ready" || working;
   return (
     <div class="foot">
@@ -84,16 +83,22 @@ function AttachButton({ model }: { model: ComposeModel }) {
   );
 }
 
+const WORKING: Readonly<Partial<Record<string, WordKey>>> = {
+  inserting: "compose_attaching",
+  stopping: "compose_stopping",
+};
+
 /** What is being done, how far, and the way to stop it as long as it can be stopped. */
 function Working({ model }: { model: ComposeModel }) {
   const progress = model.progress.value;
-  const inserting = model.seal.value.step === "inserting";
-  const words = inserting ? "compose_attaching" : progress?.stage === "writing" ? "compose_writing" : "compose_sealing";
+  const { step } = model.seal.value;
+  const words =
+    WORKING[step] ?? (progress?.stage === "writing" ? ("compose_writing" as const) : ("compose_sealing" as const));
   return (
     <span class="row small muted working" role="status">
       {progress && <progress aria-label={t(words)} {...(progress.share === null ? {} : { value: progress.share })} />}
       {t(words)}
-      {progress && !inserting && (
+      {(progress || step === "inserting") && (
         <button type="button" class="button small" onClick={() => model.step({ type: "cancel" })}>
           {t("compose_stop")}
         </button>

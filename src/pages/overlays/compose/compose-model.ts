@@ -13,12 +13,13 @@ import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken }
 import { createDraftKeeping } from "./draft-keeping";
 import type { Typed } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
+import { createInserting } from "./inserting";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
 import { createDeliveries } from "./recipient-delivery";
 import { allAddresses, createRecipientKeys } from "./recipient-keys";
 import { SIZE_LIMIT } from "./sealed-size";
-import { nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
+import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
 import type { Shape } from "./shape";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
 import { createWritten } from "./written";
@@ -185,6 +186,7 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   const enter = async (state: SealState): Promise<void> => {
+    if (state.step === "inserting" || state.step === "sealing") tookBack.value = false;
     if (state.step === "sealing") {
       stopped.value = false;
       making = new AbortController();
@@ -194,76 +196,83 @@ export function createComposeModel(session: Session<"compose">) {
       };
       const { makeSealed } = await import("./make-sealed");
       const { shape } = state;
-      const to = { recipients: recipients.value, least: least.value };
+      sealedFor = recipients.value;
+      const to = { recipients: sealedFor, least: least.value };
       const event = await makeSealed({ session, written, ...to, shape, tell, signal });
       if (!signal.aborted) step(event);
     } else {
       making?.abort();
       progress.value = null;
     }
-    if (state.step === "inserting") insert(state);
+    if (state.step === "inserting") void insert(state);
+    if (state.step === "stopping") inserting.cancel();
     if (state.step === "done") {
       if (!state.unfinished) await dropDraft();
-      session.post({ type: "close", restore: false });
+      await leavePage(false);
+    } else if (closeNext && !isInserting(state)) {
+      closeNext = false;
+      askClose();
     }
   };
-  const insert = (state: Extract<SealState, { step: "inserting" }>): void => {
+  const insert = async (state: Inserting): Promise<void> => {
+    const confirmed = state.clear && state.way === undefined;
     // Somebody strong may have been added while the question was open.
-    if (state.clear && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
-    else if (state.clear && isAboveDefault(least.value)) seal.value = { step: "failed", code: "below-class" };
-    else void post(state);
-  };
-  const post = async ({ text, shape, send }: Extract<SealState, { step: "inserting" }>): Promise<void> => {
-    const { clearParts, inPieces, sealedParts } = await import("./insert-parts");
-    const parts = text === null ? await clearParts(written) : sealedParts(text, shape, written);
-    session.post({ type: "insert", ...(await inPieces(parts, session.post)), send, replace: replacementsIn(onPage) });
+    if (confirmed && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
+    else if (confirmed && isAboveDefault(least.value)) seal.value = { step: "failed", code: "below-class" };
+    else {
+      const answer = await inserting.insert(state, sealedFor);
+      tookBack.value = seal.value.step === "stopping" && answer.is !== "inserted";
+      step({ type: "answered", answer });
+    }
   };
   const press = (send: boolean, way?: "sign"): void => {
     written.settle();
     const shape = way ?? written.shape.value;
     step({ type: "press", send, shape, refusal: refusal(shape) });
   };
-  /** The line of text and the outer subject go into the page; the file, saved by the user, follows by hand. */
-  const attachByHand = async (): Promise<void> => {
-    if (seal.value.step !== "by-hand") return;
-    const { armored } = seal.value;
-    const { saveSealed, sealedParts } = await import("./insert-parts");
-    const parts = sealedParts(armored, "mime", written);
-    saveSealed(parts);
-    handing = true;
-    session.post({ type: "insert", ...parts, files: [], send: false, replace: replacementsIn(onPage) });
-  };
-  let handing = false;
+  const inserting = createInserting({ session, written, onPage: () => onPage });
+  /** An insert was stopped, and nothing of it is in the page. */
+  const tookBack = signal(false);
+  /** Whom what is being inserted was sealed to. */
+  let sealedFor = recipients.value;
   const progress = signal<Progress | null>(null);
   let making: AbortController | null = null;
 
   // Closing --------------------------------------------------------------------------------------------------------
-  let leaving: CloseAct | null = null;
+  /** Asked to close while the page may have some of it: first that is taken back. */
+  let closeNext = false;
+  const leavePage = async (restore: boolean): Promise<void> => {
+    const answer = await session.page.ask("close", { restore });
+    if (answer.is === "files-left") seal.value = { step: "failed", code: "files-left" };
+  };
   const leave = async (act: CloseAct): Promise<void> => {
     if (act.act === "ask") {
       closing.value = true;
       return;
     }
-    if (act.insert !== null) {
-      leaving = act;
-      const { clearParts } = await import("./insert-parts");
-      session.post({ type: "insert", ...(await clearParts(written)), send: false, replace: [] });
-      return;
-    }
+    // Text in clear goes beside no sealed file: the insert sees to that.
+    if (act.insert !== null || (act.restore && inserting.left.value.length > 0)) return step({ type: "put-back" });
     // What could not be kept stays here, beside the words that say why.
     if (act.dropDraft) await dropDraft();
     else if (!(await save())) return;
     // What the page had there before is nothing new to it.
-    if (job.subjectTaken) session.post({ type: "subject", subject: job.subject });
-    session.post({ type: "close", restore: act.restore });
+    if (job.subjectTaken) await session.page.ask("setSubject", { subject: job.subject });
+    await leavePage(act.restore);
   };
   const askClose = (): void => {
     written.settle();
+    if (isInserting(seal.value)) {
+      closeNext = true;
+      step({ type: "cancel" });
+      return;
+    }
+    // What is being made is not sent behind the question.
+    if (seal.value.step === "sealing") step({ type: "cancel" });
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
       // The sealed message stays in the page as it is, its outer subject too.
-      void dropDraft().then(() => session.post({ type: "close", restore: false }));
+      void dropDraft().then(() => leavePage(false));
     } else if (start.value.is !== "ready") {
-      session.post({ type: "close", restore: true });
+      void leavePage(true);
     } else {
       const more = written.html.value !== null || written.attachments.value.length > 0;
       void leave(more ? { act: "ask" } : closeRequested(text.value, opened, taken));
@@ -278,21 +287,12 @@ export function createComposeModel(session: Session<"compose">) {
     if (message.type === "recipients") {
       onPage = message.recipients;
       recipients.value = bindings.bound(onPage);
-      written.pageChanged(message.subject);
+      // What stands in the page's field meanwhile was put there from here.
+      if (!isInserting(seal.value)) written.pageChanged(message.subject);
       void keys.follow(recipients.value);
       if (seal.value.step === "retype" && replacementsIn(onPage).length === 0) step({ type: "cancel" });
     }
     if (message.type === "page-send-stopped") stopped.value = true;
-    if (message.type === "not-replaced") step({ type: "not-replaced", replacements: message.replacements });
-    if (message.type === "inserted") {
-      if (handing) {
-        handing = false;
-        step(message.ok ? { type: "saved" } : { type: "cancel" });
-      } else if (!leaving) step(message);
-      else if (message.ok) void dropDraft().then(() => session.post({ type: "close", restore: false }));
-      else seal.value = { step: "failed", code: "page-refused" };
-      leaving = null;
-    }
   });
   for (const [target, type] of [
     [window, "pagehide"],
@@ -303,18 +303,19 @@ export function createComposeModel(session: Session<"compose">) {
   }
   // Once the user is back here from the page's subject field, it need not stand there any longer.
   window.addEventListener("focus", () => {
-    if (written.takePageSubject()) session.post({ type: "subject", subject: "" });
+    if (!isInserting(seal.value) && written.takePageSubject()) void session.page.ask("setSubject", { subject: "" });
   });
 
   const noKey = createNoKey({
     session,
     written,
+    recipients: () => recipients.value,
     forbidden: (way) => (way === "letter" || hasStrong(recipients.value) ? notInClear() : null),
     saveDraft: save,
     dropDraft,
   });
 
-  const blocked = computed(() => seal.value.step === "sealing" || seal.value.step === "inserting");
+  const blocked = computed(() => seal.value.step === "sealing" || isInserting(seal.value));
 
   return {
     session,
@@ -348,7 +349,10 @@ export function createComposeModel(session: Session<"compose">) {
     begin,
     press,
     step,
-    attachByHand,
+    /** What the page has of a message that was stopped: names of files, and whether that was just now. */
+    left: inserting.left,
+    tookBack,
+    attachByHand: () => step({ type: "saved" }),
     askClose,
     chooseClose,
     refuseOffer,

@@ -54,7 +54,10 @@ export function ClearDialog({ model, addresses }: { model: ComposeModel; address
 export function CloseDialog({ model }: { model: ComposeModel }) {
   const sealed = model.reopened.value;
   return (
-    <Dialog title={t("close_title")} text={t(sealed ? "close_text_reopened" : "close_text")}>
+    <Dialog
+      title={t("close_title")}
+      text={(model.tookBack.value ? `${t("seal_stopped")} ` : "") + t(sealed ? "close_text_reopened" : "close_text")}
+    >
       <button type="button" class="button primary" data-first onClick={() => model.chooseClose("keep")}>
         {t("close_keep")}
       </button>

@@ -1,10 +1,10 @@
-import type { ToContent } from "../../../messages/channel";
+import type { Insert } from "../../../messages/page-calls";
 import { saveFile } from "../../components/save-file";
 import { t } from "../../i18n";
 import type { Shape } from "./shape";
 import { OUTER_SUBJECT, type Written } from "./written";
 
-type Parts = Pick<Extract<ToContent, { type: "insert" }>, "text" | "files" | "subject">;
+type Parts = Pick<Insert, "text" | "files" | "subject">;
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -26,21 +26,6 @@ export function sealedParts(armored: string, shape: Shape, written: Written): Pa
       subject: written.pageSubject.value.taken ? OUTER_SUBJECT : null,
     };
   return { text: armored, files: [], subject: pageSubjectOf(written) };
-}
-
-/** Octets that go over the line without anybody noticing. */
-const PIECE = 1024 * 1024;
-
-/** Posts all but the end of a large last file beforehand, and lets the page breathe in between. */
-export async function inPieces(parts: Parts, post: (message: ToContent) => void): Promise<Parts> {
-  const last = parts.files.at(-1);
-  if (!last || last.bytes.length <= PIECE) return parts;
-  let at = 0;
-  for (; last.bytes.length - at > PIECE; at += PIECE) {
-    post({ type: "piece", bytes: last.bytes.slice(at, at + PIECE) });
-    await new Promise((next) => setTimeout(next));
-  }
-  return { ...parts, files: [...parts.files.slice(0, -1), { ...last, bytes: last.bytes.slice(at) }] };
 }
 
 /** For the user to attach where the page did not take it from us. */

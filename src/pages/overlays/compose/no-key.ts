@@ -1,10 +1,12 @@
 import { signal } from "@preact/signals";
 import type { LetterContent } from "../../../domain/letter/content";
-import type { OfferedFile } from "../../../messages/channel";
+import type { Recipients } from "../../../messages/channel";
+import type { Insert, InsertAnswer } from "../../../messages/page-calls";
 import { t, type WordKey } from "../../i18n";
 import { ownFile } from "../../own-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import { sealedTo } from "./inserting";
 import type { Written } from "./written";
 
 export type NoKeyWay = "invite" | "letter";
@@ -12,6 +14,7 @@ export type NoKeyWay = "invite" | "letter";
 interface Hand {
   readonly session: Session<"compose">;
   readonly written: Written;
+  readonly recipients: () => Recipients;
   /** Why a way is closed: to a strong address nothing leaves that is not sealed to its key, and a class may ask for keys. */
   readonly forbidden: (way: NoKeyWay) => WordKey | null;
   /** False: it could not be kept. */
@@ -19,31 +22,31 @@ interface Hand {
   readonly dropDraft: () => Promise<void>;
 }
 
+const REFUSED: Partial<Record<InsertAnswer["is"] | "busy" | "failed", WordKey>> = {
+  "files-refused": "nokey_file_refused",
+  "files-left": "seal_files_left",
+  cancelled: "seal_stopped",
+};
+
 const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
 
 /**
  * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
  * the user's takes part, and WebCrypto works off the main thread.
  */
-export function createNoKey({ session, written, forbidden, saveDraft, dropDraft }: Hand) {
+export function createNoKey({ session, written, recipients, forbidden, saveDraft, dropDraft }: Hand) {
   const open = signal<NoKeyWay | null>(null);
   const busy = signal(false);
   const problem = signal<WordKey | null>(null);
-  let placed: ((message: { ok: boolean; refused: "text" | "files" | null }) => void) | null = null;
-
-  session.listen((message) => {
-    if (message.type === "inserted") placed?.(message);
-  });
+  let stop: AbortController | null = null;
 
   /** Puts text and files into the page. Null: done. */
-  const place = async (text: string, files: OfferedFile[], subject: string, send: boolean): Promise<WordKey | null> => {
-    const answer = await new Promise<{ ok: boolean; refused: "text" | "files" | null }>((resolve) => {
-      placed = resolve;
-      session.post({ type: "insert", text, send, replace: [], files, subject });
-    });
-    placed = null;
-    if (answer.ok) return null;
-    return answer.refused === "files" ? "nokey_file_refused" : "seal_page_refused";
+  const place = async (parts: Pick<Insert, "text" | "files" | "subject">, send: boolean): Promise<WordKey | null> => {
+    stop = new AbortController();
+    const to = send ? sealedTo(recipients()) : null;
+    const answer = await session.page.ask("insert", { ...parts, replace: [], send: to, clear: !send }, stop.signal);
+    if (answer.is === "inserted") return answer.sent === false ? "seal_page_send_missing" : null;
+    return REFUSED[answer.is] ?? "seal_page_refused";
   };
 
   const working = async (way: NoKeyWay, work: () => Promise<WordKey | null>): Promise<void> => {
@@ -51,7 +54,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
     busy.value = true;
     problem.value = forbidden(way) ?? (await work().catch(failed));
     busy.value = false;
-    if (problem.value === null) session.post({ type: "close", restore: false });
+    if (problem.value === null) await session.page.ask("close", { restore: false });
   };
 
   /** The page's box gets the invitation, with the user's public key; what was written stays a draft. */
@@ -64,7 +67,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
       const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
       // First: what was written is nowhere else once the editor is gone.
       if (!written.isEmpty() && !(await saveDraft())) return "draft_failing";
-      return place(text, [file], subject, false);
+      return place({ text, files: [file], subject }, false);
     });
 
   /** The message as a letter under `passphrase`. */
@@ -79,7 +82,7 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
       if (!sealed.ok) return "seal_too_large";
       const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
       const body = t("nokey_letter_body", { name });
-      const refused = await place(body, [file], subject, session.job.canSend);
+      const refused = await place({ text: body, files: [file], subject }, session.job.canSend);
       if (refused === null) await dropDraft();
       return refused;
     });
@@ -92,7 +95,10 @@ export function createNoKey({ session, written, forbidden, saveDraft, dropDraft 
     invite,
     letter,
     show: (way: NoKeyWay | null) => {
-      if (busy.value) return;
+      if (busy.value) {
+        stop?.abort();
+        return;
+      }
       problem.value = null;
       open.value = way;
     },

@@ -3,13 +3,17 @@ import { nextSeal, type SealEvent, type SealState } from "./sealing";
 
 const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
 const press: SealEvent = { type: "press", send: true, shape: "inline", refusal: null };
+const answered = (answer: Extract<SealEvent, { type: "answered" }>["answer"]): SealEvent => ({
+  type: "answered",
+  answer,
+});
 const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"], strong: false };
 
 describe("sealing", () => {
   it("seals, inserts and is done", () => {
     const state = run(press, { type: "sealed", armored: "x" });
     expect(state).toEqual({ step: "inserting", text: "x", send: true, clear: false, shape: "inline" });
-    expect(nextSeal(state, { type: "inserted", ok: true, sent: true, refused: null })).toEqual({
+    expect(nextSeal(state, answered({ is: "inserted", sent: true }))).toEqual({
       step: "done",
       sent: true,
       clear: false,
@@ -67,7 +71,7 @@ describe("sealing", () => {
 
   it("waits for the page's field to be changed by hand, then starts anew", () => {
     const replacements = [{ from: "a@mm--x.b.example", to: "a@b.example" }];
-    const state = run(press, { type: "sealed", armored: "x" }, { type: "not-replaced", replacements });
+    const state = run(press, { type: "sealed", armored: "x" }, answered({ is: "not-replaced", replacements }));
     expect(state).toEqual({ step: "retype", replacements });
     expect(nextSeal(state, { type: "cancel" })).toEqual({ step: "writing" });
     expect(nextSeal(state, press)).toEqual({ step: "sealing", send: true, shape: "inline" });
@@ -75,11 +79,11 @@ describe("sealing", () => {
 
   it("says so when the page refuses the text or its Send does not answer", () => {
     const inserting = run(press, { type: "sealed", armored: "x" });
-    expect(nextSeal(inserting, { type: "inserted", ok: false, sent: false, refused: "text" })).toEqual({
+    expect(nextSeal(inserting, answered({ is: "text-refused" }))).toEqual({
       step: "failed",
       code: "page-refused",
     });
-    expect(nextSeal(inserting, { type: "inserted", ok: true, sent: false, refused: null })).toEqual({
+    expect(nextSeal(inserting, answered({ is: "inserted", sent: false }))).toEqual({
       step: "failed",
       code: "page-send-missing",
     });
@@ -88,13 +92,34 @@ describe("sealing", () => {
   it("can be stopped while it works, and what comes of it later is thrown away", () => {
     const state = run(press, { type: "cancel" }, { type: "sealed", armored: "x" });
     expect(state).toEqual({ step: "writing" });
+    const of = run(press, { type: "sealed", armored: "x" });
+    const stopping = nextSeal(of, { type: "cancel" });
+    expect(stopping).toEqual({ step: "stopping", of });
+    // Until the page has answered, nothing else begins.
+    for (const event of [press, { type: "cancel" }, { type: "put-back" }, { type: "confirmed" }] as const)
+      expect(nextSeal(stopping, event)).toBe(stopping);
+    for (const is of ["cancelled", "text-refused", "files-refused", "busy", "failed"] as const)
+      expect(nextSeal(stopping, answered({ is })), is).toEqual({ step: "writing" });
+    expect(nextSeal(stopping, answered({ is: "changed", what: "recipients" }))).toEqual({ step: "writing" });
+    // Too late: it was sent, and must not be written on as if it had not been.
+    expect(nextSeal(stopping, answered({ is: "inserted", sent: true }))).toMatchObject({ step: "done", sent: true });
+  });
+
+  it("says what the page changed, and what it did not give back", () => {
     const inserting = run(press, { type: "sealed", armored: "x" });
-    expect(nextSeal(inserting, { type: "cancel" })).toBe(inserting);
+    for (const what of ["text", "subject", "files", "recipients"] as const) {
+      const failed = nextSeal(inserting, answered({ is: "changed", what }));
+      expect(failed).toEqual({ step: "failed", code: `page-changed-${what}` });
+      expect(nextSeal(failed, { ...press, shape: "mime" }).step).toBe("sealing");
+    }
+    const back = nextSeal({ step: "writing" }, { type: "put-back" });
+    expect(back).toMatchObject({ step: "inserting", text: null, send: false, clear: true, way: "back" });
+    expect(nextSeal(back, answered({ is: "files-left", left: ["x"] }))).toEqual({ step: "failed", code: "files-left" });
   });
 
   it("keeps the sealed file for the user's own hands when the page does not take it", () => {
     const state = run({ ...press, shape: "mime" }, { type: "sealed", armored: "x" });
-    const event: SealEvent = { type: "inserted", ok: false, sent: false, refused: "files" };
+    const event = answered({ is: "files-refused" });
     expect(nextSeal(state, event)).toEqual({ step: "by-hand", armored: "x" });
     expect(nextSeal(nextSeal(state, event), { type: "cancel" })).toEqual({ step: "writing" });
   });

@@ -4,9 +4,22 @@
 import type { Missing } from "../../../domain/trust/message-class";
 import type { Replacement } from "../../../messages/channel";
 import type { SealCode, ServeCode } from "../../../messages/contract";
+import type { Changed, InsertAnswer } from "../../../messages/page-calls";
+import type { NotDone } from "../../../messages/wire";
 import type { Shape } from "./shape";
 
 export type Refusal = "empty" | "no-recipients" | "unreadable" | "too-large" | "sign-plain-only" | "not-in-clear";
+
+/** On its way into the page. `text`: what was made of the message; null: it goes as it was written. */
+export interface Inserting {
+  readonly step: "inserting";
+  readonly text: string | null;
+  readonly send: boolean;
+  readonly clear: boolean;
+  readonly shape: Shape;
+  /** back: the user closes and wants the text in the page. by-hand: the file will be attached by the user. */
+  readonly way?: "back" | "by-hand";
+}
 
 export type SealState =
   | { readonly step: "writing" }
@@ -20,21 +33,23 @@ export type SealState =
   | { readonly step: "below-class"; readonly missing: Missing; readonly addresses: readonly string[] }
   | { readonly step: "held"; readonly addresses: readonly string[] }
   | { readonly step: "confirm-clear"; readonly addresses: readonly string[] }
-  /** `text`: what was made of the message; null: it goes as it was written. */
-  | {
-      readonly step: "inserting";
-      readonly text: string | null;
-      readonly send: boolean;
-      readonly clear: boolean;
-      readonly shape: Shape;
-    }
+  | Inserting
+  /** Cancelled: the page is giving back what it has of it. */
+  | { readonly step: "stopping"; readonly of: Inserting }
   /** Sealed, but the page did not take the file: the user saves it and attaches it. */
   | { readonly step: "by-hand"; readonly armored: string }
   /** Sealed, but the page's field must first be changed by hand. */
   | { readonly step: "retype"; readonly replacements: readonly Replacement[] }
   | {
       readonly step: "failed";
-      readonly code: SealCode | ServeCode | "file-unreadable" | "page-refused" | "page-send-missing";
+      readonly code:
+        | SealCode
+        | ServeCode
+        | "file-unreadable"
+        | "page-refused"
+        | "page-send-missing"
+        | "files-left"
+        | `page-changed-${Changed}`;
     }
   /** unfinished: the sealed file is still to be attached by hand, so the draft is kept. */
   | { readonly step: "done"; readonly sent: boolean; readonly clear: boolean; readonly unfinished?: true };
@@ -50,16 +65,13 @@ export type SealEvent =
     }
   /** The user has saved the sealed file to attach it in the page. */
   | { readonly type: "saved" }
-  | { readonly type: "not-replaced"; readonly replacements: readonly Replacement[] }
   | { readonly type: "unlocked" }
   | { readonly type: "send-clear" }
   | { readonly type: "confirmed" }
-  | {
-      readonly type: "inserted";
-      readonly ok: boolean;
-      readonly sent: boolean;
-      readonly refused: "text" | "files" | null;
-    }
+  /** The user closes, and has the text put into the page for all to read. */
+  | { readonly type: "put-back" }
+  /** What became of the insert. */
+  | { readonly type: "answered"; readonly answer: InsertAnswer | NotDone }
   | { readonly type: "cancel" };
 
 /** The next state; an event that has no place in a state leaves it as it is. */
@@ -77,9 +89,9 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
     case "not-sealed":
       return state.step === "sealing" ? afterRefusal(event, state) : state;
     case "saved":
-      return state.step === "by-hand" ? { step: "done", sent: false, clear: false, unfinished: true } : state;
-    case "not-replaced":
-      return state.step === "inserting" ? { step: "retype", replacements: event.replacements } : state;
+      return state.step === "by-hand"
+        ? { step: "inserting", text: state.armored, send: false, clear: false, shape: "mime", way: "by-hand" }
+        : state;
     case "unlocked":
       return state.step === "locked" ? { ...state, step: "sealing" } : state;
     case "send-clear":
@@ -90,17 +102,27 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
       return state.step === "confirm-clear"
         ? { step: "inserting", text: null, send: false, clear: true, shape: "inline" }
         : state;
-    case "inserted":
-      return state.step === "inserting" ? afterInsert(state, event) : state;
+    case "put-back":
+      return busy(state)
+        ? state
+        : { step: "inserting", text: null, send: false, clear: true, shape: "inline", way: "back" };
+    case "answered":
+      if (state.step === "inserting") return afterInsert(state, event.answer);
+      if (state.step !== "stopping") return state;
+      // Too late to stop; whatever else it is, nothing of it is in the page.
+      return event.answer.is === "inserted" ? afterInsert(state.of, event.answer) : { step: "writing" };
     case "cancel":
-      // What was sealed meanwhile is thrown away; once the page has it, there is nothing left to stop.
-      return state.step === "inserting" || state.step === "done" ? state : { step: "writing" };
+      // What was sealed meanwhile is thrown away.
+      if (state.step === "inserting") return { step: "stopping", of: state };
+      return state.step === "stopping" || state.step === "done" ? state : { step: "writing" };
   }
 }
 
 /** While this holds, a second press must not start anything. */
-const busy = (state: SealState): boolean =>
-  state.step === "sealing" || state.step === "inserting" || state.step === "done";
+const busy = (state: SealState): boolean => state.step === "sealing" || isInserting(state) || state.step === "done";
+
+/** While this holds, the page may have some of it. */
+export const isInserting = (state: SealState): boolean => state.step === "inserting" || state.step === "stopping";
 
 function afterRefusal(
   event: Extract<SealEvent, { type: "not-sealed" }>,
@@ -116,13 +138,28 @@ function afterRefusal(
   return { step: "failed", code };
 }
 
-function afterInsert(
-  state: Extract<SealState, { step: "inserting" }>,
-  event: Extract<SealEvent, { type: "inserted" }>,
-): SealState {
-  if (event.refused === "files" && state.shape === "mime" && state.text !== null)
-    return { step: "by-hand", armored: state.text };
-  if (!event.ok) return { step: "failed", code: "page-refused" };
-  if (state.send && !event.sent) return { step: "failed", code: "page-send-missing" };
-  return { step: "done", sent: event.sent, clear: state.clear };
+function afterInsert(state: Inserting, answer: InsertAnswer | NotDone): SealState {
+  switch (answer.is) {
+    case "inserted":
+      if (state.send && !answer.sent) return { step: "failed", code: "page-send-missing" };
+      return {
+        step: "done",
+        sent: answer.sent === true,
+        clear: state.clear,
+        ...(state.way === "by-hand" ? { unfinished: true } : {}),
+      };
+    case "not-replaced":
+      return { step: "retype", replacements: answer.replacements };
+    case "changed":
+      return { step: "failed", code: `page-changed-${answer.what}` };
+    case "files-left":
+      return { step: "failed", code: "files-left" };
+    case "cancelled":
+      return { step: "writing" };
+    case "files-refused":
+      if (state.shape === "mime" && state.text !== null) return { step: "by-hand", armored: state.text };
+      return { step: "failed", code: "page-refused" };
+    default:
+      return { step: "failed", code: "page-refused" };
+  }
 }

@@ -31,6 +31,7 @@ export async function startAnswer(
     await ask("draft.drop", { id });
     return refused === "full" ? "full" : "failed";
   }
+  await ask("draft.handOver", { id });
   session.post({ type: "reply", draftId: id, how: kind });
   return mayQuote(answered, kind) ? "begun" : "begun-unquoted";
 }

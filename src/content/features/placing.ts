@@ -1,0 +1,182 @@
+import { addressKey } from "../../domain/address";
+import type { OfferedFile, Replacement } from "../../messages/channel";
+import type { Changed, Insert, InsertAnswer, SealedTo } from "../../messages/page-calls";
+import { isUploading, REMOVING_MS, timesListed, untilAttached, untilGone } from "../dom/attached";
+import { press } from "../dom/press";
+import type { ComposeBox } from "../sites/site";
+
+export interface Placing {
+  /** Puts it into the box, and sends it where that is asked; else the box is as it was before. */
+  insert(box: ComposeBox, request: Insert, world: PlacingWorld): Promise<InsertAnswer>;
+  /** Takes back at once what is half put in. */
+  takeBack(): void;
+  /** Files of ours in the box, of a message that does not stand there, or that the page may still be taking. */
+  left(): string[];
+  /** Sealed files that stand in the box from before. */
+  holds(box: ComposeBox, names: readonly string[]): void;
+  /** Attaches files that anybody may see, beside whatever else is in the box. */
+  attach(box: ComposeBox, files: readonly OfferedFile[]): boolean;
+}
+
+export interface PlacingWorld {
+  /** Ends the one insert. */
+  readonly signal: AbortSignal;
+  readonly uncover: () => void;
+  readonly cover: () => void;
+  readonly bind: (addresses: readonly string[]) => void;
+  /** Presses the page's own Send. False: there is none. */
+  readonly press: () => boolean;
+}
+
+/** A file handed to the page: how often it was listed before; and once it was taken back, the work until it is gone. */
+interface Handed {
+  readonly box: ComposeBox;
+  readonly before: number;
+  going: Promise<void> | null;
+}
+
+const shownIn = (box: ComposeBox) => ({ within: box.attachmentsIn(), body: box.body });
+
+/** What Cachet puts into one box of the page, so that all of it can be taken back. `signal`: of the whole page. */
+export function placingIn(signal: AbortSignal): Placing {
+  const handed = new Map<string, Handed>();
+  const open = new Set<string>();
+  let undo: (() => void) | null = null;
+
+  const isListed = (name: string, { box, before }: Handed): boolean => timesListed(shownIn(box), name) > before;
+  const left = (): string[] =>
+    [...handed].filter(([name, file]) => file.going !== null || isListed(name, file)).map(([name]) => name);
+
+  /** A page that is still at it lists the file later: then it goes, too. */
+  const remove = async (name: string, file: Handed): Promise<void> => {
+    const { box, before } = file;
+    for (let tries = 0; tries < 3; tries++) {
+      const row = box.attachments?.().findLast(({ text }) => text.includes(name));
+      const pressed = isListed(name, file) && row?.remove;
+      if (pressed) press(pressed);
+      if (pressed && (await untilGone(shownIn(box), name, signal, before)) && !isUploading(shownIn(box))) break;
+      if (!(await untilAttached(shownIn(box), name, signal, before)) || !box.attachments) break;
+    }
+    file.going = null;
+    if (!isListed(name, file)) handed.delete(name);
+  };
+  const removeAll = (): void => {
+    for (const [name, file] of handed) file.going ??= remove(name, file);
+  };
+  /** The box without any file of ours; else their names. */
+  const cleaned = async (stop: AbortSignal): Promise<string[]> => {
+    removeAll();
+    const gone = Promise.all([...handed.values()].map(({ going }) => going));
+    const stopped = new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
+    if (handed.size > 0) await Promise.race([gone, stopped]);
+    return left();
+  };
+  const hand = (box: ComposeBox, files: readonly OfferedFile[]): readonly string[] | null => {
+    const before = new Map(files.map(({ name }) => [name, timesListed(shownIn(box), name)]));
+    const given = files.map(asFile);
+    // A page that takes one file only, or not the odd one, gets the message itself alone.
+    const taken = [given, given.slice(-1)].find((some) => box.attach(some))?.map(({ name }) => name) ?? null;
+    for (const name of taken ?? []) handed.set(name, { box, before: before.get(name)!, going: null });
+    return taken;
+  };
+
+  return {
+    left,
+    takeBack: () => undo?.(),
+    holds(box, names) {
+      for (const name of names) handed.set(name, { box, before: 0, going: null });
+    },
+    attach(box, files) {
+      for (const { name } of files) open.add(name);
+      return box.attach(files.map(asFile));
+    },
+    async insert(box, request, { signal: stop, uncover, cover, bind, press: pressSend }) {
+      const { text, files, subject, replace, send } = request;
+      if (handed.size > 0) {
+        const still = await cleaned(stop);
+        if (stop.aborted) return { is: "cancelled", left: still };
+        if (still.length > 0) return { is: "files-left", left: still };
+      }
+      const replaced: Replacement[] = [];
+      undo = () => {
+        undo = null;
+        if (!box.root.isConnected) return;
+        box.replaceText("");
+        if (subject !== null) box.setSubject("");
+        for (const { from, to } of replaced.reverse()) box.replaceRecipient(to, from);
+        removeAll();
+        cover();
+      };
+      const refuse = <A extends InsertAnswer>(answer: A): A => {
+        undo?.();
+        return { ...answer, left: left() };
+      };
+      uncover();
+      if (!box.replaceText(text) || !sameText(box.text(), text)) return refuse({ is: "text-refused" });
+      if (subject !== null) box.setSubject(subject);
+      const last = files.at(-1);
+      if (last) {
+        const listed = timesListed(shownIn(box), last.name);
+        const attached = hand(box, files) && (await untilAttached(shownIn(box), last.name, stop, listed));
+        if (stop.aborted) {
+          undo?.();
+          return { is: "cancelled", left: await cleaned(soon()) };
+        }
+        if (!attached) {
+          // It had its time: what it does not list it has not taken.
+          for (const [name, file] of handed) if (!isListed(name, file)) handed.delete(name);
+          return refuse({ is: "files-refused" });
+        }
+      }
+      // Taken back meanwhile, because the overlay is gone.
+      if (!undo) return { is: "cancelled", left: left() };
+      // Sealed text stands in the box before its recipients become ordinary addresses.
+      bind(replace.map(({ to }) => to));
+      for (const one of replace) if (box.replaceRecipient(one.from, one.to)) replaced.push(one);
+      const refused = replace.filter((one) => !replaced.includes(one));
+      if (refused.length > 0) return refuse({ is: "not-replaced", replacements: refused });
+      // From here to the press nothing may come between.
+      const what = changedIn(box, request, open);
+      if (what) return refuse({ is: "changed", what });
+      undo = null;
+      return { is: "inserted", sent: send && pressSend() };
+    },
+  };
+}
+
+/** Null: the box holds exactly this, and it goes to those it was sealed to. */
+function changedIn(box: ComposeBox, request: Insert, open: ReadonlySet<string>): Changed | null {
+  const { text, files, subject, send, clear } = request;
+  if (!sameText(box.text(), text)) return "text";
+  if (subject !== null && !sameText(box.subject(), subject)) return "subject";
+  if (clear || !send) return null;
+  const names = files.map(({ name }) => name);
+  const strange = box.attachments?.().some((row) => ![...names, ...open].some((name) => row.text.includes(name)));
+  if (strange || (names.length > 0 && timesListed(shownIn(box), names.at(-1)!) === 0)) return "files";
+  return isFor(box, send) ? null : "recipients";
+}
+
+function isFor(box: ComposeBox, { open, hidden }: SealedTo): boolean {
+  const { to, cc, bcc, unreadable } = box.recipients();
+  const of = (list: typeof to): string[] => list.map(({ address }) => address);
+  return unreadable.length === 0 && placesOf(of([...to, ...cc]), of(bcc)) === placesOf(open, hidden);
+}
+
+/** Each once, and nobody hidden who is also seen. */
+function placesOf(open: readonly string[], hidden: readonly string[]): string {
+  const seen = new Set(open.map(addressKey));
+  const blind = new Set(hidden.map(addressKey).filter((key) => !seen.has(key)));
+  return [[...seen].sort(), [...blind].sort()].join(" bcc ");
+}
+
+/** The page gets a moment to give back what was cancelled. */
+function soon(): AbortSignal {
+  const over = new AbortController();
+  setTimeout(() => over.abort(), REMOVING_MS);
+  return over.signal;
+}
+
+const asFile = ({ name, type, bytes }: OfferedFile): File => new File([bytes], name, { type });
+
+export const sameText = (a: string, b: string): boolean =>
+  a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();

@@ -1,0 +1,59 @@
+// What an overlay asks its content script to do to the page (messages/wire.ts).
+import type { OfferedFile, Replacement } from "./channel";
+
+/** Whom a message was sealed to, as the page's fields must name them for delivery. */
+export interface SealedTo {
+  /** To and Cc. */
+  readonly open: readonly string[];
+  readonly hidden: readonly string[];
+}
+
+/** What is to stand in the page's box, and nothing else. */
+export interface Insert {
+  readonly text: string;
+  /** Of two files the page may get the second alone. */
+  readonly files: readonly OfferedFile[];
+  /** Null: the page's field is left as it is. */
+  readonly subject: string | null;
+  /** Recipients to put into the place of others before anything is sent. */
+  readonly replace: readonly Replacement[];
+  /** Not null: presses the page's own Send, if at that moment the box holds this and goes to these. */
+  readonly send: SealedTo | null;
+  /** Whether anybody may read it. Sealed files of ours never go with such a text. */
+  readonly clear: boolean;
+}
+
+/** What the page turned out to hold other than what was put into it. */
+export type Changed = "text" | "subject" | "files" | "recipients";
+
+/**
+ * Where it is not "inserted", nothing of it was left in the box; `left` names files that the page did not give back, or may
+ * still be taking.
+ */
+export type InsertAnswer =
+  /** sent: null, it was not to be sent; false, the page has no Send to press. */
+  | { readonly is: "inserted"; readonly sent: boolean | null }
+  | { readonly is: "text-refused" | "files-refused" | "cancelled"; readonly left?: readonly string[] }
+  | { readonly is: "not-replaced"; readonly replacements: readonly Replacement[]; readonly left?: readonly string[] }
+  | { readonly is: "changed"; readonly what: Changed; readonly left?: readonly string[] }
+  /** Nothing was begun: these sealed files must first go out of the box. */
+  | { readonly is: "files-left"; readonly left: readonly string[] };
+
+/** Each allows no other beside it. */
+export type PageCalls = {
+  readonly insert: { readonly request: Insert; readonly answer: InsertAnswer };
+  /** Attaches files that anybody may see to the mail in the page. */
+  readonly attach: {
+    readonly request: { readonly files: readonly OfferedFile[] };
+    readonly answer: { readonly is: "attached" | "files-refused" };
+  };
+  readonly setSubject: {
+    readonly request: { readonly subject: string };
+    readonly answer: { readonly is: "set" | "no-field" };
+  };
+  /** Ends the overlay. `restore` gives the page its own text back, never beside a sealed file. */
+  readonly close: {
+    readonly request: { readonly restore: boolean };
+    readonly answer: { readonly is: "closed" } | { readonly is: "files-left"; readonly left: readonly string[] };
+  };
+};

@@ -1,0 +1,56 @@
+// What was made of the message goes into the page, and can be taken back until the page has all of it.
+import { signal } from "@preact/signals";
+import { deliveryAddress } from "../../../domain/discovery/strong-address";
+import type { Recipients } from "../../../messages/channel";
+import type { Insert, InsertAnswer, SealedTo } from "../../../messages/page-calls";
+import type { NotDone } from "../../../messages/wire";
+import type { Session } from "../connect";
+import type { Inserting } from "./sealing";
+import { replacementsIn } from "./strong-binding";
+import type { Written } from "./written";
+
+interface Hand {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+  /** As the page's fields have them now. */
+  readonly onPage: () => Recipients;
+}
+
+const of = (list: Recipients["to"]): string[] => list.map(({ address }) => deliveryAddress(address));
+
+/** As the page's fields must name them when Send is pressed. */
+export const sealedTo = ({ to, cc, bcc }: Recipients): SealedTo => ({ open: [...of(to), ...of(cc)], hidden: of(bcc) });
+
+export function createInserting({ session, written, onPage }: Hand) {
+  /** Sealed files that the page did not give back. */
+  const left = signal<readonly string[]>([]);
+  /** What stands in the page's box since the last insert that went well. */
+  let placed = "";
+  let stop: AbortController | null = null;
+
+  const partsOf = async ({ text, shape, way }: Inserting): Promise<Pick<Insert, "text" | "files" | "subject">> => {
+    const { clearParts, saveSealed, sealedParts } = await import("./insert-parts");
+    if (text === null) return clearParts(written);
+    const parts = sealedParts(text, shape, written);
+    if (way !== "by-hand") return parts;
+    // The line of text and the outer subject go into the page; the file, saved by the user, follows by hand.
+    saveSealed(parts);
+    return { ...parts, files: [] };
+  };
+
+  /** `to`: whom it was sealed to. */
+  const insert = async (state: Inserting, to: Recipients): Promise<InsertAnswer | NotDone> => {
+    stop = new AbortController();
+    const { signal } = stop;
+    const parts = await partsOf(state);
+    const { clear } = state;
+    const replace = clear ? [] : replacementsIn(onPage());
+    const send = state.send ? sealedTo(to) : null;
+    const answer = await session.page.ask("insert", { ...parts, clear, replace, send }, signal);
+    left.value = "left" in answer ? (answer.left ?? []) : [];
+    if (answer.is === "inserted") placed = parts.text;
+    return answer;
+  };
+
+  return { left, insert, cancel: () => stop?.abort(), placed: () => placed };
+}
