@@ -123,6 +123,26 @@ describe("architecture", () => {
     expect(files.filter((f) => sinks.test(readFileSync(join(src, f), "utf8")))).toEqual([]);
   });
 
+  it("overlays have no field for passphrases, codes or PINs: a page can lay its own over it", () => {
+    const overlays = files.filter((file) => file.startsWith("pages/overlays/"));
+    const fields =
+      /["'{]password\b|PassphraseField|UnlockForm|BackupCode|PinField|label=\{t\("(passphrase|.*_(code|pin))"\)|autocomplete="(current|new)-password|one-time-code/;
+    expect(overlays.filter((file) => fields.test(readFileSync(join(src, file), "utf8")))).toEqual([]);
+    // Nor one that comes with what they import.
+    const withFields = new Set(
+      files.filter((file) => /type=(\{[^}]*)?"password"/.test(readFileSync(join(src, file), "utf8"))),
+    );
+    const grown = (): boolean => {
+      const before = withFields.size;
+      for (const { file, target, typeOnly } of imports)
+        if (!typeOnly && (withFields.has(`${target}.tsx`) || withFields.has(`${target}.ts`))) withFields.add(file);
+      return withFields.size > before;
+    };
+    while (grown());
+    expect(withFields.has("pages/consent/unlock-window.tsx")).toBe(true);
+    expect(overlays.filter((file) => withFields.has(file))).toEqual([]);
+  });
+
   it("domain is pure: no browser API, clock or randomness of its own", () => {
     const impure = /\b(document|window|navigator|localStorage|indexedDB)\.|Date\.now\(\)|new Date\(\)|Math\.random\(/;
     const breaches = files.filter(

@@ -1,5 +1,6 @@
 // What a person does in the demo webmail and in Cachet, by role and name. Shared by the tests and `npm start -- --headless`.
 import type { Frame, Locator, Page } from "@playwright/test";
+import { askedWindow, askedWindows, sayYes } from "../browser/asked";
 import { atRest, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { type Words, wordsOf } from "./words";
@@ -83,9 +84,22 @@ export async function press(overlay: Frame, what: string | Locator): Promise<voi
       document.addEventListener("click", () => (world.taken = true), { capture: true, once: true });
     });
     await button.click();
-    const taken = await overlay.evaluate(() => (globalThis as { taken?: boolean }).taken).catch(() => true);
-    if (taken !== false) return;
+    if (await isTaken(overlay)) return;
     if (refused === 2) throw new Error(`the overlay refused to be pressed: ${await overlay.innerText("body")}`);
     console.warn(`pressed again: ${what}`);
   }
+}
+
+/** A press that the overlay holds is taken a moment later, or once it was confirmed in a window. */
+async function isTaken(overlay: Frame): Promise<boolean> {
+  const context = overlay.page().context();
+  const taken = () => overlay.evaluate(() => (globalThis as { taken?: boolean }).taken !== false).catch(() => true);
+  const outcome = await until(
+    "the press to be taken",
+    async () => ((await taken()) ? "taken" : askedWindows(context).length > 0 && "asked"),
+    2000,
+  ).catch(() => null);
+  if (outcome !== "asked") return outcome !== null;
+  await sayYes(await askedWindow(context));
+  return until("the press to be done", taken).then(() => true);
 }

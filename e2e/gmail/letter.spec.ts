@@ -7,6 +7,7 @@ import type { Frame, Page } from "@playwright/test";
 import { letterPage } from "../../scripts/letter-page";
 import "../../src/domain/testing/base64-of-browsers";
 import { sealLetter } from "../../src/domain/letter/seal";
+import { askedWindow } from "../browser/asked";
 import { launch } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -36,8 +37,14 @@ async function letterForm({ page }: Stage, to: string): Promise<Frame> {
   return overlay;
 }
 
-const sealAndSend = (overlay: Frame): Promise<void> =>
-  press(overlay, overlay.getByRole("dialog").getByRole("button", { name: words("compose_seal_and_send") }));
+/** Goes on from the form to the window in which the passphrase is chosen. */
+async function passphraseWindow(overlay: Frame): Promise<Page> {
+  await press(overlay, overlay.getByRole("button", { name: words("nokey_letter_next") }));
+  return askedWindow(overlay.page().context());
+}
+
+const sealAndSend = (asked: Page): Promise<void> =>
+  asked.getByRole("button", { name: words("compose_seal_and_send") }).click();
 
 /** A letter made here, for what needs no webmail. */
 async function madeHere(): Promise<string> {
@@ -72,12 +79,13 @@ test("a stranger gets a letter: sealed here, sent by the page, opened from a fil
 }) => {
   test.setTimeout(120_000);
   const overlay = await letterForm(stage, STRANGER);
-  const passphrase = await overlay.getByLabel(words("passphrase"), { exact: true }).inputValue();
+  const asked = await passphraseWindow(overlay);
+  const passphrase = await asked.getByLabel(words("passphrase"), { exact: true }).inputValue();
   expect(passphrase).toMatch(/^([a-z]+ ){6}\d{4}$/);
-  await sealAndSend(overlay);
-  await expect(overlay.getByRole("alert").getByText(words("nokey_letter_noted_first"))).toBeVisible();
-  await press(overlay, overlay.getByLabel(words("nokey_letter_noted")));
-  await sealAndSend(overlay);
+  await sealAndSend(asked);
+  await expect(asked.getByRole("alert").getByText(words("nokey_letter_noted_first"))).toBeVisible();
+  await asked.getByLabel(words("nokey_letter_noted")).check();
+  await sealAndSend(asked);
   await noOverlay(stage.page, "compose");
   const sent = await until("the sent mail", () => stage.demo.webmail.boxes[0]!.messages().at(-1));
   expect(sent.subject).toBe(words("nokey_letter_subject"));
@@ -190,10 +198,11 @@ test("a passphrase that is easily guessed seals nothing, and the others are told
 }) => {
   const overlay = await letterForm(stage, `${BOB.address}, ${STRANGER}`);
   await expect(overlay.getByText("The others have keys")).toBeVisible();
-  await overlay.getByLabel(words("passphrase"), { exact: true }).fill("summer2026");
-  await press(overlay, overlay.getByLabel(words("nokey_letter_noted")));
-  await sealAndSend(overlay);
-  await expect(overlay.getByRole("alert")).toContainText(words("nokey_passphrase_weak"));
+  const asked = await passphraseWindow(overlay);
+  await asked.getByLabel(words("passphrase"), { exact: true }).fill("summer2026");
+  await asked.getByLabel(words("nokey_letter_noted")).check();
+  await sealAndSend(asked);
+  await expect(asked.getByRole("alert")).toContainText(words("nokey_passphrase_weak"));
   expect(stage.demo.webmail.boxes[0]!.messages()).toEqual([]);
 });
 

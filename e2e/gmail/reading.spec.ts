@@ -1,3 +1,4 @@
+import { typePassphrase, unlockWindow } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -209,16 +210,18 @@ test.describe("without a key", () => {
 
 test.describe("with a passphrase", () => {
   test.use({ passphrase: "wind in the mast" });
-  test("a locked key is asked for in place, also after the worker died meanwhile", async ({ stage, passphrase }) => {
+  test("a locked key is asked for in a window of its own, also after the worker died meanwhile", async ({
+    stage,
+    passphrase,
+  }) => {
     const { browser, page, bob, aliceKey } = stage;
     await lock(browser);
     await receive(stage, await bob.seal(TEXT, [aliceKey]));
     const overlay = await readOverlay(page);
-    await expect(overlay.getByLabel("Passphrase", { exact: true })).toBeVisible();
+    const asked = await unlockWindow(overlay);
+    await expect(asked.getByText("Alice Martin")).toBeVisible();
     await stopWorker(browser.context, browser.extensionId);
-    await page.bringToFront();
-    await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-    await press(overlay, "Open");
+    await typePassphrase(asked, passphrase);
     await expect(overlay.getByText(TEXT)).toBeVisible();
     await stopWorker(browser.context, browser.extensionId);
     await page.goto(MAIL_URL);

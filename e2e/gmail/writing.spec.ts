@@ -1,3 +1,4 @@
+import { typePassphrase, unlockWindow } from "../browser/asked";
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { BOB } from "../webmail/demo";
@@ -161,18 +162,17 @@ test("a reply written with the page's own Reply is sealed below the message", as
 test.describe("with a passphrase", () => {
   test.use({ passphrase: "wind in the mast" });
 
-  test("a locked key is opened in place and the seal goes on", async ({ stage, passphrase }) => {
+  test("a locked key is opened in a window of its own and the seal goes on", async ({ stage, passphrase }) => {
     const { page, browser } = stage;
     await startMail(page, BOB.address, "Plan");
     const overlay = await pressLock(page);
     await editorOf(overlay).fill(SECRET);
     await lock(browser);
     await press(overlay, sealAndSendOf(overlay));
-    await overlay.getByLabel("Passphrase", { exact: true }).fill("not this one");
-    await press(overlay, "Open");
-    await expect(overlay.getByRole("alert")).toContainText("does not open the key");
-    await overlay.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-    await press(overlay, "Open");
+    const asked = await unlockWindow(overlay);
+    await typePassphrase(asked, "not this one");
+    await expect(asked.getByRole("alert")).toContainText("does not open the key");
+    await typePassphrase(asked, passphrase);
     await noOverlay(page, "compose");
     expect(await bobReads(stage)).toBe(SECRET);
   });

@@ -1,6 +1,7 @@
 // Walks through every screen of the built extension once, each in a state that people meet, and hands it to a visitor:
 // the tests look whether it is accessible and fits, the picture script whether it is beautiful.
 import type { Frame, Page } from "@playwright/test";
+import { typePassphrase, unlockWindow } from "../browser/asked";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame } from "../browser/overlays";
 import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
@@ -252,12 +253,12 @@ async function reading({ visit, demo, bob, words }: Scene, mail: Page, aliceKey:
   };
   await receive(text.subject, await bob.seal(text.text, [aliceKey]), CLEAR_WAY);
   const frame = await readOverlay(mail, 0, words);
-  const passphrase = frame.getByLabel(words("passphrase"), { exact: true });
-  await passphrase.waitFor();
+  await frame.getByRole("button", { name: words("unlock"), exact: true }).waitFor();
   await shown("read-locked", frame);
   await atRest(frame);
-  await passphrase.fill(PASSPHRASE);
-  await passphrase.press("Enter");
+  const asked = await unlockWindow(frame, words);
+  await visit({ name: "unlock-window", target: asked, page: asked });
+  await typePassphrase(asked, PASSPHRASE, words);
   await frame.getByText(text.text.split("\n")[0]!).waitFor();
   await shown("read-unknown-signer", frame);
   await press(frame, words("find_key", { name: BOB.name }));

@@ -5,12 +5,14 @@ import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { exportIdentity, publicKeyFor } from "./backup";
+import * as consent from "./consent";
 import * as contacts from "./contacts";
 import { forecastDelivery } from "./delivery";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import { extendIdentity } from "./extend-identity";
 import { handOver } from "./hand-over";
+import { layHitSheet } from "./hit-sheet";
 import { getHome } from "./home";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
@@ -33,9 +35,18 @@ import * as verdicts from "./verdicts";
 import { scanVerification, showVerification } from "./verification";
 
 export const handlers: Handlers = {
-  "content.hello": (request, sender) => hello(request, sender),
+  "content.hello": (request, sender) => {
+    layHitSheet(sender);
+    return hello(request, sender);
+  },
   "ticket.open": (request, sender) => openTicket(request, sender),
   "ticket.claim": (request, sender) => claimTicket(request, sender),
+
+  "consent.ask": (request, sender) => consent.askConsent(request, sender),
+  "consent.take": (request, sender) => consent.takeAnswer(request, sender),
+  "consent.drop": (request, sender) => consent.dropConsent(request, sender),
+  "consent.show": (request, sender) => consent.showConsent(request, sender),
+  "consent.answer": (request, sender) => consent.answerConsent(request, sender),
 
   "message.open": (request) => openMessage(request),
   "message.verify": (request) => verifyMessage(request),
@@ -73,7 +84,11 @@ export const handlers: Handlers = {
   "draft.drop": (request) => drafts.dropDraft(request),
   "draft.list": () => drafts.listDrafts(),
 
-  "vault.unlock": (request) => identities.unlockIdentity(request),
+  "vault.unlock": async (request) => {
+    const answer = await identities.unlockIdentity(request);
+    if (answer.ok) await consent.tellUnlocked();
+    return answer;
+  },
   "vault.lock": () => identities.lockIdentities(),
   "identity.list": () => identities.listIdentities(),
   "identity.create": (request) => identities.createIdentity(request),

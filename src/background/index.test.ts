@@ -45,6 +45,7 @@ vi.mock("../platform/browser", () => {
         },
       },
       tabs: {
+        onRemoved: event("tab gone"),
         create: async ({ url }: { url: string }) => state.created.push(url),
         query: async ({ url }: { url: string[] }) =>
           url[0]!.includes("own") ? [{ id: 9 }] : [{ id: 1 }, { id: 2 }, {}],
@@ -77,6 +78,7 @@ describe("background", () => {
       "message",
       "startup",
       "stored",
+      "tab gone",
     ]);
   });
 

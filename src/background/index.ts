@@ -1,6 +1,7 @@
 // The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
 import { serve } from "../messages/serve";
 import browser from "../platform/browser";
+import { onTabGone } from "./consent";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
 import { keepPinsSigned } from "./pin-signing";
@@ -33,6 +34,10 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 
 browser.storage.onChanged.addListener((_changes, area) => {
   if (area === "managed") onPolicyChanged().catch(logged("taking over a policy"));
+});
+
+browser.tabs.onRemoved.addListener((tabId) => {
+  onTabGone(tabId).catch(logged("closing what was asked"));
 });
 
 browser.permissions.onAdded.addListener(({ origins }) => {

@@ -109,6 +109,8 @@ export type ToOverlay =
   | { readonly type: "aside"; readonly left: number }
   /** Somebody pressed beside the open panel. */
   | { readonly type: "shut" }
+  /** Answers "hit"; null: it cannot be told. */
+  | { readonly type: "covered"; readonly covered: boolean | null }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =
@@ -118,6 +120,8 @@ export type ToContent =
   | { readonly type: "wire"; readonly wire: WireMessage }
   /** Ends the overlay over a message that is read. */
   | { readonly type: "close" }
+  /** Does anything of the page cover the frame now? */
+  | { readonly type: "hit" }
   /** Press the page's own button for such an answer and open a compose overlay on draft `draftId`. */
   | { readonly type: "reply"; readonly draftId: string; readonly how: "reply" | "all" | "forward" }
   /** Ask the webmail for the raw header of the message. */

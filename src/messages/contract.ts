@@ -8,6 +8,7 @@ import type { PathFacts } from "../domain/privacy/path-facts";
 import type { Verdict } from "../domain/privacy/thread-index";
 import type { Result } from "../domain/result";
 import { LEVELS } from "../domain/trust/message-class";
+import { type Asked, WINDOWS } from "./consent";
 import { keyServerList, resolverList } from "./servers";
 import type {
   Contact,
@@ -138,6 +139,30 @@ export const contract = {
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
   "ticket.claim": { callers: ["overlay"], request: v.object({ ticket }) },
+  /** Opens the small window that asks this; the overlay draws the token. One window for an overlay: the next takes its place. */
+  "consent.ask": {
+    callers: ["overlay"],
+    request: v.object({
+      token: ticket,
+      kind: v.picklist(WINDOWS),
+      label: shortText,
+      account: v.nullable(address),
+      people: v.pipe(v.array(shortText), v.maxLength(500)),
+      about: v.pipe(v.array(shortText), v.maxLength(100)),
+      pointer: v.nullable(v.object({ x: v.number(), y: v.number() })),
+    }),
+  },
+  /** What was answered there, once and to the overlay that asked; waiting: nothing yet. */
+  "consent.take": { callers: ["overlay"], request: v.object({ token: ticket }) },
+  /** What was to be done is gone: so is the window. */
+  "consent.drop": { callers: ["overlay"], request: v.object({ token: ticket }) },
+  /** What the window shows; to the first tab that asks alone. */
+  "consent.show": { callers: ["page"], request: v.object({ token: ticket }) },
+  /** The user's answer, from that tab, which closes. `typed`: what the overlay gets with a yes (a letter's passphrase). */
+  "consent.answer": {
+    callers: ["page"],
+    request: v.object({ token: ticket, yes: v.boolean(), typed: v.optional(v.pipe(v.string(), v.maxLength(1000))) }),
+  },
   /**
    * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" and
    * "octets" answer what was inside as octets, the former a MIME entity with a header of its own; otherwise as text. `unprotected`: the user wants to see old mail that
@@ -458,6 +483,12 @@ export interface Answers {
     { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
     "no-ticket"
   >;
+  /** no-window: the browser opened none. */
+  "consent.ask": Result<null, "no-window">;
+  "consent.take": Result<{ yes: boolean; typed: string | null }, "waiting" | "gone">;
+  "consent.drop": Result<null>;
+  "consent.show": Result<Asked, "gone">;
+  "consent.answer": Result<null, "gone">;
   "message.open": Result<Opened, OpenCode>;
   "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;

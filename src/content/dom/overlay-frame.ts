@@ -6,6 +6,7 @@ import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { TicketKind } from "../../messages/types";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
+import { isCovered } from "./covered";
 import { styled } from "./notice";
 import { ownHost } from "./own-host";
 
@@ -191,7 +192,10 @@ function mountOverlay(
     clearTimeout(timer);
     port = connected;
     connected.onMessage.addListener((message) => {
-      if (port === connected && !over) options.onMessage(message as ToContent);
+      if (port !== connected || over) return;
+      const said = message as ToContent;
+      if (said.type === "hit") connected.postMessage({ type: "covered", covered: isCovered(host) } satisfies ToOverlay);
+      else options.onMessage(said);
     });
     connected.onDisconnect.addListener(() => {
       if (port !== connected) return;

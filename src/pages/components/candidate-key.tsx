@@ -2,7 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { KeySummary, RecipientState } from "../../messages/types";
 import { formatDate, t } from "../i18n";
 import { ask } from "./ask";
-import { Fingerprint } from "./fingerprint";
+import { careful } from "./careful";
+import { Fingerprint, groupFingerprint } from "./fingerprint";
 import { SourceLine } from "./source-line";
 
 interface Props {
@@ -26,6 +27,7 @@ export function CandidateKeys({ name, address, keys, onChosen }: Props) {
 function CandidateKey({ name, address, summary, onChosen }: Omit<Props, "keys"> & { readonly summary: KeySummary }) {
   const asking = useSignal(false);
   const failed = useSignal(false);
+  const told = [groupFingerprint(summary.fingerprint)];
   const answerWith = async (call: "recipient.choose" | "recipient.reject"): Promise<void> => {
     const answer = await ask(call, { address, fingerprint: summary.fingerprint });
     failed.value = !answer.ok;
@@ -59,7 +61,12 @@ function CandidateKey({ name, address, summary, onChosen }: Omit<Props, "keys"> 
             >
               {t("cancel")}
             </button>
-            <button type="button" class="button small" data-careful onClick={() => void answerWith("recipient.choose")}>
+            <button
+              type="button"
+              class="button small"
+              {...careful("choose-key", told, [address])}
+              onClick={() => void answerWith("recipient.choose")}
+            >
               {t("candidate_use_sure")}
             </button>
           </>
@@ -74,7 +81,12 @@ function CandidateKey({ name, address, summary, onChosen }: Omit<Props, "keys"> 
             >
               {t("candidate_use")}
             </button>
-            <button type="button" class="button small" data-careful onClick={() => void answerWith("recipient.reject")}>
+            <button
+              type="button"
+              class="button small"
+              {...careful("reject-key", told, [address])}
+              onClick={() => void answerWith("recipient.reject")}
+            >
               {t("candidate_reject")}
             </button>
           </>

@@ -50,7 +50,7 @@ export function KeyNotice({ name, address, notice, found, onDismissed }: Props) 
               {showing.value ? t("notice_hide") : t("notice_show")}
             </button>
           )}
-          <button type="button" class="button small quiet" onClick={() => void dismiss()}>
+          <button type="button" class="button small quiet" data-careful="seen" onClick={() => void dismiss()}>
             {t("notice_fine")}
           </button>
         </span>

@@ -2,7 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { KeySummary, RecipientState } from "../../messages/types";
 import { formatDate, t, tData } from "../i18n";
 import { ask } from "./ask";
-import { Fingerprint } from "./fingerprint";
+import { careful } from "./careful";
+import { Fingerprint, groupFingerprint } from "./fingerprint";
 import { FoundBy } from "./found-by";
 import { SourceLine } from "./source-line";
 
@@ -113,7 +114,12 @@ function Rival({ summary, address, role, place, vouched, past, onChoose }: Rival
         </p>
         <FoundBy address={address} sources={summary.sources} outcomes={[]} />
       </details>
-      <button type="button" class="button small" data-careful onClick={onChoose}>
+      <button
+        type="button"
+        class="button small"
+        {...careful("choose-key", [groupFingerprint(summary.fingerprint)], [address])}
+        onClick={onChoose}
+      >
         {tData(`rival_use_${role.replace("-", "_")}`)}
       </button>
     </li>

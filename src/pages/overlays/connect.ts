@@ -7,6 +7,7 @@ import { type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
 import { ask } from "./ask";
+import { askWindow, peopleNow, standsFor } from "./ask-window";
 import { blank } from "./blank";
 import { guardClicks } from "./click-guard";
 import { openLine } from "./line";
@@ -76,10 +77,34 @@ export async function connect<K extends Job["kind"]>(
     post,
     listen: (listener) => void listeners.push(listener),
   };
+  standsFor({ account: job.account, people: () => peopleOf(job) });
   early(session);
   await words;
   await useLanguage(settings.language);
-  guardClicks(document);
+  guardClicks(document, { covered: coveredBy(session), confirm: askWindow, people: peopleNow });
   reportSize(post, kind === "badge");
   return session;
+}
+
+function peopleOf(job: Job): string[] {
+  if (job.kind === "compose") return [];
+  const from = job.kind === "read" ? job.from?.address : job.from;
+  return from ? [from] : [];
+}
+
+/** Our script in the page looks at once; one that does not answer has not seen anything. */
+const UNSEEN_MS = 1500;
+
+function coveredBy<K extends Job["kind"]>({ post, listen }: Session<K>): () => Promise<boolean | null> {
+  let told: (covered: boolean | null) => void = () => {};
+  listen((message) => {
+    if (message.type === "covered") told(message.covered);
+  });
+  return () =>
+    new Promise((resolve) => {
+      told(null);
+      told = resolve;
+      setTimeout(resolve, UNSEEN_MS, null);
+      post({ type: "hit" });
+    });
 }

@@ -7,8 +7,8 @@ import type { SecurityMark } from "../../messages/types";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { Mark } from "../components/mark";
-import { t } from "../i18n";
-import { covered } from "./click-guard";
+import { t, type WordKey } from "../i18n";
+import { refused } from "./click-guard";
 import { IndexPanel } from "./panel-parts";
 import type { Path } from "./path-model";
 
@@ -25,6 +25,12 @@ interface Props {
   readonly domain?: ComponentChildren;
   readonly children: ComponentChildren;
 }
+
+const REFUSED = {
+  covered: "overlay_covered",
+  changed: "consent_changed",
+  "no-window": "consent_no_window",
+} as const satisfies Record<string, WordKey>;
 
 /** The head of every overlay: the user's own mark at the left, who or what, the badge at the right, its panel below. */
 export function Strip({ mark, index, open, bad = false, forecast, path, sender, domain, children }: Props) {
@@ -49,10 +55,10 @@ export function Strip({ mark, index, open, bad = false, forecast, path, sender, 
           />
         )}
       </div>
-      {covered.value && (
+      {refused.value && (
         <p class="note inset" role="alert">
           <Icon name="warn" />
-          <span>{t("overlay_covered")}</span>
+          <span>{t(REFUSED[refused.value])}</span>
         </p>
       )}
       {index && open.value && (

@@ -2,11 +2,12 @@ import { useRef } from "preact/hooks";
 import { ask } from "../components/ask";
 import { Icon } from "../components/icon";
 import { identities } from "../components/identities";
+import { LockedKeys } from "../components/locked-keys";
 import { UnlockForm } from "../components/unlock-form";
 import { t } from "../i18n";
 
 /** Locked or open, and the way to the other. A key without a passphrase has no lock to show. */
-export function KeyState() {
+export function KeyState({ account }: { account: string | null }) {
   const line = useRef<HTMLParagraphElement>(null);
   const locked = identities.value.find((identity) => identity.locked);
   const lockable = identities.value.some((identity) => identity.protection === "passphrase");
@@ -30,14 +31,16 @@ export function KeyState() {
         )}
       </p>
       {locked && (
-        <UnlockForm
-          identity={locked}
-          autofocus
-          onUnlocked={(next) => {
-            identities.value = next;
-            line.current?.focus();
-          }}
-        />
+        <>
+          <LockedKeys identities={identities.value} account={account} />
+          <UnlockForm
+            autofocus
+            onUnlocked={(next) => {
+              identities.value = next;
+              line.current?.focus();
+            }}
+          />
+        </>
       )}
     </section>
   );

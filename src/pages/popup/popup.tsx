@@ -37,7 +37,7 @@ export function Popup({ front, steps, drafts }: PopupProps) {
         </a>
       </header>
       {!hasKey && <NoKey />}
-      {hasKey && <KeyState />}
+      {hasKey && <KeyState account={front.kind === "on" ? (front.state.account?.address ?? null) : null} />}
       <ThisPage first={front} quiet={!hasKey} />
       {hasKey && <Drafts first={drafts} />}
       {hasKey && <NextStep first={steps} />}

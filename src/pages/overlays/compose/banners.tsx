@@ -79,7 +79,7 @@ function Offer({ model }: { model: ComposeModel }) {
           <button type="button" class="button small" onClick={() => void model.restoreOffer()}>
             {t("compose_restore")}
           </button>
-          <button type="button" class="button small quiet" onClick={() => void model.refuseOffer()}>
+          <button type="button" class="button small quiet" data-careful="seen" onClick={() => void model.refuseOffer()}>
             {t("compose_discard")}
           </button>
         </>

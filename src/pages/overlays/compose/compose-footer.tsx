@@ -13,14 +13,20 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
   return (
     <div class="foot">
       {job.canSend && (
-        <button type="button" class="button primary" data-careful disabled={off} onClick={() => model.press(true)}>
+        <button
+          type="button"
+          class="button primary"
+          data-careful="seen"
+          disabled={off}
+          onClick={() => model.press(true)}
+        >
           <Icon name="lock" size={15} />
           {t("compose_seal_and_send")}
         </button>
       )}
       <button
         type="button"
-        data-careful
+        data-careful="seen"
         class={job.canSend ? "button" : "button primary"}
         disabled={off}
         onClick={() => model.press(false)}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isAboveDefault } from "../../../domain/trust/message-class";
+import { careful } from "../../components/careful";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { shown } from "./shown";
@@ -44,7 +45,7 @@ export function ClearDialog({ model, addresses }: { model: ComposeModel; address
       <button type="button" class="button primary" data-first onClick={() => model.step({ type: "cancel" })}>
         {t("cancel")}
       </button>
-      <button type="button" class="button" data-careful onClick={() => model.step({ type: "confirmed" })}>
+      <button type="button" class="button" {...careful("send-clear")} onClick={() => model.step({ type: "confirmed" })}>
         {t("clear_confirm")}
       </button>
     </Dialog>
@@ -62,11 +63,11 @@ export function CloseDialog({ model }: { model: ComposeModel }) {
         {t("close_keep")}
       </button>
       {!isAboveDefault(model.least.value) && (
-        <button type="button" class="button" data-careful onClick={() => model.chooseClose("put-back")}>
+        <button type="button" class="button" {...careful("put-back")} onClick={() => model.chooseClose("put-back")}>
           {t("close_put_back")}
         </button>
       )}
-      <button type="button" class="button" data-careful onClick={() => model.chooseClose("discard")}>
+      <button type="button" class="button" data-careful="seen" onClick={() => model.chooseClose("discard")}>
         {t("compose_discard")}
       </button>
       <button

@@ -2,16 +2,20 @@ import { render } from "preact";
 import "../../components/base.css";
 import "../overlay.css";
 import "./compose.css";
+import { standsFor } from "../ask-window";
 import { connect } from "../connect";
 import { type ComposeModel, createComposeModel } from "./compose-model";
 import { ComposeOverlay } from "./compose-overlay";
+import { allAddresses } from "./recipient-keys";
 
 let model: ComposeModel | null = null;
 const session = await connect("compose", (early) => {
   const { style } = document.documentElement;
   style.setProperty("--room", `${early.job.room}px`);
   style.setProperty("--height", `${early.job.height}px`);
-  model = createComposeModel(early);
-  void model.begin();
+  const made = createComposeModel(early);
+  model = made;
+  standsFor({ people: () => allAddresses(made.recipients.value) });
+  void made.begin();
 });
 if (session && model) render(<ComposeOverlay model={model} />, document.body);

@@ -37,51 +37,13 @@ export function NoKeyForm({ model, title, action, onSubmit, children }: FormProp
         <h2 id={id}>{title}</h2>
         {children}
         <FieldError id={`${id}-problem`} text={noKey.problem.value && t(noKey.problem.value)} />
-        <div class="row" data-careful>
+        <div class="row" data-careful="seen">
           <Submit busy={busy}>{busy ? t("compose_sealing") : action}</Submit>
           <button type="button" class="button" onClick={() => noKey.show(null)}>
             {t("cancel")}
           </button>
         </div>
       </form>
-    </div>
-  );
-}
-
-interface LongFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly rows: number;
-  /** One value that only wraps: Enter sends the form. */
-  readonly single?: boolean;
-  readonly error?: string | null;
-}
-
-/** A labelled text that is seen whole, however narrow the overlay is. */
-export function LongField({ label, value, onInput, rows, single = false, error = null }: LongFieldProps) {
-  const id = useId();
-  return (
-    <div class="field-block">
-      <div class={error ? "field wrong" : "field"}>
-        <label for={id}>{label}</label>
-        <textarea
-          id={id}
-          rows={rows}
-          value={value}
-          spellcheck={!single}
-          autocapitalize={single ? "off" : "sentences"}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
-          onInput={(event) => onInput(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (!single || event.key !== "Enter") return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-        />
-      </div>
-      <FieldError id={`${id}-error`} text={error} />
     </div>
   );
 }

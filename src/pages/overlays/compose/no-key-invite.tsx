@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { Field } from "../../components/field";
+import { LongField } from "../../components/long-field";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { keyless } from "./no-key-banner";
-import { LongField, NoKeyForm } from "./no-key-form";
+import { NoKeyForm } from "./no-key-form";
 import { allAddresses } from "./recipient-keys";
 
 /** A ready text that asks for the other's key. The only other way than ClearDialog by which text leaves in clear; never the editor's. */

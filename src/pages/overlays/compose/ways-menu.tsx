@@ -1,6 +1,7 @@
 import "./ways-menu.css";
 import { useEffect, useRef } from "preact/hooks";
 import { isAboveDefault } from "../../../domain/trust/message-class";
+import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { AttachKeyButton } from "./attach-key-button";
@@ -50,7 +51,7 @@ export function WaysMenu({ model, close }: { model: ComposeModel; close: () => v
         <button
           type="button"
           class="way"
-          data-careful
+          {...careful("sign-clear")}
           onClick={() => {
             close();
             model.press(false, "sign");

@@ -95,7 +95,7 @@ function OneAttachment({ item, sealed, signed, onOpen }: OneProps) {
         </p>
         <div class="row">
           {(OPENS.includes(item.kind) || signed !== null) && (
-            <button type="button" class="button small" data-careful onClick={() => onOpen(item)}>
+            <button type="button" class="button small" data-careful="seen" onClick={() => onOpen(item)}>
               {t(signed === null ? "attachment_open" : "attachment_check")}
               <span class="visually-hidden"> {item.name.name}</span>
             </button>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { MailKey, RecipientState } from "../../../messages/types";
+import { careful } from "../../components/careful";
 import { groupFingerprint } from "../../components/fingerprint";
 import { Icon, type IconName } from "../../components/icon";
 import { formatDate, t, tData, type WordKey } from "../../i18n";
@@ -89,7 +90,12 @@ function OneKey({ found, armored }: { found: MailKey; armored: string }) {
       {keep && (
         <div class="foot">
           {(kept.value === null || kept.value === "failed") && (
-            <button type="button" class="button" data-careful onClick={() => void keepIt()}>
+            <button
+              type="button"
+              class="button"
+              {...careful("keep-key", [groupFingerprint(found.fingerprint)], [found.address!])}
+              onClick={() => void keepIt()}
+            >
               {t("keyblock_keep")}
             </button>
           )}

@@ -77,7 +77,7 @@ export function Problem({
         )}
         {old && inTrail && <p class="muted">{t("open_unprotected_inside")}</p>}
         {old && !inTrail && (
-          <button type="button" class="button" data-careful onClick={() => void model.openUnprotected()}>
+          <button type="button" class="button" data-careful="seen" onClick={() => void model.openUnprotected()}>
             {t("open_unprotected")}
           </button>
         )}

@@ -1,3 +1,4 @@
+import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 
@@ -22,7 +23,7 @@ export function RemoteImages({ hosts, onLoad }: { hosts: readonly string[]; onLo
           </details>
         )}
       </div>
-      <button type="button" class="button small" data-careful onClick={onLoad}>
+      <button type="button" class="button small" {...careful("load-images", hosts)} onClick={onLoad}>
         {t("html_remote_load")}
       </button>
     </div>

@@ -1,0 +1,39 @@
+// The small windows of the extension's own, in which is confirmed what bares text, and where passphrases are typed.
+import type { BrowserContext, Frame, Page } from "@playwright/test";
+import { type Words, wordsOf } from "../gmail/words";
+import { until } from "./until";
+
+const english = wordsOf("en");
+
+/** Those that are open. */
+export const askedWindows = (context: BrowserContext): Page[] =>
+  context.pages().filter((page) => !page.isClosed() && page.url().includes("/pages/consent/"));
+
+/** The one that is open, once it takes presses. */
+export async function askedWindow(context: BrowserContext): Promise<Page> {
+  const asked = await until("a window that asks", () => askedWindows(context).at(-1));
+  await asked.locator("main").waitFor();
+  // Of two windows the one in front has the focus.
+  await asked.bringToFront();
+  await takesPresses(asked);
+  return asked;
+}
+
+export const takesPresses = (asked: Page): Promise<unknown> =>
+  asked.waitForFunction(() => !document.documentElement.hasAttribute("data-waiting"));
+
+/** Answers yes and sees the window go. */
+export async function sayYes(asked: Page): Promise<void> {
+  await Promise.all([asked.waitForEvent("close"), asked.locator("[data-yes]").click()]);
+}
+
+/** Opens the window for the passphrase from an overlay that asks to be unlocked. */
+export async function unlockWindow(overlay: Frame, words: Words = english): Promise<Page> {
+  await overlay.getByRole("button", { name: words("unlock"), exact: true }).click();
+  return askedWindow(overlay.page().context());
+}
+
+export async function typePassphrase(asked: Page, passphrase: string, words: Words = english): Promise<void> {
+  await asked.getByLabel(words("passphrase"), { exact: true }).fill(passphrase);
+  await asked.getByRole("button", { name: words("unlock"), exact: true }).click();
+}

@@ -1,0 +1,27 @@
+import type { ComponentChildren } from "preact";
+import type { Asked } from "../../messages/consent";
+import { settings } from "../components/identities";
+import { Mark } from "../components/mark";
+import { t } from "../i18n";
+
+export type Answering = (yes: boolean, typed?: string) => void;
+
+interface Props {
+  readonly asked: Asked;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}
+
+/** What all these windows share: the user's own mark first, which no page can show, and for which page they ask. */
+export function Frame({ asked: { place }, title, children }: Props) {
+  return (
+    <main>
+      <header>
+        <Mark mark={settings.value.mark} size={36} />
+        <p class="small muted break">{place ? t("consent_for", { host: new URL(place).host }) : t("app_name")}</p>
+      </header>
+      <h1 class="serif">{title}</h1>
+      {children}
+    </main>
+  );
+}

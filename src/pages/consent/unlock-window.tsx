@@ -1,0 +1,17 @@
+import type { Asked } from "../../messages/consent";
+import { identities } from "../components/identities";
+import { LockedKeys } from "../components/locked-keys";
+import { UnlockForm } from "../components/unlock-form";
+import { t } from "../i18n";
+import { type Answering, Frame } from "./frame";
+
+/** The passphrase is typed here and not in the page: a field of the page could lie over ours there. */
+export function UnlockWindow({ asked, answer }: { asked: Asked; answer: Answering }) {
+  return (
+    <Frame asked={asked} title={t("unlock_title")}>
+      <p>{asked.label}</p>
+      <LockedKeys identities={identities.value} account={asked.account} />
+      <UnlockForm autofocus onUnlocked={() => answer(true)} onCancel={() => answer(false)} />
+    </Frame>
+  );
+}
