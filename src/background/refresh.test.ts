@@ -74,6 +74,8 @@ describe("times of refresh", () => {
   });
 });
 
+const DOMAIN = ["bob@example.org dns  true", "bob@example.org wkd  true"];
+
 describe("the calendar", () => {
   it("asks for one key, the one due longest, where it was found and at one server by fingerprint", async () => {
     const bob = await contact("bob@example.org");
@@ -83,7 +85,7 @@ describe("the calendar", () => {
     await database.contacts.update("carol@example.org", { refreshAt: NOW - 1 });
     const { asked, ...calls } = world();
     expect(await refreshDue(calls, NOW)).toBe("bob@example.org");
-    expect(asked).toEqual(["bob@example.org wkd  true", bob]);
+    expect(asked).toEqual([...DOMAIN, bob]);
     expect((await rowOf("bob@example.org")).refreshAt).toBeGreaterThanOrEqual(NOW + 20 * DAY);
     expect((await rowOf("carol@example.org")).refreshAt).toBe(NOW - 1);
     const history = await historyOf("bob@example.org");
@@ -97,8 +99,21 @@ describe("the calendar", () => {
     await database.contacts.update("bob@example.org", { refreshAt: NOW });
     const { asked, ...calls } = world();
     await refreshDue(calls, NOW);
-    expect(asked).toEqual(["bob@example.org server https://keys.openpgp.org true", info.fingerprint]);
+    expect(asked).toEqual([...DOMAIN, "bob@example.org server https://keys.openpgp.org true", info.fingerprint]);
   });
+
+  it.each(["autocrypt", "gossip", "mail", "signed", "import"] as const)(
+    "asks the domain about a key that came as %s, which nobody can be asked for there",
+    async (source) => {
+      const { info } = await generateKey("", "bob@example.org", NOW - DAY);
+      await noteFind("bob@example.org", info, { ...SERVER, source, host: "" }, { now: NOW });
+      await pin("bob@example.org", info.fingerprint, NOW);
+      await database.contacts.update("bob@example.org", { refreshAt: NOW });
+      const { asked, ...calls } = world();
+      await refreshDue(calls, NOW);
+      expect(asked).toEqual([...DOMAIN, info.fingerprint]);
+    },
+  );
 
   it("asks nobody while nothing is due", async () => {
     await contact("bob@example.org");
@@ -143,9 +158,9 @@ describe("an expired key", () => {
       refreshExpired("bob@example.org", calls, LATER),
     ]);
     await refreshExpired("bob@example.org", calls, LATER + DAY - 1);
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
     await refreshExpired("bob@example.org", calls, LATER + DAY);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(6);
     const history = await historyOf("bob@example.org");
     expect(history.ok && history.value.map(({ kind }) => kind)).toContain("expired");
   });

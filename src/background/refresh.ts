@@ -1,6 +1,7 @@
 // Keys in use are asked for again about once a month, one at a time and at times of their own, so that renewals and
-// revocations arrive and no burst of questions shows the address book. Asked are the places where a key was found and one
-// server that verifies addresses, by fingerprint. Only the calendar or the intent to send starts it, never reading.
+// revocations arrive and no burst of questions shows the address book. Asked are the domain of the address, wherever the key
+// came from, the other places where it was found, and one server that verifies addresses, by fingerprint. Only the calendar
+// or the intent to send starts it, never reading.
 import { addressKey } from "../domain/address";
 import { directoryKeys } from "../domain/pgp/directory-keys";
 import type { Answers, Request } from "../messages/contract";
@@ -14,7 +15,7 @@ import { lookup } from "./resolver";
 import { currentSettings } from "./settings";
 import { fetchByFingerprint } from "./sources/key-servers";
 import { standings } from "./standing";
-import { type ContactRow, database, type FindRow } from "./store/database";
+import { type ContactRow, database } from "./store/database";
 
 const ALARM = "refresh";
 const DAY = 24 * 60 * 60 * 1000;
@@ -103,22 +104,23 @@ async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promi
   });
 }
 
-/** Where the pinned key was found and can be asked for again. */
+/** The domain, which may have another word by now on a key that came by mail or by hand. */
+const DOMAIN: readonly LookupSource[] = ["dns", "wkd"];
+
+/** Whom to ask about the pinned key: its domain, and where else it was found and can be asked for again. */
 async function sourcesOf(contact: string, pinned: string): Promise<{ source: LookupSource; server?: string }[]> {
   const finds = await database.finds.where("contact").equals(contact).toArray();
   const { keyServers } = await currentSettings();
-  return finds
+  const others = finds
     .filter((find) => find.fingerprint === pinned)
     .flatMap((find) => {
-      if (isDirectory(find.source)) return { source: find.source };
+      if (find.source === "cert" || find.source === "pka") return { source: find.source };
       if (find.source !== "server" && find.source !== "candidate") return [];
       const server = keyServers.find(({ origin }) => new URL(origin).host === find.host);
       return server ? { source: "server" as const, server: server.origin } : [];
     });
+  return [...DOMAIN.map((source) => ({ source })), ...others];
 }
-
-const isDirectory = (source: FindRow["source"]): source is "dns" | "cert" | "pka" | "wkd" =>
-  source === "dns" || source === "cert" || source === "pka" || source === "wkd";
 
 /** The alarm outlives worker and browser in most browsers; where it did not, it is set again. */
 export async function scheduleRefresh(): Promise<void> {
