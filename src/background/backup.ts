@@ -2,19 +2,25 @@
 import { sealBackup, setupCode } from "../domain/pgp/backup";
 import { armorCertificate, armorSecret, type SecretKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
+import { spokenAddress } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
-import { identityFor } from "./identities";
-import { database, type IdentityRow } from "./store/database";
+import { speakingIdentity } from "./identities";
+import { ownCertificate } from "./own-certificate";
+import { database } from "./store/database";
 import { unlockedKey } from "./vault";
 
 export async function exportIdentity(
-  { fingerprint, what, passphrase }: Request<"identity.export">,
+  { fingerprint, what, passphrase, address }: Request<"identity.export">,
   now = Date.now(),
 ): Promise<Answers["identity.export"]> {
   const row = await database.identities.get(fingerprint);
   if (!row) return fail("unknown");
-  const fileName = fileNameFor(row, what);
-  if (what === "public") return ok({ text: await armorCertificate(row.certificate), fileName });
+  const fileName = fileNameFor(address ?? row.addresses[0], what);
+  if (what === "public") {
+    const cut = address === undefined ? null : await ownCertificate({ fingerprint, address }, now);
+    if (cut && !cut.ok) return cut;
+    return ok({ text: await armorCertificate(cut?.value.info.certificate ?? row.certificate), fileName });
+  }
   if (what === "revocation") return ok({ text: row.revocation, fileName });
   const secret = await unlockedKey(row);
   if (!secret) return fail("locked");
@@ -24,11 +30,17 @@ export async function exportIdentity(
 }
 
 /** The public key to attach to mail, under the name such files have everywhere. */
-export async function publicKeyFor({ account }: Request<"identity.public">): Promise<Answers["identity.public"]> {
-  const row = await identityFor(account);
-  if (!row) return fail("no-identity");
-  const fileName = `OpenPGP_0x${row.fingerprint.slice(-16).toUpperCase()}.asc`;
-  return ok({ text: await armorCertificate(row.certificate), fileName });
+export async function publicKeyFor(
+  { from, as }: Request<"identity.public">,
+  now = Date.now(),
+): Promise<Answers["identity.public"]> {
+  const speaking = await speakingIdentity({ from, as }, now);
+  if (!speaking.ok) return speaking;
+  const { fingerprint } = speaking.value;
+  const cut = await ownCertificate({ fingerprint, address: spokenAddress(speaking.value, from) }, now);
+  if (!cut.ok) return fail("no-identity");
+  const fileName = `OpenPGP_0x${fingerprint.slice(-16).toUpperCase()}.asc`;
+  return ok({ text: await armorCertificate(cut.value.info.certificate), fileName });
 }
 
 async function backupOf(secret: SecretKey): Promise<{ text: string; code: string }> {
@@ -36,7 +48,7 @@ async function backupOf(secret: SecretKey): Promise<{ text: string; code: string
   return { text: await sealBackup(await armorSecret(secret, null), code), code };
 }
 
-function fileNameFor({ addresses }: IdentityRow, what: Request<"identity.export">["what"]): string {
-  const stem = (addresses[0] ?? "key").replace(/[^\w.@+-]/g, "_");
+function fileNameFor(address: string | undefined, what: Request<"identity.export">["what"]): string {
+  const stem = (address ?? "key").replace(/[^\w.@+-]/g, "_");
   return `${stem}-${what}.asc`;
 }

@@ -45,12 +45,20 @@ const mail = (text: string, names: string[] = []) =>
     },
     new Uint8Array(24),
   );
-const draft = { id: ID, place: PLACE, composeKey: "c1", account: ME, entity: mail("Dear Bob"), files: [] as string[] };
+const draft = {
+  id: ID,
+  place: PLACE,
+  composeKey: "c1",
+  account: ME,
+  from: ME,
+  entity: mail("Dear Bob"),
+  files: [] as string[],
+};
 const withFiles = { ...draft, entity: mail("Dear Bob", ["plan.txt", "photo.txt"]), files: [PLAN, PHOTO] };
-const file = (id: string, text: string) => saveDraftFile({ id: ID, file: id, account: ME, bytes: bytes(text) }, NOW);
+const file = (id: string, text: string) => saveDraftFile({ id: ID, file: id, from: ME, bytes: bytes(text) }, NOW);
 
 async function textOf(id = ID): Promise<string | null> {
-  const loaded = await loadDraft({ id });
+  const loaded = await loadDraft({ id, account: ME });
   return loaded.ok ? draftFromEntity(loaded.value.entity)!.text : loaded.code;
 }
 
@@ -70,7 +78,7 @@ describe("drafts", () => {
     await saveDraft(draft, NOW);
     const again = await saveDraft({ ...draft, entity: mail("Dear Bob,") }, NOW + 1);
     expect(again).toEqual({ ok: true, value: { savedAt: NOW + 1, missing: [] } });
-    const loaded = await loadDraft({ id: ID });
+    const loaded = await loadDraft({ id: ID, account: ME });
     expect(loaded).toEqual({
       ok: true,
       value: { id: ID, entity: mail("Dear Bob,"), files: [], savedAt: NOW + 1 },
@@ -93,10 +101,13 @@ describe("drafts", () => {
     expect((await saveDraft(withFiles, NOW)).ok).toBe(true);
     expect((await file(PLAN, "plan")).ok).toBe(true);
     expect(await textOf()).toBe("locked");
-    expect(await loadDraftFile({ id: ID, file: PLAN })).toEqual({ ok: false, code: "locked" });
+    expect(await loadDraftFile({ id: ID, file: PLAN, account: ME })).toEqual({ ok: false, code: "locked" });
     await unlockIdentity({ passphrase: "secret" });
     expect(await textOf()).toBe("Dear Bob");
-    expect(await loadDraftFile({ id: ID, file: PLAN })).toEqual({ ok: true, value: { bytes: bytes("plan") } });
+    expect(await loadDraftFile({ id: ID, file: PLAN, account: ME })).toEqual({
+      ok: true,
+      value: { bytes: bytes("plan") },
+    });
   });
 
   it("can be saved when the key has run out", async () => {
@@ -166,7 +177,7 @@ describe("files of a draft", () => {
     await file(PHOTO, "x".repeat(10_000));
     expect(await saveDraft(withFiles, NOW)).toMatchObject({ value: { missing: [] } });
 
-    const loaded = await loadDraft({ id: ID });
+    const loaded = await loadDraft({ id: ID, account: ME });
     const { files, entity } = loaded.ok ? loaded.value : { files: [], entity: new Uint8Array() };
     expect(files).toEqual([PLAN, PHOTO]);
     expect(draftFromEntity(entity)!.attachments.map(({ name }) => name)).toEqual(["plan.txt", "photo.txt"]);
@@ -195,7 +206,7 @@ describe("files of a draft", () => {
   it("that never came are told apart from those that are there", async () => {
     await saveDraft(withFiles, NOW);
     await file(PHOTO, "photo");
-    expect(await loadDraft({ id: ID })).toMatchObject({ value: { files: [null, PHOTO] } });
-    expect(await loadDraftFile({ id: ID, file: PLAN })).toEqual({ ok: false, code: "gone" });
+    expect(await loadDraft({ id: ID, account: ME })).toMatchObject({ value: { files: [null, PHOTO] } });
+    expect(await loadDraftFile({ id: ID, file: PLAN, account: ME })).toEqual({ ok: false, code: "gone" });
   });
 });

@@ -4,10 +4,11 @@ import { addressKey } from "../domain/address";
 import { openMessage, parseMessage } from "../domain/pgp/open";
 import { sealOctets } from "../domain/pgp/seal";
 import { fail, ok, type Result } from "../domain/result";
+import type { Speaking } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import type { DraftSummary } from "../messages/types";
 import { endHandOver } from "./hand-over";
-import { identityFor } from "./identities";
+import { speakingIdentity } from "./identities";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/full";
 import { unlockedKey } from "./vault";
@@ -15,16 +16,20 @@ import { unlockedKey } from "./vault";
 const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
 
 export async function saveDraft(
-  { id, place, composeKey, account, entity, files }: Request<"draft.save">,
+  { id, place, composeKey, account, entity, files, ...speaking }: Request<"draft.save">,
   now = Date.now(),
 ): Promise<Answers["draft.save"]> {
-  const sealed = await sealedToSelf(entity, account, now);
-  if (!sealed) return fail("no-identity");
+  const made = await sealedToSelf(entity, speaking, now);
+  if (!made.ok) return made;
+  const { sealed, by } = made.value;
   return storing(() =>
     database.transaction("rw", database.drafts, database.draftFiles, async () => {
-      const before = (await database.drafts.get(id))?.files ?? [];
-      const named = files.map((file) => before.find((known) => known.id === file) ?? { id: file, size: 0 });
-      await database.drafts.put({ id, place, composeKey, account, savedAt: now, sealed, files: named });
+      const row = await database.drafts.get(id);
+      const before = row?.files ?? [];
+      // Its From has changed, and the key with it: what was sealed to the other one is sealed anew.
+      const kept = row?.by === undefined || row.by === by ? before : [];
+      const named = files.map((file) => kept.find((known) => known.id === file) ?? { id: file, size: 0 });
+      await database.drafts.put({ id, place, composeKey, account, savedAt: now, sealed, by, files: named });
       await database.draftFiles.bulkDelete(before.map((file) => file.id).filter((file) => !files.includes(file)));
       return ok({ savedAt: now, missing: named.filter(({ size }) => size === 0).map((file) => file.id) });
     }),
@@ -32,11 +37,12 @@ export async function saveDraft(
 }
 
 export async function saveDraftFile(
-  { id, file, account, bytes }: Request<"draft.saveFile">,
+  { id, file, bytes, ...speaking }: Request<"draft.saveFile">,
   now = Date.now(),
 ): Promise<Answers["draft.saveFile"]> {
-  const sealed = await sealedToSelf(bytes, account, now);
-  if (!sealed) return fail("no-identity");
+  const made = await sealedToSelf(bytes, speaking, now);
+  if (!made.ok) return made;
+  const { sealed } = made.value;
   return storing(() =>
     database.transaction("rw", database.drafts, database.draftFiles, async () => {
       const row = await database.drafts.get(id);
@@ -50,17 +56,29 @@ export async function saveDraftFile(
   );
 }
 
-/** Null: no key of the user's. A key that has run out still keeps its owner's drafts. */
-async function sealedToSelf(octets: Uint8Array, account: string | null, now: number): Promise<Uint8Array | null> {
-  const identity = await identityFor(account);
-  if (!identity) return null;
-  return sealOctets({
+interface Made {
+  readonly sealed: Uint8Array;
+  /** Fingerprint of the key it is sealed to. */
+  readonly by: string;
+}
+
+/** To the key that is to sign it, and to no other of the user's. A key that has run out still keeps its owner's drafts. */
+async function sealedToSelf(
+  octets: Uint8Array,
+  speaking: Speaking,
+  now: number,
+): Promise<Result<Made, "no-identity" | "whose-key">> {
+  const identity = await speakingIdentity(speaking, now);
+  if (!identity.ok) return identity;
+  const { certificate, expiresAt, fingerprint } = identity.value;
+  const sealed = await sealOctets({
     entity: octets as Uint8Array<ArrayBuffer>,
     signer: null,
-    readers: [identity.certificate],
+    readers: [certificate],
     hiddenReaders: [],
-    now: identity.expiresAt === null ? now : Math.min(now, identity.expiresAt - 1000),
+    now: expiresAt === null ? now : Math.min(now, expiresAt - 1000),
   });
+  return ok({ sealed, by: fingerprint });
 }
 
 async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): Promise<Result<T, C | "full">> {
@@ -81,13 +99,16 @@ export async function findDrafts(
   const rows = await database.drafts.where("place").equals(place).toArray();
   const rank = (row: DraftRow): number =>
     row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey);
-  const mine = rows.filter((row) => sameAccount(row.account, account));
+  const mine = rows.filter((row) => sameAccount(row.account, account) || (row.wanted && mayBe(row.account, account)));
   mine.sort((a, b) => rank(b) - rank(a) || b.savedAt - a.savedAt);
   return ok(mine.map(summaryOf));
 }
 
-const sameAccount = (a: string | null, b: string | null): boolean =>
-  a === null || b === null || addressKey(a) === addressKey(b);
+/** An account nobody tells is not taken for another that is told. */
+const sameAccount = (a: string | null, b: string | null): boolean => (a && addressKey(a)) === (b && addressKey(b));
+
+/** For a draft the user asked for by name: it opens unless it surely is another account's. */
+const mayBe = (a: string | null, b: string | null): boolean => a === null || b === null || sameAccount(a, b);
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
   await dropOld(now);
@@ -104,9 +125,10 @@ const summaryOf = ({ id, place, composeKey, savedAt, sealed, files, wanted = fal
   wanted,
 });
 
-/** gone: no such draft, or none of the user's keys opens it any more. */
-export async function loadDraft({ id }: Request<"draft.load">): Promise<Answers["draft.load"]> {
+/** gone: no such draft in this account, or none of the user's keys opens it any more. */
+export async function loadDraft({ id, account }: Request<"draft.load">): Promise<Answers["draft.load"]> {
   const row = await database.drafts.get(id);
+  if (row && !mayBe(row.account, account)) return fail("gone");
   const entity = await openedBySelf(row?.sealed);
   if (!row || !entity.ok) return entity.ok ? fail("gone") : entity;
   await endHandOver(id);
@@ -114,7 +136,13 @@ export async function loadDraft({ id }: Request<"draft.load">): Promise<Answers[
   return ok({ id, entity: entity.value, files, savedAt: row.savedAt });
 }
 
-export async function loadDraftFile({ file }: Request<"draft.loadFile">): Promise<Answers["draft.loadFile"]> {
+export async function loadDraftFile({
+  id,
+  file,
+  account,
+}: Request<"draft.loadFile">): Promise<Answers["draft.loadFile"]> {
+  const row = await database.drafts.get(id);
+  if (!row?.files.some((known) => known.id === file) || !mayBe(row.account, account)) return fail("gone");
   const bytes = await openedBySelf((await database.draftFiles.get(file))?.sealed);
   return bytes.ok ? ok({ bytes: bytes.value }) : bytes;
 }

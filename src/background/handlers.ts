@@ -4,6 +4,7 @@ import { deliveryAddress } from "../domain/discovery/strong-address";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
+import { addAddress } from "./add-address";
 import { exportIdentity, publicKeyFor } from "./backup";
 import * as consent from "./consent";
 import * as contacts from "./contacts";
@@ -92,6 +93,7 @@ export const handlers: Handlers = {
   "vault.lock": () => identities.lockIdentities(),
   "identity.list": () => identities.listIdentities(),
   "identity.create": (request) => identities.createIdentity(request),
+  "identity.addAddress": (request) => addAddress(request),
   "identity.import": (request) => identities.importIdentity(request),
   "identity.public": (request) => publicKeyFor(request),
   "identity.strong": (request) => ownStrongAddresses(request),

@@ -1,7 +1,8 @@
 // The user's own keys: made, imported, protected, deleted. Their secret parts are the vault's.
-import { addressKey, parseAddress, parsePerson } from "../domain/address";
+import { parseAddress, parsePerson } from "../domain/address";
 import { generateKey, importKey, type OwnKey, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
-import { fail, ok } from "../domain/result";
+import { fail, ok, type Result } from "../domain/result";
+import { holds, type Speaking, speakerOf } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import type { Identity } from "../messages/types";
 import { database, type IdentityRow } from "./store/database";
@@ -43,14 +44,18 @@ export async function listIdentities(): Promise<Answers["identity.list"]> {
   return ok(await allIdentities());
 }
 
-/** The identity that speaks for this account: the one holding its address, else the first. Null when there is none. */
-export async function identityFor(account: string | null): Promise<IdentityRow | null> {
-  const rows = await identityRows();
-  return (account === null ? undefined : rows.find((row) => holds(row, account))) ?? rows[0] ?? null;
+/**
+ * The identity that speaks for what is written: the one that holds its From, or the one the user named for it. whose-key:
+ * neither, and no other steps in, the only one included: the editor says whose it is, and names it.
+ */
+export async function speakingIdentity(
+  { from, as }: Speaking,
+  now = Date.now(),
+): Promise<Result<IdentityRow, "no-identity" | "whose-key">> {
+  const speaker = speakerOf(await identityRows(), { from, as }, now);
+  if (speaker.is === "from" || speaker.is === "chosen") return ok(speaker.key);
+  return fail(speaker.is === "none" ? "no-identity" : "whose-key");
 }
-
-const holds = (row: IdentityRow, address: string): boolean =>
-  row.addresses.some((own) => addressKey(own) === addressKey(address));
 
 /** A call repeated because the worker died after it had done its work finds the key it made. */
 const REPEAT_WITHIN = 2 * 60 * 1000;

@@ -53,7 +53,7 @@ const found = (address: string, key: OwnKey) =>
 const myCertificate = async () => (await database.identities.get(me))!.certificate;
 
 const sealing = (to: string[], more: Partial<Parameters<typeof sealMessage>[0]> = {}) =>
-  sealMessage({ text: "Hello", to, cc: [], bcc: [], account: ME, ...more }, NOW);
+  sealMessage({ text: "Hello", to, cc: [], bcc: [], from: ME, ...more }, NOW);
 const opening = (armored: string, more: Partial<Parameters<typeof openMessage>[0]> = {}) =>
   openMessage({ armored, from: BOB, to: [ME], date: NOW, account: ME, ...more }, NOW);
 
@@ -137,11 +137,11 @@ describe("sealing", () => {
       code: "below-class",
       detail: ["inside", "eve@example.net"],
     });
-    expect(await signMessage({ text: "Hello", account: ME }, NOW)).toEqual({ ok: false, code: "below-class" });
+    expect(await signMessage({ text: "Hello", from: ME }, NOW)).toEqual({ ok: false, code: "below-class" });
     Object.assign(browser.storage, { managed: undefined });
     await onPolicyChanged();
     expect((await sealing([BOB], { least })).ok).toBe(true);
-    expect((await signMessage({ text: "Hello", account: ME }, NOW)).ok).toBe(true);
+    expect((await signMessage({ text: "Hello", from: ME }, NOW)).ok).toBe(true);
   });
 
   it("is held by a changed key and by a conflict until the user chose", async () => {
@@ -186,21 +186,9 @@ describe("sealing", () => {
   it("fails in words when the own key has run out", async () => {
     const late = NOW + 3 * 365 * DAY;
     const shout = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    const result = await sealMessage({ text: "x", to: [ME], cc: [], bcc: [], account: ME }, late);
+    const result = await sealMessage({ text: "x", to: [ME], cc: [], bcc: [], from: ME }, late);
     expect(result).toEqual({ ok: false, code: "failed" });
     shout.mockRestore();
-  });
-
-  it("speaks with the key of the account, else with the first", async () => {
-    const work = await createIdentity({ name: "Alice", address: "alice@work.example" }, NOW - 1000);
-    const signerOf = async (account: string | null) => {
-      const sealed = await sealMessage({ text: "x", to: [ME], cc: [], bcc: [], account }, NOW);
-      const opened = await opening(sealed.ok ? sealed.value.armored : "", { from: ME });
-      return opened.ok && "signer" in opened.value.signature ? opened.value.signature.signer.fingerprint : null;
-    };
-    expect(await signerOf("ALICE@work.example")).toBe(work.ok && work.value.fingerprint);
-    expect(await signerOf("nobody@example.org")).toBe(me);
-    expect(await signerOf(null)).toBe(me);
   });
 });
 

@@ -33,7 +33,9 @@ export async function openMessage(
   if (!parsed.ok) return parsed;
   const message = parsed.value;
   const sealed = message.form === "sealed";
-  const keys = sealed ? await keysFor(message) : ok([]);
+  const identities = sealed ? await database.identities.toArray() : [];
+  const mine = identities.filter((row) => row.keyIds.some((keyId) => message.readers.includes(keyId)));
+  const keys = sealed ? await keysFor(message, identities, mine) : ok([]);
   if (!keys.ok) return keys;
 
   const opened = await withSigners((find) => open(message, keys.value, find, now, unprotected));
@@ -57,6 +59,7 @@ export async function openMessage(
     guessed: text !== null && value.guessed,
     entity,
     unprotected: message.unprotected,
+    mine: mine.map(({ fingerprint }) => fingerprint),
     ...(await wordOn({ sealed, modern, readers, signature }, claims)),
   });
 }
@@ -70,7 +73,7 @@ export async function verifyMessage(
   if (!result.ok) return result;
   const state = await stateOf(result.value, signers, claims, signed);
   const facts = await wordOn({ sealed: false, modern: false, readers: [], signature: state }, claims);
-  return ok({ text: null, guessed: false, entity: null, unprotected: false, ...facts });
+  return ok({ text: null, guessed: false, entity: null, unprotected: false, mine: [], ...facts });
 }
 
 /** The keys that were at hand for the signatures, beside what came of them. */
@@ -119,10 +122,12 @@ async function participantsOf(from: string | null, to: readonly string[]) {
 const HIDDEN_READER = "0000000000000000";
 
 /** The unlocked keys that may open it. Hidden readers are not named, so then every key of the user may. */
-async function keysFor(message: ParsedMessage): Promise<Result<SecretKey[], OpenCode>> {
-  const identities = await database.identities.toArray();
+async function keysFor(
+  message: ParsedMessage,
+  identities: readonly IdentityRow[],
+  named: readonly IdentityRow[],
+): Promise<Result<SecretKey[], OpenCode>> {
   if (identities.length === 0) return fail("no-identity");
-  const named = identities.filter((row) => row.keyIds.some((keyId) => message.readers.includes(keyId)));
   const able = named.length > 0 || !message.readers.includes(HIDDEN_READER) ? named : identities;
   // Without readers there is no one to miss a key: a form that needs no key of ours says what is wrong with it.
   if (able.length === 0) return message.readers.length > 0 ? fail("no-key", message.readers) : ok([]);

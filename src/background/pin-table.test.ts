@@ -204,7 +204,8 @@ describe("a saved copy", () => {
 describe("verification", () => {
   it("shows one number to both and the code of the own key", async () => {
     const bob = await contact(BOB);
-    const shown = await showVerification({ address: BOB }, NOW);
+    const own = { fingerprint: me, address: "alice@example.org" };
+    const shown = await showVerification({ address: BOB, own }, NOW);
     expect(shown).toMatchObject({
       value: {
         ownFingerprint: me,
@@ -212,9 +213,11 @@ describe("verification", () => {
         ownCode: `OPENPGP4FPR:${me.toUpperCase()}#a=alice%40example.org`,
       },
     });
-    expect(await showVerification({ address: CAROL }, NOW)).toEqual({ ok: false, code: "unknown" });
+    const stranger = { fingerprint: me, address: "carol@example.org" };
+    expect(await showVerification({ address: BOB, own: stranger }, NOW)).toEqual({ ok: false, code: "no-identity" });
+    expect(await showVerification({ address: CAROL, own }, NOW)).toEqual({ ok: false, code: "unknown" });
     await database.identities.clear();
-    expect(await showVerification({ address: BOB }, NOW)).toEqual({ ok: false, code: "no-identity" });
+    expect(await showVerification({ address: BOB, own }, NOW)).toEqual({ ok: false, code: "no-identity" });
   });
 
   it("takes the right code only", async () => {

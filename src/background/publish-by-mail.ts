@@ -8,7 +8,7 @@ import { readPolicy, submissionMail, submissionPart, type WksPolicy } from "../d
 import { fail, ok, type Result } from "../domain/result";
 import type { Answers, Request, SubmissionCode } from "../messages/contract";
 import { type FetchCode, type Fetched, fetchBytes } from "./fetch";
-import { ownCertificate } from "./publish";
+import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";
 
 interface World {

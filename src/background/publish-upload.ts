@@ -6,7 +6,7 @@ import { readVksAnswer } from "../domain/publish/key-server";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request, UploadCode } from "../messages/contract";
 import { type FetchCode, fetchBytes } from "./fetch";
-import { type OwnCertificate, ownCertificate } from "./publish";
+import { type OwnCertificate, ownCertificate } from "./own-certificate";
 
 type Ask = typeof fetchBytes;
 

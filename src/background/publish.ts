@@ -1,32 +1,14 @@
 // The user's own key as others find it: what is handed out, and whether it is really there. Asked as a stranger would
 // ask, afresh, and nothing of the answer is kept but that it was good.
-import { addressKey } from "../domain/address";
-import { type CertificateInfo, certificateForAddress } from "../domain/pgp/certificate";
+import type { CertificateInfo } from "../domain/pgp/certificate";
 import { armorCertificate } from "../domain/pgp/secret-key";
-import { fail, ok, type Result } from "../domain/result";
+import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { PublishCheck } from "../messages/types";
+import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";
 import type { Asked } from "./sources/source";
 import { database } from "./store/database";
-
-export interface OwnCertificate {
-  readonly info: CertificateInfo;
-  /** As the key itself writes it. */
-  readonly address: string;
-}
-
-/** The own key cut down to one of its addresses. */
-export async function ownCertificate(
-  { fingerprint, address }: { readonly fingerprint: string; readonly address: string },
-  now: number,
-): Promise<Result<OwnCertificate, "unknown">> {
-  const row = await database.identities.get(fingerprint);
-  const own = row?.addresses.find((each) => addressKey(each) === addressKey(address));
-  if (!row || !own) return fail("unknown");
-  const info = await certificateForAddress(row.certificate, own, now);
-  return info.ok ? ok({ info: info.value, address: own }) : fail("unknown");
-}
 
 export async function publishedKey(request: Request<"publish.key">, now = Date.now()): Promise<Answers["publish.key"]> {
   const own = await ownCertificate(request, now);

@@ -7,7 +7,7 @@ import { ANYONE, belowClass, stricter } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/contract";
 import type { RecipientState } from "../messages/types";
 import { pin, recordUse, sealingKey } from "./contacts";
-import { identityFor } from "./identities";
+import { speakingIdentity } from "./identities";
 import { currentSettings } from "./settings";
 import type { KeyRow } from "./store/database";
 import { isFull } from "./store/full";
@@ -23,15 +23,16 @@ export async function sealMessage(
   request: Request<"message.seal">,
   now = Date.now(),
 ): Promise<Answers["message.seal"]> {
-  const { to, cc, bcc, account } = request;
+  const { to, cc, bcc } = request;
   const content = "text" in request ? { text: request.text } : { entity: request.entity };
   const size = "text" in request ? request.text.length : request.entity.length;
   const open = unique([...to, ...cc]);
   const hidden = unique(bcc).filter((address) => !open.some((other) => addressKey(other) === addressKey(address)));
   if (open.length + hidden.length === 0) return fail("no-recipients");
   if (size > LIMITS.message) return fail("too-large");
-  const identity = await identityFor(account);
-  if (!identity) return fail("no-identity");
+  const speaking = await speakingIdentity(request, now);
+  if (!speaking.ok) return speaking;
+  const identity = speaking.value;
 
   const states = await boundStates([...open, ...hidden], now);
   const held = states.filter(({ state }) => state === "changed" || state === "conflict");

@@ -4,21 +4,21 @@ import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
 import { isAboveDefault } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/contract";
-import { identityFor } from "./identities";
+import { speakingIdentity } from "./identities";
 import { currentSettings } from "./settings";
 import { unlockedKey } from "./vault";
 
 export async function signMessage(
-  { text, account }: Request<"message.sign">,
+  { text, ...speaking }: Request<"message.sign">,
   now = Date.now(),
 ): Promise<Answers["message.sign"]> {
   if (text.length > LIMITS.message) return fail("too-large");
   // A clear text is for everybody, which an organisation may rule out.
   if (isAboveDefault((await currentSettings()).managed.least)) return fail("below-class");
-  const identity = await identityFor(account);
-  if (!identity) return fail("no-identity");
-  const signer = await unlockedKey(identity);
-  if (!signer) return fail("locked", [identity.fingerprint]);
+  const identity = await speakingIdentity(speaking, now);
+  if (!identity.ok) return identity;
+  const signer = await unlockedKey(identity.value);
+  if (!signer) return fail("locked", [identity.value.fingerprint]);
   try {
     return ok({ signed: await clearsign(text, signer, now) });
   } catch (error) {

@@ -40,7 +40,7 @@ beforeEach(async () => {
   me = made.ok ? made.value.fingerprint : "";
 });
 
-const sealing = (to: string[]) => sealMessage({ text: "Hello", to, cc: [], bcc: [], account: ME }, NOW);
+const sealing = (to: string[]) => sealMessage({ text: "Hello", to, cc: [], bcc: [], from: ME }, NOW);
 const found = (key: OwnKey) =>
   noteFind(BOB, key.info, { source: "dns", host: "", dnssec: "none", chain: [] }, { now: NOW });
 

@@ -67,9 +67,14 @@ export async function openAtRest(
   fingerprint: string,
   passphrase: string | null,
 ): Promise<Result<SecretKey, "wrong-passphrase">> {
+  return readSecret(await readAtRest(fingerprint), passphrase);
+}
+
+/** The key as it lies here, under its passphrase where it has one. */
+export async function readAtRest(fingerprint: string): Promise<Uint8Array> {
   const row = await database.secrets.get(fingerprint);
   if (!row) throw new Error("identity without its secret key");
-  return readSecret(await unwrapSecret(row), passphrase);
+  return unwrapSecret(row);
 }
 
 /** Opens the key at rest and keeps it open until the browser session ends or `lock`. */

@@ -1,29 +1,27 @@
 // Two people make sure of each other's keys: by a code shown and scanned, or by a number read aloud.
 import { addressKey } from "../domain/address";
 import { fail, ok } from "../domain/result";
+import { holds, spokenAddress } from "../domain/speaker";
 import { formatVerificationCode, parseVerificationCode } from "../domain/trust/verification-code";
 import { verificationNumber } from "../domain/trust/verification-number";
 import type { Answers, Request } from "../messages/contract";
 import { chooseKey, pin, recipientState, verifyContact } from "./contacts";
-import { identityFor } from "./identities";
 import { standings } from "./standing";
 import { database } from "./store/database";
 
 export async function showVerification(
-  { address, account }: Request<"verification.show">,
+  { address, own }: Request<"verification.show">,
   now = Date.now(),
 ): Promise<Answers["verification.show"]> {
-  const identity = await identityFor(account ?? null);
-  if (!identity) return fail("no-identity");
+  const identity = await database.identities.get(own.fingerprint);
+  if (!identity || !holds(identity, own.address)) return fail("no-identity");
   const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
   const theirs = pinned ?? (await recipientState(address, now)).key?.fingerprint;
   if (!theirs) return fail("unknown");
-  const own = identity.fingerprint;
-  const shown = identity.addresses.find((mine) => account !== undefined && addressKey(mine) === addressKey(account));
   return ok({
-    digits: await verificationNumber(own, theirs),
-    ownCode: formatVerificationCode(own, shown ?? identity.addresses[0] ?? ""),
-    ownFingerprint: own,
+    digits: await verificationNumber(own.fingerprint, theirs),
+    ownCode: formatVerificationCode(own.fingerprint, spokenAddress(identity, own.address)),
+    ownFingerprint: own.fingerprint,
     theirFingerprint: theirs,
   });
 }

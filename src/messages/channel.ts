@@ -50,6 +50,8 @@ export interface ComposeJob extends PageInfo {
   readonly taken: string;
   /** A draft to start from (reply with sealed quote). */
   readonly draftId: string | null;
+  /** Whom the page sends as: its From, or the account where it shows none; null where neither is told. */
+  readonly from: Mailbox | null;
   readonly recipients: Recipients;
   readonly subject: string;
   /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
@@ -67,10 +69,15 @@ export interface BadgeJob extends PageInfo, MessageName {
   readonly to: readonly string[];
 }
 
+export interface Mailbox {
+  readonly address: string;
+  readonly name: string;
+}
+
 export interface Recipients {
-  readonly to: readonly { readonly address: string; readonly name: string }[];
-  readonly cc: readonly { readonly address: string; readonly name: string }[];
-  readonly bcc: readonly { readonly address: string; readonly name: string }[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
   /** Entries of the page's fields that hold no address Cachet can read (groups, half-typed names). */
   readonly unreadable: readonly string[];
 }
@@ -96,7 +103,12 @@ export type ToOverlay =
   /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
   | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
-  | { readonly type: "recipients"; readonly recipients: Recipients; readonly subject: string }
+  | {
+      readonly type: "recipients";
+      readonly from: Mailbox | null;
+      readonly recipients: Recipients;
+      readonly subject: string;
+    }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
   /** The whole raw message; null where the webmail gives none, or did not answer. */

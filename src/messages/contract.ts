@@ -55,7 +55,9 @@ const draftId = v.pipe(v.string(), v.uuid());
 const octets = v.instance(Uint8Array);
 /** The least every recipient must have; left out: what a policy asks for, or nothing. */
 const least = v.optional(v.object({ level: v.picklist(LEVELS), inside: v.boolean() }));
-const sealedFor = { least, to: addresses, cc: addresses, bcc: addresses, account: v.nullable(address) };
+/** Whose key speaks: that of the address the page sends from (null: nobody tells); `as`, one the user named for this message. */
+const speaking = { from: v.nullable(address), as: v.optional(fingerprint) };
+const sealedFor = { least, to: addresses, cc: addresses, bcc: addresses, ...speaking };
 /** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
 const claims = {
   from: v.nullable(address),
@@ -192,7 +194,7 @@ export const contract = {
     request: v.union([v.object({ text, ...sealedFor }), v.object({ entity: octets, ...sealedFor })]),
   },
   /** Clearsigns a text that everybody may read. */
-  "message.sign": { callers: ["overlay"], request: v.object({ text, account: v.nullable(address) }) },
+  "message.sign": { callers: ["overlay"], request: v.object({ text, ...speaking }) },
   /** What the index of a clear message is made of (nothing sealed or signed); the overlay adds the path. */
   "index.clear": {
     callers: ["overlay"],
@@ -271,6 +273,7 @@ export const contract = {
       place: shortText,
       composeKey: v.nullable(shortText),
       account: v.nullable(address),
+      ...speaking,
       entity: octets,
       files: v.pipe(v.array(draftId), v.maxLength(500)),
     }),
@@ -278,15 +281,19 @@ export const contract = {
   /** The content of a file that the draft names. gone: it does not name it any more. */
   "draft.saveFile": {
     callers: ["overlay"],
-    request: v.object({ id: draftId, file: draftId, account: v.nullable(address), bytes: octets }),
+    request: v.object({ id: draftId, file: draftId, ...speaking, bytes: octets }),
   },
   /** Drafts for this place (origin of the webmail); exact match of composeKey first. */
   "draft.find": {
     callers: ["overlay"],
     request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }),
   },
-  "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
-  "draft.loadFile": { callers: ["overlay"], request: v.object({ id: draftId, file: draftId }) },
+  /** `account`: where it is to go on; null where that is not told, and from a page of ours. */
+  "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId, account: v.nullable(address) }) },
+  "draft.loadFile": {
+    callers: ["overlay"],
+    request: v.object({ id: draftId, file: draftId, account: v.nullable(address) }),
+  },
   /** The user asked for this reply: the next editor of this tab opens on it, on the webmail's next page too (content.hello). */
   "draft.handOver": { callers: ["overlay"], request: v.object({ id: draftId }) },
   /** The next editor sealed at the draft's place begins with it. */
@@ -300,16 +307,19 @@ export const contract = {
     request: v.object({ fingerprint: v.optional(fingerprint), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
   },
   "vault.lock": { callers: ["page"], request: v.object({}) },
-  /** The public key of the identity that writes for this account, to attach to a mail. */
-  "identity.public": { callers: ["overlay"], request: v.object({ account: v.nullable(address) }) },
+  /** The public key of the identity that speaks, with the one user ID it speaks under, to attach to a mail. */
+  "identity.public": { callers: ["overlay"], request: v.object(speaking) },
   /** The strong forms of an own key's addresses. */
   "identity.strong": { callers: ["page"], request: v.object({ fingerprint }) },
   "identity.list": { callers: ["overlay", "page"], request: v.object({}) },
   /** Makes a key (v4, curve25519Legacy, two years) and its revocation certificate. */
   "identity.create": {
-    callers: ["page"],
+    // An overlay: where the user writes from an address of theirs that has none yet, on their press.
+    callers: ["overlay", "page"],
     request: v.object({ name: shortText, address, passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))) }),
   },
+  /** One more address on an own key, on the user's press that says who then sees both. */
+  "identity.addAddress": { callers: ["overlay"], request: v.object({ fingerprint, address }) },
   /** `key` is armored text or binary; `passphrase` opens it and goes on protecting it. */
   "identity.import": {
     callers: ["page"],
@@ -318,12 +328,13 @@ export const contract = {
       passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
     }),
   },
-  /** Armored. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. */
+  /** Armored. "public": with the user ID of `address` alone, where one is given. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. */
   "identity.export": {
     callers: ["page"],
     request: v.object({
       fingerprint,
       what: v.picklist(["public", "secret", "revocation", "backup"]),
+      address: v.optional(address),
       passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
     }),
   },
@@ -389,7 +400,7 @@ export const contract = {
   /** Newest first; at most 500. */
   "contact.history": { callers: ["page"], request: v.object({ address }) },
   /** What to compare with this contact: about the pinned key, or the one that mail would be sealed to first. */
-  "verification.show": { callers: ["page"], request: v.object({ address, account: v.optional(address) }) },
+  "verification.show": { callers: ["page"], request: v.object({ address, own: v.object({ fingerprint, address }) }) },
   /** Text read from the contact's QR code. A known key of the contact becomes the pinned one and is verified. */
   "verification.scan": { callers: ["page"], request: v.object({ address, code: shortText }) },
   /** Every pin with its certificate, signed by the user's own key: a file in clear text that names the contacts. */
@@ -447,6 +458,7 @@ export type OpenCode =
 export type SealCode =
   | "locked"
   | "no-identity"
+  | "whose-key"
   | "no-recipients"
   | "missing-keys"
   | "below-class"
@@ -492,7 +504,10 @@ export interface Answers {
   "message.open": Result<Opened, OpenCode>;
   "message.verify": Result<Opened, OpenCode>;
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
-  "message.sign": Result<{ signed: string }, "below-class" | "locked" | "no-identity" | "too-large" | "failed">;
+  "message.sign": Result<
+    { signed: string },
+    "below-class" | "locked" | "no-identity" | "whose-key" | "too-large" | "failed"
+  >;
   "index.clear": Result<MessageFacts>;
   "verdict.rows": Result<(Verdict | null)[]>;
   "verdict.thread": Result<Verdict | null>;
@@ -509,8 +524,8 @@ export interface Answers {
   "recipient.choose": Result<RecipientState, "unknown">;
   "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;
-  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "full">;
-  "draft.saveFile": Result<null, "no-identity" | "full" | "gone">;
+  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "whose-key" | "full">;
+  "draft.saveFile": Result<null, "no-identity" | "whose-key" | "full" | "gone">;
   "draft.find": Result<DraftSummary[]>;
   /** `files`: in the order of the entity's; null where the content never came here. */
   "draft.load": Result<
@@ -524,10 +539,11 @@ export interface Answers {
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;
   "vault.lock": Result<Identity[]>;
-  "identity.public": Result<{ text: string; fileName: string }, "no-identity">;
+  "identity.public": Result<{ text: string; fileName: string }, "no-identity" | "whose-key">;
   "identity.strong": Result<{ strong: string[] }, "unknown">;
   "identity.list": Result<Identity[]>;
   "identity.create": Result<Identity, "bad-address" | "already-there" | "failed">;
+  "identity.addAddress": Result<Identity, "unknown" | "bad-address" | "already-there" | "locked" | "failed">;
   "identity.import": Result<Identity, ImportCode>;
   "identity.export": Result<{ text: string; fileName: string; code?: string }, "unknown" | "locked">;
   "identity.protect": Result<Identity, "unknown" | "wrong-passphrase">;

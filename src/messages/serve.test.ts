@@ -51,9 +51,9 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "consent.show": { token: ID },
   "consent.answer": { token: ID, yes: true },
   "message.open": { armored: "", from: null, to: [], date: null, account: null },
-  "message.seal": { text: "", to: [], cc: [], bcc: [], account: null },
+  "message.seal": { text: "", to: [], cc: [], bcc: [], from: null },
   "message.verify": { signed: new Uint8Array(), signature: "", from: null, to: [], date: null, account: null },
-  "message.sign": { text: "", account: null },
+  "message.sign": { text: "", from: null },
   "index.clear": { from: null, to: [], account: null },
   "verdict.known": { account: null, message: "m1" },
   "verdict.note": { account: null, message: "m1", thread: null, grade: "c", sealed: true, path: null, at: 0 },
@@ -70,21 +70,22 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "recipient.reject": { ...WHO, fingerprint: FINGERPRINT },
   "recipient.dismissNotice": WHO,
   "delivery.forecast": { addresses: [] },
-  "draft.save": { id: ID, place: "", composeKey: null, account: null, entity: new Uint8Array(), files: [] },
-  "draft.saveFile": { id: ID, file: ID, account: null, bytes: new Uint8Array() },
+  "draft.save": { id: ID, place: "", composeKey: null, account: null, from: null, entity: new Uint8Array(), files: [] },
+  "draft.saveFile": { id: ID, file: ID, from: null, bytes: new Uint8Array() },
   "draft.find": { place: "", composeKey: null, account: null },
-  "draft.load": { id: ID },
-  "draft.loadFile": { id: ID, file: ID },
+  "draft.load": { id: ID, account: null },
+  "draft.loadFile": { id: ID, file: ID, account: null },
   "draft.handOver": { id: ID },
   "draft.continue": { id: ID },
   "draft.drop": { id: ID },
   "draft.list": {},
   "vault.unlock": { passphrase: "x" },
   "vault.lock": {},
-  "identity.public": { account: null },
+  "identity.public": { from: null },
   "identity.strong": { fingerprint: FINGERPRINT },
   "identity.list": {},
   "identity.create": { name: "A", ...WHO },
+  "identity.addAddress": { fingerprint: FINGERPRINT, ...WHO },
   "identity.import": { key: "x" },
   "identity.export": { fingerprint: FINGERPRINT, what: "public" },
   "identity.protect": { fingerprint: FINGERPRINT, current: null, next: null },
@@ -108,7 +109,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "contact.verify": { ...WHO, verified: true },
   "contact.delete": WHO,
   "contact.history": WHO,
-  "verification.show": WHO,
+  "verification.show": { ...WHO, own: { fingerprint: FINGERPRINT, ...WHO } },
   "verification.scan": { ...WHO, code: "OPENPGP4FPR:" },
   "pins.save": {},
   "pins.restore": { text: "" },
@@ -270,7 +271,7 @@ describe("serve", () => {
     const ours = line(SENDERS.overlay);
     for (const piece of cut("x".repeat(PIECE + 1))) ours.say({ piece, of: "text" });
     reached.mockResolvedValueOnce(ok({ armored: "y".repeat(PIECE + 1), pinned: [] }) as never);
-    ours.say({ call: "message.seal", request: { to: [], cc: [], bcc: [], account: null } });
+    ours.say({ call: "message.seal", request: { to: [], cc: [], bcc: [], from: null } });
     await vi.waitFor(() => expect(ours.port.postMessage).toHaveBeenCalledTimes(3));
     expect((reached.mock.lastCall![1] as { text: string }).text).toHaveLength(PIECE + 1);
     expect(ours.port.postMessage).toHaveBeenLastCalledWith({ answer: { ok: true, value: { pinned: [] } } });

@@ -336,6 +336,8 @@ export interface Opened {
   /** false: clearsigned only, readable by all. */
   readonly sealed: boolean;
   readonly signature: Signature;
+  /** Fingerprints of the user's keys among those it is sealed to by name. */
+  readonly mine: readonly string[];
   /** Key ids the message is sealed to, as hex; 0000000000000000 is a hidden recipient. */
   readonly readers: readonly string[];
   /** What its privacy index is made of; the overlay adds the path. */

@@ -136,6 +136,8 @@ export interface DraftRow {
   readonly savedAt: number;
   /** The mail as one MIME entity, its files empty, sealed to the user's own key; binary. */
   readonly sealed: Uint8Array;
+  /** Fingerprint of that key; absent in drafts of before. */
+  readonly by?: string;
   /** Content of its files, in their order; `size` as sealed, 0 while it is not here yet. */
   readonly files: readonly { readonly id: string; readonly size: number }[];
   /** The user asked for this one, so it comes back without a question. */

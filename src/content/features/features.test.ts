@@ -566,6 +566,7 @@ describe("sealing what is written", () => {
       composeKey: "draft-1",
       taken: "Hello Bob\n\nsecret",
       draftId: null,
+      from: { address: "me@a.example", name: "Me" },
       recipients: box.recipients(),
       subject: "Plan",
       subjectTaken: true,
@@ -628,7 +629,30 @@ describe("sealing what is written", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     box.changed();
-    expect(mounted[0]!.posted).toEqual([{ type: "recipients", recipients: box.recipients(), subject: "" }]);
+    expect(mounted[0]!.posted).toEqual([
+      { type: "recipients", from: { address: "me@a.example", name: "Me" }, recipients: box.recipients(), subject: "" },
+    ]);
+  });
+
+  it.each([
+    ["the page's From, not the account", { address: "shop@a.example", name: "" }, "shop@a.example"],
+    ["the account where the page shows no From", null, "me@a.example"],
+  ])("tells %s, at first and when it changes", async (_, from, expected) => {
+    let shown = from;
+    const box = Object.assign(compose(), { from: () => shown });
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    expect(await mounted[0]!.options.job()).toMatchObject({ from: { address: expected } });
+    shown = { address: "other@a.example", name: "Other" };
+    box.changed();
+    expect(mounted[0]!.posted.at(-1)).toMatchObject({ type: "recipients", from: shown });
+  });
+
+  it("tells no From where neither page nor account does", async () => {
+    const box = compose();
+    sealCompose({ ...room, site: { ...room.site, account: () => null } }).box(box);
+    lockOf(box).click();
+    expect(await mounted[0]!.options.job()).toMatchObject({ from: null, account: null });
   });
 
   it("puts the sealed text in, checks it, and presses the page's own Send when asked to", async () => {

@@ -138,7 +138,8 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
 
   const visible = roomBelow(box.cover);
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
-  const state = () => ({ recipients: box.recipients(), subject: box.subject() });
+  const from = () => box.from() ?? room.site.account();
+  const state = () => ({ from: from(), recipients: box.recipients(), subject: box.subject() });
   const guard = stopPageSend(
     () => box,
     () => overlay?.post({ type: "page-send-stopped" }),
@@ -201,6 +202,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
       composeKey: box.key(),
       taken,
       draftId,
+      from: from(),
       recipients: box.recipients(),
       subject,
       subjectTaken,

@@ -3,12 +3,11 @@
 import { factsOf, minimise } from "./certificate";
 import { openpgp } from "./openpgp";
 import { type OwnKey, type SecretKey, TWO_YEARS } from "./secret-key";
+import { ANY_TIME, latestOf, signedAnew } from "./self-signature";
 
 type Signature = openpgp.SignaturePacket;
 
 const DAY = 24 * 60 * 60 * 1000;
-/** openpgp.js takes null for "whenever"; its types know that only in part. */
-const ANY_TIME = null as unknown as Date;
 
 /**
  * The key with an end two years after `now` (milliseconds), `secret` left as it is. Its primary key gets one only if it
@@ -18,7 +17,10 @@ export async function extendKey(secret: SecretKey, now: number): Promise<Pick<Ow
   const key = await openpgp.readPrivateKey({ binaryKey: secret.write() });
   const { expiresAt } = await factsOf(key.toPublic());
   const renew = (old: Signature, data: object, of: { readonly created: Date }): Promise<Signature> =>
-    renewed(old, key.keyPacket, data, Math.round((now + TWO_YEARS * 1000 - of.created.getTime()) / 1000), now);
+    signedAnew(old, key.keyPacket, data, now, {
+      keyExpirationTime: Math.round((now + TWO_YEARS * 1000 - of.created.getTime()) / 1000),
+      keyNeverExpires: false,
+    });
   if ((await key.getExpirationTime()) instanceof Date) await renewPrimary(key, renew);
   for (const subkey of key.subkeys) {
     const end = await subkey.getExpirationTime();
@@ -46,45 +48,4 @@ async function renewPrimary(
     if (!certification || (await user.isRevoked(certification, key.keyPacket, ANY_TIME))) continue;
     user.selfCertifications = [await renew(certification, data, key.keyPacket)];
   }
-}
-
-/** The newest of our own that holds, whenever it was made. */
-async function latestOf(signatures: readonly Signature[], key: SecretKey, data: object): Promise<Signature | null> {
-  const newestFirst = signatures.toSorted((a, b) => b.created!.getTime() - a.created!.getTime());
-  for (const signature of newestFirst) {
-    const holds = await signature.verify(key.keyPacket, signature.signatureType!, data, ANY_TIME, false).then(
-      () => true,
-      () => false,
-    );
-    if (holds) return signature;
-  }
-  return null;
-}
-
-/** openpgp.js adds it against fault attacks, and wants it gone before it signs again. */
-const SALT = "salt@notations.openpgpjs.org";
-
-async function renewed(
-  old: Signature,
-  signer: SecretKey["keyPacket"],
-  data: object,
-  seconds: number,
-  now: number,
-): Promise<Signature> {
-  const fresh = new openpgp.SignaturePacket() as Signature & { salt: Uint8Array | null };
-  fresh.read(old.write() as Uint8Array);
-  Object.assign(fresh, {
-    keyExpirationTime: seconds,
-    keyNeverExpires: false,
-    signatureExpirationTime: null,
-    signatureNeverExpires: true,
-    hashAlgorithm: openpgp.enums.hash.sha512,
-    rawNotations: fresh.rawNotations.filter(({ name }) => name !== SALT),
-    salt: null,
-  });
-  // Later than the one it replaces, or readers would go by that: a clock may have been set back.
-  const date = new Date(Math.max(now, old.created!.getTime() + 1000));
-  const sign = fresh.sign as (...of: readonly unknown[]) => Promise<void>;
-  await sign.call(fresh, signer, data, date, false, openpgp.config);
-  return fresh;
 }

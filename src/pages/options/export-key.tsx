@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
 import type { Identity } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
@@ -10,6 +11,8 @@ import { t, type WordKey } from "../i18n";
 /** The key as files for other programs: the public half, the secret half, the withdrawal. */
 export function ExportKey({ identity }: { identity: Identity }) {
   const passphrase = useSignal("");
+  const address = useSignal(identity.addresses[0] ?? "");
+  const id = useId();
   const done = useSignal<string | null>(null);
   const error = useSignal<WordKey | null>(null);
   const save = async (what: "public" | "secret" | "revocation"): Promise<void> => {
@@ -18,6 +21,7 @@ export function ExportKey({ identity }: { identity: Identity }) {
     const answer = await ask("identity.export", {
       fingerprint: identity.fingerprint,
       what,
+      ...(what === "public" && address.value !== "" ? { address: address.value } : {}),
       ...(what === "secret" && passphrase.value ? { passphrase: passphrase.value } : {}),
     });
     if (!answer.ok) {
@@ -34,6 +38,28 @@ export function ExportKey({ identity }: { identity: Identity }) {
         <h3>{t("export_title")}</h3>
         <p class="muted small">{t("export_text")}</p>
       </div>
+      {identity.addresses.length > 1 && (
+        <div class="field-block narrow">
+          <label class="label" for={id}>
+            {t("export_address")}
+          </label>
+          <select
+            id={id}
+            value={address.value}
+            onChange={(event) => {
+              address.value = event.currentTarget.value;
+            }}
+          >
+            {identity.addresses.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+            <option value="">{t("export_address_all")}</option>
+          </select>
+          <p class="muted small">{t("export_address_why")}</p>
+        </div>
+      )}
       <div class="row">
         <button type="button" class="button" onClick={() => void save("public")}>
           <Icon name="download" size={14} />

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import type { Contact, Verification } from "../../messages/types";
 import { ask } from "../components/ask";
 import { Fingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";
+import { identities } from "../components/identities";
 import { Notice } from "../components/notice";
 import { formatDate, t, type WordKey } from "../i18n";
 import { useArrival } from "./arrive";
@@ -71,12 +72,21 @@ function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
   const error = useSignal<WordKey | null>(null);
   const { address } = contact;
   const fingerprint = contact.key?.fingerprint;
+  const own = identities.value.flatMap((key) => key.addresses.map((mine) => ({ ...key, address: mine })));
+  const chosen = useSignal(0);
+  const mine = own[chosen.value] ?? own[0];
+  const id = useId();
   useEffect(() => {
-    void ask("verification.show", { address }).then((answer) => {
+    if (!mine) {
+      error.value = "verify_no_identity";
+      return;
+    }
+    const { fingerprint, address: as } = mine;
+    void ask("verification.show", { address, own: { fingerprint, address: as } }).then((answer) => {
       error.value = answer.ok ? null : answer.code === "no-identity" ? "verify_no_identity" : "verify_failed";
       shown.value = answer.ok ? answer.value : null;
     });
-  }, [address, fingerprint, shown, error]);
+  }, [address, fingerprint, mine?.fingerprint, mine?.address, shown, error]);
   const verification = shown.value;
   const scan = verification && (
     <VerifyScan address={address} name={name} verification={verification} onVerified={onVerified} />
@@ -84,6 +94,26 @@ function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
   return (
     <>
       <p class="muted">{t("verify_intro", { name })}</p>
+      {own.length > 1 && (
+        <div class="field-block narrow">
+          <label class="label" for={id}>
+            {t("verify_as")}
+          </label>
+          <select
+            id={id}
+            value={String(chosen.value)}
+            onChange={(event) => {
+              chosen.value = Number(event.currentTarget.value);
+            }}
+          >
+            {own.map(({ address: each }, index) => (
+              <option key={each} value={String(index)}>
+                {each}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       {error.value && <Notice tone="care">{t(error.value)}</Notice>}
       {verification && (
         <>

@@ -1,3 +1,4 @@
+import { addressKey } from "../../domain/address";
 import type { Signature } from "../../messages/types";
 import type { IconName } from "../components/icon";
 import { formatDate, t, tData } from "../i18n";
@@ -15,8 +16,15 @@ export interface SignatureWords {
   readonly title: string | null;
 }
 
-/** Every signature state in words (MAIL "signature states"). `from` is whom the page says the message comes from. */
-export function signatureWords(signature: Signature, from: { address: string; name: string } | null): SignatureWords {
+/**
+ * Every signature state in words (MAIL "signature states"). `from` is whom the page says the message comes from, `account`
+ * the one it is read in.
+ */
+export function signatureWords(
+  signature: Signature,
+  from: { address: string; name: string } | null,
+  account: string | null = null,
+): SignatureWords {
   const sender = from?.name || from?.address || "";
   switch (signature.state) {
     case "verified": {
@@ -33,7 +41,7 @@ export function signatureWords(signature: Signature, from: { address: string; na
     case "first-contact":
       return plainly("check", "fair", t("signature_first_contact", { name: nameOf(signature.signer) }));
     case "own":
-      return plainly("check", "good", t("signature_own"));
+      return plainly("check", "good", ownWords(signature.signer.address, account));
     case "undated": {
       const about = { name: nameOf(signature.signer), date: formatDate(signature.signedAt) };
       const sentence = tData(`signature_undated_${signature.standing.replace("-", "_")}`, about);
@@ -118,3 +126,9 @@ const plainly = (icon: IconName, tone: Tone, sentence: string): SignatureWords =
   advice: null,
   title: null,
 });
+
+/** In one account the user's mail from another is named by its address: it may be read as somebody else's there. */
+const ownWords = (address: string, account: string | null): string =>
+  account === null || address === "" || addressKey(address) === addressKey(account)
+    ? t("signature_own")
+    : t("signature_own_other", { address });

@@ -98,7 +98,7 @@ function useSubjects(drafts: readonly DraftSummary[]): ReadonlyMap<string, strin
 }
 
 async function subjectOf(id: string): Promise<string | null> {
-  const loaded = await ask("draft.load", { id });
+  const loaded = await ask("draft.load", { id, account: null });
   if (!loaded.ok) return null;
   const { draftFromEntity } = await import("../../domain/mime/draft");
   const mail = draftFromEntity(loaded.value.entity);

@@ -7,6 +7,7 @@ const SAID: Partial<Record<KeyAttached, WordKey>> = {
   yes: "attach_key_done",
   refused: "attach_key_refused",
   "no-identity": "attach_key_none",
+  "whose-key": "refused_whose_key",
 };
 
 /** So that whoever gets the mail can answer sealed. */

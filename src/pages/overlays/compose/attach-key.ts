@@ -2,8 +2,9 @@ import { signal } from "@preact/signals";
 import type { OfferedFile } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import type { SpeakingModel } from "./speaking";
 
-export type KeyAttached = "no" | "working" | "yes" | "refused" | "no-identity";
+export type KeyAttached = "no" | "working" | "yes" | "refused" | "no-identity" | "whose-key";
 
 /** The type under which public keys travel (RFC 3156 7). */
 const keyFile = (name: string, armored: string): OfferedFile => ({
@@ -13,14 +14,14 @@ const keyFile = (name: string, armored: string): OfferedFile => ({
 });
 
 /** Attaches the user's public key to the mail in the page, whose own attachments they are. */
-export function createAttachKey(session: Session<"compose">) {
+export function createAttachKey(session: Session<"compose">, speaking: SpeakingModel) {
   const state = signal<KeyAttached>("no");
   const attach = async (): Promise<void> => {
     if (state.value === "working" || state.value === "yes") return;
     state.value = "working";
-    const answer = await ask("identity.public", { account: session.job.account });
+    const answer = await ask("identity.public", speaking.named());
     if (!answer.ok) {
-      state.value = answer.code === "no-identity" ? "no-identity" : "refused";
+      state.value = answer.code === "no-identity" || answer.code === "whose-key" ? answer.code : "refused";
       return;
     }
     const { is } = await session.page.ask("attach", { files: [keyFile(answer.value.fileName, answer.value.text)] });

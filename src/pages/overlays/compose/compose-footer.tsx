@@ -116,6 +116,7 @@ function Working({ model }: { model: ComposeModel }) {
 const FAILING: Readonly<Record<string, WordKey>> = {
   full: "draft_full",
   "no-identity": "draft_no_identity",
+  "whose-key": "draft_whose_key",
   "file-unreadable": "draft_file_unreadable",
 };
 

@@ -21,6 +21,7 @@ import { allAddresses, createRecipientKeys } from "./recipient-keys";
 import { SIZE_LIMIT } from "./sealed-size";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
 import type { Shape } from "./shape";
+import { createSpeaking } from "./speaking";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
 import { createWritten } from "./written";
 
@@ -41,6 +42,7 @@ export function createComposeModel(session: Session<"compose">) {
   /** As the page's fields have them; `recipients` are those to seal to. */
   let onPage = job.recipients;
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
+  const speaking = createSpeaking(session);
   const written = createWritten(job, () => edited());
   const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });
@@ -68,7 +70,7 @@ export function createComposeModel(session: Session<"compose">) {
   let opened = "";
 
   // Drafts ---------------------------------------------------------------------------------------------------------
-  const keeping = createDraftKeeping({ job, written, recipients: () => recipients.value });
+  const keeping = createDraftKeeping({ job, speaking, written, recipients: () => recipients.value });
   const draft = keeping.status;
   const { save } = keeping;
   const timer = createDraftTimer(save, {
@@ -171,6 +173,7 @@ export function createComposeModel(session: Session<"compose">) {
   // Sealing --------------------------------------------------------------------------------------------------------
   const refusal = (shape: Shape): Refusal | null => {
     if (written.isEmpty()) return "empty";
+    if (!("key" in speaking.speaker.value)) return "whose-key";
     if (shape === "sign" && isAboveDefault(least.value)) return "not-in-clear";
     if (shape === "sign")
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
@@ -198,7 +201,7 @@ export function createComposeModel(session: Session<"compose">) {
       const { shape } = state;
       sealedFor = recipients.value;
       const to = { recipients: sealedFor, least: least.value };
-      const event = await makeSealed({ session, written, ...to, shape, tell, signal });
+      const event = await makeSealed({ speaking, written, ...to, shape, tell, signal });
       if (!signal.aborted) step(event);
     } else {
       making?.abort();
@@ -285,6 +288,8 @@ export function createComposeModel(session: Session<"compose">) {
 
   session.listen((message) => {
     if (message.type === "recipients") {
+      // What is being sealed is signed for the address that was there.
+      if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });
       onPage = message.recipients;
       recipients.value = bindings.bound(onPage);
       // What stands in the page's field meanwhile was put there from here.
@@ -308,6 +313,7 @@ export function createComposeModel(session: Session<"compose">) {
 
   const noKey = createNoKey({
     session,
+    speaking,
     written,
     recipients: () => recipients.value,
     forbidden: (way) => (way === "letter" || hasStrong(recipients.value) ? notInClear() : null),
@@ -320,6 +326,7 @@ export function createComposeModel(session: Session<"compose">) {
   return {
     session,
     job,
+    speaking,
     recipients,
     written,
     progress,
@@ -335,7 +342,7 @@ export function createComposeModel(session: Session<"compose">) {
     placed,
     keys,
     deliveries,
-    ownKey: createAttachKey(session),
+    ownKey: createAttachKey(session, speaking),
     noKey,
     blocked,
     least,

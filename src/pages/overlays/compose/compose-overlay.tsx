@@ -15,6 +15,7 @@ import { Editor } from "./editor";
 import { NoKeyDialog } from "./no-key-dialog";
 import { allAddresses } from "./recipient-keys";
 import { RecipientRows } from "./recipient-rows";
+import { SpeaksRow } from "./speaks-row";
 import { SubjectRow } from "./subject-row";
 import { useFiles } from "./take-files";
 
@@ -32,6 +33,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         <Strip mark={session.settings.mark} index={forecast.index} open={model.panelOpen} forecast={forecast}>
           <h1>{t("compose_title")}</h1>
         </Strip>
+        <SpeaksRow model={model} />
         <RecipientRows model={model} />
         <SubjectRow model={model} />
         {start.value.is === "ready" && <Editor model={model} />}

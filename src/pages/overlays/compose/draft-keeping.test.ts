@@ -47,13 +47,14 @@ vi.mock("../ask", () => ({
 }));
 
 const job = { draftId: null, place: "https://mail.example", composeKey: null, account: "a@example.org" } as ComposeJob;
+const speaking = { named: () => ({ from: "a@example.org" }) };
 const nobody = { to: [], cc: [], bcc: [], unreadable: [] };
 const bob = { address: "bob@example.org", name: "Bob" };
 
 function writing() {
   const written = createWritten({ subject: "Plans", subjectTaken: true }, () => {});
   const recipients = { ...nobody, to: [bob] };
-  return { written, keeping: createDraftKeeping({ job, written, recipients: () => recipients }) };
+  return { written, keeping: createDraftKeeping({ job, speaking, written, recipients: () => recipients }) };
 }
 const only = (): [string, Row] => [...drafts][0]!;
 

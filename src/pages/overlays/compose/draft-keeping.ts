@@ -1,10 +1,12 @@
 // What is written, kept sealed while it is written, and brought back whole.
 import { computed, signal } from "@preact/signals";
 import { type Person, parseAddress } from "../../../domain/address";
+import type { Speaking } from "../../../domain/speaker";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import type { Kept } from "./draft-loading";
+import type { SpeakingModel } from "./speaking";
 import type { Attachment, Written } from "./written";
 
 export type DraftStatus =
@@ -16,13 +18,14 @@ export type DraftStatus =
 
 interface Hand {
   readonly job: Session<"compose">["job"];
+  readonly speaking: Pick<SpeakingModel, "named">;
   readonly written: Written;
   readonly recipients: () => Recipients;
 }
 
 const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(24));
 
-export function createDraftKeeping({ job, written, recipients }: Hand) {
+export function createDraftKeeping({ job, speaking, written, recipients }: Hand) {
   const last = signal<DraftStatus>({ is: "none" });
   /** What the last save holds of the files. Without it a draft would be called sealed before a large file is in it. */
   const kept = signal<ReadonlySet<Blob>>(new Set());
@@ -71,14 +74,15 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
     );
     const { place, composeKey, account } = job;
     const files = attachments.map(idOf);
-    const answer = await ask("draft.save", { id: draft, place, composeKey, account, entity, files });
+    const named = speaking.named();
+    const answer = await ask("draft.save", { id: draft, place, composeKey, account, ...named, entity, files });
     if (!answer.ok) {
       last.value = { is: "failing", code: answer.code };
       return false;
     }
     for (const attachment of attachments) {
       if (ended || !answer.value.missing.includes(idOf(attachment))) continue;
-      const refused = await store(draft, attachment);
+      const refused = await store(draft, attachment, named);
       if (refused === null) continue;
       last.value = { is: "failing", code: refused };
       // Asking again would not bring it back.
@@ -90,13 +94,12 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
   };
 
   /** Null: it is there, or nobody wants it any more. Two saves at once send a large file once. */
-  const store = (draft: string, attachment: Attachment): Promise<string | null> => {
+  const store = (draft: string, attachment: Attachment, named: Speaking): Promise<string | null> => {
     const file = idOf(attachment);
     const work = async (): Promise<string | null> => {
       const bytes = await attachment.blob.arrayBuffer().catch(() => null);
       if (!bytes) return "file-unreadable";
-      const { account } = job;
-      const answer = await ask("draft.saveFile", { id: draft, file, account, bytes: new Uint8Array(bytes) });
+      const answer = await ask("draft.saveFile", { id: draft, file, ...named, bytes: new Uint8Array(bytes) });
       return answer.ok || answer.code === "gone" ? null : answer.code;
     };
     const already = storing.get(file);
@@ -114,7 +117,7 @@ export function createDraftKeeping({ job, written, recipients }: Hand) {
 
   const load = async (wanted: string): Promise<Kept | "locked" | "gone"> => {
     const { loadKept } = await import("./draft-loading");
-    return loadKept(wanted, (file, stored) => void fileIds.set(file, stored));
+    return loadKept(wanted, job.account, (file, stored) => void fileIds.set(file, stored));
   };
   /** What came back is the draft that is saved from now on. */
   const take = ({ id: wanted, savedAt, files }: Kept): void => {

@@ -21,9 +21,10 @@ export interface Kept {
 /** `stored` is told the name under which a file lies already, so that it is not written anew. */
 export async function loadKept(
   id: string,
+  account: string | null,
   stored: (file: File, name: string) => void,
 ): Promise<Kept | "locked" | "gone"> {
-  const answer = await ask("draft.load", { id });
+  const answer = await ask("draft.load", { id, account });
   if (!answer.ok) return answer.code === "locked" ? "locked" : "gone";
   const { entity, files: names, savedAt } = answer.value;
   const mail = draftFromEntity(entity);
@@ -32,7 +33,7 @@ export async function loadKept(
   const lost: string[] = [];
   for (const [at, { name, type }] of mail.attachments.entries()) {
     const file = names[at];
-    const content = file ? await ask("draft.loadFile", { id, file }) : null;
+    const content = file ? await ask("draft.loadFile", { id, file, account }) : null;
     if (!file || !content?.ok) {
       lost.push(name);
       continue;

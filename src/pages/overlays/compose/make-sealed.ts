@@ -3,11 +3,11 @@ import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import type { MessageClass } from "../../../domain/trust/message-class";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
-import type { Session } from "../connect";
 import type { EntityParts } from "./entity-worker";
 import { asDocument } from "./rich-text";
 import type { SealEvent } from "./sealing";
 import type { Shape } from "./shape";
+import { type SpeakingModel, writerOf } from "./speaking";
 import { hasStrong } from "./strong-binding";
 import { writeEntity } from "./write-entity";
 import type { Written } from "./written";
@@ -22,7 +22,7 @@ export interface Progress {
 const WORTH_SHOWING = 1_000_000;
 
 interface Making {
-  readonly session: Session<"compose">;
+  readonly speaking: SpeakingModel;
   readonly written: Written;
   readonly recipients: Recipients;
   readonly least: MessageClass;
@@ -36,7 +36,7 @@ interface Making {
  * out after the signal was aborted is nobody's any more.
  */
 export async function makeSealed({
-  session,
+  speaking,
   written,
   recipients,
   least,
@@ -44,7 +44,7 @@ export async function makeSealed({
   tell,
   signal,
 }: Making): Promise<SealEvent> {
-  const { account } = session.job;
+  const named = speaking.named();
   const failed = (code: NotSealed["code"], detail: readonly string[] = []): SealEvent => {
     return { type: "not-sealed", code, detail, strong: hasStrong(recipients) };
   };
@@ -52,16 +52,16 @@ export async function makeSealed({
     if (written.size.value > WORTH_SHOWING) tell(now);
   };
   if (shape === "sign") {
-    const answer = await ask("message.sign", { text: written.text.value, account });
+    const answer = await ask("message.sign", { text: written.text.value, ...named });
     return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
   }
   const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
-  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), account, least };
+  const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), least, ...named };
   let content: { text: string } | { entity: Uint8Array<ArrayBuffer> } = { text: written.text.value };
   if (shape === "mime") {
     const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);
     const tellWritten = (octets: number) => tellSlow({ stage: "writing", share: Math.min(1, octets / expected) });
-    const entity = await writeEntity(partsOf(session, written, recipients), tellWritten, signal);
+    const entity = await writeEntity(partsOf(speaking, written, recipients), tellWritten, signal);
     if (!entity.ok) return failed(entity.code === "file-unreadable" ? entity.code : "failed", entity.detail);
     content = { entity: entity.value };
   }
@@ -73,16 +73,16 @@ export async function makeSealed({
 
 type NotSealed = Extract<SealEvent, { type: "not-sealed" }>;
 
-function partsOf({ job, identities }: Session<"compose">, written: Written, recipients: Recipients): EntityParts {
-  const own = identities.find(({ addresses }) => addresses.some((one) => one === job.account)) ?? identities[0];
-  const from = parseAddress(job.account ?? own?.addresses[0] ?? "");
+function partsOf(speaking: SpeakingModel, written: Written, recipients: Recipients): EntityParts {
+  const { address, name } = writerOf(speaking);
+  const from = parseAddress(address);
   return {
     text: written.text.value,
     ...(written.html.value === null ? {} : { html: asDocument(written.html.value) }),
     attachments: written.attachments.value.map(({ name, type, blob }) => ({ name, type, blob })),
     headers: {
       subject: written.subject.value,
-      from: from && { address: from, name: own?.name ?? "" },
+      from: from && { address: from, name },
       to: peopleOf(recipients.to),
       cc: peopleOf(recipients.cc),
       date: Date.now(),

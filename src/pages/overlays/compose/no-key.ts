@@ -7,12 +7,14 @@ import { ownFile } from "../../own-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { sealedTo } from "./inserting";
+import { type SpeakingModel, writerOf } from "./speaking";
 import type { Written } from "./written";
 
 export type NoKeyWay = "invite" | "letter";
 
 interface Hand {
   readonly session: Session<"compose">;
+  readonly speaking: SpeakingModel;
   readonly written: Written;
   readonly recipients: () => Recipients;
   /** Why a way is closed: to a strong address nothing leaves that is not sealed to its key, and a class may ask for keys. */
@@ -34,7 +36,7 @@ const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValu
  * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
  * the user's takes part, and WebCrypto works off the main thread.
  */
-export function createNoKey({ session, written, recipients, forbidden, saveDraft, dropDraft }: Hand) {
+export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: Hand) {
   const open = signal<NoKeyWay | null>(null);
   const busy = signal(false);
   const problem = signal<WordKey | null>(null);
@@ -60,8 +62,8 @@ export function createNoKey({ session, written, recipients, forbidden, saveDraft
   /** The page's box gets the invitation, with the user's public key; what was written stays a draft. */
   const invite = (text: string, subject: string): Promise<void> =>
     working("invite", async () => {
-      const key = await ask("identity.public", { account: session.job.account });
-      if (!key.ok) return key.code === "no-identity" ? "attach_key_none" : "seal_internal";
+      const key = await ask("identity.public", speaking.named());
+      if (!key.ok) return NO_KEY[key.code] ?? "seal_internal";
       // The type under which public keys travel (RFC 3156 7).
       const bytes = new TextEncoder().encode(key.value.text);
       const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
@@ -75,9 +77,10 @@ export function createNoKey({ session, written, recipients, forbidden, saveDraft
     working("letter", async () => {
       written.settle();
       if (written.isEmpty()) return "refused_empty";
+      if (writerOf(speaking).address === "") return "refused_whose_key";
       const { sealLetter } = await import("../../../domain/letter/seal");
       const blank = await (await ownFile("letter/blank.txt")).text();
-      const { name, from } = author(session);
+      const { name, from } = author(speaking);
       const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
       if (!sealed.ok) return "seal_too_large";
       const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
@@ -91,7 +94,9 @@ export function createNoKey({ session, written, recipients, forbidden, saveDraft
     open,
     busy,
     problem,
-    author: author(session),
+    get author() {
+      return author(speaking);
+    },
     invite,
     letter,
     show: (way: NoKeyWay | null) => {
@@ -120,10 +125,14 @@ function failed(error: unknown): WordKey {
   return "seal_failed";
 }
 
+const NO_KEY: Readonly<Record<string, WordKey>> = {
+  "no-identity": "attach_key_none",
+  "whose-key": "refused_whose_key",
+};
+
 /** As the letter and the mail around it name the writer. */
-function author({ job, identities }: Session<"compose">): { readonly name: string; readonly from: string } {
-  const own = identities.find(({ addresses }) => addresses.some((one) => one === job.account)) ?? identities[0];
-  const address = job.account ?? own?.addresses[0] ?? "";
-  const name = own?.name || address;
+function author(speaking: SpeakingModel): { readonly name: string; readonly from: string } {
+  const { address, name: own } = writerOf(speaking);
+  const name = own || address;
   return { name, from: name === address ? address : `${name} <${address}>` };
 }

@@ -8,7 +8,14 @@ import type { Changed, InsertAnswer } from "../../../messages/page-calls";
 import type { NotDone } from "../../../messages/wire";
 import type { Shape } from "./shape";
 
-export type Refusal = "empty" | "no-recipients" | "unreadable" | "too-large" | "sign-plain-only" | "not-in-clear";
+export type Refusal =
+  | "empty"
+  | "whose-key"
+  | "no-recipients"
+  | "unreadable"
+  | "too-large"
+  | "sign-plain-only"
+  | "not-in-clear";
 
 /** On its way into the page. `text`: what was made of the message; null: it goes as it was written. */
 export interface Inserting {

@@ -1,12 +1,13 @@
 import { draftToEntity } from "../../../domain/mime/draft";
+import { ownAddresses, type Speaking, speakerOf } from "../../../domain/speaker";
 import type { Answer } from "../../../messages/contract";
-import type { Opened } from "../../../messages/types";
+import type { Identity, Opened } from "../../../messages/types";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
 import type { ShownMessage } from "./shown-message";
 
-export type AnswerOutcome = "begun" | "begun-unquoted" | "failed" | "full" | "files-failed";
+export type AnswerOutcome = "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
 
 /** The answer becomes a sealed draft first: from there the editor takes it, on another page of the webmail if need be. */
 export async function startAnswer(
@@ -16,24 +17,36 @@ export async function startAnswer(
   words: AnswerWords,
 ): Promise<AnswerOutcome> {
   const { job, identities } = session;
-  const own = [...identities.flatMap(({ addresses }) => addresses), ...(job.account === null ? [] : [job.account])];
+  const own = ownAddresses(identities, job.account);
   const answered = { shown, signature: opened.signature.state, from: job.from, to: job.to, own };
   const mail = await answerMail(answered, kind, words);
   const id = crypto.randomUUID();
   const { place, account } = job;
+  const keeper = keeperOf(identities, account, opened);
   const files = mail.attachments.map(() => crypto.randomUUID());
   const empty = mail.attachments.map(({ name, type }) => ({ name, type, bytes: new Uint8Array() }));
   const entity = draftToEntity({ ...mail, attachments: empty }, crypto.getRandomValues(new Uint8Array(24)));
-  let refused = await refusalOf(ask("draft.save", { id, place, composeKey: null, account, entity, files }));
+  let refused = await refusalOf(ask("draft.save", { id, place, composeKey: null, account, ...keeper, entity, files }));
   for (const [at, { bytes }] of mail.attachments.entries())
-    refused ??= await refusalOf(ask("draft.saveFile", { id, file: files[at]!, account, bytes: bytes.slice() }));
+    refused ??= await refusalOf(ask("draft.saveFile", { id, file: files[at]!, ...keeper, bytes: bytes.slice() }));
   if (refused !== null) {
     await ask("draft.drop", { id });
-    return refused === "full" ? "full" : "failed";
+    return refused === "full" || refused === "whose-key" ? refused : "failed";
   }
   await ask("draft.handOver", { id });
   session.post({ type: "reply", draftId: id, how: kind });
   return mayQuote(answered, kind) ? "begun" : "begun-unquoted";
+}
+
+/**
+ * The draft is sealed to the account's own key; where it has none, to the one key of the user that could read what is quoted.
+ * Who signs the answer is another question, which its editor asks.
+ */
+function keeperOf(identities: readonly Identity[], account: string | null, { mine }: Opened): Speaking {
+  const speaker = speakerOf(identities, { from: account }, Date.now());
+  if (speaker.is === "from") return { from: account };
+  const only = speaker.is === "only" ? speaker.key.fingerprint : mine.length === 1 ? mine[0] : undefined;
+  return { from: account, as: only };
 }
 
 async function refusalOf(asked: Promise<Answer<"draft.save" | "draft.saveFile">>): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import { ownAddresses } from "../../../domain/speaker";
 import type { Opened } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";
@@ -66,6 +67,7 @@ const OUTCOMES: Readonly<Record<AnswerOutcome, WordKey | null>> = {
   begun: null,
   "begun-unquoted": "reply_not_quoted",
   failed: "reply_failed",
+  "whose-key": "reply_whose_key",
   full: "draft_full",
   "files-failed": "reply_files_failed",
 };
@@ -96,7 +98,7 @@ function forwardLead(model: ReadModel, { headers }: ShownMessage): string {
 /** Others than the user and the sender got it. */
 function goesToMore({ job, session }: ReadModel, { headers }: ShownMessage): boolean {
   const sealedTo = [...(headers?.to ?? []), ...(headers?.cc ?? [])].map(({ address }) => address);
-  const known = [job.account ?? "", job.from?.address ?? "", ...session.identities.flatMap((own) => own.addresses)];
+  const known = [...ownAddresses(session.identities, job.account), job.from?.address ?? ""];
   const alone = new Set(known.map(addressKey));
   return [...sealedTo, ...job.to].some((address) => !alone.has(addressKey(address)));
 }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
 import { signedFor } from "../../../domain/mime/addressees";
 import { isOutside } from "../../../domain/organisation";
+import { ownAddresses } from "../../../domain/speaker";
 import type { Opened, Signature } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
@@ -92,7 +93,7 @@ interface OpenedProps {
 
 function OpenedMessage({ model, opened, shown }: OpenedProps) {
   const { job, session } = model;
-  const words = signatureWords(opened.signature, job.from);
+  const words = signatureWords(opened.signature, job.from, job.account);
   const anyway = useSignal(false);
   const held = opened.signature.state === "changed-key" && !anyway.value;
   return (
@@ -170,8 +171,9 @@ function SignedFor({ model: { job, session, state }, opened: { signature }, show
   // Said already, by key.
   if (signature.state === "for-others" && signature.intended.length > 0) return null;
   const outside = (value.phase === "opened" ? value.addressed : null) ?? job.to;
-  const own = [...session.identities.flatMap(({ addresses }) => addresses), ...(job.account ? [job.account] : [])];
-  const people = signedFor(shown.headers, outside, own).map(({ address }) => address);
+  const people = signedFor(shown.headers, outside, ownAddresses(session.identities, job.account)).map(
+    ({ address }) => address,
+  );
   if (people.length === 0) return null;
   const named = people.length > MOST_NAMED ? [...people.slice(0, MOST_NAMED), "…"] : people;
   return (

@@ -22,6 +22,7 @@ const opened = (more: Partial<Opened> = {}): Opened => ({
   guessed: false,
   entity: null,
   unprotected: false,
+  mine: [],
   sealed: true,
   signature: { state: "none" },
   readers: [],

@@ -1,0 +1,53 @@
+// Whose key speaks. One rule for the editor, which says it, and for the background, which does it.
+import { addressKey } from "./address";
+
+/** As much of an own key as the rule needs. */
+interface Own {
+  readonly fingerprint: string;
+  readonly addresses: readonly string[];
+  readonly expiresAt: number | null;
+}
+
+/** The address a message leaves from, null where the page tells none, and the key the user named for it. */
+export interface Speaking {
+  readonly from: string | null;
+  readonly as?: string | undefined;
+}
+
+/**
+ * from: the key holds the address. chosen: the user named it. only: nobody tells the address, and there is no other key;
+ * it speaks once the user has seen so. ask: nothing may be taken for granted. none: the user has no key at all.
+ */
+export type Speaker<K> =
+  | { readonly is: "from" | "chosen" | "only"; readonly key: K }
+  | { readonly is: "ask" }
+  | { readonly is: "none" };
+
+export function speakerOf<K extends Own>(keys: readonly K[], { from, as }: Speaking, now: number): Speaker<K> {
+  if (keys.length === 0) return { is: "none" };
+  if (as !== undefined) {
+    const named = keys.find(({ fingerprint }) => fingerprint === as);
+    return named ? { is: "chosen", key: named } : { is: "ask" };
+  }
+  if (from === null) return keys.length === 1 ? { is: "only", key: keys[0]! } : { is: "ask" };
+  const fitting = keys.filter((key) => holds(key, from));
+  // An address that moved to a new key: the old one lives on for what was sealed to it.
+  const key = fitting.find(({ expiresAt }) => expiresAt === null || expiresAt > now) ?? fitting[0];
+  return key ? { is: "from", key } : { is: "ask" };
+}
+
+export const holds = ({ addresses }: Pick<Own, "addresses">, address: string): boolean =>
+  addresses.some((own) => addressKey(own) === addressKey(address));
+
+/** The one address under which a key speaks for this From: that address, or the first where the key was named for another. */
+export const spokenAddress = (key: Pick<Own, "addresses">, from: string | null): string =>
+  (from === null ? undefined : key.addresses.find((own) => addressKey(own) === addressKey(from))) ?? key.addresses[0]!;
+
+/**
+ * The addresses that are the user's in this account: another account's are somebody else's there. Of an unknown account:
+ * all of them.
+ */
+export function ownAddresses(keys: readonly Pick<Own, "addresses">[], account: string | null): string[] {
+  if (account === null) return keys.flatMap(({ addresses }) => addresses);
+  return [account, ...keys.filter((key) => holds(key, account)).flatMap(({ addresses }) => addresses)];
+}
