@@ -77,7 +77,7 @@ const answered = (result: LookupOutcome["result"], source: "dns" | "wkd" = "dns"
     until: at,
     outcome: { source, server: null, dnssec: null, result, host: "", at, cached: false },
   });
-const toCarol = () => sealMessage({ text: "Hello", to: [CAROL], cc: [], bcc: [], account: ME });
+const toCarol = () => sealMessage({ text: "Hello", to: [CAROL], cc: [], bcc: [], from: ME });
 const trustIn = async () => (await recipientState(CAROL)).state;
 
 describe("gossip", () => {
