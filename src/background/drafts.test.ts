@@ -8,6 +8,8 @@ import {
   listDrafts,
   loadDraft,
   loadDraftFile,
+  onDraftAlarm,
+  placeDraft,
   saveDraft,
   saveDraftFile,
 } from "./drafts";
@@ -15,7 +17,10 @@ import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "
 import { database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
+const browser = vi.hoisted(() => ({
+  storage: {} as { session: ReturnType<typeof storageArea> },
+  alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
+}));
 vi.mock("../platform/browser", () => ({ default: browser }));
 
 const DAY = 24 * 3600 * 1000;
@@ -121,7 +126,7 @@ describe("drafts", () => {
     await saveDraft({ ...draft, id: OTHER, composeKey: "c2" }, NOW + 1);
     await saveDraft({ ...draft, id: THIRD, place: "https://other.example" }, NOW);
     const find = async (composeKey: string | null, account: string | null = ME) => {
-      const result = await findDrafts({ place: PLACE, composeKey, account }, NOW + 2);
+      const result = await findDrafts({ place: PLACE, composeKey, account, digest: null }, { tabId: 3 }, NOW + 2);
       return result.ok ? result.value.map((summary) => summary.id) : [];
     };
     expect(await find("c1")).toEqual([ID, OTHER]);
@@ -166,6 +171,76 @@ describe("drafts", () => {
     expect(await file(PLAN, "plan")).toEqual({ ok: false, code: "full" });
     expect(await textOf()).toBe("Dear Bob");
     expect(await saveDraft(withFiles, NOW + 2)).toMatchObject({ ok: true, value: { missing: [PLAN, PHOTO] } });
+  });
+});
+
+describe("a message that was sealed into the page", () => {
+  const DIGEST = "d".repeat(64);
+  const HOUR = 3600 * 1000;
+  const TAB = { tabId: 3, place: PLACE };
+  const find = async (more: Partial<Parameters<typeof findDrafts>[0]> = {}, tabId = 3, now = NOW + 1) => {
+    const asked = { place: PLACE, composeKey: "c1", account: ME, digest: DIGEST, ...more };
+    const found = await findDrafts(asked, { tabId }, now);
+    return found.ok ? found.value.map(({ id, placedAt }) => [id, placedAt]) : [];
+  };
+  beforeEach(async () => {
+    await saveDraft(draft, NOW);
+    await placeDraft({ id: ID, digest: DIGEST }, TAB, NOW);
+  });
+
+  it("is no draft any more, and is found by what stands in the box", async () => {
+    expect(await listDrafts(NOW + 1)).toEqual({ ok: true, value: [] });
+    expect(await find()).toEqual([[ID, NOW]]);
+    expect(await find({ composeKey: "another" })).toEqual([[ID, NOW]]);
+    expect(await textOf()).toBe("Dear Bob");
+  });
+
+  it.each([
+    ["with something else in the box", { digest: "e".repeat(64) }, 3],
+    ["with an empty box", { digest: null }, 3],
+    ["in another tab", {}, 4],
+    ["under another account", { account: "someone@else.example" }, 3],
+    ["under an account that is not known", { account: null }, 3],
+    ["at another webmail", { place: "https://other.example" }, 3],
+  ])("is not found %s", async (_, more, tabId) => {
+    expect(await find(more, tabId)).toEqual([]);
+  });
+
+  it("goes after an hour, by the alarm as well", async () => {
+    expect(browser.alarms.create).toHaveBeenLastCalledWith("placed drafts", { when: NOW + HOUR });
+    expect(await find({}, 3, NOW + HOUR - 1)).toHaveLength(1);
+    await saveDraft({ ...draft, id: OTHER }, NOW);
+    await placeDraft({ id: OTHER, digest: DIGEST }, TAB, NOW + 5);
+    await onDraftAlarm("refresh", NOW + HOUR);
+    expect(await database.drafts.count()).toBe(2);
+    await onDraftAlarm("placed drafts", NOW + HOUR);
+    expect(await database.drafts.toCollection().primaryKeys()).toEqual([OTHER]);
+    expect(browser.alarms.create).toHaveBeenLastCalledWith("placed drafts", { when: NOW + HOUR + 5 });
+    expect(await find({}, 3, NOW + HOUR + 5)).toEqual([]);
+  });
+
+  it("is a draft again once it is written on", async () => {
+    await saveDraft({ ...draft, entity: mail("Dear Bob, again") }, NOW + 2);
+    expect(await find({ digest: null })).toEqual([[ID, null]]);
+    expect(await listDrafts(NOW + 2)).toMatchObject({ value: [{ id: ID }] });
+  });
+
+  it("is found before a draft of this very box, the latest of several with the same words in the box", async () => {
+    await saveDraft({ ...draft, id: OTHER, composeKey: null }, NOW + 5);
+    await placeDraft({ id: OTHER, digest: DIGEST }, TAB, NOW + 5);
+    expect(await find({ composeKey: null }, 3, NOW + 6)).toEqual([
+      [OTHER, NOW + 5],
+      [ID, NOW],
+    ]);
+    expect(await find({ composeKey: "c1" }, 3, NOW + 6)).toMatchObject([[ID, NOW], {}]);
+    await saveDraft({ ...draft, id: PLAN }, NOW + 7);
+    expect((await find({ composeKey: "c1" }, 3, NOW + 8)).at(-1)).toEqual([PLAN, null]);
+  });
+
+  it("leaves nothing behind from a private window", async () => {
+    await saveDraft({ ...draft, id: OTHER }, NOW);
+    await placeDraft({ id: OTHER, digest: DIGEST }, { tabId: 3, place: null }, NOW);
+    expect(await textOf(OTHER)).toBe("gone");
   });
 });
 

@@ -6,7 +6,9 @@ import { sealOctets } from "../domain/pgp/seal";
 import { fail, ok, type Result } from "../domain/result";
 import type { Speaking } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
+import type { Sender } from "../messages/serve";
 import type { DraftSummary } from "../messages/types";
+import browser from "../platform/browser";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
 import { type DraftRow, database } from "./store/database";
@@ -14,6 +16,9 @@ import { isFull } from "./store/full";
 import { unlockedKey } from "./vault";
 
 const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
+/** A message that was sealed into the page can be taken up again for as long. */
+const PLACED_FOR = 60 * 60 * 1000;
+const ALARM = "placed drafts";
 
 export async function saveDraft(
   { id, place, composeKey, account, entity, files, ...speaking }: Request<"draft.save">,
@@ -90,16 +95,23 @@ async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): 
   }
 }
 
-/** Drafts of this webmail and account; what the user asked for first, then that of this very compose box, then the latest. */
+/**
+ * Drafts of this webmail and account: what was sealed into this very box, then what the user asked for, then that of a box of
+ * this name, then the latest. A message that was sealed is found by what stands in the box alone, in its own tab.
+ */
 export async function findDrafts(
-  { place, composeKey, account }: Request<"draft.find">,
+  { place, composeKey, account, digest }: Request<"draft.find">,
+  { tabId }: Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
   await dropOld(now);
   const rows = await database.drafts.where("place").equals(place).toArray();
   const rank = (row: DraftRow): number =>
-    row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey);
-  const mine = rows.filter((row) => sameAccount(row.account, account) || (row.wanted && mayBe(row.account, account)));
+    (row.placed ? 4 : 0) + (row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey));
+  const mine = rows.filter((row) => {
+    if (row.placed) return row.placed.digest === digest && row.placed.tabId === tabId && row.account === account;
+    return sameAccount(row.account, account) || (row.wanted && mayBe(row.account, account));
+  });
   mine.sort((a, b) => rank(b) - rank(a) || b.savedAt - a.savedAt);
   return ok(mine.map(summaryOf));
 }
@@ -112,10 +124,20 @@ const mayBe = (a: string | null, b: string | null): boolean => a === null || b =
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
   await dropOld(now);
-  return ok((await database.drafts.orderBy("savedAt").reverse().toArray()).map(summaryOf));
+  const rows = await database.drafts.orderBy("savedAt").reverse().toArray();
+  return ok(rows.filter(({ placed }) => !placed).map(summaryOf));
 }
 
-const summaryOf = ({ id, place, composeKey, savedAt, sealed, files, wanted = false }: DraftRow): DraftSummary => ({
+const summaryOf = ({
+  id,
+  place,
+  composeKey,
+  savedAt,
+  sealed,
+  files,
+  wanted = false,
+  placed,
+}: DraftRow): DraftSummary => ({
   id,
   place,
   composeKey,
@@ -123,6 +145,7 @@ const summaryOf = ({ id, place, composeKey, savedAt, sealed, files, wanted = fal
   size: files.reduce((sum, { size }) => sum + size, sealed.length),
   files: files.length,
   wanted,
+  placedAt: placed?.at ?? null,
 });
 
 /** gone: no such draft in this account, or none of the user's keys opens it any more. */
@@ -167,6 +190,27 @@ export async function continueDraft({ id }: Request<"draft.continue">): Promise<
   return ok(null);
 }
 
+/** In a private window nothing is kept that is not a draft. */
+export async function placeDraft(
+  { id, digest }: Request<"draft.placed">,
+  { tabId, place }: Pick<Sender, "tabId" | "place">,
+  now = Date.now(),
+): Promise<Answers["draft.placed"]> {
+  if (tabId === null || place === null) return dropDraft({ id });
+  await database.drafts.update(id, { placed: { at: now, tabId, digest }, wanted: false });
+  await browser.alarms.create(ALARM, { when: now + PLACED_FOR });
+  return ok(null);
+}
+
+/** Set anew for those that were sealed later. */
+export async function onDraftAlarm(name: string, now = Date.now()): Promise<void> {
+  if (name !== ALARM) return;
+  await dropOld(now);
+  const left = await database.drafts.filter(({ placed }) => placed !== undefined).toArray();
+  const next = Math.min(...left.map(({ placed }) => placed!.at + PLACED_FOR));
+  if (left.length > 0) await browser.alarms.create(ALARM, { when: next });
+}
+
 export async function dropDraft({ id }: Request<"draft.drop">): Promise<Answers["draft.drop"]> {
   await remove([id]);
   return ok(null);
@@ -174,7 +218,9 @@ export async function dropDraft({ id }: Request<"draft.drop">): Promise<Answers[
 
 async function dropOld(now: number): Promise<void> {
   const old = database.drafts.where("savedAt").below(now - KEPT_FOR);
-  await remove((await old.primaryKeys()) as string[]);
+  const placed = database.drafts.filter((row) => row.placed !== undefined && row.placed.at <= now - PLACED_FOR);
+  const ids = await Promise.all([old.primaryKeys(), placed.primaryKeys()]);
+  await remove(ids.flat() as string[]);
 }
 
 async function remove(ids: string[]): Promise<void> {

@@ -77,7 +77,8 @@ export const handlers: Handlers = {
 
   "draft.save": (request) => drafts.saveDraft(request),
   "draft.saveFile": (request) => drafts.saveDraftFile(request),
-  "draft.find": (request) => drafts.findDrafts(request),
+  "draft.find": (request, sender) => drafts.findDrafts(request, sender),
+  "draft.placed": (request, sender) => drafts.placeDraft(request, sender),
   "draft.load": (request) => drafts.loadDraft(request),
   "draft.loadFile": (request) => drafts.loadDraftFile(request),
   "draft.handOver": (request, sender) => handOver(request, sender),

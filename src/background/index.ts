@@ -2,6 +2,7 @@
 import { serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { onTabGone } from "./consent";
+import { onDraftAlarm } from "./drafts";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
 import { keepPinsSigned } from "./pin-signing";
@@ -30,6 +31,7 @@ browser.runtime.onStartup.addListener(() => {
 
 browser.alarms.onAlarm.addListener(({ name }) => {
   onAlarm(name).catch(logged("refresh"));
+  onDraftAlarm(name).catch(logged("dropping sent messages"));
 });
 
 browser.storage.onChanged.addListener((_changes, area) => {

@@ -52,6 +52,8 @@ const mark = v.object({
   colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]),
 });
 const draftId = v.pipe(v.string(), v.uuid());
+/** SHA-256, in hex. */
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const octets = v.instance(Uint8Array);
 /** The least every recipient must have; left out: what a policy asks for, or nothing. */
 const least = v.optional(v.object({ level: v.picklist(LEVELS), inside: v.boolean() }));
@@ -283,11 +285,21 @@ export const contract = {
     callers: ["overlay"],
     request: v.object({ id: draftId, file: draftId, ...speaking, bytes: octets }),
   },
-  /** Drafts for this place (origin of the webmail); exact match of composeKey first. */
+  /**
+   * Drafts for this place (origin of the webmail); exact match of composeKey first. `digest`, of what stands in the page's box:
+   * a message that was sealed there in this tab within the hour, before all others.
+   */
   "draft.find": {
     callers: ["overlay"],
-    request: v.object({ place: shortText, composeKey: v.nullable(shortText), account: v.nullable(address) }),
+    request: v.object({
+      place: shortText,
+      composeKey: v.nullable(shortText),
+      account: v.nullable(address),
+      digest: v.nullable(digest),
+    }),
   },
+  /** It was sealed and put into the page: no draft from now on, and gone in an hour; at once in a private window. */
+  "draft.placed": { callers: ["overlay"], request: v.object({ id: draftId, digest }) },
   /** `account`: where it is to go on; null where that is not told, and from a page of ours. */
   "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId, account: v.nullable(address) }) },
   "draft.loadFile": {
@@ -535,6 +547,7 @@ export interface Answers {
   "draft.loadFile": Result<{ bytes: Uint8Array }, "locked" | "gone">;
   "draft.continue": Result<null>;
   "draft.drop": Result<null>;
+  "draft.placed": Result<null>;
   "draft.handOver": Result<null>;
   "draft.list": Result<DraftSummary[]>;
   "vault.unlock": Result<Identity[], "wrong-passphrase" | "no-identity">;

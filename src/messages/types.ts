@@ -354,6 +354,8 @@ export interface DraftSummary {
   readonly files: number;
   /** The user asked in the popup to go on with this one. */
   readonly wanted: boolean;
+  /** When it was sealed into the page; null: it is a draft. */
+  readonly placedAt: number | null;
 }
 
 export interface Contact {

@@ -142,6 +142,13 @@ export interface DraftRow {
   readonly files: readonly { readonly id: string; readonly size: number }[];
   /** The user asked for this one, so it comes back without a question. */
   readonly wanted?: boolean;
+  /** Sealed and put into the page: no draft any more, and kept for an hour in case the page gives the message back. */
+  readonly placed?: {
+    readonly at: number;
+    readonly tabId: number;
+    /** Of what stands in the page's box (domain/text-digest.ts). */
+    readonly digest: string;
+  };
 }
 
 /** A file of a draft, apart from it, so that writing on does not write the file anew. */

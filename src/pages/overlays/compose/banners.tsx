@@ -85,9 +85,11 @@ function Offer({ model }: { model: ComposeModel }) {
         </>
       }
     >
-      {today
-        ? t("compose_unfinished", { time: formatTime(at) })
-        : t("compose_unfinished_older", { date: formatDate(at) })}
+      {model.offered.value!.placedAt !== null
+        ? t("compose_offer_placed", { time: formatTime(model.offered.value!.placedAt!) })
+        : today
+          ? t("compose_unfinished", { time: formatTime(at) })
+          : t("compose_unfinished_older", { date: formatDate(at) })}
     </Banner>
   );
 }

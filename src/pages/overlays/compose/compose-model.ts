@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
+import { textDigest } from "../../../domain/text-digest";
 import { isAboveDefault, type MessageClass, stricter } from "../../../domain/trust/message-class";
 import type { Recipients } from "../../../messages/channel";
 import type { DraftSummary } from "../../../messages/types";
@@ -11,13 +12,14 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftKeeping } from "./draft-keeping";
+import type { Kept } from "./draft-loading";
 import type { Typed } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import { createInserting } from "./inserting";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
 import { createDeliveries } from "./recipient-delivery";
-import { allAddresses, createRecipientKeys } from "./recipient-keys";
+import { allAddresses, createRecipientKeys, goesOnlyTo } from "./recipient-keys";
 import { SIZE_LIMIT } from "./sealed-size";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
 import type { Shape } from "./shape";
@@ -28,10 +30,10 @@ import { createWritten } from "./written";
 /** What stands in the way before writing starts. */
 export type Start =
   | { readonly is: "ready" }
-  /** A draft or a message of ours needs the key. */
-  | { readonly is: "locked"; readonly what: "draft" | "message" }
-  /** The page's box held a sealed message that does not open. */
-  | { readonly is: "unreadable" };
+  /** A draft needs the key. */
+  | { readonly is: "locked" }
+  /** The page's box holds a sealed message that is no draft of this device. */
+  | { readonly is: "foreign" };
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
@@ -66,8 +68,11 @@ export function createComposeModel(session: Session<"compose">) {
   const deliveries = createDeliveries();
   const keys = createRecipientKeys(lookupPlan(session.settings), (addresses) => void deliveries.follow(addresses));
 
-  const taken: Taken = { text: job.taken, sealed: ARMORED.test(job.taken) };
+  const armored = ARMORED.test(job.taken);
+  let taken: Taken = { text: job.taken, sealed: armored };
   let opened = "";
+  /** Whether anything was written since a message was taken up again. */
+  let touched = false;
 
   // Drafts ---------------------------------------------------------------------------------------------------------
   const keeping = createDraftKeeping({ job, speaking, written, recipients: () => recipients.value });
@@ -89,7 +94,14 @@ export function createComposeModel(session: Session<"compose">) {
     await keeping.drop();
   };
 
+  /** It is in the page now, and can be taken up from there for an hour. */
+  const keepPlaced = async (): Promise<void> => {
+    timer.stop();
+    await keeping.place(await textDigest(inserting.placed()));
+  };
+
   const edited = (): void => {
+    touched = true;
     timer.changed();
     if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
   };
@@ -100,16 +112,18 @@ export function createComposeModel(session: Session<"compose">) {
     placed.value = { html, caret };
   };
 
+  const whenUnlocked = (work: () => Promise<void>): void => {
+    pending = work;
+    start.value = { is: "locked" };
+  };
   const loadDraft = async (id: string, where: Typed): Promise<void> => {
     const kept = await keeping.load(id);
-    if (kept === "locked") {
-      pending = () => loadDraft(id, where);
-      start.value = { is: "locked", what: "draft" };
-      return;
-    }
+    if (kept === "locked") return whenUnlocked(() => loadDraft(id, where));
     offered.value = null;
     start.value = { is: "ready" };
-    if (kept === "gone") return;
+    if (kept !== "gone") await takeUp(kept, where);
+  };
+  const takeUp = async (kept: Kept, where: Typed): Promise<void> => {
     const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
     written.settle();
     const typed = { text: text.value, html: written.html.value };
@@ -123,25 +137,23 @@ export function createComposeModel(session: Session<"compose">) {
     meant.value = kept.people;
   };
 
-  const reopen = async (): Promise<void> => {
-    const answer = await ask("message.open", {
-      armored: job.taken,
-      from: null,
-      to: [],
-      date: null,
-      account: job.account,
-    });
-    if (answer.ok) {
-      opened = answer.value.text ?? "";
-      place(opened);
-      reopened.value = true;
-      start.value = { is: "ready" };
-    } else if (answer.code === "locked") {
-      pending = reopen;
-      start.value = { is: "locked", what: "message" };
-    } else {
-      start.value = { is: "unreadable" };
+  /**
+   * The box holds what was sealed there within the hour. It opens by itself where it is certainly this message and goes to
+   * nobody else; a page can lay a message to one in a box that is addressed to another.
+   */
+  const reopen = async (summary: DraftSummary): Promise<void> => {
+    const certain = armored || (job.composeKey !== null && summary.composeKey === job.composeKey);
+    const kept = certain ? await keeping.load(summary.id) : "gone";
+    if (kept === "locked") return whenUnlocked(() => reopen(summary));
+    start.value = { is: "ready" };
+    if (kept === "gone" || !goesOnlyTo(recipients.value, kept.people)) {
+      offered.value = summary;
+      return;
     }
+    await takeUp(kept, "below");
+    opened = text.value;
+    reopened.value = true;
+    touched = false;
   };
 
   /** What an unlocked key will be used for. */
@@ -150,18 +162,29 @@ export function createComposeModel(session: Session<"compose">) {
   const begin = async (): Promise<void> => {
     void keys.follow(recipients.value);
     if (job.draftId) return loadDraft(job.draftId, "above");
-    if (taken.sealed) await reopen();
-    else if (job.taken.trim() !== "") {
-      place(job.taken);
-      timer.changed();
+    const isText = !armored && job.taken.trim() !== "";
+    if (isText) place(job.taken);
+    const { place: where, composeKey, account } = job;
+    const digest = job.taken.trim() === "" ? null : await textDigest(job.taken);
+    const found = await ask("draft.find", { place: where, composeKey, account, digest });
+    const drafts = found.ok ? found.value : [];
+    const ours = drafts.find((one) => one.placedAt !== null);
+    if (ours) {
+      taken = { ...taken, sealed: true };
+      if (text.value === job.taken) place("");
+      return reopen(ours);
     }
-    const found = await ask("draft.find", { place: job.place, composeKey: job.composeKey, account: job.account });
-    if (!found.ok || found.value.length === 0) return;
-    const exact = job.composeKey === null ? undefined : found.value.find((one) => one.composeKey === job.composeKey);
-    if (exact && text.value.trim() === "" && start.value.is === "ready") return loadDraft(exact.id, "below");
-    const asked = found.value.find((one) => one.wanted);
-    if (asked && start.value.is === "ready") return loadDraft(asked.id, "below");
-    offered.value = exact ?? found.value[0]!;
+    if (isText) timer.changed();
+    const exact = composeKey === null ? undefined : drafts.find((one) => one.composeKey === composeKey);
+    if (exact && text.value.trim() === "") return loadDraft(exact.id, "below");
+    // Somebody's sealed message, or one of ours from before: never opened into the editor.
+    if (armored) {
+      start.value = { is: "foreign" };
+      return;
+    }
+    const asked = drafts.find((one) => one.wanted);
+    if (asked) return loadDraft(asked.id, "below");
+    offered.value = exact ?? drafts[0] ?? null;
   };
 
   const refuseOffer = async (): Promise<void> => {
@@ -192,6 +215,8 @@ export function createComposeModel(session: Session<"compose">) {
     if (state.step === "inserting" || state.step === "sealing") tookBack.value = false;
     if (state.step === "sealing") {
       stopped.value = false;
+      // What goes out is kept as it goes out.
+      timer.flush();
       making = new AbortController();
       const { signal } = making;
       const tell = (now: Progress): void => {
@@ -210,7 +235,7 @@ export function createComposeModel(session: Session<"compose">) {
     if (state.step === "inserting") void insert(state);
     if (state.step === "stopping") inserting.cancel();
     if (state.step === "done") {
-      if (!state.unfinished) await dropDraft();
+      if (!state.unfinished) await (state.clear ? dropDraft() : keepPlaced());
       await leavePage(false);
     } else if (closeNext && !isInserting(state)) {
       closeNext = false;
@@ -273,8 +298,8 @@ export function createComposeModel(session: Session<"compose">) {
     if (seal.value.step === "sealing") step({ type: "cancel" });
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
       // The sealed message stays in the page as it is, its outer subject too.
-      void dropDraft().then(() => leavePage(false));
-    } else if (start.value.is !== "ready") {
+      void keepPlaced().then(() => leavePage(false));
+    } else if (start.value.is !== "ready" || (reopened.value && !touched)) {
       void leavePage(true);
     } else {
       const more = written.html.value !== null || written.attachments.value.length > 0;

@@ -39,16 +39,13 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         {start.value.is === "ready" && <Editor model={model} />}
         {start.value.is === "locked" && (
           <div class="body">
-            <Unlock
-              why={t(start.value.what === "draft" ? "unlock_why_draft" : "unlock_why_reopen")}
-              onUnlocked={model.unlocked}
-            />
+            <Unlock why={t("unlock_why_draft")} onUnlocked={model.unlocked} />
           </div>
         )}
-        {start.value.is === "unreadable" && (
+        {start.value.is === "foreign" && (
           <p class="note inset">
             <Icon name="warn" />
-            <span>{t("compose_unreadable_box")}</span>
+            <span>{t("compose_foreign_box")}</span>
           </p>
         )}
         {start.value.is === "ready" && <AttachedList model={model} />}

@@ -136,7 +136,13 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     await ask("draft.drop", { id });
   };
 
-  return { status, save, load, take, drop };
+  /** In the page, with this in its box. After a save under way, which would else make a draft of it again. */
+  const place = async (digest: string): Promise<void> => {
+    await Promise.allSettled(underWay);
+    await ask("draft.placed", { id, digest });
+  };
+
+  return { status, save, load, take, drop, place };
 }
 
 const peopleOf = (list: Recipients["to"]): Person[] =>

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
-import { addressKey } from "../../../domain/address";
+import { addressKey, type Person } from "../../../domain/address";
 import { askInWaves, type lookupPlan, needsKey } from "../../../domain/discovery/plan";
+import { deliveryAddress } from "../../../domain/discovery/strong-address";
 import type { Recipients } from "../../../messages/channel";
 import type { LookupOutcome, RecipientState } from "../../../messages/types";
 import { ask } from "../ask";
@@ -9,6 +10,13 @@ import type { RecipientEntry } from "./recipient-words";
 export const allAddresses = (recipients: Recipients): string[] => [
   ...new Set([...recipients.to, ...recipients.cc, ...recipients.bcc].map((mailbox) => mailbox.address)),
 ];
+
+/** None of the recipients is missing among those a message was sealed for. */
+export function goesOnlyTo(recipients: Recipients, people: readonly Person[]): boolean {
+  const keyOf = (address: string): string => addressKey(deliveryAddress(address));
+  const those = new Set(people.map(({ address }) => keyOf(address)));
+  return allAddresses(recipients).every((address) => those.has(keyOf(address)));
+}
 
 /**
  * The key state of every recipient, as it becomes known: what the background holds at once, then the sources of `plan`,

@@ -1,0 +1,6 @@
+/** SHA-256 in hex of a text, whatever white space a page gives it. */
+export async function textDigest(text: string): Promise<string> {
+  const octets = new TextEncoder().encode(text.replace(/\s+/g, ""));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", octets));
+  return [...hash].map((octet) => octet.toString(16).padStart(2, "0")).join("");
+}
