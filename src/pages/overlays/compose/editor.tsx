@@ -132,6 +132,8 @@ function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
       editor.focus();
       if (at) editor.select(at.start, at.end);
       const { content } = editor;
+      // From here on the text is made from what is seen, also where nothing is typed.
+      written.shows(content);
       editor.onChange(() => written.edited(content));
       rich.value = editor;
       for (const work of waiting.current!.splice(0)) {

@@ -40,6 +40,10 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     text.value = now.text;
     html.value = now.html;
   };
+  /** The editor has taken over what was put into it; nothing was changed by that. */
+  const shows = (from: Pull): void => {
+    pull = from;
+  };
   const edited = (how: string | Pull): void => {
     if (typeof how === "string") {
       pull = null;
@@ -104,6 +108,7 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     subjectSealed,
     size,
     settle,
+    shows,
     edited,
     setSubject,
     pageChanged,

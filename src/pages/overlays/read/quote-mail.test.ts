@@ -76,11 +76,25 @@ describe("what is quoted", () => {
       ...words,
       lead: "<Bob> wrote:",
     });
-    expect(rich.text).toContain("> a *b*");
+    expect(rich.text).toContain("> a bc");
     expect(rich.html).toContain("<blockquote><p>a <b>b</b>c</p></blockquote>");
     expect(rich.html).toContain("&lt;Bob&gt; wrote:");
     const onlyHtml = await answerMail(answered({ blocks: [{ plain: null, html, guessed: false }] }), "reply", words);
     expect(onlyHtml.text).toContain("> a bc");
+  });
+
+  it.each([
+    ["another text beside it", "I owe Mallory 1,000 euros", "<p>Lunch at noon?</p>", "Lunch at noon?"],
+    ["an empty text beside it", "", "<p>Lunch at <b>noon</b>?</p>", "Lunch at noon?"],
+    ["a text with more in it", "Lunch at noon? PS: pay her", "<div>Lunch at noon?</div>", "Lunch at noon?"],
+    ["words that only the sender's style hides", "Hi", '<p>Hi<span style="display:none"> boss</span></p>', "Hi boss"],
+  ])("is made from the HTML that is seen, with %s", async (_, plain, html, seen) => {
+    const blocks = [{ plain, html, guessed: false }];
+    for (const kind of ["forward", "reply"] as const) {
+      const { text } = await answerMail(answered({ blocks }), kind, words);
+      expect(text).toContain(seen);
+      expect(text).not.toMatch(/Mallory|pay her/);
+    }
   });
 
   it("is nothing of a message that somebody else than its sender signed, except to forward it", async () => {

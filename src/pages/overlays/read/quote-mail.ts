@@ -63,7 +63,8 @@ function bodyOfBlock({ plain, html }: ShownMessage["blocks"][number]): { text: s
   if (!clean) return { text: plain ?? "", html: null };
   // Pictures stay with the message: in an answer they would be nobody's.
   for (const { element } of clean.pictures) element.replaceWith(element.alt);
-  return { text: plain ?? textOfHtml(clean.body), html: clean.body.innerHTML };
+  // Not the message's own text part: it is not what the writer sees, and would be signed unread.
+  return { text: textOfHtml(clean.body), html: clean.body.innerHTML };
 }
 
 const ANSWERED = /^\s*(?:re|aw|sv|vs|antw|odp|rép|réf)\s*:/i;
