@@ -119,7 +119,7 @@ describe("no key steps in for another", () => {
 
 describe("drafts of one account in another", () => {
   const find = async (account: string | null) => {
-    const found = await findDrafts({ place: PLACE, composeKey: "c1", account }, NOW);
+    const found = await findDrafts({ place: PLACE, composeKey: "c1", account, digest: null }, { tabId: 3 }, NOW);
     return found.ok ? found.value.length : -1;
   };
   beforeEach(async () => {
