@@ -41,7 +41,7 @@ test("a key in a mail is kept on the click, and not before", async ({ stage }) =
   await press(overlay, words("keyblock_keep"));
   await expect(overlay.getByText(`Kept for ${CAROL.address}`)).toBeVisible();
   const kept = await stateOf(stage, CAROL.address);
-  expect(kept.state).toBe("new");
+  expect(kept.state).toBe("mail-only");
   expect(kept.key?.sources.map((one) => one.source)).toEqual(["mail"]);
   expect(demo.dns.queries).toEqual([]);
 });
