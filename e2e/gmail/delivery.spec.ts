@@ -37,6 +37,7 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await expect(panel.getByText("70 of 70")).toBeAttached();
   await expect(panel).toContainText(`Compare keys with ${BOB.address}`);
 
+  await page.getByRole("combobox", { name: "To recipients" }).click();
   await page.getByRole("combobox", { name: "To recipients" }).fill(`${BOB.address}, ${ZED.address}`);
   await page.getByRole("combobox", { name: "To recipients" }).press("Enter");
   await expect(panel).toContainText("62 of 100");

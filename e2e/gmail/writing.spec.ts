@@ -124,6 +124,7 @@ test("recipients added while writing are looked up and sealed to", async ({ stag
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
   expect(demo.dns.queries).toHaveLength(0);
+  await page.getByRole("combobox", { name: "To recipients" }).click();
   await page.getByRole("combobox", { name: "To recipients" }).fill(BOB.address);
   await page.getByRole("combobox", { name: "To recipients" }).press("Enter");
   await expect(overlay.getByRole("button", { name: /proven by DNS/ })).toBeVisible();

@@ -299,6 +299,7 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   const dialog = mail.getByRole("dialog").last();
   for (const { address } of [bob, CAROL]) {
     const box = dialog.getByRole("combobox", { name: "To recipients" });
+    await box.click();
     await box.fill(address);
     await box.press("Enter");
   }

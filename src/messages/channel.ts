@@ -52,6 +52,7 @@ export interface ComposeJob extends PageInfo {
   readonly draftId: string | null;
   /** Whom the page sends as: its From, or the account where it shows none; null where neither is told. */
   readonly from: Mailbox | null;
+  /** Those the user has seen; whom the page has now is told next. */
   readonly recipients: Recipients;
   readonly subject: string;
   /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
@@ -61,6 +62,8 @@ export interface ComposeJob extends PageInfo {
   readonly room: number;
   /** Height in px of the box it takes the place of, to fill it. */
   readonly height: number;
+  /** How long ago the user opened it, in ms: the overlay may have been loaded anew since. */
+  readonly opened: number;
 }
 
 export interface BadgeJob extends PageInfo, MessageName {
@@ -103,11 +106,13 @@ export type ToOverlay =
   /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
   | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
+  /** `touched`: how long ago the user last pressed in the page's compose window, in ms. */
   | {
       readonly type: "recipients";
       readonly from: Mailbox | null;
       readonly recipients: Recipients;
       readonly subject: string;
+      readonly touched: number;
     }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
@@ -130,6 +135,8 @@ export type ToContent =
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
   /** What the compose overlay asks of the page (page-calls.ts). */
   | { readonly type: "wire"; readonly wire: WireMessage }
+  /** The recipients the user has seen. */
+  | { readonly type: "seen"; readonly recipients: Recipients }
   /** Ends the overlay over a message that is read. */
   | { readonly type: "close" }
   /** Does anything of the page cover the frame now? */

@@ -573,9 +573,39 @@ describe("sealing what is written", () => {
       canSend: true,
       room: innerHeight,
       height: 0,
+      opened: expect.any(Number),
     } satisfies ComposeJob);
     lockOf(box).click();
     expect(mounted).toHaveLength(1);
+  });
+
+  it("tells an overlay that is loaded anew of those the user has seen, and then of who is there", async () => {
+    const box = compose("text");
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    const seen = { to: [{ address: "bob@b.example", name: "" }], cc: [], bcc: [], unreadable: [] };
+    mounted[0]!.say({ type: "seen", recipients: seen });
+    expect(await mounted[0]!.options.job()).toMatchObject({ recipients: seen });
+    await settle();
+    const present = box.recipients();
+    expect(mounted[0]!.posted.at(-1)).toMatchObject({ type: "recipients", recipients: present });
+    expect(present).not.toEqual(seen);
+  });
+
+  it("tells how long ago the user pressed in the compose window, and counts no press made by script", async () => {
+    const box = compose("text");
+    sealCompose({ ...room, trusted: (event) => (event as MouseEvent).button === 0 }).box(box);
+    lockOf(box).click();
+    const told = (): number => {
+      box.changed();
+      return (mounted[0]!.posted.at(-1) as { touched: number }).touched;
+    };
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    document.body.dispatchEvent(new MouseEvent("pointerdown", { bubbles: true }));
+    box.root.dispatchEvent(new MouseEvent("pointerdown", { bubbles: true, button: 2 }));
+    expect(told()).toBeGreaterThanOrEqual(50);
+    box.body.dispatchEvent(new MouseEvent("pointerdown", { bubbles: true }));
+    expect(told()).toBeLessThan(50);
   });
 
   it("opens for no click a script made up", () => {
@@ -629,8 +659,10 @@ describe("sealing what is written", () => {
     sealCompose(room).box(box);
     lockOf(box).click();
     box.changed();
+    const from = { address: "me@a.example", name: "Me" };
+    const touched = expect.any(Number);
     expect(mounted[0]!.posted).toEqual([
-      { type: "recipients", from: { address: "me@a.example", name: "Me" }, recipients: box.recipients(), subject: "" },
+      { type: "recipients", from, touched, recipients: box.recipients(), subject: "" },
     ]);
   });
 

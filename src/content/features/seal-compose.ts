@@ -139,13 +139,31 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
   const visible = roomBelow(box.cover);
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
   const from = () => box.from() ?? room.site.account();
-  const state = () => ({ from: from(), recipients: box.recipients(), subject: box.subject() });
+  let known = box.recipients();
+  const opened = performance.now();
+  let touchedAt = opened;
+  // Whoever comes among the recipients without it is held (compose/recipient-hold.ts).
+  room.document.defaultView?.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (room.trusted(event) && event.composedPath().includes(box.root)) touchedAt = performance.now();
+    },
+    { capture: true, signal: session.signal },
+  );
+  const tell = (): void =>
+    overlay?.post({
+      type: "recipients",
+      from: from(),
+      recipients: box.recipients(),
+      subject: box.subject(),
+      touched: performance.now() - touchedAt,
+    });
   const guard = stopPageSend(
     () => box,
     () => overlay?.post({ type: "page-send-stopped" }),
     session.signal,
   );
-  box.watch(() => overlay?.post({ type: "recipients", ...state() }), session.signal);
+  box.watch(tell, session.signal);
 
   const insert = async (request: PageCalls["insert"]["request"], signal: AbortSignal) => {
     const answer = await placing.insert(box, request, {
@@ -196,23 +214,28 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
       box.cover.after(host);
       uncover = concealElement(box.cover);
     },
-    job: () => ({
-      kind: "compose",
-      ...pageInfo(room),
-      composeKey: box.key(),
-      taken,
-      draftId,
-      from: from(),
-      recipients: box.recipients(),
-      subject,
-      subjectTaken,
-      canSend: box.sendButton() !== null,
-      room: visible,
-      height,
-    }),
+    job: () => {
+      setTimeout(tell);
+      return {
+        kind: "compose",
+        ...pageInfo(room),
+        composeKey: box.key(),
+        taken,
+        draftId,
+        from: from(),
+        recipients: known,
+        subject,
+        subjectTaken,
+        canSend: box.sendButton() !== null,
+        room: visible,
+        height,
+        opened: performance.now() - opened,
+      };
+    },
     onMessage: (message) => {
       if (message.type === "wire") calls.take(message.wire);
       else if (message.type === "resize") overlay?.resize(message.height);
+      else if (message.type === "seen") known = message.recipients;
     },
     // Whoever asked is gone with the old frame, and the new one starts from the draft.
     onReload: () => {

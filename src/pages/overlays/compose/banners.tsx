@@ -7,6 +7,7 @@ import { formatDate, formatTime, t, tData } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
+import { Newcomers } from "./newcomers";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -23,6 +24,7 @@ export function Banners({ model }: { model: ComposeModel }) {
           {t("compose_page_send_stopped")}
         </Banner>
       )}
+      <Newcomers model={model} />
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
       <DraftNotices model={model} />
       <KeyNotices model={model} />

@@ -9,7 +9,8 @@ import { MoreWays } from "./more-ways";
 export function ComposeFooter({ model }: { model: ComposeModel }) {
   const { job, start } = model;
   const working = model.blocked.value;
-  const off = start.value.is !== "ready" || working;
+  // Whoever came this second was not seen: a press that was on its way does nothing.
+  const off = start.value.is !== "ready" || working || model.watch.fresh.value;
   return (
     <div class="foot">
       {job.canSend && (

@@ -19,7 +19,9 @@ import { createInserting } from "./inserting";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
 import { createDeliveries } from "./recipient-delivery";
+import { sameRecipients } from "./recipient-hold";
 import { allAddresses, createRecipientKeys, goesOnlyTo } from "./recipient-keys";
+import { createRecipientWatch } from "./recipient-watch";
 import { SIZE_LIMIT } from "./sealed-size";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "./sealing";
 import type { Shape } from "./shape";
@@ -35,6 +37,8 @@ export type Start =
   /** The page's box holds a sealed message that is no draft of this device. */
   | { readonly is: "foreign" };
 
+const NOT_SEALED = { type: "not-sealed", detail: [], strong: false } as const;
+
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
 /** What the compose overlay knows and does. The text lives in the editor; `written` follows it. */
@@ -45,6 +49,7 @@ export function createComposeModel(session: Session<"compose">) {
   let onPage = job.recipients;
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
   const speaking = createSpeaking(session);
+  const watch = createRecipientWatch(session, recipients.value);
   const written = createWritten(job, () => edited());
   const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });
@@ -212,6 +217,11 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   const enter = async (state: SealState): Promise<void> => {
+    const why = state.step === "sealing" || (state.step === "inserting" && state.way !== "back") ? watch.stops() : null;
+    if (why) {
+      seal.value = { step: "refused", why };
+      return;
+    }
     if (state.step === "inserting" || state.step === "sealing") tookBack.value = false;
     if (state.step === "sealing") {
       stopped.value = false;
@@ -227,7 +237,10 @@ export function createComposeModel(session: Session<"compose">) {
       sealedFor = recipients.value;
       const to = { recipients: sealedFor, least: least.value };
       const event = await makeSealed({ speaking, written, ...to, shape, tell, signal });
-      if (!signal.aborted) step(event);
+      if (signal.aborted) return;
+      // Sealed to those who stood there at the press: the page may have others by now.
+      const changed = event.type === "sealed" && !sameRecipients(to.recipients, recipients.value);
+      step(changed ? { ...NOT_SEALED, code: "recipients-changed" } : event);
     } else {
       making?.abort();
       progress.value = null;
@@ -317,6 +330,7 @@ export function createComposeModel(session: Session<"compose">) {
       if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });
       onPage = message.recipients;
       recipients.value = bindings.bound(onPage);
+      watch.changed(recipients.value, message.touched);
       // What stands in the page's field meanwhile was put there from here.
       if (!isInserting(seal.value)) written.pageChanged(message.subject);
       void keys.follow(recipients.value);
@@ -365,6 +379,7 @@ export function createComposeModel(session: Session<"compose">) {
     stopped,
     reopened,
     placed,
+    watch,
     keys,
     deliveries,
     ownKey: createAttachKey(session, speaking),

@@ -63,9 +63,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
         {recipients[field].map((one) => (
           <Chip
             key={one.address}
-            label={one.name || one.address}
-            title={one.address}
-            words={chipWords(model.keys.of(one.address))}
+            {...shownAs(model, field, one)}
             outside={isOutsider(model, one.address)}
             open={active === one.address}
             onHover={() => {
@@ -93,6 +91,15 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
       {person && <RecipientCard model={model} person={person} pinned={pinned.value !== null} onDone={close} />}
     </fieldset>
   );
+}
+
+/** By address, and marked, as long as the writer has not seen them: the name is what the page says. */
+function shownAs(model: ComposeModel, field: Field, { address, name }: { address: string; name: string }) {
+  const words = chipWords(model.keys.of(address));
+  const held = model.watch.unseen.value.some((one) => one.address === address && one.field === field);
+  if (!held) return { label: name || address, title: address, words };
+  const unseen: ChipWords = { ...words, icon: "warn", tone: "e", word: t("chip_unseen"), blocks: true };
+  return { label: address, title: address, words: unseen };
 }
 
 interface ChipProps {

@@ -15,7 +15,9 @@ export type Refusal =
   | "unreadable"
   | "too-large"
   | "sign-plain-only"
-  | "not-in-clear";
+  | "not-in-clear"
+  | "unseen"
+  | "fresh";
 
 /** On its way into the page. `text`: what was made of the message; null: it goes as it was written. */
 export interface Inserting {
@@ -55,6 +57,7 @@ export type SealState =
         | "file-unreadable"
         | "page-refused"
         | "page-send-missing"
+        | "recipients-changed"
         | "files-left"
         | `page-changed-${Changed}`;
     }
@@ -66,7 +69,7 @@ export type SealEvent =
   | { readonly type: "sealed"; readonly armored: string }
   | {
       readonly type: "not-sealed";
-      readonly code: SealCode | ServeCode | "file-unreadable";
+      readonly code: SealCode | ServeCode | "file-unreadable" | "recipients-changed";
       readonly detail: readonly string[];
       readonly strong: boolean;
     }

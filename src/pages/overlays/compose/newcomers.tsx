@@ -1,0 +1,45 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Icon } from "../../components/icon";
+import { t, tData } from "../../i18n";
+import type { ComposeModel } from "./compose-model";
+
+/** A press that was meant for what stood here before must not answer. */
+const QUIET_MS = 800;
+
+/** Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. */
+export function Newcomers({ model }: { model: ComposeModel }) {
+  const held = model.watch.unseen.value;
+  const quiet = useSignal(true);
+  const key = held.map(({ key, field }) => `${field} ${key}`).join();
+  useEffect(() => {
+    quiet.value = true;
+    const timer = setTimeout(() => {
+      quiet.value = false;
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [key, quiet]);
+  if (held.length === 0) return null;
+  const who = held
+    .map(({ address, field }) =>
+      field === "to" ? address : t("compose_newcomer_in", { address, field: tData(`compose_${field}`) }),
+    )
+    .join(", ");
+  const accept = (): void => {
+    model.watch.accept(held);
+    model.step({ type: "cancel" });
+  };
+  return (
+    <div class="note wrap bad" role="alert">
+      <span class="text-e">
+        <Icon name="warn" />
+      </span>
+      <span class="grow">{t("compose_newcomers", { who })}</span>
+      <span class="row">
+        <button type="button" class="button small" data-careful disabled={quiet.value} onClick={accept}>
+          {t("compose_newcomers_yes", { who: held.map(({ address }) => address).join(", ") })}
+        </button>
+      </span>
+    </div>
+  );
+}
