@@ -1,8 +1,10 @@
 // What an overlay asks its content script to do to the page (messages/wire.ts).
 import type { OfferedFile, Replacement } from "./channel";
 
-/** Whom a message was sealed to, as the page's fields must name them for delivery. */
+/** Whom a message was sealed to and whom it was signed for, as the page's fields must name them for delivery. */
 export interface SealedTo {
+  /** Null where nobody told it when it was signed. */
+  readonly from: string | null;
   /** To and Cc. */
   readonly open: readonly string[];
   readonly hidden: readonly string[];
@@ -24,7 +26,7 @@ export interface Insert {
 }
 
 /** What the page turned out to hold other than what was put into it. */
-export type Changed = "text" | "subject" | "files" | "recipients";
+export type Changed = "text" | "subject" | "files" | "recipients" | "from";
 
 /**
  * Where it is not "inserted", nothing of it was left in the box; `left` names files that the page did not give back, or may

@@ -41,7 +41,7 @@ const put = (parts: Partial<Insert>): Insert => ({
   clear: false,
   ...parts,
 });
-const TO_BOB: SealedTo = { open: ["bob@b.example"], hidden: [] };
+const TO_BOB: SealedTo = { from: "me@a.example", open: ["bob@b.example"], hidden: [] };
 
 let controller: AbortController;
 let mounted: Mounted[];
@@ -699,6 +699,20 @@ describe("sealing what is written", () => {
     expect(box.body.style.display).toBe("");
     expect(box.text().trim()).toBe(ARMOR.trim());
     expect(live()).toEqual([]);
+  });
+
+  it.each([
+    ["another address than it was signed for", "shop@a.example", false],
+    ["a letter more", "me@a.example.evil.example", false],
+    ["the same in other letters", "ME@A.example", true],
+  ])("presses nothing where the page sends as %s by then", async (_, address, sent) => {
+    const box = Object.assign(compose("secret"), { from: () => ({ address, name: "Me" }) });
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.ask("insert", put({}));
+    await settle();
+    expect(box.sent).toHaveLength(sent ? 1 : 0);
+    expect(mounted[0]!.answers()).toMatchObject([sent ? { is: "inserted", sent } : { is: "changed", what: "from" }]);
   });
 
   it("says so when the page did not keep the text, sends nothing, and stays", async () => {

@@ -153,6 +153,9 @@ function changedIn(box: ComposeBox, request: Insert, open: ReadonlySet<string>):
   const names = files.map(({ name }) => name);
   const strange = box.attachments?.().some((row) => ![...names, ...open].some((name) => row.text.includes(name)));
   if (strange || (names.length > 0 && timesListed(shownIn(box), names.at(-1)!) === 0)) return "files";
+  // An account does not change while the box is open: only a From that the page shows can be another by now.
+  const from = box.from()?.address;
+  if (from !== undefined && addressKey(from) !== addressKey(send.from ?? "")) return "from";
   return isFor(box, send) ? null : "recipients";
 }
 

@@ -235,6 +235,7 @@ export function createComposeModel(session: Session<"compose">) {
       const { makeSealed } = await import("./make-sealed");
       const { shape } = state;
       sealedFor = recipients.value;
+      signedFor = speaking.from.value;
       const to = { recipients: sealedFor, least: least.value };
       const event = await makeSealed({ speaking, written, ...to, shape, tell, signal });
       if (signal.aborted) return;
@@ -261,7 +262,7 @@ export function createComposeModel(session: Session<"compose">) {
     if (confirmed && hasStrong(recipients.value)) seal.value = { step: "failed", code: "strong-mismatch" };
     else if (confirmed && isAboveDefault(least.value)) seal.value = { step: "failed", code: "below-class" };
     else {
-      const answer = await inserting.insert(state, sealedFor);
+      const answer = await inserting.insert(state, sealedFor, signedFor);
       tookBack.value = seal.value.step === "stopping" && answer.is !== "inserted";
       step({ type: "answered", answer });
     }
@@ -276,6 +277,7 @@ export function createComposeModel(session: Session<"compose">) {
   const tookBack = signal(false);
   /** Whom what is being inserted was sealed to. */
   let sealedFor = recipients.value;
+  let signedFor = speaking.from.value;
   const progress = signal<Progress | null>(null);
   let making: AbortController | null = null;
 

@@ -19,7 +19,11 @@ interface Hand {
 const of = (list: Recipients["to"]): string[] => list.map(({ address }) => deliveryAddress(address));
 
 /** As the page's fields must name them when Send is pressed. */
-export const sealedTo = ({ to, cc, bcc }: Recipients): SealedTo => ({ open: [...of(to), ...of(cc)], hidden: of(bcc) });
+export const sealedTo = ({ to, cc, bcc }: Recipients, from: string | null): SealedTo => ({
+  from,
+  open: [...of(to), ...of(cc)],
+  hidden: of(bcc),
+});
 
 export function createInserting({ session, written, onPage }: Hand) {
   /** Sealed files that the page did not give back. */
@@ -38,14 +42,14 @@ export function createInserting({ session, written, onPage }: Hand) {
     return { ...parts, files: [] };
   };
 
-  /** `to`: whom it was sealed to. */
-  const insert = async (state: Inserting, to: Recipients): Promise<InsertAnswer | NotDone> => {
+  /** `to`: whom it was sealed to; `from`: whom it was signed for. */
+  const insert = async (state: Inserting, to: Recipients, from: string | null): Promise<InsertAnswer | NotDone> => {
     stop = new AbortController();
     const { signal } = stop;
     const parts = await partsOf(state);
     const { clear } = state;
     const replace = clear ? [] : replacementsIn(onPage());
-    const send = state.send ? sealedTo(to) : null;
+    const send = state.send ? sealedTo(to, from) : null;
     const answer = await session.page.ask("insert", { ...parts, clear, replace, send }, signal);
     left.value = "left" in answer ? (answer.left ?? []) : [];
     if (answer.is === "inserted") placed = parts.text;

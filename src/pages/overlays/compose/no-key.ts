@@ -45,7 +45,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
   /** Puts text and files into the page. Null: done. */
   const place = async (parts: Pick<Insert, "text" | "files" | "subject">, send: boolean): Promise<WordKey | null> => {
     stop = new AbortController();
-    const to = send ? sealedTo(recipients()) : null;
+    const to = send ? sealedTo(recipients(), speaking.from.value) : null;
     const answer = await session.page.ask("insert", { ...parts, replace: [], send: to, clear: !send }, stop.signal);
     if (answer.is === "inserted") return answer.sent === false ? "seal_page_send_missing" : null;
     return REFUSED[answer.is] ?? "seal_page_refused";

@@ -107,7 +107,7 @@ describe("sealing", () => {
 
   it("says what the page changed, and what it did not give back", () => {
     const inserting = run(press, { type: "sealed", armored: "x" });
-    for (const what of ["text", "subject", "files", "recipients"] as const) {
+    for (const what of ["text", "subject", "files", "recipients", "from"] as const) {
       const failed = nextSeal(inserting, answered({ is: "changed", what }));
       expect(failed).toEqual({ step: "failed", code: `page-changed-${what}` });
       expect(nextSeal(failed, { ...press, shape: "mime" }).step).toBe("sealing");
