@@ -4,6 +4,7 @@ import { build, defineConfig, type InlineConfig } from "vite";
 import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
+import { noNacl } from "./scripts/no-nacl.ts";
 import { OPENPGP_IN_PARTS, oneNoble } from "./scripts/one-noble.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
@@ -108,7 +109,7 @@ export default defineConfig(({ mode }) => {
     ...common,
     publicDir: false,
     resolve: format === "iife" ? native : worker,
-    plugins: format === "iife" ? [] : [oneNoble],
+    plugins: format === "iife" ? [] : [oneNoble, noNacl],
     build: {
       outDir: out,
       emptyOutDir: false,
