@@ -30,15 +30,15 @@ describe("depth", () => {
       expect(drawn(await read(side, head() + nested(MIME_LIMITS.depth - 1, end)))).toContain("hello");
   });
 
-  it.each([MIME_LIMITS.depth, 1000, 20_000])("%d is too large", async (depth) => {
+  it.each([MIME_LIMITS.depth, 1000, 20_000])("%d is nested too deeply", async (depth) => {
     for (const end of [true, false])
-      expect(await read(side, head() + nested(depth, end))).toMatchObject({ kind: "failed", code: "too-large" });
+      expect(await read(side, head() + nested(depth, end))).toMatchObject({ kind: "failed", code: "too-deep" });
   });
 
-  it("inside a seal is too large all the same", async () => {
+  it("inside a seal is nested too deeply all the same", async () => {
     expect(await read(side, head() + pgpMime(await sealed(side, nested(500))))).toMatchObject({
       kind: "failed",
-      code: "too-large",
+      code: "too-deep",
     });
   });
 

@@ -76,12 +76,18 @@ export interface Given {
   readonly from?: string | null;
   readonly date?: number | null;
   readonly unprotected?: boolean;
+  /** What was opened in one another, by clicks, to come to what is read. */
+  readonly clicks?: number;
   /** Milliseconds it may take; small inputs, but two of these may run on one busy core. */
   readonly within?: number;
 }
 
-export const worldOf = (side: Side, { from = BOB, date = NOW, unprotected = false }: Given = {}): World => ({
+export const worldOf = (
+  side: Side,
+  { from = BOB, date = NOW, unprotected = false, clicks = 0 }: Given = {},
+): World => ({
   ask: side.ask,
+  work: { id: crypto.randomUUID(), clicks },
   claims: { from, to: [ALICE], date, account: ALICE },
   unprotected,
 });

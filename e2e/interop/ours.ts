@@ -67,7 +67,12 @@ export async function weRead(
     return answer({ sealed: true, entity: opened.octets }, opened.signatures);
   };
   const claims = { account: null, from: null, to: [], date: null };
-  const read = await readMessage(message, { ask: ask as unknown as World["ask"], claims, unprotected: false });
+  const read = await readMessage(message, {
+    ask: ask as unknown as World["ask"],
+    claims,
+    unprotected: false,
+    work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
+  });
   if (read.kind !== "opened") throw new Error(`${read.kind} ${read.kind === "failed" ? read.code : ""}`);
   return { shown: read.shown, signatures };
 }

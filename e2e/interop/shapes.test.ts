@@ -72,6 +72,7 @@ const world: World = {
     name === "message.verify" ? verifyMessage(request, NOW) : openMessage(request, NOW)) as unknown as World["ask"],
   claims: { account: ME, from: BOB, to: [ME], date: NOW },
   unprotected: false,
+  work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
 };
 
 type Clear = Extract<Read, { kind: "opened" | "clear" }>;

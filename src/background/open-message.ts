@@ -14,6 +14,7 @@ import { noteGossip } from "./mail-keys";
 import { signatureState } from "./signature-state";
 import { database, type IdentityRow, type KeyRow } from "./store/database";
 import { unlockedKey } from "./vault";
+import { type Meter, metered } from "./work-budget";
 
 /** Whose word on others counts (Autocrypt's key gossip): not that of somebody met a moment ago. */
 function mayGossip(signature: Signature): signature is Extract<Signature, { state: "verified" | "known" | "undated" }> {
@@ -25,9 +26,18 @@ const HEADER_WITHIN = 262_144;
 
 type Claims = Pick<Request<"message.verify">, "from" | "to" | "date" | "sourceFrom" | "sourceDate" | "vouched">;
 
-export async function openMessage(
-  { armored, sealed: given, as = "text", unprotected = false, ...claims }: Request<"message.open">,
+export function openMessage(
+  { work, ...request }: Request<"message.open">,
   now = Date.now(),
+): Promise<Answers["message.open"]> {
+  const octets = (request.sealed ?? request.armored ?? "").length;
+  return metered(work, octets, (meter) => openWithin(meter, request, now));
+}
+
+async function openWithin(
+  meter: Meter,
+  { armored, sealed: given, as = "text", unprotected = false, ...claims }: Omit<Request<"message.open">, "work">,
+  now: number,
 ): Promise<Answers["message.open"]> {
   const parsed = await parseMessage(given ?? armored ?? "");
   if (!parsed.ok) return parsed;
@@ -38,9 +48,10 @@ export async function openMessage(
   const keys = sealed ? await keysFor(message, identities, mine) : ok([]);
   if (!keys.ok) return keys;
 
-  const opened = await withSigners((find) => open(message, keys.value, find, now, unprotected));
+  const opened = await withSigners((find) => open(message, keys.value, find, now, unprotected, meter.signatures));
   if (!opened.result.ok) return opened.result;
   const { value } = opened.result;
+  meter.used({ octets: value.octets.length, signatures: value.signatures.length });
   // A view on more octets than its own would take them all along to the page.
   const entity = as === "text" ? null : value.octets.slice();
   // What anybody on the way could have written proves nothing, whoever signed it.
@@ -65,12 +76,23 @@ export async function openMessage(
 }
 
 /** Whether a detached signature was made over exactly these octets: a multipart/signed entity, or a file. */
-export async function verifyMessage(
-  { signed, signature, ...claims }: Request<"message.verify">,
+export function verifyMessage(
+  { work, ...request }: Request<"message.verify">,
   now = Date.now(),
 ): Promise<Answers["message.verify"]> {
-  const { result, signers } = await withSigners((find) => verifyDetached(signed, signature, find, now));
+  return metered(work, request.signed.length, (meter) => verifyWithin(meter, request, now));
+}
+
+async function verifyWithin(
+  meter: Meter,
+  { signed, signature, ...claims }: Omit<Request<"message.verify">, "work">,
+  now: number,
+): Promise<Answers["message.verify"]> {
+  const { result, signers } = await withSigners((find) =>
+    verifyDetached(signed, signature, find, now, meter.signatures),
+  );
   if (!result.ok) return result;
+  meter.used({ signatures: result.value.length });
   const state = await stateOf(result.value, signers, claims, signed);
   const facts = await wordOn({ sealed: false, modern: false, readers: [], signature: state }, claims);
   return ok({ text: null, guessed: false, entity: null, unprotected: false, mine: [], ...facts });

@@ -74,6 +74,14 @@ const claims = {
   vouched: v.optional(v.boolean()),
 };
 
+/**
+ * Which reading of a message this is a part of, and how many layers are around what is opened. Drawn anew for what the user
+ * does; all calls of one reading share what a message may cost (background/work-budget.ts).
+ */
+const work = v.optional(
+  v.object({ id: v.pipe(v.string(), v.uuid()), layer: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+);
+
 /** The webmail's name of a message or conversation; what it means is the webmail's own affair. */
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 const grade = v.picklist(["a", "b", "c", "d", "e", "u"]);
@@ -179,13 +187,14 @@ export const contract = {
       sealed: v.optional(octets),
       as: v.optional(v.picklist(["text", "entity", "octets"])),
       unprotected: v.optional(v.boolean()),
+      work,
       ...claims,
     }),
   },
   /** Checks a detached signature (RFC 3156 5, a file's .sig): `signed` exactly as it arrived. Answers no content. */
   "message.verify": {
     callers: ["overlay"],
-    request: v.object({ signed: octets, signature: v.union([text, octets]), ...claims }),
+    request: v.object({ signed: octets, signature: v.union([text, octets]), work, ...claims }),
   },
   /**
    * Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). `text` is sealed
@@ -466,6 +475,8 @@ export type OpenCode =
   | "not-authenticated"
   | "unsupported"
   | "too-large"
+  | "too-deep"
+  | "too-much"
   | "not-a-message";
 export type SealCode =
   | "locked"

@@ -310,7 +310,9 @@ describe("a layer within a layer", () => {
   it("counts when the payload is nothing else, and not beyond the limit", () => {
     expect(contiguousLayer(read(SIGNED), 1)).toMatchObject({ kind: "signed" });
     expect(contiguousLayer(read(ENCRYPTED), 1)).toMatchObject({ kind: "encrypted" });
-    expect(contiguousLayer(read(ENCRYPTED), 3)).toBeNull();
+    expect(contiguousLayer(read(ENCRYPTED), 3)).toBe("too-deep");
+    expect(contiguousLayer(read(SIGNED), 4)).toBe("too-deep");
+    expect(contiguousLayer(read(TEXT), 4)).toBeNull();
     expect(contiguousLayer(read(multipart("mixed", SIGNED, TEXT)), 1)).toBeNull();
     expect(contiguousLayer(read(leaf("text/plain", CLEARSIGNED)), 1)).toBeNull();
     expect(contiguousLayer(read(multipart("mixed", TEXT, EXCHANGE_VERSION, FILE)), 1)).toBeNull();

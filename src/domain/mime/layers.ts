@@ -68,11 +68,12 @@ export function layersOf(root: Part): Layer {
 
 /**
  * The layer directly inside another one, if the payload is nothing but that layer; else null, and the payload is what is
- * shown. `around` counts the layers already opened. Only RFC 3156's forms count: the others are how whole messages are sent.
+ * shown. `around` counts the layers already opened: too-deep, when one more is beyond what mail has. Only RFC 3156's forms
+ * count: the others are how whole messages are sent.
  */
-export function contiguousLayer(payload: Part, around: number): EncryptedLayer | SignedLayer | null {
-  if (around >= MIME_LIMITS.layers) return null;
-  return pgpMimeEncrypted(payload) ?? pgpMimeSigned(payload);
+export function contiguousLayer(payload: Part, around: number): EncryptedLayer | SignedLayer | "too-deep" | null {
+  const layer = pgpMimeEncrypted(payload) ?? pgpMimeSigned(payload);
+  return layer && around >= MIME_LIMITS.layers ? "too-deep" : layer;
 }
 
 /** RFC 3156 4: protocol, exactly two parts, of those types, the first saying Version: 1. */

@@ -12,4 +12,6 @@ export const MIME_LIMITS = {
   header: 262_144,
   /** Contiguous cryptographic layers; nobody needs more than signed, encrypted, signed again. */
   layers: 3,
+  /** What is opened by a click in what was opened by a click, and so on. */
+  clicks: 8,
 } as const;

@@ -90,11 +90,12 @@ export async function openMessage(
   now: number,
   /** Also what nothing protected against change. */
   unprotected = false,
+  mostSignatures: number = LIMITS.signatures,
 ): Promise<Result<OpenedMessage, OpenFailure>> {
   const content = await message.open(keys, unprotected);
   if (!content.ok) return content;
   const { octets, text, signed } = content.value;
-  const signatures = await checked(signed, findSigners, now);
+  const signatures = await checked(signed, findSigners, now, mostSignatures);
   if (!signatures.ok) return signatures;
   return ok({
     octets,
@@ -112,8 +113,9 @@ async function checked(
   signed: Signed,
   findSigners: FindSigners,
   now: number,
+  most: number,
 ): Promise<Result<RawSignature[], "too-large">> {
-  if (signed.packets.length > LIMITS.signatures) return fail("too-large");
+  if (signed.packets.length > most) return fail("too-large");
   const ids = [...new Set(signed.packets.map((packet) => packet.issuerKeyID.toHex()))];
   const certificates = ids.length > 0 ? await findSigners(ids) : [];
   return ok(await checkSignatures(signed, certificates, now));
@@ -125,6 +127,7 @@ export async function verifyDetached(
   signature: string | Uint8Array,
   findSigners: FindSigners,
   now: number,
+  mostSignatures: number = LIMITS.signatures,
 ): Promise<Result<RawSignature[], ReadCode>> {
   if (data.length > LIMITS.message || signature.length > LIMITS.keyInput) return fail("too-large");
   const bytes = packetsOf(signature);
@@ -135,7 +138,7 @@ export async function verifyDetached(
     if (packets.length === 0) return fail("unsupported");
     const message = await openpgp.createMessage({ binary: data });
     const literal = message.packets.findPacket(tags.literalData) as openpgp.LiteralDataPacket;
-    return await checked({ literal, packets, detached: true }, findSigners, now);
+    return await checked({ literal, packets, detached: true }, findSigners, now, mostSignatures);
   } catch (error) {
     return fail(codeOf(error));
   }

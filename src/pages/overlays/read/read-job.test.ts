@@ -55,6 +55,7 @@ function world(page: { source?: string | null; files?: Record<string, string> },
   const readWorld: ReadWorld = {
     ask,
     unprotected: false,
+    work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
     claims: { from: "bob@b.example", to: [], date: null, account: null },
     page: { source, file: async (name) => octets(page.files?.[name]) },
   };

@@ -42,8 +42,9 @@ async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promi
   return { ...shown, shown: { ...shown.shown, attachments } };
 }
 
-async function readText(armored: string, { ask, claims, unprotected }: World): Promise<Read> {
-  const answer = await ask("message.open", { armored, as: "text", unprotected, ...claims });
+async function readText(armored: string, { ask, claims, unprotected, work }: World): Promise<Read> {
+  const asked = { armored, as: "text", unprotected, work: { id: work.id, layer: work.clicks } } as const;
+  const answer = await ask("message.open", { ...asked, ...claims });
   if (!answer.ok) return { kind: "failed", code: answer.code, detail: answer.detail ?? [] };
   const opened = answer.value;
   return { kind: "opened", opened, shown: textShown(opened.text ?? "", opened.guessed) };

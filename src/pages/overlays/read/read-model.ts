@@ -102,7 +102,9 @@ export function createReadModel(session: Session<"read">) {
     return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
 
-  const world = (): ReadWorld => ({
+  /** `clicks`: how many things were opened in one another to come to what is read now. */
+  const world = (clicks = 0): ReadWorld => ({
+    work: { id: crypto.randomUUID(), clicks },
     ask,
     page,
     unprotected,
@@ -176,7 +178,7 @@ export function createReadModel(session: Session<"read">) {
     set({ phase: "opening" });
     const reading = await import("./reading");
     const read = await reading
-      .readAttachment(attachment, among, { ...world(), unprotected: false })
+      .readAttachment(attachment, among, { ...world(depth + 1), unprotected: false })
       .catch((): Read => ({ kind: "failed", code: "internal", detail: [] }));
     // Closed meanwhile, or another one opened in its place.
     if (trail.value[depth]?.attachment === attachment) set(stateOf(read, null));

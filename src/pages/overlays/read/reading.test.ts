@@ -34,7 +34,13 @@ const SIGNER = { fingerprint: "a".repeat(40), name: "Bob", address: "bob@b.examp
 const known: Opened["signature"] = { state: "known", signer: SIGNER, signedAt: 0 };
 
 /** What the background does to "SEALED <text>" and to signatures saying "good". */
-function world(more: Partial<World> = {}, inside: Partial<Opened> = {}) {
+function world(
+  more: Partial<World> = {},
+  inside: Partial<Opened> = {},
+): {
+  asked: { name: string; request: Record<string, unknown> }[];
+  world: World;
+} {
   const asked: { name: string; request: Record<string, unknown> }[] = [];
   const ask = (async (name: string, request: Record<string, unknown>) => {
     asked.push({ name, request });
@@ -46,7 +52,16 @@ function world(more: Partial<World> = {}, inside: Partial<Opened> = {}) {
     return { ok: true, value: opened({ ...inside, entity: inside.entity ?? bytes(ENTITY) }) };
   }) as unknown as World["ask"];
   const claims = { from: "bob@b.example", to: [], date: 5, account: null };
-  return { asked, world: { ask, claims, unprotected: false, ...more } };
+  return {
+    asked,
+    world: {
+      ask,
+      claims,
+      unprotected: false,
+      work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
+      ...more,
+    },
+  };
 }
 
 const ARMOR = `-----BEGIN PGP MESSAGE-----
@@ -348,7 +363,7 @@ describe("what cannot be read", () => {
     [
       "bottomless nesting",
       `From: a@b.example\n${Array.from({ length: 30 }, (_, i) => `Content-Type: multipart/mixed; boundary=x${i}y\n\n--x${i}y\n`).join("")}\ntext`,
-      "too-large",
+      "too-deep",
     ],
   ])("%s is said to be so", async (_, source, code) => {
     expect(await readMessage(bytes(source), world().world)).toEqual({ kind: "failed", code, detail: [] });

@@ -12,6 +12,7 @@ import {
   type SignedLayer,
   signedOctets,
 } from "../../../domain/mime/layers";
+import { MIME_LIMITS } from "../../../domain/mime/limits";
 import { octetString, octetsOf } from "../../../domain/mime/octets";
 import { peopleIn } from "../../../domain/mime/people";
 import { protectedHeaders } from "../../../domain/mime/protected";
@@ -27,7 +28,7 @@ import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, withSignatures } 
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import { textShown } from "./shown-text";
 
-type Claims = Omit<Request<"message.verify">, "signed" | "signature">;
+type Claims = Omit<Request<"message.verify">, "signed" | "signature" | "work">;
 
 /** The world of one message: who is asked, and what the message is believed to say of itself. */
 export interface World {
@@ -35,6 +36,8 @@ export interface World {
   readonly claims: Claims;
   /** The user wants to see what nothing protected against change. */
   readonly unprotected: boolean;
+  /** Names this reading, and how many clicks are around it, each of which opened something in something. */
+  readonly work: { readonly id: string; readonly clicks: number };
 }
 
 export type Read =
@@ -66,7 +69,7 @@ export async function readMessage(bytes: Uint8Array, world: World): Promise<Read
   const within = sourceFrom.length > 0 ? { ...world, claims: { ...world.claims, sourceFrom } } : world;
   const layer = layersOf(root);
   if (layer.kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
-  const opened = await (layer.kind === "encrypted" ? openEncrypted(layer, within) : openSigned(layer, within));
+  const opened = await (layer.kind === "encrypted" ? openEncrypted(layer, within, 0) : openSigned(layer, within, 0));
   return opened.kind === "opened" ? { ...opened, addressed: addressedTo(root.headers) } : opened;
 }
 
@@ -96,15 +99,20 @@ export function blocksIn(source: Uint8Array): SourceBlock[] {
 
 /** Armor in a text, taken from the source because the page's text of it was changed, cut, or in a charset of its own. */
 export async function readBlock({ text, charset, from }: SourceBlock, world: World): Promise<Read> {
-  const answer = await open({ ...world, claims: { ...world.claims, sourceFrom: [...from] } }, octetsOf(text), "octets");
+  const answer = await open(
+    { ...world, claims: { ...world.claims, sourceFrom: [...from] } },
+    octetsOf(text),
+    "octets",
+    0,
+  );
   if (!answer.ok) return refused(answer);
   return { kind: "opened", opened: answer.value, shown: decoded(answer.value.entity!, charset) };
 }
 
 /** A message that is one sealed file, where nothing but the file is to be had. */
 export async function readSealedFile(octets: Uint8Array, world: World): Promise<Read> {
-  const answer = await open(world, octets, "entity");
-  return answer.ok ? entityRead(answer.value.entity!, answer.value, world) : refused(answer);
+  const answer = await open(world, octets, "entity", 0);
+  return answer.ok ? entityRead(answer.value.entity!, answer.value, world, 1) : refused(answer);
 }
 
 /** OpenPGP files among those a page lists, by their names alone: nothing else is known of them. */
@@ -148,7 +156,7 @@ function decoded(octets: Uint8Array, charset: string): ShownMessage {
 
 const CODES: Readonly<Record<MimeCode, OpenCode>> = {
   "too-large": "too-large",
-  "too-deep": "too-large",
+  "too-deep": "too-deep",
   "too-many-parts": "too-large",
   malformed: "damaged",
 };
@@ -159,19 +167,27 @@ function refused(answer: Extract<Answer<"message.open">, { ok: false }>): Read {
   return failed(answer.code, answer.detail);
 }
 
-const open = ({ ask, claims, unprotected }: World, sealed: Uint8Array, as: "entity" | "octets") =>
-  ask("message.open", { sealed: apart(sealed), as, unprotected, ...claims });
+/** `around`: layers of the same message that were opened to get here. */
+const workOf = ({ work: { id, clicks } }: World, around: number) => ({ id, layer: clicks + around });
 
-const verify = ({ ask, claims }: World, signed: Uint8Array, signature: Uint8Array) =>
-  ask("message.verify", { signed: apart(signed), signature: apart(signature), ...claims });
+const open = (world: World, sealed: Uint8Array, as: "entity" | "octets", around: number) => {
+  const { ask, claims, unprotected } = world;
+  return ask("message.open", { sealed: apart(sealed), as, unprotected, work: workOf(world, around), ...claims });
+};
+
+const verify = (world: World, signed: Uint8Array, signature: Uint8Array, around: number) => {
+  const request = { signed: apart(signed), signature: apart(signature), work: workOf(world, around) };
+  return world.ask("message.verify", { ...request, ...world.claims });
+};
 
 /** A view would take the whole message it looks into along to the background; what is large goes in copied pieces anyway. */
 const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   isLarge(bytes) ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 
-async function openEncrypted({ form, ciphertext }: EncryptedLayer, world: World): Promise<Read> {
+async function openEncrypted(layer: EncryptedLayer, world: World, around: number): Promise<Read> {
+  const { form, ciphertext } = layer;
   const sealed = await bytesOf(ciphertext);
-  const answer = await open(world, sealed, form === "inline" ? "octets" : "entity");
+  const answer = await open(world, sealed, form === "inline" ? "octets" : "entity", around);
   if (!answer.ok) return refused(answer);
   const opened = answer.value;
   const octets = opened.entity!;
@@ -179,17 +195,18 @@ async function openEncrypted({ form, ciphertext }: EncryptedLayer, world: World)
     const told = /^Charset: *(\S+)\s*$/m.exec(octetString(sealed.subarray(0, 500)))?.[1];
     return { kind: "opened", opened, shown: decoded(octets, told ?? charsetOf(ciphertext)) };
   }
-  return entityRead(octets, opened, world);
+  return entityRead(octets, opened, world, around + 1);
 }
 
 /** What was inside a seal: an entity with perhaps a signature around it (RFC 3156 6.1), or no MIME at all. */
-async function entityRead(octets: Uint8Array, opened: Opened, world: World): Promise<Read> {
+async function entityRead(octets: Uint8Array, opened: Opened, world: World, around: number): Promise<Read> {
   if (!isEntity(octets)) return { kind: "opened", opened, shown: decoded(octets, "") };
   const payload = readMime(octets);
   if (!payload.ok) return failed(CODES[payload.code]);
-  const inner = contiguousLayer(payload.value, 1);
+  const inner = contiguousLayer(payload.value, around);
+  if (inner === "too-deep") return failed("too-deep");
   if (inner?.kind === "signed" && inner.form === "pgp-mime" && !opened.unprotected) {
-    const read = await openSigned(inner, world);
+    const read = await openSigned(inner, world, around);
     if (read.kind === "opened") return { ...read, opened: bothOf(opened, read.opened) };
     if (read.kind === "failed") return read;
   }
@@ -204,17 +221,18 @@ function bothOf(seal: Opened, inside: Opened): Opened {
   return { ...seal, signature, facts: { ...seal.facts, signature: signature.state } };
 }
 
-async function openSigned(layer: SignedLayer, world: World): Promise<Read> {
+async function openSigned(layer: SignedLayer, world: World, around: number): Promise<Read> {
   if (layer.form === "inline") {
     const { clearsigned } = layer;
-    const answer = await open(world, decodeBody(clearsigned), "octets");
+    const answer = await open(world, decodeBody(clearsigned), "octets", around);
     if (!answer.ok) return refused(answer);
     return { kind: "opened", opened: answer.value, shown: decoded(answer.value.entity!, charsetOf(clearsigned)) };
   }
   // A signature around a seal says who passed the sealed letter on, not who wrote it: what is inside speaks for itself.
-  const sealed = contiguousLayer(layer.inner, 1);
-  if (sealed?.kind === "encrypted") return openEncrypted(sealed, world);
-  const answer = await verify(world, signedOctets(layer), decodeBody(layer.signature));
+  const sealed = contiguousLayer(layer.inner, around + 1);
+  if (sealed === "too-deep") return failed("too-deep");
+  if (sealed?.kind === "encrypted") return openEncrypted(sealed, world, around + 1);
+  const answer = await verify(world, signedOctets(layer), decodeBody(layer.signature), around);
   if (!answer.ok) return refused(answer);
   return { kind: "opened", opened: answer.value, shown: shownOf(layer.inner, protectedHeaders(layer.inner, false)) };
 }
@@ -238,6 +256,7 @@ async function openAttachment(
   others: readonly ShownAttachment[],
   world: World,
 ): Promise<Read> {
+  if (world.work.clicks > MIME_LIMITS.clicks) return failed("too-deep");
   // The provider's word is on the message it took in, not on what hangs on it.
   const none = { from: null, to: [], date: null, sourceFrom: undefined, sourceDate: undefined, vouched: undefined };
   const own = { ...world, claims: { ...world.claims, ...none } };
@@ -247,7 +266,7 @@ async function openAttachment(
   if (attachment.kind === "signature") return checkFile(attachment, others, own);
   const octets = await attachment.bytes();
   if (attachment.kind === "keys") return keysRead(octets);
-  const answer = await open(own, octets, "octets");
+  const answer = await open(own, octets, "octets", 0);
   if (!answer.ok) return refused(answer);
   const opened = answer.value;
   const content = opened.entity!;
@@ -255,7 +274,7 @@ async function openAttachment(
   if (attachment.kind === "signed") {
     return { kind: "opened", opened, shown: decoded(content, part ? charsetOf(part) : "") };
   }
-  if (looksLikeMessage(name, content)) return entityRead(content, opened, own);
+  if (looksLikeMessage(name, content)) return entityRead(content, opened, own, 1);
   if (opened.unprotected) return { kind: "opened", opened, shown: decoded(content, "") };
   return { kind: "opened", opened, shown: fileShown(looseFile("0", name, content)) };
 }
@@ -286,6 +305,6 @@ const looksLikeMessage = (name: string, content: Uint8Array): boolean =>
 async function checkFile(signature: ShownAttachment, others: readonly ShownAttachment[], world: World): Promise<Read> {
   const file = others.find(({ id }) => id === signature.signatureOf);
   if (!file) return failed("unsupported");
-  const answer = await verify(world, await file.bytes(), await signature.bytes());
+  const answer = await verify(world, await file.bytes(), await signature.bytes(), 0);
   return answer.ok ? { kind: "opened", opened: answer.value, shown: NOTHING_SHOWN } : refused(answer);
 }
