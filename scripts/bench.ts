@@ -8,6 +8,7 @@ import { importKeyring, recipientAmong } from "../e2e/bench/contacts";
 import { longestTaskOn, pageLoadAdded } from "../e2e/bench/load";
 import { coldLookup, warmValidationMs } from "../e2e/bench/lookups";
 import { median } from "../e2e/bench/median";
+import { hostileNestingMs } from "../e2e/bench/nesting";
 import { ocbTimes } from "../e2e/bench/ocb";
 import { rowTimes } from "../e2e/bench/rows";
 import { type Shown, setStage, showSealed } from "../e2e/bench/stage";
@@ -119,6 +120,7 @@ try {
     // gpg needs about half a minute of processor time for the same file.
     note("import_debian_keyring_s", keyring.ours, "s", 30);
   } else console.log("  import_debian_keyring_s skipped: the package debian-keyring is not installed");
+  note("hostile_nesting_ms", await hostileNestingMs(3000, 5), "ms", 300);
 } finally {
   clearTimeout(late);
   await stage.close();

@@ -1,12 +1,9 @@
 // Layers in layers cost their sender nothing and their reader a call each, over all that is inside: bounded in number, and by
 // one budget for all calls of one reading.
-import { randomBytes } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { MIME_LIMITS } from "../../src/domain/mime/limits";
 import { readAttachment } from "../../src/pages/overlays/read/reading";
 import { nested } from "./nesting";
-import { armored, encrypted, join, literal, packet, TYPE } from "./packets";
 import {
   aliceSide,
   detached,
@@ -15,7 +12,6 @@ import {
   mixed,
   pgpMime,
   read,
-  readArmor,
   SECRET,
   type Side,
   sealed,
@@ -105,27 +101,5 @@ describe("what is opened by clicks", () => {
     const look = (clicks: number) => readAttachment(attachments[0]!, attachments, worldOf(side, { clicks }));
     expect((await look(MIME_LIMITS.clicks)).kind).not.toBe("failed");
     expect(await look(MIME_LIMITS.clicks + 1)).toMatchObject({ kind: "failed", code: "too-deep" });
-  });
-});
-
-describe("packets in packets", () => {
-  const compressed = (inner: Uint8Array): Uint8Array =>
-    packet(TYPE.compressed, join(new Uint8Array([1]), deflateRawSync(inner, { level: 0 })));
-  /** Padding (RFC 9580 5.14), which is passed over: it only has to be carried through every layer. */
-  const ballast = packet(21, new Uint8Array(randomBytes(900)));
-  const deep = (layers: number): Uint8Array => {
-    let inner: Uint8Array = literal("hello");
-    for (let layer = 0; layer < layers; layer += 1) inner = compressed(join(ballast, inner));
-    return inner;
-  };
-
-  it.each([30, 1000, 3000])("%d compressed in one another cost little, sealed or not", async (layers) => {
-    const bytes = deep(layers);
-    for (const message of [armored(bytes), await encrypted(side, bytes)])
-      expect(["too-large", "damaged", "too-deep"]).toContain(await readArmor(side, message, { within: 1500 }));
-  });
-
-  it("one or two in one another open", async () => {
-    for (const layers of [1, 2]) expect(await readArmor(side, armored(deep(layers)))).toMatchObject({ text: "hello" });
   });
 });

@@ -14,16 +14,7 @@ interface Compressed {
 const packet = openpgp.CompressedDataPacket.prototype as unknown as Compressed;
 const { decompress } = packet;
 
-/** Within one message, in one another and beside each other; honest mail has one. */
-const MOST_COMPRESSED = 8;
-/** openpgp.js makes one configuration a message, and hands it on to whatever is inside. */
-const counted = new WeakMap<openpgp.Config, number>();
-
 packet.decompress = async function (config) {
-  const count = config === openpgp.config ? 1 : (counted.get(config) ?? 0) + 1;
-  counted.set(config, count);
-  // Each carries all that is inside it: thousands of them made a small message half a minute's work.
-  if (count > MOST_COMPRESSED) throw new Error("Too many compressed packets");
   const octets = await octetsOf(this.compressed);
   // As a stream, so that bzip2, a second of work for some megabytes, does not hold everything else up.
   const decompressed = (): Promise<void> => {
