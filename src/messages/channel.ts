@@ -114,6 +114,8 @@ export type ToOverlay =
       readonly subject: string;
       readonly touched: number;
     }
+  /** Whether the page has the focus, and how long ago the user pressed anywhere in it, in ms. */
+  | { readonly type: "looked"; readonly here: boolean; readonly pressed: number }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
   /** The whole raw message; null where the webmail gives none, or did not answer. */
@@ -135,6 +137,8 @@ export type ToContent =
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
   /** What the compose overlay asks of the page (page-calls.ts). */
   | { readonly type: "wire"; readonly wire: WireMessage }
+  /** The focus has gone from the overlay: where to? */
+  | { readonly type: "look" }
   /** The recipients the user has seen. */
   | { readonly type: "seen"; readonly recipients: Recipients }
   /** Ends the overlay over a message that is read. */

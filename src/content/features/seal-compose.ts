@@ -142,11 +142,14 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
   let known = box.recipients();
   const opened = performance.now();
   let touchedAt = opened;
+  let pressedAt = opened;
   // Whoever comes among the recipients without it is held (compose/recipient-hold.ts).
   room.document.defaultView?.addEventListener(
     "pointerdown",
     (event) => {
-      if (room.trusted(event) && event.composedPath().includes(box.root)) touchedAt = performance.now();
+      if (!room.trusted(event)) return;
+      pressedAt = performance.now();
+      if (event.composedPath().includes(box.root)) touchedAt = pressedAt;
     },
     { capture: true, signal: session.signal },
   );
@@ -236,6 +239,10 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
       if (message.type === "wire") calls.take(message.wire);
       else if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "seen") known = message.recipients;
+      else if (message.type === "look") {
+        const here = room.document.hasFocus();
+        overlay?.post({ type: "looked", here, pressed: performance.now() - pressedAt });
+      }
     },
     // Whoever asked is gone with the old frame, and the new one starts from the draft.
     onReload: () => {

@@ -18,6 +18,7 @@ import { createDraftTimer } from "./draft-timing";
 import { createInserting } from "./inserting";
 import type { Progress } from "./make-sealed";
 import { createNoKey } from "./no-key";
+import { createPausing } from "./pausing";
 import { createDeliveries } from "./recipient-delivery";
 import { sameRecipients } from "./recipient-hold";
 import { allAddresses, createRecipientKeys, goesOnlyTo } from "./recipient-keys";
@@ -50,6 +51,7 @@ export function createComposeModel(session: Session<"compose">) {
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
   const speaking = createSpeaking(session);
   const watch = createRecipientWatch(session, recipients.value);
+  const pausing = createPausing(session);
   const written = createWritten(job, () => edited());
   const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });
@@ -327,6 +329,7 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   session.listen((message) => {
+    if (message.type === "looked") pausing.heard(message);
     if (message.type === "recipients") {
       // What is being sealed is signed for the address that was there.
       if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });
@@ -382,6 +385,7 @@ export function createComposeModel(session: Session<"compose">) {
     reopened,
     placed,
     watch,
+    pausing,
     keys,
     deliveries,
     ownKey: createAttachKey(session, speaking),

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
+import { Paused } from "./paused";
 import type { Format, RichEditor } from "./rich-editor";
 import { htmlOfText } from "./rich-text";
 import { Toolbar } from "./toolbar";
@@ -47,9 +48,12 @@ export function Editor({ model }: { model: ComposeModel }) {
     written.edited(written.text.value);
   };
 
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => model.pausing.watch(place.current!), [model]);
+  const pause = model.pausing.pause.value;
   return (
-    <>
-      <div class="editor">
+    <div class={pause ? "writing dimmed" : "writing"}>
+      <div class="editor" ref={place} inert={pause === "taken" || pause === "covered"}>
         {written.html.value === null ? (
           <PlainBox model={model} area={area} format={(format) => withRich((editor) => editor.apply(format))} />
         ) : (
@@ -57,7 +61,8 @@ export function Editor({ model }: { model: ComposeModel }) {
         )}
       </div>
       <Toolbar rich={rich} withRich={withRich} toPlain={toPlain} off={model.blocked.value} />
-    </>
+      <Paused model={model} />
+    </div>
   );
 }
 
