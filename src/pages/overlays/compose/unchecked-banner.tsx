@@ -1,5 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RecipientState } from "../../../messages/types";
+import { careful } from "../../components/careful";
+import { groupFingerprint } from "../../components/fingerprint";
 import { surest } from "../../components/found-words";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
@@ -44,7 +46,12 @@ function Unchecked({ model, state }: { model: ComposeModel; state: RecipientStat
           {t("compose_look_again")}
         </button>
         {state.unchecked === "failed" && key && (
-          <button type="button" class="button small" data-careful onClick={() => void take()}>
+          <button
+            type="button"
+            class="button small"
+            {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
+            onClick={() => void take()}
+          >
             {t("unchecked_seal")}
           </button>
         )}
