@@ -4,14 +4,29 @@ import { writeClass } from "../../../domain/trust/message-class";
 import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
+import { lazily } from "../lazily";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
 import { Newcomers } from "./newcomers";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
+import { allAddresses } from "./recipient-keys";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
-import { UncheckedBanner } from "./unchecked-banner";
+
+/** Rarely anybody's key is from mail alone. */
+const Unchecked = lazily(() => import("./unchecked-banner").then((part) => part.Unchecked));
+
+/** Recipients whose key came by mail alone, while their domain has not said anything about it. */
+function UncheckedBanner({ model }: { model: ComposeModel }) {
+  model.keys.entries.value;
+  const waiting = allAddresses(model.recipients.value).map((address) => {
+    const { state, looking } = model.keys.of(address);
+    const waits = state?.unchecked && !looking && state.strong?.status !== "match";
+    return waits && <Unchecked key={address} model={model} state={state} />;
+  });
+  return <>{waiting}</>;
+}
 
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {

@@ -7,25 +7,9 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { ask } from "../ask";
 import type { ComposeModel } from "./compose-model";
-import { allAddresses } from "./recipient-keys";
 
-/** Recipients whose key came by mail alone, while their domain has not said anything about it. */
-export function UncheckedBanner({ model }: { model: ComposeModel }) {
-  model.keys.entries.value;
-  const unchecked = allAddresses(model.recipients.value).flatMap((address) => {
-    const { state, looking } = model.keys.of(address);
-    return state?.unchecked && !looking && state.strong?.status !== "match" ? [state] : [];
-  });
-  return (
-    <>
-      {unchecked.map((state) => (
-        <Unchecked key={state.address} model={model} state={state} />
-      ))}
-    </>
-  );
-}
-
-function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
+/** A recipient whose key came by mail alone, with what can be done. */
+export function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
   const failed = useSignal(false);
   const { address, key } = state;
   const take = async (): Promise<void> => {
