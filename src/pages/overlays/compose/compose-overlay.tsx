@@ -15,6 +15,7 @@ import { Editor } from "./editor";
 import { NoKeyDialog } from "./no-key-dialog";
 import { allAddresses } from "./recipient-keys";
 import { RecipientRows } from "./recipient-rows";
+import { signsForFrom } from "./speaking";
 import { SpeaksRow } from "./speaks-row";
 import { SubjectRow } from "./subject-row";
 import { useFiles } from "./take-files";
@@ -30,7 +31,12 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
   return (
     <section class="overlay card compose" aria-label={t("compose_region")}>
       <div inert={asking}>
-        <Strip mark={session.settings.mark} index={forecast.index} open={model.panelOpen} forecast={forecast}>
+        <Strip
+          mark={session.settings.mark}
+          index={"key" in model.speaking.speaker.value ? forecast.index : null}
+          open={model.panelOpen}
+          forecast={forecast}
+        >
           <h1>{t("compose_title")}</h1>
         </Strip>
         <SpeaksRow model={model} />
@@ -64,7 +70,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
 const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
   closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
-function forecastFor({ recipients, keys, deliveries, written }: ComposeModel) {
+function forecastFor({ recipients, keys, deliveries, written, speaking }: ComposeModel) {
   keys.entries.value;
   const participants = allAddresses(recipients.value).map((address) => {
     const delivery = deliveries.of(address);
@@ -73,7 +79,7 @@ function forecastFor({ recipients, keys, deliveries, written }: ComposeModel) {
   });
   const subjectSealed = written.subjectSealed.value;
   const subjectBare = !subjectSealed && written.inlineOnly.value && written.subject.value.trim() !== "";
-  return forecastOf(participants, { signed: true, subjectSealed, subjectBare });
+  return forecastOf(participants, { signed: signsForFrom(speaking), subjectSealed, subjectBare });
 }
 
 /** A message that was sealed and sent counts among the user's own badges, with the grade it had when it was sealed. */

@@ -98,3 +98,8 @@ export function signerName(key: Identity, from: string | null): string {
   const address = spokenAddress(key, from);
   return address === from || key.name === address ? key.name : `${key.name} (${address})`;
 }
+
+/** Readers take a signature for the From only by a key that holds it; one named for another address counts for nothing. */
+export function signsForFrom({ speaker: { value }, from }: Pick<SpeakingModel, "speaker" | "from">): boolean {
+  return "key" in value && (from.value === null || holds(value.key, from.value));
+}
