@@ -4,6 +4,7 @@ import { signFor } from "./intended";
 import { openpgp } from "./openpgp";
 import { Padding, paddedLength } from "./padding";
 import type { SecretKey } from "./secret-key";
+import { joined } from "./streamed";
 
 /** A text, or the octets of a MIME entity. */
 export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8Array<ArrayBuffer> }) & {
@@ -97,14 +98,4 @@ async function sessionKeyPackets(
     date,
     format: "binary",
   });
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

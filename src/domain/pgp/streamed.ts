@@ -32,6 +32,17 @@ export async function octetsOf(data: Streamed): Promise<Uint8Array<ArrayBuffer>>
       chunks.push(value);
       if (!done && pace.isDue(value.length)) await turn();
     }
-    if (done) return chunks.length === 1 ? chunks[0]! : new Uint8Array(await new Blob(chunks).arrayBuffer());
+    if (done) return chunks.length === 1 ? chunks[0]! : joined(chunks);
   }
+}
+
+/** One after another. In memory: what is large and made a Blob of, the browser may write to disk. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }

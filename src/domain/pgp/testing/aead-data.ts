@@ -21,7 +21,7 @@ export interface Packet {
   write(): Uint8Array;
 }
 
-export const AES256 = 9;
+const AES256 = 9;
 
 /** SEIPDv2, or packet 20 of LibrePGP. */
 export function emptyPacket(libre: boolean, mode: number): Packet {
