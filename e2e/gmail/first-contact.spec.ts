@@ -3,7 +3,7 @@ import { readKey } from "openpgp";
 import type { RecipientState } from "../../src/messages/types";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
-import { ALICE } from "../webmail/demo";
+import { ALICE, MAIL_URL } from "../webmail/demo";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom } from "./own-key";
 import { letter, makePeer, type Peer } from "./peer";
@@ -74,10 +74,16 @@ test("a forged sender with a key of their own is not checked, and gets a letter 
   const { demo, page, aliceKey } = stage;
   const forger = await makePeer(CAROL);
   const header = `Autocrypt: addr=${CAROL.address}; keydata=\n ${await keydata(forger)}\n`;
-  await demo.webmail.deliver(
-    letter(forger, ALICE.address, "It is me", await forger.seal("Trust me", [aliceKey]), header),
-  );
+  for (const [subject, text] of [
+    ["It is me", "Trust me"],
+    ["Me again", "Write to me"],
+  ] as const)
+    await demo.webmail.deliver(letter(forger, ALICE.address, subject, await forger.seal(text, [aliceKey]), header));
+  // The first message brings the key, the second is signed with it.
   await openMail(page, "It is me");
+  await expect.poll(async () => (await carolIn(stage)).state).toBe("mail-only");
+  await page.goto(MAIL_URL);
+  await openMail(page, "Me again");
   const read = await readOverlay(page);
   await expect(read.getByRole("status").first()).toContainText(`only mail names for ${CAROL.address}`);
   await expect(read.getByRole("button", { name: words("find_key", { name: CAROL.name }) })).toBeVisible();

@@ -392,6 +392,13 @@ describe("Authentication-Results", () => {
     expect(isAligned(signedBy("evil.uk.com"), "alice@bank.uk.com")).toBe(false);
     expect(isAligned(signedBy("evil.eu.org"), "noreply@eu.org")).toBe(false);
     expect(isAligned(signedBy("eu.org"), "noreply@eu.org")).toBe(true);
+    // Nor does who lets a name to everybody speak for them, or they for it.
+    for (const shared of ["github.io", "herokuapp.com", "zendesk.com", "web.app", "myshopify.com"]) {
+      expect(isAligned(signedBy(shared), `alice@tenant.${shared}`)).toBe(false);
+      expect(isAligned(signedBy(`evil.${shared}`), `support@${shared}`)).toBe(false);
+      expect(isAligned(signedBy(`evil.${shared}`), `alice@tenant.${shared}`)).toBe(false);
+      expect(isAligned(signedBy(`tenant.${shared}`), `alice@mail.tenant.${shared}`)).toBe(true);
+    }
     // Neighbours under one domain need not be one owner's (docs/decisions/0008).
     expect(isAligned(signedBy("mail.a.example"), "alice@news.a.example")).toBe(false);
     expect(isAligned(signedBy("a.example"), "alice@news.a.example")).toBe(true);
