@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import "../../components/base.css";
 import "../overlay.css";
@@ -16,6 +17,8 @@ const session = await connect("compose", (early) => {
   const made = createComposeModel(early);
   model = made;
   standsFor({ people: () => allAddresses(made.recipients.value) });
+  // A window of ours, for a passphrase too, names the address that is written from.
+  effect(() => standsFor({ account: made.speaking.from.value }));
   void made.begin();
 });
 if (session && model) render(<ComposeOverlay model={model} />, document.body);

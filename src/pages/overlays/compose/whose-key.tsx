@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import { spokenAddress } from "../../../domain/speaker";
 import type { Identity } from "../../../messages/types";
+import { careful } from "../../components/careful";
 import { Icon, type IconName } from "../../components/icon";
 import { t, type WordKey } from "../../i18n";
 import { Unlock } from "../unlock";
@@ -152,23 +153,21 @@ interface ChoiceProps {
   readonly onPress: () => void;
 }
 
-/** Each settles a key. */
+/** Each settles a key, and says in a window of its own, too, what follows from it. */
 function Choice({ icon, title, why, first = false, onPress }: ChoiceProps) {
   const id = useId();
   return (
     <button
       type="button"
       class={first ? "choice first" : "choice"}
-      data-careful
-      aria-labelledby={`${id}-title`}
+      {...careful("other", [why], [])}
+      aria-label={title}
       aria-describedby={`${id}-why`}
       onClick={onPress}
     >
       <Icon name={icon} size={14} />
       <span>
-        <span class="title" id={`${id}-title`}>
-          {title}
-        </span>
+        <span class="title">{title}</span>
         <span class="muted small" id={`${id}-why`}>
           {why}
         </span>
