@@ -2,7 +2,7 @@
 // cipher object for every block of OCB and asks for all chunks in one go (docs/decisions/0021). What is inside is parsed by
 // openpgp.js as a message of its own.
 import * as openpgp from "openpgp";
-import { type Chunked, decryptChunks, encryptChunks, nonceLength } from "./aead";
+import { type Chunked, decryptChunks, encryptChunks, nonceLength, unsupported } from "./aead";
 import { inPieces, octetsOf, type Streamed } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
@@ -46,7 +46,7 @@ async function chunkedBy(packet: AeadPacket, key: Uint8Array<ArrayBuffer>): Prom
   const { version, cipherAlgorithm, aeadAlgorithm, chunkSizeByte, salt, iv } = packet;
   const length = KEY_LENGTHS[cipherAlgorithm];
   const nonce = nonceLength(aeadAlgorithm);
-  if (!length || !nonce) throw Object.assign(new Error("Unsupported cipher or mode"), { name: "UnsupportedError" });
+  if (!length || !nonce) throw unsupported();
   if (key.length !== length) throw new Error("Unexpected session key size");
   const { tag } = packet.constructor;
   const header = Uint8Array.of(0xc0 | tag, version, cipherAlgorithm, aeadAlgorithm, chunkSizeByte);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Aes } from "./aes";
 import { openpgp } from "./openpgp";
 import { decrypted, EAX, emptyPacket, encrypted, GCM, OCB, type Packet } from "./testing/aead-data";
@@ -142,6 +142,23 @@ describe("chunks of authenticated encryption", () => {
     await expect(packet.decrypt(10, new Uint8Array(length), openpgp.config)).rejects.toMatchObject({
       name: "UnsupportedError",
     });
+  });
+
+  it("in GCM with a key that the browser does not take are unsupported too", async () => {
+    const key = randomBytes(24);
+    const packet = await encrypted({ mode: GCM, algorithm: 8, key }, randomBytes(9));
+    const { subtle } = crypto;
+    const { importKey } = subtle;
+    vi.spyOn(subtle, "importKey").mockImplementation((...given: unknown[]) =>
+      given[2] === "AES-GCM"
+        ? Promise.reject(new DOMException("192-bit AES keys are not supported", "OperationError"))
+        : (importKey as (...all: unknown[]) => Promise<CryptoKey>).apply(subtle, given),
+    );
+    try {
+      await expect(decrypted(packet, { algorithm: 8, key })).rejects.toMatchObject({ name: "UnsupportedError" });
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   it("are not asked of the browser one by one by the hundred thousand", async () => {

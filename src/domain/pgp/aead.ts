@@ -77,6 +77,10 @@ export async function decryptChunks(how: Chunked, data: Uint8Array): Promise<Uin
 
 const chunkSize = ({ header }: Chunked): number => 2 ** (header[4]! + 6);
 
+/** By the name that openpgp.js gives such errors. */
+export const unsupported = (): Error =>
+  Object.assign(new Error("Unsupported cipher or mode"), { name: "UnsupportedError" });
+
 const mismatch = (): Error => new Error("Authentication tag mismatch");
 
 /** Encrypts `from` into `to`, tag included, or the other way. Throws when the tag does not hold. */
@@ -154,7 +158,9 @@ function sameTag(a: Uint8Array, b: Uint8Array): boolean {
 
 /** In the browser's own threads: each chunk is waited for, so that not all are asked for in one go. */
 function nativeGcm(key: Uint8Array<ArrayBuffer>): ChunkMode {
-  const imported = crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const imported = crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]).catch(() => {
+    throw unsupported(); // Chromium has no keys of 24 octets
+  });
   return async ({ nonce, associated }, from, to, decrypt) => {
     const how = { name: "AES-GCM", iv: nonce, additionalData: associated };
     const data = from as Uint8Array<ArrayBuffer>;
