@@ -172,7 +172,7 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },

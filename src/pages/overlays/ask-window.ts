@@ -3,21 +3,7 @@
 import { isNews, type OverlayNews, type ScreenPoint, type WindowKind } from "../../messages/consent";
 import browser from "../../platform/browser";
 import { ask } from "./ask";
-
-interface Around {
-  readonly account: string | null;
-  /** Who gets what leaves here, or whose message this is. */
-  readonly people: () => readonly string[];
-}
-
-let around: Around = { account: null, people: () => [] };
-
-/** What every window of this overlay names. */
-export function standsFor(next: Partial<Around>): void {
-  around = { ...around, ...next };
-}
-
-export const peopleNow = (): readonly string[] => around.people();
+import { accountNow, peopleNow } from "./stands-for";
 
 export interface WindowRequest {
   readonly kind: WindowKind;
@@ -43,7 +29,7 @@ const wakeAll = (): void => {
 /** Resolves once the window was answered, closed, or another one took its place. */
 export async function askWindow({ pointer = null, ...request }: WindowRequest): Promise<WindowAnswer> {
   const token = crypto.randomUUID();
-  const people = [...(request.people ?? around.people())];
+  const people = [...(request.people ?? peopleNow())];
   const about = [...(request.about ?? [])];
   const { kind, label } = request;
   const over = new AbortController();
@@ -56,7 +42,7 @@ export async function askWindow({ pointer = null, ...request }: WindowRequest): 
     if (news.news === "answered" && news.token === token) wakeAll();
   });
   try {
-    const asked = await ask("consent.ask", { token, kind, label, account: around.account, people, about, pointer });
+    const asked = await ask("consent.ask", { token, kind, label, account: accountNow(), people, about, pointer });
     if (!asked.ok) return { ...NO, opened: false };
     // Those whose window it took the place of learn it now.
     wakeAll();

@@ -7,11 +7,11 @@ import { type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
 import { ask } from "./ask";
-import { askWindow, peopleNow, standsFor } from "./ask-window";
 import { blank } from "./blank";
-import { guardClicks } from "./click-guard";
+import { type GuardWorld, guardClicks } from "./click-guard";
 import { openLine } from "./line";
 import { reportSize } from "./report-size";
+import { peopleNow, standsFor } from "./stands-for";
 
 type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 export type Listener = (message: ToOverlay) => void;
@@ -81,10 +81,12 @@ export async function connect<K extends Job["kind"]>(
   early(session);
   await words;
   await useLanguage(settings.language);
-  guardClicks(document, { covered: coveredBy(session), confirm: askWindow, people: peopleNow });
+  guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
   reportSize(post, kind === "badge");
   return session;
 }
+
+const confirm: GuardWorld["confirm"] = async (request) => (await import("./ask-window")).askWindow(request);
 
 function peopleOf(job: Job): string[] {
   if (job.kind === "compose") return [];

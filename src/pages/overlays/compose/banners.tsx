@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { lazily } from "../lazily";
-import { Unlock } from "../unlock";
+import { Unlock } from "../unlock-later";
 import type { ComposeModel } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
 import { Newcomers } from "./newcomers";

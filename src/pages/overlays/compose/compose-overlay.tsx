@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { ask } from "../ask";
 import { Strip } from "../strip";
-import { Unlock } from "../unlock";
+import { Unlock } from "../unlock-later";
 import { AttachedList } from "./attached-list";
 import { Banners } from "./banners";
 import { ComposeFooter } from "./compose-footer";
