@@ -70,7 +70,9 @@ function* reveal(tree: ParentNode, host: Element, shadow = false): Iterable<() =
     }
     if (shadow) yield hittable(element, "auto");
     const { openOrClosedShadowRoot: own } = element as { openOrClosedShadowRoot?: ShadowRoot | null };
-    const inner = own ?? (typeof chrome === "object" && chrome.dom?.openOrClosedShadowRoot(element));
+    // It throws for what is no HTML.
+    const asked = typeof chrome === "object" && element instanceof HTMLElement;
+    const inner = own ?? (asked && chrome.dom?.openOrClosedShadowRoot(element));
     if (inner && element !== host) yield* reveal(inner, host, true);
   }
 }
