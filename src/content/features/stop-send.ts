@@ -7,8 +7,9 @@ export interface SendGuard {
 }
 
 /**
- * Holds the page's own Send back while `holds` says so: what stands in its box must not leave as it is. Capture on the window
- * comes before every listener of the page that was added later or deeper. Ends with the signal, or with the box.
+ * Holds every way back by which the page sends, while `holds` says so: what stands in its box must not leave as it is. Capture
+ * on the window comes before every listener of the page that was added later or deeper. Ends with the signal, or with the box.
+ * A page's own form.submit() tells nobody: then what leaves is what stands in the box, and that is nothing of the user's.
  */
 export function stopPageSend(
   boxNow: () => ComposeBox,
@@ -17,10 +18,13 @@ export function stopPageSend(
   holds: () => boolean = () => true,
 ): SendGuard {
   let ours = false;
+  /** We pressed Send: a page may submit its form a little later. */
+  let pressed = false;
   const view = boxNow().root.ownerDocument.defaultView;
   const onSend = (event: Event): boolean => {
-    const button = boxNow().sendButton();
-    return button !== null && event.composedPath().includes(button);
+    const box = boxNow();
+    const path = event.composedPath();
+    return [box.sendButton(), ...(box.sends?.() ?? [])].some((one) => one !== null && path.includes(one));
   };
   const stop = (event: Event, tell: boolean): void => {
     if (ours || !holds()) return;
@@ -28,29 +32,32 @@ export function stopPageSend(
     event.stopImmediatePropagation();
     if (tell) stopped();
   };
-  for (const type of ["pointerdown", "mousedown", "mouseup", "click"]) {
-    view?.addEventListener(type, (event) => onSend(event) && stop(event, type === "click"), { capture: true, signal });
-  }
-  view?.addEventListener(
-    "keydown",
-    (event) => {
-      const inBox = event.composedPath().includes(boxNow().root);
-      const shortcut = inBox && event.key === "Enter" && (event.ctrlKey || event.metaKey);
-      if (shortcut || ((event.key === "Enter" || event.key === " ") && onSend(event))) stop(event, true);
-    },
-    { capture: true, signal },
-  );
-  // Enter in a field of the header sends a plain form.
-  view?.addEventListener(
-    "submit",
-    (event) => event.target instanceof Node && event.target.contains(boxNow().body) && stop(event, true),
-    { capture: true, signal },
-  );
+  const listen = <E extends Event>(types: readonly string[], heard: (event: E) => void): void => {
+    for (const type of types) view?.addEventListener(type, heard as (event: Event) => void, { capture: true, signal });
+  };
+  listen(["pointerdown", "pointerup", "mousedown", "mouseup", "click"], (event) => {
+    if (onSend(event)) stop(event, event.type === "click");
+  });
+  // Ctrl+Enter in all of them, Alt+S in Outlook.
+  listen<KeyboardEvent>(["keydown", "keypress", "keyup"], (event) => {
+    const { key, code, altKey } = event;
+    const command = event.ctrlKey || event.metaKey;
+    const shortcut = (key === "Enter" && command) || (code === "KeyS" && altKey && !command);
+    const inBox = shortcut && event.composedPath().includes(boxNow().root);
+    if (inBox || ((key === "Enter" || key === " ") && onSend(event))) stop(event, event.type === "keydown");
+  });
+  // By a button of the form, by Enter in a field of its header, by requestSubmit().
+  listen(["submit"], (event) => {
+    const box = boxNow();
+    const form = event.target as HTMLFormElement;
+    if (!pressed && form.contains(box.body) && (box.submits?.(form) ?? true)) stop(event, true);
+  });
   return {
     send() {
       const button = boxNow().sendButton();
       if (!button) return false;
       ours = true;
+      pressed = true;
       try {
         press(button);
       } finally {

@@ -29,6 +29,15 @@ const GMAIL: Table = {
     not: ['<input type="hidden" name="subject">'],
   },
   from: { finds: ['<input type="hidden" name="from">'], not: ['<input name="to">'] },
+  anySend: {
+    finds: ['<table class="IZ"><tr><td class="Up"><div role="button" aria-haspopup="true"></div></td></tr></table>'],
+    not: ['<div role="button"></div>'],
+  },
+  arrowOpen: {
+    finds: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true" aria-expanded="true"></b></td></tr></table>'],
+    not: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true"></b></td></tr></table>'],
+  },
+  sendLater: { finds: ['<div role="menuitem" selector="scheduledSend"></div>'], not: ['<div role="menuitem"></div>'] },
   draftId: { finds: ['<input type="hidden" name="draft">'], not: ['<input name="composeid">'] },
   send: {
     finds: [
@@ -202,6 +211,11 @@ const GMAIL: Table = {
 };
 
 const ROUNDCUBE: Table = {
+  anySend: {
+    finds: [`<a onclick="return rcmail.command('send','',this,event)"></a>`],
+    not: [`<a onclick="return rcmail.command('savedraft','',this,event)"></a>`],
+  },
+  saving: { finds: ['<input type="hidden" name="_draft">'], not: ['<input name="_draft_saveid">'] },
   composeBody: {
     finds: ['<textarea name="_message"></textarea>', '<textarea id="composebody"></textarea>'],
     not: ['<textarea name="_to"></textarea>'],
@@ -397,7 +411,18 @@ const OUTLOOK: Table = {
     ],
     not: ['<span title="x"></span>'],
   },
-  subject: { finds: ['<input type="text" autocomplete="off">'], not: ['<input type="search">'] },
+  anySend: {
+    finds: ['<div data-testid="ComposeSendButton"></div>'],
+    not: ["<button></button>"],
+  },
+  sendLater: {
+    finds: ['<div role="menuitem"><i data-icon-name="CalendarClockRegular"></i></div>'],
+    not: ['<div role="menuitem"><i data-icon-name="DeleteRegular"></i></div>'],
+  },
+  subject: {
+    finds: ['<input id="MSG_1_SUBJECT">', '<input type="text" autocomplete="off">'],
+    not: ['<input type="search">'],
+  },
   send: {
     finds: [
       '<div data-testid="ComposeSendButton"><button></button></div>',
@@ -480,6 +505,7 @@ const YAHOO: Table = {
   composeRoot: { finds: [id("compose"), id("compose-container"), "<form></form>"], not: [id("compose-subject")] },
   subject: { finds: [id("compose-subject", "input"), '<input aria-label="Subject">'], not: ["<input>"] },
   subjectsShown: { finds: [id("message-group-subject-text")], not: ["<input>"] },
+  anySend: { finds: [id("compose-schedule-button", "button")], not: ["<button></button>"] },
   anyPill: { finds: [id("y-pill")], not: [id("email-pill")] },
   from: { finds: [id("container-from")], not: [id("container-to")] },
   send: { finds: [id("compose-send-button", "button")], not: ["<button>Send</button>"] },
@@ -528,6 +554,7 @@ const YAHOO: Table = {
 };
 
 const GENERIC: Table = {
+  anySend: { finds: ["<button></button>"], not: ["<b>Send</b>"] },
   from: {
     finds: ['<select name="_from"><option>a@b.example</option></select>', '<input name="From">'],
     not: ['<input name="to">', '<select name="font"><option>Arial</option></select>'],

@@ -57,6 +57,10 @@ export interface ComposeBox {
   attachments?(): readonly { readonly text: string; readonly remove: HTMLElement | null }[];
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
+  /** All else by which the page sends this mail: an arrow beside Send, what its menu holds, "Send and archive". */
+  sends?(): Iterable<HTMLElement>;
+  /** Whether this form, submitted now, sends the mail. Left out: one that holds the body always does. */
+  submits?(form: HTMLFormElement): boolean;
 }
 
 export interface PageFile {

@@ -1,7 +1,7 @@
 import { visible } from "../dom/visible";
 import { typeInto } from "./replace-recipient";
 
-/** ComposeBox.subject and setSubject over the page's field, found anew each time. */
+/** ComposeBox.subject and setSubject over the page's field: found anew each time, and read back after writing. */
 export function subjectField(find: () => HTMLElement | null | undefined) {
   const field = () => find() as HTMLInputElement | null | undefined;
   return {
@@ -9,8 +9,15 @@ export function subjectField(find: () => HTMLElement | null | undefined) {
     setSubject(text: string): boolean {
       const input = field();
       if (!input || !visible(input)) return false;
-      if (input.value !== text) typeInto(input, text);
-      return true;
+      if (input.value === text) return true;
+      // A page that passes what is typed on to another field, or takes it back, is none to put a subject into.
+      const others = [...input.ownerDocument.querySelectorAll<HTMLInputElement>("input, textarea")];
+      const before = others.map(({ value }) => value);
+      const was = input.value;
+      typeInto(input, text);
+      if (input.value === text && others.every((one, i) => one === input || one.value === before[i])) return true;
+      typeInto(input, was);
+      return false;
     },
   };
 }

@@ -82,5 +82,18 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     attachmentsIn: () => scope,
     sendButton,
+    *sends() {
+      for (const button of all(scope, selectors.anySend)) {
+        const beside = button.parentElement?.children ?? [];
+        const says =
+          SEND.test(label(button)) || /send/i.test(`${button.dataset.bind} ${button.getAttribute("ng-click")}`);
+        // "Send", "Send later", and the arrow beside either.
+        if (
+          says ||
+          (button.hasAttribute("aria-haspopup") && [...beside].some((one) => SEND.test(label(one as HTMLElement))))
+        )
+          yield button;
+      }
+    },
   };
 }

@@ -2,6 +2,9 @@ export const selectors = {
   editor: ['[contenteditable="true"], [contenteditable=""], textarea'],
   button: ['button, [role="button"], input[type="submit"], input[type="button"], a.button'],
   from: ['select[name="from" i] option:checked, select[name="_from" i] option:checked', 'input[name="from" i]'],
+  anySend: [
+    'button, [role="button"], [role="menuitem"], input[type="submit"], input[type="button"], a:not([href*="//"])',
+  ],
   subject: ['input[name*="subject" i]', 'input[placeholder*="subject" i]', 'input[aria-label*="subject" i]'],
   fileInput: ['input[type="file"]'],
 } as const satisfies Record<string, readonly string[]>;

@@ -83,6 +83,13 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     attachmentsIn: () => root,
     attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
     sendButton,
+    *sends() {
+      yield* root.querySelectorAll<HTMLElement>(selectors.anySend[0]);
+      // The menu stands far from its arrow; while another window's arrow is open, it is that one's.
+      const document = root.ownerDocument;
+      if (!first(document, selectors.arrowOpen, (arrow) => !root.contains(arrow)))
+        for (const item of all(document, selectors.sendLater)) yield around(item, ['[role="menu"]']) ?? item;
+    },
   };
 }
 

@@ -56,6 +56,11 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     attachmentsIn: () => root,
     sendButton,
+    *sends() {
+      const own = root.querySelectorAll<HTMLElement>(selectors.anySend[0]);
+      yield* own.length > 0 ? own : root.ownerDocument.querySelectorAll<HTMLElement>(selectors.anySend[0]);
+      yield* root.ownerDocument.querySelectorAll<HTMLElement>(selectors.sendLater[0]);
+    },
   };
 }
 

@@ -58,6 +58,9 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     attachmentsIn: () => root,
     attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
     sendButton,
+    sends: () => root.querySelectorAll<HTMLElement>(selectors.anySend[0]),
+    // Saved, also by itself every few minutes, by the same form.
+    submits: () => (first(root, selectors.saving) as HTMLInputElement | null)?.value !== "1",
   };
 }
 

@@ -14,6 +14,8 @@ export const selectors = {
     "button.send[onclick*=\"command('send'\"]",
     "input[onclick*=\"command('send'\"]",
   ],
+  anySend: ["[onclick*=\"command('send'\"]"],
+  saving: ['input[name="_draft"]'],
   fileInput: ['input[type="file"][name="_attachments[]"]'],
   dropZone: ["#compose-attachments", ".droptarget"],
   attached: ["#attachment-list > li"],

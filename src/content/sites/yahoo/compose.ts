@@ -47,6 +47,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     attachmentsIn: () => root,
     sendButton,
+    sends: () => root.ownerDocument.querySelectorAll<HTMLElement>(selectors.anySend[0]),
   };
 }
 

@@ -5,6 +5,7 @@ export const selectors = {
   subject: ['[data-test-id="compose-subject"]', 'input[aria-label="Subject"]'],
   anyPill: ['[data-test-id="pill"], [data-test-id="y-pill"]'],
   send: ['[data-test-id="compose-send-button"]'],
+  anySend: ['[data-test-id*="send-button"], [data-test-id*="schedule"], [data-test-id*="send-later"]'],
   fileInput: ['input[type="file"]'],
   from: ['[data-test-id="container-from"], [data-test-id="compose-header-field-from"]'],
   header: [".compose-header", '[data-test-id="compose-header"]'],
