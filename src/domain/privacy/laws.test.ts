@@ -51,10 +51,18 @@ describe("the message index, laws", () => {
   });
 
   it("a better signature, a better method or a better known person never lowers the score", () => {
-    const rising: SignatureState[] = ["none", "unknown-key", "first-contact", "known", "verified"];
-    const closer: TrustState[] = ["none", "new", "first-contact", "known", "verified"];
+    const rising: SignatureState[] = [
+      "none",
+      "unknown-key",
+      "not-checked",
+      "undated",
+      "first-contact",
+      "known",
+      "verified",
+    ];
+    const closer: TrustState[] = ["none", "mail-only", "new", "first-contact", "known", "verified"];
     fc.assert(
-      fc.property(anyFacts, fc.nat(3), fc.nat(3), fc.nat(7), (facts, step, trustStep, who) => {
+      fc.property(anyFacts, fc.nat(5), fc.nat(4), fc.nat(7), (facts, step, trustStep, who) => {
         const low = indexOf({ ...facts, modern: false, signature: rising[step]! });
         expect(indexOf({ ...facts, modern: true, signature: rising[step]! }).score).toBeGreaterThanOrEqual(low.score);
         expect(indexOf({ ...facts, modern: false, signature: rising[step + 1]! }).score).toBeGreaterThanOrEqual(

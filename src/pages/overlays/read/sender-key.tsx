@@ -21,7 +21,7 @@ export function SenderKey({ model, opened, children }: Props) {
   const { from } = model.job;
   if (!from) return null;
   if (opened.signature.state === "unknown-key" || opened.signature.state === "not-checked")
-    return <FindKey model={model} name={from.name || from.address} />;
+    return <FindKey model={model} name={from.name || from.address} known={opened.signature.state === "not-checked"} />;
   if (opened.signature.state === "changed-key")
     return (
       <CheckKey model={model} address={from.address} name={from.name || from.address}>
@@ -31,7 +31,8 @@ export function SenderKey({ model, opened, children }: Props) {
   return null;
 }
 
-function FindKey({ model, name }: { model: ReadModel; name: string }) {
+/** `known`: there is a key that fits, which only messages name. */
+function FindKey({ model, name, known }: { model: ReadModel; name: string; known: boolean }) {
   const finding = model.finding.value;
   const host = model.job.from!.address.split("@").at(-1)!;
   return (
@@ -40,7 +41,7 @@ function FindKey({ model, name }: { model: ReadModel; name: string }) {
       <div class="grow">
         {typeof finding === "object" ? (
           <>
-            <p>{t("find_key_nothing", { name })}</p>
+            <p>{t(known ? "find_key_only_mail" : "find_key_nothing", { name })}</p>
             <ul class="small muted plain">
               {finding.outcomes.map((outcome) => (
                 <li key={`${outcome.source} ${outcome.server}`}>{outcomeWords(outcome)}</li>
