@@ -9,6 +9,11 @@ import type { Inserting } from "./sealing";
 import { replacementsIn } from "./strong-binding";
 import type { Written } from "./written";
 
+/** A file of the message, moved or deleted since it was attached, cannot be put into the page. */
+export interface Unreadable {
+  readonly is: "file-unreadable";
+}
+
 interface Hand {
   readonly session: Session<"compose">;
   readonly written: Written;
@@ -43,10 +48,15 @@ export function createInserting({ session, written, onPage }: Hand) {
   };
 
   /** `to`: whom it was sealed to; `from`: whom it was signed for. */
-  const insert = async (state: Inserting, to: Recipients, from: string | null): Promise<InsertAnswer | NotDone> => {
+  const insert = async (
+    state: Inserting,
+    to: Recipients,
+    from: string | null,
+  ): Promise<InsertAnswer | NotDone | Unreadable> => {
     stop = new AbortController();
     const { signal } = stop;
-    const parts = await partsOf(state);
+    const parts = await partsOf(state).catch(() => null);
+    if (!parts) return { is: "file-unreadable" };
     const { clear } = state;
     const replace = clear ? [] : replacementsIn(onPage());
     const send = state.send ? sealedTo(to, from) : null;

@@ -64,6 +64,8 @@ export type SealState =
   /** unfinished: the sealed file is still to be attached by hand, so the draft is kept. */
   | { readonly step: "done"; readonly sent: boolean; readonly clear: boolean; readonly unfinished?: true };
 
+type Answered = InsertAnswer | NotDone | { readonly is: "file-unreadable" };
+
 export type SealEvent =
   | { readonly type: "press"; readonly send: boolean; readonly shape: Shape; readonly refusal: Refusal | null }
   | { readonly type: "sealed"; readonly armored: string }
@@ -81,7 +83,7 @@ export type SealEvent =
   /** The user closes, and has the text put into the page for all to read. */
   | { readonly type: "put-back" }
   /** What became of the insert. */
-  | { readonly type: "answered"; readonly answer: InsertAnswer | NotDone }
+  | { readonly type: "answered"; readonly answer: Answered }
   | { readonly type: "cancel" };
 
 /** The next state; an event that has no place in a state leaves it as it is. */
@@ -148,7 +150,7 @@ function afterRefusal(
   return { step: "failed", code };
 }
 
-function afterInsert(state: Inserting, answer: InsertAnswer | NotDone): SealState {
+function afterInsert(state: Inserting, answer: Answered): SealState {
   switch (answer.is) {
     case "inserted":
       if (state.send && !answer.sent) return { step: "failed", code: "page-send-missing" };
@@ -164,6 +166,8 @@ function afterInsert(state: Inserting, answer: InsertAnswer | NotDone): SealStat
       return { step: "failed", code: `page-changed-${answer.what}` };
     case "files-left":
       return { step: "failed", code: "files-left" };
+    case "file-unreadable":
+      return { step: "failed", code: "file-unreadable" };
     case "cancelled":
       return { step: "writing" };
     case "files-refused":

@@ -1,0 +1,535 @@
+// @vitest-environment jsdom
+// The compose overlay and the content script, as they are, between a page that does what it likes and a user who presses in
+// any order. What must hold is checked after every step: see `check`.
+import { File as NodeFile } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { afterAll, expect, it, vi } from "vitest";
+import { fail, ok } from "../../src/domain/result";
+
+vi.mock("../../src/platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../src/content/dom/visible", () => ({ visible: () => true, roomBelow: () => 400 }));
+vi.mock("../../src/pages/components/save-file", () => ({ saveFile: () => {} }));
+vi.mock("../../src/pages/own-file", () => ({
+  ownFile: async (path: string) => new Response(readFileSync(`public/${path}`)),
+}));
+vi.mock("../../src/pages/overlays/ask", () => ({ ask: (name: string, request: never) => world.ask(name, request) }));
+vi.mock("../../src/pages/overlays/compose/write-entity", () => ({
+  writeEntity: async (parts: { text: string }) => ok(new TextEncoder().encode(parts.text)),
+}));
+
+import type { Overlay, OverlayOptions } from "../../src/content/dom/overlay-frame";
+import type { Room } from "../../src/content/features/room";
+import { type SealCompose, sealCompose } from "../../src/content/features/seal-compose";
+import type { ComposeBox, Recipients } from "../../src/content/sites/site";
+import type { ComposeJob, ToOverlay } from "../../src/messages/channel";
+import type { PageCalls } from "../../src/messages/page-calls";
+import { type WireCaller, type WireMessage, wireCaller } from "../../src/messages/wire";
+import { useLanguage } from "../../src/pages/i18n";
+import { type ComposeModel, createComposeModel } from "../../src/pages/overlays/compose/compose-model";
+import type { Session } from "../../src/pages/overlays/connect";
+
+const TEXT = "the spare key hangs in the shed";
+const FILE = "plan.bin";
+const ME = "me@a.example";
+const BOB = "bob@b.example";
+const COVER = /^This message is sealed/;
+
+const COMMON = [
+  "seal",
+  "send",
+  "close",
+  "keep",
+  "back",
+  "discard",
+  "gone",
+  "undo",
+  "slow",
+  "fail",
+  "recipients",
+  "worker",
+];
+/** In the longer ones, also: uploads that show nothing until they are done, that end, and a press of Stop or the page's Send. */
+const ALL = [...COMMON, "late", "done", "stop", "page-send"];
+
+interface Row {
+  readonly file: File;
+  element: HTMLElement | null;
+  there: boolean;
+}
+
+interface SentMail {
+  readonly text: string;
+  readonly files: readonly File[];
+  readonly to: string;
+}
+
+/** A compose window of the page. */
+class PageBox {
+  readonly root = document.createElement("div");
+  readonly body = document.createElement("div");
+  readonly list = document.createElement("div");
+  readonly send = document.createElement("button");
+  words = "";
+  title = "";
+  people: string[] = [BOB];
+  rows: Row[] = [];
+  changed: () => void = () => {};
+  box: ComposeBox;
+
+  constructor(readonly of: World) {
+    this.root.append(this.body, this.list, this.send);
+    document.body.append(this.root);
+    this.send.addEventListener("click", () => of.sent(this));
+    const recipients = (): Recipients => ({
+      to: this.people.map((address) => ({ address, name: "" })),
+      cc: [],
+      bcc: [],
+      unreadable: [],
+    });
+    this.box = {
+      root: this.root,
+      body: this.body,
+      cover: this.body,
+      from: () => ({ address: ME, name: "Me" }),
+      key: () => "draft-1",
+      placeLock: (lock) => void (lock.parentElement !== this.root && this.root.append(lock)),
+      recipients,
+      subject: () => this.title,
+      setSubject: (text) => {
+        this.title = text;
+        return true;
+      },
+      watch: (changed) => {
+        this.changed = changed;
+      },
+      text: () => this.words,
+      replaceText: (text) => {
+        this.words = text;
+        of.check("written");
+        return true;
+      },
+      replaceRecipient: () => false,
+      attach: (files) => {
+        for (const file of files) this.take(file);
+        return true;
+      },
+      attachmentsIn: () => this.list,
+      ...(of.lists ? { attachments: () => this.rows.flatMap((row) => (row.element ? [this.shown(row)] : [])) } : {}),
+      sendButton: () => this.send,
+    };
+  }
+  shown({ element }: Row) {
+    return { text: element!.textContent ?? "", remove: element!.querySelector("button") };
+  }
+  take(file: File): void {
+    const row: Row = { file, element: null, there: false };
+    this.rows.push(row);
+    if (this.of.uploads !== "late") this.show(row, true);
+    if (this.of.uploads === "fast") setTimeout(() => this.finish(row), 1);
+    if (this.of.uploads === "fail") setTimeout(() => this.drop(row), 1);
+  }
+  show(row: Row, busy: boolean): void {
+    row.element?.remove();
+    row.element = document.createElement("div");
+    const cross = document.createElement("button");
+    cross.addEventListener("click", () => this.drop(row));
+    row.element.append(row.file.name, cross);
+    if (busy) row.element.append(document.createElement("progress"));
+    this.list.append(row.element);
+  }
+  finish(row: Row): void {
+    if (!this.rows.includes(row) || row.there) return;
+    row.there = true;
+    this.show(row, false);
+  }
+  drop(row: Row): void {
+    this.rows = this.rows.filter((one) => one !== row);
+    row.element?.remove();
+  }
+  files(): File[] {
+    return this.rows.filter(({ there }) => there).map(({ file }) => file);
+  }
+}
+
+/** An overlay in its frame, and the line to it. */
+interface Frame {
+  readonly model: ComposeModel;
+  readonly caller: WireCaller<PageCalls>;
+  alive: boolean;
+  /** The page goes, or takes the frame away. */
+  hide(): void;
+}
+
+class World {
+  uploads: "fast" | "slow" | "late" | "fail" = "fast";
+  readonly controller = new AbortController();
+  readonly mails: SentMail[] = [];
+  readonly drafts = new Map<string, { text: string; placed: string | null; key: string | null }>();
+  readonly sealed = new Map<string, { to: string }>();
+  readonly boxes: PageBox[] = [];
+  feature: SealCompose;
+  frame: Frame | null = null;
+  sends = 0;
+  /** The user chose to have the text in the page, or to throw it away, after the last press of a seal button. */
+  bared = false;
+  thrown = false;
+  /** The line between both ends is down: what is said is lost. */
+  down = false;
+  broken: string[] = [];
+  steps: string[] = [];
+
+  constructor(
+    readonly files: boolean,
+    readonly lists: boolean,
+  ) {
+    this.feature = sealCompose(this.room());
+  }
+
+  room(): Room {
+    return {
+      document,
+      site: { id: "generic", account: () => ({ address: ME, name: "" }), dark: () => false } as unknown as Room["site"],
+      signal: this.controller.signal,
+      word: (name) => name,
+      notice: () => {},
+      sourceSeen: () => {},
+      whenInView: () => {},
+      trusted: () => true,
+      mount: (options) => this.mount(options),
+    } as Room;
+  }
+
+  mount(options: OverlayOptions): Overlay {
+    const host = document.createElement("div");
+    options.place(host);
+    const hidden: (() => void)[] = [];
+    const listeners: ((message: ToOverlay) => void)[] = [];
+    const through = (deliver: () => void): void => {
+      if (!this.down) queueMicrotask(deliver);
+    };
+    const caller = wireCaller<PageCalls>((wire: WireMessage) => {
+      through(() => frame.alive && options.onMessage({ type: "wire", wire }));
+    });
+    const job = options.job() as ComposeJob;
+    const session = {
+      job,
+      identities: [{ fingerprint: "f".repeat(40), name: "Me", addresses: [ME], protection: "device" }],
+      settings: { keyServers: [], managed: { least: { level: "any", inside: false } } },
+      page: caller,
+      post: () => {},
+      listen: (listener: (message: ToOverlay) => void) => void listeners.push(listener),
+    } as unknown as Session<"compose">;
+    const { addEventListener } = window;
+    window.addEventListener = ((type: string, listener: () => void, more?: { signal?: AbortSignal }) => {
+      if (more?.signal) addEventListener.call(window, type, listener, more);
+      else if (type === "pagehide") hidden.push(listener);
+    }) as typeof window.addEventListener;
+    const model = createComposeModel(session);
+    window.addEventListener = addEventListener;
+    const frame: Frame = {
+      model,
+      caller,
+      alive: true,
+      hide: () => {
+        if (!frame.alive) return;
+        for (const one of hidden) one();
+        frame.alive = false;
+        if (this.frame === frame) this.frame = null;
+      },
+    };
+    this.frame = frame;
+    void model.begin();
+    const remove = (): void => {
+      frame.hide();
+      host.remove();
+    };
+    options.signal.addEventListener("abort", remove);
+    return {
+      host,
+      post: (message) => {
+        if (message.type === "wire") through(() => frame.alive && caller.take(message.wire));
+        else if (frame.alive) for (const listener of listeners) listener(message);
+      },
+      resize: () => {},
+      remove,
+      lost: () => options.onLost("removed"),
+    } as Overlay;
+  }
+
+  async ask(name: string, request: unknown): Promise<unknown> {
+    await Promise.resolve();
+    const { id, digest, entity } = request as { id: string; digest: string | null; entity: Uint8Array };
+    switch (name) {
+      case "draft.save": {
+        const { composeKey } = request as { composeKey: string | null };
+        this.drafts.set(id, { text: new TextDecoder().decode(entity), placed: null, key: composeKey });
+        return ok({ savedAt: 1, missing: [] });
+      }
+      case "draft.placed":
+        Object.assign(this.drafts.get(id) ?? {}, { placed: digest });
+        return ok(null);
+      case "draft.drop":
+        this.drafts.delete(id);
+        return ok(null);
+      case "draft.find": {
+        const rows = [...this.drafts].filter(([, row]) => row.placed === null || row.placed === digest).reverse();
+        rows.sort(([, a], [, b]) => Number(b.placed !== null) - Number(a.placed !== null));
+        return ok(
+          rows.map(([one, row]) => {
+            const placedAt = row.placed === null ? null : 1;
+            return { id: one, place: "", composeKey: row.key, savedAt: 1, size: 1, files: 0, wanted: false, placedAt };
+          }),
+        );
+      }
+      case "draft.load": {
+        const row = this.drafts.get(id);
+        const { draftToEntity } = await import("../../src/domain/mime/draft");
+        const people = { to: [{ address: BOB as never, name: "" }], cc: [], bcc: [], attachments: [], html: null };
+        if (!row) return fail("gone");
+        const value = draftToEntity({ text: TEXT, subject: "Where", ...people }, new Uint8Array(24));
+        return ok({ id, entity: value, files: [], savedAt: 1 });
+      }
+      case "message.seal": {
+        const { to } = request as unknown as { to: string[] };
+        const body = `SEALED${this.sealed.size}`;
+        const armored = `-----BEGIN PGP MESSAGE-----\n\n${body}\n-----END PGP MESSAGE-----\n`;
+        await new Promise((later) => setTimeout(later, 1));
+        this.sealed.set(armored.trim(), { to: to.join() });
+        return ok({ armored, pinned: [] });
+      }
+      case "recipient.states":
+        return ok([]);
+      default:
+        return fail("internal");
+    }
+  }
+
+  upload(how: World["uploads"]): void {
+    this.uploads = how;
+  }
+  box(): PageBox {
+    return this.boxes.at(-1)!;
+  }
+  open(fill: (box: PageBox) => void): void {
+    const box = new PageBox(this);
+    fill(box);
+    this.boxes.push(box);
+    this.feature.box(box.box);
+  }
+  sent(box: PageBox): void {
+    this.mails.push({ text: box.words, files: box.files(), to: box.people.join() });
+    this.check("sent");
+    this.close(box);
+  }
+  close(box: PageBox): void {
+    box.root.remove();
+    this.frame?.hide();
+  }
+
+  /** What must hold at any moment. */
+  check(when: string): void {
+    const fault = (what: string): void => void this.broken.push(`${what} (${when}, after ${this.steps.join(" ")})`);
+    for (const box of this.boxes) {
+      const clear =
+        box.words.includes(TEXT) || box.title.includes("Where") || box.files().some(({ name }) => name === FILE);
+      if (clear && box.root.isConnected && !this.bared) fault("text in the page unasked");
+      const sealed = box.rows.some(({ file }) => /^encrypted\.asc$/.test(file.name));
+      if (clear && sealed && box.root.isConnected) fault("text in clear beside a sealed file");
+    }
+  }
+  checkMails(): void {
+    const fault = (what: string): void => void this.broken.push(`${what} (after ${this.steps.join(" ")})`);
+    if (this.mails.length > this.sends) fault("sent more often than asked");
+    const seen = new Set<string>();
+    for (const { text, files, to } of this.mails) {
+      const armor = files.length > 0 ? this.contents.get(files.at(-1)!) : text.trim();
+      const whole = files.length > 0 ? COVER.test(text) && files.at(-1)!.name === "encrypted.asc" : true;
+      const known = this.sealed.get(armor ?? "");
+      if (!known || !whole || files.length > 2) fault(`something else was sent: ${text.slice(0, 40)}`);
+      else if (known.to !== to) fault(`sent to ${to}, sealed to ${known.to}`);
+      if (seen.has(armor ?? "")) fault("sent twice");
+      seen.add(armor ?? "");
+    }
+  }
+  /** The octets of what was sent, read once it is over. */
+  readonly contents = new Map<File, string>();
+
+  async end(): Promise<void> {
+    for (const { files } of this.mails) for (const file of files) this.contents.set(file, (await file.text()).trim());
+    this.check("at the end");
+    this.checkMails();
+    const fault = (what: string): void => void this.broken.push(`${what} (after ${this.steps.join(" ")})`);
+    const { frame } = this;
+    const step = frame?.model.seal.value.step;
+    if (step === "sealing" || step === "inserting" || step === "stopping") fault(`stuck at ${step}`);
+    const box = this.box();
+    if (!frame && box.root.isConnected && box.body.style.display === "none") fault("the page's editor stays hidden");
+    const kept =
+      this.thrown ||
+      box.words.includes(TEXT) ||
+      frame?.model.written.text.value.includes(TEXT) ||
+      [...this.drafts.values()].some(({ text }) => text.includes(TEXT));
+    if (!kept) fault("the text is lost");
+    this.controller.abort();
+    for (const one of this.boxes) one.root.remove();
+  }
+}
+
+let world: World;
+
+const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
+/** Lets everything that can go on without time go on. */
+async function settle(ms: number): Promise<void> {
+  for (let i = 0; i < 3; i++) await turn();
+  vi.advanceTimersByTime(ms);
+  for (let i = 0; i < 3; i++) await turn();
+}
+
+const PRESSES: Record<string, (now: World) => void> = {
+  seal: (now) => press(now, false),
+  send: (now) => press(now, true),
+  close: ({ frame }) => frame?.model.askClose(),
+  keep: (now) => choose(now, "keep"),
+  back: (now) => choose(now, "put-back"),
+  discard: (now) => choose(now, "discard"),
+  stop: ({ frame }) => frame?.model.step({ type: "cancel" }),
+  "page-send": (now) => {
+    if (now.frame) now.box().send.click();
+  },
+  gone: (now) => now.close(now.box()),
+  undo(now) {
+    const mail = now.mails.at(-1);
+    if (!mail || now.box().root.isConnected) return;
+    now.open((box) => {
+      box.words = mail.text;
+      for (const file of mail.files) {
+        box.rows.push({ file, element: null, there: true });
+        box.show(box.rows.at(-1)!, false);
+      }
+    });
+  },
+  slow: (now) => now.upload("slow"),
+  late: (now) => now.upload("late"),
+  fail: (now) => now.upload("fail"),
+  done(now) {
+    now.uploads = "fast";
+    for (const box of now.boxes) for (const row of [...box.rows]) box.finish(row);
+  },
+  recipients(now) {
+    now.box().people = [BOB, "carol@c.example"];
+    now.box().changed();
+  },
+  worker(now) {
+    now.down = true;
+    queueMicrotask(() => {
+      now.down = false;
+      now.frame?.caller.repeat();
+    });
+  },
+};
+
+function press(now: World, send: boolean): void {
+  const { frame } = now;
+  if (!frame || frame.model.closing.value || frame.model.blocked.value || frame.model.start.value.is !== "ready")
+    return;
+  now.bared = false;
+  now.thrown = false;
+  if (send) now.sends += 1;
+  frame.model.press(send);
+}
+
+function choose(now: World, way: "keep" | "put-back" | "discard"): void {
+  const { frame } = now;
+  if (!frame?.model.closing.value) return;
+  if (way === "put-back") now.bared = true;
+  if (way === "discard") now.thrown = true;
+  frame.model.chooseClose(way);
+}
+
+async function play(steps: readonly string[], files: boolean, lists: boolean): Promise<string[]> {
+  world = new World(files, lists);
+  const now = world;
+  now.open((box) => {
+    box.words = "";
+  });
+  const lock = now.box().root.querySelector("span")?.shadowRoot?.querySelector("button");
+  lock!.click();
+  await settle(0);
+  const { written } = now.frame!.model;
+  written.edited(TEXT);
+  if (files) {
+    written.setSubject("Where");
+    written.attach([new File(["plan"], FILE)]);
+  } else written.inlineOnly.value = true;
+  await settle(800);
+  for (const step of steps) {
+    now.steps.push(step);
+    PRESSES[step]!(now);
+    await settle(2);
+    now.check(step);
+  }
+  PRESSES.done!(now);
+  // Everything has its time: uploads are over, waits run out, the overlay says goodbye.
+  for (let i = 0; i < 4; i++) await settle(16_000);
+  await now.end();
+  return now.broken;
+}
+
+/** Every order of these, one to `length` of them. */
+function* orders(of: readonly string[], length: number): Generator<string[]> {
+  for (const one of of) {
+    yield [one];
+    if (length > 1) for (const rest of orders(of, length - 1)) yield [one, ...rest];
+  }
+}
+
+/** mulberry32: the same orders for the same seed. */
+function random(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const LONGER = 5_000;
+const SEED = 11;
+
+afterAll(() => vi.useRealTimers());
+
+it("holds in every order of presses, uploads, closings and deaths: nothing bared unasked, lost, or sent twice", {
+  timeout: 120_000,
+}, async () => {
+  await useLanguage("en");
+  // Loaded when they are first needed; here a step would be over before they are.
+  await Promise.all([
+    import("../../src/domain/mime/draft"),
+    import("../../src/pages/overlays/compose/draft-loading"),
+    import("../../src/pages/overlays/compose/draft-merging"),
+    import("../../src/pages/overlays/compose/insert-parts"),
+    import("../../src/pages/overlays/compose/make-sealed"),
+  ]);
+  // That of jsdom cannot be read.
+  vi.stubGlobal("File", NodeFile);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const started = performance.now();
+  const faults: string[] = [];
+  let short = 0;
+  for (const steps of orders(COMMON, 3)) {
+    short += 1;
+    faults.push(...(await play(steps, short % 3 !== 0, short % 2 === 0)));
+    if (faults.length > 20) break;
+  }
+  const next = random(SEED);
+  let longer = 0;
+  for (; longer < LONGER && faults.length <= 20; longer++) {
+    const length = 4 + Math.floor(next() * 3);
+    const steps = Array.from({ length }, () => ALL[Math.floor(next() * ALL.length)]!);
+    faults.push(...(await play(steps, next() < 0.7, next() < 0.5)));
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.info(`compose orders: ${short} of up to 3 steps, ${longer} of 4 to 6 (seed ${SEED}), ${seconds} s`);
+  expect(faults).toEqual([]);
+});
