@@ -270,6 +270,7 @@ export function createComposeModel(session: Session<"compose">) {
     }
   };
   const press = (send: boolean, way?: "sign"): void => {
+    if (going) return;
     written.settle();
     const shape = way ?? written.shape.value;
     step({ type: "press", send, shape, refusal: refusal(shape) });
@@ -286,8 +287,12 @@ export function createComposeModel(session: Session<"compose">) {
   // Closing --------------------------------------------------------------------------------------------------------
   /** Asked to close while the page may have some of it: first that is taken back. */
   let closeNext = false;
+  /** Nothing begins any more in an editor whose draft may be gone already. */
+  let going = false;
   const leavePage = async (restore: boolean): Promise<void> => {
+    going = true;
     const answer = await session.page.ask("close", { restore });
+    going = false;
     if (answer.is === "files-left") seal.value = { step: "failed", code: "files-left" };
   };
   const leave = async (act: CloseAct): Promise<void> => {
@@ -298,6 +303,7 @@ export function createComposeModel(session: Session<"compose">) {
     // Text in clear goes beside no sealed file: the insert sees to that.
     if (act.insert !== null || (act.restore && inserting.left.value.length > 0)) return step({ type: "put-back" });
     // What could not be kept stays here, beside the words that say why.
+    going = act.dropDraft;
     if (act.dropDraft) await dropDraft();
     else if (!(await save())) return;
     // What the page had there before is nothing new to it.
