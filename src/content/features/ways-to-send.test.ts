@@ -76,7 +76,6 @@ afterEach(() => live.abort());
 function open(page: Page) {
   document.body.innerHTML = page.html;
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue({ width: 600, height: 300 } as DOMRect);
-  vi.stubGlobal("rcmail", { command: () => true });
   let reached = 0;
   let told = 0;
   for (const type of ["mousedown", "mouseup", "click", "keydown", "submit"])
@@ -129,6 +128,8 @@ it.each(PAGES.flatMap((page) => page.harmless.map((control) => [page.name, contr
   "%s: %s goes through",
   (_, control, page) => {
     const { seen } = open(page);
+    // Not what jsdom would run for the attribute.
+    at(control).onclick = () => true;
     at(control).click();
     expect(seen()).toEqual({ reached: 1, told: 0 });
   },

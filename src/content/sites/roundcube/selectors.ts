@@ -14,7 +14,7 @@ export const selectors = {
     "button.send[onclick*=\"command('send'\"]",
     "input[onclick*=\"command('send'\"]",
   ],
-  anySend: ["[onclick*=\"command('send'\"]"],
+  anySend: ["a[onclick*=\"command('send'\"], button[onclick*=\"command('send'\"], input[onclick*=\"command('send'\"]"],
   saving: ['input[name="_draft"]'],
   fileInput: ['input[type="file"][name="_attachments[]"]'],
   dropZone: ["#compose-attachments", ".droptarget"],
