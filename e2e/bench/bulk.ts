@@ -52,7 +52,10 @@ async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{
       const times = { seal: [] as number[], open: [] as number[] };
       for (let round = 0; round < rounds; round++) {
         let start = performance.now();
-        const sealed = await send({ call: "message.seal", request: { text, to: [to], cc: [], bcc: [], account } });
+        const sealed = await send({
+          call: "message.seal",
+          request: { text, to: [to], cc: [], bcc: [], from: account },
+        });
         if (!sealed.ok) throw new Error(`seal: ${sealed.code}`);
         times.seal.push(performance.now() - start);
         start = performance.now();

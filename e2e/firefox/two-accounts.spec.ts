@@ -44,7 +44,6 @@ test("from an account without a key nothing is signed with the other's, until a 
   await lock?.click();
   const writing = overlayIn(page, "compose");
   await says(writing, "h2", words("speaks_none", { from: BOB.address }));
-  await type(page, "textarea", SECRET, writing);
   await press(page, words("compose_seal_and_send"), writing);
   await says(writing, "[role=alert]", words("refused_whose_key"));
   expect(demo.webmail.boxes[0]!.messages()).toHaveLength(0);
@@ -61,6 +60,7 @@ test("from an account without a key nothing is signed with the other's, until a 
   await asked.click("[data-yes]");
   await page.bringToFront();
   await says(writing, "[role=status]", words("speaks_own", { from: BOB.address, signer: BOB.name }));
+  await type(page, "textarea", SECRET, writing);
   await press(page, words("compose_seal_and_send"), writing);
   await until("mail for Alice", () => demo.webmail.boxes[0]!.messages().at(-1));
   expect(await ownAddresses(stage)).toEqual([[ALICE.address], [BOB.address]]);

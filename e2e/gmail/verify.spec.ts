@@ -145,7 +145,12 @@ test("both see the same number; saying it differs verifies nothing and says what
 
 test("the camera reads a code and is off again; without a camera a sentence says what else works", async ({ two }) => {
   const { alice, bob } = two;
-  const { ownCode } = await callFrom<{ ownCode: string }>(bob.page, "verification.show", { address: ALICE.address });
+  const [key] = await callFrom<{ fingerprint: string }[]>(bob.page, "identity.list", {});
+  const own = { fingerprint: key!.fingerprint, address: BOB.address };
+  const { ownCode } = await callFrom<{ ownCode: string }>(bob.page, "verification.show", {
+    address: ALICE.address,
+    own,
+  });
   writeFileSync(two.cameraFile, film(ownCode));
   await alice.page.evaluate(() => {
     const devices = navigator.mediaDevices;

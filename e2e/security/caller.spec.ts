@@ -8,11 +8,11 @@ const FOR_PAGES_AND_OVERLAYS = {
   "identity.create": { name: "Eve", address: "eve@demo.example" },
   "vault.unlock": { passphrase: "x" },
   "draft.list": {},
-  "draft.load": { id: "00000000-0000-4000-8000-000000000000" },
+  "draft.load": { id: "00000000-0000-4000-8000-000000000000", account: null },
   "contact.search": { query: "", offset: 0, limit: 10 },
   "settings.set": { resolvers: ["https://evil.example/dns-query"] },
   "message.open": { armored: "x", from: null, to: [], date: null, account: null },
-  "message.seal": { text: "x", to: [], cc: [], bcc: [], account: null },
+  "message.seal": { text: "x", to: [], cc: [], bcc: [], from: null },
 };
 
 test("messages from the content script's world are refused unless the contract names it", async ({ stage }) => {

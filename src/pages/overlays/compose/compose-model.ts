@@ -202,8 +202,8 @@ export function createComposeModel(session: Session<"compose">) {
 
   // Sealing --------------------------------------------------------------------------------------------------------
   const refusal = (shape: Shape): Refusal | null => {
-    if (written.isEmpty()) return "empty";
     if (!("key" in speaking.speaker.value)) return "whose-key";
+    if (written.isEmpty()) return "empty";
     if (shape === "sign" && isAboveDefault(least.value)) return "not-in-clear";
     if (shape === "sign")
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
