@@ -64,15 +64,19 @@ function editor(draft, { reply, hooks }) {
         "div.dL",
         {},
         h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`)),
+        h("div.vq", { role: "button", tabindex: "0", "aria-label": "Remove attachment", onclick: remove }, "✕"),
         bar,
       );
+      function remove() {
+        if (uploads.includes(part)) uploads.splice(uploads.indexOf(part), 1);
+        chip.remove();
+      }
       chips.append(chip);
       try {
         await upload(part);
         bar.remove();
       } catch {
-        uploads.splice(uploads.indexOf(part), 1);
-        chip.remove();
+        remove();
         status.firstChild.textContent = "The upload failed.";
       }
     }
