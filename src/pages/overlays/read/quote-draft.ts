@@ -7,7 +7,15 @@ import type { Session } from "../connect";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
 import type { ShownMessage } from "./shown-message";
 
-export type AnswerOutcome = "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
+/** ask: it would not be quoted, and nobody has said whether it should be all the same; nothing was begun. */
+export type AnswerOutcome = "ask" | "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
+
+export interface Quoting {
+  /** Where the page will send the answer, as far as the message's header tells. */
+  readonly replyTo: readonly string[];
+  /** What the user said about it; null: not asked yet. */
+  readonly quote: boolean | null;
+}
 
 /** The answer becomes a sealed draft first: from there the editor takes it, on another page of the webmail if need be. */
 export async function startAnswer(
@@ -15,11 +23,14 @@ export async function startAnswer(
   { opened, shown }: { opened: Opened; shown: ShownMessage },
   kind: AnswerKind,
   words: AnswerWords,
+  { replyTo, quote }: Quoting,
 ): Promise<AnswerOutcome> {
   const { job, identities } = session;
   const own = ownAddresses(identities, job.account);
-  const answered = { shown, signature: opened.signature.state, from: job.from, to: job.to, own };
-  const mail = await answerMail(answered, kind, words);
+  const answered = { shown, signature: opened.signature.state, from: job.from, to: job.to, own, replyTo };
+  const may = mayQuote(answered, kind);
+  if (quote === null && !may) return "ask";
+  const mail = await answerMail({ ...answered, anyway: quote === true }, kind, words);
   const id = crypto.randomUUID();
   const { place, account } = job;
   const keeper = keeperOf(identities, account, opened);
@@ -35,7 +46,7 @@ export async function startAnswer(
   }
   await ask("draft.handOver", { id });
   session.post({ type: "reply", draftId: id, how: kind });
-  return mayQuote(answered, kind) ? "begun" : "begun-unquoted";
+  return may || quote ? "begun" : "begun-unquoted";
 }
 
 /**

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../../domain/address";
 import type { ProtectedHeaders } from "../../../domain/mime/protected";
-import { type Answered, answerMail, answerSubject } from "./quote-mail";
+import { type Answered, type AnswerKind, answerMail, answerSubject, mayQuote } from "./quote-mail";
 import { looseFile } from "./shown";
 import type { ShownMessage } from "./shown-message";
 import { textShown } from "./shown-text";
@@ -32,7 +32,8 @@ const headers = (more: Partial<ProtectedHeaders> = {}): ProtectedHeaders => ({
 const answered = (shown: Partial<ShownMessage> = {}, more: Partial<Answered> = {}): Answered => ({
   shown: { ...textShown("hello"), headers: headers(), ...shown },
   signature: "known",
-  from: person("mallory@example.org"),
+  from: person(BOB),
+  replyTo: [],
   to: [ALICE],
   own: [ALICE],
   ...more,
@@ -41,7 +42,8 @@ const addresses = (people: readonly Person[]): string[] => people.map(({ address
 
 describe("whom an answer goes to", () => {
   it("is told by the sealed headers, whatever the page shows", async () => {
-    const reply = await answerMail(answered(), "reply", words);
+    const elsewhere = answered({}, { from: person("mallory@example.org") });
+    const reply = await answerMail(elsewhere, "reply", words);
     expect([addresses(reply.to), addresses(reply.cc)]).toEqual([[BOB], []]);
     const all = await answerMail(answered(), "all", words);
     expect([addresses(all.to), addresses(all.cc)]).toEqual([[BOB, CAROL], [LIST]]);
@@ -56,9 +58,8 @@ describe("whom an answer goes to", () => {
   });
 
   it("is the page's sender where nothing is protected, and the receivers of a message of one's own", async () => {
-    expect(addresses((await answerMail(answered({ headers: null }), "reply", words)).to)).toEqual([
-      "mallory@example.org",
-    ]);
+    const shown = answered({ headers: null }, { from: person("mallory@example.org") });
+    expect(addresses((await answerMail(shown, "reply", words)).to)).toEqual(["mallory@example.org"]);
     const own = { headers: headers({ from: person(ALICE.toUpperCase()) }) };
     expect(addresses((await answerMail(answered(own), "reply", words)).to)).toEqual([CAROL]);
   });
@@ -97,17 +98,6 @@ describe("what is quoted", () => {
     }
   });
 
-  it("is nothing of a message that somebody else than its sender signed, except to forward it", async () => {
-    for (const signature of ["other-address", "from-mismatch"] as const) {
-      const blocks = [{ plain: "hello", html: "<p>hello</p>", guessed: false }];
-      for (const kind of ["reply", "all"] as const)
-        expect(JSON.stringify(await answerMail(answered({ blocks }, { signature }), kind, words))).not.toContain(
-          "hello",
-        );
-      expect((await answerMail(answered({ blocks }, { signature }), "forward", words)).text).toContain("hello");
-    }
-  });
-
   it("goes on with the files when forwarded, and without them in an answer", async () => {
     const attachments = [looseFile("0", "plan.pdf", new Uint8Array([1, 2]))];
     const forward = await answerMail(answered({ attachments }), "forward", words);
@@ -124,4 +114,103 @@ it("marks a subject once, and leaves one that was not protected to the page", ()
   expect(answerSubject("AW: Plans", "all")).toBe("AW: Plans");
   expect(answerSubject("Re: Plans", "forward")).toBe("Fwd: Re: Plans");
   expect(answerSubject(null, "reply")).toBe("");
+});
+
+type State = Answered["signature"];
+const STATES: Readonly<Record<State, "stands" | "own" | "no">> = {
+  verified: "stands",
+  known: "stands",
+  "first-contact": "stands",
+  undated: "stands",
+  own: "own",
+  "not-checked": "no",
+  "other-address": "no",
+  "changed-key": "no",
+  "no-from": "no",
+  "from-mismatch": "no",
+  "for-others": "no",
+  "date-mismatch": "no",
+  "revoked-key": "no",
+  "unknown-key": "no",
+  invalid: "no",
+  none: "no",
+};
+const MALLORY = "mallory@evil.example";
+
+/** Where the message wants answers: said under the signature, in the header outside, or not at all. */
+const REPLY_TO: Readonly<Record<string, { inside: readonly string[]; outside: readonly string[]; same: boolean }>> = {
+  none: { inside: [], outside: [], same: true },
+  "the sender, outside": { inside: [], outside: [BOB.toUpperCase()], same: true },
+  "the sender, inside": { inside: [BOB], outside: [], same: true },
+  "another, outside": { inside: [], outside: [MALLORY], same: false },
+  "another, inside": { inside: [MALLORY], outside: [], same: false },
+  "the sender and another": { inside: [], outside: [BOB, MALLORY], same: false },
+  "nobody who can be read": { inside: [], outside: [""], same: false },
+};
+
+describe("whether an answer quotes", () => {
+  const cases = (Object.keys(STATES) as State[]).flatMap((state) =>
+    Object.keys(REPLY_TO).flatMap((to) =>
+      (["reply", "all", "forward"] as const).map((kind) => [state, to, kind] as const),
+    ),
+  );
+  it.each(cases)("%s, answers to %s, %s", async (signature, to, kind) => {
+    const { inside, outside, same } = REPLY_TO[to]!;
+    const own = STATES[signature] === "own";
+    const sender = own ? ALICE : BOB;
+    const shown = {
+      headers: headers({
+        from: person(sender),
+        to: [person(own ? BOB : ALICE), person(CAROL)],
+        replyTo: inside.map(person),
+      }),
+    };
+    const given = answered(shown, { signature, from: person(sender), replyTo: outside });
+    const may = STATES[signature] !== "no" && (kind === "forward" || same);
+    expect(mayQuote(given, kind)).toBe(may);
+    const mail = await answerMail(given, kind, words);
+    expect(mail.text.includes("hello")).toBe(may);
+    expect((await answerMail({ ...given, anyway: true }, kind, words)).text).toContain("hello");
+  });
+
+  it.each([
+    [
+      "a message whose people only the page names, to all",
+      "known",
+      { headers: null },
+      { to: [ALICE, MALLORY] },
+      "all",
+      false,
+    ],
+    ["the same, to its sender alone", "known", { headers: null }, { to: [ALICE, MALLORY] }, "reply", true],
+    [
+      "one that the page says is from somebody else than its writer",
+      "known",
+      {},
+      { from: person(MALLORY) },
+      "reply",
+      false,
+    ],
+    ["one the page names no sender for", "known", {}, { from: null }, "reply", false],
+    [
+      "one's own, sent anew to somebody else by the page's word",
+      "own",
+      { headers: null },
+      { from: person(ALICE), to: [MALLORY] },
+      "reply",
+      false,
+    ],
+  ] as const)("%s", (_, signature, shown, more, kind, may) => {
+    expect(mayQuote(answered(shown, { signature, ...more }), kind as AnswerKind)).toBe(may);
+  });
+
+  it("neither words nor files go on from a message nobody is proven to have written, in any form", async () => {
+    const attachments = [looseFile("0", "hello.txt", new Uint8Array([1]))];
+    const blocks = [{ plain: "hello", html: "<p>hello</p>", guessed: false }];
+    for (const signature of ["none", "other-address", "not-checked"] as const)
+      for (const kind of ["reply", "all", "forward"] as const)
+        expect(
+          JSON.stringify(await answerMail(answered({ blocks, attachments }, { signature }), kind, words)),
+        ).not.toContain("hello");
+  });
 });

@@ -16,6 +16,10 @@ export interface Answered {
   /** As the page has them. */
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
+  /** Where the header outside asks for answers, and the page will send them; empty where that is not told. */
+  readonly replyTo: readonly string[];
+  /** The user wants it quoted, whoever signed it. */
+  readonly anyway?: boolean;
   /** Of the user. */
   readonly own: readonly string[];
 }
@@ -26,17 +30,38 @@ export interface AnswerWords {
   readonly opening: string;
 }
 
+/** Good, and by whom the message says it is from. All else proves nobody, or somebody else. */
+const STANDS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "undated"]);
+
 /**
- * Signed by somebody who is not its sender: it may be a stranger's sealed message, sent on by who cannot read it, and a quote
- * would open it for them.
+ * Whether the answer may hold what was opened. Sealed words go back to nobody but who wrote them, for anybody may send on what
+ * they cannot read: only where the signature stands for every address the answer goes to, as the message and the page around
+ * it name them. One's own message goes where its sealed header says it went. Forwarded, it goes where the user chooses,
+ * but only if its writer is known.
  */
-export const mayQuote = ({ signature }: Answered, kind: AnswerKind): boolean =>
-  kind === "forward" || (signature !== "other-address" && signature !== "from-mismatch");
+export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
+  const { signature, shown, from, replyTo } = answered;
+  const { headers } = shown;
+  const own = signature === "own";
+  if (kind === "forward") return own || STANDS.has(signature);
+  const { to, cc } = recipientsOf(answered, kind);
+  const goesTo = [...to, ...cc, ...replyTo.map((address) => ({ address }))].map(({ address }) => addressKey(address));
+  if (own) {
+    const named = new Set([...(headers?.to ?? []), ...(headers?.cc ?? [])].map(({ address }) => addressKey(address)));
+    const mine = new Set(answered.own.map(addressKey));
+    return goesTo.every((address) => named.has(address) || mine.has(address));
+  }
+  if (!STANDS.has(signature) || from === null) return false;
+  // Whom the writer named under the signature got it from the writer.
+  const inside = kind === "all" && headers ? [...headers.to, ...headers.cc] : [];
+  const meant = new Set([from, ...inside].map(({ address }) => addressKey(address)));
+  return goesTo.every((address) => meant.has(address));
+}
 
 /** The whole mail to begin with; rejects where a file cannot be had. Never more than the message's own layers hold. */
 export async function answerMail(answered: Answered, kind: AnswerKind, words: AnswerWords): Promise<DraftMail> {
   const { shown } = answered;
-  const quoted = mayQuote(answered, kind);
+  const quoted = answered.anyway || mayQuote(answered, kind);
   const blocks = quoted ? shown.blocks.map(bodyOfBlock) : [];
   const text = blocks.map((block) => block.text).join("\n\n");
   const rich = blocks.some(({ html }) => html !== null);
@@ -45,7 +70,7 @@ export async function answerMail(answered: Answered, kind: AnswerKind, words: An
   const above = htmlOfText(`${opening}\n\n${lead}`);
   const html = blocks.map((block) => block.html ?? htmlOfText(block.text)).join("");
   const asHtml = kind === "forward" ? `${above}<div><br></div>${html}` : `${above}<blockquote>${html}</blockquote>`;
-  const files = kind === "forward" ? shown.attachments : [];
+  const files = kind === "forward" && quoted ? shown.attachments : [];
   return {
     text: quoted ? asText : opening,
     html: rich ? asHtml : null,

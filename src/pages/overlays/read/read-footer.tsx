@@ -19,20 +19,48 @@ export function ReadFooter({ model, opened, shown }: Props) {
   const { job } = model;
   const said = useSignal<WordKey | null>(null);
 
-  const begin = async (kind: AnswerKind, opening = ""): Promise<void> => {
+  const asking = useSignal<Asked | null>(null);
+
+  const begin = async (kind: AnswerKind, opening = "", quote: boolean | null = null): Promise<void> => {
     said.value = null;
+    asking.value = null;
     const lead = kind === "forward" ? forwardLead(model, shown) : replyLead(model);
-    said.value = OUTCOMES[await model.answer(kind, { lead, opening })];
+    const outcome = await model.answer(kind, { lead, opening }, quote);
+    if (outcome === "ask") asking.value = { kind, opening };
+    else said.value = OUTCOMES[outcome];
   };
   const copy = async (): Promise<void> => {
     said.value = (await toClipboard(shown.text)) ? "read_copied" : "read_copy_failed";
   };
 
   const invalid = opened.signature.state === "invalid";
+  const asked = asking.value;
+  if (asked)
+    return (
+      <div class="note inset" role="alert">
+        <Icon name="warn" />
+        <div class="stack">
+          <p>{t(asked.kind === "forward" ? "quote_why_forward" : "quote_why")}</p>
+          <div class="row">
+            <button type="button" class="button" onClick={() => void begin(asked.kind, asked.opening, false)}>
+              {t("quote_without")}
+            </button>
+            <button
+              type="button"
+              class="button quiet"
+              data-careful="seen"
+              onClick={() => void begin(asked.kind, asked.opening, true)}
+            >
+              {t("quote_anyway")}
+            </button>
+          </div>
+        </div>
+      </div>
+    );
   return (
     <div class="foot">
       {job.canReply && invalid && (
-        <button type="button" class="button primary" onClick={() => void begin("reply", t("reply_ask_again"))}>
+        <button type="button" class="button primary" onClick={() => void begin("reply", t("reply_ask_again"), false)}>
           {t("read_ask_again")}
         </button>
       )}
@@ -63,7 +91,13 @@ export function ReadFooter({ model, opened, shown }: Props) {
   );
 }
 
-const OUTCOMES: Readonly<Record<AnswerOutcome, WordKey | null>> = {
+/** The answer that waits for whether to quote. */
+interface Asked {
+  readonly kind: AnswerKind;
+  readonly opening: string;
+}
+
+const OUTCOMES: Readonly<Record<Exclude<AnswerOutcome, "ask">, WordKey | null>> = {
   begun: null,
   "begun-unquoted": "reply_not_quoted",
   failed: "reply_failed",

@@ -69,6 +69,8 @@ export function createReadModel(session: Session<"read">) {
   const way = pathFrom(session, from, job.content.form !== "files");
   const domain = domainCheck({ way, source: page.source, from });
   let unprotected = false;
+  /** The header of the source, one character an octet, once the page has told it. */
+  let head: string | null = null;
   let said: SourceSays | null = null;
   let latest = 0;
   let judgedAt = 0;
@@ -156,9 +158,9 @@ export function createReadModel(session: Session<"read">) {
   // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say more.
   session.listen((message) => {
     if (message.type !== "head" || message.head === null || job.content.form === "files") return;
-    const { head } = message;
+    head = message.head;
     void import("./source-says").then(({ headSays }) => {
-      said = headSays(head, from);
+      said = headSays(head ?? "", from);
       if (isNews()) void open();
     });
   });
@@ -214,12 +216,16 @@ export function createReadModel(session: Session<"read">) {
   };
 
   /** Stores the answer sealed, then asks the page to open an editor on it. */
-  const answer = async (kind: AnswerKind, words: AnswerWords): Promise<AnswerOutcome> => {
+  const answer = async (kind: AnswerKind, words: AnswerWords, quote: boolean | null = null): Promise<AnswerOutcome> => {
     const now = state.value;
     if (now.phase !== "opened") return "failed";
-    const { startAnswer } = await import("./quote-draft");
+    const [{ startAnswer }, { answersGoTo }] = await Promise.all([import("./quote-draft"), import("./source-says")]);
     const answered = { opened: now.opened, shown: now.shown };
-    return startAnswer(session, answered, kind, words).catch((): AnswerOutcome => "files-failed");
+    // A source is read already where it was needed; it is not asked for here.
+    const header = head ?? (job.content.form === "files" ? await page.source() : null);
+    return startAnswer(session, answered, kind, words, { replyTo: answersGoTo(header), quote }).catch(
+      (): AnswerOutcome => "files-failed",
+    );
   };
 
   const canSave = job.hasSource || job.content.form === "armored";

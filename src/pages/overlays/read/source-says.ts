@@ -1,6 +1,6 @@
 // What the header of a message says beside its From: when it was sent, and whether the reader's provider found it to be from
 // there. Loaded when there is a header to read: the list of public suffixes is larger than the overlay itself.
-import { dateOf, headerPart, readHeaders, topHeaders } from "../../../domain/mime/headers";
+import { addressesIn, dateOf, headerPart, readHeaders, topHeaders, valuesOf } from "../../../domain/mime/headers";
 import { octetString } from "../../../domain/mime/octets";
 import { toldFrom } from "../../../domain/told-from";
 import { isVouchedFor } from "../../../domain/trace/vouched";
@@ -22,3 +22,16 @@ export function headSays(head: string, from: string | null): SourceSays {
 
 export const sourceSays = (source: Uint8Array, from: string | null): SourceSays =>
   headSays(headerPart(octetString(source.subarray(0, WITHIN))), from);
+
+/**
+ * Where the page will send an answer. What cannot be read is an address of nobody, so that it counts as another than the
+ * sender's. Empty: no header, or none that asks for it.
+ */
+export function answersGoTo(header: string | Uint8Array | null): string[] {
+  const head = typeof header === "string" ? header : octetString((header ?? new Uint8Array()).subarray(0, WITHIN));
+  const fields = readHeaders(headerPart(head));
+  if (!fields) return [""];
+  return ["reply-to", "mail-followup-to", "mail-reply-to"].flatMap((name) =>
+    valuesOf(fields, name).flatMap((value) => addressesIn(value) ?? [""]),
+  );
+}
