@@ -14,12 +14,21 @@ const ADDRESS = /^[^\s@<>()",;:\\[\]\p{Cc}\p{Bidi_C}]+@[\p{L}\p{N}](?:[\p{L}\p{N
 export function parseAddress(text: string): Address | null {
   const trimmed = text.trim();
   if (trimmed.length > 254 || !ADDRESS.test(trimmed)) return null;
+  // Letters that nobody sees, or that stand for others (a Kelvin sign for a k): refused, since folding them would take one
+  // address for another, and keeping them would show one as another.
+  if (/\p{Default_Ignorable_Code_Point}/u.test(trimmed) || trimmed.normalize("NFKC") !== trimmed) return null;
   const at = trimmed.lastIndexOf("@");
   return (trimmed.slice(0, at) + trimmed.slice(at).toLowerCase()) as Address;
 }
 
-/** Key for look-ups: providers treat local parts without case, so two spellings are one contact. */
-export const addressKey = (address: string): string => address.trim().toLowerCase();
+/**
+ * Key for look-ups: providers treat local parts without case, so two spellings are one contact. Signs that lower case would
+ * make a letter of (the Kelvin sign a k) stay what they are.
+ */
+export const addressKey = (address: string): string =>
+  address
+    .trim()
+    .replace(/\p{Lu}+/gu, (letters) => (letters.normalize("NFKC") === letters ? letters.toLowerCase() : letters));
 
 /** Reads `Name <a@b>`, `"Name" <a@b>` or `a@b`; null when there is no address in it. */
 export function parsePerson(text: string): Person | null {

@@ -32,16 +32,32 @@ function decodeOrNull(text: string): string | null {
   }
 }
 
-/** A host at the beginning of the words: "https://bank.example/x", "www.bank.example", "bank.example". */
-const WRITTEN_HOST = /^(?:https?:\/\/)?(?:[^\s/@]+@)?((?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+)(?=[\s/:?#.,;!)]|$)/iu;
+/** A host at the beginning of the words ("bank.example/x"), or further on where it is plainly one ("at https://bank.example"). */
+const HOST = "((?:[\\p{L}\\p{N}-]+\\.)+\\p{L}[\\p{L}\\p{N}-]+)(?=[\\s/:?#.,;!)\"'»”]|$)";
+const WRITTEN_HOST = new RegExp(`(?:^(?:https?://)?(?:[^\\s/@]+@)?|\\bhttps?://|\\b(?=www\\.))${HOST}`, "giu");
+/** Latin letters and others that look like them, in one name; or none but those. */
+const MIXED =
+  /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]|[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}][^.]*\p{Script=Latin}/u;
+const LOOKALIKE = /(?:^|\.)[аеорсухіјѕһԁԛԝӏвкмнтο\d-]+\.[a-z.]+$/u;
 
-/** True when the link's words name another host than the one it leads to. A host within the same one counts as the same. */
+/**
+ * True when the link's words name another host than the one it leads to, or name it in letters that read as another. A host
+ * within the same one counts as the same.
+ */
 export function misleads(words: string, target: LinkTarget): boolean {
   if (target.kind !== "web") return false;
-  const bare = words.replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
-  const written = WRITTEN_HOST.exec(bare)?.[1];
-  if (!written) return false;
-  const host = URL.parse(`https://${written}`)?.hostname.replace(/^www\./, "");
+  // As browsers read it: wide letters are letters, and the full stops of Chinese and Japanese are dots (UTS 46).
+  const bare = words
+    .replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .replace(/[。｡．]/gu, ".")
+    .normalize("NFKC")
+    .trim();
+  if (/^https?:\/\/[^\s/]*@/iu.test(bare)) return true;
   const real = target.place.replace(/^www\./, "");
-  return host !== undefined && host !== real && !real.endsWith(`.${host}`);
+  return [...bare.matchAll(WRITTEN_HOST)].some(([, written]) => {
+    const spelt = written!.toLowerCase();
+    if (MIXED.test(spelt) || LOOKALIKE.test(spelt)) return true;
+    const host = URL.parse(`https://${spelt}`)?.hostname.replace(/^www\./, "");
+    return host !== undefined && host !== real && !real.endsWith(`.${host}`);
+  });
 }

@@ -109,3 +109,21 @@ describe("cleaned HTML", () => {
     expect(cleanHtml("x".repeat(2_000_001))).toBeNull();
   });
 });
+
+describe("a link whose words hide a part of themselves", () => {
+  it.each([
+    ["before the host", '<span style="display:none">x</span>bank.example'],
+    ["within the host", 'bank.<span style="font-size:0">evil.</span>example'],
+    ["within it, all of it in pieces", "<b>bank.</b><i class=h>zz.</i><b>example</b>"],
+  ])("%s says where it leads", (_, words) => {
+    const mail = cleanHtml(`<a href="https://evil.example/">${words}</a>`)!;
+    expect(mail.body.querySelector(".cachet-host")?.textContent).toBe(" (evil.example)");
+  });
+
+  it("and one that hides nothing stays as it is", () => {
+    const mail = cleanHtml(
+      '<a href="https://bank.example/"><b>bank</b>.example</a> <a href="https://a.example/"><b>Read</b> on</a>',
+    )!;
+    expect(mail.body.querySelector(".cachet-host")).toBeNull();
+  });
+});

@@ -126,12 +126,27 @@ function tidyLinks(body: HTMLElement): void {
     link.setAttribute("rel", "noopener noreferrer");
     link.setAttribute("referrerpolicy", "no-referrer");
     link.title = target.kind === "web" ? target.href : target.place;
-    if (!misleads(link.textContent ?? "", target)) continue;
+    if (!readings(link).some((words) => misleads(words, target))) continue;
     const told = link.ownerDocument.createElement("span");
     told.className = "cachet-host";
     told.textContent = ` (${target.place})`;
     link.after(told);
   }
+}
+
+/** Parts of a link that are left out one by one; no honest link has more. */
+const MOST_LEFT_OUT = 20;
+
+/** What a link's words may read as: any of its parts may be hidden by a style, and all of them together. */
+function readings(link: HTMLElement): string[] {
+  const parts = [...link.querySelectorAll("*")].slice(0, MOST_LEFT_OUT);
+  const without = parts.map((_, at) => {
+    const copy = link.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll("*")[at]?.remove();
+    return copy.textContent ?? "";
+  });
+  const bare = [...link.childNodes].filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent);
+  return [link.textContent ?? "", bare.join(""), ...without];
 }
 
 interface Colours {
