@@ -76,7 +76,7 @@ const POLICY: Record<string, { sources: string[]; because: string }> = {
     because: "our pages frame no address; the mail frame is a srcdoc, which this allows, and can go nowhere else",
   },
   "frame-ancestors": {
-    sources: ["'self'", "https://*"],
+    sources: ["'self'", "https://*:*"],
     because: "any webmail may be enabled, and this policy is static",
   },
   "base-uri": { sources: ["'none'"], because: "no re-basing of links" },
