@@ -247,6 +247,7 @@ class World {
     options.signal.addEventListener("abort", remove);
     return {
       host,
+      lend: () => {},
       post: (message) => {
         if (message.type === "wire") through(() => frame.alive && caller.take(message.wire));
         else if (frame.alive) for (const listener of listeners) listener(message);

@@ -18,6 +18,7 @@ import { getHome } from "./home";
 import * as identities from "./identities";
 import { importKeyring } from "./keyring-import";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
+import { moveToWindow } from "./move-window";
 import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { checkPublished, publishedKey } from "./publish";
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
   },
   "ticket.open": (request, sender) => openTicket(request, sender),
   "ticket.claim": (request, sender) => claimTicket(request, sender),
+  "ticket.move": (request, sender) => moveToWindow(request, sender),
 
   "consent.ask": (request, sender) => consent.askConsent(request, sender),
   "consent.take": (request, sender) => consent.takeAnswer(request, sender),

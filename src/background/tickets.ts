@@ -15,7 +15,17 @@ interface Ticket {
   readonly expires: number;
   /** The overlay's frame. */
   readonly claimedBy: number | null;
+  /** Where the content script is, for a window of our own in another tab. */
+  readonly page?: Page;
 }
+
+export interface Page {
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
+/** Which frame a compose ticket let in: it alone may hand its line over to a window, once. */
+const MOUNT = "mount:";
 
 const LIFETIME = 60_000;
 /** The overlay may load before the content script's call arrives. */
@@ -28,6 +38,8 @@ const waiting = new Map<string, () => void>();
 const opened = new Set<string>();
 /** Tickets this worker handed out. A claim repeated after the worker died is answered again, to the same frame only. */
 const handedOut = new Set<string>();
+/** Handed over by this worker: two calls at once are one. */
+const taken = new Set<string>();
 
 export async function openTicket(
   { ticket, kind }: Request<"ticket.open">,
@@ -67,7 +79,41 @@ export async function claimTicket(
     write(ticket, { ...found, claimedBy: frameId }),
   ]);
   const { kind } = found;
-  return ok({ tabId, frameId: found.frameId, kind, settings, identities });
+  const page = found.page ?? { tabId, frameId: found.frameId };
+  if (kind === "compose" && !found.page)
+    await browser.storage.session.set({ [MOUNT + ticket]: { page, claimedBy: frameId } });
+  return ok({ ...page, kind, settings, identities });
+}
+
+/** Null: this frame was let in by no such ticket, or has handed its line over already. */
+export async function takeMount(
+  ticket: string,
+  tabId: number | null,
+  frameId: number | null,
+): Promise<{ readonly page: Page; giveBack(): Promise<void> } | null> {
+  const key = MOUNT + ticket;
+  const mount = (await browser.storage.session.get(key))[key] as { page: Page; claimedBy: number } | undefined;
+  if (!mount || mount.page.tabId !== tabId || mount.claimedBy !== frameId || taken.has(ticket)) return null;
+  taken.add(ticket);
+  await browser.storage.session.remove(key);
+  return {
+    page: mount.page,
+    async giveBack() {
+      taken.delete(ticket);
+      await browser.storage.session.set({ [key]: mount });
+    },
+  };
+}
+
+/** For the window in `tabId`, which is loading already. */
+export async function grantTicket(
+  ticket: string,
+  { tabId, page }: { readonly tabId: number; readonly page: Page },
+  now = Date.now(),
+): Promise<void> {
+  opened.add(ticket);
+  await write(ticket, { tabId, frameId: 0, kind: "compose", expires: now + LIFETIME, claimedBy: null, page });
+  waiting.get(ticket)?.();
 }
 
 /** Waits for ticket.open, at most two seconds. */

@@ -64,6 +64,8 @@ export interface ComposeJob extends PageInfo {
   readonly height: number;
   /** How long ago the user opened it, in ms: the overlay may have been loaded anew since. */
   readonly opened: number;
+  /** The message is written in a window of its own, and the frame holds its place. */
+  readonly moved?: boolean;
 }
 
 export interface BadgeJob extends PageInfo, MessageName {
@@ -114,6 +116,10 @@ export type ToOverlay =
       readonly subject: string;
       readonly touched: number;
     }
+  /** The frame in the page asks for the message back from the window. */
+  | { readonly type: "back" }
+  /** Not sent: the line of a window has ended. */
+  | { readonly type: "gone" }
   /** Whether the page has the focus, and how long ago the user pressed anywhere in it, in ms. */
   | { readonly type: "looked"; readonly here: boolean; readonly pressed: number }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
@@ -137,6 +143,9 @@ export type ToContent =
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
   /** What the compose overlay asks of the page (page-calls.ts). */
   | { readonly type: "wire"; readonly wire: WireMessage }
+  /** A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft. */
+  | { readonly type: "window"; readonly ticket: string; readonly draftId: string }
+  | { readonly type: "back" }
   /** The focus has gone from the overlay: where to? */
   | { readonly type: "look" }
   /** The recipients the user has seen. */

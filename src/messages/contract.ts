@@ -151,6 +151,8 @@ export const contract = {
   // Overlays -------------------------------------------------------------------------------------------------------
   /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
   "ticket.claim": { callers: ["overlay"], request: v.object({ ticket }) },
+  /** Opens a window that may claim `ticket` for the line of the compose overlay that was let in by `own`. Once. */
+  "ticket.move": { callers: ["overlay"], request: v.object({ ticket, own: ticket }) },
   /** Opens the small window that asks this; the overlay draws the token. One window for an overlay: the next takes its place. */
   "consent.ask": {
     callers: ["overlay"],
@@ -514,6 +516,7 @@ export interface Answers {
   /** reply: draft of a reply that the user asked for on the page before. Told once. */
   "content.hello": Result<{ hasIdentity: boolean; language: Settings["language"]; reply: string | null }>;
   "ticket.open": Result<null, "taken">;
+  "ticket.move": Result<null, "no-ticket" | "no-window" | "private">;
   "ticket.claim": Result<
     { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
     "no-ticket"

@@ -45,6 +45,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "content.hello": { site: "gmail", account: null },
   "ticket.open": { ticket: ID, kind: "read" },
   "ticket.claim": { ticket: ID },
+  "ticket.move": { ticket: ID, own: ID },
   "consent.ask": { token: ID, kind: "put-back", label: "", account: null, people: [], about: [], pointer: null },
   "consent.take": { token: ID },
   "consent.drop": { token: ID },

@@ -44,6 +44,8 @@ export interface Overlay {
   post(message: ToOverlay): void;
   /** `width` only for a badge whose panel opens. */
   resize(height: number, width?: number): void;
+  /** A window of our own with this ticket speaks in the frame's place from its first word to its last. */
+  lend(ticket: string): void;
   /** Ends it; onLost is not called. Safe to call twice. */
   remove(): void;
 }
@@ -107,6 +109,8 @@ function mountOverlay(
   });
   const shadow = host.attachShadow({ mode: "closed" });
   let port: Runtime.Port | null = null;
+  let lent: Runtime.Port | null = null;
+  let lentTicket = "";
   let frame: HTMLIFrameElement | null = null;
   let ticket = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,7 +124,7 @@ function mountOverlay(
   const turn = (now: boolean): void => {
     dark = now;
     if (frame) styled(frame, schemeOf(dark));
-    port?.postMessage({ type: "theme", dark } satisfies ToOverlay);
+    for (const each of [port, lent]) each?.postMessage({ type: "theme", dark } satisfies ToOverlay);
   };
   themed.add(turn);
   const window = document.defaultView;
@@ -144,6 +148,8 @@ function mountOverlay(
     themed.delete(turn);
     clearTimeout(timer);
     waiting.delete(ticket);
+    waiting.delete(lentTicket);
+    lent?.disconnect();
     host.remove();
     options.signal.removeEventListener("abort", remove);
   };
@@ -206,7 +212,7 @@ function mountOverlay(
     });
     const job = await options.job();
     if (port !== connected || over) return;
-    connected.postMessage({ type: "job", job } satisfies ToOverlay);
+    connected.postMessage({ type: "job", job: lent ? ({ ...job, moved: true } as Job) : job } satisfies ToOverlay);
     styled(from, { visibility: "visible" });
   };
 
@@ -220,7 +226,7 @@ function mountOverlay(
     host,
     post(message) {
       try {
-        port?.postMessage(message);
+        (lent ?? port)?.postMessage(message);
       } catch {
         // Between two lines: what was asked is asked again on the next one (messages/wire.ts).
       }
@@ -236,6 +242,23 @@ function mountOverlay(
         };
         settle();
       } else styled(host, { height: `${whole}px` });
+    },
+    lend(wanted) {
+      lentTicket = wanted;
+      waiting.set(wanted, async (connected) => {
+        lent = connected;
+        connected.onMessage.addListener((message) => {
+          if (!over) options.onMessage(message as ToContent);
+        });
+        connected.onDisconnect.addListener(() => {
+          lent = null;
+          if (over) return;
+          options.onReload?.();
+          load();
+        });
+        connected.postMessage({ type: "job", job: await options.job() } satisfies ToOverlay);
+        load();
+      });
     },
     remove,
   };

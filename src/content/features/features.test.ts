@@ -96,6 +96,7 @@ beforeEach(() => {
         host,
         post: (message) => posted.push(message),
         resize: (height) => host.setAttribute("data-height", String(height)),
+        lend: (ticket) => host.setAttribute("data-lent", ticket),
         remove: () => host.remove(),
       };
     },

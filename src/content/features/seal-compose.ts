@@ -140,6 +140,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
   const from = () => box.from() ?? room.site.account();
   let known = box.recipients();
+  let draft = draftId;
   const opened = performance.now();
   let touchedAt = opened;
   let pressedAt = opened;
@@ -224,7 +225,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
         ...pageInfo(room),
         composeKey: box.key(),
         taken,
-        draftId,
+        draftId: draft,
         from: from(),
         recipients: known,
         subject,
@@ -238,6 +239,10 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
     onMessage: (message) => {
       if (message.type === "wire") calls.take(message.wire);
       else if (message.type === "resize") overlay?.resize(message.height);
+      else if (message.type === "window") {
+        draft = message.draftId;
+        overlay?.lend(message.ticket);
+      } else if (message.type === "back") overlay?.post(message);
       else if (message.type === "seen") known = message.recipients;
       else if (message.type === "look") {
         const here = room.document.hasFocus();

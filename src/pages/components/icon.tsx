@@ -183,6 +183,7 @@ const SHAPES = {
   ),
   list: <path {...line} d="M6.500 4h7M6.500 8h7M6.500 12h7M2.800 4v.01M2.800 8v.01M2.800 12v.01" />,
   quote: <path {...line} d="M3 3v10M6.500 5h7M6.500 8h7M6.500 11h4.500" />,
+  window: <path {...line} d="M6.500 3H3v10h10V9.500M9 2.800h4.200V7M13 3 7.800 8.200" />,
   refresh: <path {...line} d="M13 8a5 5 0 1 1-1.600-3.700M13 2.500v2.800h-2.800" />,
 } satisfies Record<string, ComponentChildren>;
 

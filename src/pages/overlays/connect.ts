@@ -10,6 +10,7 @@ import { ask } from "./ask";
 import { blank } from "./blank";
 import { type GuardWorld, guardClicks } from "./click-guard";
 import { openLine } from "./line";
+import { closeOwnWindow, inOwnWindow } from "./own-window";
 import { reportSize } from "./report-size";
 import { peopleNow, standsFor } from "./stands-for";
 
@@ -20,6 +21,8 @@ export interface Session<K extends Job["kind"]> {
   readonly job: JobOf<K>;
   readonly settings: Settings;
   readonly identities: readonly Identity[];
+  /** What let this overlay in. */
+  readonly ticket: string;
   /** What changes the page is asked here. */
   readonly page: WireCaller<PageCalls>;
   post(message: ToContent): void;
@@ -36,11 +39,17 @@ export async function connect<K extends Job["kind"]>(
 ): Promise<Session<K> | null> {
   const ticket = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
-  if (!ticket) return null;
+  const own = inOwnWindow();
+  // Loaded again, it has no ticket any more; the overlay in the page has the draft.
+  const refused = (): null => {
+    if (own) void closeOwnWindow();
+    return null;
+  };
+  if (!ticket) return refused();
   // Most people keep the browser's language: loading it now saves a round trip.
   const words = useLanguage("auto");
   const claim = await ask("ticket.claim", { ticket });
-  if (!claim.ok || claim.value.kind !== kind) return null;
+  if (!claim.ok || claim.value.kind !== kind) return refused();
   const { tabId, frameId, settings, identities } = claim.value;
 
   const listeners: Listener[] = [];
@@ -56,23 +65,26 @@ export async function connect<K extends Job["kind"]>(
       },
       onReopen: () => page.repeat(),
       onEnd() {
-        blank();
+        // No page can look into a window of our own: what was written there stays.
+        if (own) for (const listener of listeners) listener({ type: "gone" });
+        else blank();
         resolve(null);
       },
     },
   );
   const post = (message: ToContent): void => {
-    if (!line.post(message)) blank();
+    if (!line.post(message) && !own) blank();
   };
   const page = wireCaller<PageCalls>((wire) => post({ type: "wire", wire }));
   const job = await promise;
-  if (!job) return null;
+  if (!job) return refused();
 
   useTheme(job.dark);
   const session: Session<K> = {
     job,
     settings,
     identities,
+    ticket,
     page,
     post,
     listen: (listener) => void listeners.push(listener),
@@ -81,6 +93,8 @@ export async function connect<K extends Job["kind"]>(
   early(session);
   await words;
   await useLanguage(settings.language);
+  // Nothing can lie over a window of our own, and its size is its own.
+  if (own) return session;
   guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
   reportSize(post, kind === "badge");
   return session;

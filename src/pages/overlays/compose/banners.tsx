@@ -39,6 +39,16 @@ export function Banners({ model }: { model: ComposeModel }) {
           {t("compose_page_send_stopped")}
         </Banner>
       )}
+      {model.moving.pageGone.value && (
+        <Banner icon="warn" tone="d" alert>
+          {t("window_page_gone")}
+        </Banner>
+      )}
+      {model.moving.failed.value && (
+        <Banner icon="warn" tone="d" alert>
+          {t(model.moving.failed.value === "private" ? "window_private" : "window_failed")}
+        </Banner>
+      )}
       <Newcomers model={model} />
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
       <DraftNotices model={model} />

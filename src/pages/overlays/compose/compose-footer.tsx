@@ -10,7 +10,7 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
   const { job, start } = model;
   const working = model.blocked.value;
   // Whoever came this second was not seen: a press that was on its way does nothing.
-  const off = start.value.is !== "ready" || working || model.watch.fresh.value;
+  const off = start.value.is !== "ready" || working || model.watch.fresh.value || model.moving.pageGone.value;
   return (
     <div class="foot">
       {job.canSend && (
@@ -37,6 +37,7 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
       {!working && start.value.is === "ready" && (
         <>
           <AttachButton model={model} />
+          <MoveButton model={model} />
           <MoreWays model={model} />
         </>
       )}
@@ -59,6 +60,24 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
         </button>
       </span>
     </div>
+  );
+}
+
+/** Into a window of its own, or back. */
+function MoveButton({ model }: { model: ComposeModel }) {
+  const { inWindow, pageGone, toPage, toWindow } = model.moving;
+  if (pageGone.value) return null;
+  const words = t(inWindow ? "window_back_in" : "window_open");
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-label={words}
+      title={words}
+      onClick={() => void (inWindow ? toPage() : toWindow())}
+    >
+      <Icon name={inWindow ? "back" : "window"} />
+    </button>
   );
 }
 

@@ -17,6 +17,7 @@ import type { Typed } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import { createInserting } from "./inserting";
 import type { Progress } from "./make-sealed";
+import { createMoving } from "./moving";
 import { createNoKey } from "./no-key";
 import { createPausing } from "./pausing";
 import { createDeliveries } from "./recipient-delivery";
@@ -85,6 +86,13 @@ export function createComposeModel(session: Session<"compose">) {
   const keeping = createDraftKeeping({ job, speaking, written, recipients: () => recipients.value });
   const draft = keeping.status;
   const { save } = keeping;
+  const moving = createMoving(session, {
+    save: () => {
+      written.settle();
+      return save();
+    },
+    id: keeping.id,
+  });
   const timer = createDraftTimer(save, {
     now: () => performance.now(),
     later: (work, ms) => {
@@ -291,8 +299,10 @@ export function createComposeModel(session: Session<"compose">) {
   let going = false;
   const leavePage = async (restore: boolean): Promise<void> => {
     going = true;
+    moving.leave(true);
     const answer = await session.page.ask("close", { restore });
     going = false;
+    moving.leave(false);
     if (answer.is === "files-left") seal.value = { step: "failed", code: "files-left" };
   };
   const leave = async (act: CloseAct): Promise<void> => {
@@ -371,7 +381,7 @@ export function createComposeModel(session: Session<"compose">) {
     dropDraft,
   });
 
-  const blocked = computed(() => seal.value.step === "sealing" || isInserting(seal.value));
+  const blocked = computed(() => seal.value.step === "sealing" || isInserting(seal.value) || moving.moving.value);
 
   return {
     session,
@@ -392,6 +402,7 @@ export function createComposeModel(session: Session<"compose">) {
     placed,
     watch,
     pausing,
+    moving,
     keys,
     deliveries,
     ownKey: createAttachKey(session, speaking),

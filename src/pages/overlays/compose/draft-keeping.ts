@@ -142,7 +142,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     await ask("draft.placed", { id, digest });
   };
 
-  return { status, save, load, take, drop, place };
+  return { status, id: () => id, save, load, take, drop, place };
 }
 
 const peopleOf = (list: Recipients["to"]): Person[] =>

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ToOverlay } from "../../../messages/channel";
 import type { Session } from "../connect";
+import { inOwnWindow } from "../own-window";
 import { nextPause, type Pause, type PauseEvent } from "./pause";
 
 const TAB_MS = 300;
@@ -21,6 +22,8 @@ export function createPausing(session: Session<"compose">) {
     if (event.isTrusted && event.key === "Tab") tabbed = now();
   });
   window.addEventListener("blur", () => {
+    // Who goes to another window has not lost the keyboard to a page.
+    if (inOwnWindow()) return;
     left = { at: now(), byTab: now() - tabbed < TAB_MS };
     step({ type: "blur" });
     session.post({ type: "look" });
@@ -44,6 +47,7 @@ export function createPausing(session: Session<"compose">) {
 
   /** Where the browser tells what lies over an element (Chromium), and once it was seen whole. */
   const watch = (editor: Element): (() => void) => {
+    if (inOwnWindow()) return () => {};
     let timer = 0;
     let seen = false;
     const options = { threshold: [0, 0.01], trackVisibility: true, delay: 100 } as IntersectionObserverInit;

@@ -1,0 +1,93 @@
+// Writing in a window of the extension's own, for a compose box of the page.
+import type { Page } from "@playwright/test";
+import { noOverlay, overlayFrames } from "../browser/overlays";
+import { until } from "../browser/until";
+import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { bobReads } from "../gmail/seen";
+import { autosaved, expect, leaks, type Stage, test } from "../gmail/stage";
+import { BOB } from "../webmail/demo";
+
+const SECRET = "gravel-8812-quay";
+
+async function moved({ browser, page }: Stage): Promise<Page> {
+  await startMail(page, BOB.address, "Plan");
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill(SECRET);
+  const opened = browser.context.waitForEvent("page");
+  await press(overlay, "Write in a window of its own");
+  const own = await opened;
+  await expect(editorOf(own.mainFrame())).toHaveValue(SECRET);
+  return own;
+}
+
+const placeholder = ({ page }: Stage) =>
+  until("the placeholder", async () => {
+    const frame = overlayFrames(page, "compose").at(-1);
+    return (await frame
+      ?.getByText("in Cachet’s own window")
+      .count()
+      .catch(() => 0))
+      ? frame
+      : undefined;
+  });
+
+/** The editor in the page, back again. */
+const editing = ({ page }: Stage) =>
+  until("the editor", async () => {
+    const frame = overlayFrames(page, "compose").at(-1);
+    return frame &&
+      (await editorOf(frame)
+        .count()
+        .catch(() => 0))
+      ? frame
+      : undefined;
+  });
+
+test("what is written in a window of its own is sealed and sent by way of the page, which never has it in clear", async ({
+  stage,
+}) => {
+  const own = await moved(stage);
+  await placeholder(stage);
+  await editorOf(own.mainFrame()).press("End");
+  await own.keyboard.type(" at nine");
+  const closed = own.waitForEvent("close");
+  await sealAndSendOf(own.mainFrame()).click();
+  await closed;
+  await noOverlay(stage.page, "compose");
+  expect(await bobReads(stage)).toBe(`${SECRET} at nine`);
+  await autosaved(stage.page);
+  expect(leaks(stage, SECRET)).toEqual([]);
+});
+
+test("closed or brought back, the text is in the page's overlay again", async ({ stage }) => {
+  const own = await moved(stage);
+  const here = await placeholder(stage);
+  await editorOf(own.mainFrame()).press("End");
+  await own.keyboard.type(" later");
+  const closed = own.waitForEvent("close");
+  await press(here, "Bring back");
+  await closed;
+  const back = await editing(stage);
+  await expect(editorOf(back)).toHaveValue(`${SECRET} later`);
+
+  const opened = stage.browser.context.waitForEvent("page");
+  await press(back, "Write in a window of its own");
+  const second = await opened;
+  await expect(editorOf(second.mainFrame())).toHaveValue(`${SECRET} later`);
+  await placeholder(stage);
+  await editorOf(second.mainFrame()).press("End");
+  await second.keyboard.type(" today");
+  await second.close({ runBeforeUnload: true });
+  const again = await editing(stage);
+  await expect(editorOf(again)).toHaveValue(`${SECRET} later today`);
+  expect(leaks(stage, SECRET)).toEqual([]);
+});
+
+test("where the page goes, the text stays in the window and cannot be sealed there", async ({ stage }) => {
+  const own = await moved(stage);
+  await placeholder(stage);
+  await stage.page.close();
+  await expect(own.getByRole("alert")).toContainText("The page this was for has gone");
+  await expect(editorOf(own.mainFrame())).toHaveValue(SECRET);
+  await expect(sealAndSendOf(own.mainFrame())).toBeDisabled();
+});

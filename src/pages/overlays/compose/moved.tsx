@@ -1,0 +1,25 @@
+import { signal } from "@preact/signals";
+import { Icon } from "../../components/icon";
+import { t } from "../../i18n";
+import type { Session } from "../connect";
+import { Strip } from "../strip";
+
+/** In the page's box while the message is written in a window of its own. */
+export function Moved({ session }: { session: Session<"compose"> }) {
+  return (
+    <section class="overlay card compose" aria-label={t("compose_region")}>
+      <div>
+        <Strip mark={session.settings.mark} index={null} open={signal(false)}>
+          <h1>{t("compose_title")}</h1>
+        </Strip>
+        <div class="moved">
+          <Icon name="forward" size={20} />
+          <p>{t("window_here")}</p>
+          <button type="button" class="button" onClick={() => session.post({ type: "back" })}>
+            {t("window_back")}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
