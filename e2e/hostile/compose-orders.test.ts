@@ -517,7 +517,7 @@ const SEED = 11;
 afterAll(() => vi.useRealTimers());
 
 it("holds in every order of presses, uploads, closings and deaths: nothing bared unasked, lost, or sent twice", {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   await useLanguage("en");
   // Loaded when they are first needed; here a step would be over before they are.
