@@ -23,7 +23,7 @@ const OLDEST = ["chrome148", "firefox142"];
 const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f: string) => string) => string[] }> = {
   // Of every tab: one of them runs in it.
   ...Object.fromEntries(
-    CONTENT.map((name) => [`content ${name}`, { bytes: 60_000, files: () => [`content/${name}.js`] }]),
+    CONTENT.map((name) => [`content ${name}`, { bytes: 64_000, files: () => [`content/${name}.js`] }]),
   ),
   background: { bytes: 700_000, files: () => ["background.js"] },
   "read overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/read/index.html", read) },
@@ -47,7 +47,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 
 /** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
 const OF_OWN_PAGES =
-  /\/components\/(?:backup|gain|key-input|mark-choice|open-webmail|recovery-sheet|step-words|webmail-of)\.tsx?$/;
+  /\/components\/(?:backup|confirm|file-drop|gain|identities|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
   /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
@@ -117,6 +117,8 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 1000,
       target: "es2023",
       modulePreload: false,
+      // A thirtieth less than by the build's own; of every tab, that counts.
+      ...(format === "iife" && { minify: "terser", terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } } }),
       rollupOptions: {
         input: join(root, entry),
         output: { format, entryFileNames: fileName, codeSplitting: false },
