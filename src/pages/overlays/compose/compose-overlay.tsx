@@ -4,13 +4,13 @@ import type { Grade } from "../../../domain/privacy/index-types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { ask } from "../ask";
+import { lazily } from "../lazily";
 import { Strip } from "../strip";
 import { Unlock } from "../unlock-later";
 import { AttachedList } from "./attached-list";
 import { Banners } from "./banners";
 import { ComposeFooter } from "./compose-footer";
 import type { ComposeModel } from "./compose-model";
-import { ClearDialog, CloseDialog } from "./dialogs";
 import { Editor } from "./editor";
 import { NoKeyDialog } from "./no-key-dialog";
 import { allAddresses } from "./recipient-keys";
@@ -19,6 +19,9 @@ import { signsForFrom } from "./speaking";
 import { SpeaksRow } from "./speaks-row";
 import { SubjectRow } from "./subject-row";
 import { useFiles } from "./take-files";
+
+const ClearDialog = lazily(() => import("./dialogs").then((part) => part.ClearDialog));
+const CloseDialog = lazily(() => import("./dialogs").then((part) => part.CloseDialog));
 
 /** The sealed editor over the page's own box. */
 export function ComposeOverlay({ model }: { model: ComposeModel }) {

@@ -2,10 +2,12 @@ import { useSignal } from "@preact/signals";
 import { Icon } from "../../components/icon";
 import { OutsideMark } from "../../components/outside";
 import { t, tData } from "../../i18n";
+import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
-import { RecipientCard } from "./recipient-card";
 import { isOutsider, RecipientLimits } from "./recipient-limits";
 import { type ChipWords, chipWords } from "./recipient-words";
+
+const Card = lazily(() => import("./recipient-card").then((part) => part.RecipientCard));
 
 type Field = "to" | "cc" | "bcc";
 
@@ -88,7 +90,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
           <span class="muted small">{t("compose_no_recipients_yet")}</span>
         )}
       </div>
-      {person && <RecipientCard model={model} person={person} pinned={pinned.value !== null} onDone={close} />}
+      {person && <Card model={model} person={person} pinned={pinned.value !== null} onDone={close} />}
     </fieldset>
   );
 }
