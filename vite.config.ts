@@ -27,7 +27,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   ),
   background: { bytes: 700_000, files: () => ["background.js"] },
   "read overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/read/index.html", read) },
-  "compose overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/compose/index.html", read) },
+  "compose overlay": { bytes: 160_000, files: (_, read) => pageClosure("pages/overlays/compose/index.html", read) },
   popup: { bytes: 120_000, files: (_, read) => pageClosure("pages/popup/index.html", read) },
   welcome: { bytes: 120_000, files: (_, read) => pageClosure("pages/welcome/index.html", read) },
   "consent window": { bytes: 120_000, files: (_, read) => pageClosure("pages/consent/index.html", read) },
@@ -51,6 +51,12 @@ const OF_OWN_PAGES =
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
   /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
+
+/** A thirtieth less than by the build's own minifier: for what comes with every tab. */
+const SMALLEST = {
+  minify: "terser",
+  terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } },
+} as const;
 
 /** Everything a page loads: its HTML, the scripts and styles it names, and what those import. */
 function pageClosure(html: string, read: (file: string) => string): string[] {
@@ -117,8 +123,7 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 1000,
       target: "es2023",
       modulePreload: false,
-      // A thirtieth less than by the build's own; of every tab, that counts.
-      ...(format === "iife" && { minify: "terser", terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } } }),
+      ...(format === "iife" && SMALLEST),
       rollupOptions: {
         input: join(root, entry),
         output: { format, entryFileNames: fileName, codeSplitting: false },
