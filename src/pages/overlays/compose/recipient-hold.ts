@@ -8,9 +8,9 @@ export const FIELDS = ["to", "cc", "bcc"] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Nobody sees in less what a row says anew. */
-export const LOOK_MS = 1000;
+const LOOK_MS = 1000;
 /** What the page fills in while its own window opens, as of a reply, belongs to opening; until the first key or press. */
-export const OPENING_MS = 3000;
+const OPENING_MS = 3000;
 /** The press in the page that takes the focus comes a little before the loss of it. */
 const PRESS_MS = 250;
 /** A page makes an address of what was typed only when its field is left. */
