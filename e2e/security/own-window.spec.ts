@@ -1,5 +1,6 @@
 // Writing in a window of the extension's own, for a compose box of the page.
 import type { Page } from "@playwright/test";
+import { openExtensionPage } from "../browser/launch";
 import { noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
@@ -90,4 +91,42 @@ test("where the page goes, the text stays in the window and cannot be sealed the
   await expect(own.getByRole("alert")).toContainText("The page this was for has gone");
   await expect(editorOf(own.mainFrame())).toHaveValue(SECRET);
   await expect(sealAndSendOf(own.mainFrame())).toBeDisabled();
+});
+
+test("set to write in a window always, the lock opens it, and nothing is written in the page's box", async ({
+  stage,
+}) => {
+  const options = await openExtensionPage(stage.browser, "pages/options/index.html#appearance");
+  await options.getByRole("checkbox", { name: "Always write in a window of its own" }).check();
+  await expect(options.getByText("Saved")).toBeVisible();
+  await options.close();
+  const { page, browser } = stage;
+  await startMail(page, BOB.address, "Plan", SECRET);
+  const opened = browser.context.waitForEvent("page");
+  await page.getByRole("button", { name: "Seal this message" }).click();
+  const own = await opened;
+  await expect(editorOf(own.mainFrame())).toHaveValue(SECRET);
+  await expect(own.getByRole("button", { name: "Back into the page" })).toHaveCount(0);
+  const here = await placeholder(stage);
+  await expect(here.getByRole("button", { name: "Bring back" })).toHaveCount(0);
+  await editorOf(own.mainFrame()).press("End");
+  await own.keyboard.type(" at ten");
+  await own.close({ runBeforeUnload: true });
+
+  // Closed by the user, it opens by a press only, on what was written.
+  const waiting = await until("the way back into the window", async () => {
+    const frame = overlayFrames(page, "compose").at(-1);
+    const button = frame?.getByRole("button", { name: "Open the window" });
+    return (await button?.count().catch(() => 0)) ? frame : undefined;
+  });
+  await expect(editorOf(waiting)).toHaveCount(0);
+  const again = browser.context.waitForEvent("page");
+  await press(waiting, "Open the window");
+  const second = await again;
+  await expect(editorOf(second.mainFrame())).toHaveValue(`${SECRET} at ten`);
+  const closed = second.waitForEvent("close");
+  await sealAndSendOf(second.mainFrame()).click();
+  await closed;
+  await noOverlay(page, "compose");
+  expect(await bobReads(stage)).toBe(`${SECRET} at ten`);
 });

@@ -38,6 +38,18 @@ describe("an organisation's policy", () => {
     expect(await currentSettings()).toMatchObject({ resolvers: ["https://own.example/dns-query"], mtaSts: true });
   });
 
+  it("that has messages written in a window, or leaves it open, is above the user's choice", async () => {
+    expect(await currentSettings()).toMatchObject({ composeWindow: "choose" });
+    await decree({ composeWindow: "always" });
+    expect(await currentSettings()).toMatchObject({ composeWindow: "always" });
+    expect(await setSettings({ composeWindow: "choose" })).toMatchObject({ ok: false, detail: ["composeWindow"] });
+    await decree({});
+    await setSettings({ composeWindow: "always" });
+    expect(await currentSettings()).toMatchObject({ composeWindow: "always" });
+    await decree({ composeWindow: "choose" });
+    expect(await currentSettings()).toMatchObject({ composeWindow: "choose" });
+  });
+
   it("cannot be overridden, and refuses the rest of such a change too", async () => {
     await decree({ resolvers: RESOLVERS });
     const change = await setSettings({ resolvers: ["https://own.example/dns-query"], language: "fr" });

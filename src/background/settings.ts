@@ -41,6 +41,7 @@ async function firstRow(): Promise<SettingsRow> {
       wkd: true,
       keyServers: DEFAULT_KEY_SERVERS,
       mtaSts: false,
+      composeWindow: "choose",
       dismissed: [],
     };
     await database.settings.put(first);
@@ -62,9 +63,9 @@ async function shownSettings(): Promise<Settings> {
 
 function settingsUnder(
   managed: Managed,
-  { mark, language, resolvers, wkd, keyServers, mtaSts }: SettingsRow,
+  { mark, language, resolvers, wkd, keyServers, mtaSts, composeWindow }: SettingsRow,
 ): Settings {
-  // A row written before there were key servers, or delivery policies, has none.
+  // A row written before there was one of these has none.
   const own = {
     mark,
     language,
@@ -72,6 +73,7 @@ function settingsUnder(
     wkd,
     keyServers: keyServers ?? DEFAULT_KEY_SERVERS,
     mtaSts: mtaSts ?? false,
+    composeWindow: composeWindow ?? "choose",
   };
   return { ...own, ...managed.fixed, managed };
 }

@@ -66,6 +66,8 @@ export interface ComposeJob extends PageInfo {
   readonly opened: number;
   /** The message is written in a window of its own, and the frame holds its place. */
   readonly moved?: boolean;
+  /** The user's press has just opened it, and it is not loaded anew. */
+  readonly pressed?: boolean;
 }
 
 export interface BadgeJob extends PageInfo, MessageName {
@@ -143,8 +145,11 @@ export type ToContent =
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
   /** What the compose overlay asks of the page (page-calls.ts). */
   | { readonly type: "wire"; readonly wire: WireMessage }
-  /** A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft. */
-  | { readonly type: "window"; readonly ticket: string; readonly draftId: string }
+  /**
+   * A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft, where there is one.
+   * Without a ticket, from the window: this is the draft now.
+   */
+  | { readonly type: "window"; readonly ticket: string | null; readonly draftId: string | null }
   | { readonly type: "back" }
   /** The focus has gone from the overlay: where to? */
   | { readonly type: "look" }

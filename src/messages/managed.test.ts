@@ -15,6 +15,7 @@ describe("an organisation's policy", () => {
         readDeliveryPolicies: true,
         leastLevel: "known",
         onlyInside: true,
+        composeWindow: "always",
       }),
     ).toEqual({
       domains: ["town.example", "works.example"],
@@ -23,6 +24,7 @@ describe("an organisation's policy", () => {
         resolvers: ["https://dns.town.example/dns-query"],
         keyServers: [{ kind: "vks", origin: "https://keys.town.example" }],
         mtaSts: true,
+        composeWindow: "always",
       },
       ignored: [],
     });
@@ -41,6 +43,9 @@ describe("an organisation's policy", () => {
     ["leastLevel", "top-secret"],
     ["readDeliveryPolicies", "yes"],
     ["onlyInside", true],
+    ["composeWindow", true],
+    ["composeWindow", "never"],
+    ["composeWindow", ["always"]],
     ["resolver", ["https://dns.example/dns-query"]],
   ])("with %s as %j leaves that out, says so and keeps the rest", (name, value) => {
     const read = readManaged({ [name]: value, ...(name === "leastLevel" ? {} : { leastLevel: "key" }) });
@@ -62,6 +67,7 @@ describe("an organisation's policy", () => {
     for (const name of Object.keys(schema.properties))
       expect(readManaged({ [name]: undefined }).ignored, name).toEqual([]);
     expect(Object.keys(schema.properties).sort()).toEqual([
+      "composeWindow",
       "keyServers",
       "leastLevel",
       "onlyInside",

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { LEVELS } from "../domain/trust/message-class";
 import { keyServerList, resolverList } from "./servers";
-import type { Managed } from "./types";
+import { COMPOSE_WINDOW, type Managed } from "./types";
 
 const domain = v.pipe(
   v.string(),
@@ -19,6 +19,7 @@ const FIELDS = {
   readDeliveryPolicies: v.boolean(),
   leastLevel: v.picklist(LEVELS),
   onlyInside: v.boolean(),
+  composeWindow: v.picklist(COMPOSE_WINDOW),
 };
 
 /** Never throws: what is no policy at all fixes nothing. */
@@ -35,6 +36,7 @@ export function readManaged(given: unknown): Managed {
   const resolvers = read("resolvers");
   const keyServers = read("keyServers");
   const mtaSts = read("readDeliveryPolicies");
+  const composeWindow = read("composeWindow");
   const domains = read("organisationDomains") ?? [];
   let inside = read("onlyInside") ?? false;
   // Nobody is inside an organisation that has no domains: that would stop all mail by a mistake.
@@ -49,6 +51,7 @@ export function readManaged(given: unknown): Managed {
       ...(resolvers ? { resolvers } : {}),
       ...(keyServers ? { keyServers } : {}),
       ...(mtaSts === undefined ? {} : { mtaSts }),
+      ...(composeWindow ? { composeWindow } : {}),
     },
     ignored,
   };

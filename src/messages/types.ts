@@ -31,6 +31,9 @@ export interface SecurityMark {
   readonly colour: "amber" | "sky" | "moss" | "rose" | "violet" | "sand";
 }
 
+/** Where messages are written: as it suits each time, or always in a window of the extension's own. */
+export const COMPOSE_WINDOW = ["choose", "always"] as const;
+
 export interface Settings {
   readonly mark: SecurityMark;
   readonly language: "auto" | "en" | "fr";
@@ -41,6 +44,7 @@ export interface Settings {
   readonly keyServers: readonly KeyServer[];
   /** Whether delivery policies (MTA-STS) are read from the recipients' domains. */
   readonly mtaSts: boolean;
+  readonly composeWindow: (typeof COMPOSE_WINDOW)[number];
   /** What of this is not the user's choice, and what else an organisation asks for. */
   readonly managed: Managed;
 }
@@ -51,7 +55,7 @@ export interface Managed {
   readonly domains: readonly string[];
   /** The least every recipient of every message must have. */
   readonly least: MessageClass;
-  readonly fixed: Partial<Pick<Settings, "resolvers" | "keyServers" | "mtaSts">>;
+  readonly fixed: Partial<Pick<Settings, "resolvers" | "keyServers" | "mtaSts" | "composeWindow">>;
   /** Fields of the policy that could not be read and do not count. */
   readonly ignored: readonly string[];
 }

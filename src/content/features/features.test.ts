@@ -575,6 +575,7 @@ describe("sealing what is written", () => {
       room: innerHeight,
       height: 0,
       opened: expect.any(Number),
+      pressed: true,
     } satisfies ComposeJob);
     lockOf(box).click();
     expect(mounted).toHaveLength(1);
@@ -591,6 +592,30 @@ describe("sealing what is written", () => {
     const present = box.recipients();
     expect(mounted[0]!.posted.at(-1)).toMatchObject({ type: "recipients", recipients: present });
     expect(present).not.toEqual(seen);
+  });
+
+  it("says of the first frame alone that the user's press opened it, and of none that the page brought about", async () => {
+    const box = compose("text");
+    const feature = sealCompose(room);
+    feature.box(box);
+    lockOf(box).click();
+    expect(await mounted[0]!.options.job()).toMatchObject({ pressed: true });
+    expect(await mounted[0]!.options.job()).toMatchObject({ pressed: false });
+    const reply = compose();
+    feature.openNext("draft-7", new AbortController().signal);
+    feature.box(reply);
+    expect(await mounted[1]!.options.job()).toMatchObject({ pressed: true, draftId: "draft-7" });
+  });
+
+  it("starts a frame that is loaded anew from the draft a window told of, and lends no line without a ticket", async () => {
+    const box = compose();
+    sealCompose(room).box(box);
+    lockOf(box).click();
+    mounted[0]!.say({ type: "window", ticket: null, draftId: "draft-9" });
+    expect(await mounted[0]!.options.job()).toMatchObject({ draftId: "draft-9" });
+    expect(mounted[0]!.host.hasAttribute("data-lent")).toBe(false);
+    mounted[0]!.say({ type: "window", ticket: "a-ticket", draftId: null });
+    expect(mounted[0]!.host.getAttribute("data-lent")).toBe("a-ticket");
   });
 
   it("tells how long ago the user pressed in the compose window, and counts no press made by script", async () => {

@@ -56,7 +56,7 @@ export function sealCompose(room: Room): SealCompose {
     const entry: Attached = {
       box,
       lock: composeLock(room.document, (event) => {
-        if (room.trusted(event) && !entry.session) open(composing, entry, null);
+        if (room.trusted(event) && !entry.session) open(composing, entry, null, true);
       }),
       placing: placingIn(room.signal),
       session: null,
@@ -83,7 +83,7 @@ export function sealCompose(room: Room): SealCompose {
       if (next && !next.signal.aborted && (!known || (next.known && !entry.session))) {
         const { draftId } = next;
         next = null;
-        open(composing, entry, draftId);
+        open(composing, entry, draftId, true);
       } else if (entry.placed === null && !entry.session) broughtBack(composing, entry);
     },
     openNext(draftId, signal, known = false) {
@@ -103,7 +103,7 @@ function broughtBack(composing: Composing, entry: Attached): void {
   open(composing, entry, null);
 }
 
-function open(composing: Composing, entry: Attached, draftId: string | null): void {
+function open(composing: Composing, entry: Attached, draftId: string | null, pressed = false): void {
   const { room, strong } = composing;
   const { box, lock, placing } = entry;
   const session = new AbortController();
@@ -220,6 +220,8 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
     },
     job: () => {
       setTimeout(tell);
+      const first = pressed;
+      pressed = false;
       return {
         kind: "compose",
         ...pageInfo(room),
@@ -234,6 +236,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
         room: visible,
         height,
         opened: performance.now() - opened,
+        pressed: first,
       };
     },
     onMessage: (message) => {
@@ -241,7 +244,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null): vo
       else if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "window") {
         draft = message.draftId;
-        overlay?.lend(message.ticket);
+        if (message.ticket) overlay?.lend(message.ticket);
       } else if (message.type === "back") overlay?.post(message);
       else if (message.type === "seen") known = message.recipients;
       else if (message.type === "look") {

@@ -13,6 +13,7 @@ export const settings = signal<Settings>({
   wkd: true,
   keyServers: [],
   mtaSts: false,
+  composeWindow: "choose",
   managed: { domains: [], least: { level: "anyone", inside: false }, fixed: {}, ignored: [] },
 });
 

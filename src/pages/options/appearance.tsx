@@ -6,6 +6,7 @@ import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { Saved, type SaveState } from "./saved";
+import { Switch } from "./switch";
 
 export function Appearance() {
   const state = useSignal<SaveState>(null);
@@ -59,6 +60,14 @@ export function Appearance() {
         </select>
       </section>
       <Saved state={state.value} />
+      <Switch
+        title={t("appearance_window")}
+        label={t("appearance_window_tick")}
+        text={t("appearance_window_text")}
+        on={settings.value.composeWindow === "always"}
+        fixed={settings.value.managed.fixed.composeWindow !== undefined}
+        save={(on) => saveSettings({ composeWindow: on ? "always" : "choose" })}
+      />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { saveSettings, settings } from "../components/identities";
@@ -7,13 +6,14 @@ import { Notice } from "../components/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 import { AllowAsked } from "./allow-asked";
-import { FixedResolvers, PolicyMistakes, SetByOrganisation } from "./fixed";
+import { FixedResolvers, PolicyMistakes } from "./fixed";
 import { Heading } from "./heading";
 import { KeyServers } from "./key-servers";
 import { resolverUrl } from "./resolver-choices";
 import { ResolverField } from "./resolver-field";
 import { route } from "./route";
 import { Saved, type SaveState } from "./saved";
+import { Switch } from "./switch";
 
 type Wrong = { at: "first" | "second" | "form"; word: WordKey };
 
@@ -100,41 +100,5 @@ function ResolverForm() {
         <Saved state={state.value} />
       </div>
     </form>
-  );
-}
-
-interface SwitchProps {
-  readonly title: string;
-  readonly label: string;
-  /** What it brings, and what it reveals to whom. */
-  readonly text: string;
-  readonly on: boolean;
-  /** By the organisation. */
-  readonly fixed?: boolean;
-  readonly save: (on: boolean) => Promise<boolean>;
-}
-
-/** One way of asking that can be left out. */
-function Switch({ title, label, text, on, fixed = false, save }: SwitchProps) {
-  const state = useSignal<SaveState>(null);
-  const id = useId();
-  return (
-    <section class="card pad stack">
-      <h2>{title}</h2>
-      <label class="tick" for={id}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={on}
-          disabled={fixed}
-          onChange={async (event) => {
-            state.value = (await save(event.currentTarget.checked)) ? "saved" : "failed";
-          }}
-        />
-        <span>{label}</span>
-      </label>
-      <p class="muted small">{text}</p>
-      {fixed ? <SetByOrganisation /> : <Saved state={state.value} />}
-    </section>
   );
 }

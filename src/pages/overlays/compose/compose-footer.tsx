@@ -66,7 +66,8 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
 /** Into a window of its own, or back. */
 function MoveButton({ model }: { model: ComposeModel }) {
   const { inWindow, pageGone, toPage, toWindow } = model.moving;
-  if (pageGone.value) return null;
+  const always = model.session.settings.composeWindow === "always";
+  if (pageGone.value || (always && (inWindow || model.moving.failed.value === "private"))) return null;
   const words = t(inWindow ? "window_back_in" : "window_open");
   return (
     <button

@@ -85,7 +85,11 @@ export function createComposeModel(session: Session<"compose">) {
   // Drafts ---------------------------------------------------------------------------------------------------------
   const keeping = createDraftKeeping({ job, speaking, written, recipients: () => recipients.value });
   const draft = keeping.status;
-  const { save } = keeping;
+  const save = async (): Promise<boolean> => {
+    const kept = await keeping.save();
+    if (kept) moving.keptAs(keeping.id());
+    return kept;
+  };
   const moving = createMoving(session, {
     save: () => {
       written.settle();
@@ -117,6 +121,8 @@ export function createComposeModel(session: Session<"compose">) {
 
   const edited = (): void => {
     touched = true;
+    // A window that closes at once does not live to hear that it was kept.
+    moving.keptAs(keeping.id());
     timer.changed();
     if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
   };
@@ -137,6 +143,8 @@ export function createComposeModel(session: Session<"compose">) {
     offered.value = null;
     start.value = { is: "ready" };
     if (kept !== "gone") await takeUp(kept, where);
+    // Told of before it was kept, and never kept.
+    else if (id === job.draftId && !armored && text.value === "") place(job.taken);
   };
   const takeUp = async (kept: Kept, where: Typed): Promise<void> => {
     const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
@@ -146,6 +154,7 @@ export function createComposeModel(session: Session<"compose">) {
     place(mergedText(kept, typed, where), where === "above" ? caret : null, mergedHtml(kept, typed, where));
     subject.value = wantedSubject(kept.subject, subject.value, job.draftId !== null);
     keeping.take(kept);
+    if (touched) moving.keptAs(kept.id);
     if (kept.files.length > 0) written.attach(kept.files);
     written.least.value = stricter(kept.least, written.least.value);
     lost.value = kept.lost;

@@ -3,13 +3,27 @@ import { render } from "preact";
 import "../../components/base.css";
 import "../overlay.css";
 import "./compose.css";
-import { connect } from "../connect";
+import { connect, type Session } from "../connect";
 import { inOwnWindow } from "../own-window";
 import { standsFor } from "../stands-for";
 import { type ComposeModel, createComposeModel } from "./compose-model";
 import { ComposeOverlay } from "./compose-overlay";
+import { InWindow } from "./in-window";
 import { Moved } from "./moved";
 import { allAddresses } from "./recipient-keys";
+
+/** Nothing is written in a page's frame. */
+const onlyInWindow = ({ settings }: Session<"compose">): boolean =>
+  settings.composeWindow === "always" && !inOwnWindow();
+
+function startModel(session: Session<"compose">): ComposeModel {
+  const made = createComposeModel(session);
+  standsFor({ people: () => allAddresses(made.recipients.value) });
+  // A window of ours, for a passphrase too, names the address that is written from.
+  effect(() => standsFor({ account: made.speaking.from.value }));
+  void made.begin();
+  return made;
+}
 
 let model: ComposeModel | null = null;
 const session = await connect("compose", (early) => {
@@ -21,12 +35,14 @@ const session = await connect("compose", (early) => {
   }
   style.setProperty("--room", `${early.job.room}px`);
   style.setProperty("--height", `${early.job.height}px`);
-  const made = createComposeModel(early);
-  model = made;
-  standsFor({ people: () => allAddresses(made.recipients.value) });
-  // A window of ours, for a passphrase too, names the address that is written from.
-  effect(() => standsFor({ account: made.speaking.from.value }));
-  void made.begin();
+  if (!onlyInWindow(early)) model = startModel(early);
 });
+
+const writeHere = (here: Session<"compose">): void => {
+  const made = startModel(here);
+  made.moving.failed.value = "private";
+  render(<ComposeOverlay model={made} />, document.body);
+};
 if (session?.job.moved) render(<Moved session={session} />, document.body);
-if (session && model) render(<ComposeOverlay model={model} />, document.body);
+else if (session && model) render(<ComposeOverlay model={model} />, document.body);
+else if (session) render(<InWindow session={session} onPrivate={() => writeHere(session)} />, document.body);

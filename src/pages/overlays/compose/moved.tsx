@@ -13,11 +13,14 @@ export function Moved({ session }: { session: Session<"compose"> }) {
           <h1>{t("compose_title")}</h1>
         </Strip>
         <div class="moved">
-          <Icon name="forward" size={20} />
+          <Icon name="window" size={20} />
           <p>{t("window_here")}</p>
-          <button type="button" class="button" onClick={() => session.post({ type: "back" })}>
-            {t("window_back")}
-          </button>
+          {/* Where nothing is written in the page, there is nothing to bring it back to. */}
+          {session.settings.composeWindow === "choose" && (
+            <button type="button" class="button" onClick={() => session.post({ type: "back" })}>
+              {t("window_back")}
+            </button>
+          )}
         </div>
       </div>
     </section>

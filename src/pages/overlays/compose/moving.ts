@@ -4,7 +4,7 @@ import type { Session } from "../connect";
 import { closeOwnWindow, inOwnWindow } from "../own-window";
 
 /** A browser that opens no window has not done so by then. */
-const OPEN_MS = 10_000;
+export const OPEN_MS = 10_000;
 
 interface Keeping {
   /** Seals what is written; false: it could not be kept, and nothing moves. */
@@ -19,6 +19,7 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
   const failed = signal<"no-window" | "private" | null>(null);
   const pageGone = signal(false);
   let leaving = false;
+  let known = session.job.draftId;
 
   const toWindow = async (): Promise<void> => {
     if (moving.value) return;
@@ -59,6 +60,12 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     pageGone,
     toWindow,
     toPage,
+    /** Closed, the window leaves nothing but the draft, which the page's box then must know. */
+    keptAs: (draft: string) => {
+      if (!inWindow || draft === known) return;
+      known = draft;
+      session.post({ type: "window", ticket: null, draftId: draft });
+    },
     /** The message is done with: the end of the line is no loss of the page. */
     leave: (now: boolean) => {
       leaving = now;
