@@ -1,8 +1,11 @@
 // Firefox proves to no frame that it is seen: what lies over an overlay is looked for by our script in the page.
+import type { Page } from "puppeteer-core";
+import { until } from "../browser/until";
+import { letter } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE } from "../webmail/demo";
 import { ask, overlayIn, press, says, type } from "./hand";
-import { expect, noFirefox, test, WHY_NOT } from "./stage";
+import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
 const SECRET = "gravel-3381-pavilion";
@@ -11,6 +14,36 @@ const CONSENT = "pages/consent/index.html";
 
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
+
+/** Of Alice, armored. */
+let ownKey = "";
+
+const callFrom = (page: Page, call: string, request: object): Promise<unknown> =>
+  page.evaluate(
+    async (message) => {
+      const { browser } = globalThis as unknown as {
+        browser: { runtime: { sendMessage(m: object): Promise<unknown> } };
+      };
+      return ((await browser.runtime.sendMessage(message)) as { value?: unknown }).value;
+    },
+    { call, request },
+  );
+
+/** The window that asks, once it takes presses. */
+async function askedWindow({ firefox }: FirefoxStage): Promise<Page> {
+  const asked = await firefox.extensionPage(CONSENT);
+  await ask(asked, "presses to be taken", () => {
+    const drawn = document.querySelector("main") !== null;
+    return drawn && !document.documentElement.hasAttribute("data-waiting");
+  });
+  return asked;
+}
+
+/** Puppeteer keeps a window that closed by itself in its list; Firefox knows it no more. */
+const expectGone = (asked: Page): Promise<boolean> =>
+  until("the window to close", () =>
+    asked.evaluate(() => false).catch((error: unknown) => /no such frame|closed/i.test(String(error))),
+  );
 
 test("a layer that lets clicks through stops Seal and send, and the passphrase has a window of its own", async ({
   stage,
@@ -23,10 +56,10 @@ test("a layer that lets clicks through stops Seal and send, and the passphrase h
   await type(welcome, "input[type=password]", PASSPHRASE);
   await press(welcome, words("welcome_make"));
   await says(welcome, "h1", words("next_title"));
-  await welcome.evaluate(() => {
-    const { browser } = globalThis as unknown as { browser: { runtime: { sendMessage(m: object): Promise<unknown> } } };
-    return browser.runtime.sendMessage({ call: "vault.lock", request: {} });
-  });
+  const [own] = (await callFrom(welcome, "identity.list", {})) as { fingerprint: string }[];
+  const told = await callFrom(welcome, "identity.export", { fingerprint: own!.fingerprint, what: "public" });
+  ownKey = (told as { text: string }).text;
+  await callFrom(welcome, "vault.lock", {});
   await welcome.close();
   await page.bringToFront();
   await press(page, "Compose");
@@ -51,8 +84,43 @@ test("a layer that lets clicks through stops Seal and send, and the passphrase h
   await press(page, words("compose_seal_and_send"), writing);
   await says(writing, ".unlock", words("unlock_window"));
   await press(page, words("unlock"), writing);
-  const unlock = await firefox.extensionPage(CONSENT);
+  const unlock = await askedWindow(stage);
   await says(unlock, ".locked-keys", ALICE.address);
-  await ask(unlock, "presses to be taken", () => !document.documentElement.hasAttribute("data-waiting"));
   expect(demo.webmail.boxes[0]!.messages()).toEqual([]);
+  await press(unlock, words("cancel"));
+  await expectGone(unlock);
+});
+
+test("putting text back in the page is always confirmed in the window", async ({ stage }) => {
+  const { page } = stage;
+  const writing = overlayIn(page, "compose");
+  const body = () => page.evaluate(() => document.querySelector("[aria-label='Message Body']")?.textContent ?? "");
+  await page.bringToFront();
+  await press(page, words("compose_close"), writing);
+  for (const button of ["cancel", "consent_put_back_yes"]) {
+    await press(page, words("close_put_back"), writing);
+    const asked = await askedWindow(stage);
+    await says(asked, "h1", words("consent_put_back_title"));
+    expect(await body()).not.toContain(SECRET);
+    await press(asked, words(button));
+    await expectGone(asked);
+    await page.bringToFront();
+    if (button !== "cancel") break;
+    await says(writing, "[role=alertdialog]", words("close_put_back"));
+    expect(await body()).not.toContain(SECRET);
+  }
+  await until("the text in the page", async () => (await body()).includes(SECRET));
+});
+
+test("a sealed message opens by itself once its window had the passphrase", async ({ stage }) => {
+  const { demo, page, bob } = stage;
+  await demo.webmail.deliver(letter(bob, ALICE.address, "Tide", await bob.seal("Low water at six.", [ownKey])));
+  await openMail(page, "Tide");
+  const reading = overlayIn(page, "read");
+  await press(page, words("unlock"), reading);
+  const unlock = await askedWindow(stage);
+  await type(unlock, "input[type=password]", PASSPHRASE);
+  await unlock.keyboard.press("Enter");
+  await expectGone(unlock);
+  await says(reading, `[aria-label='${words("read_region")}']`, "Low water at six.");
 });
