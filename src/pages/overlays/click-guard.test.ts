@@ -257,3 +257,25 @@ it("never refuses typing, but Enter on a button and Ctrl+Enter anywhere", () => 
   expect(press(plain, { key: "Enter" })).toBe(false);
   expect(press(field, { key: "Enter", ctrlKey: true })).toBe(false);
 });
+
+describe("a press that a look is enough for where the frame is still", () => {
+  const still = button("still", { "data-careful": "still" });
+
+  it("is done where nothing lies over a frame that stood under the pointer", async () => {
+    seen();
+    unproven();
+    point(still);
+    await settled();
+    expect(taken).toEqual(["still"]);
+    expect(asked).toEqual([]);
+  });
+
+  it("is asked for in the window where the frame came under the pointer", async () => {
+    seen();
+    unproven();
+    point(still, { frameAt: 300 });
+    await settled();
+    expect(taken).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+});

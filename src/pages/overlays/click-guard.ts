@@ -49,7 +49,9 @@ export function guardClicks(document: Document, world: GuardWorld): void {
     const mine = ++latest;
     const said = sayingOf(control, world);
     const way = wayOf(control);
-    const covered = way === "seen" ? await world.covered() : null;
+    // Who reads is not settled by a press that the frame was brought under.
+    const here = way === "still" && (event instanceof KeyboardEvent || frame.still());
+    const covered = way === "seen" || here ? await world.covered() : null;
     if (mine !== latest) return;
     if (covered === true) {
       refused.value = "covered";

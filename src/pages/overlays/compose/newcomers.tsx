@@ -36,7 +36,7 @@ export function Newcomers({ model }: { model: ComposeModel }) {
       </span>
       <span class="grow">{t("compose_newcomers", { who })}</span>
       <span class="row">
-        <button type="button" class="button small" data-careful disabled={quiet.value} onClick={accept}>
+        <button type="button" class="button small" data-careful="still" disabled={quiet.value} onClick={accept}>
           {t("compose_newcomers_yes", { who: held.map(({ address }) => address).join(", ") })}
         </button>
       </span>
