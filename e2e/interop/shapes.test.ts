@@ -1,5 +1,6 @@
 // What other programs send, read as the read overlay reads it, with the real background behind it.
 import "fake-indexeddb/auto";
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it, vi } from "vitest";
 import { importContacts } from "../../src/background/contacts";
 import { createIdentity } from "../../src/background/identities";
@@ -67,18 +68,20 @@ async function bobsCrypto(alice: openpgp.Key): Promise<Crypto> {
   };
 }
 
-const world: World = {
+/** Each message is read in an overlay of its own. */
+const newWorld = (): World => ({
   ask: (async (name: string, request: never) =>
     name === "message.verify" ? verifyMessage(request, NOW) : openMessage(request, NOW)) as unknown as World["ask"],
   claims: { account: ME, from: BOB, to: [ME], date: NOW },
   unprotected: false,
-  work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
-};
+  work: { id: randomUUID(), clicks: 0 },
+});
 
 type Clear = Extract<Read, { kind: "opened" | "clear" }>;
 
 /** As the overlay does: where the message is sealed in pieces, its text is the first block of armor. */
 async function seen(mail: Uint8Array): Promise<Expected> {
+  const world = newWorld();
   const read = (await readMessage(mail, world)) as Clear;
   if (!("shown" in read)) throw new Error(JSON.stringify(read));
   const [block] = read.kind === "clear" ? blocksIn(mail) : [];
@@ -106,6 +109,7 @@ it.each(SHAPES)("$name", async ({ mail, expected }) => {
 
 it("gives files out as they were sealed, whole or one by one", async () => {
   for (const { mail, expected } of SHAPES.filter(({ expected: { files } }) => files[0]?.startsWith(XLSX_NAME))) {
+    const world = newWorld();
     const read = (await readMessage(mailOctets(await mail(crypto), new Date(NOW)), world)) as Clear;
     const file = read.shown.attachments[0]!;
     const inside = file.kind === "encrypted" ? await readAttachment(file, read.shown.attachments, world) : null;
