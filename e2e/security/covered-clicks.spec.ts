@@ -134,9 +134,9 @@ test("with the webmail's tab goes the window; what is only to be seen is refused
   // The browser tells of it a moment later.
   await overlay.evaluate(() => new Promise((next) => setTimeout(next, 700)));
   await sealAndSendOf(overlay).click();
-  await expect(overlay.getByRole("alert")).toContainText(words("overlay_covered"));
+  await expect(overlay.getByRole("alert").filter({ hasText: words("overlay_covered") })).toBeVisible();
   await editorOf(overlay).press("Control+Enter");
-  await expect(overlay.getByRole("alert")).toContainText(words("overlay_covered"));
+  await expect(overlay.getByRole("alert").filter({ hasText: words("overlay_covered") })).toBeVisible();
   expect(demo.webmail.boxes[0]!.messages()).toEqual([]);
 
   await page.evaluate(() => document.querySelector("#layer")!.remove());

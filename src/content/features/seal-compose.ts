@@ -248,7 +248,8 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       } else if (message.type === "back") overlay?.post(message);
       else if (message.type === "seen") known = message.recipients;
       else if (message.type === "look") {
-        const here = room.document.hasFocus();
+        // Whoever goes to another window leaves the focus of this one where it was.
+        const here = room.document.hasFocus() && room.document.activeElement !== overlay?.host;
         overlay?.post({ type: "looked", here, pressed: performance.now() - pressedAt });
       }
     },

@@ -52,7 +52,10 @@ export function createComposeModel(session: Session<"compose">) {
   const recipients = signal<Recipients>(bindings.bound(job.recipients));
   const speaking = createSpeaking(session);
   const watch = createRecipientWatch(session, recipients.value);
-  const pausing = createPausing(session);
+  const pausing = createPausing(
+    session,
+    () => !("key" in speaking.speaker.value) || closing.value || noKey.open.value !== null,
+  );
   const written = createWritten(job, () => edited());
   const { text, subject } = written;
   const start = signal<Start>({ is: "ready" });

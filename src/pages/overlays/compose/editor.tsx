@@ -49,11 +49,13 @@ export function Editor({ model }: { model: ComposeModel }) {
   };
 
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => model.pausing.watch(place.current!), [model]);
+  const edge = useRef<HTMLElement>(null);
+  useLayoutEffect(() => model.pausing.watch(place.current!, edge.current!), [model]);
   const pause = model.pausing.pause.value;
   return (
     <div class={pause ? "writing dimmed" : "writing"}>
       <div class="editor" ref={place} inert={pause === "taken" || pause === "covered"}>
+        <i class="edge" ref={edge} />
         {written.html.value === null ? (
           <PlainBox model={model} area={area} format={(format) => withRich((editor) => editor.apply(format))} />
         ) : (
