@@ -23,7 +23,10 @@ const OLDEST = ["chrome148", "firefox142"];
 const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f: string) => string) => string[] }> = {
   // Of every tab: one of them runs in it.
   ...Object.fromEntries(
-    CONTENT.map((name) => [`content ${name}`, { bytes: 64_000, files: () => [`content/${name}.js`] }]),
+    CONTENT.map((name) => [
+      `content ${name}`,
+      { bytes: name === "enabled" ? 70_000 : 66_000, files: () => [`content/${name}.js`] },
+    ]),
   ),
   background: { bytes: 700_000, files: () => ["background.js"] },
   "read overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/read/index.html", read) },

@@ -4,13 +4,13 @@ import { until } from "../browser/until";
 import { letter } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE } from "../webmail/demo";
-import { ask, overlayIn, press, says, type } from "./hand";
-import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
+import { askedWindow, expectGone } from "./asked";
+import { overlayIn, press, says, type } from "./hand";
+import { expect, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
 const SECRET = "gravel-3381-pavilion";
 const PASSPHRASE = "wind in the mast";
-const CONSENT = "pages/consent/index.html";
 
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
@@ -27,22 +27,6 @@ const callFrom = (page: Page, call: string, request: object): Promise<unknown> =
       return ((await browser.runtime.sendMessage(message)) as { value?: unknown }).value;
     },
     { call, request },
-  );
-
-/** The window that asks, once it takes presses. */
-async function askedWindow({ firefox }: FirefoxStage): Promise<Page> {
-  const asked = await firefox.extensionPage(CONSENT);
-  await ask(asked, "presses to be taken", () => {
-    const drawn = document.querySelector("main") !== null;
-    return drawn && !document.documentElement.hasAttribute("data-waiting");
-  });
-  return asked;
-}
-
-/** Puppeteer keeps a window that closed by itself in its list; Firefox knows it no more. */
-const expectGone = (asked: Page): Promise<boolean> =>
-  until("the window to close", () =>
-    asked.evaluate(() => false).catch((error: unknown) => /no such frame|closed/i.test(String(error))),
   );
 
 test("a layer that lets clicks through stops Seal and send, and the passphrase has a window of its own", async ({

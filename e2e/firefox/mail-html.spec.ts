@@ -6,6 +6,7 @@ import { wordsOf } from "../gmail/words";
 import { CANARY_HOST, HOSTILE } from "../security/mail-html/hostile-html";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { pgpMime } from "../webmail/mime-mail";
+import { askedWindow, expectGone } from "./asked";
 import { ask, overlayIn, press, says } from "./hand";
 import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
@@ -73,6 +74,11 @@ test("formatted sealed mail is drawn as it was made, names its remote pictures, 
   await says(overlay, "body", CANARY_HOST);
   expect(askedOf(stage)).toEqual([]);
   await press(stage.page, words("html_remote_load"), overlay);
+  // No frame is proven to be seen in Firefox.
+  const asked = await askedWindow(stage);
+  expect(askedOf(stage)).toEqual([]);
+  await press(asked, words("html_remote_load"));
+  await expectGone(asked);
   await until("the picture to be asked for", () => askedOf(stage).length > 0);
 });
 

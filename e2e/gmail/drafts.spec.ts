@@ -165,6 +165,8 @@ test("reply all goes to all, quotes inside the seal, and answers under the seale
   await demo.publish(ZOE, stage.bob.publicKey).catch(() => {});
   const overlay = await received(stage);
   await press(overlay, "Reply all sealed");
+  // Bob's key is not known here: nothing proves that he wrote it.
+  await press(overlay, "Quote it anyway");
   const editor = await begun(stage);
   expect(await editorOf(editor).inputValue()).toContain(`> ${TEXT}`);
   await expect(editor.getByRole("textbox", { name: "Subject" })).toHaveValue(`Re: ${SUBJECT}`);
@@ -179,6 +181,7 @@ test("forwarding begins a new message with the text, the sealed subject and the 
   const { page } = stage;
   const overlay = await received(stage);
   await press(overlay, "Forward sealed");
+  await press(overlay, "Quote it anyway");
   const editor = await begun(stage);
   const text = await editorOf(editor).inputValue();
   expect(text).toContain("Forwarded message");
@@ -227,6 +230,7 @@ test("a formatted message is quoted formatted, without what its sender could do 
   const overlay = await readOverlay(page);
   await expect(overlay.getByRole("button", { name: "Reply all sealed" })).toHaveCount(0);
   await press(overlay, "Reply sealed");
+  await press(overlay, "Quote it anyway");
   const editor = await until("the editor", () => overlayFrames(page, "compose").at(-1));
   await expect(editor.locator("blockquote")).toHaveText("the spare key hangs here");
   await expect(editor.locator("blockquote b")).toHaveText("spare key");

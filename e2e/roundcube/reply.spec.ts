@@ -27,6 +27,8 @@ test("a sealed reply quotes the opened text inside the seal, and nowhere else", 
   await openWhole(bob.page, "Question");
   const { overlay } = await readSealed(bob.page);
   await press(overlay, overlay.getByRole("button", { name: "Reply sealed" }));
+  // Carol's key is not known here: nothing proves that she wrote it.
+  await press(overlay, "Quote it anyway");
 
   await bob.page.waitForURL((url) => url.search.includes("compose"), { waitUntil: "commit" });
   const writing = await overlayFrame(bob.page, "compose", -1);

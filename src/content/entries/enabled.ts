@@ -1,8 +1,8 @@
-// For every page that the user enables: webmails that stand on hosts of their own. Those that are shipped have an entry each,
-// and their code is none of a tab's business elsewhere.
+// For every page that the user enables: webmails that stand on hosts of their own, and Outlook on those of organisations.
 import { listBadges } from "../features/list-badges";
-import { generic } from "../sites/generic";
+import { outlook } from "../sites/outlook";
 import { roundcube } from "../sites/roundcube";
 import { start } from "../start";
 
-start([roundcube, generic], [listBadges]);
+// Most certain first: host names, then what a page says of itself.
+start([outlook, roundcube], [listBadges]);
