@@ -23,9 +23,24 @@ it.each([
   "Team: bob@demo.example;",
 ])("%j is nobody for certain", (label) => expect(personIn(label.replace("\u202e", "\u202ex"))).toBeNull());
 it("an address alone is no label of a person", () => expect(angledPerson("bob@demo.example")).toBeNull());
+const SPOOF = `x - ${MALLORY} - Gmail`;
 it.each([
-  ["Invoice - mallory@evil.example - overdue - alice@a.example - Gmail", [], "alice@a.example"],
-  ["x - mallory@evil.example - Gmail", ["x - mallory@evil.example - Gmail"], null],
-  ["Invoice - mallory@evil.example - overdue", ["Invoice - mallory@evil.example - overdue"], null],
-  ["Inbox (3) - alice@a.example - Acme Mail", [], "alice@a.example"],
-])("%s", (title, subjects, account) => expect(accountInTitle(title, subjects)).toBe(account));
+  [`Invoice - ${MALLORY} - overdue - alice@a.example - Gmail`, [], "alice@a.example"],
+  [`Invoice - ${MALLORY} - overdue`, [], null],
+  [`Invoice - ${MALLORY} - overdue`, [`Invoice - ${MALLORY} - overdue`], null],
+  [`Invoice - ${MALLORY} - gmail`, [], null],
+  [`Invoice - ${MALLORY} - Gmail - overdue`, [], null],
+  [`Invoice ${MALLORY} - Gmail`, [], null],
+  [`${SPOOF} - alice@a.example - Gmail`, [], "alice@a.example"],
+  [`${SPOOF} - alice@a.example - Gmail`, [SPOOF], "alice@a.example"],
+  [`${SPOOF} - alice@a.example - Acme Mail`, [], null],
+  [SPOOF, [SPOOF], null],
+  [SPOOF, ["x", SPOOF], null],
+  [SPOOF, [`x  -\n${MALLORY} - Gmail `], null],
+  ["Inbox (3) - alice@a.example - Gmail", [], "alice@a.example"],
+  ["Inbox (3) - alice@a.example - Acme Mail", [], null],
+])("the account in the title %j beside %j is %j", (title, subjects, account) =>
+  expect(accountInTitle(title, subjects, ["Gmail"])).toBe(account),
+);
+it("a product of another name is good for doubt", () =>
+  expect(accountInTitle("Inbox (3) - bob@a.example - Acme Mail", [], null)).toBe("bob@a.example"));

@@ -50,13 +50,25 @@ export function personIn(label: string): Person | null {
 }
 
 /**
- * The account in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger wrote: it is
- * taken away first, and only what stands before the last dash counts. A title that is the subject alone tells nothing.
+ * The address in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger wrote: it is
+ * taken away first, and only what stands before the last dash counts. A title that is the subject alone tells nothing. A sure
+ * one names a product from `products`; without them it may be a subject that the page does not show, which is good for doubt
+ * alone.
  */
-export function accountInTitle(title: string, subjects: readonly string[]): Address | null {
-  const subject = subjects.find((text) => text && title.startsWith(text));
-  const rest = title.slice(subject?.length ?? 0);
-  const [, address = ""] =
-    (subject ? /^ - (\S+) - (?:(?! - )[^@])+$/ : /(?:^| - )(\S+) - (?:(?! - )[^@])+$/).exec(rest) ?? [];
-  return exactAddress(address);
+export function accountInTitle(
+  title: string,
+  subjects: readonly string[],
+  products: readonly string[] | null,
+): Address | null {
+  const text = inOneLine(title);
+  // The longest: one that is the beginning of another would leave the other's end to be read.
+  const shown = subjects.map(inOneLine).filter((subject) => subject && text.startsWith(subject));
+  const subject = shown.sort((a, b) => b.length - a.length)[0];
+  const rest = text.slice(subject?.length ?? 0);
+  const [, address = "", product = ""] =
+    (subject ? /^ - (\S+) - ((?:(?! - )[^@])+)$/ : /(?:^| - )(\S+) - ((?:(?! - )[^@])+)$/).exec(rest) ?? [];
+  return products && !products.includes(product) ? null : exactAddress(address);
 }
+
+/** As a browser shows a title. */
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -11,7 +11,8 @@ function account(document: Document): Mailbox | null {
   const element = first(document, selectors.account);
   const told = element?.title || element?.getAttribute("aria-label") || "";
   const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
-  const address = exactAddress(/\(([^()]*)\)\s*$/.exec(told)?.[1] ?? told) ?? accountInTitle(document.title, subjects);
+  const linked = exactAddress(/\(([^()]*)\)\s*$/.exec(told)?.[1] ?? told);
+  const address = linked ?? accountInTitle(document.title, subjects, ["Yahoo Mail", "AOL Mail"]);
   return address ? { address, name: "" } : null;
 }
 
