@@ -12,6 +12,7 @@ const words = wordsOf("en");
 const SECRET = "gravel-3381-pavilion";
 const PASSPHRASE = "wind in the mast";
 
+test.use({ world: "covered" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 

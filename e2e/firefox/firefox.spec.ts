@@ -17,6 +17,7 @@ const SECRET = "quincemarmalade4711";
 const ZED = { name: "Zed", address: "zed@example.org" };
 const POLICY_HOST = "mta-sts.example.org";
 
+test.use({ world: "firefox" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 

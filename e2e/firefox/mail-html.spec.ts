@@ -14,6 +14,7 @@ const words = wordsOf("en");
 const C = `https://${CANARY_HOST}`;
 const SECRET = "gravel-5512-orchard";
 
+test.use({ world: "mail-html" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 

@@ -23,7 +23,9 @@ export const ELSEWHERE = "elsewhere.demo.example:8443";
 export const noFirefox = (): boolean => !process.env.CI && !existsSync(FIREFOX);
 export const WHY_NOT = `${FIREFOX} is not installed; see e2e/lab/install.sh`;
 
-export const test = base.extend<object, { stage: FirefoxStage }>({
+export const test = base.extend<object, { stage: FirefoxStage; world: string }>({
+  /** Files that name different worlds have a Firefox each: what one leaves there is nothing to another. */
+  world: ["", { scope: "worker", option: true }],
   stage: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {

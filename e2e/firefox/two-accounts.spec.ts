@@ -8,6 +8,7 @@ import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from ".
 const words = wordsOf("en");
 const SECRET = "saffron-2208-pontoon";
 
+test.use({ world: "two-accounts" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 

@@ -7,6 +7,12 @@ import { domainOf } from "./registrable";
 
 const domains = OPERATORS.flatMap(([id, , , others]) => [id, ...others.split(" ").filter(Boolean)]);
 
+it("knows an operator's machines below a domain where its customers have names", () => {
+  expect(operatorOf("out7.sendgrid.net")).toMatchObject({ name: "SendGrid" });
+  expect(organisationOf("out7.sendgrid.net")).toBe(organisationOf("sendgrid.com"));
+  expect(operatorOf("anybody.github.io")).toBeNull();
+});
+
 describe("the table of mail operators", () => {
   it("names no domain twice, and only registrable ones, in lower case", () => {
     expect(domains.filter((domain, i) => domains.indexOf(domain) !== i)).toEqual([]);

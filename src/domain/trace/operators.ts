@@ -1,7 +1,7 @@
 // Who runs a mail host, as far as names and addresses tell without asking anybody.
 import { isInNet, v4 } from "./ip";
 import { OPERATORS } from "./operator-table";
-import { domainOf } from "./registrable";
+import { domainOf, isShared } from "./registrable";
 
 export interface Operator {
   /** The domain that stands for it; what `organisationOf` gives for its hosts. */
@@ -24,15 +24,21 @@ const BARE_NAMES: readonly { readonly name: RegExp; readonly id: string }[] = [
   { name: /^p\d+-(?:icloudmta|mailgateway)-/, id: "apple.com" },
 ];
 
+/** Also the operator's own machines below a domain in which its customers have names. */
+function operatorAt(domain: string): Operator | undefined {
+  const above = domain.slice(domain.indexOf(".") + 1);
+  return BY_DOMAIN.get(domain) ?? (isShared(above) ? BY_DOMAIN.get(above) : undefined);
+}
+
 /** The registrable domain of a host name under its operator's name; null for bare names. */
 export function organisationOf(host: string | null): string | null {
   const domain = domainOf(host);
-  if (domain !== null) return BY_DOMAIN.get(domain)?.id ?? domain;
+  if (domain !== null) return operatorAt(domain)?.id ?? domain;
   return BARE_NAMES.find(({ name }) => host !== null && name.test(host))?.id ?? null;
 }
 
 /** The known operator of a host, or of an organisation as `organisationOf` names it; null when the table has none. */
-export const operatorOf = (host: string | null): Operator | null => BY_DOMAIN.get(domainOf(host) ?? "") ?? null;
+export const operatorOf = (host: string | null): Operator | null => operatorAt(domainOf(host) ?? "") ?? null;
 
 /**
  * Public addresses that operators use between their own machines, where the lines give no checked name (Exchange Online
