@@ -39,9 +39,8 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(wells()),
-    from: () => oneSender(all(root, selectors.from, before(wells()[0])).map(pillPerson)),
-    // The recipients' inputs come before the subject.
-    ...subjectField(() => all(root, selectors.subject).at(-1)),
+    from: () => oneSender(all(root, selectors.from, (button) => isBefore(button, wells()[0])).map(pillPerson)),
+    ...subjectField(() => subjectOf(root, wells().at(-1), body)),
     watch(changed, signal) {
       // Collapsed fields draw their pills when focus enters.
       for (const well of wells()) well.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
@@ -64,11 +63,18 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   };
 }
 
-/** What stands before the first field of recipients. */
-const before =
-  (well: HTMLElement | undefined) =>
-  (element: HTMLElement): boolean =>
-    well !== undefined && (element.compareDocumentPosition(well) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+const isBefore = (element: HTMLElement, other: HTMLElement | undefined): boolean =>
+  other !== undefined && (element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+
+/**
+ * By its name; else the one field between the recipients and the text. Any other, such as a search for people, would take the
+ * sealed subject's place while the true one leaves as it is.
+ */
+function subjectOf(root: HTMLElement, well: HTMLElement | undefined, body: HTMLElement): HTMLElement | null {
+  const between = (field: HTMLElement): boolean => well !== undefined && isBefore(well, field) && isBefore(field, body);
+  const found = all(root, selectors.subject, (field) => field.matches(selectors.subject[0]) || between(field));
+  return found.length === 1 ? found[0]! : null;
+}
 
 const pillPerson = (pill: HTMLElement): Mailbox | null =>
   labelPerson([pill.title, pill.getAttribute("aria-label")], pill.textContent);
