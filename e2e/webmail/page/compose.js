@@ -138,6 +138,33 @@ function editor(draft, { reply, hooks }) {
     },
     "Send",
   );
+  // Gmail has this one in answers, for those who chose it, and the arrow's menu at the end of the page.
+  const archive = h(
+    "div.T-I.J-J5-Ji.Uo.v7.T-I-atl.L3",
+    { role: "button", tabindex: "1", "aria-label": "Archive the conversation too", onclick: sendNow },
+    "+",
+  );
+  const later = h("div.J-M.d-later", { role: "menu", hidden: true }, [
+    h("div.J-N", { role: "menuitem", tabindex: "-1", selector: "scheduledSend", onclick: sendNow }, "Later"),
+  ]);
+  function showLater() {
+    document.body.append(later);
+    later.hidden = !later.hidden;
+    arrow.setAttribute("aria-expanded", String(!later.hidden));
+  }
+  const arrow = h(
+    "div.T-I.J-J5-Ji.hG.T-I-atl.L3",
+    {
+      role: "button",
+      tabindex: "1",
+      "aria-haspopup": "true",
+      "aria-expanded": "false",
+      "aria-label": "More options",
+      onclick: showLater,
+      onopens: showLater,
+    },
+    "▾",
+  );
   const cell = (className, ...children) => h(`td.gU.${className}`, {}, h("div", {}, children));
   const toolbar = h(
     "table.IZ",
@@ -148,7 +175,7 @@ function editor(draft, { reply, hooks }) {
       h(
         "tr.btC",
         {},
-        h("td.gU.Up", {}, h("div.J-J5-Ji.btA", {}, h("div.dC", {}, button))),
+        h("td.gU.Up", {}, h("div.J-J5-Ji.btA", {}, h("div.dC", {}, reply && archive, button, arrow))),
         cell(
           "aYk",
           h(

@@ -68,7 +68,10 @@ function show() {
 function frame() {
   const unread = state.threads.filter((thread) => thread.messages.some((message) => message.unread)).length;
   const { folder } = route();
-  document.title = `${folderName(folder)}${unread > 0 && folder === "inbox" ? ` (${unread})` : ""} - ${state.account.address} - Demo mail`;
+  const open = conversation && state.threads.find((each) => each.token === conversation.token);
+  const count = unread > 0 && folder === "inbox" ? ` (${unread})` : "";
+  // As Gmail does: the subject of what is open comes first, whatever its sender wrote there.
+  document.title = `${open ? open.messages[0].subject : folderName(folder) + count} - ${state.account.address} - Gmail`;
   const link = (name, picture) =>
     h(
       `a.J-Ke.n0${name === folder ? ".d-here" : ""}`,
