@@ -12,17 +12,47 @@ export interface OtherPage {
   readonly html: (text: string) => string;
 }
 
+const OUTLOOK_ACCOUNT = `<div id="primaryMailboxRoot_1" data-folder-name="${ALICE.address}"></div>`;
+
+/** `body`: the element that holds the letter. */
+export const outlookLetter = (header: string, body: string): string =>
+  page(
+    "Mail",
+    `${OUTLOOK_ACCOUNT}<div id="ReadingPaneContainerId" role="main"><div><h2>News</h2><div>
+       <div role="region">${header}</div><div>${body}</div></div></div></div>`,
+  );
+
+/** Who it is from, as Outlook labels it, and what it shows of that. */
+export const outlookSender = (label: string, shown: string): string => {
+  const [safe, seen] = [label, shown].map((text) => text.replaceAll("<", "&lt;").replaceAll('"', "&quot;"));
+  return `<span aria-label="From: ${safe}">${seen}</span>`;
+};
+
+const OUTLOOK_WELL = `<div data-testid="RecipientWell">To: ${ALICE.address}</div>`;
+
 export const OUTLOOK: OtherPage = {
   name: "Outlook",
   url: "https://outlook.live.com/mail/0/inbox/id/AQMk",
   html: (text) =>
-    page(
-      "Mail",
-      `<div id="primaryMailboxRoot_1" data-folder-name="${ALICE.address}"></div>
-       <div id="ReadingPaneContainerId" role="main"><div><h2>News</h2><div>
-         <div role="region"><span aria-label="From: ${BOB.name}&lt;${BOB.address}&gt;">${BOB.name}</span>
-           <div data-testid="RecipientWell">To: ${ALICE.address}</div></div>
-         <div><div id="UniqueMessageBody_1"><div>${lines(text)}</div></div></div></div></div></div>`,
+    outlookLetter(
+      outlookSender(`${BOB.name}<${BOB.address}>`, BOB.name) + OUTLOOK_WELL,
+      `<div id="UniqueMessageBody_1"><div>${lines(text)}</div></div>`,
+    ),
+};
+
+/** The same, resent by somebody whom the header names as it does. */
+export const resentInOutlook = (header: string): OtherPage => ({
+  ...OUTLOOK,
+  html: (text) => outlookLetter(header, `<div id="UniqueMessageBody_1"><div>${lines(text)}</div></div>`),
+});
+
+/** Plain text as it came. */
+export const PREFORMATTED: OtherPage = {
+  ...OUTLOOK,
+  html: (text) =>
+    outlookLetter(
+      outlookSender(`${BOB.name}<${BOB.address}>`, BOB.name) + OUTLOOK_WELL,
+      `<style>.gone { display: none }</style><pre id="UniqueMessageBody_1">${text.replaceAll("<", "&lt;")}</pre>`,
     ),
 };
 
