@@ -15,7 +15,7 @@ export interface OtherPage {
 const OUTLOOK_ACCOUNT = `<div id="primaryMailboxRoot_1" data-folder-name="${ALICE.address}"></div>`;
 
 /** `body`: the element that holds the letter. */
-export const outlookLetter = (header: string, body: string): string =>
+const outlookLetter = (header: string, body: string): string =>
   page(
     "Mail",
     `${OUTLOOK_ACCOUNT}<div id="ReadingPaneContainerId" role="main"><div><h2>News</h2><div>
