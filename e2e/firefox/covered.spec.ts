@@ -1,10 +1,10 @@
 // Firefox proves to no frame that it is seen: what lies over an overlay is looked for by our script in the page.
-import type { Page } from "puppeteer-core";
 import { until } from "../browser/until";
 import { letter } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE } from "../webmail/demo";
 import { askedWindow, expectGone } from "./asked";
+import { callFrom } from "./call";
 import { overlayIn, press, says, type } from "./hand";
 import { expect, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
@@ -19,17 +19,6 @@ test.skip(noFirefox(), WHY_NOT);
 /** Of Alice, armored. */
 let ownKey = "";
 
-const callFrom = (page: Page, call: string, request: object): Promise<unknown> =>
-  page.evaluate(
-    async (message) => {
-      const { browser } = globalThis as unknown as {
-        browser: { runtime: { sendMessage(m: object): Promise<unknown> } };
-      };
-      return ((await browser.runtime.sendMessage(message)) as { value?: unknown }).value;
-    },
-    { call, request },
-  );
-
 test("a layer that lets clicks through stops Seal and send, and the passphrase has a window of its own", async ({
   stage,
 }) => {
@@ -41,9 +30,9 @@ test("a layer that lets clicks through stops Seal and send, and the passphrase h
   await type(welcome, "input[type=password]", PASSPHRASE);
   await press(welcome, words("welcome_make"));
   await says(welcome, "h1", words("next_title"));
-  const [own] = (await callFrom(welcome, "identity.list", {})) as { fingerprint: string }[];
-  const told = await callFrom(welcome, "identity.export", { fingerprint: own!.fingerprint, what: "public" });
-  ownKey = (told as { text: string }).text;
+  const [own] = await callFrom<{ fingerprint: string }[]>(welcome, "identity.list", {});
+  const request = { fingerprint: own!.fingerprint, what: "public" };
+  ownKey = (await callFrom<{ text: string }>(welcome, "identity.export", request)).text;
   await callFrom(welcome, "vault.lock", {});
   await welcome.close();
   await page.bringToFront();

@@ -7,6 +7,7 @@ import { CANARY_HOST, HOSTILE } from "../security/mail-html/hostile-html";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { pgpMime } from "../webmail/mime-mail";
 import { askedWindow, expectGone } from "./asked";
+import { call } from "./call";
 import { ask, overlayIn, press, says } from "./hand";
 import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
@@ -17,22 +18,6 @@ const SECRET = "gravel-5512-orchard";
 test.use({ world: "mail-html" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
-
-/** Makes one call of the contract, as an extension page does. */
-async function call<T>({ firefox }: FirefoxStage, name: string, request: object): Promise<T> {
-  const page = await firefox.openExtensionPage("pages/options/index.html");
-  const answer = await ask(
-    page,
-    name,
-    async (message) => {
-      const { runtime } = (globalThis as unknown as { browser: typeof import("webextension-polyfill") }).browser;
-      return (await runtime.sendMessage(message)) as { ok: boolean; value: unknown };
-    },
-    { call: name, request },
-  );
-  await page.close();
-  return answer.value as T;
-}
 
 async function aliceKey(stage: FirefoxStage): Promise<string> {
   const known = await call<{ fingerprint: string }[]>(stage, "identity.list", {});

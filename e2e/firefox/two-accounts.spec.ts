@@ -2,6 +2,7 @@
 import { until } from "../browser/until";
 import { wordsOf } from "../gmail/words";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
+import { call } from "./call";
 import { ask, overlayIn, press, says, type } from "./hand";
 import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
@@ -11,22 +12,6 @@ const SECRET = "saffron-2208-pontoon";
 test.use({ world: "two-accounts" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
-
-/** Makes one call of the contract, as an extension page does. */
-async function call<T>({ firefox }: FirefoxStage, name: string, request: object): Promise<T> {
-  const page = await firefox.openExtensionPage("pages/options/index.html");
-  const answer = await ask(
-    page,
-    name,
-    async (message) => {
-      const { runtime } = (globalThis as unknown as { browser: typeof import("webextension-polyfill") }).browser;
-      return (await runtime.sendMessage(message)) as { ok: boolean; value: unknown };
-    },
-    { call: name, request },
-  );
-  await page.close();
-  return answer.value as T;
-}
 
 const ownAddresses = async (stage: FirefoxStage): Promise<string[][]> =>
   (await call<{ addresses: string[] }[]>(stage, "identity.list", {})).map(({ addresses }) => addresses);

@@ -1,0 +1,26 @@
+// Calls of the contract, made as a page of the extension makes them.
+import type { Page } from "puppeteer-core";
+import { ask } from "./hand";
+import type { FirefoxStage } from "./stage";
+
+/** From a page that is open. */
+export async function callFrom<T>(page: Page, name: string, request: object): Promise<T> {
+  const answer = await ask(
+    page,
+    name,
+    async (message) => {
+      const { runtime } = (globalThis as unknown as { browser: typeof import("webextension-polyfill") }).browser;
+      return (await runtime.sendMessage(message)) as { ok: boolean; value: unknown };
+    },
+    { call: name, request },
+  );
+  return answer.value as T;
+}
+
+/** From one that is opened for it. */
+export async function call<T>({ firefox }: FirefoxStage, name: string, request: object): Promise<T> {
+  const page = await firefox.openExtensionPage("pages/options/index.html");
+  const answer = await callFrom<T>(page, name, request);
+  await page.close();
+  return answer;
+}
