@@ -11,8 +11,8 @@ import type { ShownMessage } from "./shown-message";
 export type AnswerOutcome = "ask" | "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
 
 export interface Quoting {
-  /** Where the page will send the answer, as far as the message's header tells. */
-  readonly replyTo: readonly string[];
+  /** Where the page will send the answer, by the message's header; null where nothing tells. */
+  readonly replyTo: readonly string[] | null;
   /** What the user said about it; null: not asked yet. */
   readonly quote: boolean | null;
 }

@@ -138,13 +138,17 @@ const STATES: Readonly<Record<State, "stands" | "own" | "no">> = {
 const MALLORY = "mallory@evil.example";
 
 /** Where the message wants answers: said under the signature, in the header outside, or not at all. */
-const REPLY_TO: Readonly<Record<string, { inside: readonly string[]; outside: readonly string[]; same: boolean }>> = {
+const REPLY_TO: Readonly<
+  Record<string, { inside: readonly string[]; outside: readonly string[] | null; same: boolean }>
+> = {
   none: { inside: [], outside: [], same: true },
   "the sender, outside": { inside: [], outside: [BOB.toUpperCase()], same: true },
   "the sender, inside": { inside: [BOB], outside: [], same: true },
   "another, outside": { inside: [], outside: [MALLORY], same: false },
   "another, inside": { inside: [MALLORY], outside: [], same: false },
   "the sender and another": { inside: [], outside: [BOB, MALLORY], same: false },
+  "what no header tells": { inside: [], outside: null, same: false },
+  "what no header tells, the sender inside": { inside: [BOB], outside: null, same: false },
   "nobody who can be read": { inside: [], outside: [""], same: false },
 };
 

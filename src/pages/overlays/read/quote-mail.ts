@@ -16,8 +16,8 @@ export interface Answered {
   /** As the page has them. */
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
-  /** Where the header outside asks for answers, and the page will send them; empty where that is not told. */
-  readonly replyTo: readonly string[];
+  /** Where the header outside asks for answers, and the page will send them; null where nothing tells. */
+  readonly replyTo: readonly string[] | null;
   /** The user wants it quoted, whoever signed it. */
   readonly anyway?: boolean;
   /** Of the user. */
@@ -44,6 +44,7 @@ export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
   const { headers } = shown;
   const own = signature === "own";
   if (kind === "forward") return own || STANDS.has(signature);
+  if (replyTo === null) return false;
   const { to, cc } = recipientsOf(answered, kind);
   const goesTo = [...to, ...cc, ...replyTo.map((address) => ({ address }))].map(({ address }) => addressKey(address));
   if (own) {

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
 import { ownAddresses } from "../../../domain/speaker";
 import type { Opened } from "../../../messages/types";
+import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";
 import type { AnswerOutcome } from "./quote-draft";
@@ -48,7 +49,7 @@ export function ReadFooter({ model, opened, shown }: Props) {
             <button
               type="button"
               class="button quiet"
-              data-careful="seen"
+              {...careful("quote")}
               onClick={() => void begin(asked.kind, asked.opening, true)}
             >
               {t("quote_anyway")}

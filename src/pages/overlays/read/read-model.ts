@@ -221,8 +221,8 @@ export function createReadModel(session: Session<"read">) {
     if (now.phase !== "opened") return "failed";
     const [{ startAnswer }, { answersGoTo }] = await Promise.all([import("./quote-draft"), import("./source-says")]);
     const answered = { opened: now.opened, shown: now.shown };
-    // A source is read already where it was needed; it is not asked for here.
-    const header = head ?? (job.content.form === "files" ? await page.source() : null);
+    // The page answers to whom the header says, which is not always who sent it.
+    const header = head ?? (await page.source());
     return startAnswer(session, answered, kind, words, { replyTo: answersGoTo(header), quote }).catch(
       (): AnswerOutcome => "files-failed",
     );

@@ -25,10 +25,11 @@ export const sourceSays = (source: Uint8Array, from: string | null): SourceSays 
 
 /**
  * Where the page will send an answer. What cannot be read is an address of nobody, so that it counts as another than the
- * sender's. Empty: no header, or none that asks for it.
+ * sender's. Empty: it asks for nobody else. Null: there is no header to tell.
  */
-export function answersGoTo(header: string | Uint8Array | null): string[] {
-  const head = typeof header === "string" ? header : octetString((header ?? new Uint8Array()).subarray(0, WITHIN));
+export function answersGoTo(header: string | Uint8Array | null): string[] | null {
+  if (header === null) return null;
+  const head = typeof header === "string" ? header : octetString(header.subarray(0, WITHIN));
   const fields = readHeaders(headerPart(head));
   if (!fields) return [""];
   return ["reply-to", "mail-followup-to", "mail-reply-to"].flatMap((name) =>
