@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hidesSubject, shapeFor, type Written } from "./shape";
+import { hidesSubject, leftInClear, shapeFor, type Written } from "./shape";
 
 const taken = { taken: true, shown: "" };
 const plain: Written = { text: "Hello", html: null, attachments: [], subject: "" };
@@ -27,4 +27,19 @@ describe("the shape of a sealed message", () => {
   it("hides another subject than the one the page keeps", () => {
     expect(shapeFor({ ...plain, subject: "Re: Venue" }, { taken: false, shown: "Re: [...]" })).toBe("mime");
   });
+});
+
+describe("the page's own subject", () => {
+  it.each([
+    ["beside another that is sealed", "Venue", { taken: false, shown: "Question" }, "Question"],
+    ["with a sign of an answer", "Venue", { taken: false, shown: "Re: Question [...]" }, "Re: Question [...]"],
+  ])("is told to be readable: %s", (_, subject, page, left) => expect(leftInClear(subject, page)).toBe(left));
+
+  it.each([
+    ["where it was emptied", "Venue", { taken: true, shown: "" }],
+    ["where it is the one written here", "Question", { taken: false, shown: "Question " }],
+    ["where there is none", "Venue", { taken: false, shown: " " }],
+    ["where it says nothing", "Venue", { taken: false, shown: "[...]" }],
+    ["where an answer to such a one says nothing", "Venue", { taken: false, shown: "Re: Fwd: […]" }],
+  ])("is no matter %s", (_, subject, page) => expect(leftInClear(subject, page)).toBeNull());
 });
