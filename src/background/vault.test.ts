@@ -127,6 +127,74 @@ describe("a key under a passphrase", () => {
   });
 });
 
+describe("a key that an earlier version wrote", () => {
+  const FEW = { s2kIterationCountByte: 224 };
+
+  async function written(first: Awaited<ReturnType<typeof worker>>) {
+    const { fingerprint } = must(await first.createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    const opened = must(await first.openAtRest(fingerprint, PASSPHRASE));
+    const { openpgp } = await import("../domain/pgp/openpgp");
+    const old = await openpgp.encryptKey({ privateKey: opened, passphrase: PASSPHRASE, config: FEW });
+    await first.database.secrets.put(await first.wrapSecret(fingerprint, old.write()));
+    await first.lock();
+    const { isWeaklyProtected } = await import("../domain/pgp/secret-key");
+    const isWeak = async () => isWeaklyProtected(await first.readAtRest(fingerprint));
+    expect(await isWeak()).toBe(true);
+    return { fingerprint, isWeak };
+  }
+
+  it("is written anew when it is unlocked, once, under the same passphrase", async () => {
+    const first = await worker();
+    const { fingerprint, isWeak } = await written(first);
+    expect((await first.unlock(fingerprint, "wrong")).ok).toBe(false);
+    expect(await isWeak()).toBe(true);
+    expect((await first.unlock(fingerprint, PASSPHRASE)).ok).toBe(true);
+    expect(await isWeak()).toBe(false);
+    const row = await first.database.secrets.get(fingerprint);
+    await first.lock();
+    expect((await first.unlock(fingerprint, PASSPHRASE)).ok).toBe(true);
+    expect(await first.database.secrets.get(fingerprint)).toEqual(row);
+    expect((await first.openAtRest(fingerprint, "wrong")).ok).toBe(false);
+  });
+
+  it("is opened all the same where it cannot be written", async () => {
+    const first = await worker();
+    const { fingerprint, isWeak } = await written(first);
+    const full = vi.spyOn(first.database.secrets, "put").mockRejectedValue(new Error("QuotaExceededError"));
+    expect((await first.unlock(fingerprint, PASSPHRASE)).ok).toBe(true);
+    expect(full).toHaveBeenCalledOnce();
+    full.mockRestore();
+    expect(await isWeak()).toBe(true);
+    expect(await first.unlockedKey(await first.row())).not.toBeNull();
+  });
+
+  it.each<[string, (first: Awaited<ReturnType<typeof worker>>, fingerprint: string) => Promise<unknown>]>([
+    ["deleted", ({ database }, fingerprint) => database.secrets.delete(fingerprint)],
+    [
+      "given another passphrase",
+      async ({ database, wrapSecret }, fingerprint) =>
+        database.secrets.put(await wrapSecret(fingerprint, new Uint8Array([1]))),
+    ],
+  ])("and %s meanwhile does not come back", async (_, meanwhile) => {
+    const first = await worker();
+    const { fingerprint } = await written(first);
+    const { encrypt } = crypto.subtle;
+    let after: unknown;
+    const spy = vi.spyOn(crypto.subtle, "encrypt").mockImplementation(async (...args) => {
+      // The first is what this session keeps.
+      if (spy.mock.calls.length === 2) {
+        await meanwhile(first, fingerprint);
+        after = await first.database.secrets.get(fingerprint);
+      }
+      return encrypt.apply(crypto.subtle, args);
+    });
+    await first.unlock(fingerprint, PASSPHRASE);
+    expect(spy.mock.calls.length).toBeGreaterThan(1);
+    spy.mockRestore();
+    expect(await first.database.secrets.get(fingerprint)).toEqual(after);
+  });
+});
+
 describe("own keys", () => {
   it("are made once: a repeated call finds the key it made, a later one is told", async () => {
     const { createIdentity, listIdentities } = await worker();

@@ -1,7 +1,7 @@
 // Where the user's secret keys are: at rest in IndexedDB, wrapped by a key the browser will not hand out; unlocked in this
 // worker's memory and, wrapped by the same key, in storage.session, so that the worker's death does not lock them.
 // storage.session is closed to content scripts; storage.local, which they can read, never sees a key.
-import { readSecret, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
+import { isWeaklyProtected, readSecret, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
 import { ok, type Result } from "../domain/result";
 import browser from "../platform/browser";
 import { database, type IdentityRow, type SecretRow } from "./store/database";
@@ -83,7 +83,21 @@ export async function unlock(fingerprint: string, passphrase: string): Promise<R
   const opened = await openAtRest(fingerprint, passphrase);
   if (!opened.ok) return opened;
   if (locks === before) await keepUnlocked(fingerprint, opened.value);
+  // What an earlier version wrote stays readable: that it could not be written anew keeps nobody out.
+  await strengthen(fingerprint, opened.value, passphrase).catch(() => {});
   return ok(null);
+}
+
+/** Only now is the passphrase here with which a key can be written as this version writes it. */
+async function strengthen(fingerprint: string, secret: SecretKey, passphrase: string): Promise<void> {
+  const row = await database.secrets.get(fingerprint);
+  if (!row || !(await isWeaklyProtected(await unwrapSecret(row)))) return;
+  const sealed = await wrapSecret(fingerprint, await writeSecret(secret, passphrase));
+  await database.transaction("rw", database.secrets, async () => {
+    // Given another passphrase or deleted meanwhile, it is not brought back.
+    const lies = await database.secrets.get(fingerprint);
+    if (lies && String(lies.iv) === String(row.iv)) await database.secrets.put(sealed);
+  });
 }
 
 export async function keepUnlocked(fingerprint: string, secret: SecretKey): Promise<void> {

@@ -6,6 +6,7 @@ import {
   armorSecret,
   generateKey,
   importKey,
+  isWeaklyProtected,
   type OwnKey,
   readSecret,
   writeSecret,
@@ -101,10 +102,48 @@ describe("secret keys at rest", () => {
     expect((await readSecret(await writeSecret(alice.secret, null), null)).ok).toBe(true);
   });
 
-  it("are protected by iterated and salted S2K, which every other program reads", async () => {
-    const key = await openpgp.readPrivateKey({ binaryKey: await writeSecret(alice.secret, "correct horse") });
-    const packet = key.keyPacket as unknown as { s2k: { type: string } };
-    expect(packet.s2k.type).toBe("iterated");
+  it("and on their way out are protected by iterated and salted S2K, which every other program reads, as often as it can", async () => {
+    const written = await writeSecret(alice.secret, "correct horse");
+    const armored = await armorSecret(alice.secret, "correct horse");
+    for (const key of [
+      await openpgp.readPrivateKey({ binaryKey: written }),
+      await openpgp.readPrivateKey({ armoredKey: armored }),
+    ]) {
+      const parts = key.getKeys().map(({ keyPacket }) => (keyPacket as unknown as { s2k: object }).s2k);
+      expect(parts).toHaveLength(2);
+      for (const s2k of parts) expect(s2k).toMatchObject({ type: "iterated", c: 255 });
+    }
+  });
+
+  it.each<[string, number | null, boolean]>([
+    ["openpgp.js as it comes", 224, true],
+    ["one step less than the most", 254, true],
+    ["the most", 255, false],
+    ["no passphrase at all", null, false],
+  ])("are known for weakly protected: %s", async (_, count, weak) => {
+    const bytes =
+      count === null
+        ? await writeSecret(alice.secret, null)
+        : (
+            await openpgp.encryptKey({
+              privateKey: alice.secret,
+              passphrase: "correct horse",
+              config: { s2kIterationCountByte: count },
+            })
+          ).write();
+    expect(await isWeaklyProtected(bytes)).toBe(weak);
+  });
+
+  it("are weakly protected where one part of them is", async () => {
+    const weak = await openpgp.encryptKey({
+      privateKey: alice.secret,
+      passphrase: "correct horse",
+      config: { s2kIterationCountByte: 96 },
+    });
+    const strong = await openpgp.readPrivateKey({ binaryKey: await writeSecret(alice.secret, "correct horse") });
+    Object.assign(strong.subkeys[0]!, { keyPacket: weak.subkeys[0]!.keyPacket });
+    expect(await isWeaklyProtected(strong.write())).toBe(true);
+    expect((await readSecret(strong.write(), "correct horse")).ok).toBe(true);
   });
 
   it("export a certificate without any secret", async () => {
