@@ -12,7 +12,7 @@ import browser from "../platform/browser";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
 import { type DraftRow, database } from "./store/database";
-import { isFull } from "./store/full";
+import { isFull } from "./store/trouble";
 import { unlockedKey } from "./vault";
 
 const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;

@@ -11,10 +11,12 @@ import { onPolicyChanged } from "./policy";
 import { onAlarm, scheduleRefresh } from "./refresh";
 import { relayLines } from "./relay";
 import { enableGranted, restoreSites } from "./sites";
+import { withHandle } from "./store/database";
+import { overStore } from "./stored";
 import { whenTrustChanges } from "./trust-changes";
 import { tellAllTabs } from "./verdicts";
 
-serve(handlers);
+serve(overStore(handlers));
 relayLines();
 
 const logged = (what: string) => (error: unknown) =>
@@ -26,16 +28,16 @@ browser.runtime.onInstalled.addListener((details) => {
 
 browser.runtime.onStartup.addListener(() => {
   restoreSites().catch(logged("start"));
-  checkPinsAtStart().catch(logged("checking the pins"));
+  withHandle(checkPinsAtStart).catch(logged("checking the pins"));
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-  onAlarm(name).catch(logged("refresh"));
-  onDraftAlarm(name).catch(logged("dropping sent messages"));
+  withHandle(() => onAlarm(name)).catch(logged("refresh"));
+  withHandle(() => onDraftAlarm(name)).catch(logged("dropping sent messages"));
 });
 
 browser.storage.onChanged.addListener((_changes, area) => {
-  if (area === "managed") onPolicyChanged().catch(logged("taking over a policy"));
+  if (area === "managed") withHandle(onPolicyChanged).catch(logged("taking over a policy"));
 });
 
 browser.tabs.onRemoved.addListener((tabId) => {

@@ -10,7 +10,7 @@ import { pin, recordUse, sealingKey } from "./contacts";
 import { speakingIdentity } from "./identities";
 import { currentSettings } from "./settings";
 import type { KeyRow } from "./store/database";
-import { isFull } from "./store/full";
+import { isFull } from "./store/trouble";
 import { boundStates, strongOf } from "./strong";
 import { unlockedKey } from "./vault";
 

@@ -8,7 +8,7 @@ import type { Sender } from "../messages/serve";
 import { VERDICT_NEWS } from "../messages/verdict-news";
 import browser from "../platform/browser";
 import { database, type VerdictRow } from "./store/database";
-import { isFull } from "./store/full";
+import { isFull } from "./store/trouble";
 import { lastTrustChange } from "./trust-changes";
 
 /** Beyond this the least recently read go, a tenth at a time. */

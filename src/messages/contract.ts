@@ -622,5 +622,6 @@ export interface Answers {
 }
 
 /** What serve.ts itself may answer, for any call. */
-export type ServeCode = "refused" | "malformed" | "internal";
+/** full, unreadable: the database (background/store/trouble.ts). */
+export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable";
 export type Answer<N extends CallName> = Answers[N] | Result<never, ServeCode>;

@@ -5,6 +5,7 @@ import type { PeerState } from "../../domain/discovery/autocrypt";
 import type { Grade } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import type { ContactEvent, KeySource, LookupOutcome, Provenance, ReplacedKey, Settings } from "../../messages/types";
+import { troubleOf } from "./trouble";
 
 /** The user's own certificate; the secret part is in `secrets`. */
 export interface IdentityRow {
@@ -270,6 +271,43 @@ class Database extends Dexie {
     this.version(5).stores({ mailPolicies: "id" });
     this.version(6).stores({ trustChanges: "id" });
   }
+
+  /**
+   * Dexie remembers a failed opening and answers everything with it from then on. A disk that was full has room again some
+   * time, so the failure is told to those who waited, and whoever comes next opens anew.
+   */
+  override open(): ReturnType<Dexie["open"]> {
+    const opening = super.open();
+    opening.catch(() => {
+      setTimeout(() => {
+        if (this.hasFailed()) this.close({ disableAutoOpen: false });
+      });
+    });
+    return opening;
+  }
 }
 
 export const database = new Database("cachet");
+
+let handle = 0;
+
+/**
+ * Runs what needs the database; when the handle to it has failed, runs it once more with a new one. Everything done here may
+ * be repeated, as every call may be.
+ */
+export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
+  const used = handle;
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // With a sound handle a full disk is full the second time, too.
+    if (trouble === null || (trouble === "full" && database.isOpen())) throw error;
+    // Others who met the same failure may have a new one already.
+    if (used === handle) {
+      handle++;
+      database.close({ disableAutoOpen: false });
+    }
+    return work();
+  }
+}

@@ -24,6 +24,8 @@ const COMMON: Record<AskCode, WordKey> = {
   refused: "error_internal",
   malformed: "error_malformed",
   internal: "error_internal",
+  full: "error_full",
+  unreadable: "error_unreadable",
   gone: "error_gone",
 };
 

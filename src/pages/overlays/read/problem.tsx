@@ -70,7 +70,7 @@ export function Problem({
             {t("open_welcome")}
           </a>
         )}
-        {code === "internal" && (
+        {["internal", "full", "unreadable"].includes(code) && (
           <button type="button" class="button" onClick={again}>
             {t("try_again")}
           </button>
