@@ -439,6 +439,25 @@ describe("keys in the text of a message", () => {
     await settle();
     expect(sources).toEqual([new TextDecoder().decode(source)]);
   });
+
+  it.each(["source", "head"] as const)("are known before the overlay hears of the %s", async (what) => {
+    let note = (): void => {};
+    const noted = new Promise<void>((resolve) => {
+      note = resolve;
+    });
+    room.sourceSeen = () => noted;
+    const source = new TextEncoder().encode("From: b\r\nAutocrypt: x\r\n\r\nhello");
+    readSealed(room, sealedFinder(controller.signal), vi.fn()).message(
+      message(html(ARMOR), { rawSource: async () => source }),
+    );
+    await settle();
+    mounted[0]!.say({ type: what });
+    await settle();
+    expect(mounted[0]!.posted).toEqual([]);
+    note();
+    await settle();
+    expect(mounted[0]!.posted.map(({ type }) => type)).toEqual([what]);
+  });
 });
 
 describe("the badge", () => {

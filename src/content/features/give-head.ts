@@ -8,6 +8,7 @@ import type { Room } from "./room";
 export async function giveHead(view: MessageView, post: (message: ToOverlay) => void, room: Room): Promise<void> {
   const source = await view.rawSource?.(room.signal, "head").catch(() => null);
   if (room.signal.aborted) return;
-  if (source) room.sourceSeen(source);
+  // The overlay judges by what is known, so the key the message brings comes before its header.
+  if (source) await room.sourceSeen(source);
   post({ type: "head", head: source ? headerPart(octetString(source.subarray(0, 262_144))) : null });
 }

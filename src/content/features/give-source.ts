@@ -11,7 +11,7 @@ type Post = (message: ToOverlay) => void;
 export async function giveSource(view: MessageView, post: Post, { signal, sourceSeen }: Room): Promise<void> {
   const bytes = (await view.rawSource?.(signal).catch(() => null)) ?? null;
   if (signal.aborted) return;
-  if (bytes) sourceSeen(bytes);
+  if (bytes) await sourceSeen(bytes);
   post({ type: "source", bytes: bytes && (await restOf(bytes, null, post)) });
 }
 

@@ -12,8 +12,8 @@ export interface Room {
   word(name: Word): string;
   /** Said once per page; `again` says it at every call, in the place of the last. */
   notice(name: Word, again?: boolean): void;
-  /** The source of a message was fetched: its header may hold keys. */
-  sourceSeen(source: Uint8Array): void;
+  /** The source of a message was fetched: its header may hold keys. Done once those are known. */
+  sourceSeen(source: Uint8Array): unknown;
   whenInView(element: Element, then: () => void, signal: AbortSignal): void;
   /** True for what the user did, false for what a page's script made up. */
   trusted(event: Event): boolean;

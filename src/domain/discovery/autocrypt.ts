@@ -90,6 +90,9 @@ export function readAutocrypt(fields: readonly HeaderField[], now: number): Auto
   return { address, at: effectiveDate(dateOf(fields), now), header: valid.length === 1 ? valid[0]! : null };
 }
 
+/** Whether a header, one character an octet, may hold a key of its sender's: a cheap look, before it is read. */
+export const bringsKey = (head: string): boolean => /^autocrypt[ \t]*:/im.test(head);
+
 /** The sending date, or the time of receipt where that lies in the future or is not told. */
 export const effectiveDate = (sent: number | null, now: number): number => (sent === null ? now : Math.min(sent, now));
 

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import { bringsKey } from "../../../domain/discovery/autocrypt";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
 import { isObscuredSubject } from "../../../domain/mime/protected";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
@@ -146,7 +147,9 @@ export function createReadModel(session: Session<"read">) {
     const { told, sourceDate } = said;
     if (told.some((address) => addressKey(address) !== addressKey(from ?? address))) return true;
     if (sourceDate !== null && job.date !== null && Math.abs(sourceDate - job.date) > DAY) return true;
-    return DOUBTFUL.includes(now.opened.signature.state);
+    const { state: signature } = now.opened.signature;
+    // The page has the background note a header's key before it gives the header.
+    return DOUBTFUL.includes(signature) || (signature === "unknown-key" && bringsKey(head ?? ""));
   };
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
