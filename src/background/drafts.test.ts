@@ -1,15 +1,16 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity, draftToEntity } from "../domain/mime/draft";
+import { placeDraft } from "./draft-age";
 import {
   continueDraft,
+  draftStanding,
   dropDraft,
   findDrafts,
   listDrafts,
   loadDraft,
   loadDraftFile,
-  onDraftAlarm,
-  placeDraft,
+  noteLeaving,
   saveDraft,
   saveDraftFile,
 } from "./drafts";
@@ -20,6 +21,7 @@ import { storageArea } from "./testing/fake-browser";
 const browser = vi.hoisted(() => ({
   storage: {} as { session: ReturnType<typeof storageArea> },
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
+  tabs: { sendMessage: vi.fn<(tab: number, message: { is: string }, where?: object) => Promise<unknown>>() },
 }));
 vi.mock("../platform/browser", () => ({ default: browser }));
 
@@ -72,6 +74,7 @@ let me: string;
 beforeEach(async () => {
   vi.restoreAllMocks();
   browser.storage.session = storageArea();
+  browser.tabs.sendMessage.mockReset().mockRejectedValue(new Error("Receiving end does not exist."));
   await Promise.all(database.tables.map((table) => table.clear()));
   const made = await createIdentity({ name: "Alice", address: ME }, MADE);
   if (!made.ok) throw new Error(made.code);
@@ -86,7 +89,7 @@ describe("drafts", () => {
     const loaded = await loadDraft({ id: ID, account: ME });
     expect(loaded).toEqual({
       ok: true,
-      value: { id: ID, entity: mail("Dear Bob,"), files: [], savedAt: NOW + 1 },
+      value: { id: ID, entity: mail("Dear Bob,"), files: [], savedAt: NOW + 1, leftAt: null },
     });
     expect(await database.drafts.count()).toBe(1);
   });
@@ -142,18 +145,12 @@ describe("drafts", () => {
     expect(await find("c2")).toEqual([OTHER, ID]);
   });
 
-  it("are gone when dropped, after sixty days, and with the key that reads them", async () => {
+  it("are gone when dropped, and with the key that reads them", async () => {
     await saveDraft(withFiles, NOW);
     await file(PLAN, "plan");
     await dropDraft({ id: ID });
     await dropDraft({ id: ID });
     expect(await textOf()).toBe("gone");
-    expect(await database.draftFiles.count()).toBe(0);
-
-    await saveDraft(withFiles, NOW);
-    await file(PLAN, "plan");
-    expect(await listDrafts(NOW + 60 * DAY)).toMatchObject({ value: [{ id: ID }] });
-    expect(await listDrafts(NOW + 60 * DAY + 1)).toEqual({ ok: true, value: [] });
     expect(await database.draftFiles.count()).toBe(0);
 
     await saveDraft(draft, NOW);
@@ -176,7 +173,6 @@ describe("drafts", () => {
 
 describe("a message that was sealed into the page", () => {
   const DIGEST = "d".repeat(64);
-  const HOUR = 3600 * 1000;
   const TAB = { tabId: 3, place: PLACE };
   const find = async (more: Partial<Parameters<typeof findDrafts>[0]> = {}, tabId = 3, now = NOW + 1) => {
     const asked = { place: PLACE, composeKey: "c1", account: ME, digest: DIGEST, ...more };
@@ -188,8 +184,8 @@ describe("a message that was sealed into the page", () => {
     await placeDraft({ id: ID, digest: DIGEST }, TAB, NOW);
   });
 
-  it("is no draft any more, and is found by what stands in the box", async () => {
-    expect(await listDrafts(NOW + 1)).toEqual({ ok: true, value: [] });
+  it("is listed as what it is, and is found by what stands in the box", async () => {
+    expect(await listDrafts(NOW + 1)).toMatchObject({ value: [{ id: ID, placedAt: NOW, openIn: null }] });
     expect(await find()).toEqual([[ID, NOW]]);
     expect(await find({ composeKey: "another" })).toEqual([[ID, NOW]]);
     expect(await textOf()).toBe("Dear Bob");
@@ -204,19 +200,6 @@ describe("a message that was sealed into the page", () => {
     ["at another webmail", { place: "https://other.example" }, 3],
   ])("is not found %s", async (_, more, tabId) => {
     expect(await find(more, tabId)).toEqual([]);
-  });
-
-  it("goes after an hour, by the alarm as well", async () => {
-    expect(browser.alarms.create).toHaveBeenLastCalledWith("placed drafts", { when: NOW + HOUR });
-    expect(await find({}, 3, NOW + HOUR - 1)).toHaveLength(1);
-    await saveDraft({ ...draft, id: OTHER }, NOW);
-    await placeDraft({ id: OTHER, digest: DIGEST }, TAB, NOW + 5);
-    await onDraftAlarm("refresh", NOW + HOUR);
-    expect(await database.drafts.count()).toBe(2);
-    await onDraftAlarm("placed drafts", NOW + HOUR);
-    expect(await database.drafts.toCollection().primaryKeys()).toEqual([OTHER]);
-    expect(browser.alarms.create).toHaveBeenLastCalledWith("placed drafts", { when: NOW + HOUR + 5 });
-    expect(await find({}, 3, NOW + HOUR + 5)).toEqual([]);
   });
 
   it("is a draft again once it is written on", async () => {
@@ -241,6 +224,107 @@ describe("a message that was sealed into the page", () => {
     await saveDraft({ ...draft, id: OTHER }, NOW);
     await placeDraft({ id: OTHER, digest: DIGEST }, { tabId: 3, place: null }, NOW);
     expect(await textOf(OTHER)).toBe("gone");
+  });
+});
+
+describe("a draft that is being written", () => {
+  const [A, B] = [OTHER, PLAN];
+  const IN_A = { tabId: 3, frameId: 7 };
+  const IN_B = { tabId: 5, frameId: 9 };
+  const held = { ...draft, holder: A };
+  const find = async (tabId: number, composeKey: string | null = null) => {
+    const found = await findDrafts({ place: PLACE, composeKey, account: ME, digest: null }, { tabId }, NOW + 1);
+    return found.ok ? found.value.map(({ id, openIn }) => [id, openIn]) : [];
+  };
+  const told = () => browser.tabs.sendMessage.mock.calls.filter(([, { is }]) => is !== "held");
+  beforeEach(async () => {
+    await saveDraft(held, NOW, IN_A);
+    browser.tabs.sendMessage.mockImplementation(async (tab) => (tab === 3 ? true : undefined));
+  });
+
+  it("is told apart from one that nobody writes, by asking the very frame that named itself", async () => {
+    expect(await find(5)).toEqual([[ID, 3]]);
+    expect(browser.tabs.sendMessage).toHaveBeenLastCalledWith(3, { draft: ID, holder: A, is: "held" }, { frameId: 7 });
+    browser.tabs.sendMessage.mockRejectedValue(new Error("Receiving end does not exist."));
+    expect(await find(5)).toEqual([[ID, null]]);
+    browser.tabs.sendMessage.mockResolvedValue(undefined);
+    expect(await find(5)).toEqual([[ID, null]]);
+  });
+
+  it("is not taken for abandoned where the browser has put its tab to sleep", async () => {
+    browser.tabs.sendMessage.mockImplementation(() => new Promise(() => {}));
+    expect(await find(5)).toEqual([[ID, 3]]);
+  });
+
+  it("is not offered to another box of the same tab, but to its own that was drawn anew", async () => {
+    expect(await find(3)).toEqual([]);
+    expect(await find(3, "c1")).toEqual([[ID, 3]]);
+  });
+
+  it("can be taken over, its writer is told, and can neither write over, drop, place nor mark it", async () => {
+    expect((await loadDraft({ id: ID, account: ME, holder: B }, IN_B)).ok).toBe(true);
+    expect(told()).toEqual([[3, { draft: ID, holder: A, is: "taken" }, { frameId: 7 }]]);
+    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "taken" });
+    expect(await draftStanding({ id: ID, holder: B })).toEqual({ ok: true, value: "here" });
+    expect(await saveDraft({ ...held, entity: mail("over it") }, NOW + 5, IN_A)).toEqual({ ok: false, code: "taken" });
+    await dropDraft({ id: ID, holder: A });
+    await placeDraft({ id: ID, holder: A, digest: "d".repeat(64) }, { tabId: 3, place: PLACE }, NOW);
+    await noteLeaving({ id: ID, holder: A, at: NOW });
+    const row = await database.drafts.get(ID);
+    expect(row).toMatchObject({ savedAt: NOW, holder: { id: B, ...IN_B } });
+    expect(row).not.toHaveProperty("placed");
+    expect(row).not.toHaveProperty("leftAt");
+    expect(await textOf()).toBe("Dear Bob");
+  });
+
+  it("stays whose it is when its subject is only looked at", async () => {
+    await textOf();
+    expect(told()).toEqual([]);
+    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "here" });
+  });
+
+  it("tells its writer when it is deleted elsewhere, and nobody when its writer deletes it", async () => {
+    await dropDraft({ id: ID });
+    expect(told()).toEqual([[3, { draft: ID, holder: A, is: "dropped" }, { frameId: 7 }]]);
+    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "gone" });
+    await saveDraft(held, NOW, IN_A);
+    await dropDraft({ id: ID, holder: A });
+    expect(told()).toHaveLength(1);
+    expect(await database.drafts.count()).toBe(0);
+  });
+});
+
+describe("a message that may be out", () => {
+  const left = async () => {
+    const found = await findDrafts({ place: PLACE, composeKey: "c1", account: ME, digest: null }, { tabId: 5 }, NOW);
+    return found.ok ? found.value.map(({ leftAt }) => leftAt) : [];
+  };
+  beforeEach(() => saveDraft(draft, NOW));
+
+  it("says so when it is offered again, though it was written on since", async () => {
+    expect(await left()).toEqual([null]);
+    await noteLeaving({ id: ID, at: NOW + 3 });
+    expect(await left()).toEqual([NOW + 3]);
+    await saveDraft({ ...draft, entity: mail("more") }, NOW + 4);
+    expect(await left()).toEqual([NOW + 3]);
+    expect(await loadDraft({ id: ID, account: ME })).toMatchObject({ value: { leftAt: NOW + 3 } });
+  });
+
+  it("says nothing once it is known that it is not out, or that it is", async () => {
+    await noteLeaving({ id: ID, at: NOW + 3 });
+    await noteLeaving({ id: ID, at: null });
+    expect(await left()).toEqual([null]);
+    await noteLeaving({ id: ID, at: NOW + 3 });
+    await placeDraft({ id: ID, digest: "d".repeat(64) }, { tabId: 3, place: PLACE }, NOW);
+    expect(await database.drafts.get(ID)).not.toHaveProperty("leftAt");
+  });
+
+  it("is what a message sealed into the page becomes when the user goes on with it", async () => {
+    await placeDraft({ id: ID, digest: "d".repeat(64) }, { tabId: 3, place: PLACE }, NOW + 9);
+    expect(await left()).toEqual([]);
+    await continueDraft({ id: ID });
+    expect(await left()).toEqual([NOW + 9]);
+    expect(await listDrafts(NOW)).toMatchObject({ value: [{ placedAt: null, wanted: true }] });
   });
 });
 

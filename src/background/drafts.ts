@@ -8,21 +8,18 @@ import type { Speaking } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import type { DraftSummary } from "../messages/types";
-import browser from "../platform/browser";
+import { dropOldDrafts, removeDrafts } from "./draft-age";
+import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/trouble";
 import { unlockedKey } from "./vault";
 
-const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
-/** A message that was sealed into the page can be taken up again for as long. */
-const PLACED_FOR = 60 * 60 * 1000;
-const ALARM = "placed drafts";
-
 export async function saveDraft(
-  { id, place, composeKey, account, entity, files, ...speaking }: Request<"draft.save">,
+  { id, place, composeKey, account, entity, files, holder, ...speaking }: Request<"draft.save">,
   now = Date.now(),
+  from: From = NOWHERE,
 ): Promise<Answers["draft.save"]> {
   const made = await sealedToSelf(entity, speaking, now);
   if (!made.ok) return made;
@@ -30,11 +27,20 @@ export async function saveDraft(
   return storing(() =>
     database.transaction("rw", database.drafts, database.draftFiles, async () => {
       const row = await database.drafts.get(id);
+      if (isOthers(row, holder)) return fail("taken");
       const before = row?.files ?? [];
       // Its From has changed, and the key with it: what was sealed to the other one is sealed anew.
       const kept = row?.by === undefined || row.by === by ? before : [];
       const named = files.map((file) => kept.find((known) => known.id === file) ?? { id: file, size: 0 });
-      await database.drafts.put({ id, place, composeKey, account, savedAt: now, sealed, by, files: named });
+      const mine = holderOf(holder, from);
+      // What may have gone out once is not forgotten because it is written on.
+      const left = row?.leftAt === undefined ? {} : { leftAt: row.leftAt };
+      const held = mine ? { holder: mine } : {};
+      await database.drafts.put({
+        ...{ id, place, composeKey, account, savedAt: now, sealed, by, files: named },
+        ...left,
+        ...held,
+      });
       await database.draftFiles.bulkDelete(before.map((file) => file.id).filter((file) => !files.includes(file)));
       return ok({ savedAt: now, missing: named.filter(({ size }) => size === 0).map((file) => file.id) });
     }),
@@ -104,7 +110,7 @@ export async function findDrafts(
   { tabId }: Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
-  await dropOld(now);
+  await dropOldDrafts(now);
   const rows = await database.drafts.where("place").equals(place).toArray();
   const rank = (row: DraftRow): number =>
     (row.placed ? 4 : 0) + (row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey));
@@ -113,7 +119,9 @@ export async function findDrafts(
     return sameAccount(row.account, account) || (row.wanted && mayBe(row.account, account));
   });
   mine.sort((a, b) => rank(b) - rank(a) || b.savedAt - a.savedAt);
-  return ok(mine.map(summaryOf));
+  const found = await Promise.all(mine.map(summaryOf));
+  // What is written beside this in the same tab is seen there.
+  return ok(found.filter((one, at) => one.openIn === null || one.openIn !== tabId || rank(mine[at]!) > 0));
 }
 
 /** An account nobody tells is not taken for another that is told. */
@@ -123,40 +131,53 @@ const sameAccount = (a: string | null, b: string | null): boolean => (a && addre
 const mayBe = (a: string | null, b: string | null): boolean => a === null || b === null || sameAccount(a, b);
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
-  await dropOld(now);
+  await dropOldDrafts(now);
   const rows = await database.drafts.orderBy("savedAt").reverse().toArray();
-  return ok(rows.filter(({ placed }) => !placed).map(summaryOf));
+  return ok(await Promise.all(rows.map(summaryOf)));
 }
 
-const summaryOf = ({
-  id,
-  place,
-  composeKey,
-  savedAt,
-  sealed,
-  files,
-  wanted = false,
-  placed,
-}: DraftRow): DraftSummary => ({
-  id,
-  place,
-  composeKey,
-  savedAt,
-  size: files.reduce((sum, { size }) => sum + size, sealed.length),
-  files: files.length,
-  wanted,
-  placedAt: placed?.at ?? null,
-});
+async function summaryOf(row: DraftRow): Promise<DraftSummary> {
+  const { id, place, composeKey, savedAt, sealed, files, wanted = false, placed, leftAt = null } = row;
+  return {
+    ...{ id, place, composeKey, savedAt, wanted, leftAt },
+    size: files.reduce((sum, { size }) => sum + size, sealed.length),
+    files: files.length,
+    placedAt: placed?.at ?? null,
+    openIn: placed ? null : await openIn(row),
+  };
+}
 
 /** gone: no such draft in this account, or none of the user's keys opens it any more. */
-export async function loadDraft({ id, account }: Request<"draft.load">): Promise<Answers["draft.load"]> {
+export async function loadDraft(
+  { id, account, holder }: Request<"draft.load">,
+  from: From = NOWHERE,
+): Promise<Answers["draft.load"]> {
   const row = await database.drafts.get(id);
   if (row && !mayBe(row.account, account)) return fail("gone");
   const entity = await openedBySelf(row?.sealed);
   if (!row || !entity.ok) return entity.ok ? fail("gone") : entity;
-  await endHandOver(id);
+  const mine = holderOf(holder, from);
+  if (mine) {
+    if (isOthers(row, holder)) tellHolder(row, "taken");
+    await Promise.all([endHandOver(id), database.drafts.update(id, { holder: mine })]);
+  }
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
-  return ok({ id, entity: entity.value, files, savedAt: row.savedAt });
+  return ok({ id, entity: entity.value, files, savedAt: row.savedAt, leftAt: row.leftAt ?? null });
+}
+
+export async function draftStanding({ id, holder }: Request<"draft.standing">): Promise<Answers["draft.standing"]> {
+  const row = await database.drafts.get(id);
+  if (!row) return ok("gone");
+  return ok(isOthers(row, holder) ? "taken" : "here");
+}
+
+/** Written before Send is pressed: a browser that is killed then cannot tell afterwards. */
+export async function noteLeaving({ id, holder, at }: Request<"draft.leaving">): Promise<Answers["draft.leaving"]> {
+  await database.drafts.where({ id }).modify((row, change) => {
+    const { leftAt: _before, ...rest } = row;
+    if (!isOthers(row, holder)) change.value = at === null ? rest : { ...rest, leftAt: at };
+  });
+  return ok(null);
 }
 
 export async function loadDraftFile({
@@ -184,49 +205,21 @@ async function openedBySelf(sealed: Uint8Array | undefined): Promise<Result<Uint
   return opened.ok ? ok(opened.value.octets.slice()) : fail("gone");
 }
 
-/** One at a time: the others are offered, as ever. */
+/** One at a time: the others are offered, as ever. What was sealed into a page is a draft again, which may have gone out. */
 export async function continueDraft({ id }: Request<"draft.continue">): Promise<Answers["draft.continue"]> {
-  await database.drafts.toCollection().modify((row) => void Object.assign(row, { wanted: row.id === id }));
-  return ok(null);
-}
-
-/** In a private window nothing is kept that is not a draft. */
-export async function placeDraft(
-  { id, digest }: Request<"draft.placed">,
-  { tabId, place }: Pick<Sender, "tabId" | "place">,
-  now = Date.now(),
-): Promise<Answers["draft.placed"]> {
-  if (tabId === null || place === null) return dropDraft({ id });
-  await database.drafts.update(id, { placed: { at: now, tabId, digest }, wanted: false });
-  await browser.alarms.create(ALARM, { when: now + PLACED_FOR });
-  return ok(null);
-}
-
-/** Set anew for those that were sealed later. */
-export async function onDraftAlarm(name: string, now = Date.now()): Promise<void> {
-  if (name !== ALARM) return;
-  await dropOld(now);
-  const left = await database.drafts.filter(({ placed }) => placed !== undefined).toArray();
-  const next = Math.min(...left.map(({ placed }) => placed!.at + PLACED_FOR));
-  if (left.length > 0) await browser.alarms.create(ALARM, { when: next });
-}
-
-export async function dropDraft({ id }: Request<"draft.drop">): Promise<Answers["draft.drop"]> {
-  await remove([id]);
-  return ok(null);
-}
-
-async function dropOld(now: number): Promise<void> {
-  const old = database.drafts.where("savedAt").below(now - KEPT_FOR);
-  const placed = database.drafts.filter((row) => row.placed !== undefined && row.placed.at <= now - PLACED_FOR);
-  const ids = await Promise.all([old.primaryKeys(), placed.primaryKeys()]);
-  await remove(ids.flat() as string[]);
-}
-
-async function remove(ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await database.transaction("rw", database.drafts, database.draftFiles, async () => {
-    await database.drafts.bulkDelete(ids);
-    await database.draftFiles.where("draft").anyOf(ids).delete();
+  await database.drafts.toCollection().modify((row, change) => {
+    const { placed, ...rest } = row;
+    if (row.id !== id) change.value = { ...row, wanted: false };
+    else change.value = { ...rest, wanted: true, ...(placed ? { leftAt: placed.at } : {}) };
   });
+  return ok(null);
+}
+
+export async function dropDraft({ id, holder }: Request<"draft.drop">): Promise<Answers["draft.drop"]> {
+  const row = await database.drafts.get(id);
+  if (isOthers(row, holder)) return ok(null);
+  await removeDrafts([id]);
+  // Where it is still written it is kept anew.
+  if (row && row.holder?.id !== holder) tellHolder(row, "dropped");
+  return ok(null);
 }

@@ -9,6 +9,7 @@ import { exportIdentity, publicKeyFor } from "./backup";
 import * as consent from "./consent";
 import * as contacts from "./contacts";
 import { forecastDelivery } from "./delivery";
+import { placeDraft } from "./draft-age";
 import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import { extendIdentity } from "./extend-identity";
@@ -77,11 +78,13 @@ export const handlers: Handlers = {
     boundChoice(address, (deliverTo) => contacts.rejectKey(deliverTo, fingerprint)),
   "recipient.dismissNotice": ({ address }) => contacts.dismissNotice(deliveryAddress(address)),
 
-  "draft.save": (request) => drafts.saveDraft(request),
+  "draft.save": (request, sender) => drafts.saveDraft(request, Date.now(), sender),
   "draft.saveFile": (request) => drafts.saveDraftFile(request),
   "draft.find": (request, sender) => drafts.findDrafts(request, sender),
-  "draft.placed": (request, sender) => drafts.placeDraft(request, sender),
-  "draft.load": (request) => drafts.loadDraft(request),
+  "draft.placed": (request, sender) => placeDraft(request, sender),
+  "draft.standing": (request) => drafts.draftStanding(request),
+  "draft.leaving": (request) => drafts.noteLeaving(request),
+  "draft.load": (request, sender) => drafts.loadDraft(request, sender),
   "draft.loadFile": (request) => drafts.loadDraftFile(request),
   "draft.handOver": (request, sender) => handOver(request, sender),
   "draft.continue": (request) => drafts.continueDraft(request),

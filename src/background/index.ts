@@ -2,7 +2,7 @@
 import { serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { onTabGone } from "./consent";
-import { onDraftAlarm } from "./drafts";
+import { onDraftAlarm } from "./draft-age";
 import { handlers } from "./handlers";
 import { onInstalled } from "./install";
 import { keepPinsSigned } from "./pin-signing";

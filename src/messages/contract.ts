@@ -53,6 +53,8 @@ const mark = v.object({
   colour: v.picklist(["amber", "sky", "moss", "rose", "violet", "sand"]),
 });
 const draftId = v.pipe(v.string(), v.uuid());
+/** The name an overlay drew for itself: a draft is written by one at a time. Left out: by nobody who goes on writing it. */
+const holder = v.optional(draftId);
 /** SHA-256, in hex. */
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const octets = v.instance(Uint8Array);
@@ -279,6 +281,7 @@ export const contract = {
   /**
    * Sealed to the user's own key before it is stored; never fails because the key is locked. `entity` is the whole mail with
    * its files empty (domain/mime/draft), `files` names their contents in the same order. Answers which of those are missing.
+   * taken: another overlay has gone on with it, and nothing was written.
    */
   "draft.save": {
     callers: ["overlay"],
@@ -290,8 +293,13 @@ export const contract = {
       ...speaking,
       entity: octets,
       files: v.pipe(v.array(draftId), v.maxLength(500)),
+      holder,
     }),
   },
+  /** Whether the draft is there, and still this overlay's. */
+  "draft.standing": { callers: ["overlay"], request: v.object({ id: draftId, holder: draftId }) },
+  /** Before the page's Send is pressed: the message may be out from `at` on. Null: it is not. */
+  "draft.leaving": { callers: ["overlay"], request: v.object({ id: draftId, holder, at: v.nullable(v.number()) }) },
   /** The content of a file that the draft names. gone: it does not name it any more. */
   "draft.saveFile": {
     callers: ["overlay"],
@@ -311,9 +319,15 @@ export const contract = {
     }),
   },
   /** It was sealed and put into the page: no draft from now on, and gone in an hour; at once in a private window. */
-  "draft.placed": { callers: ["overlay"], request: v.object({ id: draftId, digest }) },
-  /** `account`: where it is to go on; null where that is not told, and from a page of ours. */
-  "draft.load": { callers: ["overlay", "page"], request: v.object({ id: draftId, account: v.nullable(address) }) },
+  "draft.placed": { callers: ["overlay"], request: v.object({ id: draftId, holder, digest }) },
+  /**
+   * `account`: where it is to go on; null where that is not told, and from a page of ours. `holder`: the overlay that goes on
+   * with it; whoever wrote it until now is told.
+   */
+  "draft.load": {
+    callers: ["overlay", "page"],
+    request: v.object({ id: draftId, account: v.nullable(address), holder }),
+  },
   "draft.loadFile": {
     callers: ["overlay"],
     request: v.object({ id: draftId, file: draftId, account: v.nullable(address) }),
@@ -322,7 +336,8 @@ export const contract = {
   "draft.handOver": { callers: ["overlay"], request: v.object({ id: draftId }) },
   /** The next editor sealed at the draft's place begins with it. */
   "draft.continue": { callers: ["page"], request: v.object({ id: draftId }) },
-  "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId }) },
+  /** With a `holder`, only while it is that overlay's. One that is written elsewhere is kept anew there. */
+  "draft.drop": { callers: ["overlay", "page"], request: v.object({ id: draftId, holder }) },
   "draft.list": { callers: ["page"], request: v.object({}) },
 
   // Key and vault --------------------------------------------------------------------------------------------------
@@ -552,15 +567,17 @@ export interface Answers {
   "recipient.choose": Result<RecipientState, "unknown">;
   "recipient.reject": Result<RecipientState, "unknown">;
   "recipient.dismissNotice": Result<null>;
-  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "whose-key" | "full">;
+  "draft.save": Result<{ savedAt: number; missing: string[] }, "no-identity" | "whose-key" | "full" | "taken">;
   "draft.saveFile": Result<null, "no-identity" | "whose-key" | "full" | "gone">;
   "draft.find": Result<DraftSummary[]>;
   /** `files`: in the order of the entity's; null where the content never came here. */
   "draft.load": Result<
-    { id: string; entity: Uint8Array; files: (string | null)[]; savedAt: number },
+    { id: string; entity: Uint8Array; files: (string | null)[]; savedAt: number; leftAt: number | null },
     "locked" | "gone"
   >;
   "draft.loadFile": Result<{ bytes: Uint8Array }, "locked" | "gone">;
+  "draft.standing": Result<"here" | "taken" | "gone">;
+  "draft.leaving": Result<null>;
   "draft.continue": Result<null>;
   "draft.drop": Result<null>;
   "draft.placed": Result<null>;

@@ -360,6 +360,10 @@ export interface DraftSummary {
   readonly wanted: boolean;
   /** When it was sealed into the page; null: it is a draft. */
   readonly placedAt: number | null;
+  /** When it may have gone out already; null: it surely has not. */
+  readonly leftAt: number | null;
+  /** The tab in which it is being written now; null: in none. */
+  readonly openIn: number | null;
 }
 
 export interface Contact {

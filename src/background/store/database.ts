@@ -129,6 +129,14 @@ export interface PeerRow extends PeerState {
   readonly id: string;
 }
 
+/** The overlay that writes a draft, and where it is (draft-holders.ts). */
+export interface DraftHolder {
+  /** Drawn by the overlay; a frame loaded anew draws another. */
+  readonly id: string;
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
 export interface DraftRow {
   readonly id: string;
   readonly place: string;
@@ -143,12 +151,20 @@ export interface DraftRow {
   readonly files: readonly { readonly id: string; readonly size: number }[];
   /** The user asked for this one, so it comes back without a question. */
   readonly wanted?: boolean;
+  /** On how many days it was found to be too old, and which was the last of them (days since 1970); absent while it is not. */
+  readonly old?: { readonly days: number; readonly last: number };
+  /** Who writes it, or did last; absent where no overlay has. */
+  readonly holder?: DraftHolder;
+  /** The page's Send was about to be pressed, and what came of it was never heard: it may have gone out. */
+  readonly leftAt?: number;
   /** Sealed and put into the page: no draft any more, and kept for an hour in case the page gives the message back. */
   readonly placed?: {
     readonly at: number;
     readonly tabId: number;
     /** Of what stands in the page's box (domain/text-digest.ts). */
     readonly digest: string;
+    /** When its hour was first found to be over. */
+    readonly over?: number;
   };
 }
 

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { writeClass } from "../../../domain/trust/message-class";
+import type { DraftSummary } from "../../../messages/types";
 import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { lazily } from "../lazily";
 import { Unlock } from "../unlock-later";
-import type { ComposeModel } from "./compose-model";
+import { type ComposeModel, isOpen } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
 import { Newcomers } from "./newcomers";
 import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
@@ -51,6 +52,16 @@ export function Banners({ model }: { model: ComposeModel }) {
       )}
       <Newcomers model={model} />
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
+      {model.draft.value.is === "taken" && (
+        <Banner icon="warn" tone="d" alert>
+          {t("draft_taken")}
+        </Banner>
+      )}
+      {model.leftAt.value !== null && start.value.is === "ready" && (
+        <Banner icon="warn" tone="d" alert>
+          {t("compose_may_be_out", { time: formatWhen(model.leftAt.value) })}
+        </Banner>
+      )}
       <DraftNotices model={model} />
       <KeyNotices model={model} />
       <StrongBanner model={model} />
@@ -95,8 +106,8 @@ function KeyNotices({ model }: { model: ComposeModel }) {
 }
 
 function Offer({ model }: { model: ComposeModel }) {
-  const at = model.offered.value!.savedAt;
-  const today = new Date(at).toDateString() === new Date().toDateString();
+  const summary = model.offered.value!;
+  const open = isOpen(summary);
   return (
     <Banner
       icon="clip"
@@ -104,21 +115,35 @@ function Offer({ model }: { model: ComposeModel }) {
       actions={
         <>
           <button type="button" class="button small" onClick={() => void model.restoreOffer()}>
-            {t("compose_restore")}
+            {t(open ? "compose_take_over" : "compose_restore")}
           </button>
-          <button type="button" class="button small quiet" data-careful="seen" onClick={() => void model.refuseOffer()}>
-            {t("compose_discard")}
+          <button
+            type="button"
+            class="button small quiet"
+            {...(open ? {} : { "data-careful": "seen" })}
+            onClick={() => void model.refuseOffer()}
+          >
+            {t(open ? "compose_leave_there" : "compose_discard")}
           </button>
         </>
       }
     >
-      {model.offered.value!.placedAt !== null
-        ? t("compose_offer_placed", { time: formatTime(model.offered.value!.placedAt!) })
-        : today
-          ? t("compose_unfinished", { time: formatTime(at) })
-          : t("compose_unfinished_older", { date: formatDate(at) })}
+      {offerWords(summary)}
+      {summary.leftAt !== null && ` ${t("compose_may_be_out", { time: formatWhen(summary.leftAt) })}`}
     </Banner>
   );
+}
+
+const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
+const formatWhen = (at: number): string => (isToday(at) ? formatTime(at) : formatDate(at, "moment"));
+
+function offerWords(summary: DraftSummary): string {
+  const { savedAt, placedAt } = summary;
+  if (isOpen(summary)) return t("compose_open_elsewhere", { time: formatWhen(savedAt) });
+  if (placedAt !== null) return t("compose_offer_placed", { time: formatTime(placedAt) });
+  return isToday(savedAt)
+    ? t("compose_unfinished", { time: formatTime(savedAt) })
+    : t("compose_unfinished_older", { date: formatDate(savedAt) });
 }
 
 function SealBanner({ model }: { model: ComposeModel }) {

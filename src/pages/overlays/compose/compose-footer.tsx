@@ -157,7 +157,8 @@ function DraftLine({ model }: { model: ComposeModel }) {
     tick();
     return () => clearTimeout(id);
   }, [savedAt, now]);
-  if (draft.is === "none") return null;
+  // The banner says where it is.
+  if (draft.is === "none" || draft.is === "taken") return null;
   if (draft.is === "sealing") return <>{t("draft_sealing")}</>;
   if (draft.is === "failing") {
     return (

@@ -43,6 +43,9 @@ const NOT_SEALED = { type: "not-sealed", detail: [], strong: false } as const;
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
+/** Written in another window now. */
+export const isOpen = ({ openIn }: DraftSummary): boolean => typeof openIn === "number";
+
 /** What the compose overlay knows and does. The text lives in the editor; `written` follows it. */
 export function createComposeModel(session: Session<"compose">) {
   const { job } = session;
@@ -203,21 +206,22 @@ export function createComposeModel(session: Session<"compose">) {
     }
     if (isText) timer.changed();
     const exact = composeKey === null ? undefined : drafts.find((one) => one.composeKey === composeKey);
-    if (exact && text.value.trim() === "") return loadDraft(exact.id, "below");
+    if (exact && !isOpen(exact) && text.value.trim() === "") return loadDraft(exact.id, "below");
     // Somebody's sealed message, or one of ours from before: never opened into the editor.
     if (armored) {
       start.value = { is: "foreign" };
       return;
     }
-    const asked = drafts.find((one) => one.wanted);
+    const asked = drafts.find((one) => one.wanted && !isOpen(one));
     if (asked) return loadDraft(asked.id, "below");
-    offered.value = exact ?? drafts[0] ?? null;
+    offered.value = exact ?? drafts.find((one) => !isOpen(one)) ?? drafts[0] ?? null;
   };
 
   const refuseOffer = async (): Promise<void> => {
     const summary = offered.value;
     offered.value = null;
-    if (summary) await ask("draft.drop", { id: summary.id });
+    // One that is written in another window is left there.
+    if (summary && !isOpen(summary)) await ask("draft.drop", { id: summary.id });
   };
 
   // Sealing --------------------------------------------------------------------------------------------------------
@@ -295,7 +299,12 @@ export function createComposeModel(session: Session<"compose">) {
     const shape = way ?? written.shape.value;
     step({ type: "press", send, shape, refusal: refusal(shape) });
   };
-  const inserting = createInserting({ session, written, onPage: () => onPage });
+  const inserting = createInserting({
+    session,
+    written,
+    onPage: () => onPage,
+    leaving: keeping.leaving,
+  });
   /** An insert was stopped, and nothing of it is in the page. */
   const tookBack = signal(false);
   /** Whom what is being inserted was sealed to. */
@@ -378,8 +387,9 @@ export function createComposeModel(session: Session<"compose">) {
   ] as const) {
     target.addEventListener(type, () => timer.flush());
   }
-  // Once the user is back here from the page's subject field, it need not stand there any longer.
   window.addEventListener("focus", () => {
+    void keeping.check();
+    // Once the user is back here from the page's subject field, it need not stand there any longer.
     if (!isInserting(seal.value) && written.takePageSubject()) void session.page.ask("setSubject", { subject: "" });
   });
 
@@ -406,6 +416,7 @@ export function createComposeModel(session: Session<"compose">) {
     seal,
     closing,
     draft,
+    leftAt: keeping.leftAt,
     offered,
     lost,
     meant,

@@ -5,6 +5,7 @@ import type { Speaking } from "../../../domain/speaker";
 import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
+import { holdDrafts } from "./draft-holding";
 import type { Kept } from "./draft-loading";
 import type { SpeakingModel } from "./speaking";
 import type { Attachment, Written } from "./written";
@@ -14,6 +15,8 @@ export type DraftStatus =
   /** A file that is attached is not in the draft yet. */
   | { readonly is: "sealing" }
   | { readonly is: "sealed"; readonly at: number }
+  /** Another window has gone on with it: what is written here from now on is a draft of its own. */
+  | { readonly is: "taken" }
   | { readonly is: "failing"; readonly code: string };
 
 interface Hand {
@@ -31,14 +34,39 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
   const kept = signal<ReadonlySet<Blob>>(new Set());
   const status = computed<DraftStatus>(() => {
     const missing = written.attachments.value.some(({ blob }) => !kept.value.has(blob));
-    return last.value.is !== "failing" && missing ? { is: "sealing" } : last.value;
+    return last.value.is !== "failing" && last.value.is !== "taken" && missing ? { is: "sealing" } : last.value;
   });
   /** By what they are of: the same file attached keeps its name in the store. */
-  const fileIds = new WeakMap<Blob, string>();
+  let fileIds = new WeakMap<Blob, string>();
   const storing = new Map<string, Promise<string | null>>();
   const underWay = new Set<Promise<boolean>>();
   let id = job.draftId ?? crypto.randomUUID();
   let ended = false;
+  /** When it may have gone out already, in an hour that ended before this editor heard of it. */
+  const leftAt = signal<number | null>(null);
+
+  const holder = holdDrafts({
+    writes: (draft) => !ended && draft === id,
+    hear(is) {
+      if (is === "taken") last.value = { is };
+      else if (last.value.is !== "none") void save();
+    },
+  });
+  /** The other window has the draft; nothing of it is shared with this one. */
+  const part = (): void => {
+    id = crypto.randomUUID();
+    fileIds = new WeakMap();
+    kept.value = new Set();
+  };
+  /** What was told here may have been lost with a worker, or while the tab slept. */
+  const check = async (): Promise<void> => {
+    const asked = id;
+    if (ended || last.value.is !== "sealed") return;
+    const answer = await ask("draft.standing", { id, holder });
+    if (!answer.ok || ended || asked !== id || underWay.size > 0) return;
+    if (answer.value === "taken") last.value = { is: "taken" };
+    if (answer.value === "gone") await save();
+  };
 
   // Asked for at once: a page that goes leaves no time for it.
   let mime: typeof import("../../../domain/mime/draft") | null = null;
@@ -75,7 +103,11 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     const { place, composeKey, account } = job;
     const files = attachments.map(idOf);
     const named = speaking.named();
-    const answer = await ask("draft.save", { id: draft, place, composeKey, account, ...named, entity, files });
+    const answer = await ask("draft.save", { id: draft, place, composeKey, account, ...named, entity, files, holder });
+    if (!answer.ok && answer.code === "taken") {
+      if (draft === id) part();
+      return write();
+    }
     if (!answer.ok) {
       last.value = { is: "failing", code: answer.code };
       return false;
@@ -117,14 +149,15 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
 
   const load = async (wanted: string): Promise<Kept | "locked" | "gone"> => {
     const { loadKept } = await import("./draft-loading");
-    return loadKept(wanted, job.account, (file, stored) => void fileIds.set(file, stored));
+    return loadKept(wanted, job.account, holder, (file, stored) => void fileIds.set(file, stored));
   };
   /** What came back is the draft that is saved from now on. */
-  const take = ({ id: wanted, savedAt, files }: Kept): void => {
+  const take = ({ id: wanted, savedAt, files, leftAt: left }: Kept): void => {
     const before = id;
     id = wanted;
+    leftAt.value = left;
     // What was typed before goes on in this one.
-    if (before !== wanted && last.value.is !== "none") void ask("draft.drop", { id: before });
+    if (before !== wanted && last.value.is !== "none") void ask("draft.drop", { id: before, holder });
     kept.value = new Set(files);
     last.value = { is: "sealed", at: savedAt };
   };
@@ -133,16 +166,26 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
   const drop = async (): Promise<void> => {
     ended = true;
     await Promise.allSettled(underWay);
-    await ask("draft.drop", { id });
+    await ask("draft.drop", { id, holder });
+  };
+
+  /**
+   * Noted before the page's Send is pressed, since whoever is killed then cannot say so any more; taken back where nothing
+   * went out. After a save under way, and of a draft that is this editor's own.
+   */
+  const leaving = async (now: boolean): Promise<void> => {
+    await Promise.allSettled(underWay);
+    if (now && last.value.is === "taken") await save();
+    await ask("draft.leaving", { id, holder, at: now ? Date.now() : leftAt.value });
   };
 
   /** In the page, with this in its box. After a save under way, which would else make a draft of it again. */
   const place = async (digest: string): Promise<void> => {
     await Promise.allSettled(underWay);
-    await ask("draft.placed", { id, digest });
+    await ask("draft.placed", { id, holder, digest });
   };
 
-  return { status, id: () => id, save, load, take, drop, place };
+  return { status, leftAt, id: () => id, save, load, take, drop, leaving, place, check };
 }
 
 const peopleOf = (list: Recipients["to"]): Person[] =>

@@ -16,17 +16,20 @@ export interface Kept {
   /** Names of files whose content never was kept. */
   readonly lost: readonly string[];
   readonly least: MessageClass;
+  /** When it may have gone out already. */
+  readonly leftAt: number | null;
 }
 
-/** `stored` is told the name under which a file lies already, so that it is not written anew. */
+/** From now on it is the draft of `holder`. `stored` is told the name under which a file lies already, so that it is not written anew. */
 export async function loadKept(
   id: string,
   account: string | null,
+  holder: string,
   stored: (file: File, name: string) => void,
 ): Promise<Kept | "locked" | "gone"> {
-  const answer = await ask("draft.load", { id, account });
+  const answer = await ask("draft.load", { id, account, holder });
   if (!answer.ok) return answer.code === "locked" ? "locked" : "gone";
-  const { entity, files: names, savedAt } = answer.value;
+  const { entity, files: names, savedAt, leftAt } = answer.value;
   const mail = draftFromEntity(entity);
   if (!mail) return "gone";
   const files: File[] = [];
@@ -43,5 +46,5 @@ export async function loadKept(
     files.push(back);
   }
   const { text, html, subject, to, cc, bcc, least = ANYONE } = mail;
-  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost, least };
+  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost, least, leftAt };
 }

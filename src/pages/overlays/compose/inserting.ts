@@ -19,6 +19,8 @@ interface Hand {
   readonly written: Written;
   /** As the page's fields have them now. */
   readonly onPage: () => Recipients;
+  /** The page's Send is about to be pressed; false: it was not. */
+  readonly leaving: (now: boolean) => Promise<void>;
 }
 
 const of = (list: Recipients["to"]): string[] => list.map(({ address }) => deliveryAddress(address));
@@ -30,7 +32,7 @@ export const sealedTo = ({ to, cc, bcc }: Recipients, from: string | null): Seal
   hidden: of(bcc),
 });
 
-export function createInserting({ session, written, onPage }: Hand) {
+export function createInserting({ session, written, onPage, leaving }: Hand) {
   /** Sealed files that the page did not give back. */
   const left = signal<readonly string[]>([]);
   /** What stands in the page's box since the last insert that went well. */
@@ -60,9 +62,11 @@ export function createInserting({ session, written, onPage }: Hand) {
     const { clear } = state;
     const replace = clear ? [] : replacementsIn(onPage());
     const send = state.send ? sealedTo(to, from) : null;
+    if (send) await leaving(true);
     const answer = await session.page.ask("insert", { ...parts, clear, replace, send }, signal);
     left.value = "left" in answer ? (answer.left ?? []) : [];
     if (answer.is === "inserted") placed = parts.text;
+    if (send && !(answer.is === "inserted" && answer.sent)) await leaving(false);
     return answer;
   };
 
