@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { DraftSummary } from "../../messages/types";
 import browser from "../../platform/browser";
@@ -10,8 +11,32 @@ import { formatDate, formatSize, t } from "../i18n";
 const SHOWN = 3;
 const hostOf = (place: string): string => (URL.canParse(place) ? new URL(place).host : place);
 
-/** Sealed messages begun and not sent, newest first; the webmail they belong to brings them back. */
+/**
+ * Sealed messages begun and not sent, and those that were sealed into a page within the hour, which a page may not have sent.
+ * The webmail they belong to brings them back.
+ */
 export function Drafts({ first }: { first: readonly DraftSummary[] }) {
+  const placed = first.filter(({ placedAt }) => placedAt !== null);
+  return (
+    <>
+      <DraftList first={first.filter(({ placedAt }) => placedAt === null)} title={t("popup_drafts")}>
+        {t("popup_draft_how")}
+      </DraftList>
+      <DraftList first={placed} title={t("popup_placed")}>
+        {t("popup_placed_how")}
+      </DraftList>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly first: readonly DraftSummary[];
+  readonly title: string;
+  readonly children: ComponentChildren;
+}
+
+/** Newest first. */
+function DraftList({ first, title, children }: ListProps) {
   const drafts = useSignal([...first].sort((a, b) => b.savedAt - a.savedAt));
   const dropping = useSignal<DraftSummary | null>(null);
   const subjects = useSubjects(drafts.value.slice(0, SHOWN));
@@ -23,18 +48,19 @@ export function Drafts({ first }: { first: readonly DraftSummary[] }) {
   const rest = drafts.value.length - SHOWN;
   return (
     <section class="part">
-      <h2>{t("popup_drafts")}</h2>
+      <h2>{title}</h2>
       <ul class="drafts">
         {drafts.value.slice(0, SHOWN).map((draft) => {
           const subject = subjects.get(draft.id) ?? t("popup_draft_locked");
-          const named = { subject, date: formatDate(draft.savedAt, "moment") };
+          const named = { subject, date: formatDate(draft.placedAt ?? draft.savedAt, "moment") };
+          const about = [hostOf(draft.place), named.date, ...howMuch(draft), ...standing(draft)];
           return (
             <li key={draft.id}>
               <span class="draft-about">
                 <strong class="draft-subject">
                   <bdi>{subject}</bdi>
                 </strong>
-                <span class="muted small">{[hostOf(draft.place), named.date, ...howMuch(draft)].join(" · ")}</span>
+                <span class="muted small">{about.join(" · ")}</span>
               </span>
               <button
                 type="button"
@@ -42,24 +68,26 @@ export function Drafts({ first }: { first: readonly DraftSummary[] }) {
                 aria-label={t("popup_draft_continue_label", named)}
                 onClick={() => void goOn(draft)}
               >
-                {t("popup_draft_continue")}
+                {t(draft.openIn === null ? "popup_draft_continue" : "popup_draft_show")}
               </button>
-              <button
-                type="button"
-                class="button quiet small"
-                aria-label={t("popup_draft_delete_label", named)}
-                onClick={() => {
-                  dropping.value = draft;
-                }}
-              >
-                {t("delete")}
-              </button>
+              {draft.openIn === null && (
+                <button
+                  type="button"
+                  class="button quiet small"
+                  aria-label={t("popup_draft_delete_label", named)}
+                  onClick={() => {
+                    dropping.value = draft;
+                  }}
+                >
+                  {t("delete")}
+                </button>
+              )}
             </li>
           );
         })}
       </ul>
       {rest > 0 && <p class="muted small">{t("popup_drafts_more", { count: rest })}</p>}
-      <p class="muted small">{t("popup_draft_how")}</p>
+      <p class="muted small">{children}</p>
       {dropping.value && (
         <Confirm
           title={t("popup_draft_delete_title")}
@@ -79,6 +107,12 @@ export function Drafts({ first }: { first: readonly DraftSummary[] }) {
 const howMuch = ({ files, size }: DraftSummary): string[] => [
   ...(files === 0 ? [] : [files === 1 ? t("popup_draft_file") : t("popup_draft_files", { count: files })]),
   formatSize(size),
+];
+
+/** Where it is being written now, and whether it may be out. */
+const standing = ({ openIn, leftAt }: DraftSummary): string[] => [
+  ...(openIn === null ? [] : [t("popup_draft_open")]),
+  ...(leftAt === null ? [] : [t("popup_draft_may_be_out", { date: formatDate(leftAt, "moment") })]),
 ];
 
 /** Opened here, and only where a key that is open already opens them: the popup asks for no passphrase. */
@@ -105,10 +139,14 @@ async function subjectOf(id: string): Promise<string | null> {
   return mail && (mail.subject.trim() || t("popup_draft_no_subject"));
 }
 
-/** To the webmail, in a tab that shows it where there is one; the next editor sealed there begins with the draft. */
-async function goOn({ id, place }: DraftSummary): Promise<void> {
-  await ask("draft.continue", { id });
-  const tabs = await browser.tabs.query({ url: patternOf(place) }).catch(() => []);
+/**
+ * To the tab it is written in; else to the webmail, in a tab that shows it where there is one: the next editor sealed there
+ * begins with the draft.
+ */
+async function goOn({ id, place, openIn }: DraftSummary): Promise<void> {
+  if (openIn === null) await ask("draft.continue", { id });
+  const writing = openIn === null ? null : await browser.tabs.get(openIn).catch(() => null);
+  const tabs = writing ? [writing] : await browser.tabs.query({ url: patternOf(place) }).catch(() => []);
   const open = tabs.find((tab) => tab.active) ?? tabs[0];
   if (open?.id === undefined) await browser.tabs.create({ url: place });
   else {
