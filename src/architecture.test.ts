@@ -143,6 +143,31 @@ describe("architecture", () => {
     expect(overlays.filter((file) => withFields.has(file))).toEqual([]);
   });
 
+  it("only components/controls.tsx makes controls, and the letter its one", () => {
+    const bare = [
+      /<(?:input|textarea|select)\b/,
+      /(?<!\[)\bcontent-?editable\s*=|["']content-?editable["']\s*[,:]|designMode\s*=/i,
+      /\b(?:createElement|h)\(\s*["'`](?:input|textarea|select)["'`]/,
+    ];
+    const makes = (text: string): boolean => {
+      const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+      return bare.some((pattern) => pattern.test(code));
+    };
+    for (const one of ["<input>", "<textarea\n", "<div contentEditable={true}>", "box.contentEditable = 'true'"])
+      expect(makes(one), one).toBe(true);
+    for (const one of ['h("input", {})', 'setAttribute("contenteditable", "")', 'document.designMode = "on"'])
+      expect(makes(one), one).toBe(true);
+    expect(makes('"textarea, [contenteditable=true]" <Select>')).toBe(false);
+    const html = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".html"));
+    const makers = [...files, ...html].filter((file) => makes(readFileSync(join(src, file), "utf8")));
+    expect(makers.sort()).toEqual(["letter/letter.html", "pages/components/controls.tsx"]);
+    const own = readFileSync(join(src, "letter/letter.html"), "utf8").match(/<(?:input|textarea|select)\b[^>]*>/g)!;
+    expect(own).toHaveLength(1);
+    for (const fixed of ['type="password"', 'autocomplete="off"', 'spellcheck="false"', 'writingsuggestions="false"'])
+      expect(own[0]).toContain(fixed);
+    expect(own[0]).not.toMatch(/\sname=/);
+  });
+
   it("domain is pure: no browser API, clock or randomness of its own", () => {
     const impure = /\b(document|window|navigator|localStorage|indexedDB)\.|Date\.now\(\)|new Date\(\)|Math\.random\(/;
     const breaches = files.filter(

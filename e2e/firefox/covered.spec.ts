@@ -24,8 +24,8 @@ test("a layer that lets clicks through stops Seal and send, and the passphrase h
 }) => {
   const { demo, firefox, page } = stage;
   const welcome = await firefox.extensionPage("pages/welcome/index.html");
-  await type(welcome, "input[name=name]", ALICE.name);
-  await type(welcome, "input[name=email]", ALICE.address);
+  await type(welcome, "input[type=text]", ALICE.name);
+  await type(welcome, "input[type=email]", ALICE.address);
   await press(welcome, words("welcome_passphrase"));
   await type(welcome, "input[type=password]", PASSPHRASE);
   await press(welcome, words("welcome_make"));

@@ -47,8 +47,8 @@ test("someone without a key is led from a sealed message to the first run, and b
   const reading = overlayIn(page, "read");
   await press(page, words("open_welcome"), reading);
   const welcome = await firefox.extensionPage("pages/welcome/index.html");
-  await type(welcome, "input[name=name]", ALICE.name);
-  await type(welcome, "input[name=email]", ALICE.address);
+  await type(welcome, "input[type=text]", ALICE.name);
+  await type(welcome, "input[type=email]", ALICE.address);
   await press(welcome, words("welcome_make"));
   await says(welcome, "h1", words("next_title"));
   await welcome.close();

@@ -4,9 +4,8 @@ import { language, say } from "./words";
 
 /** Shows what was sealed, as text only. */
 export function showOpened({ subject, text, at, files }: LetterContent, from: string): void {
-  const title = subject || say("letter_no_subject");
-  document.title = title;
-  byId("subject").textContent = title;
+  // Not the title of the page: browsers write titles into their history and session files.
+  byId("subject").textContent = subject || say("letter_no_subject");
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
   byId("about").textContent = say("letter_about", { from, date });
   byId("text").textContent = text;

@@ -1,14 +1,13 @@
 import type { Ref } from "preact";
 import { useId } from "preact/hooks";
+import { Line } from "./controls";
 import { Icon } from "./icon";
 
 interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
-  readonly type?: "text" | "email" | "password" | "search" | "url";
-  readonly name?: string;
-  readonly autocomplete?: "off" | "name" | "email" | "new-password" | "current-password";
+  readonly type?: "text" | "email" | "password" | "url";
   readonly hint?: string | undefined;
   readonly error?: string | null | undefined;
   readonly inputRef?: Ref<HTMLInputElement>;
@@ -16,33 +15,19 @@ interface FieldProps {
 }
 
 /** One labelled line of text. Hint and error are tied to it, so that a screen reader says them with the field. */
-export function Field({
-  label,
-  value,
-  onInput,
-  type = "text",
-  name,
-  autocomplete = "off",
-  hint,
-  error,
-  inputRef,
-  children,
-}: FieldProps) {
+export function Field({ label, value, onInput, type = "text", hint, error, inputRef, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div class="field-block">
       <div class={error ? "field wrong" : "field"}>
         <label for={id}>{label}</label>
-        <input
+        <Line
           ref={inputRef ?? null}
           id={id}
-          type={type as "text"} // one of several: the typings want one at a time
-          name={name ?? ""}
+          type={type}
           value={value}
-          autocomplete={autocomplete}
           autocapitalize={type === "text" ? "sentences" : "off"}
-          spellcheck={false}
           aria-invalid={error ? true : undefined}
           aria-describedby={described || undefined}
           onInput={(event) => onInput(event.currentTarget.value)}

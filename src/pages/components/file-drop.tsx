@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n";
+import { FilePicker } from "./controls";
 import { Icon } from "./icon";
 
 /** One file, chosen or dropped anywhere in the frame. */
@@ -58,17 +59,13 @@ export function FileDrop({
           {chosen ? t("key_file_chosen", { name: chosen }) : t("key_file_drop")}
         </span>
       </div>
-      <input
+      <FilePicker
         ref={picker}
-        type="file"
         class="visually-hidden"
         tabIndex={-1}
         aria-label={pickerLabel}
         accept={accept}
-        onChange={(event) => {
-          take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
+        onFiles={([file]) => take(file)}
       />
       {children}
     </fieldset>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { t } from "../i18n";
+import { Area } from "./controls";
 import { FieldError } from "./field";
 import { FileDrop } from "./file-drop";
 
@@ -41,10 +42,9 @@ export function KeyInput({
       <label class="muted small" for={id}>
         {t("key_paste")}
       </label>
-      <textarea
+      <Area
         id={id}
         rows={4}
-        spellcheck={false}
         value={pasted}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? `${id}-error` : undefined}

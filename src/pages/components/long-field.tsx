@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { Area } from "./controls";
 import { FieldError } from "./field";
 
 interface LongFieldProps {
@@ -18,11 +19,11 @@ export function LongField({ label, value, onInput, rows, single = false, error =
     <div class="field-block">
       <div class={error ? "field wrong" : "field"}>
         <label for={id}>{label}</label>
-        <textarea
+        <Area
           id={id}
           rows={rows}
           value={value}
-          spellcheck={!single}
+          prose={!single}
           autocapitalize={single ? "off" : "sentences"}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}

@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import type { SecurityMark } from "../../messages/types";
 import { t, tData } from "../i18n";
+import { Radio } from "./controls";
 import { Mark } from "./mark";
 
 const SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const satisfies readonly SecurityMark["symbol"][];
@@ -30,10 +31,9 @@ export function MarkChoice({ legend, marks, value, onChoose }: MarkChoiceProps) 
       <legend class="muted small">{legend}</legend>
       {marks.map((mark) => (
         <label key={`${mark.symbol}-${mark.colour}`} title={tData(`mark_${mark.symbol}`)}>
-          <input
-            type="radio"
+          <Radio
             class="visually-hidden"
-            name={name}
+            among={name}
             checked={sameMark(mark, value)}
             aria-label={t("mark_option", {
               symbol: tData(`mark_${mark.symbol}`),

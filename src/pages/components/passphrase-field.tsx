@@ -26,7 +26,6 @@ export function PassphraseField({ label, value, onInput, error, hint, choosing, 
         value={value}
         onInput={onInput}
         type={shown.value ? "text" : "password"}
-        autocomplete={choosing ? "new-password" : "current-password"}
         error={error}
         hint={hint}
         inputRef={inputRef}

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { proposePassphrase } from "../../domain/letter/passphrase";
 import type { Asked } from "../../messages/consent";
+import { Tick } from "../components/controls";
 import { FieldError } from "../components/field";
 import { LongField } from "../components/long-field";
 import { strengthOf } from "../components/strength";
@@ -88,8 +89,7 @@ function Noted({ value, wanted, onChange }: NotedProps) {
   return (
     <div>
       <label class="noted">
-        <input
-          type="checkbox"
+        <Tick
           checked={value}
           aria-invalid={missing || undefined}
           aria-describedby={missing ? id : undefined}

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Settings } from "../../messages/types";
+import { Select } from "../components/controls";
 import { saveSettings, settings } from "../components/identities";
 import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";
 import { t } from "../i18n";
@@ -44,7 +45,7 @@ export function Appearance() {
         <h2>
           <label for={language}>{t("appearance_language")}</label>
         </h2>
-        <select
+        <Select
           id={language}
           class="narrow"
           value={settings.value.language}
@@ -57,7 +58,7 @@ export function Appearance() {
           <option value="fr" lang="fr">
             {t("appearance_language_fr")}
           </option>
-        </select>
+        </Select>
       </section>
       <Saved state={state.value} />
       <Switch

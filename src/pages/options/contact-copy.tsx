@@ -2,6 +2,7 @@ import { signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { PinCheck } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
+import { FilePicker } from "../components/controls";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { saveFile } from "../components/save-file";
@@ -80,16 +81,12 @@ export function ContactCopy() {
         <button type="button" class="button quiet" onClick={() => picker.current?.click()}>
           {t("pins_restore")}
         </button>
-        <input
+        <FilePicker
           ref={picker}
-          type="file"
           class="visually-hidden"
           tabIndex={-1}
           aria-label={t("pins_restore")}
-          onChange={(event) => {
-            void restore(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
-          }}
+          onFiles={([file]) => void restore(file)}
         />
       </div>
       <div role="status">

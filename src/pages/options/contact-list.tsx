@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Contact } from "../../messages/types";
+import { Line } from "../components/controls";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { Trust } from "../components/trust";
@@ -23,11 +24,10 @@ export function ContactList() {
         <label class="search">
           <Icon name="search" />
           <span class="visually-hidden">{t("contacts_search")}</span>
-          <input
+          <Line
             type="search"
             value={query}
             placeholder={t("contacts_search")}
-            autocomplete="off"
             onInput={(event) => typeQuery(event.currentTarget.value)}
           />
         </label>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Identity } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
+import { Select } from "../components/controls";
 import { Icon } from "../components/icon";
 import { PassphraseField } from "../components/passphrase-field";
 import { saveFile } from "../components/save-file";
@@ -43,7 +44,7 @@ export function ExportKey({ identity }: { identity: Identity }) {
           <label class="label" for={id}>
             {t("export_address")}
           </label>
-          <select
+          <Select
             id={id}
             value={address.value}
             onChange={(event) => {
@@ -56,7 +57,7 @@ export function ExportKey({ identity }: { identity: Identity }) {
               </option>
             ))}
             <option value="">{t("export_address_all")}</option>
-          </select>
+          </Select>
           <p class="muted small">{t("export_address_why")}</p>
         </div>
       )}

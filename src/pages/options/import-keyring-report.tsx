@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { KeyringEntry, KeyringResult } from "../../messages/types";
+import { Line, Select } from "../components/controls";
 import { Notice } from "../components/notice";
 import { formatNumber, t, tData } from "../i18n";
 import { forgetKeyring, type KeyringImport } from "./import-keyring-run";
@@ -56,7 +57,7 @@ function NotTaken({ entries }: { entries: readonly KeyringEntry[] }) {
     <section class="stack" aria-label={t("keys_not_taken")}>
       <h3>{t("keys_not_taken")}</h3>
       <div class="row">
-        <select
+        <Select
           class="keys-filter"
           aria-label={t("keys_filter")}
           value={reason.value}
@@ -70,8 +71,8 @@ function NotTaken({ entries }: { entries: readonly KeyringEntry[] }) {
               {`${shortWhy(result)} (${formatNumber(count)})`}
             </option>
           ))}
-        </select>
-        <input
+        </Select>
+        <Line
           type="search"
           class="keys-filter"
           aria-label={t("keys_search")}

@@ -4,6 +4,7 @@ import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers"
 import type { KeyServer } from "../../messages/types";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
+import { Select } from "../components/controls";
 import { Field } from "../components/field";
 import { saveSettings, settings } from "../components/identities";
 import { Submit } from "../components/submit";
@@ -147,7 +148,7 @@ function AddKeyServer({ onAdd }: { onAdd: (server: KeyServer) => Promise<void> }
         <label for={id} class="label">
           {t("keyserver_kind")}
         </label>
-        <select
+        <Select
           id={id}
           value={kind.value}
           onChange={(event) => {
@@ -159,7 +160,7 @@ function AddKeyServer({ onAdd }: { onAdd: (server: KeyServer) => Promise<void> }
               {tData(`keyserver_kind_${one}`)}
             </option>
           ))}
-        </select>
+        </Select>
       </div>
       <div class="row">
         <Submit kind="plain">{t("keyserver_add_do")}</Submit>

@@ -3,6 +3,7 @@ import { useEffect, useId } from "preact/hooks";
 import type { AddressParts } from "../../domain/discovery/owner-name";
 import { COMFORTABLE_SIZE, type ZoneKind, type ZoneLine, zoneLines } from "../../domain/publish/zone-lines";
 import type { PublishedKey } from "../../messages/types";
+import { Radio } from "../components/controls";
 import { Notice } from "../components/notice";
 import { formatNumber, t } from "../i18n";
 import { PublishCard } from "./publish-card";
@@ -72,7 +73,7 @@ function FormChoice({ value, onChoose }: { value: Form; onChoose: (form: Form) =
       <legend class="visually-hidden">{t("publish_dns_form")}</legend>
       {(["bind", "generic"] as const).map((form) => (
         <label key={form}>
-          <input type="radio" name={name} checked={value === form} onChange={() => onChoose(form)} />
+          <Radio among={name} checked={value === form} onChange={() => onChoose(form)} />
           <span>{t(form === "bind" ? "publish_dns_bind" : "publish_dns_generic")}</span>
         </label>
       ))}

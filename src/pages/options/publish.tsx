@@ -16,6 +16,7 @@ import { PublishOnServer } from "./publish-server";
 import { PublishOnWeb } from "./publish-web";
 import { route } from "./route";
 import "./publish.css";
+import { Select } from "../components/controls";
 
 /** Every way to have the own key found, each with a look at whether it really is. */
 export function Publish() {
@@ -41,7 +42,7 @@ export function Publish() {
           <label class="label" for={id}>
             {t("publish_address")}
           </label>
-          <select
+          <Select
             id={id}
             value={String(chosen.value)}
             onChange={(event) => {
@@ -53,7 +54,7 @@ export function Publish() {
                 {address}
               </option>
             ))}
-          </select>
+          </Select>
         </div>
       )}
       {current && (

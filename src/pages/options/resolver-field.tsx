@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { Select } from "../components/controls";
 import { Field } from "../components/field";
 import { t, tData } from "../i18n";
 import { choiceFor, RESOLVER_CHOICES } from "./resolver-choices";
@@ -25,7 +26,7 @@ export function ResolverField({ label, url, optional, error }: ResolverFieldProp
       <label for={id} class="label">
         {label}
       </label>
-      <select
+      <Select
         id={id}
         value={own.value ? "own" : (known?.id ?? "none")}
         aria-describedby={`${id}-who`}
@@ -38,7 +39,7 @@ export function ResolverField({ label, url, optional, error }: ResolverFieldProp
         ))}
         <option value="own">{t("resolver_own")}</option>
         {(optional || (!known && !own.value)) && <option value="none">{t("resolver_none")}</option>}
-      </select>
+      </Select>
       <p id={`${id}-who`} class="field-hint">
         {known ? tData(`resolver_${known.id}`) : own.value ? t("resolver_own_text") : t("resolver_none_text")}
       </p>

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { Tick } from "../components/controls";
 import { SetByOrganisation } from "./fixed";
 import { Saved, type SaveState } from "./saved";
 
@@ -22,9 +23,8 @@ export function Switch({ title, label, text, on, fixed = false, save }: SwitchPr
     <section class="card pad stack">
       <h2>{title}</h2>
       <label class="tick" for={id}>
-        <input
+        <Tick
           id={id}
-          type="checkbox"
           checked={on}
           disabled={fixed}
           onChange={async (event) => {

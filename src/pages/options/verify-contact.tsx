@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { Contact, Verification } from "../../messages/types";
 import { ask } from "../components/ask";
+import { Select } from "../components/controls";
 import { Fingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";
 import { identities } from "../components/identities";
@@ -99,7 +100,7 @@ function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
           <label class="label" for={id}>
             {t("verify_as")}
           </label>
-          <select
+          <Select
             id={id}
             value={String(chosen.value)}
             onChange={(event) => {
@@ -111,7 +112,7 @@ function Ways({ contact, name, onVerified, onMatch }: WaysProps) {
                 {each}
               </option>
             ))}
-          </select>
+          </Select>
         </div>
       )}
       {error.value && <Notice tone="care">{t(error.value)}</Notice>}

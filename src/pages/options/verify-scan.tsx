@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Contact, Verification } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
 import { type CameraTrouble, scanCode } from "../components/camera";
+import { FilePicker } from "../components/controls";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { Qr } from "../components/qr";
@@ -65,17 +66,13 @@ export function VerifyScan({ address, name, verification, onVerified }: Props) {
           <button type="button" class="button" onClick={() => picker.current?.click()}>
             {t("verify_picture")}
           </button>
-          <input
+          <FilePicker
             ref={picker}
-            type="file"
             accept="image/*"
             class="visually-hidden"
             tabIndex={-1}
             aria-label={t("verify_picture")}
-            onChange={(event) => {
-              void takePicture(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
+            onFiles={([file]) => void takePicture(file)}
           />
         </div>
         <div role="alert">{error.value && <Notice tone="care">{t(error.value, { name, address })}</Notice>}</div>

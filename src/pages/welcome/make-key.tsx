@@ -67,8 +67,6 @@ export function MakeKey({ suggested, onDone, onHaveOne }: MakeKeyProps) {
       </div>
       <Field
         label={t("name")}
-        name="name"
-        autocomplete="name"
         value={name.value}
         onInput={(value) => {
           name.value = value;
@@ -79,8 +77,6 @@ export function MakeKey({ suggested, onDone, onHaveOne }: MakeKeyProps) {
       <Field
         label={t("address")}
         type="email"
-        name="email"
-        autocomplete="email"
         value={address.value}
         onInput={(value) => {
           address.value = value;

@@ -1,6 +1,7 @@
 import "./class-choice.css";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { LEVELS, type Level } from "../../../domain/trust/message-class";
+import { Select, Tick } from "../../components/controls";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 
@@ -28,7 +29,7 @@ export function ClassChoice({ model }: { model: ComposeModel }) {
       }}
     >
       <label for={id}>{t("class_title")}</label>
-      <select
+      <Select
         id={id}
         ref={choice}
         value={level}
@@ -40,11 +41,10 @@ export function ClassChoice({ model }: { model: ComposeModel }) {
             {tData(`class_${one}`)}
           </option>
         ))}
-      </select>
+      </Select>
       {managed.domains.length > 0 && (
         <label class="row">
-          <input
-            type="checkbox"
+          <Tick
             checked={inside}
             disabled={managed.least.inside}
             onChange={(event) => model.setLeast({ level, inside: event.currentTarget.checked })}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { FilePicker } from "../../components/controls";
 import { Icon } from "../../components/icon";
 import { formatTime, t, type WordKey } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
@@ -86,17 +87,7 @@ function AttachButton({ model }: { model: ComposeModel }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
-        type="file"
-        multiple
-        hidden
-        ref={input}
-        onChange={(event) => {
-          model.written.attach([...(event.currentTarget.files ?? [])]);
-          // The same file may be picked again after it was removed.
-          event.currentTarget.value = "";
-        }}
-      />
+      <FilePicker multiple hidden ref={input} onFiles={(files) => model.written.attach(files)} />
       <button
         type="button"
         class="button quiet"

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Area, RichArea } from "../../components/controls";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
 import { Paused } from "./paused";
@@ -95,7 +96,8 @@ function PlainBox({ model, area, format }: PlainBoxProps) {
     grow(box);
   }, [placed, model, area]);
   return (
-    <textarea
+    <Area
+      prose
       ref={area}
       data-editor
       aria-label={t("compose_message")}
@@ -159,18 +161,14 @@ function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
   }, [placed, model, written, rich, chosen, waiting]);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an input holds no formatting
-    <div
+    <RichArea
       ref={root}
       class="rich"
       data-editor
-      role="textbox"
-      aria-multiline="true"
       aria-label={t("compose_message")}
       aria-readonly={model.blocked.value}
       // What is typed before the editor takes it would be lost.
-      contentEditable={!model.blocked.value && rich.value !== null}
-      tabIndex={0}
+      editable={!model.blocked.value && rich.value !== null}
     />
   );
 }

@@ -1,6 +1,7 @@
 import "./link-form.css";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { Line } from "../../components/controls";
 import { t } from "../../i18n";
 import { linkTo } from "./link-to";
 import type { RichEditor } from "./rich-editor";
@@ -32,13 +33,11 @@ export function LinkForm({ rich, done }: { rich: RichEditor; done: () => void })
       }}
     >
       <div class="field">
-        <input
+        <Line
           ref={input}
           aria-label={t("format_link_address")}
           placeholder={t("format_link_address")}
           aria-invalid={bad.value}
-          autocomplete="off"
-          spellcheck={false}
         />
       </div>
       <button type="submit" class="button small">

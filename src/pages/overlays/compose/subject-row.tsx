@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { Line } from "../../components/controls";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
@@ -17,13 +18,12 @@ export function SubjectRow({ model }: { model: ComposeModel }) {
         <label class="label" for={id}>
           {t("compose_subject")}
         </label>
-        <input
+        <Line
           id={id}
           class="grow"
           value={written.subject.value}
           placeholder={written.shape.value === "inline" && written.inlineOnly.value ? "" : t("compose_no_subject")}
           maxLength={900}
-          autocomplete="off"
           readOnly={blocked.value || start.value.is !== "ready"}
           onInput={(event) => written.setSubject(event.currentTarget.value)}
         />

@@ -2,6 +2,7 @@ import "./ways-menu.css";
 import { useEffect, useRef } from "preact/hooks";
 import { isAboveDefault } from "../../../domain/trust/message-class";
 import { careful } from "../../components/careful";
+import { Tick } from "../../components/controls";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { AttachKeyButton } from "./attach-key-button";
@@ -34,8 +35,7 @@ export function WaysMenu({ model, close }: { model: ComposeModel; close: () => v
   return (
     <div class="card menu" ref={place}>
       <label class="way">
-        <input
-          type="checkbox"
+        <Tick
           checked={written.inlineOnly.value && possible}
           disabled={!possible}
           onChange={(event) => {

@@ -9,6 +9,7 @@ import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
 import { type KeyAnswer, type KeyProblem, signerName } from "./speaking";
 import "./whose-key.css";
+import { Select } from "../../components/controls";
 
 const SAID: Readonly<Record<string, WordKey>> = {
   "bad-address": "speaks_bad_address",
@@ -101,7 +102,7 @@ function Answers({ model: { keys, mailbox, busy }, address, give }: AnswersProps
       {keys.value.length > 1 && (
         <p class="row">
           <label for={id}>{t("speaks_key")}</label>
-          <select
+          <Select
             id={id}
             value={String(picked.value)}
             onChange={(event) => {
@@ -113,7 +114,7 @@ function Answers({ model: { keys, mailbox, busy }, address, give }: AnswersProps
                 {signerName(one, null)}
               </option>
             ))}
-          </select>
+          </Select>
         </p>
       )}
       <div class="choices" aria-busy={busy.value}>

@@ -144,11 +144,16 @@ async function toClipboard(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const box = document.createElement("textarea");
-    box.value = text;
+    const box = document.createElement("pre");
+    box.textContent = text;
     box.className = "visually-hidden";
     document.body.append(box);
-    box.select();
+    getSelection()?.selectAllChildren(box);
+    box.addEventListener("copy", (event) => {
+      // The text alone, without how it looks here.
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+    });
     const copied = document.execCommand("copy");
     box.remove();
     return copied;
