@@ -1,0 +1,97 @@
+// A person who never tires: writes letters, and things happen. The seed decides all that the driver decides.
+import { openExtensionPage } from "../browser/launch";
+import { overlayFrames } from "../browser/overlays";
+import { callFrom } from "../gmail/own-key";
+import { randomFrom } from "../hostile/fuzz/random";
+import * as desk from "./desk";
+import { endLetter } from "./ending";
+import { kinds } from "./incidents";
+import * as laws from "./laws";
+import { type Letter, newLetter } from "./letters";
+import { beginLife, endLife, enter, killBrowser, PEERS, restart } from "./life";
+import { marksOf } from "./marks";
+import { act, check, pass, type Scene } from "./step";
+import { createTally, type Tally } from "./tally";
+
+export interface Drive {
+  readonly seed: number;
+  /** Milliseconds since the epoch; a letter that is begun then is finished. */
+  readonly until: number;
+  /** Incidents, at most. */
+  readonly most?: number;
+  /** Letters, at most. */
+  readonly letters?: number;
+  /** Kinds of incidents to draw from; all where left out. */
+  readonly among?: readonly string[];
+  readonly say?: (line: string) => void;
+}
+
+export async function drive(asked: Drive): Promise<Tally> {
+  const { seed, until, most = Infinity, letters = Infinity, among = kinds, say = () => {} } = asked;
+  const life = await beginLife();
+  const tally = createTally();
+  const calm = new Map(PEERS.map(({ address }) => [address, "first-contact"]));
+  const scene: Scene = { life, random: randomFrom(seed), marks: marksOf(seed), letters: [], tally, among, calm, say };
+  try {
+    while (Date.now() < until && tally.incidents() < most && scene.letters.length < letters) await oneLetter(scene);
+  } finally {
+    await endLife(life);
+  }
+  return tally;
+}
+
+async function oneLetter(scene: Scene): Promise<void> {
+  const { life, random, marks, letters, tally, say } = scene;
+  const letter = newLetter(marks.next(), random.pick(PEERS));
+  letters.push(letter);
+  say(`letter ${letters.length}`);
+  try {
+    await check(scene, letter, await act(scene, "begin", () => desk.begin(life, letter)));
+    for (let left = 2 + random(5); left > 0; left--) await writeOn(scene, letter);
+    await endLetter(scene, letter);
+  } catch (error) {
+    say(`  STUCK ${error}`);
+    const shown = await Promise.all(
+      overlayFrames(life.page, "compose").map((frame) => frame.innerText("body").catch(String)),
+    ).catch(() => []);
+    tally.fault("stuck", `stuck in letter ${letters.length}: ${String(error).split("\n")[0]} ${JSON.stringify(shown)}`);
+  }
+  await tidy(scene).catch(async (error) => {
+    say(`  begins anew: ${error}`);
+    await killBrowser(life).catch(() => {});
+    await restart(life);
+    await tidy(scene);
+  });
+}
+
+async function writeOn(scene: Scene, letter: Letter): Promise<void> {
+  const { life, random, marks } = scene;
+  const others = PEERS.filter((one) => !letter.to.includes(one));
+  const word = marks.next();
+  const draw = random(100);
+  const doing =
+    draw < 15
+      ? act(scene, "attach", () => desk.attach(life, letter, word))
+      : draw < 22 && others.length > 0
+        ? act(scene, "address", () => desk.address(life, letter, others[0]!))
+        : act(scene, "type", () => desk.type(life, letter, word));
+  await check(scene, letter, await doing);
+  if (random.chance(50)) await pass(random(3200));
+}
+
+/** Nothing of a letter is left for the next one to meet. */
+async function tidy(scene: Scene): Promise<void> {
+  const { life, calm, tally } = scene;
+  for (const fault of await laws.keys(life, calm)) tally.fault("keys", fault);
+  if (!life.page.url().startsWith("https:")) await enter(life);
+  await life.page.bringToFront();
+  if (desk.openEditor(life)) {
+    await life.page.goto("about:blank");
+    await enter(life);
+  }
+  await desk.clearPage(life);
+  const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
+  for (const { id } of await callFrom<{ id: string }[]>(popup, "draft.list", {}))
+    await callFrom(popup, "draft.drop", { id });
+  await popup.close();
+}

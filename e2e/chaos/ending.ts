@@ -1,0 +1,89 @@
+// The ways a letter ends.
+import { openExtensionPage } from "../browser/launch";
+import { until } from "../browser/until";
+import { callFrom } from "../gmail/own-key";
+import * as desk from "./desk";
+import { INCIDENTS } from "./incidents";
+import type { Letter } from "./letters";
+import { sentBy } from "./post";
+import { act, askLaws, check, type Scene, type Struck } from "./step";
+
+export async function endLetter(scene: Scene, letter: Letter): Promise<void> {
+  const { random, life } = scene;
+  if (letter.words.length + letter.files.length === 0) return;
+  const draw = random(100);
+  if (draw < 65) return send(scene, letter);
+  const how = random.pick(desk.CLOSINGS);
+  const struck = await act(scene, `close: ${how}`, () => desk.close(life, letter, how));
+  if (how === "keep") {
+    await check(scene, letter, struck);
+    await send(scene, letter);
+  } else await askLaws(scene, struck?.kind ?? "none");
+}
+
+const isSent = async ({ life, marks }: Scene, letter: Letter): Promise<boolean> =>
+  (await sentBy(life, marks)).some(({ words }) => words.has(letter.subject));
+
+/** Presses until it is out, as somebody does who believes what is on the screen. */
+async function send(scene: Scene, letter: Letter): Promise<void> {
+  const { life, tally, say } = scene;
+  for (let press = 0; press < 5; press++) {
+    const struck = await act(scene, "send", () => desk.sealAndSend(life));
+    const outcome = await outcomeOf(scene, letter, struck);
+    say(`  ${outcome}`);
+    await askLaws(scene, struck?.kind ?? "none");
+    if (outcome === "sent") {
+      await wasWhole(scene, letter, struck);
+      tally.count("letters sent");
+      return;
+    }
+    await check(scene, letter, struck);
+    if (letter.told && (await isSent(scene, letter))) return;
+  }
+  throw new Error("five presses did not send it");
+}
+
+/** sent: the writer has no reason to think otherwise. open: what is on the screen asks for another press. */
+async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): Promise<"sent" | "open"> {
+  const { life } = scene;
+  if (struck && INCIDENTS[struck.kind]!.breaks) return (await isUnfinished(scene)) ? "open" : "sent";
+  const end = await until(
+    "an outcome",
+    async () => {
+      const overlay = desk.openEditor(life);
+      if (!overlay) return "gone";
+      const alerts = await overlay
+        .getByRole("alert")
+        .count()
+        .catch(() => 0);
+      return alerts > 0 && "said";
+    },
+    12_000,
+  ).catch(() => "silent");
+  if (end === "gone") return "sent";
+  if (end === "silent" && (await isSent(scene, letter))) throw new Error("sent, and the editor stays");
+  return "open";
+}
+
+/** Whether the webmail or Cachet shows it as not sent. */
+async function isUnfinished({ life }: Scene): Promise<boolean> {
+  const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
+  const drafts = await callFrom<unknown[]>(popup, "draft.list", {});
+  await popup.close();
+  if (drafts.length > 0 || life.page.url().includes("compose=")) return true;
+  return life.url.includes("compose=") && !life.page.url().startsWith("https:");
+}
+
+/** What the writer believes to be out is out, with all that stood in the editor. */
+async function wasWhole(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
+  const { life, marks, tally } = scene;
+  const kind = struck?.kind ?? "none";
+  const mail = await until(
+    "the mail to arrive",
+    async () => (await sentBy(life, marks)).find(({ words }) => words.has(letter.subject)),
+    5000,
+  ).catch(() => null);
+  if (!mail) return tally.fault(kind, `neither sent nor offered again: ${letter.subject}`);
+  const missing = [...letter.words, ...letter.files].filter(({ word }) => !mail.words.has(word));
+  if (missing.length > 0) tally.fault(kind, `sent without ${missing.map(({ word }) => word).join(", ")}`);
+}

@@ -1,0 +1,74 @@
+// What must hold whatever happens. Each law says in a sentence how it was broken.
+import { openExtensionPage } from "../browser/launch";
+import { callFrom } from "../gmail/own-key";
+import type { Letter } from "./letters";
+import type { Life } from "./life";
+import type { Marks } from "./marks";
+import { sentBy } from "./post";
+
+/** The words that may be read by anybody: those of letters that their writer put back into the page. */
+function secretsOf(letters: readonly Letter[]): (word: string) => boolean {
+  const bared = new Set(letters.filter(({ inClear }) => inClear).flatMap(({ secrets }) => [...secrets]));
+  return (word) => !bared.has(word);
+}
+
+const seen = new WeakMap<Life, number>();
+
+/** None in clear in what has reached a server since the last look, nor in the webmail's page. */
+export async function inClear(life: Life, marks: Marks, letters: readonly Letter[]): Promise<string[]> {
+  const isSecret = secretsOf(letters);
+  const { requests } = life.demo.webmail;
+  const fresh = requests.slice(seen.get(life) ?? 0);
+  seen.set(life, requests.length);
+  const faults = fresh.flatMap(({ url, body }) =>
+    [...marks.within(Buffer.from(`${url} ${body}`))]
+      .filter(isSecret)
+      .map((word) => `${word} in clear in a request to ${url}`),
+  );
+  for (const page of life.browser.context.pages().filter((each) => each.url().startsWith("https:"))) {
+    const text = await page.evaluate(() => {
+      const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(({ value }) => value);
+      return [document.documentElement.outerHTML, location.href, ...fields].join(" ");
+    });
+    for (const word of marks.within(Buffer.from(text))) if (isSecret(word)) faults.push(`${word} in clear in the page`);
+  }
+  return faults;
+}
+
+/** Everything that went out went out whole, to nobody else, and no letter twice without a word. */
+export async function post(life: Life, marks: Marks, letters: readonly Letter[]): Promise<string[]> {
+  const isSecret = secretsOf(letters);
+  const faults: string[] = [];
+  const sent = await sentBy(life, marks);
+  for (const { strangers, sealed, words } of sent) {
+    if (strangers.length > 0) faults.push(`sealed to ${strangers.join(", ")}, which belongs to nobody it is for`);
+    if (!sealed && [...words].some(isSecret)) faults.push("a sealed letter was sent in clear");
+  }
+  for (const letter of letters) {
+    const times = sent.filter(({ words }) => words.has(letter.subject)).length;
+    if (times > 1 && !letter.told)
+      faults.push(`sent ${times} times, and never said that it may be out: ${letter.subject}`);
+  }
+  return faults;
+}
+
+/** How far Cachet trusts a key, from refusing to certainty; what is not listed ranks lowest. */
+const TRUST = ["none", "candidate", "mail-only", "new", "first-contact", "known", "verified", "own"];
+
+/** The own key is there, and nobody stands better than in quiet times. */
+export async function keys(life: Life, calm: ReadonlyMap<string, string>): Promise<string[]> {
+  const page = await openExtensionPage(life.browser, "pages/popup/index.html");
+  try {
+    const own = await callFrom<unknown[]>(page, "identity.list", {});
+    const states = await callFrom<{ address: string; state: string }[]>(page, "recipient.states", {
+      addresses: [...calm.keys()],
+    });
+    const better = states.filter(({ address, state }) => TRUST.indexOf(state) > TRUST.indexOf(calm.get(address)!));
+    return [
+      ...(own.length === 1 ? [] : [`${own.length} own keys instead of one`]),
+      ...better.map(({ address, state }) => `${address} stands as ${state}, in quiet times as ${calm.get(address)}`),
+    ];
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,45 @@
+// What was written, when, and what became of it: the driver's own memory, against which everything else is held.
+import type { Mailbox } from "../webmail/mail-text";
+
+/** So long may something lie in the editor alone: `draft-timing.ts` saves after two seconds at most. */
+export const SAFE_AFTER_MS = 2500;
+
+interface Written {
+  readonly word: string;
+  /** When it was seen in the editor. */
+  readonly at: number;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly to: Mailbox[];
+  words: Written[];
+  /** By name. */
+  files: Written[];
+  /** When the subject was seen in its field. */
+  subjectAt: number;
+  /** Everything ever typed or attached for it, kept or not: none of it may be anywhere in clear. */
+  readonly secrets: Set<string>;
+  /** The user put it back into the page. */
+  inClear: boolean;
+  /** Cachet has said that it may have gone out already. */
+  told: boolean;
+  /** The editor said that what was written is not kept. */
+  warned: boolean;
+}
+
+export const newLetter = (subject: string, to: Mailbox): Letter => ({
+  subject,
+  to: [to],
+  words: [],
+  files: [],
+  subjectAt: Number.POSITIVE_INFINITY,
+  secrets: new Set([subject]),
+  inClear: false,
+  told: false,
+  warned: false,
+});
+
+/** What must come back after something that happened at `when`. */
+export const safeAt = (all: readonly Written[], when: number): string[] =>
+  all.filter(({ at }) => at <= when - SAFE_AFTER_MS).map(({ word }) => word);

@@ -1,0 +1,104 @@
+// One thing a person does, and what may happen before it, during it or after it. Afterwards the laws are asked.
+import type { Random } from "../hostile/fuzz/random";
+import * as desk from "./desk";
+import { drawIncident, INCIDENTS } from "./incidents";
+import * as laws from "./laws";
+import { type Letter, SAFE_AFTER_MS, safeAt } from "./letters";
+import type { Life } from "./life";
+import type { Marks } from "./marks";
+import type { Tally } from "./tally";
+
+export interface Scene {
+  readonly life: Life;
+  readonly random: Random;
+  readonly marks: Marks;
+  readonly letters: Letter[];
+  readonly tally: Tally;
+  /** Kinds of incidents. */
+  readonly among: readonly string[];
+  /** Address -> how far its key is trusted in quiet times. */
+  readonly calm: ReadonlyMap<string, string>;
+  readonly say: (line: string) => void;
+}
+
+/** What struck, and when; null: nothing did. */
+export interface Struck {
+  readonly kind: string;
+  readonly when: number;
+}
+
+const QUIET = "none";
+const PERCENT = 70;
+
+/** Does it, with an incident as the seed has it. A failure of `act` is the incident's, if there was one. */
+export async function act(scene: Scene, what: string, work: () => Promise<void>): Promise<Struck | null> {
+  const { random, life, tally, say } = scene;
+  if (!random.chance(PERCENT)) {
+    say(what);
+    await work();
+    return null;
+  }
+  const kind = drawIncident(random, scene.among);
+  const moment = random.pick(["before", "during", "after"] as const);
+  const wait = random(1200);
+  say(`${what}; ${moment}: ${kind}${moment === "during" ? ` (${wait} ms)` : ""}`);
+  tally.struck(kind);
+  let when = 0;
+  const strike = async (): Promise<void> => {
+    when = Date.now();
+    await INCIDENTS[kind]!.strike(life, random);
+  };
+  const tried = (): Promise<unknown> => work().catch((error) => say(`  failed: ${String(error).split("\n")[0]}`));
+  if (moment === "before") await strike();
+  const working = tried();
+  if (moment === "during") {
+    // Where in the work it strikes is a matter of time alone.
+    await pass(wait);
+    await strike();
+  }
+  await working;
+  if (moment === "after") await strike();
+  await INCIDENTS[kind]!.mend?.(life);
+  return { kind, when };
+}
+
+/** Time itself is the thing here: people think between words, and what lies in the editor grows old. */
+export const pass = (ms: number): Promise<void> => new Promise((next) => setTimeout(next, ms));
+
+/** Comes back to the letter if need be, and sees whether all is there that must be. */
+export async function check(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
+  const { life, tally, say } = scene;
+  const kind = struck?.kind ?? QUIET;
+  const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
+  const overlay = (!broken && desk.openEditor(life)) || (await desk.comeBack(life, letter));
+  const found = await desk.look(overlay);
+  const when = broken ? struck.when : Number.POSITIVE_INFINITY;
+  if (!found.subject.includes(letter.subject)) {
+    if (letter.subjectAt <= when - SAFE_AFTER_MS) tally.fault(kind, `subject lost: ${letter.subject}`);
+    await desk.name(overlay, letter);
+  }
+  for (const [what, text] of [
+    ["words", found.text],
+    ["files", found.files],
+  ] as const) {
+    const due = safeAt(letter[what], when);
+    const lost = due.filter((word) => !text.includes(word));
+    tally.due(kind, what, due.length, due.length - lost.length);
+    if (lost.length > 0) {
+      say(`  LOST ${what}: ${lost.join(", ")}; the editor says: ${found.says.replace(/\s+/g, " ").slice(0, 600)}`);
+      tally.fault(kind, `${what} lost: ${lost.join(", ")}`);
+    }
+    letter[what] = letter[what].filter(({ word }) => text.includes(word));
+  }
+  if (/may have gone out|may be out|You sealed this message/i.test(found.says)) letter.told = true;
+  await askLaws(scene, kind);
+}
+
+export async function askLaws(scene: Scene, kind: string): Promise<void> {
+  const { life, marks, letters, tally, say } = scene;
+  const broken = [...(await laws.inClear(life, marks, letters)), ...(await laws.post(life, marks, letters))];
+  for (const fault of broken) {
+    say(`  FAULT ${fault}`);
+    tally.fault(kind, fault);
+  }
+}
