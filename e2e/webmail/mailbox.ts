@@ -1,7 +1,7 @@
 // One person's mail on disk: messages/<id>.eml with <id>.json beside it, drafts/<id>.jsonl with one line per autosave.
 // Every revision of a draft is kept, because a real server's backups may keep it too.
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Mailbox, type ReadMail, readMail } from "./mail-text";
 
@@ -28,6 +28,7 @@ export interface Box {
   messages(): Stored[];
   raw(id: string): Buffer | null;
   add(raw: Uint8Array, own: boolean): Promise<Stored>;
+  remove(id: string): void;
   markRead(threadId: string): void;
   saveDraft(draft: Draft): void;
   drafts(): Draft[];
@@ -75,6 +76,10 @@ export async function openBox(dir: string, owner: Mailbox): Promise<Box> {
       all.set(id, stored);
       keep(stored);
       return stored;
+    },
+    remove(id) {
+      if (!all.delete(id)) return;
+      for (const kind of ["eml", "json"]) rmSync(join(messagesDir, `${id}.${kind}`));
     },
     markRead(threadId) {
       for (const stored of all.values()) {

@@ -70,13 +70,16 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     return stored;
   };
 
+  /** What may be undone: Gmail waits a few seconds before it sends, this takes back out of the mailboxes what it delivered. */
+  const sent = new Map<string, () => Draft>();
+
   async function send(
     account: number,
     draft: Draft,
     text: string,
     html: string | null,
     uploads: Upload[],
-  ): Promise<void> {
+  ): Promise<string> {
     const box = boxes[account]!;
     const parent = box.messages().find((each) => each.id === draft.replyTo);
     const raw = writeMail({
@@ -90,9 +93,20 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     });
     box.dropDraft(draft.id);
     const own = await box.add(raw, true);
+    const copies = [{ number: account, stored: own }];
     const everyone = [...draft.to, ...draft.cc, ...draft.bcc].map(({ address }) => address.toLowerCase());
-    for (const [index, each] of boxes.entries()) if (everyone.includes(each.owner.address)) await deliver(raw, index);
+    for (const [number, each] of boxes.entries())
+      if (everyone.includes(each.owner.address)) copies.push({ number, stored: await deliver(raw, number) });
     tell(account, own.threadId);
+    sent.set(own.id, () => {
+      for (const { number, stored } of copies) {
+        boxes[number]!.remove(stored.id);
+        tell(number, stored.threadId);
+      }
+      if (draft.id) box.saveDraft(draft);
+      return draft;
+    });
+    return own.id;
   }
 
   async function api(account: number, name: string, body: string, response: ServerResponse): Promise<void> {
@@ -119,8 +133,12 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
       case "upload":
         return json({});
       case "send":
-        await send(account, request.draft, request.text, request.html, request.uploads);
-        return json({});
+        return json({ id: await send(account, request.draft, request.text, request.html, request.uploads) });
+      case "undo": {
+        const undo = sent.get(request.id);
+        sent.delete(request.id);
+        return json({ draft: undo?.() ?? null });
+      }
       case "events": {
         response
           .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })

@@ -2,8 +2,9 @@
 // editor holds is saved to the server shortly after each input, in clear: that is what webmails do.
 import { h, icon, newId, safeNodes } from "./dom.js";
 import { isRich, textOf } from "./editor-text.js";
-import { discardDraft, saveDraft, send, upload } from "./mail.js";
+import { discardDraft, saveDraft, send, undoSend, upload } from "./mail.js";
 import { recipients } from "./recipients.js";
+import { sayMessageSent } from "./sent-notice.js";
 
 const SAVE_AFTER = 500;
 const FOLDED = { to: [], cc: [], bcc: [] };
@@ -16,7 +17,7 @@ function base64(file) {
   });
 }
 
-/** The inside of every editor: .M9. `draft` may come from the server; `hooks` are {sent, closed, saved}. */
+/** The inside of every editor: .M9. `draft` may come from the server; `hooks` are {sent, closed, saved, undone}. */
 function editor(draft, { reply, hooks }) {
   let id = draft.id ?? null;
   let timer = 0;
@@ -55,23 +56,30 @@ function editor(draft, { reply, hooks }) {
     onchange: () => attach([...input.files]),
   });
 
+  function list(part, bar) {
+    uploads.push(part);
+    const size = Math.ceil((part.base64.length * 3) / 4 / 1024);
+    const chip = h(
+      "div.dL",
+      {},
+      h("a.dO", {}, h("div.vI", {}, part.name), h("div.vJ", {}, `(${size}K)`)),
+      h("div.vq", { role: "button", tabindex: "0", "aria-label": "Remove attachment", onclick: remove }, "✕"),
+      bar,
+    );
+    function remove() {
+      if (uploads.includes(part)) uploads.splice(uploads.indexOf(part), 1);
+      chip.remove();
+    }
+    chips.append(chip);
+    return remove;
+  }
+  for (const part of draft.uploads ?? []) list(part);
+
   async function attach(files) {
     for (const file of files) {
       const part = { name: file.name, type: file.type, base64: await base64(file) };
-      uploads.push(part);
       const bar = h("div", { role: "progressbar", "aria-label": "Uploading" }, "…");
-      const chip = h(
-        "div.dL",
-        {},
-        h("a.dO", {}, h("div.vI", {}, file.name), h("div.vJ", {}, `(${Math.ceil(file.size / 1024)}K)`)),
-        h("div.vq", { role: "button", tabindex: "0", "aria-label": "Remove attachment", onclick: remove }, "✕"),
-        bar,
-      );
-      function remove() {
-        if (uploads.includes(part)) uploads.splice(uploads.indexOf(part), 1);
-        chip.remove();
-      }
-      chips.append(chip);
+      const remove = list(part, bar);
       try {
         await upload(part);
         bar.remove();
@@ -116,8 +124,13 @@ function editor(draft, { reply, hooks }) {
     await saving;
     const text = textOf(body);
     const html = isRich(body) ? body.innerHTML : null;
-    await send({ draft: { ...content(), id: id ?? "" }, text, html, uploads });
+    const sent = await send({ draft: { ...content(), id: id ?? "" }, text, html, uploads });
     hooks.sent(id);
+    // As it was, under its old name: Gmail uploads nothing again either.
+    sayMessageSent(async () => {
+      const { draft: back } = await undoSend(sent.id);
+      if (back) hooks.undone({ ...back, uploads });
+    });
   }
   async function discard() {
     clearTimeout(timer);
@@ -268,7 +281,7 @@ export function openWindow(draft, hooks) {
       "aria-label": label,
       onclick: act,
     });
-  const inner = editor(draft, { reply: null, hooks: { saved: hooks.saved, sent: close, closed: close } });
+  const inner = editor(draft, { reply: null, hooks: { ...hooks, sent: close, closed: close } });
   const bar = h(
     "table.cf",
     { role: "presentation" },
@@ -329,7 +342,8 @@ export function openReply(message, slot, bar, draft, done) {
     bar.hidden = false;
     done();
   };
-  const inner = editor(draft, { reply: message, hooks: { saved: () => {}, sent: end, closed: end } });
+  const undone = (back) => openReply(message, slot, bar, back, done);
+  const inner = editor(draft, { reply: message, hooks: { saved: () => {}, sent: end, closed: end, undone } });
   slot.classList.add("adB");
   slot.append(h("div", {}, inner.root));
   bar.hidden = true;

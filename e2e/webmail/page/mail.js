@@ -22,6 +22,7 @@ export const saveDraft = (draft) => post("draft", draft);
 export const discardDraft = (id) => post("discard", { id });
 export const upload = (file) => post("upload", file);
 export const send = (mail) => post("send", mail);
+export const undoSend = (id) => post("undo", { id });
 
 export function onNews(tell) {
   new EventSource(`${base}api/events`).addEventListener("message", tell);

@@ -32,6 +32,7 @@ function compose(draft = {}) {
       composing.add(id);
       rememberComposing();
     },
+    undone: compose,
     async closed(id) {
       composing.delete(id);
       rememberComposing();
