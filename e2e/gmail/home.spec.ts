@@ -38,6 +38,10 @@ test("a copy saved at home earns what was promised and is celebrated once; a ste
 
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: words("backup_make") }).click();
+  await expect(page.getByRole("dialog", { name: words("leave_backup_title") })).toContainText(
+    words("leave_no_passphrase"),
+  );
+  await page.getByRole("button", { name: words("leave_do") }).click();
   expect((await downloading).suggestedFilename()).toMatch(/-backup\.asc$/);
   const done = step(page, words("done_backup"));
   await expect(done.getByRole("list", { name: words("backup_code") })).toBeVisible();

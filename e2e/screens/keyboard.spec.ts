@@ -56,6 +56,9 @@ async function atHome(page: Page): Promise<void> {
   const backup = page.getByRole("button", { name: words("backup_make") });
   await expect(backup).toBeFocused();
   await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: words("leave_backup_title") }).waitFor();
+  await tabTo(page, page, words("leave_do"));
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: words("done_backup") })).toBeVisible();
   await tabTo(page, page, words("home_put_away"), "Shift+Tab");
   await page.keyboard.press("Enter");

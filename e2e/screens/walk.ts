@@ -151,6 +151,12 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
       await go(section, words(`section_${section}`));
       if (section === "key") for (const details of await page.locator("details").all()) await openDetails(details);
       await visit({ name: `options-${section}`, target: page, page });
+      if (section === "key") {
+        await page.getByRole("button", { name: words("export_secret"), exact: true }).click();
+        await page.getByRole("dialog").waitFor();
+        await visit({ name: "options-key-leaves", target: page, page });
+        await page.keyboard.press("Escape");
+      }
       if (section !== "resolvers") continue;
       await go(`resolvers/${BLOCKED}`, words("section_resolvers"));
       await page.getByText(words("allow_host", { host: BLOCKED })).waitFor();
@@ -162,7 +168,7 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
     await gradedMessages(page);
     const [own] = await callFrom<{ fingerprint: string }[]>(page, "identity.list", {});
     // Done since the first look: the page says so once.
-    await callFrom(page, "identity.export", { fingerprint: own!.fingerprint, what: "backup" });
+    await callFrom(page, "identity.export", { fingerprint: own!.fingerprint, what: "backup", current: PASSPHRASE });
   }
   await home({ page, visit, words, name: contacts === "none" ? "options-home" : "options-home-some" });
   await page.close();

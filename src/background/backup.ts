@@ -7,10 +7,10 @@ import type { Answers, Request } from "../messages/contract";
 import { speakingIdentity } from "./identities";
 import { ownCertificate } from "./own-certificate";
 import { database } from "./store/database";
-import { unlockedKey } from "./vault";
+import { openAtRest } from "./vault";
 
 export async function exportIdentity(
-  { fingerprint, what, passphrase, address }: Request<"identity.export">,
+  { fingerprint, what, passphrase, current, address }: Request<"identity.export">,
   now = Date.now(),
 ): Promise<Answers["identity.export"]> {
   const row = await database.identities.get(fingerprint);
@@ -22,8 +22,10 @@ export async function exportIdentity(
     return ok({ text: await armorCertificate(cut?.value.info.certificate ?? row.certificate), fileName });
   }
   if (what === "revocation") return ok({ text: row.revocation, fileName });
-  const secret = await unlockedKey(row);
-  if (!secret) return fail("locked");
+  // Asked for even while the key is open, as for every change of it: whoever sits there may not be its owner.
+  const opened = await openAtRest(fingerprint, row.protection === "passphrase" ? (current ?? null) : null);
+  if (!opened.ok) return opened;
+  const { value: secret } = opened;
   const answer = what === "backup" ? await backupOf(secret) : { text: await armorSecret(secret, passphrase || null) };
   await database.identities.update(fingerprint, { backupAt: now });
   return ok({ ...answer, fileName });

@@ -212,7 +212,7 @@ describe("an address added to a key", () => {
     expect(await blocks((await exported("public"))!)).toEqual([ALICE, NOBODY]);
   });
   const exported = async (what: "secret" | "public") => {
-    const saved = await exportIdentity({ fingerprint: alice, what, passphrase: "other" }, NOW);
+    const saved = await exportIdentity({ fingerprint: alice, what, passphrase: "other", current: "secret" }, NOW);
     return saved.ok ? saved.value.text : null;
   };
 

@@ -17,6 +17,9 @@ async function worker() {
     import("./backup"),
     import("./store/database"),
   ]);
+  const { openpgp } = await import("../domain/pgp/openpgp");
+  // Sooner through: how often it really is, domain/pgp/secret-key.test.ts holds.
+  openpgp.config.s2kIterationCountByte = 96;
   const row = async () => (await database.identities.toArray())[0]!;
   return { ...identities, ...vault, ...backup, database, row };
 }
@@ -128,7 +131,7 @@ describe("a key under a passphrase", () => {
 });
 
 describe("a key that an earlier version wrote", () => {
-  const FEW = { s2kIterationCountByte: 224 };
+  const FEW = { s2kIterationCountByte: 95 };
 
   async function written(first: Awaited<ReturnType<typeof worker>>) {
     const { fingerprint } = must(await first.createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
@@ -227,7 +230,7 @@ describe("own keys", () => {
     const first = await worker();
     const { fingerprint } = must(await first.createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
     const exported = async (what: "public" | "secret" | "revocation" | "backup", passphrase?: string) =>
-      must(await first.exportIdentity({ fingerprint, what, passphrase }));
+      must(await first.exportIdentity({ fingerprint, what, passphrase, current: PASSPHRASE }));
     expect((await exported("public")).text).toContain("BEGIN PGP PUBLIC KEY BLOCK");
     expect((await exported("revocation")).fileName).toBe("alice@example.org-revocation.asc");
     const secret = await exported("secret", "for the road");
@@ -251,15 +254,50 @@ describe("own keys", () => {
     });
   });
 
-  it("do not leave while locked, nor when there is no such key", async () => {
-    const { createIdentity, exportIdentity, lockIdentities, deleteIdentity } = await worker();
+  it.each<["secret" | "backup", string, string | null | undefined, boolean]>([
+    ["secret", "open", undefined, false],
+    ["secret", "open", null, false],
+    ["secret", "open", "", false],
+    ["secret", "open", "for the road", false],
+    ["secret", "open", PASSPHRASE, true],
+    ["backup", "open", undefined, false],
+    ["backup", "open", "wrong", false],
+    ["backup", "open", PASSPHRASE, true],
+    ["secret", "locked", undefined, false],
+    ["backup", "locked", "wrong", false],
+    ["backup", "locked", PASSPHRASE, true],
+  ])("leave as %s, while %s, for the passphrase they have alone: %s", async (what, state, current, leaves) => {
+    const { createIdentity, exportIdentity, lockIdentities, listIdentities } = await worker();
+    const { fingerprint } = must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
+    if (state === "locked") await lockIdentities();
+    const answer = await exportIdentity({ fingerprint, what, passphrase: "for the road", current });
+    if (leaves) expect(must(answer).text).toContain("-----BEGIN PGP");
+    else expect(answer).toEqual({ ok: false, code: "wrong-passphrase" });
+    const [own] = must(await listIdentities());
+    expect(own!.backupAt !== null).toBe(leaves);
+    expect(own!.locked).toBe(state === "locked");
+  });
+
+  it("leave without one where they have none, and a secret key takes the passphrase chosen for its file", async () => {
+    const { createIdentity, exportIdentity } = await worker();
+    const { fingerprint } = must(await createIdentity(ALICE));
+    const { text } = must(
+      await exportIdentity({ fingerprint, what: "secret", passphrase: "for the road", current: null }),
+    );
+    const { importKey } = await import("../domain/pgp/secret-key");
+    expect(await importKey(text, null, Date.now())).toEqual({ ok: false, code: "needs-passphrase" });
+    expect((await importKey(text, "for the road", Date.now())).ok).toBe(true);
+  });
+
+  it("do not leave when there is no such key, and what is public leaves unasked", async () => {
+    const { createIdentity, exportIdentity, deleteIdentity, lockIdentities } = await worker();
     const { fingerprint } = must(await createIdentity({ ...ALICE, passphrase: PASSPHRASE }));
     await lockIdentities();
-    expect(await exportIdentity({ fingerprint, what: "secret" })).toEqual({ ok: false, code: "locked" });
-    expect(await exportIdentity({ fingerprint, what: "backup" })).toEqual({ ok: false, code: "locked" });
     expect((await exportIdentity({ fingerprint, what: "public" })).ok).toBe(true);
+    expect((await exportIdentity({ fingerprint, what: "revocation" })).ok).toBe(true);
     const unknown = "0".repeat(40);
     expect(await exportIdentity({ fingerprint: unknown, what: "public" })).toEqual({ ok: false, code: "unknown" });
+    expect(await exportIdentity({ fingerprint: unknown, what: "backup" })).toEqual({ ok: false, code: "unknown" });
     expect(await deleteIdentity({ fingerprint: unknown })).toEqual({ ok: false, code: "unknown" });
   });
 

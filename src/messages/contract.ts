@@ -367,13 +367,14 @@ export const contract = {
       passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
     }),
   },
-  /** Armored. "public": with the user ID of `address` alone, where one is given. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. */
+  /** Armored. "public": with the user ID of `address` alone, where one is given. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. Both leave for `current` alone, the passphrase the key has here, where it has one. */
   "identity.export": {
     callers: ["page"],
     request: v.object({
       fingerprint,
       what: v.picklist(["public", "secret", "revocation", "backup"]),
       address: v.optional(address),
+      current: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(1000)))),
       passphrase: v.optional(v.pipe(v.string(), v.maxLength(1000))),
     }),
   },
@@ -591,7 +592,7 @@ export interface Answers {
   "identity.create": Result<Identity, "bad-address" | "already-there" | "failed">;
   "identity.addAddress": Result<Identity, "unknown" | "bad-address" | "already-there" | "locked" | "failed">;
   "identity.import": Result<Identity, ImportCode>;
-  "identity.export": Result<{ text: string; fileName: string; code?: string }, "unknown" | "locked">;
+  "identity.export": Result<{ text: string; fileName: string; code?: string }, "unknown" | "wrong-passphrase">;
   "identity.protect": Result<Identity, "unknown" | "wrong-passphrase">;
   "identity.extend": Result<Identity, "unknown" | "wrong-passphrase">;
   "identity.delete": Result<null, "unknown">;

@@ -110,12 +110,6 @@ async function revocationOf(key: SecretKey, now: number): Promise<string> {
   return (await revoked.privateKey.getRevocationCertificate(new Date(now))) as string;
 }
 
-/**
- * The most that iterated and salted S2K can ask for (RFC 9580 3.7.1.3): 65,011,712 octets hashed for each guess, four times
- * what openpgp.js takes by itself, a quarter of a second here. Every other program reads it. Why not Argon2: docs/decisions/0022.
- */
-const MOST_ITERATIONS = 255;
-
 /** Transferable secret key, binary, protected by `passphrase` (iterated and salted S2K) unless that is null. */
 export async function writeSecret(secret: SecretKey, passphrase: string | null): Promise<Uint8Array> {
   return (await protect(secret, passphrase)).write();
@@ -127,8 +121,7 @@ export async function armorSecret(secret: SecretKey, passphrase: string | null):
 }
 
 async function protect(secret: SecretKey, passphrase: string | null): Promise<openpgp.PrivateKey> {
-  if (passphrase === null) return secret;
-  return openpgp.encryptKey({ privateKey: secret, passphrase, config: { s2kIterationCountByte: MOST_ITERATIONS } });
+  return passphrase === null ? secret : openpgp.encryptKey({ privateKey: secret, passphrase });
 }
 
 /** Whether a key that writeSecret of an earlier version wrote is easier to guess at than one written now. */
@@ -144,7 +137,8 @@ interface S2k {
   readonly c?: number;
 }
 
-const isWeak = ({ type, c = 0 }: S2k): boolean => type !== "argon2" && (type !== "iterated" || c < MOST_ITERATIONS);
+const isWeak = ({ type, c = 0 }: S2k): boolean =>
+  type !== "argon2" && (type !== "iterated" || c < openpgp.config.s2kIterationCountByte);
 
 /** Reads back what writeSecret wrote. Throws when the bytes are no secret key: then our own store is damaged. */
 export async function readSecret(

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Identity } from "../../messages/types";
 import { ask, failureWord } from "../components/ask";
+import { BeforeLeaving, NOT_LEFT } from "../components/before-leaving";
 import { Select } from "../components/controls";
 import { Icon } from "../components/icon";
 import { PassphraseField } from "../components/passphrase-field";
@@ -16,22 +17,27 @@ export function ExportKey({ identity }: { identity: Identity }) {
   const id = useId();
   const done = useSignal<string | null>(null);
   const error = useSignal<WordKey | null>(null);
-  const save = async (what: "public" | "secret" | "revocation"): Promise<void> => {
+  const asking = useSignal(false);
+  const save = async (
+    what: "public" | "secret" | "revocation",
+    current: string | null = null,
+  ): Promise<WordKey | null> => {
     done.value = null;
     error.value = null;
     const answer = await ask("identity.export", {
       fingerprint: identity.fingerprint,
       what,
       ...(what === "public" && address.value !== "" ? { address: address.value } : {}),
-      ...(what === "secret" && passphrase.value ? { passphrase: passphrase.value } : {}),
+      ...(what === "secret" ? { current, ...(passphrase.value && { passphrase: passphrase.value }) } : {}),
     });
-    if (!answer.ok) {
-      error.value = failureWord(answer.code, { locked: "error_export_locked", unknown: "error_export_unknown" });
-      return;
-    }
+    if (!answer.ok) return failureWord(answer.code, NOT_LEFT);
     saveFile(answer.value.fileName, answer.value.text);
     passphrase.value = "";
     done.value = answer.value.fileName;
+    return null;
+  };
+  const saveAtOnce = async (what: "public" | "revocation"): Promise<void> => {
+    error.value = await save(what);
   };
   return (
     <section class="pad stack">
@@ -62,11 +68,11 @@ export function ExportKey({ identity }: { identity: Identity }) {
         </div>
       )}
       <div class="row">
-        <button type="button" class="button" onClick={() => void save("public")}>
+        <button type="button" class="button" onClick={() => void saveAtOnce("public")}>
           <Icon name="download" size={14} />
           {t("export_public")}
         </button>
-        <button type="button" class="button quiet" onClick={() => void save("revocation")}>
+        <button type="button" class="button quiet" onClick={() => void saveAtOnce("revocation")}>
           {t("export_revocation")}
         </button>
       </div>
@@ -86,7 +92,7 @@ export function ExportKey({ identity }: { identity: Identity }) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void save("secret");
+            asking.value = true;
           }}
         >
           <p class="muted small">{t("export_secret_text")}</p>
@@ -103,6 +109,17 @@ export function ExportKey({ identity }: { identity: Identity }) {
           </div>
         </form>
       </details>
+      {asking.value && (
+        <BeforeLeaving
+          identity={identity}
+          title={t("leave_secret_title")}
+          text={t(passphrase.value ? "leave_secret_text" : "leave_secret_bare")}
+          onGo={(current) => save("secret", current)}
+          onClose={() => {
+            asking.value = false;
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -1,12 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import type { Identity, Step } from "../../messages/types";
 import browser from "../../platform/browser";
 import { Backup } from "../components/backup";
 import { Icon } from "../components/icon";
 import { identities } from "../components/identities";
 import { OpenWebmail } from "../components/open-webmail";
-import { UnlockForm } from "../components/unlock-form";
 import { t, type WordKey } from "../i18n";
 import { ExtendLife } from "./extend-life";
 import { KeepStorage } from "./keep-storage";
@@ -32,11 +30,7 @@ export function StepAction({ step: { id, key, contact }, primary, done }: StepAc
         </a>
       );
     case "backup":
-      return own ? (
-        <WhenOpen own={own} kind={kind} label={t("backup_make")}>
-          <Backup identity={own} primary={primary} />
-        </WhenOpen>
-      ) : null;
+      return own ? <Backup identity={own} primary={primary} /> : null;
     case "passphrase":
       return own ? <SetPassphrase own={own} kind={kind} done={done} /> : null;
     case "publish":
@@ -68,41 +62,6 @@ function PublishAgain({ own }: { own: Identity }) {
     <p class="muted small">
       {t("extend_publish")} <a href={publishHash(own.addresses[0] ?? "")}>{t("section_publish")}</a>
     </p>
-  );
-}
-
-interface WhenOpenProps {
-  readonly own: Identity;
-  readonly kind: string;
-  readonly label: string;
-  readonly children: ComponentChildren;
-}
-
-/** What needs the secret key asks for its passphrase first, where it is locked. */
-function WhenOpen({ own, kind, label, children }: WhenOpenProps) {
-  const asking = useSignal(false);
-  if (!own.locked) return <>{children}</>;
-  if (!asking.value)
-    return (
-      <button
-        type="button"
-        class={kind}
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        <Icon name="lock" size={14} />
-        {label}
-      </button>
-    );
-  return (
-    <UnlockForm
-      identity={own}
-      autofocus
-      onUnlocked={(next) => {
-        identities.value = next;
-      }}
-    />
   );
 }
 

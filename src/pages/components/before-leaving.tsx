@@ -1,0 +1,80 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { Identity } from "../../messages/types";
+import { t, type WordKey } from "../i18n";
+import { PassphraseField } from "./passphrase-field";
+import { Submit } from "./submit";
+
+/** Why a secret key did not leave. */
+export const NOT_LEFT = { "wrong-passphrase": "error_wrong_passphrase", unknown: "error_export_unknown" } as const;
+
+interface BeforeLeavingProps {
+  readonly identity: Identity;
+  readonly title: string;
+  /** What whoever gets the file can do with it. */
+  readonly text: string;
+  /** Gets the passphrase that was typed, null where the key has none; returns why it did not go. */
+  readonly onGo: (current: string | null) => Promise<WordKey | null>;
+  readonly onClose: () => void;
+}
+
+/**
+ * Asks before a secret key leaves: for its passphrase although it is open, since whoever sits here may not be its owner. A
+ * key that has none gets a question at least.
+ */
+export function BeforeLeaving({ identity, title, text, onGo, onClose }: BeforeLeavingProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const passphrase = useSignal("");
+  const busy = useSignal(false);
+  const error = useSignal<WordKey | null>(null);
+  const id = useId();
+  const guarded = identity.protection === "passphrase";
+  useEffect(() => {
+    dialog.current?.showModal();
+    input.current?.focus();
+  }, []);
+  const go = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    error.value = null;
+    error.value = await onGo(guarded ? passphrase.value : null);
+    busy.value = false;
+    if (error.value) input.current?.focus();
+    else dialog.current?.close();
+  };
+  return (
+    <dialog ref={dialog} class="confirm" aria-labelledby={id} onClose={onClose}>
+      <form class="stack" onSubmit={go} noValidate>
+        <h2 id={id}>{title}</h2>
+        <p>{text}</p>
+        {guarded ? (
+          <PassphraseField
+            label={t("leave_passphrase")}
+            hint={t("leave_passphrase_why")}
+            value={passphrase.value}
+            onInput={(value) => {
+              passphrase.value = value;
+            }}
+            error={error.value && t(error.value)}
+            inputRef={input}
+          />
+        ) : (
+          <p class="muted small">{t("leave_no_passphrase")}</p>
+        )}
+        {!guarded && error.value && (
+          <p class="field-error" role="alert">
+            {t(error.value)}
+          </p>
+        )}
+        <div class="row end">
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {t("cancel")}
+          </button>
+          <Submit busy={busy.value}>{t("leave_do")}</Submit>
+        </div>
+      </form>
+    </dialog>
+  );
+}
