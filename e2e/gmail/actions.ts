@@ -69,25 +69,43 @@ export async function readOverlay(page: Page, nth = 0, words = english): Promise
 
 /**
  * Presses a button of an overlay, once the frame has grown to show it. An overlay refuses a press while the page shifts
- * beneath it or covers it; whoever sees that nothing happened presses again, and so does this, twice at most.
+ * beneath it or covers it; whoever sees that nothing happened presses again, and so does this, twice at most. A browser
+ * under load, whose window has just been resized, loses presses on its way to the frame: those are not the overlay's.
  */
 export async function press(overlay: Frame, what: string | Locator): Promise<void> {
   const button = typeof what === "string" ? overlay.getByRole("button", { name: what }) : what;
-  for (let refused = 0; ; refused++) {
+  for (let refused = 0, lost = 0; ; ) {
     await button.waitFor();
     await atRest(overlay);
-    // Heard after the overlay's own guard, which lets nothing through that it refuses. Gone with the overlay where the
-    // press closes it.
+    // The window hears it before the overlay's own guard, the document after it: the guard lets nothing through that it
+    // refuses. Gone with the overlay where the press closes it.
     await overlay.evaluate(() => {
-      const world = globalThis as { taken?: boolean };
-      world.taken = false;
+      const world = globalThis as { arrived?: boolean; taken?: boolean };
+      world.arrived = world.taken = false;
+      addEventListener("pointerdown", () => (world.arrived = true), { capture: true, once: true });
       document.addEventListener("click", () => (world.taken = true), { capture: true, once: true });
     });
     await button.click();
     if (await isTaken(overlay)) return;
-    if (refused === 2) throw new Error(`the overlay refused to be pressed: ${await overlay.innerText("body")}`);
-    console.warn(`pressed again: ${what}`);
+    if (await overlay.evaluate(() => (globalThis as { arrived?: boolean }).arrived)) refused++;
+    else {
+      lost++;
+      await redrawn(overlay.page());
+    }
+    if (refused > 2 || lost > 4)
+      throw new Error(
+        `the overlay was pressed in vain (refused ${refused}, lost ${lost}): ${await overlay.innerText("body")}`,
+      );
+    console.warn(`pressed again: ${what} (refused ${refused}, lost ${lost})`);
   }
+}
+
+/** Makes the browser lay its window out anew, and with it where presses go. */
+async function redrawn(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  if (!size) return;
+  await page.setViewportSize({ ...size, height: size.height - 1 });
+  await page.setViewportSize(size);
 }
 
 /** A press that the overlay holds is taken a moment later, or once it was confirmed in a window. */
