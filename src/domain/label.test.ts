@@ -42,5 +42,17 @@ it.each([
 ])("the account in the title %j beside %j is %j", (title, subjects, account) =>
   expect(accountInTitle(title, subjects, ["Gmail"])).toBe(account),
 );
+it.each([
+  [SPOOF, [], null],
+  [SPOOF, ["Lunch"], null],
+  [SPOOF, [`${SPOOF} or not`], null],
+  [`Invoice - ${MALLORY} - Gmail`, ["Invoice of May"], null],
+  ["Lunch - alice@a.example - Gmail", ["Lunch"], "alice@a.example"],
+  [`${SPOOF} - alice@a.example - Gmail`, [SPOOF], "alice@a.example"],
+])("while something is open, the title %j beside %j tells %j", (title, subjects, account) =>
+  expect(accountInTitle(title, subjects, ["Gmail"], true)).toBe(account),
+);
+it("what is open takes no doubt away", () =>
+  expect(accountInTitle("Lunch - bob@a.example - Acme Mail", [], null, true)).toBe("bob@a.example"));
 it("a product of another name is good for doubt", () =>
   expect(accountInTitle("Inbox (3) - bob@a.example - Acme Mail", [], null)).toBe("bob@a.example"));

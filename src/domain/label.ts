@@ -23,10 +23,10 @@ export function exactAddress(text: string): Address | null {
   return UNSEEN.test(plain) || plain.normalize("NFKC") !== plain || mixed ? null : parseAddress(plain);
 }
 
-/** The name as it may be shown beside the address; one that looks like an address would be taken for it. */
+/** The name as it may be shown beside the address: not one that looks like an address, nor one that turns what follows it. */
 export function shownName(text: string): string {
   const name = text.replace(/^\s*"(.*)"\s*$/s, "$1").replace(/\\(["\\])/g, "$1");
-  return AT.test(name) ? "" : name.replace(EDGES, "");
+  return AT.test(name) || OVERRIDES.test(name) ? "" : name.replace(EDGES, "");
 }
 
 /**
@@ -53,17 +53,20 @@ export function personIn(label: string): Person | null {
  * The address in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger wrote: it is
  * taken away first, and only what stands before the last dash counts. A title that is the subject alone tells nothing. A sure
  * one names a product from `products`; without them it may be a subject that the page does not show, which is good for doubt
- * alone.
+ * alone. `open`: a subject may stand there that the page does not show yet, or no more; a sure title then begins with one of
+ * those it shows.
  */
 export function accountInTitle(
   title: string,
   subjects: readonly string[],
   products: readonly string[] | null,
+  open = false,
 ): Address | null {
   const text = inOneLine(title);
   // The longest: one that is the beginning of another would leave the other's end to be read.
   const shown = subjects.map(inOneLine).filter((subject) => subject && text.startsWith(subject));
   const subject = shown.sort((a, b) => b.length - a.length)[0];
+  if (products && open && !subject) return null;
   const rest = text.slice(subject?.length ?? 0);
   const [, address = "", product = ""] =
     (subject ? /^ - (\S+) - ((?:(?! - )[^@])+)$/ : /(?:^| - )(\S+) - ((?:(?! - )[^@])+)$/).exec(rest) ?? [];

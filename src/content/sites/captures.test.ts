@@ -288,12 +288,13 @@ describe.skipIf(!there)("captured pieces of Gmail", () => {
 });
 
 describe.skipIf(!there)("captured pieces of other webmails", () => {
-  it("Outlook: sender, recipients, Reply in another language, attachment, account", () => {
+  it("Outlook: nobody by name alone, Reply in another language, attachment, account", () => {
     const page = open("outlook/mailvelope__tmpl-readingPaneWithActions.html");
     inRealm(page, () => {
       const [view] = outlook.create(page.document).messages(page.document);
-      expect(view!.from()?.address).toBe("sender@example.com");
-      expect(view!.to().map((person) => person.address)).toEqual(["recipient@example.com"]);
+      // An address that stands alone may be a name; so may what is written without a pill.
+      expect([view!.from(), view!.to()]).toEqual([null, []]);
+      expect(outlook.create(page.document).health().state).toBe("fine");
       let pressed = "";
       page.document.addEventListener("click", (event) => {
         pressed = (event.target as HTMLElement).getAttribute("aria-label") ?? "";

@@ -20,9 +20,24 @@ export function onePerson(told: readonly Told[], name: Told = "", read: typeof p
   return found && { address: found.address, name: found.name || shownName(name ?? "") };
 }
 
-/** The same for labels, in which an address alone may be somebody's name. */
-export const labelledPerson = (labels: readonly Told[], name?: Told): Mailbox | null =>
-  onePerson(labels, name, angledPerson);
+/**
+ * The same for labels beside what is shown of somebody. One that only repeats it may be a name from end to end, whatever it
+ * looks like; an address alone counts for no more, unless `read` is told that this page labels by addresses.
+ */
+export function labelledPerson(
+  labels: readonly Told[],
+  shown: Told,
+  read: typeof personIn = angledPerson,
+): Mailbox | null {
+  const seen = plain(shown);
+  return onePerson(
+    labels.filter((label) => !seen.includes(plain(label))),
+    shown,
+    read,
+  );
+}
+
+const plain = (text: Told): string => (text ?? "").replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "").toLowerCase();
 
 /** What a field of a form holds: the value typed, or the words of the option chosen. */
 export const shownIn = (field: HTMLElement): string =>

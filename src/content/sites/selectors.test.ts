@@ -458,6 +458,7 @@ const OUTLOOK: Table = {
     finds: ['<span aria-label="Von: a@b.example"></span>'],
     not: ['<span aria-label="a@b.example"></span>', '<div role="region"><span aria-label="a@b.example"></span></div>'],
   },
+  notSender: { finds: ['<div role="option"></div>'], not: ['<div id="MSG_1_FROM"></div>', "<span></span>"] },
   recipientsShown: { finds: ['<div data-testid="RecipientWell"></div>'], not: ["<div></div>"] },
   attachment: {
     finds: ['<div role="listbox"><div role="option" aria-label="a.pdf"></div></div>'],
@@ -506,6 +507,7 @@ const YAHOO: Table = {
   subject: { finds: [id("compose-subject", "input"), '<input aria-label="Subject">'], not: ["<input>"] },
   subjectsShown: { finds: [id("message-group-subject-text")], not: ["<input>"] },
   anySend: { finds: [id("compose-schedule-button", "button")], not: ["<button></button>"] },
+  addressPill: { finds: [id("pill")], not: [id("y-pill")] },
   anyPill: { finds: [id("y-pill")], not: [id("email-pill")] },
   from: { finds: [id("container-from")], not: [id("container-to")] },
   send: { finds: [id("compose-send-button", "button")], not: ["<button>Send</button>"] },

@@ -1,13 +1,13 @@
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
-import { oneSender } from "../people";
+import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox, Mailbox, Recipients } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
-import { labelPerson } from "./label-person";
+import { LABELLED, pillsIn } from "./pills";
 import { selectors } from "./selectors";
 
 export function outlookComposes(added: ParentNode): ComposeBox[] {
@@ -39,7 +39,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
     recipients: () => recipients(wells()),
-    from: () => oneSender(all(root, selectors.from, (button) => isBefore(button, wells()[0])).map(pillPerson)),
+    from: () => oneSender(all(root, selectors.from, (button) => isBefore(button, wells()[0])).map(writer)),
     ...subjectField(() => subjectOf(root, wells().at(-1), body)),
     watch(changed, signal) {
       // Collapsed fields draw their pills when focus enters.
@@ -76,20 +76,22 @@ function subjectOf(root: HTMLElement, well: HTMLElement | undefined, body: HTMLE
   return found.length === 1 ? found[0]! : null;
 }
 
-const pillPerson = (pill: HTMLElement): Mailbox | null =>
-  labelPerson([pill.title, pill.getAttribute("aria-label")], pill.textContent);
+const labels = (element: HTMLElement): (string | null)[] => [element.title, element.getAttribute("aria-label")];
 
-/** Pills mostly show the name only: those are unreadable, and said to be. */
+/** The user's own place: nobody else writes there. */
+const writer = (button: HTMLElement): Mailbox | null => onePerson(labels(button), button.textContent);
+
+/** Pills mostly show the name only, which may look like an address: those are unreadable, and said to be. */
 function recipients(wells: readonly HTMLElement[]): Recipients {
   const list = recipientList();
   for (const [index, well] of wells.slice(0, FIELDS.length).entries()) {
     const field = FIELDS[index]!;
-    const pills = all(well, selectors.pill);
-    for (const pill of pills) {
-      list.add(field, pillPerson(pill), pill.textContent ?? "");
+    for (const pill of pillsIn(well)) {
+      const shown = pill.textContent ?? "";
+      list.add(field, labelledPerson([pill, ...all(pill, LABELLED)].flatMap(labels), shown), shown);
     }
     const copy = well.cloneNode(true) as HTMLElement;
-    for (const pill of all(copy, selectors.pill)) pill.remove();
+    for (const pill of pillsIn(copy)) pill.remove();
     // What Outlook puts between its pills.
     list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, " ") ?? "");
   }

@@ -18,8 +18,9 @@ function health(document: Document): Health {
   const composes = outlookComposes(document);
   const messages = outlookMessages(document);
   if (composes.some((box) => !box.sendButton())) missing.add("send");
-  // For a colleague Outlook shows a name alone: that is no fault of the page.
-  if (messages.some((message) => !message.from() && !first(document, selectors.senderBox))) missing.add("sender");
+  // For a colleague Outlook shows a name alone, for others an address: what cannot be told apart is no fault of the page.
+  const named = first(document, selectors.senderBox) ?? first(document, selectors.sender);
+  if (messages.some((message) => !message.from() && !named)) missing.add("sender");
   const seen = composes.length + messages.length;
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
 }

@@ -1,11 +1,9 @@
-import { personIn } from "../../../domain/label";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
-import { oneSender } from "../people";
+import { labelledPerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { splitList } from "../recipients";
 import type { Mailbox, MessageView } from "../site";
-import { labelPerson } from "./label-person";
+import { LABELLED, pillsIn } from "./pills";
 import { selectors } from "./selectors";
 
 export function outlookMessages(added: ParentNode): MessageView[] {
@@ -28,7 +26,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const shared = (): boolean =>
     first(root, selectors.messageBody, (other) => !other.contains(body) && !body.contains(other)) !== null;
   const isSender = (element: HTMLElement): boolean =>
-    inHeader(element) && !around(element, selectors.recipientsShown) && !shared();
+    inHeader(element) && !around(element, selectors.notSender) && !shared();
   return {
     root: body.parentElement ?? root,
     body,
@@ -63,14 +61,19 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   };
 }
 
-/** "Von: Name<a@b>" in whatever language; a name alone, or the address alone where there is no name. */
+/**
+ * "Von: Name<a@b>" in whatever language. Of the directory it is a name alone, of those without a name an address: one may look
+ * like the other, and then it is nobody.
+ */
 const sender = (span: HTMLElement): Mailbox | null =>
-  labelPerson([(span.getAttribute("aria-label") ?? "").replace(/^[^:@<>"\uff1a]*[:\uff1a]\s*/, "")], span.textContent);
+  labelledPerson([(span.getAttribute("aria-label") ?? "").replace(/^[^:@<>"\uff1a]*[:\uff1a]\s*/, "")], "");
 
-/** People by their pills; where there are none, what is written, if all of it is addresses. */
-function recipients(well: HTMLElement): Mailbox[] {
-  const pills = all(well, selectors.pill);
-  if (pills.length > 0) return pills.flatMap((pill) => labelPerson([pill.title], pill.textContent) ?? []);
-  const read = splitList((well.textContent ?? "").replace(/^[^:@]*:/, "")).map((text) => personIn(text));
-  return read.every((person) => person !== null) ? read : [];
-}
+/** By their pills: what is written without one is names. */
+const recipients = (well: HTMLElement): Mailbox[] =>
+  pillsIn(well).flatMap(
+    (pill) =>
+      labelledPerson(
+        [pill, ...all(pill, LABELLED)].map(({ title }) => title),
+        pill.textContent,
+      ) ?? [],
+  );

@@ -32,6 +32,8 @@ export const selectors = {
   ],
   senderBox: ['[id^="MSG_"][id$="_FROM"]'],
   sender: ['span[aria-label*=":"][aria-label*="@"]'],
+  // A file's or a subject's label is a stranger's words.
+  notSender: ['[data-testid="RecipientWell"], [role="listbox"], [role="option"], [role="heading"], [id$="_SUBJECT"]'],
   recipientsShown: ['[data-testid="RecipientWell"]'],
   attachment: ['[role="listbox"] [role="option"][aria-label]'],
   attachmentName: ["div[title]"],

@@ -1,7 +1,7 @@
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
-import { onePerson, oneSender } from "../people";
+import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
 import type { ComposeBox, Recipients } from "../site";
@@ -60,8 +60,10 @@ function recipients(root: HTMLElement): Recipients {
   for (const field of FIELDS) {
     for (const pill of all(root, recipientSelectors.pill(field))) {
       claimed.add(pill);
-      const name = pill.textContent ?? "";
-      list.add(field, onePerson(titles(pill), name), name.replace(/^\|/, ""));
+      const name = (pill.textContent ?? "").replace(/^\|/, "");
+      // The older kind is titled by the address, the newer one by whatever is known.
+      const known = pill.matches(selectors.addressPill[0]) ? onePerson : labelledPerson;
+      list.add(field, known(titles(pill), name), name);
     }
     for (const typed of all(root, recipientSelectors.typed(field)))
       list.addList(field, (typed as HTMLInputElement).value);

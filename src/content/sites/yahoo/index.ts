@@ -12,7 +12,9 @@ function account(document: Document): Mailbox | null {
   const told = element?.title || element?.getAttribute("aria-label") || "";
   const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
   const linked = exactAddress(/\(([^()]*)\)\s*$/.exec(told)?.[1] ?? told);
-  const address = linked ?? accountInTitle(document.title, subjects, ["Yahoo Mail", "AOL Mail"]);
+  const open =
+    subjects.length > 0 || /\/(messages|compose)\//.test(location.pathname) || yahooMessages(document).length > 0;
+  const address = linked ?? accountInTitle(document.title, subjects, ["Yahoo Mail", "AOL Mail"], open);
   return address ? { address, name: "" } : null;
 }
 

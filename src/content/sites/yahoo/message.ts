@@ -1,6 +1,7 @@
+import { personIn } from "../../../domain/label";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
-import { labelledPerson, onePerson, oneSender } from "../people";
+import { labelledPerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
 import type { Mailbox, MessageView } from "../site";
@@ -16,9 +17,10 @@ export function yahooMessages(added: ParentNode): MessageView[] {
   return views;
 }
 
-/** A title holds the address; what is written on the pill may be a name that looks like one. */
+/** A title tells the address, unless it only repeats what is written: that may be a name. */
 const mailbox = (pill: HTMLElement): Mailbox | null =>
-  onePerson([pill.title], pill.textContent) ?? labelledPerson([pill.title || pill.getAttribute("aria-label")]);
+  labelledPerson([pill.title], pill.textContent, personIn) ??
+  labelledPerson([pill.title || pill.getAttribute("aria-label")], pill.textContent);
 
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);

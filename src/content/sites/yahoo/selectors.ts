@@ -3,6 +3,7 @@ export const selectors = {
   composeBody: ['[data-test-id="rte"][contenteditable="true"]', '#editor-container [contenteditable="true"]'],
   composeRoot: ['[data-test-id="compose"]', '[data-test-id="compose-container"]', "form"],
   subject: ['[data-test-id="compose-subject"]', 'input[aria-label="Subject"]'],
+  addressPill: ['[data-test-id="pill"]'],
   anyPill: ['[data-test-id="pill"], [data-test-id="y-pill"]'],
   send: ['[data-test-id="compose-send-button"]'],
   anySend: ['[data-test-id*="send-button"], [data-test-id*="schedule"], [data-test-id*="send-later"]'],

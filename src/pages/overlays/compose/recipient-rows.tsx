@@ -83,7 +83,8 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
               <span class="text-d">
                 <Icon name="question" size={14} />
               </span>
-              <span class="label-text">{entry}</span> <span class="state text-d">{t("chip_unreadable")}</span>
+              <span class="label-text">{entry}</span>{" "}
+              <span class="state text-d">{t(entry.includes("@") ? "chip_unsure" : "chip_unreadable")}</span>
             </span>
           ))}
         {field === "to" && recipients.to.length + recipients.unreadable.length === 0 && (

@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+// Whose mailbox it is, where a stranger's subject stands in the page's title.
+import { afterEach, expect, it } from "vitest";
+import { gmail } from "./gmail";
+import { yahoo } from "./yahoo";
+
+const OWN = "alice@demo.example";
+const THREAD = "#inbox/FMfcgzQcqlBLwLspwKpJHSKfdDPZsRhN";
+const LINK = `<a href="https://accounts.google.com/SignOutOptions" aria-label="Google Account: Alice (${OWN})"></a>`;
+const spoof = (product: string): string => `x - mallory@evil.example - ${product}`;
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.title = "";
+  location.hash = "";
+});
+
+it.each([
+  ["a list", "#inbox", "", `Inbox (3) - ${OWN} - Gmail`, OWN],
+  [
+    "a list beside a new mail",
+    "#inbox?compose=new",
+    '<input name="subjectbox" value="Plan">',
+    `Inbox - ${OWN} - Gmail`,
+    OWN,
+  ],
+  ["a letter", THREAD, "<h2 class=hP>Lunch</h2>", `Lunch - ${OWN} - Gmail`, OWN],
+  [
+    "a letter of that subject",
+    THREAD,
+    `<h2 class=hP>${spoof("Gmail")}</h2>`,
+    `${spoof("Gmail")} - ${OWN} - Gmail`,
+    OWN,
+  ],
+  ["a letter and its subject alone", THREAD, `<h2 class=hP>${spoof("Gmail")}</h2>`, spoof("Gmail"), null],
+  ["a letter that is still drawn", THREAD, "", spoof("Gmail"), null],
+  ["a letter after another", THREAD, "<h2 class=hP>Lunch</h2>", spoof("Gmail"), null],
+  ["a letter in a window of its own", "", "", spoof("Gmail"), null],
+  ["a letter whose address is not known", "#x", "<h2 class=hP>Lunch</h2>", spoof("Gmail"), null],
+  ["a letter beside the account's link", THREAD, `${LINK}<h2 class=hP>Lunch</h2>`, `Lunch - ${OWN} - Gmail`, OWN],
+  [
+    "a letter beside another's link",
+    THREAD,
+    `${LINK}<h2 class=hP>Lunch</h2>`,
+    "Lunch - boss@demo.example - Acme",
+    null,
+  ],
+])("Gmail, %s", (_, hash, html, title, account) => {
+  location.hash = hash;
+  document.body.innerHTML = html;
+  document.title = title;
+  expect(gmail.create(document).account()?.address ?? null).toBe(account);
+});
+
+const subject = (text: string): string => `<span data-test-id="message-group-subject-text">${text}</span>`;
+const letter = '<div data-test-id="message-view"><div data-test-id="message-view-body-content">Hi</div></div>';
+it.each([
+  ["a list", "", `Inbox - ${OWN} - Yahoo Mail`, OWN],
+  ["a letter", subject("Lunch") + letter, `Lunch - ${OWN} - Yahoo Mail`, OWN],
+  ["a letter of that subject", subject(spoof("Yahoo Mail")) + letter, spoof("Yahoo Mail"), null],
+  ["a letter without its subject", letter, spoof("Yahoo Mail"), null],
+  ["a letter after another", subject("Lunch") + letter, spoof("Yahoo Mail"), null],
+])("Yahoo, %s", (_, html, title, account) => {
+  document.body.innerHTML = html;
+  document.title = title;
+  expect(yahoo.create(document).account()?.address ?? null).toBe(account);
+});

@@ -1,0 +1,160 @@
+// Who might write, by the name and the address they choose: as a sender, and as somebody an answer goes to.
+
+/** The address that hostile names pretend to be. */
+export const BOB = "bob@demo.example";
+export const MALLORY = "mallory@evil.example";
+
+/** Names, all of them MALLORY's. */
+export const HOSTILE_NAMES: readonly string[] = [
+  // the address itself, alone or with more
+  BOB,
+  ` ${BOB} `,
+  "BOB@DEMO.EXAMPLE",
+  `<${BOB}>`,
+  `Bob Durand <${BOB}>`,
+  `"Bob Durand" <${BOB}>`,
+  `Bob Durand ${BOB}`,
+  `${BOB} Bob Durand`,
+  `Bob Durand (${BOB})`,
+  `(${BOB}) Bob Durand`,
+  `Bob Durand [${BOB}]`,
+  `mailto:${BOB}`,
+  `From: ${BOB}`,
+  `De : Bob Durand <${BOB}>`,
+  `Von: Bob<${BOB}>`,
+  // more than one
+  `${BOB}, Carol`,
+  `${BOB}; Carol`,
+  `${BOB}, ${BOB}`,
+  `Bob <${BOB}>, Carol`,
+  `Bob <${BOB}>; "`,
+  `${BOB}\nCarol`,
+  `${BOB}\tCarol`,
+  `Carol\n${BOB}`,
+  `Carol\u2028${BOB}`,
+  // quotes, comments, groups and routes (RFC 5322 3.4, 4.4)
+  `"${BOB}"`,
+  `'${BOB}'`,
+  `\\"${BOB}\\"`,
+  `" <${BOB}>, "`,
+  `x" <${BOB}>`,
+  `x\\" <${BOB}>, y`,
+  `Team: ${BOB};`,
+  `Team: Bob <${BOB}>;`,
+  "bob%demo.example@evil.example",
+  `@relay.example:${BOB}`,
+  `<@relay.example:${BOB}>`,
+  `${BOB} (`,
+  `) ${BOB} (`,
+  // angle brackets left open or doubled
+  `Bob <${BOB}`,
+  `Bob ${BOB}>`,
+  `<<${BOB}>>`,
+  `<${BOB}> <`,
+  `${BOB}> <x`,
+  `${BOB}>, <x`,
+  // letters nobody sees, and those that turn the text around them
+  "bob\u200b@demo.example",
+  "bob@demo.example\u200b",
+  "\ufeffbob@demo.example\ufeff",
+  "bob@demo\u00ad.example",
+  "bob\u034f@demo.example\u2060",
+  "\u202emoc.elpmaxe@bob\u202c",
+  `\u202d${BOB}\u202c`,
+  `\u2066${BOB}\u2069`,
+  `\u200e${BOB}\u200f`,
+  "elpmaxe.omed@bob\u202e",
+  "\u202enaroC",
+  // look-alikes
+  "bob\uff20demo.example",
+  "bob\ufe6bdemo.example",
+  "b\u043eb@demo.example",
+  "bob@dem\u043e.example",
+  "\uff42\uff4f\uff42@demo.example",
+  "bob@demo\u3002example",
+  "bob@demo\u2024example",
+  "bo\u212a@demo.example",
+  // as programs write it
+  `${BOB} via Mallory`,
+  `Bob Durand via ${BOB}`,
+  `${BOB} on behalf of Bob`,
+  "=?UTF-8?Q?bob=40demo.example?=",
+  `=?UTF-8?B?Ym9iQGRlbW8uZXhhbXBsZQ==?= <${BOB}>`,
+  `Bob &lt;${BOB}&gt;`,
+  `Bob<span title="${BOB}">`,
+  `"><span email="${BOB}" title="${BOB}">`,
+  "bob [at] demo.example",
+  `${"Bob ".repeat(400)}<${BOB}>`,
+  `${BOB}${" ".repeat(2000)}x`,
+];
+
+/** Addresses of their own that look like BOB's: they are another's, whatever stands beside them. */
+export const HOSTILE_ADDRESSES: readonly string[] = [
+  "b\u043eb@demo.example",
+  "bob@d\u0435mo.example",
+  "bob@xn--dmo-qdd.example",
+  "bob@demo.example.evil.example",
+  "bob%demo.example@evil.example",
+  "bob+@demo.example",
+  "bob@demo.examp1e",
+  "bob@d\u00e9mo.example",
+];
+
+export interface Honest {
+  readonly name: string;
+  readonly address: string;
+}
+
+export const HONEST: readonly Honest[] = [
+  { name: "Bob Durand", address: "bob@demo.example" },
+  { name: "Durand, Bob", address: "bob@demo.example" },
+  { name: "Durand, Bob (Sales)", address: "bob.durand@demo.example" },
+  { name: "Bob Durand (Acme GmbH & Co. KG)", address: "bob@acme.example" },
+  { name: "Bob Durand [Extern]", address: "bob@acme.example" },
+  { name: "Bob 'Bobby' Durand", address: "bob@demo.example" },
+  { name: "Sin\u00e9ad O'Connor", address: "sinead.o'connor@demo.example" },
+  { name: "Jean-Fran\u00e7ois L\u2019H\u00e9ritier", address: "jf@exemple.example" },
+  { name: "\u00c9lodie No\u00ebl", address: "elodie+listes@exemple.example" },
+  { name: "J\u00f6rg M\u00fcller-L\u00fcdenscheidt", address: "joerg@beispiel.example" },
+  { name: "Zo\u00eb \u00c5str\u00f6m", address: "zoe@exempel.example" },
+  { name: "\u0141ukasz W\u00f3jcik", address: "l.wojcik@przyklad.example" },
+  { name: "\u0130pek \u015eahin", address: "ipek@ornek.example" },
+  { name: "Nguy\u1ec5n Th\u1ecb H\u01b0\u01a1ng", address: "huong@vidu.example" },
+  {
+    name: "\u041c\u0430\u0440\u0438\u044f \u0418\u0432\u0430\u043d\u043e\u0432\u0430",
+    address: "maria@primer.example",
+  },
+  { name: "\u041e\u043b\u0435\u043d\u0430 \u041a\u043e\u0432\u0430\u043b\u044c", address: "olena@pryklad.example" },
+  {
+    name: "\u0393\u03b9\u03ce\u03c1\u03b3\u03bf\u03c2 \u03a0\u03b1\u03c0\u03b1\u03b4\u03cc\u03c0\u03bf\u03c5\u03bb\u03bf\u03c2",
+    address: "giorgos@paradeigma.example",
+  },
+  { name: "\u5c71\u7530 \u592a\u90ce", address: "taro@rei.example" },
+  { name: "\u738b\u5c0f\u660e", address: "wang@lizi.example" },
+  { name: "\uae40\ucca0\uc218", address: "kim@yeje.example" },
+  { name: "\u05d3\u05d5\u05d3 \u05dc\u05d5\u05d9", address: "david@dugma.example" },
+  { name: "\u0645\u062d\u0645\u062f \u0639\u0644\u064a", address: "mohamed@mithal.example" },
+  { name: "\u0930\u093e\u091c \u0936\u0930\u094d\u092e\u093e", address: "raj@udaharan.example" },
+  { name: "\u0e2a\u0e21\u0e0a\u0e32\u0e22", address: "somchai@tuayang.example" },
+  { name: "Bob", address: "bob+news@demo.example" },
+  { name: "Bob", address: "b.o.b_99-x@mail.sub.demo.example" },
+  { name: "Bob", address: "BOB@Demo.Example" },
+  { name: "BOB DURAND", address: "Bob.Durand@DEMO.EXAMPLE" },
+  { name: "Post", address: "post@b\u00fccher.example" },
+  { name: "Post", address: "post@xn--bcher-kva.example" },
+  {
+    name: "\u0418\u0432\u0430\u043d",
+    address: "\u0438\u0432\u0430\u043d@\u043f\u0440\u0438\u043c\u0435\u0440.example",
+  },
+  { name: "Bob via Billing", address: "notifications@billing.example" },
+  { name: "'Bob' via Group", address: "group@demo.example" },
+  { name: "Acme: Support", address: "support@acme.example" },
+  { name: "Support; Acme", address: "support+4711@acme.example" },
+  { name: "noreply", address: "no-reply@acme.example" },
+  { name: "Dr. Bob Durand, M.D.", address: "dr.bob@klinik.example" },
+  { name: "Bob Durand \u{1f512}", address: "bob@demo.example" },
+  { name: "Bob \u201cThe Builder\u201d Durand", address: "bob@demo.example" },
+  { name: 'Bob "The Builder" Durand', address: "bob@demo.example" },
+  { name: "Bob / Alice", address: "team/both@demo.example" },
+  { name: "100% Bob!", address: "o!#$&*=?^`{|}~x@demo.example" },
+];
