@@ -4,17 +4,25 @@ import { contactsWritten } from "./contact-search";
 import { addEvents, type Cause, eventsOf } from "./events";
 import { nextRefreshAt } from "./refresh-times";
 import { stranger } from "./standing";
-import { type ContactRow, database } from "./store/database";
+import { type ContactRow, database, inTransaction } from "./store/database";
+import { contactRow } from "./store/rows";
+import { onDisk, type Pen, stored, storedOrKnown } from "./store/unkept";
 
 /** What the signed pin table says of a contact. */
 const SIGNED_FIELDS = ["pinned", "held", "verifiedAt", "everVerified", "rejected", "retired"] as const;
 
 /** Stores a changed row with what is told of the change. Runs inside the caller's transaction on `CONTACT_TABLES`. */
-export async function write(before: ContactRow, after: ContactRow, now: number, cause: Cause | null): Promise<void> {
+export async function write(
+  before: ContactRow,
+  after: ContactRow,
+  now: number,
+  cause: Cause | null,
+  pen = onDisk,
+): Promise<void> {
   const refreshAt = after.pinned === null ? null : (after.refreshAt ?? nextRefreshAt(now));
-  await database.contacts.put({ ...after, refreshAt });
-  await addEvents(after.id, eventsOf(before, after, now, cause));
-  if (SIGNED_FIELDS.some((field) => after[field] !== before[field])) await database.unsignedPins.put({ id: after.id });
+  await pen.put("contacts", { ...after, refreshAt });
+  await addEvents(after.id, eventsOf(before, after, now, cause), pen);
+  if (SIGNED_FIELDS.some((field) => after[field] !== before[field])) await pen.put("unsignedPins", { id: after.id });
 }
 
 export const CONTACT_TABLES = [
@@ -24,21 +32,38 @@ export const CONTACT_TABLES = [
   database.unsignedPins,
 ] as const;
 
+type Change = (row: ContactRow) => ContactRow | null;
+
+const within = <T>(work: () => Promise<T>): Promise<T> => inTransaction(CONTACT_TABLES, work);
+
 /** Changes the row of an address in one transaction; `change` returns null to leave it as it is. */
 export async function update(
   address: string,
-  change: (row: ContactRow) => ContactRow | null,
+  change: Change,
   now: number,
   cause: Cause | null = null,
 ): Promise<ContactRow | null> {
-  const changed = await database.transaction("rw", CONTACT_TABLES, async () => {
-    const row = (await database.contacts.get(addressKey(address))) ?? stranger(address);
-    const next = change(row);
-    if (next && next !== row) await write(row, next, now, cause);
-    return next;
-  });
+  const changed = await stored(() => within(() => changing(address, change, { now, cause, pen: onDisk })));
   contactsWritten();
   return changed;
+}
+
+/** The same for what is noted without the user: what the disk does not take holds for this worker's life. */
+export async function note(address: string, change: Change, now: number): Promise<ContactRow | null> {
+  const changed = await storedOrKnown((pen) => changing(address, change, { now, cause: null, pen }), within);
+  contactsWritten();
+  return changed;
+}
+
+async function changing(
+  address: string,
+  change: Change,
+  { now, cause, pen }: { readonly now: number; readonly cause: Cause | null; readonly pen: Pen },
+): Promise<ContactRow | null> {
+  const row = (await contactRow(addressKey(address))) ?? stranger(address);
+  const next = change(row);
+  if (next && next !== row) await write(row, next, now, cause, pen);
+  return next;
 }
 
 /** The name a key gives its owner: that of the user ID with this address. */

@@ -1,7 +1,7 @@
 // Search over all contacts. The searchable words of every contact are held in memory, sorted once, so that a keystroke is
 // one pass over short strings and the store is asked only for the rows shown. A write drops the list; the next search
 // reads it again.
-import { database } from "./store/database";
+import { allContacts } from "./store/rows";
 
 interface Entry {
   readonly id: string;
@@ -27,7 +27,7 @@ export function whenContactsWritten(listener: () => void): void {
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 async function read(): Promise<readonly Entry[]> {
-  const rows = await database.contacts.toArray();
+  const rows = await allContacts();
   const order = new Intl.Collator();
   return rows
     .map((row) => ({ id: row.id, at: row.lastUsedAt ?? 0, label: row.name || row.address, row }))

@@ -22,20 +22,19 @@ import { isByMail, standingOf } from "../domain/trust/sources";
 import { claimedKeys, competingKeys, keyStatus, keysByMail, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
 import type { RecipientState, TrustState } from "../messages/types";
-import { CONTACT_TABLES, named, update, write } from "./contact-rows";
+import { CONTACT_TABLES, named, note, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";
 import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./known-keys";
 import { contactOf, currentKey, rivalsOf, type Standing, standings, stranger } from "./standing";
-import { type ContactRow, database, type FindRow, type KeyRow, type LookupRow } from "./store/database";
+import { type ContactRow, database, type FindRow, inTransaction, type KeyRow, type LookupRow } from "./store/database";
+import { contactRow, findsBy, keyRow, keysWithIds, lookupsOf } from "./store/rows";
+import { type Pen, stored, storedOrKnown, unkeptOf } from "./store/unkept";
 import { uncheckedOf } from "./unchecked";
 
 /** State of each address, in the order asked; nothing is looked up. */
 export async function recipientStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {
-  const [all, lookups] = await Promise.all([
-    standings(addresses, now),
-    database.lookups.where("contact").anyOf(addresses.map(addressKey)).toArray(),
-  ]);
+  const [all, lookups] = await Promise.all([standings(addresses, now), lookupsOf(addresses.map(addressKey))]);
   const outcomesOf = (id: string): LookupRow[] => lookups.filter((lookup) => lookup.contact === id);
   return all.map((standing, i) => {
     const key = currentKey(standing, now);
@@ -49,8 +48,14 @@ export async function recipientStates(addresses: readonly string[], now = Date.n
       outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
       strong: null,
       ...uncheckedOf(standing, outcomesOf(standing.row.id), now),
+      ...unkeptIn(standing.row.id),
     };
   });
+}
+
+function unkeptIn(contact: string): Pick<RecipientState, "unkept"> {
+  const unkept = unkeptOf(contact);
+  return unkept ? { unkept } : {};
 }
 
 export async function recipientState(address: string, now = Date.now()): Promise<RecipientState> {
@@ -107,13 +112,13 @@ export async function trustOf(address: string, fingerprint: string, now = Date.n
 
 /** First use: pins the key when nothing is pinned. False when another key is pinned already. */
 export async function pin(address: string, fingerprint: string, now = Date.now()): Promise<boolean> {
-  const key = await database.keys.get(fingerprint);
-  const row = await update(
+  const key = await keyRow(fingerprint);
+  const row = await note(
     address,
     (before) => (before.pinned !== null ? null : named(afterPin(before, fingerprint), key?.userIds ?? [])),
     now,
   );
-  return row !== null || (await database.contacts.get(addressKey(address)))?.pinned === fingerprint;
+  return row !== null || (await contactRow(addressKey(address)))?.pinned === fingerprint;
 }
 
 const used = (row: ContactRow, use: "sealed" | "signed", now: number): ContactRow => ({
@@ -124,7 +129,7 @@ const used = (row: ContactRow, use: "sealed" | "signed", now: number): ContactRo
 
 /** Sealed to, or seen signed by, the pinned key of the address; does nothing for an address without a pinned key. */
 export async function recordUse(address: string, use: "sealed" | "signed", now = Date.now()): Promise<void> {
-  await update(address, (row) => (row.pinned === null ? null : used(row, use, now)), now);
+  await note(address, (row) => (row.pinned === null ? null : used(row, use, now)), now);
 }
 
 /**
@@ -136,15 +141,15 @@ export async function noteSignedBy(address: string, fingerprint: string, now = D
   const [standing] = await standings([address], now);
   const { state, row } = standing!;
   if (state === "mail-only") return;
-  const note = () =>
-    update(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now) : null), now);
-  if (row.pinned !== null) await note();
+  const seen = () =>
+    note(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now) : null), now);
+  if (row.pinned !== null) await seen();
   else if (
     state === "new" &&
     currentKey(standing!, now)?.fingerprint === fingerprint &&
     (await pin(address, fingerprint, now))
   )
-    await note();
+    await seen();
 }
 
 /**
@@ -153,8 +158,9 @@ export async function noteSignedBy(address: string, fingerprint: string, now = D
  */
 export async function noteVouchedFor(address: string, key: KeyRow, now = Date.now()): Promise<void> {
   const origin: Origin = { source: "signed", host: domainOf(address), dnssec: "none", chain: [] };
-  await database.transaction("rw", [...CONTACT_TABLES, database.keys, database.finds], () =>
-    keepFind(address, key, origin, now),
+  await storedOrKnown(
+    (pen) => keepFind(address, key, origin, now, pen),
+    (work) => inTransaction([...CONTACT_TABLES, database.keys, database.finds], work),
   );
 }
 
@@ -162,17 +168,18 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */
 export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> {
-  const [keys, identities] = await Promise.all([
-    database.keys.where("keyIds").anyOf(keyIds).distinct().toArray(),
-    database.identities.toArray(),
-  ]);
+  const [keys, identities] = await Promise.all([keysWithIds(keyIds), database.identities.toArray()]);
   const own = identities.filter((identity) => identity.keyIds.some((id) => keyIds.includes(id))).map(keyRowOf);
   return [...own, ...keys.filter((key) => own.every((mine) => mine.fingerprint !== key.fingerprint))];
 }
 
-/** `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. */
+/**
+ * `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. `orKnown`: nobody brought it,
+ * so what the disk does not take holds for this worker's life.
+ */
 export interface FindOptions {
   readonly byHand?: boolean;
+  readonly orKnown?: boolean;
   readonly alongside?: readonly string[];
   readonly now?: number;
 }
@@ -186,20 +193,20 @@ export async function noteFind(
   address: string,
   info: CertificateInfo,
   origin: Origin,
-  { byHand = false, alongside = [], now = Date.now() }: FindOptions = {},
+  { byHand = false, orKnown = false, alongside = [], now = Date.now() }: FindOptions = {},
 ): Promise<"kept" | "unusable"> {
   const usable = isUsable(info, now);
   const vouchedBy = usable ? await certifierOf(address, info, now) : null;
   const tables = [...CONTACT_TABLES, database.finds];
-  const outcome = await withKey(info, tables, async (key, known) => {
+  const found = async (key: KeyRow, known: KeyRow | undefined, pen: Pen): Promise<"kept" | "unusable"> => {
     const id = addressKey(address);
     const { fingerprint } = info;
     const earlier = await findsOf(id, fingerprint);
     if (!usable && earlier.length === 0) return "unusable";
-    await keepFind(address, key, origin, now);
-    const row = await database.contacts.get(id);
+    await keepFind(address, key, origin, now, pen);
+    const row = await contactRow(id);
     if (key.revoked && known?.revoked === false)
-      await addEvents(id, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }]);
+      await addEvents(id, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }], pen);
     if (!usable || key.revoked) return usable ? "kept" : "unusable";
     const before = row ?? stranger(address);
     if (!byHand && before.pinned === null) {
@@ -207,7 +214,7 @@ export async function noteFind(
         standingOf([origin.source]) === "full" && standingOf(earlier.map(({ source }) => source)) !== "full";
       const outdone = isNews ? await outdoneBy(before, fingerprint, now) : null;
       const notice = { kind: "replaced", from: outdone!, to: fingerprint, at: now, because: "better-source" } as const;
-      if (outdone) await write(before, named({ ...before, notice }, info.userIds), now, null);
+      if (outdone) await write(before, named({ ...before, notice }, info.userIds), now, null, pen);
       return "kept";
     }
     const crossSigned = vouchedBy !== null && vouchedBy === before.pinned;
@@ -216,19 +223,16 @@ export async function noteFind(
     const pinning = byHand && before.pinned === null;
     const after = named(pinning ? afterPin(before, fingerprint) : afterFind(before, find, now), info.userIds);
     const replaced = consequence === "published" || consequence === "cross-signed" ? { replaced: consequence } : null;
-    if (after !== before) await write(before, after, now, replaced);
+    if (after !== before) await write(before, after, now, replaced, pen);
     return "kept";
-  });
+  };
+  const outcome = await withKey(info, tables, found, orKnown);
   contactsWritten();
   return outcome;
 }
 
-const findsOf = (contact: string, fingerprint: string): Promise<FindRow[]> =>
-  database.finds
-    .where("contact")
-    .equals(contact)
-    .and((find) => find.fingerprint === fingerprint)
-    .toArray();
+const findsOf = async (contact: string, fingerprint: string): Promise<FindRow[]> =>
+  (await findsBy("contact", [contact])).filter((find) => find.fingerprint === fingerprint);
 
 /** The key that messages had named, where a better source has just named another, before either was used. */
 async function outdoneBy(row: ContactRow, fingerprint: string, now: number): Promise<string | null> {
@@ -239,8 +243,8 @@ async function outdoneBy(row: ContactRow, fingerprint: string, now: number): Pro
 /** The pinned key of the address, where it certifies the address on this one. */
 async function certifierOf(address: string, info: CertificateInfo, now: number): Promise<string | null> {
   if (!info.certifications) return null;
-  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
-  const old = pinned ? await database.keys.get(pinned) : undefined;
+  const pinned = (await contactRow(addressKey(address)))?.pinned;
+  const old = pinned ? await keyRow(pinned) : undefined;
   if (!old || old.revoked) return null;
   return (await certifies(old.certificate, info, address, now)) ? old.fingerprint : null;
 }
@@ -301,7 +305,7 @@ export async function searchContacts(
 }
 
 export async function getContact(address: string, now = Date.now()): Promise<Answers["contact.get"]> {
-  if (!(await database.contacts.get(addressKey(address)))) return fail("unknown");
+  if (!(await contactRow(addressKey(address)))) return fail("unknown");
   return ok(contactOf((await standings([address], now))[0]!, now));
 }
 
@@ -348,13 +352,15 @@ export async function verifyContact(
 export async function deleteContact(address: string): Promise<Answers["contact.delete"]> {
   const id = addressKey(address);
   const tables = [...CONTACT_TABLES, database.keys, database.finds, database.lookups];
-  await database.transaction("rw", tables, async () => {
-    await database.contacts.delete(id);
-    await database.lookups.where("contact").equals(id).delete();
-    await forgetKeysOf(id);
-    await forgetEvents(id);
-    await database.unsignedPins.put({ id });
-  });
+  const forget = () =>
+    database.transaction("rw", tables, async () => {
+      await database.contacts.delete(id);
+      await database.lookups.where("contact").equals(id).delete();
+      await forgetKeysOf(id);
+      await forgetEvents(id);
+      await database.unsignedPins.put({ id });
+    });
+  await stored(forget);
   contactsWritten();
   return ok(null);
 }
@@ -366,7 +372,7 @@ export async function restorePin(
   now: number,
 ): Promise<"other-key" | "rejected" | null> {
   const restore = async (key: KeyRow | null): Promise<Restoration> => {
-    const row = (await database.contacts.get(addressKey(saved.address))) ?? stranger(saved.address);
+    const row = (await contactRow(addressKey(saved.address))) ?? stranger(saved.address);
     const restoration = restorationOf(row, saved);
     if (restoration === "rejected") return restoration;
     if (key) await keepFind(saved.address, key, BY_HAND, now);
@@ -377,7 +383,7 @@ export async function restorePin(
   const tables = [...CONTACT_TABLES, database.finds];
   const done = info
     ? await withKey(info, tables, restore)
-    : await database.transaction("rw", tables, () => restore(null));
+    : await stored(() => inTransaction(tables, () => restore(null)));
   contactsWritten();
   return done === "taken" ? null : done === "held" ? "other-key" : "rejected";
 }

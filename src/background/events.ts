@@ -5,6 +5,8 @@ import { ok } from "../domain/result";
 import type { Answers } from "../messages/contract";
 import type { ContactEvent } from "../messages/types";
 import { type ContactRow, database } from "./store/database";
+import { eventRows } from "./store/rows";
+import { onDisk } from "./store/unkept";
 import { noteTrustChange, UNSETTLING } from "./trust-changes";
 
 /** Events kept per contact; the oldest go. */
@@ -40,10 +42,14 @@ const span = (contact: string): [[string, number], [string, number]] => [
 ];
 
 /** Adds events of a contact. Runs inside the caller's transaction on events and trustChanges. */
-export async function addEvents(contact: string, events: readonly ContactEvent[]): Promise<void> {
+export async function addEvents(contact: string, events: readonly ContactEvent[], pen = onDisk): Promise<void> {
   if (events.length === 0) return;
-  if (events.some(({ kind }) => UNSETTLING.has(kind))) await noteTrustChange();
-  await database.events.bulkAdd(events.map((event) => ({ ...event, contact })));
+  if (events.some(({ kind }) => UNSETTLING.has(kind))) await noteTrustChange(pen);
+  for (const event of events) await pen.put("events", { ...event, contact });
+  if (pen === onDisk) await dropSurplus(contact);
+}
+
+async function dropSurplus(contact: string): Promise<void> {
   const all = database.events.where("[contact+at]").between(...span(contact), true, true);
   const surplus = (await all.count()) - MAX_EVENTS;
   if (surplus > 0) await database.events.bulkDelete(await all.limit(surplus).primaryKeys());
@@ -59,12 +65,9 @@ export async function forgetEvents(contact: string): Promise<void> {
 }
 
 export async function historyOf(address: string): Promise<Answers["contact.history"]> {
-  const rows = await database.events
-    .where("[contact+at]")
-    .between(...span(addressKey(address)), true, true)
-    .toArray();
-  // Of what happened in one moment, what was written last comes first.
-  rows.sort((a, b) => b.at - a.at || b.id! - a.id!);
+  const rows = await eventRows(addressKey(address));
+  // Of what happened in one moment, what was written last comes first; what waits to be written comes last of all.
+  rows.reverse().sort((a, b) => b.at - a.at);
   return ok(
     rows.map(({ at, kind, fingerprint, detail }) => ({
       at,

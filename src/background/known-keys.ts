@@ -7,7 +7,9 @@ import { type Standing, standingOf } from "../domain/trust/sources";
 import { keyStatus } from "../domain/trust/trust-state";
 import type { KeySummary, Provenance } from "../messages/types";
 import { addEvents } from "./events";
-import { database, type FindRow, type IdentityRow, type KeyRow } from "./store/database";
+import { database, type FindRow, type IdentityRow, inTransaction, type KeyRow } from "./store/database";
+import { findsBy, keyRow, keyRows } from "./store/rows";
+import { onDisk, type Pen, stored, storedOrKnown } from "./store/unkept";
 import { noteTrustChange } from "./trust-changes";
 
 export type Origin = Omit<Provenance, "at">;
@@ -38,7 +40,7 @@ interface Prepared {
  * takes longer than a transaction lives, so this comes before it and `keep` looks whether it still holds.
  */
 async function prepare(info: CertificateInfo): Promise<Prepared> {
-  const before = await database.keys.get(info.fingerprint);
+  const before = await keyRow(info.fingerprint);
   if (!before) return { before, after: rowOf(info) };
   if (isSame(before.certificate, info.certificate)) {
     const expiresAt = info.expiresAt;
@@ -67,79 +69,87 @@ const rowOf = (info: CertificateInfo): KeyRow => ({
   algorithm: info.algorithm,
 });
 
+type Then<T> = (key: KeyRow, before: KeyRow | undefined, pen: Pen) => Promise<T>;
+
 /**
  * Merges a certificate into the one kept here and runs `then` in the same transaction, on keys and `tables`. Starts over when
- * somebody else wrote the key meanwhile.
+ * somebody else wrote the key meanwhile. `orKnown`: what the disk does not take holds for this worker's life.
  */
 export async function withKey<T>(
   info: CertificateInfo,
   tables: readonly Table[],
-  then: (key: KeyRow, before: KeyRow | undefined) => Promise<T>,
+  then: Then<T>,
+  orKnown = false,
 ): Promise<T> {
+  const onTheDisk = (): Promise<T> => mergedOnDisk(info, tables, then);
+  if (!orKnown) return stored(onTheDisk);
+  return storedOrKnown(async (pen) => {
+    if (pen === onDisk) return onTheDisk();
+    const { before, after } = await prepare(info);
+    return then(after, before, pen);
+  });
+}
+
+async function mergedOnDisk<T>(info: CertificateInfo, tables: readonly Table[], then: Then<T>): Promise<T> {
   for (;;) {
     const { before, after } = await prepare(info);
-    const done = await database.transaction("rw", [database.keys, ...tables], async () => {
-      const current = await database.keys.get(info.fingerprint);
+    const done = await inTransaction([database.keys, ...tables], async () => {
+      const current = await keyRow(info.fingerprint);
       const unchanged = current
         ? before !== undefined && isSame(current.certificate, before.certificate) && current.revoked === before.revoked
         : before === undefined;
-      return unchanged ? { value: await then(after, before) } : null;
+      return unchanged ? { value: await then(after, before, onDisk) } : null;
     });
     if (done) return done.value;
   }
 }
 
 /** Stores a certificate and where it was found. Runs inside the caller's transaction on keys, finds, events, trustChanges. */
-export async function keepFind(address: string, key: KeyRow, origin: Origin, now: number): Promise<void> {
+export async function keepFind(address: string, key: KeyRow, origin: Origin, now: number, pen = onDisk): Promise<void> {
   const contact = addressKey(address);
-  await database.keys.put(key);
+  await pen.put("keys", key);
   const { fingerprint } = key;
   const id = `${contact}|${fingerprint}|${origin.source}`;
-  const isNew = (await database.finds.get(id)) === undefined;
+  const finds = await findsBy("contact", [contact]);
+  const isNew = finds.every((find) => find.id !== id);
   // Two keys for one address are a doubt, whether one of them is pinned or not.
-  if (isNew && (await otherKeys(contact, fingerprint)) > 0) await noteTrustChange();
-  await database.finds.put({ ...origin, id, contact, fingerprint, at: now });
-  if (isNew) await addEvents(contact, [{ at: now, kind: "found", fingerprint, detail: origin.source }]);
+  if (isNew && finds.some((find) => find.fingerprint !== fingerprint)) await noteTrustChange(pen);
+  await pen.put("finds", { ...origin, id, contact, fingerprint, at: now });
+  if (isNew) await addEvents(contact, [{ at: now, kind: "found", fingerprint, detail: origin.source }], pen);
 }
-
-const otherKeys = (contact: string, fingerprint: string): Promise<number> =>
-  database.finds
-    .where("contact")
-    .equals(contact)
-    .and((find) => find.fingerprint !== fingerprint)
-    .count();
 
 /**
  * News about a key known here, from whoever has it under its fingerprint: a renewal or a revocation needs no address. Does
  * nothing for other keys.
  */
 export async function renewKey(info: CertificateInfo, now: number): Promise<void> {
-  await withKey(info, [database.finds, database.events, database.trustChanges], async (key, before) => {
+  const then: Then<void> = async (key, before, pen) => {
     if (!before) return;
-    await database.keys.put(key);
+    await pen.put("keys", key);
     if (before.revoked || !key.revoked) return;
-    const finds = await database.finds.where("fingerprint").equals(key.fingerprint).toArray();
+    const finds = await findsBy("fingerprint", [key.fingerprint]);
     for (const contact of new Set(finds.map((find) => find.contact)))
-      await addEvents(contact, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }]);
-  });
+      await addEvents(contact, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }], pen);
+  };
+  await withKey(info, [database.finds, database.events, database.trustChanges], then, true);
 }
 
 /** Keys by contact id, in one read per table however many are asked. */
 export async function keysOfMany(contacts: readonly string[]): Promise<Map<string, KnownKeys>> {
-  const finds = await database.finds.where("contact").anyOf(contacts).toArray();
+  const finds = await findsBy("contact", contacts);
   const fingerprints = [...new Set(finds.map((find) => find.fingerprint))];
-  const rows = (await database.keys.bulkGet(fingerprints)).filter((row) => row !== undefined);
+  const rows = await keyRows(fingerprints);
   const byFingerprint = new Map(rows.map((row) => [row.fingerprint, row]));
   return new Map(
     contacts.map((contact) => {
       const own = finds.filter((find) => find.contact === contact);
       const prints = [...new Set(own.map((find) => find.fingerprint))];
-      return [contact, { finds: own, keys: prints.flatMap((print) => stored(byFingerprint.get(print), own)) }];
+      return [contact, { finds: own, keys: prints.flatMap((print) => storedKey(byFingerprint.get(print), own)) }];
     }),
   );
 }
 
-function stored(row: KeyRow | undefined, finds: readonly FindRow[]): StoredKey[] {
+function storedKey(row: KeyRow | undefined, finds: readonly FindRow[]): StoredKey[] {
   if (!row) return [];
   const own = finds.filter((find) => find.fingerprint === row.fingerprint);
   return [{ ...row, standing: standingOf(own.map((find) => find.source)) }];

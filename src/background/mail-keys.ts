@@ -21,7 +21,9 @@ import type { KeySource, MailKey, TrustState } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
 import { isUsable, type Origin } from "./known-keys";
 import { standings } from "./standing";
-import { database } from "./store/database";
+import { database, inTransaction } from "./store/database";
+import { findsBy } from "./store/rows";
+import { storedOrKnown, unkept } from "./store/unkept";
 
 const origin = (source: KeySource, host: string) => ({ source, host, dnssec: "none", chain: [] }) as const;
 
@@ -44,7 +46,7 @@ async function mailKeyOf(info: CertificateInfo, from: string | null, now: number
   const address = named ?? info.addresses[0] ?? null;
   const { fingerprint, userIds, addresses, createdAt } = info;
   const standing = address === null ? "new" : await standingOf(address, fingerprint);
-  if (standing === "same") await noteFind(address!, info, origin("mail", ""), { now });
+  if (standing === "same") await noteFind(address!, info, origin("mail", ""), { now, orKnown: true });
   const status = keyStatus(info, now);
   return {
     fingerprint,
@@ -66,7 +68,7 @@ async function standingOf(address: string, fingerprint: string): Promise<MailKey
 }
 
 async function knownPrints(address: string): Promise<string[]> {
-  const finds = await database.finds.where("contact").equals(addressKey(address)).toArray();
+  const finds = await findsBy("contact", [addressKey(address)]);
   return finds.map((find) => find.fingerprint);
 }
 
@@ -144,13 +146,16 @@ async function usableKey({ keydata, address }: AutocryptHeader, now: number): Pr
 
 /** True when the message was not older than what is known. */
 async function changePeer(address: string, change: (peer: PeerState) => PeerState): Promise<boolean> {
-  return database.transaction("rw", database.peers, async () => {
-    const before = await database.peers.get(address);
-    const after = change(before ?? NO_PEER);
-    if (after === before) return false;
-    await database.peers.put({ ...after, id: address });
-    return true;
-  });
+  return storedOrKnown(
+    async (pen) => {
+      const before = unkept("peers").get(address) ?? (await database.peers.get(address));
+      const after = change(before ?? NO_PEER);
+      if (after === before) return false;
+      await pen.put("peers", { ...after, id: address });
+      return true;
+    },
+    (work) => inTransaction([database.peers], work),
+  );
 }
 
 /** Nothing to lose: no key, none worth the name, or one that is no use any more. */
@@ -166,5 +171,5 @@ async function keepFromHeader(address: string, info: CertificateInfo, from: Orig
   const { state, row } = standing!;
   const known = (await knownPrints(address)).includes(info.fingerprint);
   const doubt = from.source === "autocrypt" && state === "mail-only" && row.pinned === null;
-  if (known || doubt || OPEN.includes(state)) await noteFind(address, info, from, { now });
+  if (known || doubt || OPEN.includes(state)) await noteFind(address, info, from, { now, orKnown: true });
 }

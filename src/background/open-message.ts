@@ -1,4 +1,5 @@
 // From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
+import { addressKey } from "../domain/address";
 import { isEntity } from "../domain/mime/entity";
 import { readHeaders } from "../domain/mime/headers";
 import { octetString } from "../domain/mime/octets";
@@ -11,6 +12,7 @@ import type { Answers, OpenCode, Request } from "../messages/contract";
 import type { Opened, Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
 import { noteGossip } from "./mail-keys";
+import { createNoting, type Noting } from "./noting";
 import { signatureState } from "./signature-state";
 import { database, type IdentityRow, type KeyRow } from "./store/database";
 import { unlockedKey } from "./vault";
@@ -56,13 +58,14 @@ async function openWithin(
   const entity = as === "text" ? null : value.octets.slice();
   // What anybody on the way could have written proves nothing, whoever signed it.
   const signatures = message.unprotected ? [] : value.signatures;
-  const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null);
+  const noting = createNoting();
+  const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null, noting);
   const text = entity ? null : value.text;
   if (sealed && mayGossip(signature)) {
     const head = text?.slice(0, HEADER_WITHIN) ?? headOf(value.octets);
     // As of its signature, whatever date the mail around it has: an old word does not outlive a newer one.
     const gossip = { recipients: claims.to, sent: signature.signedAt, by: signature.signer.address };
-    if (/^autocrypt-gossip:/im.test(head)) await noteGossip(head, gossip, now);
+    if (/^autocrypt-gossip:/im.test(head)) await noting.note(() => noteGossip(head, gossip, now));
   }
   const { readers, modern } = message;
   return ok({
@@ -71,6 +74,7 @@ async function openWithin(
     entity,
     unprotected: message.unprotected,
     mine: mine.map(({ fingerprint }) => fingerprint),
+    ...unnotedIn(noting, claims),
     ...(await wordOn({ sealed, modern, readers, signature }, claims)),
   });
 }
@@ -93,9 +97,18 @@ async function verifyWithin(
   );
   if (!result.ok) return result;
   meter.used({ signatures: result.value.length });
-  const state = await stateOf(result.value, signers, claims, signed);
+  const noting = createNoting();
+  const state = await stateOf(result.value, signers, claims, signed, noting);
   const facts = await wordOn({ sealed: false, modern: false, readers: [], signature: state }, claims);
-  return ok({ text: null, guessed: false, entity: null, unprotected: false, mine: [], ...facts });
+  return ok({
+    text: null,
+    guessed: false,
+    entity: null,
+    unprotected: false,
+    mine: [],
+    ...unnotedIn(noting, claims),
+    ...facts,
+  });
 }
 
 /** The keys that were at hand for the signatures, beside what came of them. */
@@ -116,10 +129,21 @@ async function stateOf(
   signers: readonly KeyRow[],
   { from, date: shown, sourceFrom = [], sourceDate, vouched = false }: Claims,
   entity: Uint8Array | null,
+  noting: Noting,
 ): Promise<Signature> {
   const within = entity && isEntity(entity) ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
   const date = sourceDate ?? shown;
-  return signatureState(signatures, signers, { from, date, vouched, told: [...new Set([...sourceFrom, ...within])] });
+  return signatureState(
+    signatures,
+    signers,
+    { from, date, vouched, told: [...new Set([...sourceFrom, ...within])] },
+    noting,
+  );
+}
+
+function unnotedIn(noting: Noting, { from }: Claims): Pick<Opened, "unnoted"> {
+  const unnoted = noting.unnoted(from === null ? null : addressKey(from));
+  return unnoted ? { unnoted } : {};
 }
 
 const headOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));

@@ -7,6 +7,7 @@ import { directoryKeys } from "../domain/pgp/directory-keys";
 import type { Answers, Request } from "../messages/contract";
 import type { LookupSource } from "../messages/types";
 import browser from "../platform/browser";
+import { note } from "./contact-rows";
 import { addEvents } from "./events";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { renewKey } from "./known-keys";
@@ -15,7 +16,9 @@ import { lookup } from "./resolver";
 import { currentSettings } from "./settings";
 import { fetchByFingerprint } from "./sources/key-servers";
 import { standings } from "./standing";
-import { type ContactRow, database } from "./store/database";
+import { type ContactRow, database, inTransaction } from "./store/database";
+import { contactRow, findsBy, keyRow } from "./store/rows";
+import { type Pen, storedOrKnown } from "./store/unkept";
 
 const ALARM = "refresh";
 const DAY = 24 * 60 * 60 * 1000;
@@ -84,24 +87,25 @@ async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promi
   const { id, address, pinned } = row;
   if (pinned === null) return;
   // Booked before anything is asked: a worker that dies on the way tries again in a day or two, not at once.
-  await database.contacts.update(id, { refreshedAt: now, refreshAt: retryRefreshAt(now) });
+  const booked = { refreshedAt: now, refreshAt: retryRefreshAt(now) };
+  await note(address, (current) => (current.pinned === null ? null : { ...current, ...booked }), now);
   const sources = await sourcesOf(id, pinned);
   const answered = await Promise.all([
     ...sources.map((source) => world.lookUp({ address, force: true, ...source })),
     world.renew(pinned, now),
   ]);
   const { contacts, events, keys, trustChanges } = database;
-  await database.transaction("rw", [contacts, events, keys, trustChanges], async () => {
-    const current = await database.contacts.get(id);
+  const done = async (pen: Pen): Promise<void> => {
+    const current = await contactRow(id);
     if (!current || current.pinned !== pinned) return;
-    if (answered.includes(true)) await database.contacts.update(id, { refreshAt: nextRefreshAt(now) });
-    const key = await database.keys.get(pinned);
+    if (answered.includes(true)) await pen.put("contacts", { ...current, refreshAt: nextRefreshAt(now) });
+    const key = await keyRow(pinned);
     const ended = !key?.revoked && key?.expiresAt != null && key.expiresAt <= now;
-    await addEvents(id, [
-      { at: now, kind: "refreshed", fingerprint: pinned },
-      ...(ended ? [{ at: key.expiresAt!, kind: "expired" as const, fingerprint: pinned }] : []),
-    ]);
-  });
+    const refreshed = { at: now, kind: "refreshed", fingerprint: pinned } as const;
+    const expired = { kind: "expired", fingerprint: pinned } as const;
+    await addEvents(id, [refreshed, ...(ended ? [{ ...expired, at: key.expiresAt! }] : [])], pen);
+  };
+  await storedOrKnown(done, (work) => inTransaction([contacts, events, keys, trustChanges], work));
 }
 
 /** The domain, which may have another word by now on a key that came by mail or by hand. */
@@ -109,7 +113,7 @@ const DOMAIN: readonly LookupSource[] = ["dns", "wkd"];
 
 /** Whom to ask about the pinned key: its domain, and where else it was found and can be asked for again. */
 async function sourcesOf(contact: string, pinned: string): Promise<{ source: LookupSource; server?: string }[]> {
-  const finds = await database.finds.where("contact").equals(contact).toArray();
+  const finds = await findsBy("contact", [contact]);
   const { keyServers } = await currentSettings();
   const others = finds
     .filter((find) => find.fingerprint === pinned)

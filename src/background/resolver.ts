@@ -18,7 +18,8 @@ import { askKeyServer } from "./sources/key-servers";
 import { askPka } from "./sources/pka";
 import { type Asked, type Asker, type Reach, without } from "./sources/source";
 import { askWebKeyDirectory } from "./sources/web-key-directory";
-import { database } from "./store/database";
+import { contactRow, keyRow, lookupRow } from "./store/rows";
+import { storedOrKnown } from "./store/unkept";
 
 type Lookup = Request<"recipient.lookup">;
 
@@ -42,7 +43,7 @@ const idOf = ({ address, source, server }: Lookup): string =>
   [addressKey(address), source, ...(source === "server" ? [server ?? ""] : [])].join("|");
 
 async function fromCache(id: string): Promise<LookupOutcome | undefined> {
-  const row = await database.lookups.get(id);
+  const row = await lookupRow(id);
   return row && row.until > Date.now() ? { ...row.outcome, cached: true } : undefined;
 }
 
@@ -85,8 +86,8 @@ async function askWith(settings: Settings, request: Lookup, reach: Reach): Promi
 
 /** Of the primary key alone: only that one certifies (RFC 9580 5.2.3.29). */
 async function pinnedKeyIds(address: string): Promise<string[]> {
-  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
-  const key = pinned ? await database.keys.get(pinned) : undefined;
+  const pinned = (await contactRow(addressKey(address)))?.pinned;
+  const key = pinned ? await keyRow(pinned) : undefined;
   return key ? key.keyIds.slice(0, 1) : [];
 }
 
@@ -135,11 +136,12 @@ async function store(request: Lookup, source: KeySource, asked: Asked): Promise<
   for (const { info, host, dnssec, chain } of asked.keys) {
     // Keys of resolvers that disagree are not of one answer.
     const alongside = asked.verdict === "found" ? all.filter((fingerprint) => fingerprint !== info.fingerprint) : [];
-    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { alongside, now }));
+    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { alongside, now, orKnown: true }));
   }
   const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
   const outcome = outcomeOf(request, { ...asked, verdict }, now);
   const until = reusableUntil(verdict, asked.ttl, now);
-  await database.lookups.put({ id: idOf(request), contact: addressKey(address), outcome, until });
+  const row = { id: idOf(request), contact: addressKey(address), outcome, until };
+  await storedOrKnown((pen) => pen.put("lookups", row));
   return outcome;
 }

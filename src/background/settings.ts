@@ -6,7 +6,8 @@ import type { Answers, Request } from "../messages/contract";
 import { readManaged } from "../messages/managed";
 import type { Managed, SecurityMark, Settings } from "../messages/types";
 import { policy } from "./policy";
-import { database, type SettingsRow } from "./store/database";
+import { database, inTransaction, type SettingsRow } from "./store/database";
+import { troubleOf } from "./store/trouble";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
 export const DEFAULT_RESOLVERS: readonly string[] = [
@@ -28,26 +29,41 @@ async function row(): Promise<SettingsRow> {
   return (await database.settings.get("settings")) ?? firstRow();
 }
 
+/** What a user who has chosen nothing has. Held, so that the mark stays the same while the disk takes nothing. */
+let drawn: SettingsRow | null = null;
+
+const fresh = (): SettingsRow => ({
+  id: "settings",
+  mark: drawMark(),
+  language: "auto",
+  resolvers: DEFAULT_RESOLVERS,
+  wkd: true,
+  keyServers: DEFAULT_KEY_SERVERS,
+  mtaSts: false,
+  composeWindow: "choose",
+  dismissed: [],
+});
+
 /** Two calls may both find nothing: the one that writes first draws the mark. */
 async function firstRow(): Promise<SettingsRow> {
-  return database.transaction("rw", database.settings, async () => {
-    const stored = await database.settings.get("settings");
-    if (stored) return stored;
-    const first: SettingsRow = {
-      id: "settings",
-      mark: drawMark(),
-      language: "auto",
-      resolvers: DEFAULT_RESOLVERS,
-      wkd: true,
-      keyServers: DEFAULT_KEY_SERVERS,
-      mtaSts: false,
-      composeWindow: "choose",
-      dismissed: [],
-    };
+  try {
+    return await stored();
+  } catch (error) {
+    // It was read before that there are none, so nothing is hidden by these.
+    if (troubleOf(error) === null) throw error;
+    drawn ??= fresh();
+    return drawn;
+  }
+}
+
+const stored = (): Promise<SettingsRow> =>
+  inTransaction([database.settings], async () => {
+    const before = await database.settings.get("settings");
+    if (before) return before;
+    const first = drawn ?? fresh();
     await database.settings.put(first);
     return first;
   });
-}
 
 /** The settings themselves, for services: the user's, but for what an organisation has fixed. */
 export async function currentSettings(): Promise<Settings> {
@@ -95,7 +111,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   const { fixed } = others.length > 0 ? await policy() : { fixed: {} };
   const refused = others.filter((name) => Object.hasOwn(fixed, name));
   if (refused.length > 0) return fail("fixed", refused);
-  await row();
+  await stored();
   const { keyServers, ...rest } = change;
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
   // What the former resolvers and servers answered is no word of the new ones.
@@ -120,7 +136,7 @@ export async function stepMemory(): Promise<StepMemory> {
 }
 
 export async function changeStepMemory(change: (before: StepMemory) => Partial<StepMemory>): Promise<void> {
-  await row();
+  await stored();
   await database.transaction("rw", database.settings, async () => {
     await database.settings.update("settings", change(await stepMemory()));
   });

@@ -6,8 +6,10 @@ import { isByMail } from "../domain/trust/sources";
 import { competingKeys } from "../domain/trust/trust-state";
 import type { Signature, Signer, TrustState } from "../messages/types";
 import { noteSignedBy, noteVouchedFor, trustOf } from "./contacts";
+import { createNoting, type Noting } from "./noting";
 import { standings } from "./standing";
 import { database, type KeyRow } from "./store/database";
+import { contactRows, findsBy } from "./store/rows";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Mail may wait in an outbox for days; the other way round there is only clock skew and time zones. */
@@ -35,17 +37,21 @@ export async function signatureState(
   signatures: readonly RawSignature[],
   keys: readonly KeyRow[],
   claim: Claim,
+  noting: Noting = createNoting(),
 ): Promise<Signature> {
   if (signatures.length === 0) return { state: "none" };
   let judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
   const doubted = judged.filter(({ state }) => state.state === "not-checked" || state.state === "changed-key");
-  if (claim.vouched && claim.from !== null && doubted.length > 0 && (await vouchFor(claim.from, doubted, keys)))
+  if (claim.vouched && claim.from !== null && doubted.length > 0 && (await vouchFor(claim.from, doubted, keys, noting)))
     judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
   const spoilt = judged.find(({ state, forFrom }) => state.state === "invalid" && forFrom);
   if (spoilt) return spoilt.state;
   const [best] = judged.sort((a, b) => RANK.indexOf(a.state.state) - RANK.indexOf(b.state.state));
-  if (best!.forFrom && "signer" in best!.state && COUNTS.has(best!.state.state) && claim.from !== null)
-    await noteSignedBy(claim.from, best!.state.signer.fingerprint);
+  const { from } = claim;
+  if (best!.forFrom && "signer" in best!.state && COUNTS.has(best!.state.state) && from !== null) {
+    const { fingerprint } = best!.state.signer;
+    await noting.note(() => noteSignedBy(from, fingerprint));
+  }
   return best!.state;
 }
 
@@ -73,7 +79,12 @@ const RANK: readonly Signature["state"][] = [
 const COUNTS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "changed-key"]);
 
 /** What the provider's word settles: which of the keys that only messages name is that of the address in From. */
-async function vouchFor(from: string, doubted: readonly Judged[], keys: readonly KeyRow[]): Promise<boolean> {
+async function vouchFor(
+  from: string,
+  doubted: readonly Judged[],
+  keys: readonly KeyRow[],
+  noting: Noting,
+): Promise<boolean> {
   const [standing] = await standings([from], Date.now());
   const { row, known } = standing!;
   const rivals = competingKeys(row, known.keys, Date.now());
@@ -82,7 +93,7 @@ async function vouchFor(from: string, doubted: readonly Judged[], keys: readonly
   const named = keys.filter(
     ({ fingerprint }) => signers.includes(fingerprint) && rivals.some((key) => key.fingerprint === fingerprint),
   );
-  for (const key of named) await noteVouchedFor(from, key);
+  for (const key of named) await noting.note(() => noteVouchedFor(from, key));
   return named.length > 0;
 }
 
@@ -134,10 +145,8 @@ const namesAddress = (key: KeyRow, wanted: string): boolean =>
 
 /** An address that the key stands for, where it does not stand for From: one it is used with, before one it was found for. */
 async function keptFor({ fingerprint, userIds }: KeyRow): Promise<string | null> {
-  const finds = await database.finds.where("fingerprint").equals(fingerprint).toArray();
-  const contacts = (await database.contacts.bulkGet(finds.map((find) => find.contact))).filter(
-    (row) => row !== undefined,
-  );
+  const finds = await findsBy("fingerprint", [fingerprint]);
+  const contacts = (await contactRows(finds.map((find) => find.contact))).filter((row) => row !== undefined);
   const used = contacts.find((row) => row.pinned === fingerprint)?.address;
   return used ?? finds[0]?.contact ?? parsePerson(userIds[0] ?? "")?.address ?? null;
 }
@@ -157,7 +166,7 @@ async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
   const keys = await database.keys.where("fingerprint").anyOf(fingerprints).limit(MOST_NAMED).toArray();
   const named = await Promise.all(
     keys.map(async (key) => {
-      const contacts = await database.contacts.bulkGet(addressesOf(key).map(addressKey));
+      const contacts = await contactRows(addressesOf(key).map(addressKey));
       return contacts.find((contact) => contact?.pinned === key.fingerprint)?.address;
     }),
   );

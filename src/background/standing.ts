@@ -4,6 +4,7 @@ import { claimedKeys, competingKeys, STRANGER, trustStateOf } from "../domain/tr
 import type { Contact, KeySummary, TrustState } from "../messages/types";
 import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./known-keys";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "./store/database";
+import { contactRows } from "./store/rows";
 
 const NO_KEYS: KnownKeys = { keys: [], finds: [] };
 
@@ -37,7 +38,7 @@ export interface Standing {
 export async function standings(addresses: readonly string[], now: number): Promise<Standing[]> {
   const ids = addresses.map(addressKey);
   const [rows, known, identities] = await Promise.all([
-    database.contacts.bulkGet(ids),
+    contactRows(ids),
     keysOfMany([...new Set(ids)]),
     database.identities.toArray(),
   ]);

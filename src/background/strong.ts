@@ -14,6 +14,7 @@ import type { Answers, Request } from "../messages/contract";
 import type { RecipientState, StrongState } from "../messages/types";
 import { recipientStates } from "./contacts";
 import { database } from "./store/database";
+import { keyRow } from "./store/rows";
 
 /** How a key fits the label of an address; null for an address without one. `certificate` null: there is no key. */
 export async function strongOf(address: string, certificate: Uint8Array | null): Promise<StrongState | null> {
@@ -44,7 +45,7 @@ async function bound(address: string, state: RecipientState): Promise<RecipientS
 }
 
 async function certificateOf(fingerprint: string): Promise<Uint8Array | null> {
-  const row = (await database.keys.get(fingerprint)) ?? (await database.identities.get(fingerprint));
+  const row = (await keyRow(fingerprint)) ?? (await database.identities.get(fingerprint));
   return row?.certificate ?? null;
 }
 

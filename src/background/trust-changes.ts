@@ -2,6 +2,7 @@
 // forgets its badges says nothing wrong, while a good badge on mail of a sender whose key has changed since would.
 import type { ContactEvent } from "../messages/types";
 import { database } from "./store/database";
+import { onDisk, unkept } from "./store/unkept";
 
 /** A first pin, another signed day, a verification: none of them makes a grade too good that was given before. */
 export const UNSETTLING: ReadonlySet<ContactEvent["kind"]> = new Set([
@@ -22,11 +23,14 @@ export function whenTrustChanges(listener: () => void): void {
 }
 
 /** Runs inside the caller's transaction on trustChanges, if there is one. */
-export async function noteTrustChange(): Promise<void> {
-  await database.trustChanges.put({ id: "last", at: Date.now() });
+export async function noteTrustChange(pen = onDisk): Promise<void> {
+  await pen.put("trustChanges", { id: "last", at: Date.now() });
   // Whoever asks now waits for the transaction to end.
   for (const listener of listeners) listener();
 }
 
 /** Grades that are not younger no longer stand. */
-export const lastTrustChange = async (): Promise<number> => (await database.trustChanges.get("last"))?.at ?? 0;
+export async function lastTrustChange(): Promise<number> {
+  const { at = 0 } = (await database.trustChanges.get("last")) ?? {};
+  return Math.max(at, unkept("trustChanges").get("last")?.at ?? 0);
+}

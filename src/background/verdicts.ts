@@ -8,7 +8,7 @@ import type { Sender } from "../messages/serve";
 import { VERDICT_NEWS } from "../messages/verdict-news";
 import browser from "../platform/browser";
 import { database, type VerdictRow } from "./store/database";
-import { isFull } from "./store/trouble";
+import { troubleOf } from "./store/trouble";
 import { lastTrustChange } from "./trust-changes";
 
 /** Beyond this the least recently read go, a tenth at a time. */
@@ -41,7 +41,8 @@ export async function noteVerdict(
 ): Promise<Answers["verdict.note"]> {
   if (place === null) return ok(null);
   const id = await digest(place, account, message);
-  const known = await database.verdicts.get(id);
+  // When it was first judged counts for statistics alone.
+  const known = await database.verdicts.get(id).catch(() => undefined);
   await keep({
     id,
     kind: "read",
@@ -83,12 +84,12 @@ export async function noteSent({ grade }: Request<"verdict.sent">, now = Date.no
 
 let uncounted = COUNT_EVERY;
 
-/** On a full disk it is not kept, and nothing else suffers. */
+/** On a disk that is full or cannot be written it is not kept, and nothing else suffers. */
 async function keep(row: VerdictRow): Promise<void> {
   try {
     await database.verdicts.put(row);
   } catch (error) {
-    if (!isFull(error)) throw error;
+    if (troubleOf(error) === null) throw error;
     return;
   }
   uncounted += 1;

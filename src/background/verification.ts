@@ -8,6 +8,7 @@ import type { Answers, Request } from "../messages/contract";
 import { chooseKey, pin, recipientState, verifyContact } from "./contacts";
 import { standings } from "./standing";
 import { database } from "./store/database";
+import { contactRow } from "./store/rows";
 
 export async function showVerification(
   { address, own }: Request<"verification.show">,
@@ -15,7 +16,7 @@ export async function showVerification(
 ): Promise<Answers["verification.show"]> {
   const identity = await database.identities.get(own.fingerprint);
   if (!identity || !holds(identity, own.address)) return fail("no-identity");
-  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
+  const pinned = (await contactRow(addressKey(address)))?.pinned;
   const theirs = pinned ?? (await recipientState(address, now)).key?.fingerprint;
   if (!theirs) return fail("unknown");
   return ok({
@@ -44,7 +45,7 @@ export async function scanVerification(
   if (row.pinned === null && (state === "new" || state === "mail-only")) await pin(address, scanned.fingerprint, now);
   // Choosing what is pinned already turns the others down; with none there it would change nothing.
   const settled = (await recipientState(address, now)).rivals.length === 0;
-  const pinned = (await database.contacts.get(addressKey(address)))?.pinned;
+  const pinned = (await contactRow(addressKey(address)))?.pinned;
   if (!settled || pinned !== scanned.fingerprint) await chooseKey(address, scanned.fingerprint, now);
   return verifyContact(address, true, now);
 }

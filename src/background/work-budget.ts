@@ -26,8 +26,11 @@ const KEY = "work";
 
 let known: Promise<Map<string, Spent>> | null = null;
 
-const remembered = async (): Promise<Map<string, Spent>> =>
-  new Map(Object.entries(((await browser.storage.session.get(KEY))[KEY] as Record<string, Spent> | undefined) ?? {}));
+/** Where that cannot be read, what this worker counts still holds. */
+const remembered = async (): Promise<Map<string, Spent>> => {
+  const kept = await browser.storage.session.get(KEY).catch((): Record<string, unknown> => ({}));
+  return new Map(Object.entries((kept[KEY] as Record<string, Spent> | undefined) ?? {}));
+};
 
 /** What is left, and where to say what was used. */
 export interface Meter {

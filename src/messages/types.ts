@@ -172,6 +172,8 @@ export interface RecipientState {
    * not answer; choosing the key takes it as it is. Left out: nothing of the kind.
    */
   readonly unchecked?: "due" | "failed";
+  /** Something of this was not stored, so it is known for now only, and why. Left out: it is stored. */
+  readonly unkept?: "full" | "unreadable";
 }
 
 /**
@@ -346,6 +348,8 @@ export interface Opened {
   readonly readers: readonly string[];
   /** What its privacy index is made of; the overlay adds the path. */
   readonly facts: MessageFacts;
+  /** What it says of its sender could not be stored, and why; the answer is the same. Left out: it was. */
+  readonly unnoted?: "full" | "unreadable";
 }
 
 export interface DraftSummary {

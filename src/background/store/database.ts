@@ -327,3 +327,20 @@ export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
     return work();
   }
 }
+
+/**
+ * Dexie keeps a transaction open over awaits of our own functions only where it is given an async one. A transaction that the
+ * browser ended for want of room fails at the next call in it, with an error that says nothing of that.
+ */
+export async function inTransaction<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> {
+  let ended: () => unknown = () => null;
+  try {
+    return await database.transaction("rw", [...tables], async (transaction) => {
+      // Begun with the first call in it only.
+      ended = () => (transaction.idbtrans as IDBTransaction | null)?.error;
+      return work();
+    });
+  } catch (error) {
+    throw troubleOf(error) === null && troubleOf(ended()) !== null ? ended() : error;
+  }
+}

@@ -1,0 +1,33 @@
+// What reading leaves behind (a first pin, a day on which somebody signed, what they said of others' keys) is no part of what
+// is read: the answer does not wait for a slow disk, and is the same on a full one. It says what could not be noted.
+import { type StoreTrouble, troubleOf } from "./store/trouble";
+import { unkeptOf } from "./store/unkept";
+
+/** A disk that works is done long before. */
+const PATIENCE = 1500;
+
+export interface Noting {
+  /** Never rejects, and does not wait for ever: what takes longer goes on by itself. */
+  note(work: () => Promise<unknown>): Promise<void>;
+  /** Why something of it was not stored; null: it was, as far as anybody knows. */
+  unnoted(contact: string | null): StoreTrouble | null;
+}
+
+export function createNoting(): Noting {
+  let trouble: StoreTrouble | null = null;
+  return {
+    async note(work) {
+      const noted = work().catch((error: unknown) => {
+        trouble = troubleOf(error) ?? "unreadable";
+        console.error("cachet: not noted", error instanceof Error ? error.stack : typeof error);
+      });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, PATIENCE);
+      });
+      await Promise.race([noted, late]);
+      clearTimeout(timer);
+    },
+    unnoted: (contact) => trouble ?? (contact === null ? null : unkeptOf(contact)),
+  };
+}

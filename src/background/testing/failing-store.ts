@@ -1,0 +1,98 @@
+// A disk that fails as told, under the database and everything else that is kept in IndexedDB: by table, from the nth call on,
+// and in the ways in which browsers tell. For tests with fake-indexeddb, whose classes it gets between.
+
+export interface Fault {
+  /** commit: every write is taken, and the whole transaction comes to nothing in the end. */
+  readonly what: "open" | "read" | "write" | "commit";
+  /** Of these tables alone; left out: of all. */
+  readonly tables?: readonly string[];
+  /** From which call on, counting from 1. */
+  readonly from?: number;
+  /** For how many calls; left out: until healed. */
+  readonly times?: number;
+  readonly error?: () => Error;
+}
+
+export const ERRORS = {
+  full: () => new DOMException("The disk is full.", "QuotaExceededError"),
+  backing: () => new DOMException("Internal error opening backing store for indexedDB.open.", "UnknownError"),
+  closing: () => new DOMException("The database connection is closing.", "InvalidStateError"),
+} as const;
+
+const READS = ["get", "getKey", "getAll", "getAllKeys", "count", "openCursor", "openKeyCursor"] as const;
+const WRITES = ["put", "add", "delete", "clear"] as const;
+
+interface Active extends Fault {
+  met: number;
+}
+
+let active: Active[] = [];
+let installed = false;
+
+/** Everything fails as told from now on; `healed` ends all of it. */
+export function failing(...faults: readonly Fault[]): void {
+  install();
+  active = [...active, ...faults.map((fault) => ({ ...fault, met: 0 }))];
+}
+
+export function healed(): void {
+  active = [];
+}
+
+/** How often the faults were met: one that never was has tested nothing. */
+export const timesMet = (): number => active.reduce((sum, { met }) => sum + met, 0);
+
+function hit(what: Fault["what"], table: string | null): Error | null {
+  for (const fault of active) {
+    if (fault.what !== what || (table !== null && fault.tables && !fault.tables.includes(table))) continue;
+    fault.met += 1;
+    const nth = fault.met - (fault.from ?? 1);
+    if (nth >= 0 && nth < (fault.times ?? Number.POSITIVE_INFINITY)) return (fault.error ?? ERRORS.full)();
+  }
+  return null;
+}
+
+type Method = (this: unknown, ...given: unknown[]) => unknown;
+
+function around(
+  owner: { prototype: object },
+  name: string,
+  before: (on: never) => Error | null,
+  after: (on: never, request: IDBRequest) => void = () => {},
+): void {
+  const methods = owner.prototype as Record<string, Method>;
+  const whole = methods[name]!;
+  methods[name] = function (...given) {
+    const error = before(this as never);
+    if (error) throw error;
+    const request = whole.apply(this, given);
+    after(this as never, request as IDBRequest);
+    return request;
+  };
+}
+
+function install(): void {
+  if (installed) return;
+  installed = true;
+  for (const name of READS) {
+    around(IDBObjectStore, name, (store: IDBObjectStore) => hit("read", store.name));
+    around(IDBIndex, name, (index: IDBIndex) => hit("read", index.objectStore.name));
+  }
+  for (const name of WRITES) {
+    around(
+      IDBObjectStore,
+      name,
+      (store: IDBObjectStore) => hit("write", store.name),
+      (store: IDBObjectStore, request) => {
+        const error = hit("commit", store.name);
+        if (error) request.addEventListener("success", () => spoil(store.transaction, error));
+      },
+    );
+  }
+  around(IDBFactory, "open", () => hit("open", null));
+}
+
+/** As a browser that finds no room when it comes to writing. */
+function spoil(transaction: IDBTransaction, { name }: Error): void {
+  (transaction as unknown as { _abort(name: string): void })._abort(name);
+}
