@@ -130,7 +130,7 @@ class PageBox {
     };
   }
   shown({ element }: Row) {
-    return { text: element!.textContent ?? "", remove: element!.querySelector("button") };
+    return { name: element!.firstChild?.textContent ?? "", remove: element!.querySelector("button") };
   }
   take(file: File): void {
     const row: Row = { file, element: null, there: false };

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { untilAttached } from "./attached";
+import { timesListed, untilAttached } from "./attached";
 
 const page = document.body;
 let done: AbortController;
@@ -49,4 +49,24 @@ it("ends with the signal", async () => {
   const answer = untilAttached({ within: page }, "encrypted.asc", done.signal);
   done.abort();
   expect(await answer).toBe(false);
+});
+
+it.each([
+  ["<li>encrypted.asc</li>", 1],
+  ["<li>encrypted.asc (2K)</li>", 1],
+  ["<li><b>encrypted.asc</b><i>2K</i></li>", 1],
+  ["<li>encrypted<wbr>.asc</li>", 1],
+  ["<li>encrypted.asc</li><li>encrypted.asc</li>", 2],
+  ["<li>encrypted.asc.exe</li>", 0],
+  ["<li>not-encrypted.asc</li><li>encrypted.asc_</li>", 0],
+  ["<li>Encrypted.asc</li>", 0],
+])("on a page whose list is not known, %s lists it %i times", (html, times) => {
+  show(html);
+  expect(timesListed({ within: page }, "encrypted.asc")).toBe(times);
+});
+
+it("in a list that is known, rows count, and nothing else on the page", () => {
+  show("<p>encrypted.asc</p>");
+  expect(timesListed({ within: page, names: () => ["encrypted.asc.exe"] }, "encrypted.asc")).toBe(0);
+  expect(timesListed({ within: page, names: () => ["encrypted.asc", "a"] }, "encrypted.asc")).toBe(1);
 });

@@ -24,7 +24,7 @@ class Page {
     this.root.append(this.body, this.list);
     document.body.append(this.root);
     const rows = () =>
-      [...this.list.children].map((row) => ({ text: row.textContent!, remove: row.querySelector("b") }));
+      [...this.list.children].map((row) => ({ name: row.textContent!, remove: row.querySelector("b") }));
     this.box = {
       root: this.root,
       body: this.body,
@@ -119,6 +119,15 @@ describe("at the press of the page's Send", () => {
   it.each<[string, Changed, () => void]>([
     ["a file of the user's own stands beside ours", "files", () => page.add("salaries.xlsx")],
     ["a file without a name stands beside ours", "files", () => page.add("")],
+    ["a file stands there whose name begins with ours", "files", () => page.add("encrypted.asc.exe")],
+    ["a file stands there whose name ends in ours", "files", () => page.add("not-encrypted.asc")],
+    ["a file stands there whose name says ours within", "files", () => page.add("salaries (encrypted.asc).xlsx")],
+    ["a file stands there of our name in capitals", "files", () => page.add("Encrypted.asc")],
+    [
+      "ours was exchanged for one whose name begins with it",
+      "files",
+      () => page.list.replaceChildren("encrypted.asc.exe"),
+    ],
     ["ours was taken off again", "files", () => page.list.replaceChildren()],
     ["ours was exchanged for another", "files", () => page.list.replaceChildren("plan.pdf")],
     ["the text says more than was sealed", "text", () => Object.assign(page, { text: `${page.text} PS: in clear` })],
@@ -139,6 +148,36 @@ describe("at the press of the page's Send", () => {
     expect(await insert(sealed())).toMatchObject({ is: "changed", what });
     expect(page).toMatchObject({ pressed: 0, text: "", title: "" });
     await vi.waitFor(() => expect(page.names()).not.toContain(OURS.name));
+  });
+
+  it.each([
+    ["encrypted.asc.exe", ["encrypted.asc.exe"]],
+    ["my encrypted.asc", ["my encrypted.asc"]],
+    ["encrypted.asc", ["encrypted.asc"]],
+  ])("takes off its own row alone beside one added later, %s", async (name, left) => {
+    const row = () => page.list.lastElementChild as HTMLElement;
+    page.meddle = () => {
+      page.add(name);
+      row().dataset.whose = "another's";
+    };
+    await insert(sealed());
+    await vi.waitFor(() => expect(page.names()).toEqual(left));
+    expect(row().dataset.whose).toBe("another's");
+    expect(placing.left()).toEqual([]);
+  });
+
+  it.each(["encrypted.asc", "key.asc"])("sends nothing beside another file of a name of ours, %s", async (name) => {
+    placing.attach(page.box, [{ ...OURS, name: "key.asc" }]);
+    page.meddle = () => page.add(name);
+    expect(await insert(sealed())).toMatchObject({ is: "changed", what: "files" });
+    expect(page.pressed).toBe(0);
+  });
+
+  it("sends nothing beside a file of that name from before, and leaves it where it is", async () => {
+    page.add("encrypted.asc");
+    const before = page.list.firstElementChild;
+    expect(await insert(sealed())).toMatchObject({ is: "changed", what: "files" });
+    await vi.waitFor(() => expect([...page.list.children]).toEqual([before]));
   });
 
   it("leaves the user's own file where it is", async () => {

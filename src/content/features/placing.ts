@@ -35,12 +35,16 @@ interface Handed {
   going: Promise<void> | null;
 }
 
-const shownIn = (box: ComposeBox) => ({ within: box.attachmentsIn(), body: box.body });
+const shownIn = (box: ComposeBox) => ({
+  within: box.attachmentsIn(),
+  body: box.body,
+  names: () => (box.attachments?.() ?? []).map(({ name }) => name),
+});
 
 /** What Cachet puts into one box of the page, so that all of it can be taken back. `signal`: of the whole page. */
 export function placingIn(signal: AbortSignal): Placing {
   const handed = new Map<string, Handed>();
-  const open = new Set<string>();
+  const open: string[] = [];
   let undo: (() => void) | null = null;
 
   const isListed = (name: string, { box, before }: Handed): boolean => timesListed(shownIn(box), name) > before;
@@ -51,10 +55,16 @@ export function placingIn(signal: AbortSignal): Placing {
   const remove = async (name: string, file: Handed): Promise<void> => {
     const { box, before } = file;
     for (let tries = 0; tries < 3; tries++) {
-      const row = box.attachments?.().findLast(({ text }) => text.includes(name));
-      const pressed = isListed(name, file) && row?.remove;
+      // Files of that name from before stand before it, and what came after it behind.
+      const rows = box.attachments?.().filter((row) => row.name === name) ?? [];
+      const pressed = rows[before]?.remove;
       if (pressed) press(pressed);
-      if (pressed && (await untilGone(shownIn(box), name, signal, before)) && !isUploading(shownIn(box))) break;
+      const gone = pressed && (await untilGone(shownIn(box), name, signal, rows.length - 1));
+      if (gone && !isUploading(shownIn(box))) {
+        file.going = null;
+        handed.delete(name);
+        return;
+      }
       if (!(await untilAttached(shownIn(box), name, signal, before)) || !box.attachments) break;
     }
     file.going = null;
@@ -87,7 +97,7 @@ export function placingIn(signal: AbortSignal): Placing {
       for (const name of names) handed.set(name, { box, before: 0, going: null });
     },
     attach(box, files) {
-      for (const { name } of files) open.add(name);
+      for (const { name } of files) open.push(name);
       return box.attach(files.map(asFile));
     },
     async insert(box, request, { signal: stop, uncover, cover, bind, press: pressSend }) {
@@ -145,14 +155,20 @@ export function placingIn(signal: AbortSignal): Placing {
 }
 
 /** Null: the box holds exactly this, and it goes to those it was sealed to. */
-function changedIn(box: ComposeBox, request: Insert, open: ReadonlySet<string>): Changed | null {
+function changedIn(box: ComposeBox, request: Insert, open: readonly string[]): Changed | null {
   const { text, files, subject, send, clear } = request;
   if (!sameText(box.text(), text)) return "text";
   if (subject !== null && !sameText(box.subject(), subject)) return "subject";
   if (clear || !send) return null;
   const names = files.map(({ name }) => name);
-  const strange = box.attachments?.().some((row) => ![...names, ...open].some((name) => row.text.includes(name)));
-  if (strange || (names.length > 0 && timesListed(shownIn(box), names.at(-1)!) === 0)) return "files";
+  // One row for one file: a second one of a name of ours is nobody knows whose.
+  const ours = [...names, ...open];
+  for (const { name } of box.attachments?.() ?? []) {
+    const at = ours.indexOf(name);
+    if (at < 0) return "files";
+    ours.splice(at, 1);
+  }
+  if (names.length > 0 && timesListed(shownIn(box), names.at(-1)!) === 0) return "files";
   // An account does not change while the box is open: only a From that the page shows can be another by now.
   const from = box.from()?.address;
   if (from !== undefined && addressKey(from) !== addressKey(send.from ?? "")) return "from";

@@ -1,5 +1,13 @@
 import { all, first } from "../dom/select";
 
-/** ComposeBox.attachments over a page's list. */
-export const attachmentRows = (root: HTMLElement, row: readonly string[], remove: readonly string[]) =>
-  all(root, row).map((one) => ({ text: one.textContent ?? "", remove: first(one, remove) }));
+/** ComposeBox.attachments over a page's list; where a row tells no name apart, all that is written in it is the name. */
+export const attachmentRows = (
+  root: HTMLElement,
+  row: readonly string[],
+  name: readonly string[],
+  remove: readonly string[],
+) =>
+  all(root, row).map((one) => ({
+    name: ((first(one, name) ?? one).textContent ?? "").trim(),
+    remove: first(one, remove),
+  }));

@@ -68,6 +68,7 @@ const GMAIL: Table = {
     finds: ['<div class="dL"><a class="dO"><div class="vI">plan.pdf</div></a></div>'],
     not: ['<div class="dLx"></div>'],
   },
+  attachedName: { finds: ['<div class="vI">plan.pdf</div>'], not: ['<div class="vJ">(5K)</div>'] },
   detach: {
     finds: ['<div role="button" class="vq" aria-label="Remove attachment"></div>', '<div class="vq"></div>'],
     not: ['<div role="button" class="vq2"></div>'],
@@ -265,6 +266,10 @@ const ROUNDCUBE: Table = {
   attached: {
     finds: ['<ul id="attachment-list"><li id="rcmfile1">plan.pdf</li></ul>'],
     not: ['<ul id="messagelist"><li>plan.pdf</li></ul>'],
+  },
+  attachedName: {
+    finds: ['<span class="attachment-name"></span>', '<a class="filename"></a>', "<span></span>"],
+    not: ['<a class="delete"></a>'],
   },
   detach: {
     finds: ['<li><a class="delete" href="#delete"></a></li>', '<li><a class="cancelupload" href="#cancel"></a></li>'],

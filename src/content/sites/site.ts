@@ -51,10 +51,10 @@ export interface ComposeBox {
   /** Where the page lists what is attached, and shows how far an upload is. */
   attachmentsIn(): HTMLElement;
   /**
-   * What the page lists as attached, file by file: its row's text, and what to press to take it off again (null: nothing).
-   * Left out: this page's list is not known.
+   * What the page lists as attached, file by file in its order: the name it shows, no more and no less, and what to press to
+   * take it off again (null: nothing). Left out: this page's list is not known.
    */
-  attachments?(): readonly { readonly text: string; readonly remove: HTMLElement | null }[];
+  attachments?(): readonly { readonly name: string; readonly remove: HTMLElement | null }[];
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
   /** All else by which the page sends this mail: an arrow beside Send, what its menu holds, "Send and archive". */

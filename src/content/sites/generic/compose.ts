@@ -71,7 +71,11 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       return list.done();
     },
     from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),
-    ...subjectField(() => first(scope, selectors.subject)),
+    ...subjectField(() => {
+      // Which of two is meant, such as one to search by, nothing tells.
+      const [field, other] = all(scope, selectors.subject, visible);
+      return other ? null : field;
+    }),
     watch: (changed, signal) => watchFields(scope, [], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),

@@ -81,7 +81,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       return dropOn(zone, files);
     },
     attachmentsIn: () => root,
-    attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
+    attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,
     *sends() {
       yield* root.querySelectorAll<HTMLElement>(selectors.anySend[0]);

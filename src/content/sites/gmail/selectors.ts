@@ -22,6 +22,7 @@ export const selectors = {
   fileInput: ['input[type="file"][name="Filedata"]', 'input[type="file"]'],
   dropZone: [".aC7:not(.aWP)", ".aC7"],
   attached: [".dL"],
+  attachedName: [".vI"],
   detach: ['.vq[role="button"]', ".vq"],
   recipientFields: ["table.GS", ".fX", "form.bAs", "form"],
   summary: [".aoD.hl [email]"],

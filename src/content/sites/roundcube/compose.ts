@@ -56,7 +56,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
       return zone !== null && dropOn(zone, files);
     },
     attachmentsIn: () => root,
-    attachments: () => attachmentRows(root, selectors.attached, selectors.detach),
+    attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,
     sends: () => root.querySelectorAll<HTMLElement>(selectors.anySend[0]),
     // Saved, also by itself every few minutes, by the same form.

@@ -19,6 +19,7 @@ export const selectors = {
   fileInput: ['input[type="file"][name="_attachments[]"]'],
   dropZone: ["#compose-attachments", ".droptarget"],
   attached: ["#attachment-list > li"],
+  attachedName: [".attachment-name", ".filename", "span"],
   detach: ["a.delete", "a.cancelupload"],
   recipientFields: ["#compose-headers", ".compose-headers", "#compose-div", "form"],
   message: ["#messagebody"],
