@@ -14,7 +14,7 @@ const NOT_KEPT = {
 } as const;
 
 /** Firefox checks spelling on this computer. Chromium may ask a server, and no page can tell. */
-const CHECKED_HERE = location.protocol === "moz-extension:";
+const CHECKED_HERE = globalThis.location?.protocol === "moz-extension:";
 
 /** `name` is what browsers remember by. */
 type Fixed = keyof typeof NOT_KEPT | "autoComplete" | "spellCheck" | "name" | "role" | "type";
