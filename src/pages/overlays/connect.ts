@@ -96,7 +96,7 @@ export async function connect<K extends Job["kind"]>(
   // Nothing can lie over a window of our own, and its size is its own.
   if (own) return session;
   guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
-  reportSize(post, kind === "badge");
+  reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
   return session;
 }
 

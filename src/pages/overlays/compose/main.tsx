@@ -28,13 +28,13 @@ function startModel(session: Session<"compose">): ComposeModel {
 let model: ComposeModel | null = null;
 const session = await connect("compose", (early) => {
   const { style } = document.documentElement;
+  style.setProperty("--room", `${early.job.room}px`);
+  style.setProperty("--height", `${early.job.height}px`);
   if (early.job.moved) return;
   if (inOwnWindow()) {
     document.documentElement.dataset.window = "";
     document.title = "Cachet";
   }
-  style.setProperty("--room", `${early.job.room}px`);
-  style.setProperty("--height", `${early.job.height}px`);
   if (!onlyInWindow(early)) model = startModel(early);
 });
 
