@@ -135,6 +135,13 @@ function message(inner: string, more: Partial<MessageView> = {}): MessageView & 
   };
 }
 
+const to = (...addresses: string[]) => ({
+  to: addresses.map((address) => ({ address, name: "" })),
+  cc: [],
+  bcc: [],
+  unreadable: [] as string[],
+});
+
 describe("reading sealed messages in place", () => {
   const reader = (reply = vi.fn()) => ({ reply, ...readSealed(room, sealedFinder(controller.signal), reply) });
 
@@ -852,12 +859,6 @@ describe("sealing what is written", () => {
 
 describe("strong addresses", () => {
   const STRONG = "bob@mm--mddk-7n6a-727a-jzno-strx-xks7-djaf.b.example";
-  const to = (...addresses: string[]) => ({
-    to: addresses.map((address) => ({ address, name: "" })),
-    cc: [],
-    bcc: [],
-    unreadable: [],
-  });
   const shortcut = (box: ComposeBox) =>
     box.root.dispatchEvent(
       new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
@@ -976,6 +977,13 @@ describe("attaching the own key", () => {
 
 describe("an answer in clear to a sealed message", () => {
   const quoted = `Thanks\n> ${ARMOR.trim().split("\n").join("\n> ")}`;
+  let clock = 5000;
+  beforeEach(() => void vi.spyOn(performance, "now").mockImplementation(() => clock));
+  afterEach(() => vi.restoreAllMocks());
+  const pressLater = (box: { button: HTMLElement }): void => {
+    clock += 2000;
+    box.button.click();
+  };
   const withSubject = (text: string, subject: string) => {
     const box = compose(text);
     box.setSubject(subject);
@@ -992,8 +1000,96 @@ describe("an answer in clear to a sealed message", () => {
     box.button.click();
     expect(box.sent).toEqual([]);
     expect(notices).toEqual(["clearReply"]);
-    box.button.click();
+    pressLater(box);
     expect(box.sent).toHaveLength(1);
+    expect(notices).toEqual(["clearReply"]);
+  });
+
+  type Held = ReturnType<typeof withSubject>;
+  const keys = (box: Held, init: KeyboardEventInit, on: HTMLElement = box.body): void => {
+    for (const type of ["keydown", "keydown", "keypress", "keyup"])
+      on.dispatchEvent(new KeyboardEvent(type, { bubbles: true, cancelable: true, composed: true, ...init }));
+  };
+  /** Each is one press of a person's; what it would do comes through to the page once it is not held. */
+  const PRESSES: readonly [string, (box: Held) => void][] = [
+    ["a click", (box) => box.button.click()],
+    [
+      "a double click",
+      (box) => {
+        box.button.click();
+        clock += 120;
+        box.button.click();
+      },
+    ],
+    [
+      "Space on the button, whose click comes with the key's up",
+      (box) => {
+        keys(box, { key: " " }, box.button);
+        clock += 90;
+        box.button.click();
+      },
+    ],
+    [
+      "Ctrl+Enter held down",
+      (box) => {
+        for (let i = 0; i < 40; i++) {
+          keys(box, { key: "Enter", ctrlKey: true });
+          clock += i === 0 ? 500 : 30;
+        }
+      },
+    ],
+    ["Alt+S", (box) => keys(box, { key: "s", code: "KeyS", altKey: true })],
+  ];
+
+  it.each(PRESSES)("is held by %s, from its first event to its last", (_, act) => {
+    const box = withSubject("Thanks", "Re: [...]");
+    const reached: string[] = [];
+    for (const type of ["click", "keydown", "keyup"])
+      document.body.addEventListener(type, () => reached.push(type), { signal: controller.signal });
+    act(box);
+    expect([box.sent, reached, notices]).toEqual([[], [], ["clearReply"]]);
+    clock += 2000;
+    act(box);
+    expect(reached.length).toBeGreaterThan(0);
+    expect(notices).toEqual(["clearReply"]);
+  });
+
+  it.each<[string, (box: Held) => unknown]>([
+    ["somebody was added", (box) => Object.assign(box, { recipients: () => to("bob@b.example", "carol@c.example") })],
+    ["somebody was taken away", (box) => Object.assign(box, { recipients: () => to() })],
+    [
+      "somebody came who cannot be read",
+      (box) => Object.assign(box, { recipients: () => ({ ...to("bob@b.example"), unreadable: ["Carol"] }) }),
+    ],
+    [
+      "it was in our editor and came back readable",
+      async (box) => {
+        lockOf(box).click();
+        mounted.at(-1)!.ask("close", { restore: true });
+        await settle();
+      },
+    ],
+  ])("is told of anew when %s after the first word, and sent when that was answered", async (_, change) => {
+    const box = withSubject("Thanks", "Re: [...]");
+    Object.assign(box, { recipients: () => to("bob@b.example") });
+    box.button.click();
+    await change(box);
+    pressLater(box);
+    expect(box.sent).toEqual([]);
+    expect(notices).toEqual(["clearReply", "clearReply"]);
+    pressLater(box);
+    expect(box.sent).toHaveLength(1);
+  });
+
+  it("does not answer for another reason: a sealed file that came to stand beside the text", () => {
+    const box = withSubject("Thanks", "Re: [...]");
+    box.button.click();
+    box.setSubject("Plan");
+    pressLater(box);
+    expect(box.sent).toHaveLength(1);
+    box.setSubject("Re: [...]");
+    pressLater(box);
+    expect(box.sent).toHaveLength(2);
     expect(notices).toEqual(["clearReply"]);
   });
 

@@ -24,6 +24,8 @@ interface Attached {
   session: { end(restoreText: boolean): void } | null;
   /** What the overlay last put into the box: sealed, or meant to be read by all. */
   placed: string | null;
+  /** What the user was last told of a text in clear: why, and who would get it. */
+  told: string | null;
 }
 
 /** What was sealed and sent from this page, for when the page brings its window back. */
@@ -61,6 +63,7 @@ export function sealCompose(room: Room): SealCompose {
       placing: placingIn(room.signal),
       session: null,
       placed: null,
+      told: null,
     };
     attached.set(box.root, entry);
     guardClear(room, entry);
@@ -107,6 +110,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   const { room, strong } = composing;
   const { box, lock, placing } = entry;
   const session = new AbortController();
+  entry.told = null;
   const taken = draftId ? "" : withoutQuotedArmor(box.text()).replace(/^\n+$/, "");
   const before = box.text();
   const subject = box.subject();
@@ -272,15 +276,19 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
 const answersSealed = (box: ComposeBox): boolean =>
   /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
 
+/** A double click, a key held down, and the up of a key belong to the press that was held. */
+const ONE_PRESS_MS = 700;
+
 /**
  * An answer in clear to a sealed message is held once, and so is a text in clear beside a sealed file of ours; the user is
- * told, and pressing Send again sends it.
+ * told, and pressing Send again sends it: to those people, for that reason, and with nothing sealed here in between.
  */
 function guardClear(room: Room, entry: Attached): void {
-  let told = false;
+  let heldAt = 0;
   const { placing } = entry;
+  const about = (why: string): string => why + JSON.stringify(entry.box.recipients());
   const holds = (): "clearReply" | "sealedLeft" | null => {
-    if (told || entry.session || !entry.box.root.isConnected) return null;
+    if (entry.session || !entry.box.root.isConnected) return null;
     if (sameText(entry.box.text(), entry.placed ?? "")) return null;
     if (placing.left().length > 0) return "sealedLeft";
     return answersSealed(entry.box) ? "clearReply" : null;
@@ -288,11 +296,18 @@ function guardClear(room: Room, entry: Attached): void {
   stopPageSend(
     () => entry.box,
     () => {
-      const why = holds();
-      told = true;
-      if (why) room.notice(why, true);
+      const why = holds()!;
+      const now = about(why);
+      if (entry.told !== now) room.notice(why, true);
+      entry.told = now;
     },
     room.signal,
-    () => holds() !== null,
+    () => {
+      const why = holds();
+      const now = performance.now();
+      if (!why || (entry.told === about(why) && now - heldAt > ONE_PRESS_MS)) return false;
+      heldAt = now;
+      return true;
+    },
   );
 }
