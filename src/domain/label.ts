@@ -1,8 +1,6 @@
 // What a webmail writes beside a person: a title, a label, a line of text. Whoever sent the mail wrote the name in it.
 import { type Address, type Person, parseAddress } from "./address";
 
-/** In a name it may be meant, in an address it only makes two that differ look the same. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 const EDGES = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
 /** Turns what stands after it: then what is read here is not what is seen there. */
 const OVERRIDES = /[\u202a-\u202e]/;
@@ -13,14 +11,11 @@ const LIKE_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Sc
 /** RFC 5322 3.2.4. */
 const QUOTED = /"(?:[^"\\]|\\.)*"/gsu;
 
-/**
- * Exactly one address and nothing beside it; null also for one that is written with unseen letters, compatibility forms (the
- * Kelvin sign becomes a k when case is folded) or two alphabets within one label of it.
- */
+/** Exactly one address and nothing beside it; null also for one that is written in two alphabets within one label of it. */
 export function exactAddress(text: string): Address | null {
   const plain = text.replace(EDGES, "");
   const mixed = plain.split(/[@.]/).some((label) => LATIN.test(label) && LIKE_LATIN.test(label));
-  return UNSEEN.test(plain) || plain.normalize("NFKC") !== plain || mixed ? null : parseAddress(plain);
+  return mixed ? null : parseAddress(plain);
 }
 
 /** The name as it may be shown beside the address: not one that looks like an address, nor one that turns what follows it. */

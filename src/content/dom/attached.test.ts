@@ -67,6 +67,8 @@ it.each([
 
 it("in a list that is known, rows count, and nothing else on the page", () => {
   show("<p>encrypted.asc</p>");
-  expect(timesListed({ within: page, names: () => ["encrypted.asc.exe"] }, "encrypted.asc")).toBe(0);
-  expect(timesListed({ within: page, names: () => ["encrypted.asc", "a"] }, "encrypted.asc")).toBe(1);
+  expect(timesListed({ within: page, rows: () => [{ name: "encrypted.asc.exe" }] }, "encrypted.asc")).toBe(0);
+  expect(timesListed({ within: page, rows: () => [{ name: "encrypted.asc" }, { name: "a" }] }, "encrypted.asc")).toBe(
+    1,
+  );
 });

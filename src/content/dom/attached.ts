@@ -16,29 +16,29 @@ const UPLOADING = '[role="progressbar"], progress, .uploading';
 export interface FilesShown {
   readonly within: HTMLElement;
   readonly body?: Node;
-  /** The names in the page's list, where that is known. */
-  readonly names?: () => readonly string[];
+  /** The rows of the page's list, where that is known. */
+  readonly rows?: () => readonly { readonly name: string }[];
 }
 
 /** How often the page lists a file of just this name. A list in which nothing is found may be drawn in another way by now. */
-export function timesListed({ within, body, names }: FilesShown, name: string): number {
-  const listed = names?.() ?? [];
-  return listed.length > 0 ? listed.filter((one) => one === name).length : timesWritten(within, name, body);
+export function timesListed({ within, body, rows }: FilesShown, name: string): number {
+  const listed = rows?.() ?? [];
+  return listed.length > 0 ? listed.filter((row) => row.name === name).length : timesWritten(within, name, body);
 }
 
 /** As a part of a longer name it is another; a name may be drawn in pieces. */
 function timesWritten(node: Node, name: string, without?: Node): number {
   const text = node.textContent ?? "";
   if (node === without || !text.includes(name)) return 0;
-  if (node.nodeType === Node.TEXT_NODE)
-    return text.split(name).filter((_, i, all) => i > 0 && ends(all[i - 1]!, all[i]!)).length;
   let times = 0;
   for (const child of node.childNodes) times += timesWritten(child, name, without);
+  if (!node.firstChild)
+    text.split(name).reduce((before, after) => {
+      if (!/[\p{L}\p{N}._-]/u.test(before.slice(-1) + after.charAt(0))) times += 1;
+      return after;
+    });
   return times || Number(text.trim() === name);
 }
-
-const ends = (before: string, after: string): boolean =>
-  !/[\p{L}\p{N}._-]$/u.test(before) && !/^[\p{L}\p{N}._-]/u.test(after);
 
 /** Looks at once and at every change, until that is true; false after as many ms as it told last, or with the signal. */
 const lookUntil = (within: HTMLElement, signal: AbortSignal, look: () => true | number): Promise<boolean> =>

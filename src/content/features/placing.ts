@@ -35,11 +35,7 @@ interface Handed {
   going: Promise<void> | null;
 }
 
-const shownIn = (box: ComposeBox) => ({
-  within: box.attachmentsIn(),
-  body: box.body,
-  names: () => (box.attachments?.() ?? []).map(({ name }) => name),
-});
+const shownIn = (box: ComposeBox) => ({ within: box.attachmentsIn(), body: box.body, rows: box.attachments });
 
 /** What Cachet puts into one box of the page, so that all of it can be taken back. `signal`: of the whole page. */
 export function placingIn(signal: AbortSignal): Placing {
@@ -54,21 +50,17 @@ export function placingIn(signal: AbortSignal): Placing {
   /** A page that is still at it lists the file later: then it goes, too. */
   const remove = async (name: string, file: Handed): Promise<void> => {
     const { box, before } = file;
-    for (let tries = 0; tries < 3; tries++) {
+    let gone = false;
+    for (let tries = 0; tries < 3 && !gone; tries++) {
       // Files of that name from before stand before it, and what came after it behind.
       const rows = box.attachments?.().filter((row) => row.name === name) ?? [];
-      const pressed = rows[before]?.remove;
-      if (pressed) press(pressed);
-      const gone = pressed && (await untilGone(shownIn(box), name, signal, rows.length - 1));
-      if (gone && !isUploading(shownIn(box))) {
-        file.going = null;
-        handed.delete(name);
-        return;
-      }
-      if (!(await untilAttached(shownIn(box), name, signal, before)) || !box.attachments) break;
+      const remove = rows[before]?.remove;
+      if (remove) press(remove);
+      gone = !!remove && (await untilGone(shownIn(box), name, signal, rows.length - 1)) && !isUploading(shownIn(box));
+      if (!gone && (!(await untilAttached(shownIn(box), name, signal, before)) || !box.attachments)) break;
     }
     file.going = null;
-    if (!isListed(name, file)) handed.delete(name);
+    if (gone || !isListed(name, file)) handed.delete(name);
   };
   const removeAll = (): void => {
     for (const [name, file] of handed) file.going ??= remove(name, file);

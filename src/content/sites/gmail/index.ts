@@ -17,12 +17,12 @@ function account(document: Document): Mailbox | null {
   const label = first(document, selectors.accountLink)?.getAttribute("aria-label") ?? "";
   const [, before = "", last = ""] = /^(.*?)\(([^()]*)\)\s*$/s.exec(label) ?? [];
   const linked = exactAddress(last);
-  const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
+  const subjects = all(document, selectors.subjectsShown).map(shownIn);
   // In a list, which has an address of its own, no stranger's words stand in the title.
-  const inList =
-    /^#./.test(location.hash) && !OPEN_THREAD.test(location.hash) && !first(document, selectors.threadSubject);
+  const { hash } = location;
+  const open = !hash || OPEN_THREAD.test(hash) || first(document, selectors.threadSubject) !== null;
   // An organisation calls Gmail what it likes, and a subject may look the same: such a title is good for doubt alone.
-  const titled = accountInTitle(document.title, subjects, linked ? null : ["Gmail"], !inList);
+  const titled = accountInTitle(document.title, subjects, linked ? null : ["Gmail"], open);
   // Two that differ: the mailbox is another's, seen by the user's own sign-in.
   if (linked && titled && addressKey(linked) !== addressKey(titled)) return null;
   const address = linked ?? titled;

@@ -10,7 +10,7 @@ import { selectors } from "./selectors";
 function account(document: Document): Mailbox | null {
   const element = first(document, selectors.account);
   const told = element?.title || element?.getAttribute("aria-label") || "";
-  const subjects = all(document, selectors.subjectsShown).map((one) => one.textContent || shownIn(one));
+  const subjects = all(document, selectors.subjectsShown).map(shownIn);
   const linked = exactAddress(/\(([^()]*)\)\s*$/.exec(told)?.[1] ?? told);
   const open =
     subjects.length > 0 || /\/(messages|compose)\//.test(location.pathname) || yahooMessages(document).length > 0;
