@@ -5,6 +5,7 @@ import { badgeTimes, watchBadges } from "../e2e/bench/badge";
 import { openBig, sealBig } from "../e2e/bench/big";
 import { bulk } from "../e2e/bench/bulk";
 import { importKeyring, recipientAmong } from "../e2e/bench/contacts";
+import { draftSaveMs } from "../e2e/bench/drafts";
 import { longestTaskOn, pageLoadAdded } from "../e2e/bench/load";
 import { coldLookup, warmValidationMs } from "../e2e/bench/lookups";
 import { median } from "../e2e/bench/median";
@@ -93,6 +94,8 @@ try {
     `  with the browser's own layout and painting of 200 more pictures: ${rows.added.toFixed(1)} ms (without the extension against itself: ${rows.noise.toFixed(1)} ms)`,
   );
   await stage.mail.bringToFront();
+
+  note("draft_save_ms", await draftSaveMs(stage, 15), "ms", 40);
 
   const bigSeal = await sealBig(stage);
   note("seal_25MiB_longest_task_ms", bigSeal.longestTaskMs, "ms", 50);

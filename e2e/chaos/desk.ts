@@ -110,13 +110,16 @@ async function takeUp(overlay: Frame): Promise<void> {
   const restore = overlay.getByRole("button", { name: words("compose_restore"), exact: true });
   const filled = async () =>
     (await editorOf(overlay).inputValue()).trim() !== "" || (await filesIn(overlay).count()) > 0;
+  // Where the browser that had it open is gone, that is not known at once.
+  const takeOver = overlay.getByRole("button", { name: words("compose_take_over"), exact: true });
+  const button = restore.or(takeOver).first();
   const is = await until(
     "the draft",
-    async () => ((await restore.isVisible()) ? "offered" : (await filled()) && "there"),
+    async () => ((await button.isVisible()) ? "offered" : (await filled()) && "there"),
     5000,
   ).catch(() => "nowhere");
   if (is !== "offered") return;
-  await press(overlay, restore);
+  await press(overlay, button);
   await until("what was offered", filled, 5000).catch(() => {});
 }
 

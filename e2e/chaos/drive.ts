@@ -10,7 +10,9 @@ import * as laws from "./laws";
 import { type Letter, newLetter } from "./letters";
 import { beginLife, endLife, enter, killBrowser, PEERS, restart } from "./life";
 import { marksOf } from "./marks";
-import { act, check, pass, type Scene } from "./step";
+import { pass } from "./pass";
+import { lookAround, read, readAgain } from "./reading";
+import { act, check, type Scene, type Struck } from "./step";
 import { createTally, type Tally } from "./tally";
 
 export interface Drive {
@@ -34,6 +36,8 @@ export async function drive(asked: Drive): Promise<Tally> {
   const scene: Scene = { life, random: randomFrom(seed), marks: marksOf(seed), letters: [], tally, among, calm, say };
   try {
     while (Date.now() < until && tally.incidents() < most && scene.letters.length < letters) await oneLetter(scene);
+    await killBrowser(life);
+    for (const fault of laws.onDisk(life.profile, scene.marks, scene.letters)) tally.fault("the disk", fault);
   } finally {
     await endLife(life);
   }
@@ -64,7 +68,25 @@ async function oneLetter(scene: Scene): Promise<void> {
   });
 }
 
+/** Between the words: a letter that came is read, or one looks whether all is well. */
+async function aside(scene: Scene): Promise<Struck | null> {
+  const { life, random, marks, tally } = scene;
+  const subject = `News ${scene.letters.length}.${random(1000)}`;
+  const text = marks.next();
+  if (random.chance(60)) {
+    const struck = await act(scene, "read", () => read(life, subject, text));
+    // Whatever happened: now that it is over it can be read.
+    if (struck) await readAgain(life, subject, text).catch((error) => tally.fault(struck.kind, `not read: ${error}`));
+    tally.count("letters read");
+    return struck;
+  }
+  const struck = await act(scene, "look around", () => lookAround(life));
+  if (struck) await lookAround(life).catch((error) => tally.fault(struck.kind, String(error)));
+  return struck;
+}
+
 async function writeOn(scene: Scene, letter: Letter): Promise<void> {
+  if (scene.random.chance(18)) return check(scene, letter, await aside(scene));
   const { life, random, marks } = scene;
   const others = PEERS.filter((one) => !letter.to.includes(one));
   const word = marks.next();

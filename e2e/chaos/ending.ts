@@ -60,10 +60,17 @@ async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): P
     },
     12_000,
   ).catch(() => "silent");
-  if (end === "gone") return "sent";
+  // The page's window goes with what it sent; where it stays, so does the letter.
+  if (end === "gone") return (await windowGoes(life)) ? "sent" : "open";
   if (end === "silent" && (await isSent(scene, letter))) throw new Error("sent, and the editor stays");
   return "open";
 }
+
+const windowGoes = ({ page }: Scene["life"]): Promise<boolean> =>
+  until("the page's window to go", async () => (await page.getByRole("dialog").count()) === 0, 5000).then(
+    () => true,
+    () => false,
+  );
 
 /** Whether the webmail or Cachet shows it as not sent. */
 async function isUnfinished({ life }: Scene): Promise<boolean> {

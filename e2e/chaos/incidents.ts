@@ -1,11 +1,13 @@
 // What happens to a person who writes letters. Each strikes once, and may last until the step is over.
-
-import { reloadExtension, stopWorker } from "../browser/worker";
 import type { Random } from "../hostile/fuzz/random";
-import { killBrowser, type Life, restart } from "./life";
+import { OF_BROWSERS } from "./incidents/of-browsers";
+import { OF_PAGES } from "./incidents/of-pages";
+import { OF_THE_WORLD } from "./incidents/of-the-world";
+import { OF_WORKERS } from "./incidents/of-workers";
+import type { Life } from "./life";
 
 export interface Incident {
-  /** Of a hundred, how many; the dear ones are rarer. */
+  /** How often, beside the others; the dear ones are rarer. */
   readonly weight: number;
   /** The editor may be gone afterwards. */
   readonly breaks: boolean;
@@ -15,51 +17,10 @@ export interface Incident {
 }
 
 export const INCIDENTS: Readonly<Record<string, Incident>> = {
-  "worker stopped": {
-    weight: 30,
-    breaks: false,
-    async strike({ browser, page }) {
-      await stopWorker(browser.context, browser.extensionId);
-      await page.bringToFront();
-    },
-  },
-  "page loaded again": {
-    weight: 12,
-    breaks: true,
-    async strike(life) {
-      life.url = life.page.url();
-      await life.page.reload();
-    },
-  },
-  "tab crashed": {
-    weight: 8,
-    breaks: true,
-    async strike(life) {
-      const { page } = life;
-      life.url = page.url();
-      const crashed = page.waitForEvent("crash");
-      await page.goto("chrome://crash").catch(() => {});
-      await crashed;
-      life.page = await life.browser.context.newPage();
-      await page.close();
-    },
-  },
-  "browser killed": {
-    weight: 5,
-    breaks: true,
-    async strike(life) {
-      life.url = life.page.url();
-      await killBrowser(life);
-      await restart(life);
-    },
-  },
-  "extension loaded again": {
-    weight: 5,
-    breaks: true,
-    async strike(life) {
-      life.browser = { ...life.browser, worker: await reloadExtension(life.browser) };
-    },
-  },
+  ...OF_WORKERS,
+  ...OF_PAGES,
+  ...OF_BROWSERS,
+  ...OF_THE_WORLD,
 };
 
 export const kinds = Object.keys(INCIDENTS);

@@ -1,4 +1,6 @@
 // What must hold whatever happens. Each law says in a sentence how it was broken.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { openExtensionPage } from "../browser/launch";
 import { callFrom } from "../gmail/own-key";
 import type { Letter } from "./letters";
@@ -33,6 +35,17 @@ export async function inClear(life: Life, marks: Marks, letters: readonly Letter
     for (const word of marks.within(Buffer.from(text))) if (isSecret(word)) faults.push(`${word} in clear in the page`);
   }
   return faults;
+}
+
+/** None in clear in any file of a profile whose browser is gone. */
+export function onDisk(profile: string, marks: Marks, letters: readonly Letter[]): string[] {
+  const isSecret = secretsOf(letters);
+  const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    const found = [...marks.within(readFileSync(file))].filter(isSecret);
+    return found.map((word) => `${word} in clear in ${file.slice(profile.length + 1)}`);
+  });
 }
 
 /** Everything that went out went out whole, to nobody else, and no letter twice without a word. */

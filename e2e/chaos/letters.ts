@@ -24,8 +24,6 @@ export interface Letter {
   inClear: boolean;
   /** Cachet has said that it may have gone out already. */
   told: boolean;
-  /** The editor said that what was written is not kept. */
-  warned: boolean;
 }
 
 export const newLetter = (subject: string, to: Mailbox): Letter => ({
@@ -37,9 +35,14 @@ export const newLetter = (subject: string, to: Mailbox): Letter => ({
   secrets: new Set([subject]),
   inClear: false,
   told: false,
-  warned: false,
 });
 
-/** What must come back after something that happened at `when`. */
-export const safeAt = (all: readonly Written[], when: number): string[] =>
-  all.filter(({ at }) => at <= when - SAFE_AFTER_MS).map(({ word }) => word);
+/** What must come back after something that happened at `when`; `roomSince`: when the disk was last full no more. */
+export const safeAt = (all: readonly Written[], when: number, roomSince: number): string[] =>
+  all.filter(({ at }) => isSafe(at, when, roomSince)).map(({ word }) => word);
+
+/** A save for which there was no room is tried again two seconds later. */
+const AGAIN_MS = 2000;
+
+export const isSafe = (at: number, when: number, roomSince: number): boolean =>
+  Math.max(at, roomSince === 0 ? 0 : roomSince + AGAIN_MS) <= when - SAFE_AFTER_MS;

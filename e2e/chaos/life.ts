@@ -22,6 +22,8 @@ export interface Life {
   page: Page;
   /** Where the page stood when it was last alive. */
   url: string;
+  /** When there was room on the disk again; what was not kept until then is kept soon after. */
+  roomSince: number;
 }
 
 export async function beginLife(): Promise<Life> {
@@ -35,21 +37,23 @@ export async function beginLife(): Promise<Life> {
   const aliceKey = await exportPublicKey(welcome);
   const page = await browser.context.newPage();
   await welcome.close();
-  const life: Life = { demo, peers, aliceKey, profile, browser, page, url: MAIL_URL };
+  const life: Life = { demo, peers, aliceKey, profile, browser, page, url: MAIL_URL, roomSince: 0 };
   await enter(life);
   return life;
 }
 
 async function open(demo: Demo, profile: string): Promise<Launched> {
   const browser = await launch({ map: demo.map, certificates: demo.certificates, profile });
-  browser.context.setDefaultTimeout(15_000);
+  // tsx names the functions inside evaluate() by a helper that pages do not have.
+  await browser.context.addInitScript("globalThis.__name ??= (value) => value");
+  browser.context.setDefaultTimeout(8000);
   return browser;
 }
 
 /** The webmail in a page that may be new, where it was left. */
-export async function enter(life: Life): Promise<void> {
-  await life.page.goto(life.url);
-  await life.page.getByRole("button", { name: "Compose" }).waitFor();
+export async function enter({ page, url }: Pick<Life, "page" | "url">): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("button", { name: "Compose" }).waitFor();
 }
 
 /** As after a start of the computer: the same profile, or another folder it was copied to. */

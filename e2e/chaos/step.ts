@@ -3,9 +3,10 @@ import type { Random } from "../hostile/fuzz/random";
 import * as desk from "./desk";
 import { drawIncident, INCIDENTS } from "./incidents";
 import * as laws from "./laws";
-import { type Letter, SAFE_AFTER_MS, safeAt } from "./letters";
+import { isSafe, type Letter, safeAt } from "./letters";
 import type { Life } from "./life";
 import type { Marks } from "./marks";
+import { pass } from "./pass";
 import type { Tally } from "./tally";
 
 export interface Scene {
@@ -39,7 +40,9 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
     return null;
   }
   const kind = drawIncident(random, scene.among);
-  const moment = random.pick(["before", "during", "after"] as const);
+  const drawn = random.pick(["before", "during", "after"] as const);
+  // Where the editor is gone, what one wanted to do is not done.
+  const moment = drawn === "before" && INCIDENTS[kind]!.breaks ? "instead" : drawn;
   const wait = random(1200);
   say(`${what}; ${moment}: ${kind}${moment === "during" ? ` (${wait} ms)` : ""}`);
   tally.struck(kind);
@@ -49,8 +52,8 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
     await INCIDENTS[kind]!.strike(life, random);
   };
   const tried = (): Promise<unknown> => work().catch((error) => say(`  failed: ${String(error).split("\n")[0]}`));
-  if (moment === "before") await strike();
-  const working = tried();
+  if (moment === "before" || moment === "instead") await strike();
+  const working = moment === "instead" ? null : tried();
   if (moment === "during") {
     // Where in the work it strikes is a matter of time alone.
     await pass(wait);
@@ -62,9 +65,6 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   return { kind, when };
 }
 
-/** Time itself is the thing here: people think between words, and what lies in the editor grows old. */
-export const pass = (ms: number): Promise<void> => new Promise((next) => setTimeout(next, ms));
-
 /** Comes back to the letter if need be, and sees whether all is there that must be. */
 export async function check(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
   const { life, tally, say } = scene;
@@ -74,14 +74,14 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   const found = await desk.look(overlay);
   const when = broken ? struck.when : Number.POSITIVE_INFINITY;
   if (!found.subject.includes(letter.subject)) {
-    if (letter.subjectAt <= when - SAFE_AFTER_MS) tally.fault(kind, `subject lost: ${letter.subject}`);
+    if (isSafe(letter.subjectAt, when, life.roomSince)) tally.fault(kind, `subject lost: ${letter.subject}`);
     await desk.name(overlay, letter);
   }
   for (const [what, text] of [
     ["words", found.text],
     ["files", found.files],
   ] as const) {
-    const due = safeAt(letter[what], when);
+    const due = safeAt(letter[what], when, life.roomSince);
     const lost = due.filter((word) => !text.includes(word));
     tally.due(kind, what, due.length, due.length - lost.length);
     if (lost.length > 0) {
@@ -90,7 +90,7 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
     }
     letter[what] = letter[what].filter(({ word }) => text.includes(word));
   }
-  if (/may have gone out|may be out|You sealed this message/i.test(found.says)) letter.told = true;
+  if (/may have gone out|You sealed this message/.test(found.says)) letter.told = true;
   await askLaws(scene, kind);
 }
 

@@ -1,0 +1,42 @@
+// The whole browser ends, one way or another, and is started again.
+import { cpSync, rmSync } from "node:fs";
+import type { Incident } from "../incidents";
+import { killBrowser, type Life, restart } from "../life";
+
+async function closeBrowser(life: Life): Promise<void> {
+  await life.browser.context.close();
+}
+
+export const OF_BROWSERS: Readonly<Record<string, Incident>> = {
+  "browser killed": {
+    weight: 5,
+    breaks: true,
+    async strike(life) {
+      life.url = life.page.url();
+      await killBrowser(life);
+      await restart(life);
+    },
+  },
+  "browser closed": {
+    weight: 3,
+    breaks: true,
+    async strike(life) {
+      life.url = life.page.url();
+      await closeBrowser(life);
+      await restart(life);
+    },
+  },
+  "profile copied to a new folder": {
+    weight: 2,
+    breaks: true,
+    async strike(life) {
+      life.url = life.page.url();
+      await closeBrowser(life);
+      const before = life.profile;
+      const copy = `${before.replace(/-copy\d*$/, "")}-copy${Date.now()}`;
+      cpSync(before, copy, { recursive: true, verbatimSymlinks: true });
+      rmSync(before, { recursive: true, force: true, maxRetries: 3 });
+      await restart(life, copy);
+    },
+  },
+};
