@@ -1,6 +1,7 @@
 // Unfinished messages, sealed to the user's own public key: saving never needs the secret key, so it works while locked.
 // Files lie apart from the mail that names them, so that a key pressed does not write 25 MiB.
 import { addressKey } from "../domain/address";
+import { entityOfEarly } from "../domain/mime/early-draft";
 import { openMessage, parseMessage } from "../domain/pgp/open";
 import { sealOctets } from "../domain/pgp/seal";
 import { fail, ok, type Result } from "../domain/result";
@@ -12,6 +13,7 @@ import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
+import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/trouble";
 import { unlockedKey } from "./vault";
@@ -73,7 +75,7 @@ interface Made {
   readonly by: string;
 }
 
-/** To the key that is to sign it, and to no other of the user's. A key that has run out still keeps its owner's drafts. */
+/** To the key that is to sign it, and to no other of the user's, whatever the clock says of its life. */
 async function sealedToSelf(
   octets: Uint8Array,
   speaking: Speaking,
@@ -81,13 +83,13 @@ async function sealedToSelf(
 ): Promise<Result<Made, "no-identity" | "whose-key">> {
   const identity = await speakingIdentity(speaking, now);
   if (!identity.ok) return identity;
-  const { certificate, expiresAt, fingerprint } = identity.value;
+  const { certificate, fingerprint } = identity.value;
   const sealed = await sealOctets({
     entity: octets as Uint8Array<ArrayBuffer>,
     signer: null,
     readers: [certificate],
     hiddenReaders: [],
-    now: expiresAt === null ? now : Math.min(now, expiresAt - 1000),
+    now: await timeForDrafts(identity.value, now),
   });
   return ok({ sealed, by: fingerprint });
 }
@@ -154,15 +156,16 @@ export async function loadDraft(
 ): Promise<Answers["draft.load"]> {
   const row = await database.drafts.get(id);
   if (row && !mayBe(row.account, account)) return fail("gone");
-  const entity = await openedBySelf(row?.sealed);
-  if (!row || !entity.ok) return entity.ok ? fail("gone") : entity;
+  const opened = await openedBySelf(row?.sealed);
+  if (!row || !opened.ok) return opened.ok ? fail("gone") : opened;
+  const entity: Uint8Array = row.early ? entityOfEarly(opened.value) : opened.value;
   const mine = holderOf(holder, from);
   if (mine) {
     if (isOthers(row, holder)) tellHolder(row, "taken");
     await Promise.all([endHandOver(id), database.drafts.update(id, { holder: mine })]);
   }
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
-  return ok({ id, entity: entity.value, files, savedAt: row.savedAt, leftAt: row.leftAt ?? null });
+  return ok({ id, entity, files, savedAt: row.savedAt, leftAt: row.leftAt ?? null });
 }
 
 export async function draftStanding({ id, holder }: Request<"draft.standing">): Promise<Answers["draft.standing"]> {

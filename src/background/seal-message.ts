@@ -8,6 +8,7 @@ import type { Answers, Request } from "../messages/contract";
 import type { RecipientState } from "../messages/types";
 import { pin, recordUse, sealingKey } from "./contacts";
 import { speakingIdentity } from "./identities";
+import { timeForOthers } from "./own-time";
 import { currentSettings } from "./settings";
 import type { KeyRow } from "./store/database";
 import { isFull } from "./store/trouble";
@@ -56,6 +57,8 @@ export async function sealMessage(
   const readers = byFingerprint([identity, ...recipients.slice(0, open.length).map(({ key }) => key)]);
   const hiddenReaders = byFingerprint(recipients.slice(open.length).map(({ key }) => key));
   for (const fingerprint of readers.keys()) hiddenReaders.delete(fingerprint);
+  const at = await timeForOthers(identity, now);
+  if (!at.ok) return at;
   let armored: string;
   try {
     armored = await seal({
@@ -63,7 +66,7 @@ export async function sealMessage(
       signer,
       readers: [...readers.values()],
       hiddenReaders: [...hiddenReaders.values()],
-      now,
+      now: at.value,
     });
   } catch (error) {
     console.error("cachet: sealing failed", error instanceof Error ? error.stack : typeof error);

@@ -5,6 +5,7 @@ import { fail, ok } from "../domain/result";
 import { isAboveDefault } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/contract";
 import { speakingIdentity } from "./identities";
+import { timeForOthers } from "./own-time";
 import { currentSettings } from "./settings";
 import { unlockedKey } from "./vault";
 
@@ -19,8 +20,10 @@ export async function signMessage(
   if (!identity.ok) return identity;
   const signer = await unlockedKey(identity.value);
   if (!signer) return fail("locked", [identity.value.fingerprint]);
+  const at = await timeForOthers(identity.value, now);
+  if (!at.ok) return at;
   try {
-    return ok({ signed: await clearsign(text, signer, now) });
+    return ok({ signed: await clearsign(text, signer, at.value) });
   } catch (error) {
     console.error("cachet: signing failed", error instanceof Error ? error.stack : typeof error);
     return fail("failed");

@@ -511,6 +511,9 @@ export type SealCode =
   | "strong-mismatch"
   | "too-large"
   | "full"
+  /** By this computer's clock the own key is days from being made, or has ended. */
+  | "clock-behind"
+  | "own-key-ended"
   | "failed";
 export type ImportCode =
   | "not-a-key"
@@ -550,7 +553,14 @@ export interface Answers {
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "message.sign": Result<
     { signed: string },
-    "below-class" | "locked" | "no-identity" | "whose-key" | "too-large" | "failed"
+    | "below-class"
+    | "locked"
+    | "no-identity"
+    | "whose-key"
+    | "too-large"
+    | "clock-behind"
+    | "own-key-ended"
+    | "failed"
   >;
   "index.clear": Result<MessageFacts>;
   "verdict.rows": Result<(Verdict | null)[]>;

@@ -1,0 +1,16 @@
+import { openpgp } from "./openpgp";
+
+/**
+ * When a certificate was last made something of by its owner, in milliseconds: made, extended, given an address. Before that
+ * moment it does not hold as it is now (RFC 9580 5.2.3.11).
+ */
+export async function madeAt(certificate: Uint8Array): Promise<number> {
+  const key = await openpgp.readKey({ binaryKey: certificate });
+  const own = [
+    ...(key as unknown as { directSignatures: openpgp.SignaturePacket[] }).directSignatures,
+    ...key.users.flatMap(({ selfCertifications }) => selfCertifications),
+    ...key.subkeys.flatMap(({ bindingSignatures }) => bindingSignatures),
+  ];
+  const packets = [key.keyPacket, ...key.subkeys.map(({ keyPacket }) => keyPacket), ...own];
+  return Math.max(...packets.map(({ created }) => created?.getTime() ?? 0));
+}
