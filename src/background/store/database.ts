@@ -145,6 +145,8 @@ export interface DraftRow {
   readonly savedAt: number;
   /** The mail as one MIME entity, its files empty, sealed to the user's own key; binary. */
   readonly sealed: Uint8Array;
+  /** Kept by the first version, and not written on since: sealed is JSON of text, recipients and subject. */
+  readonly early?: true;
   /** Fingerprint of that key; absent in drafts of before. */
   readonly by?: string;
   /** Content of its files, in their order; `size` as sealed, 0 while it is not here yet. */
@@ -279,10 +281,19 @@ class Database extends Dexie {
             } satisfies Partial<ContactRow>);
           });
       });
-    // Drafts of before were text alone, in a form that nothing reads any more.
+    // Drafts of before were text alone. They stay sealed as they are until they are written on: the key may be locked.
     this.version(3)
       .stores({ draftFiles: "id, draft" })
-      .upgrade((transaction) => transaction.table("drafts").clear());
+      .upgrade(async (transaction) => {
+        await transaction
+          .table<DraftRow & { sealed: unknown }>("drafts")
+          .toCollection()
+          .modify((row) => {
+            const { sealed } = row;
+            const octets = typeof sealed === "string" ? new TextEncoder().encode(sealed) : sealed;
+            Object.assign(row, { sealed: octets, files: [], early: true } satisfies Partial<DraftRow>);
+          });
+      });
     this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
     this.version(5).stores({ mailPolicies: "id" });
     this.version(6).stores({ trustChanges: "id" });
