@@ -553,14 +553,7 @@ export interface Answers {
   "message.seal": Result<{ armored: string; pinned: string[] }, SealCode>;
   "message.sign": Result<
     { signed: string },
-    | "below-class"
-    | "locked"
-    | "no-identity"
-    | "whose-key"
-    | "too-large"
-    | "clock-behind"
-    | "own-key-ended"
-    | "failed"
+    "below-class" | "locked" | "no-identity" | "whose-key" | "too-large" | "clock-behind" | "own-key-ended" | "failed"
   >;
   "index.clear": Result<MessageFacts>;
   "verdict.rows": Result<(Verdict | null)[]>;
