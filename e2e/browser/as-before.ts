@@ -28,7 +28,21 @@ export async function restoreState(launched: Launched): Promise<void> {
       for (const origin of origins) await permissions.remove({ origins: [origin] }).catch(() => undefined);
     });
     await copyDatabase(page, KEPT, DATABASE);
+    await dropPlaces(page);
   });
+}
+
+/** The places besides the database: a key of the test before would come back from there, where there should be none. */
+async function dropPlaces(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets };
+    for (const name of await storageBuckets.keys()) await storageBuckets.delete(name);
+  });
+}
+
+interface Buckets {
+  keys(): Promise<string[]>;
+  delete(name: string): Promise<void>;
 }
 
 interface Chrome {

@@ -5,9 +5,9 @@ import { fail, ok } from "../domain/result";
 import { holds } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import { identityRows, toIdentity } from "./identities";
-import { database } from "./store/database";
+import { changeOwnKey } from "./own-keys";
 import { noteTrustChange } from "./trust-changes";
-import { forget, keepUnlocked, readAtRest, unlockedKey, wrapSecret } from "./vault";
+import { forget, keepUnlocked, readAtRest, unlockedKey } from "./vault";
 
 export async function addAddress(
   { fingerprint, address }: Request<"identity.addAddress">,
@@ -26,12 +26,8 @@ export async function addAddress(
   const person = { name: row.name === row.addresses[0] ? "" : row.name, address: parsed };
   const added = await addUserId(secret, await readAtRest(fingerprint), person, now);
   if (!added) return fail("failed");
-  const sealed = await wrapSecret(fingerprint, added.atRest);
   const change = { certificate: added.info.certificate, addresses: added.info.addresses };
-  await database.transaction("rw", database.identities, database.secrets, async () => {
-    await database.identities.update(fingerprint, change);
-    await database.secrets.put(sealed);
-  });
+  if (!(await changeOwnKey(fingerprint, { atRest: added.atRest, identity: change }))) return fail("unknown");
   await forget(fingerprint);
   if (row.protection === "passphrase") await keepUnlocked(fingerprint, added.secret);
   // Mail from there is the user's own from now on.

@@ -4,8 +4,9 @@ import { writeSecret } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import { toIdentity } from "./identities";
+import { changeOwnKey } from "./own-keys";
 import { database } from "./store/database";
-import { forget, keepUnlocked, openAtRest, wrapSecret } from "./vault";
+import { forget, keepUnlocked, openAtRest } from "./vault";
 
 /** As with a change of the passphrase it is asked again, even while the key is open: what is written needs it. */
 export async function extendIdentity(
@@ -18,12 +19,9 @@ export async function extendIdentity(
   const opened = await openAtRest(fingerprint, protectedBy);
   if (!opened.ok) return opened;
   const { secret, info } = await extendKey(opened.value, now);
-  const sealed = await wrapSecret(fingerprint, await writeSecret(secret, protectedBy));
   const change = { certificate: info.certificate, expiresAt: info.expiresAt };
-  await database.transaction("rw", database.identities, database.secrets, async () => {
-    await database.identities.update(fingerprint, change);
-    await database.secrets.put(sealed);
-  });
+  const atRest = await writeSecret(secret, protectedBy);
+  if (!(await changeOwnKey(fingerprint, { atRest, identity: change }))) return fail("unknown");
   await forget(fingerprint);
   if (protectedBy !== null) await keepUnlocked(fingerprint, secret);
   return ok(await toIdentity({ ...row, ...change }));

@@ -14,6 +14,7 @@ import * as drafts from "./drafts";
 import { historyOf } from "./events";
 import { extendIdentity } from "./extend-identity";
 import { handOver } from "./hand-over";
+import { keptKeys, putHintAway } from "./hint";
 import { layHitSheet } from "./hit-sheet";
 import { getHome } from "./home";
 import * as identities from "./identities";
@@ -137,5 +138,10 @@ export const handlers: Handlers = {
   "steps.answer": (request) => answerStep(request),
   "steps.seen": (request) => markSeen(request),
   "home.get": () => getHome(),
+  "store.state": async () => ok(await keptKeys()),
+  "store.putAway": async ({ what }) => {
+    await putHintAway(what);
+    return ok(await keptKeys());
+  },
   "account.suggest": () => suggestAccount(),
 };

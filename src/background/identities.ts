@@ -5,19 +5,10 @@ import { fail, ok, type Result } from "../domain/result";
 import { holds, type Speaking, speakerOf } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import type { Identity } from "../messages/types";
+import { addOwnKey, changeOwnKey, deleteOwnKey } from "./own-keys";
 import { database, type IdentityRow } from "./store/database";
 import { noteTrustChange } from "./trust-changes";
-import {
-  askToPersist,
-  forget,
-  isLocked,
-  keepUnlocked,
-  lock,
-  openAtRest,
-  unlock,
-  unlockedKey,
-  wrapSecret,
-} from "./vault";
+import { askToPersist, forget, isLocked, keepUnlocked, lock, openAtRest, unlock, unlockedKey } from "./vault";
 
 export async function toIdentity(row: IdentityRow): Promise<Identity> {
   const { fingerprint, name, addresses, createdAt, expiresAt, algorithm, protection, backupAt } = row;
@@ -91,10 +82,9 @@ export async function importIdentity(
   return row ? ok(await toIdentity(row)) : fail("already-there", [...imported.value.info.addresses]);
 }
 
-/** Both rows or neither. Null when the key, or one for its address, is there already. */
+/** Null when the key, or one for its address, is there already. */
 async function store(key: OwnKey, passphrase: string | null, now: number): Promise<IdentityRow | null> {
   const { info, secret, revocation } = key;
-  const sealed = await wrapSecret(info.fingerprint, await writeSecret(secret, passphrase));
   const row: IdentityRow = {
     fingerprint: info.fingerprint,
     name: parsePerson(info.userIds[0]!)?.name || info.addresses[0]!,
@@ -109,15 +99,11 @@ async function store(key: OwnKey, passphrase: string | null, now: number): Promi
     // Brought from elsewhere, it exists elsewhere.
     backupAt: now - info.createdAt > REPEAT_WITHIN ? now : null,
   };
-  const added = await database.transaction("rw", database.identities, database.secrets, async () => {
-    const taken = (await database.identities.toArray()).some(
+  const isTaken = (others: readonly IdentityRow[]): boolean =>
+    others.some(
       (other) => other.fingerprint === row.fingerprint || row.addresses.every((address) => holds(other, address)),
     );
-    if (taken) return false;
-    await database.identities.add(row);
-    await database.secrets.put(sealed);
-    return true;
-  });
+  const added = await addOwnKey(row, await writeSecret(secret, passphrase), isTaken);
   if (!added) return null;
   if (passphrase !== null) await keepUnlocked(row.fingerprint, secret);
   askToPersist();
@@ -135,12 +121,9 @@ export async function protectIdentity({
   const opened = await openForChange(row, current, next);
   if (!opened) return fail("wrong-passphrase");
   const passphrase = next || null;
-  const sealed = await wrapSecret(fingerprint, await writeSecret(opened, passphrase));
   const protection = passphrase === null ? "device" : "passphrase";
-  await database.transaction("rw", database.identities, database.secrets, async () => {
-    await database.identities.update(fingerprint, { protection });
-    await database.secrets.put(sealed);
-  });
+  const atRest = await writeSecret(opened, passphrase);
+  if (!(await changeOwnKey(fingerprint, { atRest, identity: { protection } }))) return fail("unknown");
   await forget(fingerprint);
   if (passphrase !== null) await keepUnlocked(fingerprint, opened);
   return ok(await toIdentity({ ...row, protection }));
@@ -157,12 +140,7 @@ async function openForChange(row: IdentityRow, current: string | null, next: str
 }
 
 export async function deleteIdentity({ fingerprint }: Request<"identity.delete">): Promise<Answers["identity.delete"]> {
-  const known = await database.transaction("rw", database.identities, database.secrets, async () => {
-    const row = await database.identities.get(fingerprint);
-    await database.identities.delete(fingerprint);
-    await database.secrets.delete(fingerprint);
-    return row !== undefined;
-  });
+  const known = await deleteOwnKey(fingerprint);
   await forget(fingerprint);
   // Mail to its addresses was the user's own, and is not any more.
   await noteTrustChange();

@@ -1,9 +1,11 @@
 // The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
 import { serve } from "../messages/serve";
 import browser from "../platform/browser";
+import { begin, keepHint, keepInStep } from "./begin";
 import { onTabGone } from "./consent";
 import { onDraftAlarm } from "./draft-age";
 import { handlers } from "./handlers";
+import { closeHint } from "./hint";
 import { onInstalled } from "./install";
 import { keepPinsSigned } from "./pin-signing";
 import { checkPinsAtStart } from "./pin-table";
@@ -16,7 +18,8 @@ import { overStore } from "./stored";
 import { whenTrustChanges } from "./trust-changes";
 import { tellAllTabs } from "./verdicts";
 
-serve(overStore(handlers));
+keepHint();
+serve(overStore(handlers, begin));
 relayLines();
 
 const logged = (what: string) => (error: unknown) =>
@@ -29,6 +32,7 @@ browser.runtime.onInstalled.addListener((details) => {
 browser.runtime.onStartup.addListener(() => {
   restoreSites().catch(logged("start"));
   withHandle(checkPinsAtStart).catch(logged("checking the pins"));
+  withHandle(keepInStep).catch(logged("comparing the places of the keys"));
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
@@ -51,5 +55,6 @@ browser.permissions.onAdded.addListener(({ origins }) => {
 whenTrustChanges(() => {
   tellAllTabs().catch(logged("telling of a change"));
 });
+closeHint().catch(logged("closing the hint"));
 keepPinsSigned(logged("signing the pins"));
 scheduleRefresh().catch(logged("scheduling"));

@@ -9,10 +9,15 @@ import { type StoreTrouble, troubleOf } from "./store/trouble";
 /** Less is no room: the browser itself needs more to open its files. */
 const ROOM = 1024 * 1024;
 
-/** The same handlers, which answer `full` or `unreadable` where storage failed them twice. */
-export function overStore(handlers: Handlers): Handlers {
+/**
+ * The same handlers, each after `begin`, which answer `full` or `unreadable` where storage failed them twice.
+ */
+export function overStore(handlers: Handlers, begin: () => Promise<void> = async () => {}): Handlers {
   const all = Object.entries(handlers) as [CallName, (...given: unknown[]) => Promise<unknown>][];
-  const kept = all.map(([name, handler]) => [name, (...given: unknown[]) => kindly(name, () => handler(...given))]);
+  const kept = all.map(([name, handler]) => [
+    name,
+    (...given: unknown[]) => kindly(name, () => begin().then(() => handler(...given))),
+  ]);
   return Object.fromEntries(kept) as Handlers;
 }
 

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { wrap } from "./store/wrapped";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
@@ -138,7 +139,7 @@ describe("a key that an earlier version wrote", () => {
     const opened = must(await first.openAtRest(fingerprint, PASSPHRASE));
     const { openpgp } = await import("../domain/pgp/openpgp");
     const old = await openpgp.encryptKey({ privateKey: opened, passphrase: PASSPHRASE, config: FEW });
-    await first.database.secrets.put(await first.wrapSecret(fingerprint, old.write()));
+    await first.database.secrets.put(await wrap(first.database, fingerprint, old.write()));
     await first.lock();
     const { isWeaklyProtected } = await import("../domain/pgp/secret-key");
     const isWeak = async () => isWeaklyProtected(await first.readAtRest(fingerprint));
@@ -175,8 +176,7 @@ describe("a key that an earlier version wrote", () => {
     ["deleted", ({ database }, fingerprint) => database.secrets.delete(fingerprint)],
     [
       "given another passphrase",
-      async ({ database, wrapSecret }, fingerprint) =>
-        database.secrets.put(await wrapSecret(fingerprint, new Uint8Array([1]))),
+      async ({ database }, fingerprint) => database.secrets.put(await wrap(database, fingerprint, new Uint8Array([1]))),
     ],
   ])("and %s meanwhile does not come back", async (_, meanwhile) => {
     const first = await worker();

@@ -4,7 +4,9 @@
 import { isWeaklyProtected, readSecret, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
 import { ok, type Result } from "../domain/result";
 import browser from "../platform/browser";
+import { changeOwnKey } from "./own-keys";
 import { database, type IdentityRow, type SecretRow } from "./store/database";
+import { unwrap, wrap } from "./store/wrapped";
 
 const unlocked = new Map<string, SecretKey>();
 /** Counts locks: what was being unlocked before one must not come back after it. */
@@ -12,36 +14,7 @@ let locks = 0;
 
 const sessionKey = (fingerprint: string): string => `vault:${fingerprint}`;
 
-/** The wrapping key of this installation: made once, never extractable, never exported. */
-async function wrappingKey(): Promise<CryptoKey> {
-  const stored = await database.wrapping.get("device");
-  if (stored) return stored.key;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  return database.transaction("rw", database.wrapping, async () => {
-    const first = await database.wrapping.get("device");
-    if (first) return first.key;
-    await database.wrapping.add({ id: "device", key: made });
-    return made;
-  });
-}
-
-/** Wraps a transferable secret key for the table `secrets`; the fingerprint is bound to it. */
-export async function wrapSecret(fingerprint: string, bytes: Uint8Array): Promise<SecretRow> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(parameters(fingerprint, iv), await wrappingKey(), bytes as BufferSource);
-  return { fingerprint, iv, sealed: new Uint8Array(sealed) };
-}
-
-async function unwrapSecret({ fingerprint, iv, sealed }: SecretRow): Promise<Uint8Array> {
-  const bytes = await crypto.subtle.decrypt(parameters(fingerprint, iv), await wrappingKey(), sealed as BufferSource);
-  return new Uint8Array(bytes);
-}
-
-const parameters = (fingerprint: string, iv: Uint8Array): AesGcmParams => ({
-  name: "AES-GCM",
-  iv: iv as BufferSource,
-  additionalData: new TextEncoder().encode(fingerprint),
-});
+const unwrapSecret = (row: SecretRow): Promise<Uint8Array> => unwrap(database, row);
 
 /** The unlocked key, or null while it is locked. A key under protection "device" opens by itself. */
 export async function unlockedKey(identity: IdentityRow): Promise<SecretKey | null> {
@@ -92,17 +65,13 @@ export async function unlock(fingerprint: string, passphrase: string): Promise<R
 async function strengthen(fingerprint: string, secret: SecretKey, passphrase: string): Promise<void> {
   const row = await database.secrets.get(fingerprint);
   if (!row || !(await isWeaklyProtected(await unwrapSecret(row)))) return;
-  const sealed = await wrapSecret(fingerprint, await writeSecret(secret, passphrase));
-  await database.transaction("rw", database.secrets, async () => {
-    // Given another passphrase or deleted meanwhile, it is not brought back.
-    const lies = await database.secrets.get(fingerprint);
-    if (lies && String(lies.iv) === String(row.iv)) await database.secrets.put(sealed);
-  });
+  // Given another passphrase or deleted meanwhile, it is not brought back.
+  await changeOwnKey(fingerprint, { atRest: await writeSecret(secret, passphrase), instead: row });
 }
 
 export async function keepUnlocked(fingerprint: string, secret: SecretKey): Promise<void> {
   unlocked.set(fingerprint, secret);
-  const { iv, sealed } = await wrapSecret(fingerprint, await writeSecret(secret, null));
+  const { iv, sealed } = await wrap(database, fingerprint, await writeSecret(secret, null));
   // Strings: Chrome's storage turns typed arrays into objects.
   await browser.storage.session.set({ [sessionKey(fingerprint)]: [toBase64(iv), toBase64(sealed)] });
 }

@@ -19,6 +19,7 @@ import {
   type DraftSummary,
   type Home,
   type Identity,
+  type KeptKeys,
   type KeyringEntry,
   type LookupOutcome,
   type MailKey,
@@ -480,6 +481,10 @@ export const contract = {
   /** The user was told of these (Home.finished). */
   "steps.seen": { callers: ["page"], request: v.object({ finished: v.pipe(v.array(shortText), v.maxLength(50)) }) },
   "home.get": { callers: ["page"], request: v.object({}) },
+  /** Keys that were here and are not, and what storage did that the user was not told of yet. */
+  "store.state": { callers: ["overlay", "page"], request: v.object({}) },
+  /** told: the user has read it. missing: they say that they do not need what is missing. */
+  "store.putAway": { callers: ["page"], request: v.object({ what: v.picklist(["told", "missing"]) }) },
   /** The account a webmail tab last told us, to prefill the welcome page. */
   "account.suggest": { callers: ["page"], request: v.object({}) },
 } as const satisfies Record<string, { callers: readonly Caller[]; request: v.GenericSchema }>;
@@ -639,6 +644,8 @@ export interface Answers {
   "steps.answer": Result<Step[]>;
   "steps.seen": Result<null>;
   "home.get": Result<Home>;
+  "store.state": Result<KeptKeys>;
+  "store.putAway": Result<KeptKeys>;
   "account.suggest": Result<{ name: string; address: string } | null>;
 }
 

@@ -128,6 +128,8 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "steps.answer": { id: "try", answer: "later" },
   "steps.seen": { finished: ["backup"] },
   "home.get": {},
+  "store.state": {},
+  "store.putAway": { what: "told" },
   "account.suggest": {},
 };
 

@@ -455,3 +455,13 @@ export type KeyringResult =
   | "unsupported"
   | "too-large"
   | "damaged";
+
+/** What is known of own keys besides those that are here. Times in milliseconds; null: nothing to tell. */
+export interface KeptKeys {
+  /** Were here, and are not: end of the fingerprint, and the address, shortened in some browsers. */
+  readonly missing: readonly { readonly id: string; readonly address: string }[];
+  /** A key was missing in one of its two places and came back from the other. */
+  readonly renewed: number | null;
+  /** The browser found its files damaged and began anew without them. */
+  readonly lost: number | null;
+}

@@ -33,6 +33,10 @@ export interface SecretRow {
   readonly fingerprint: string;
   readonly iv: Uint8Array;
   readonly sealed: Uint8Array;
+  /** Counts how often this key was written; absent in rows of before. */
+  readonly edition?: number;
+  /** The edition that was read back from the second place; another than `edition`: the two are not in step. */
+  readonly twin?: number | null;
 }
 
 export interface WrappingRow {
@@ -244,7 +248,7 @@ class Database extends Dexie {
   declare readonly trustChanges: EntityTable<TrustChangeRow, "id">;
 
   constructor(name: string) {
-    super(name);
+    super(name, { indexedDB: listened, IDBKeyRange: globalThis.IDBKeyRange });
     this.version(1).stores({
       identities: "fingerprint",
       secrets: "fingerprint",
@@ -314,9 +318,35 @@ class Database extends Dexie {
   }
 }
 
+let loss: string | null = null;
+
+/** What Chromium said when it found the files damaged and began anew without them; null when it did not. */
+export const heardLoss = (): string | null => loss;
+
+/** The browser's databases, listened to: Dexie hands on no word of a loss. */
+const listened = {
+  open(name: string, version?: number): IDBOpenDBRequest {
+    const request = indexedDB.open(name, version);
+    request.addEventListener?.("upgradeneeded", (event) => {
+      const { dataLoss = "none", dataLossMessage = "" } = event as Event & {
+        dataLoss?: string;
+        dataLossMessage?: string;
+      };
+      if (dataLoss !== "none") loss = dataLossMessage || dataLoss;
+    });
+    return request;
+  },
+  deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+  databases: () => indexedDB.databases(),
+  cmp: (first: unknown, second: unknown) => indexedDB.cmp(first, second),
+} as IDBFactory;
+
 export const database = new Database("cachet");
 
 let handle = 0;
+
+/** Which handle this is: another number means that the files were opened anew, and may hold less than before. */
+export const handleNow = (): number => handle;
 
 /**
  * Runs what needs the database; when the handle to it has failed, runs it once more with a new one. Everything done here may

@@ -1,0 +1,153 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { storageArea } from "./testing/fake-browser";
+
+const browser = vi.hoisted(() => ({
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea> & { setAccessLevel?: () => Promise<void> }>,
+}));
+vi.mock("../platform/browser", () => ({ default: browser }));
+
+const ALICE = { name: "Alice", address: "alice@example.org" };
+
+/** Every module as a worker just started has it, listening as index.ts does. */
+async function worker() {
+  vi.resetModules();
+  const [identities, begin, hint, { database }, places, ownKeys, stored] = await Promise.all([
+    import("./identities"),
+    import("./begin"),
+    import("./hint"),
+    import("./store/database"),
+    import("./store/places"),
+    import("./own-keys"),
+    import("./stored"),
+  ]);
+  begin.keepHint();
+  return { ...identities, ...begin, ...hint, ...places, ...ownKeys, ...stored, database };
+}
+
+type Worker = Awaited<ReturnType<typeof worker>>;
+const make = async ({ createIdentity }: Worker) => {
+  const made = await createIdentity(ALICE);
+  if (!made.ok) throw new Error(made.code);
+  return made.value.fingerprint;
+};
+const empty = ({ database }: Worker) => Promise.all(database.tables.map((table) => table.clear()));
+
+beforeEach(async () => {
+  browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  const first = await worker();
+  await empty(first);
+  await first.dropPlace("own-key");
+});
+
+describe("the start of a worker", () => {
+  it("finds the key in its second place before anybody is told that there is none", async () => {
+    const fingerprint = await make(await worker());
+    await empty(await worker());
+    const next = await worker();
+    const handlers = next.overStore({ "identity.list": next.listIdentities } as never, next.begin);
+    expect(await handlers["identity.list"]({}, {} as never)).toMatchObject({ value: [{ fingerprint }] });
+    expect(await next.keptKeys()).toMatchObject({ missing: [], renewed: expect.any(Number) });
+    await next.putHintAway("told");
+    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+  });
+
+  it("finds it without any hint, too", async () => {
+    await make(await worker());
+    const before = await worker();
+    await empty(before);
+    browser.storage.local = storageArea();
+    const next = await worker();
+    await next.begin();
+    expect(await next.database.identities.count()).toBe(1);
+  });
+
+  it("names the key that is in neither place", async () => {
+    const fingerprint = await make(await worker());
+    const before = await worker();
+    await empty(before);
+    await before.dropPlace("own-key");
+    const next = await worker();
+    await next.begin();
+    expect((await next.keptKeys()).missing).toEqual([{ id: fingerprint.slice(-16), address: "a…@example.org" }]);
+    await next.putHintAway("missing");
+    expect((await next.keptKeys()).missing).toEqual([]);
+  });
+
+  it("keeps naming it beside another that was made since, until it is brought back", async () => {
+    const fingerprint = await make(await worker());
+    const before = await worker();
+    const rows = await Promise.all([before.database.identities.toArray(), before.database.secrets.toArray()]);
+    await Promise.all([before.database.identities.clear(), before.database.secrets.clear()]);
+    await before.dropPlace("own-key");
+    const next = await worker();
+    await next.begin();
+    await next.createIdentity({ name: "B", address: "b@example.org" });
+    expect((await next.keptKeys()).missing).toMatchObject([{ id: fingerprint.slice(-16) }]);
+    await next.database.identities.bulkPut(rows[0]);
+    await next.noteKeys();
+    expect((await next.keptKeys()).missing).toEqual([]);
+  });
+
+  it("does not name what the user deleted, nor bring it back", async () => {
+    const first = await worker();
+    const fingerprint = await make(first);
+    await first.deleteIdentity({ fingerprint });
+    const next = await worker();
+    await next.begin();
+    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+    expect(await next.database.identities.count()).toBe(0);
+  });
+
+  it("says that it cannot be read, not that there is none, while the second place fails", async () => {
+    await make(await worker());
+    await empty(await worker());
+    const next = await worker();
+    const real = indexedDB.open.bind(indexedDB);
+    const spy = vi.spyOn(indexedDB, "open").mockImplementation((...given) => {
+      if (given[0] !== "cachet-own-key") return real(...given);
+      const failed = { error: new DOMException("", "UnknownError") } as unknown as IDBOpenDBRequest;
+      setTimeout(() => failed.onerror?.({ target: failed, preventDefault() {}, stopPropagation() {} } as never));
+      return failed;
+    });
+    const handlers = next.overStore({ "identity.list": next.listIdentities } as never, next.begin);
+    expect(await handlers["identity.list"]({}, {} as never)).toMatchObject({ ok: false, code: "unreadable" });
+    spy.mockRestore();
+    expect(await handlers["identity.list"]({}, {} as never)).toMatchObject({ value: [{}] });
+  });
+
+  it("copies a key of an earlier version to the second place without anybody waiting", async () => {
+    const first = await worker();
+    const fingerprint = await make(first);
+    await first.dropPlace("own-key");
+    const { edition: _, twin: __, ...row } = (await first.database.secrets.get(fingerprint))!;
+    await first.database.secrets.put(row);
+    const next = await worker();
+    await next.begin();
+    await vi.waitFor(async () => expect(await next.readCopies()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await next.database.secrets.get(fingerprint)).toMatchObject({ twin: 0 }));
+  });
+});
+
+describe("the hint", () => {
+  it("has the whole address only where content scripts cannot read it", async () => {
+    browser.storage.local.setAccessLevel = async () => {};
+    await make(await worker());
+    expect(JSON.stringify([...browser.storage.local.items])).toContain("alice@example.org");
+  });
+
+  it.each<[string, unknown]>([
+    ["no list", { keys: "x" }],
+    ["an id that is none", { keys: [{ id: "<img>", address: "a@example.org" }] }],
+    ["an address that is none", { keys: [{ id: "a".repeat(16), address: "call 0800 for your key" }] }],
+    ["a long address", { keys: [{ id: "a".repeat(16), address: `${"a".repeat(300)}@example.org` }] }],
+    ["nothing", null],
+    ["other fields", { keys: [{ id: 5, address: {} }, null], renewed: "now", lost: {} }],
+  ])("that somebody else wrote (%s) says nothing", async (_what, hint) => {
+    await browser.storage.local.set({ "own-keys": hint });
+    const { keptKeys } = await worker();
+    expect(await keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+  });
+});

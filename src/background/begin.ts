@@ -1,0 +1,44 @@
+// What comes before the first answer of a worker: the user's keys are looked for in both their places when they are not all
+// where they should be, so that nobody is told to make a key who has one.
+import { missingKeys, noteInHint, noteKeys } from "./hint";
+import { bringIntoStep } from "./key-steps";
+import { whenOwnKeysChange } from "./own-keys";
+import { database, handleNow, heardLoss } from "./store/database";
+
+let begun: { readonly handle: number; readonly done: Promise<void> } | null = null;
+
+/** Done once for each opening of the database, which may hold less than the one before. */
+export function begin(): Promise<void> {
+  const handle = handleNow();
+  if (begun?.handle === handle) return begun.done;
+  const done = lookForKeys();
+  begun = { handle, done };
+  done.catch(() => {
+    if (begun?.done === done) begun = null;
+  });
+  return done;
+}
+
+async function lookForKeys(): Promise<void> {
+  const [identities, secrets, missing] = await Promise.all([
+    database.identities.toArray(),
+    database.secrets.toArray(),
+    missingKeys(),
+  ]);
+  if (heardLoss() !== null) await noteInHint({ lost: Date.now() }).catch(() => {});
+  const isWhole = identities.every((row) => secrets.some(({ fingerprint }) => fingerprint === row.fingerprint));
+  if (identities.length === 0) await keepInStep();
+  else if (!isWhole || missing.length > 0) await keepInStep().catch(logged);
+  else if (secrets.some(({ edition = 0, twin = null }) => twin !== edition)) keepInStep().catch(logged);
+}
+
+const logged = (error: unknown): void => console.warn("cachet: a second place cannot be used", (error as Error).name);
+
+/** Both places the same. What came back from the second is told once. */
+export async function keepInStep(): Promise<void> {
+  const { broughtBack } = await bringIntoStep();
+  if (broughtBack.length > 0) await noteInHint({ renewed: Date.now() });
+}
+
+/** From now on a change of keys changes the hint. */
+export const keepHint = (): void => whenOwnKeysChange(noteKeys);

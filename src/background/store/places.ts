@@ -1,0 +1,77 @@
+// Places that fail apart from the database. In Chromium all databases of one bucket share one store, so each place is a bucket
+// of its own; in Firefox each database is a file of its own. They are opened for what is done and closed again: what nobody
+// has open, a full disk does not damage.
+import Dexie, { type EntityTable } from "dexie";
+import type { IdentityRow, SecretRow, WrappingRow } from "./database";
+
+/** own-key: the user's keys once more. pins: the signed pin table once more. */
+export type PlaceName = "own-key" | "pins";
+
+/** The key with its certificate. Under `identity: null` it is being deleted, and its secret is erased already. */
+export interface CopyRow extends Omit<SecretRow, "twin"> {
+  readonly edition: number;
+  readonly identity: IdentityRow | null;
+}
+
+/** The signed pin table as it was last written, and when. */
+export interface PinsCopyRow {
+  readonly id: "table";
+  readonly signed: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export class Place extends Dexie {
+  declare readonly keys: EntityTable<CopyRow, "fingerprint">;
+  declare readonly wrapping: EntityTable<WrappingRow, "id">;
+  declare readonly pins: EntityTable<PinsCopyRow, "id">;
+
+  constructor(name: string, factory: IDBFactory) {
+    super(name, { indexedDB: factory, IDBKeyRange, chromeTransactionDurability: "strict" });
+    this.version(1).stores({ keys: "fingerprint", wrapping: "id", pins: "id" });
+  }
+}
+
+interface Buckets {
+  open(name: string, options: object): Promise<{ readonly indexedDB: IDBFactory }>;
+  keys(): Promise<string[]>;
+  delete(name: string): Promise<void>;
+}
+
+const buckets = (): Buckets | undefined =>
+  (globalThis.navigator as (Navigator & { storageBuckets?: Buckets }) | undefined)?.storageBuckets;
+
+const databaseOf = (name: PlaceName): string => `cachet-${name}`;
+
+/** Was anything ever kept there? Asked without opening it. */
+async function exists(name: PlaceName): Promise<boolean> {
+  const own = buckets();
+  if (own) return (await own.keys()).includes(name);
+  return (await indexedDB.databases()).some((one) => one.name === databaseOf(name));
+}
+
+async function open(name: PlaceName): Promise<Place> {
+  const bucket = await buckets()?.open(name, { persisted: true, durability: "strict" });
+  return new Place(databaseOf(name), bucket?.indexedDB ?? indexedDB);
+}
+
+/** Does something in a place, which is made where it is not there yet. */
+export async function inPlace<T>(name: PlaceName, work: (place: Place) => Promise<T>): Promise<T> {
+  const place = await open(name);
+  try {
+    return await work(place);
+  } finally {
+    place.close();
+  }
+}
+
+/** The same where the place is there; otherwise `none`. */
+export const ifPlace = async <T>(name: PlaceName, none: T, work: (place: Place) => Promise<T>): Promise<T> =>
+  (await exists(name)) ? inPlace(name, work) : none;
+
+/** With all that is in it. */
+export async function dropPlace(name: PlaceName): Promise<void> {
+  const own = buckets();
+  if (own) return own.delete(name);
+  await new Dexie(databaseOf(name)).delete();
+}
