@@ -1,5 +1,6 @@
 // One entry per call of the contract, one service call each. Who may call, and what a request looks like, was checked
 // before (messages/serve.ts).
+
 import { deliveryAddress } from "../domain/discovery/strong-address";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
@@ -23,6 +24,7 @@ import { keepMailKey, lookAtKey, noteHeaders } from "./mail-keys";
 import { moveToWindow } from "./move-window";
 import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
+import { getPlace, keepPlaces } from "./places";
 import { checkPublished, publishedKey } from "./publish";
 import { makeSubmission } from "./publish-by-mail";
 import { confirmAddress, uploadKey } from "./publish-upload";
@@ -134,6 +136,8 @@ export const handlers: Handlers = {
   "site.enable": (request) => enableSite(request),
   "site.disable": (request) => disableSite(request),
   "site.list": () => listSites(),
+  "places.keep": (request) => keepPlaces(request),
+  "places.get": (request) => getPlace(request),
   "steps.next": () => nextSteps(),
   "steps.answer": (request) => answerStep(request),
   "steps.seen": (request) => markSeen(request),

@@ -472,6 +472,12 @@ export const contract = {
   },
   "site.disable": { callers: ["page"], request: v.object({ origin: v.pipe(v.string(), v.url()) }) },
   "site.list": { callers: ["page"], request: v.object({}) },
+  /** Words that stand for somebody in the address of a page of ours, and back: as long as the browser runs. */
+  "places.keep": {
+    callers: ["overlay", "page"],
+    request: v.object({ places: v.pipe(v.array(v.object({ word: ticket, item: shortText })), v.maxLength(500)) }),
+  },
+  "places.get": { callers: ["page"], request: v.object({ word: ticket }) },
   "steps.next": { callers: ["page"], request: v.object({}) },
   /** The user's answer to a step: not now, never, or after all. */
   "steps.answer": {
@@ -641,6 +647,9 @@ export interface Answers {
   "site.list": Result<SiteGrant[]>;
   "steps.next": Result<Step[]>;
   /** The steps that are left. */
+  "places.keep": Result<null>;
+  /** Null: unknown. */
+  "places.get": Result<string | null>;
   "steps.answer": Result<Step[]>;
   "steps.seen": Result<null>;
   "home.get": Result<Home>;

@@ -124,6 +124,8 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "site.enable": { origin: "https://mail.example" },
   "site.disable": { origin: "https://mail.example" },
   "site.list": {},
+  "places.keep": { places: [{ word: "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc", item: "ada@example.org" }] },
+  "places.get": { word: "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc" },
   "steps.next": {},
   "steps.answer": { id: "try", answer: "later" },
   "steps.seen": { finished: ["backup"] },

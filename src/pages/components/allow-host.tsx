@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { t } from "../i18n";
+import { wordFor } from "./place";
 import { useReturn } from "./use-return";
 
 interface Props {
@@ -31,7 +32,7 @@ export function AllowHost({ host, onAllowed }: Props) {
       <p class="allow-host">
         <a
           class="button small"
-          href={browser.runtime.getURL(`pages/options/index.html#resolvers/${encodeURIComponent(host)}`)}
+          href={browser.runtime.getURL(`pages/options/index.html#resolvers/${wordFor(host)}`)}
           target="_blank"
           rel="noopener"
           aria-disabled={busy.value || undefined}

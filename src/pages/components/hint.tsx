@@ -1,11 +1,12 @@
 import browser from "../../platform/browser";
 import { t, tData } from "../i18n";
 import { Icon } from "./icon";
+import { wordFor } from "./place";
 
 type Evidence = Readonly<Record<string, string>>;
 
 const contact = ({ address = "" }: Evidence): string =>
-  address.includes(",") ? "contacts" : `contacts/${encodeURIComponent(address)}`;
+  address === "" || address.includes(",") ? "contacts" : `contacts/${wordFor(address)}`;
 
 /** Hints that are followed in the options: where. */
 const PLACES: Readonly<Record<string, (evidence: Evidence) => string>> = {

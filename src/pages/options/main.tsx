@@ -2,6 +2,7 @@ import "./options.css";
 import { loadIdentities, loadSettings } from "../components/identities";
 import { startPage } from "../start";
 import { Options } from "./options";
+import { arrived } from "./route";
 
-const [settings] = await Promise.all([loadSettings(), loadIdentities()]);
+const [settings] = await Promise.all([loadSettings(), loadIdentities(), arrived]);
 await startPage(settings.language, () => <Options />);

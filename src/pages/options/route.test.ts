@@ -1,6 +1,29 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from "vitest";
-import { contactHash, parseRoute, publishHash, route, verifyHash } from "./route";
+import { describe, expect, it, vi } from "vitest";
+
+const kept = vi.hoisted(() => new Map<string, string>());
+vi.mock("../components/ask", () => ({
+  async ask(name: string, request: { places: { word: string; item: string }[]; word: string }) {
+    if (name === "places.get") return { ok: true, value: kept.get(request.word) ?? null };
+    for (const { word, item } of request.places) kept.set(word, item);
+    return { ok: true, value: null };
+  },
+}));
+
+type Routes = typeof import("./route");
+
+const { contactHash, parseRoute, publishHash, route, verifyHash } = await import("./route");
+
+/** A page of its own, opened at this place: what the background keeps is all it knows of other pages. */
+async function openedAt(hash: string): Promise<Routes> {
+  history.replaceState(null, "", hash || location.pathname);
+  vi.resetModules();
+  const routes: Routes = await import("./route");
+  await routes.arrived;
+  return routes;
+}
+
+const ADDRESS = "o'brien+a/b#c%d@example.org";
 
 describe("options route", () => {
   it.each([
@@ -17,11 +40,50 @@ describe("options route", () => {
     expect(parseRoute(hash)).toEqual(expected);
   });
 
-  it("finds an address with any sign again in the hash it makes", () => {
-    const address = "o'brien+a/b#c%d@example.org";
-    expect(parseRoute(contactHash(address)).item).toBe(address);
-    expect(parseRoute(publishHash(address)).item).toBe(address);
-    expect(parseRoute(verifyHash(address))).toEqual({ section: "contacts", item: address, part: "verify" });
+  it.each([
+    ["a contact", contactHash, { section: "contacts", part: null }],
+    ["comparing keys", verifyHash, { section: "contacts", part: "verify" }],
+    ["publishing", publishHash, { section: "publish", part: null }],
+  ])(
+    "leads to %s by a word that tells nothing of the address, in a page that did not make it too",
+    async (_, hash, to) => {
+      const link = hash(ADDRESS);
+      expect(link).toMatch(/^#[a-z]+\/[0-9a-f-]{36}(\/verify)?$/);
+      await Promise.resolve();
+      const { route } = await openedAt(link);
+      expect(route.value).toEqual({ ...to, item: ADDRESS });
+      expect(location.hash).toBe(link);
+    },
+  );
+
+  it("names one address by one word, and two by two", () => {
+    expect(contactHash(ADDRESS)).toBe(contactHash(ADDRESS));
+    expect(contactHash(ADDRESS)).not.toBe(contactHash("ada@example.org"));
+  });
+
+  it("leads to the section alone where the browser was started anew since", async () => {
+    const link = contactHash("eve@example.org");
+    await Promise.resolve();
+    kept.clear();
+    const { route } = await openedAt(link);
+    expect(route.value).toEqual({ section: "contacts", item: null, part: null });
+  });
+
+  it.each(["#contacts/ada%40example.org/verify", "#publish/ada%40example.org", "#resolvers/openpgpkey.example.org"])(
+    "takes what is named out of the address of the page: %s",
+    async (hash) => {
+      const { route } = await openedAt(hash);
+      expect(route.value.item).toMatch(/example\.org$/);
+      expect(location.hash).not.toContain("example");
+      expect(location.hash.endsWith("/verify")).toBe(hash.endsWith("/verify"));
+      const { route: again } = await openedAt(location.hash);
+      expect(again.value).toEqual(route.value);
+    },
+  );
+
+  it("leaves the name of a step, which is nobody's", async () => {
+    expect((await openedAt("#home/backup")).route.value.item).toBe("backup");
+    expect(location.hash).toBe("#home/backup");
   });
 
   it("follows the address bar", async () => {

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { isWord, itemOf, wordFor } from "../components/place";
 
 export const SECTIONS = ["home", "key", "publish", "contacts", "sites", "resolvers", "appearance"] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -11,7 +12,7 @@ export interface Route {
   readonly part: string | null;
 }
 
-/** `#contacts/ada%40example.org`; anything else is the first section. */
+/** `#contacts/<word>`, as links have it, or `#contacts/ada%40example.org`; anything else is the first section. */
 export function parseRoute(hash: string): Route {
   const [section, item, part] = hash.replace(/^#/, "").split("/");
   const known = SECTIONS.find((name) => name === section);
@@ -27,11 +28,31 @@ function decode(text: string): string | null {
   }
 }
 
-export const contactHash = (address: string): string => `#contacts/${encodeURIComponent(address)}`;
+export const contactHash = (address: string): string => `#contacts/${wordFor(address)}`;
 export const verifyHash = (address: string): string => `${contactHash(address)}/verify`;
-export const publishHash = (address: string): string => `#publish/${encodeURIComponent(address)}`;
+export const publishHash = (address: string): string => `#publish/${wordFor(address)}`;
 
-export const route = signal<Route>(parseRoute(location.hash));
-addEventListener("hashchange", () => {
-  route.value = parseRoute(location.hash);
-});
+export const route = signal<Route>({ section: SECTIONS[0], item: null, part: null });
+
+/** An address that somebody put there does not stay in sight of the browser's history. */
+async function follow(): Promise<void> {
+  const { hash } = location;
+  const parsed = parseRoute(hash);
+  const { section, item, part } = parsed;
+  if (item === null || section === "home") {
+    route.value = parsed;
+    return;
+  }
+  if (!isWord(item)) {
+    history.replaceState(null, "", `#${[section, wordFor(item), part].filter(Boolean).join("/")}`);
+    route.value = parsed;
+    return;
+  }
+  const known = await itemOf(item);
+  // Gone on meanwhile.
+  if (location.hash === hash) route.value = { section, item: known, part };
+}
+
+/** Once the page knows where it is. */
+export const arrived: Promise<void> = follow();
+addEventListener("hashchange", () => void follow());
