@@ -1,13 +1,14 @@
 // What a webmail writes beside a person: a title, a label, a line of text. Whoever sent the mail wrote the name in it.
 import { type Address, type Person, parseAddress } from "./address";
 
-const EDGES = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
+/** DI, default ignorable: letters nobody sees. */
+const EDGES = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
 /** Turns what stands after it: then what is read here is not what is seen there. */
 const OVERRIDES = /[\u202a-\u202e]/;
 /** Also the signs that only look like it. */
 const AT = /[@＠﹫]/u;
-const LATIN = /\p{Script=Latin}/u;
-const LIKE_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+const LATIN = /\p{sc=Latn}/u;
+const LIKE_LATIN = /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Armn}\p{sc=Cher}]/u;
 /** RFC 5322 3.2.4. */
 const QUOTED = /"(?:[^"\\]|\\.)*"/gsu;
 
@@ -62,10 +63,10 @@ export function accountInTitle(
   const shown = subjects.map(inOneLine).filter((subject) => subject && text.startsWith(subject));
   const subject = shown.sort((a, b) => b.length - a.length)[0];
   if (products && open && !subject) return null;
-  const rest = text.slice(subject?.length ?? 0);
-  const [, address = "", product = ""] =
-    (subject ? /^ - (\S+) - ((?:(?! - )[^@])+)$/ : /(?:^| - )(\S+) - ((?:(?! - )[^@])+)$/).exec(rest) ?? [];
-  return products && !products.includes(product) ? null : exactAddress(address);
+  const rest = subject ? text.slice(subject.length) : ` - ${text}`;
+  const found = / - (\S+) - ((?:(?! - )[^@])+)$/.exec(rest);
+  if (!found || (subject && found.index > 0) || (products && !products.includes(found[2]!))) return null;
+  return exactAddress(found[1]!);
 }
 
 /** As a browser shows a title. */

@@ -93,6 +93,8 @@ export const HOSTILE_ADDRESSES: readonly string[] = [
   "b\u043eb@demo.example",
   "bob@d\u0435mo.example",
   "bob@xn--dmo-qdd.example",
+  "bob@demo\u115f.example",
+  "b\u1160ob@demo.example",
   "bob@demo.example.evil.example",
   "bob%demo.example@evil.example",
   "bob+@demo.example",
