@@ -256,6 +256,21 @@ describe("a signer", () => {
     expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "conflict", pinned: null });
   });
 
+  it("adds the day of the mail, told once, and none of the future or from before the history", async () => {
+    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    for (const [now, sent] of [
+      [NOW, NOW - 90 * DAY],
+      [NOW + 9 * DAY, NOW + 3 * DAY],
+      [NOW + 9 * DAY, NOW + 2 * DAY],
+      [NOW + 12 * DAY, NOW + 3 * DAY],
+      [NOW + 12 * DAY, NOW + 400 * DAY],
+    ] as const)
+      await noteSignedBy(BOB, print("a"), now, sent);
+    const days = ["2026-11-22", "2026-11-24", "2026-11-25", "2026-12-04"];
+    expect((await database.contacts.get(BOB))?.signedDays).toEqual(days);
+    expect((await database.events.toArray()).filter(({ kind }) => kind === "signed-day")).toHaveLength(days.length);
+  });
+
   it("adds to the history only with the pinned key", async () => {
     await noteFind(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));

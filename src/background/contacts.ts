@@ -121,8 +121,8 @@ export async function pin(address: string, fingerprint: string, now = Date.now()
   return row !== null || (await contactRow(addressKey(address)))?.pinned === fingerprint;
 }
 
-const used = (row: ContactRow, use: "sealed" | "signed", now: number): ContactRow => ({
-  ...afterUse(row, use, now),
+const used = (row: ContactRow, use: "sealed" | "signed", now: number, sent: number | null = null): ContactRow => ({
+  ...afterUse(row, use, now, sent),
   firstUsedAt: row.firstUsedAt ?? now,
   lastUsedAt: now,
 });
@@ -135,14 +135,19 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
 /**
  * A good signature by this key was seen on mail from this address. The only key known for an address that nothing is
  * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show. A key that
- * messages alone name stays as it is: whoever wrote them could have signed, too.
+ * messages alone name stays as it is: whoever wrote them could have signed, too. `sent`: the date of that mail.
  */
-export async function noteSignedBy(address: string, fingerprint: string, now = Date.now()): Promise<void> {
+export async function noteSignedBy(
+  address: string,
+  fingerprint: string,
+  now = Date.now(),
+  sent: number | null = null,
+): Promise<void> {
   const [standing] = await standings([address], now);
   const { state, row } = standing!;
   if (state === "mail-only") return;
   const seen = () =>
-    note(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now) : null), now);
+    note(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now, sent) : null), now);
   if (row.pinned !== null) await seen();
   else if (
     state === "new" &&

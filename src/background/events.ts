@@ -26,10 +26,9 @@ export function eventsOf(before: ContactRow, after: ContactRow, now: number, cau
   if (cause === "chosen") add("chosen", after.pinned);
   else if (cause !== null) add("replaced", after.pinned, cause.replaced);
   else if (after.pinned !== before.pinned) add("pinned", after.pinned);
-  if (after.sealedDays.length > 0 && after.sealedDays.at(-1) !== before.sealedDays.at(-1))
-    add("sealed-day", after.pinned);
-  if (after.signedDays.length > 0 && after.signedDays.at(-1) !== before.signedDays.at(-1))
-    add("signed-day", after.pinned);
+  const isNew = (days: "sealedDays" | "signedDays"): boolean => after[days].some((day) => !before[days].includes(day));
+  if (isNew("sealedDays")) add("sealed-day", after.pinned);
+  if (isNew("signedDays")) add("signed-day", after.pinned);
   if (after.verifiedAt !== null && before.verifiedAt === null) add("verified", after.pinned);
   if (after.verifiedAt === null && before.verifiedAt !== null && after.pinned === before.pinned)
     add("unverified", after.pinned);

@@ -47,10 +47,10 @@ export async function signatureState(
   const spoilt = judged.find(({ state, forFrom }) => state.state === "invalid" && forFrom);
   if (spoilt) return spoilt.state;
   const [best] = judged.sort((a, b) => RANK.indexOf(a.state.state) - RANK.indexOf(b.state.state));
-  const { from } = claim;
+  const { from, date } = claim;
   if (best!.forFrom && "signer" in best!.state && COUNTS.has(best!.state.state) && from !== null) {
     const { fingerprint } = best!.state.signer;
-    await noting.note(() => noteSignedBy(from, fingerprint));
+    await noting.note(() => noteSignedBy(from, fingerprint, Date.now(), date));
   }
   return best!.state;
 }

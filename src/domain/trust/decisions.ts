@@ -1,5 +1,5 @@
 // What each event does to the record of an address. Pure: the caller stores what comes back. docs/decisions/0006 tells why.
-import { addDay, dayOf } from "./history";
+import { addDay, dayOf, dayOfMail } from "./history";
 import { type KeySource, PUBLISHES, standingOf } from "./sources";
 import type { TrustRecord } from "./trust-state";
 
@@ -112,12 +112,16 @@ export function afterVerification<R extends TrustRecord>(record: R, verified: bo
   return { ...record, verifiedAt: record.verifiedAt ?? now, everVerified: true, notice: null };
 }
 
-/** Mail was sealed to, or seen signed by, the pinned key. */
-export function afterUse<R extends TrustRecord>(record: R, use: "sealed" | "signed", now: number): R {
-  const day = dayOf(now);
+/** Mail was sealed to, or seen signed by, the pinned key; `sent`: when that mail was written, null where nobody tells. */
+export function afterUse<R extends TrustRecord>(
+  record: R,
+  use: "sealed" | "signed",
+  now: number,
+  sent: number | null = null,
+): R {
   return use === "sealed"
-    ? { ...record, sealedDays: addDay(record.sealedDays, day) }
-    : { ...record, signedDays: addDay(record.signedDays, day) };
+    ? { ...record, sealedDays: addDay(record.sealedDays, dayOf(now)) }
+    : { ...record, signedDays: addDay(record.signedDays, dayOfMail(record, sent, now)) };
 }
 
 /**

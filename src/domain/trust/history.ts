@@ -16,9 +16,22 @@ export interface History {
 /** The UTC day of a time in milliseconds, yyyy-mm-dd. */
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/** Adds a day once; the oldest fall out after MAX_DAYS. */
+/** Adds a day once, in order; the oldest fall out after MAX_DAYS. */
 export function addDay(days: readonly string[], day: string): readonly string[] {
-  return days.includes(day) ? days : [...days, day].slice(-MAX_DAYS);
+  return days.includes(day) ? days : [...days, day].sort().slice(-MAX_DAYS);
+}
+
+/**
+ * The day a message counts for: its own, so that the same one read again, or an old one read late, makes no new day. `sent` is
+ * the sender's word (null: unknown): no day of the future, and none before the history begins, or a burst of mail with
+ * invented dates would make a stranger familiar.
+ */
+export function dayOfMail({ sealedDays, signedDays }: History, sent: number | null, now: number): string {
+  const today = dayOf(now);
+  if (sent === null || Number.isNaN(sent)) return today;
+  const begins = [...sealedDays.slice(0, 1), ...signedDays.slice(0, 1), today].sort()[0]!;
+  const day = dayOf(Math.min(Math.max(sent, 0), now));
+  return day < begins ? begins : day;
 }
 
 export const historyWeight = (history: History): number =>
