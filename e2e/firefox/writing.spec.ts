@@ -1,0 +1,133 @@
+// What a hostile or slow page may do while somebody writes, in Firefox.
+import type { Page } from "puppeteer-core";
+import { until } from "../browser/until";
+import { makePeer } from "../gmail/peer";
+import { wordsOf } from "../gmail/words";
+import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
+import { askedWindow, expectGone } from "./asked";
+import { call } from "./call";
+import { ask, overlayIn, press, says, type } from "./hand";
+import { expect, type FirefoxStage, noFirefox, test, WHY_NOT } from "./stage";
+
+const words = wordsOf("en");
+const SECRET = "gravel-7730-lantern";
+const ZOE = { name: "Zoe", address: "zoe@demo.example" };
+
+test.use({ world: "writing" });
+test.describe.configure({ mode: "serial", timeout: 90_000 });
+test.skip(noFirefox(), WHY_NOT);
+
+const holds = (where: Page | ReturnType<typeof overlayIn>, value: string) =>
+  ask(
+    where,
+    `the editor to hold "${value}"`,
+    (wanted) => document.querySelector<HTMLTextAreaElement>("[data-editor]")?.value === wanted,
+    value,
+  );
+const pageBox = (page: Page) =>
+  page.evaluate(() => document.querySelector("[aria-label='Message Body']")?.textContent ?? "");
+const bobsMail = ({ demo }: FirefoxStage) => demo.webmail.boxes[1]!.messages();
+const clean = ({ demo }: FirefoxStage): void =>
+  expect(demo.webmail.requests.filter(({ body }) => body.includes(SECRET))).toEqual([]);
+
+/** A new message to Bob in a page loaded anew, its overlay open with this in its editor. */
+async function writing({ page }: FirefoxStage, text: string): Promise<ReturnType<typeof overlayIn>> {
+  await page.bringToFront();
+  await page.goto(MAIL_URL);
+  await press(page, "Compose");
+  await type(page, "input[aria-label='To recipients']", `${BOB.address},`);
+  await type(page, "input[name=subjectbox]", "Plan");
+  await (await page.waitForSelector(`>>> [aria-label='${words("compose_lock")}']`))?.click();
+  const overlay = overlayIn(page, "compose");
+  await type(page, "textarea", text, overlay);
+  return overlay;
+}
+
+test("closed while the page uploads, what was sealed is taken back, nothing is sent, and the text is kept or put back", async ({
+  stage,
+}) => {
+  const { page } = stage;
+  await call(stage, "identity.create", { name: ALICE.name, address: ALICE.address });
+  const overlay = await writing(stage, SECRET);
+  await page.evaluate(() => {
+    const { fetch } = window;
+    const held = new Promise<void>((go) => Object.assign(window, { letGo: go }));
+    window.fetch = async (...asked) => {
+      if (String(asked[0]).endsWith("api/upload")) await held;
+      return fetch(...asked);
+    };
+  });
+  await press(page, words("compose_seal_and_send"), overlay);
+  await says(overlay, "[role=status]", words("compose_attaching"));
+  await press(page, words("compose_close"), overlay);
+  await says(overlay, "[role=alertdialog]", words("seal_stopped"));
+  const shown = () => page.evaluate(() => document.querySelector("[role=dialog]")?.textContent ?? "");
+  expect(await shown()).not.toContain("encrypted.asc");
+  await press(page, words("close_back"), overlay);
+  await holds(overlay, SECRET);
+  await page.evaluate(() => (window as unknown as { letGo(): void }).letGo());
+  clean(stage);
+
+  await press(page, words("compose_close"), overlay);
+  await press(page, words("close_put_back"), overlay);
+  const asked = await askedWindow(stage);
+  expect(await pageBox(page)).not.toContain(SECRET);
+  await press(asked, words("consent_put_back_yes"));
+  await expectGone(asked);
+  await page.bringToFront();
+  await until("the text in the page", async () => (await pageBox(page)).includes(SECRET));
+  expect(await shown()).not.toContain("encrypted.asc");
+  expect(bobsMail(stage)).toEqual([]);
+});
+
+test("somebody the page adds while the overlay has the focus holds sealing until accepted", async ({ stage }) => {
+  const { demo, page } = stage;
+  const zoe = await makePeer(ZOE);
+  await demo.publish(ZOE.address, zoe.publicKey);
+  const overlay = await writing(stage, SECRET);
+  // Longer there than a page takes to make an address of what was typed in it.
+  await says(overlay, ".foot", "Draft sealed");
+  await page.evaluate((address) => {
+    const field = document.querySelector<HTMLInputElement>("[role=dialog] [role=combobox]")!;
+    field.value += `, ${address}`;
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }, ZOE.address);
+  await says(overlay, "[role=alert]", words("compose_newcomers", { who: ZOE.address }));
+  await press(page, words("compose_seal_and_send"), overlay);
+  await says(overlay, "[role=alert]", "Nothing was sealed");
+  expect(bobsMail(stage)).toEqual([]);
+  // The pointer came there with the press: so it is confirmed in the window.
+  await press(page, words("compose_newcomers_yes", { who: ZOE.address }), overlay);
+  const asked = await askedWindow(stage);
+  expect(bobsMail(stage)).toEqual([]);
+  await ask(asked, "yes", () => document.querySelector("[data-yes]") !== null);
+  await asked.click("[data-yes]");
+  await expectGone(asked);
+  await page.bringToFront();
+  await ask(overlay, "nobody to be held", () => !document.querySelector(".note.bad[role=alert]"));
+  await press(page, words("compose_seal_and_send"), overlay);
+  await until("mail for Bob", () => bobsMail(stage).length === 1);
+});
+
+test("an editor whose keyboard the page takes dims, takes nothing, and goes on with a press", async ({ stage }) => {
+  const { page } = stage;
+  const overlay = await writing(stage, "gravel ");
+  const stopped = () =>
+    ask(overlay, "the editor", () => {
+      const editor = document.querySelector("[data-editor]");
+      return editor && { inert: editor.closest("[inert]") !== null };
+    });
+  expect(await stopped()).toEqual({ inert: false });
+  await page.evaluate(() => {
+    const thief = document.body.appendChild(document.createElement("input"));
+    thief.id = "thief";
+    thief.focus();
+  });
+  await page.keyboard.type("lantern");
+  await says(overlay, ".paused[role=alert]", words("pause_taken"));
+  expect(await stopped()).toEqual({ inert: true });
+  await press(page, words("pause_go_on"), overlay);
+  await ask(overlay, "no alarm", () => document.querySelector(".paused") === null);
+  await page.keyboard.type("pier");
+  await holds(overlay, "gravel pier");
+});
