@@ -1,10 +1,12 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { lookupPlan } from "../domain/discovery/plan";
 import { openpgp } from "../domain/pgp/openpgp";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey } from "../domain/pgp/secret-key";
+import { fail } from "../domain/result";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./testing/failing-store";
-import { fakeReach, nothing } from "./testing/fake-asker";
+import { type Dns, fakeReach, hosts, missing, nothing, page, type Web } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
@@ -19,6 +21,8 @@ const { openMessage } = await import("./open-message");
 const { refreshExpired } = await import("./refresh");
 const { lookup } = await import("./resolver");
 const { sealMessage } = await import("./seal-message");
+const { currentSettings } = await import("./settings");
+const { boundStates } = await import("./strong");
 const { database } = await import("./store/database");
 const { forgetUnkept } = await import("./store/unkept");
 const { lastTrustChange } = await import("./trust-changes");
@@ -282,5 +286,47 @@ describe("a key that was found and could not be stored", () => {
     await expect(contacts.importContacts(carol.info.certificate)).rejects.toThrow();
     expect(await contacts.recipientState(BOB)).toMatchObject({ state: "changed" });
     expect(await contacts.recipientState(CAROL)).toMatchObject({ state: "none" });
+  });
+});
+
+describe("a look-up that failed is not an answer", () => {
+  const asking = async (dns: Dns, web: Web = () => missing): Promise<void> => {
+    for (const step of lookupPlan(await currentSettings()).flat())
+      await lookup({ address: BOB, force: true, ...step }, fakeReach(dns, web).reach);
+  };
+  const status = async () => (await boundStates([BOB]))[0]!.absence;
+  // The domain has a web host, so that its directory can be asked.
+  const web = hosts("example.org");
+
+  it("and sealing says so, where nobody was asked and where all were", async () => {
+    expect(await sealing()).toEqual({ ok: false, code: "unanswered", detail: [BOB] });
+    await asking(web);
+    expect(await status()).toBe("none");
+    expect(await sealing()).toEqual({ ok: false, code: "missing-keys", detail: [BOB] });
+  });
+
+  it.each<[string, Dns, Web?]>([
+    ["resolvers that cannot be reached", () => "unreachable"],
+    ["resolvers that are blocked", () => "blocked"],
+    ["signatures that do not hold", () => ({ verdict: "bogus" })],
+    ["a web host that is down", web, () => fail("unreachable")],
+    ["a web host that is too slow", web, () => fail("timeout")],
+    ["a server that is out of order", web, () => fail("status", ["503"])],
+    ["a server that asks to be left alone", web, () => fail("status", ["429", "60"])],
+    ["a file that is no key", web, () => page(Uint8Array.of(1, 2, 3))],
+  ])("%s", async (_how, dns, answers) => {
+    await asking(dns, answers);
+    expect(await status()).toBe("failed");
+    expect(await sealing()).toEqual({ ok: false, code: "unanswered", detail: [BOB] });
+    await asking(web);
+    expect(await sealing()).toMatchObject({ code: "missing-keys" });
+  });
+
+  it("nor is one whose answer could not be stored lost: absence is known for now", async () => {
+    failing({ what: "commit" });
+    await asking(web);
+    expect(await sealing()).toMatchObject({ code: "missing-keys" });
+    forgetUnkept();
+    expect(await sealing()).toMatchObject({ code: "unanswered" });
   });
 });

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { lookupPlan } from "../domain/discovery/plan";
 import { dearmor } from "../domain/pgp/armor";
 import { openpgp } from "../domain/pgp/openpgp";
 import { seal } from "../domain/pgp/seal";
@@ -10,9 +11,12 @@ import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
 import { clearIndex, openMessage, verifyMessage } from "./open-message";
 import { onPolicyChanged } from "./policy";
+import { lookup } from "./resolver";
 import { sealMessage } from "./seal-message";
+import { currentSettings } from "./settings";
 import { signMessage } from "./sign-message";
 import { database } from "./store/database";
+import { fakeReach, nothing } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
 import { unlockedKey } from "./vault";
 
@@ -46,6 +50,12 @@ beforeEach(async () => {
   if (!made.ok) throw new Error(made.code);
   me = made.value.fingerprint;
 });
+
+/** Everybody who could know says that there is no key. */
+async function haveNone(address: string): Promise<void> {
+  const { reach } = fakeReach(() => nothing);
+  for (const step of lookupPlan(await currentSettings()).flat()) await lookup({ address, ...step }, reach);
+}
 
 const knows = (key: OwnKey) => importContacts(key.info.certificate);
 const found = (address: string, key: OwnKey) =>
@@ -98,11 +108,13 @@ describe("sealing", () => {
 
   it("names the recipients without a key and seals to nobody", async () => {
     await found(BOB, bob);
-    expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({
-      ok: false,
-      code: "missing-keys",
-      detail: [CAROL, "dora@example.org"],
-    });
+    const nobody = { ok: false, detail: [CAROL, "dora@example.org"] };
+    // Nobody was asked about them, which is not to say that they have none.
+    expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "unanswered" });
+    await haveNone(CAROL);
+    expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "unanswered" });
+    await haveNone("dora@example.org");
+    expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "missing-keys" });
     expect(await recipientState(BOB)).toMatchObject({ state: "new" });
   });
 

@@ -48,7 +48,9 @@ export async function sealMessage(
   const unbound = await notNamed(found);
   if (unbound.length > 0) return fail("strong-mismatch", addressesOf(unbound));
   const missing = found.filter(({ key }) => key === null).map(({ state }) => state);
-  if (missing.length > 0) return fail("missing-keys", addressesOf(missing));
+  // That nobody could tell of a key is not that there is none.
+  const unanswered = missing.some(({ absence }) => absence !== "none");
+  if (missing.length > 0) return fail(unanswered ? "unanswered" : "missing-keys", addressesOf(missing));
   const recipients = found as Recipient[];
 
   const signer = await unlockedKey(identity);

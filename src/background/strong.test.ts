@@ -74,7 +74,7 @@ describe("a strong address", () => {
 
   it("without a key is missing one, like any other", async () => {
     expect((await boundStates([strongBob], NOW))[0]!.strong?.status).toBe("none");
-    expect(await sealing([strongBob])).toEqual({ ok: false, code: "missing-keys", detail: [strongBob] });
+    expect(await sealing([strongBob])).toEqual({ ok: false, code: "unanswered", detail: [strongBob] });
   });
 
   it("that is too short or cannot be read is refused although the key is there", async () => {

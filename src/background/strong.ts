@@ -1,5 +1,7 @@
 // Strong addresses: a label in the domain names the key, so look-ups, states and pins go by the address without it, and
 // what is found is held against the label. domain/discovery/strong-address.ts has the rules.
+import { absenceOf } from "../domain/discovery/absence";
+import { lookupPlan } from "../domain/discovery/plan";
 import {
   deliveryAddress,
   KEY_CONTENT_TYPE,
@@ -13,6 +15,7 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { RecipientState, StrongState } from "../messages/types";
 import { recipientStates } from "./contacts";
+import { currentSettings } from "./settings";
 import { database } from "./store/database";
 import { keyRow } from "./store/rows";
 
@@ -41,7 +44,16 @@ export async function boundStates(addresses: readonly string[], now = Date.now()
 
 async function bound(address: string, state: RecipientState): Promise<RecipientState> {
   const fingerprint = state.key?.fingerprint;
-  return { ...state, address, strong: await strongOf(address, fingerprint ? await certificateOf(fingerprint) : null) };
+  const strong = await strongOf(address, fingerprint ? await certificateOf(fingerprint) : null);
+  return { ...state, address, strong, ...(await absenceIn(state)) };
+}
+
+/** States in which there is no key to seal to, and nothing to decide before there is. */
+const KEYLESS: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked"];
+
+async function absenceIn({ state, outcomes }: RecipientState): Promise<Pick<RecipientState, "absence">> {
+  if (!KEYLESS.includes(state)) return {};
+  return { absence: absenceOf(lookupPlan(await currentSettings()), outcomes, Date.now()) };
 }
 
 async function certificateOf(fingerprint: string): Promise<Uint8Array | null> {

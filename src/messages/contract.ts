@@ -515,6 +515,8 @@ export type SealCode =
   | "whose-key"
   | "no-recipients"
   | "missing-keys"
+  /** The same, but not everybody who could know of a key has said that there is none. */
+  | "unanswered"
   | "below-class"
   /** A key that messages alone name, whose domain was not asked or did not answer. */
   | "unchecked"

@@ -1,5 +1,6 @@
 // The nouns that cross rooms. Times are milliseconds since 1970. Fingerprints are lower-case hex.
 import type { PolicyState, Way } from "../domain/delivery/way";
+import type { Absence } from "../domain/discovery/absence";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../domain/dns/proof";
 import type { AccountIndex } from "../domain/privacy/account-index";
 import type { DeviceIndex } from "../domain/privacy/device-index";
@@ -172,6 +173,11 @@ export interface RecipientState {
    * not answer; choosing the key takes it as it is. Left out: nothing of the kind.
    */
   readonly unchecked?: "due" | "failed";
+  /**
+   * Only where there is no key to seal to: whether everybody who could know has said that there is none. failed: somebody did
+   * not answer. due: not all were asked lately. Nothing but "none" means that they have no key.
+   */
+  readonly absence?: Absence;
   /** Something of this was not stored, so it is known for now only, and why. Left out: it is stored. */
   readonly unkept?: "full" | "unreadable";
 }

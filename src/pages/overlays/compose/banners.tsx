@@ -10,8 +10,9 @@ import { Unlock } from "../unlock-later";
 import { type ComposeModel, isOpen } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
 import { Newcomers } from "./newcomers";
-import { NoKeyBanner, NoKeyButtons } from "./no-key-banner";
+import { NoKeyBanner, NoKeyButtons, UnkeptBanner } from "./no-key-banner";
 import { allAddresses } from "./recipient-keys";
+import type { SealState } from "./sealing";
 import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
 
@@ -66,6 +67,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       <KeyNotices model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
+      <UnkeptBanner model={model} />
       <UncheckedBanner model={model} />
       <SealBanner model={model} />
       {model.left.value.length > 0 && (
@@ -166,7 +168,7 @@ function SealBanner({ model }: { model: ComposeModel }) {
         </div>
       );
     case "missing-keys":
-      return <MissingKeys model={model} addresses={state.addresses} strong={state.strong} />;
+      return <MissingKeys model={model} missing={state} />;
     case "below-class":
       return (
         <Banner icon="person" tone="d" alert>
@@ -217,13 +219,10 @@ function ByHand({ model }: { model: ComposeModel }) {
   );
 }
 
-interface MissingKeysProps {
-  readonly model: ComposeModel;
-  readonly addresses: readonly string[];
-  readonly strong: boolean;
-}
+type Missing = Extract<SealState, { step: "missing-keys" }>;
 
-function MissingKeys({ model, addresses, strong }: MissingKeysProps) {
+function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
+  const { addresses, strong, unanswered } = missing;
   const again = async (): Promise<void> => {
     await Promise.all(addresses.map((address) => model.keys.again(address)));
     if (addresses.every((address) => model.keys.of(address).state?.state !== "none")) model.step({ type: "cancel" });
@@ -239,23 +238,24 @@ function MissingKeys({ model, addresses, strong }: MissingKeysProps) {
           <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
             {looking ? t("find_key_looking") : t("compose_look_again")}
           </button>
-          {!strong && <NoKeyButtons model={model} />}
+          {!strong && <NoKeyButtons model={model} unanswered={unanswered} />}
           {!strong && (
             <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
-              {t("compose_send_clear")}
+              {t(unanswered ? "compose_send_unanswered" : "compose_send_clear")}
             </button>
           )}
         </>
       }
     >
-      {missingWords(addresses, strong)}
+      {missingWords(missing)}
     </Banner>
   );
 }
 
-function missingWords(addresses: readonly string[], strong: boolean): string {
+function missingWords({ addresses, strong, unanswered }: Missing): string {
   const who = addresses.join(", ");
   if (strong) return t("compose_missing_strong", { who });
+  if (unanswered) return t("compose_unanswered", { who });
   return t(addresses.length === 1 ? "compose_missing_one" : "compose_missing", { who });
 }
 

@@ -62,7 +62,9 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         {over.value && <p class="drop">{t("attach_drop")}</p>}
       </div>
       {closing.value && <CloseDialog model={model} />}
-      {seal.value.step === "confirm-clear" && <ClearDialog model={model} addresses={seal.value.addresses} />}
+      {seal.value.step === "confirm-clear" && (
+        <ClearDialog model={model} addresses={seal.value.addresses} unanswered={seal.value.unanswered === true} />
+      )}
       {model.noKey.open.value && <NoKeyDialog model={model} way={model.noKey.open.value} />}
       {!asking && <ComposeFooter model={model} />}
     </section>

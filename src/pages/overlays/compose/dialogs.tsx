@@ -38,10 +38,18 @@ function Dialog({ title, text, children }: { title: string; text: string; childr
   );
 }
 
+interface ClearProps {
+  readonly model: ComposeModel;
+  readonly addresses: readonly string[];
+  readonly unanswered: boolean;
+}
+
 /** The only way text of the editor leaves in clear. Cancel comes first and has the focus. */
-export function ClearDialog({ model, addresses }: { model: ComposeModel; addresses: readonly string[] }) {
+export function ClearDialog({ model, addresses, unanswered }: ClearProps) {
+  const who = addresses.join(", ");
+  const unsure = unanswered ? `${t("clear_unanswered", { who })} ` : "";
   return (
-    <Dialog title={t("clear_title")} text={t("clear_text", { who: addresses.join(", ") })}>
+    <Dialog title={t("clear_title")} text={unsure + t("clear_text", { who })}>
       <button type="button" class="button primary" data-first onClick={() => model.step({ type: "cancel" })}>
         {t("cancel")}
       </button>

@@ -10,6 +10,7 @@ import { formatDate, t, tData } from "../../i18n";
 import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
 import { isOutsider } from "./recipient-limits";
+import { isUnanswered } from "./recipient-words";
 
 interface Props {
   readonly model: ComposeModel;
@@ -24,6 +25,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
   const { state, looking } = model.keys.of(person.address);
   if (!state) return null;
   const name = person.name || person.address;
+  const unsure = state.state === "none" && isUnanswered(model.keys.of(person.address));
   const findable = state.state === "none" || state.state === "expired" || state.state === "revoked";
   const settled = (chosen: RecipientState): void => {
     model.keys.putState(chosen);
@@ -36,7 +38,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
         <strong>{name}</strong> {person.name && <span class="muted small">{person.address}</span>}
       </p>
       {isOutsider(model, person.address) && <Outside />}
-      <p>{tData(`trust_${state.state.replaceAll("-", "_")}`, { name })}</p>
+      <p>{tData(`trust_${unsure ? "unanswered" : state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
       <DeliveryFacts model={model} address={person.address} pinned={pinned} />
       {pinned ? <Choice name={name} state={state} onChosen={settled} /> : <Silent state={state} />}

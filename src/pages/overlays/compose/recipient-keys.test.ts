@@ -1,11 +1,13 @@
 import { beforeEach, expect, it, vi } from "vitest";
 
 const calls: string[] = [];
+let readable = true;
 const answers = new Map<string, () => void>();
 const states = new Map<string, { state: string; strong: { status: string } | null }>();
 
 vi.mock("../ask", () => ({
   ask: async (call: string, request: { address?: string; source?: string; addresses?: string[] }) => {
+    if (call === "recipient.states" && !readable) return { ok: false, code: "unreadable" };
     if (call === "recipient.states")
       return {
         ok: true,
@@ -54,4 +56,25 @@ it("for whoever has a key it is asked at once; not for the user, nor for a stron
   await keys.follow(to("known@a.example", "me@a.example", "odd@mm--x.a.example"));
   expect(settled).toEqual(["known@a.example"]);
   expect(calls).toEqual([]);
+});
+
+it("a look-up that could not be made is no answer, whatever the state says", async () => {
+  states.set("bob@a.example", { state: "none", strong: null });
+  const keys = createRecipientKeys([[{ source: "dns" }]]);
+  const followed = keys.follow(to("bob@a.example"));
+  await later();
+  answers.get("bob@a.example dns")!();
+  await followed;
+  expect(keys.of("bob@a.example")).toMatchObject({ looking: false, failed: true });
+});
+
+it("states that could not be read are no answer, and are asked for again", async () => {
+  readable = false;
+  const keys = createRecipientKeys([]);
+  await keys.follow(to("bob@a.example"));
+  expect(keys.of("bob@a.example")).toEqual({ state: null, looking: false, failed: true });
+  readable = true;
+  states.set("bob@a.example", { state: "known", strong: null });
+  await keys.follow(to("bob@a.example"));
+  expect(keys.of("bob@a.example")).toMatchObject({ state: { state: "known" }, failed: false });
 });

@@ -48,11 +48,15 @@ export function createRecipientKeys(
 
   const lookUp = async (address: string, force: boolean): Promise<void> => {
     put(address, { looking: true });
+    let failed = false;
     let open = plan[0]?.length ?? 0;
     await askInWaves(plan, async (step) => {
       const answer = await ask("recipient.lookup", { address, ...step, ...(force ? { force } : {}) });
       if (--open === 0) settled([address]);
-      if (!answer.ok) return null;
+      if (!answer.ok) {
+        failed = true;
+        return null;
+      }
       const { outcome, state } = answer.value;
       putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
       return state.state;
@@ -60,7 +64,7 @@ export function createRecipientKeys(
     // Two answers crossed: the background's own word, after both, is the one that holds.
     const now = await ask("recipient.states", { addresses: [address] });
     if (now.ok) for (const state of now.value) putState(state);
-    put(address, { looking: false });
+    put(address, { looking: false, failed: failed || !now.ok });
   };
 
   const follow = async (recipients: Recipients): Promise<void> => {
@@ -69,10 +73,16 @@ export function createRecipientKeys(
     for (const address of fresh) asked.add(addressKey(address));
     const answer = await ask("recipient.states", { addresses: fresh });
     if (!answer.ok) {
-      for (const address of fresh) asked.delete(addressKey(address));
+      for (const address of fresh) {
+        asked.delete(addressKey(address));
+        put(address, { failed: true });
+      }
       return;
     }
-    for (const state of answer.value) putState(state);
+    for (const state of answer.value) {
+      putState(state);
+      put(state.address, { failed: false });
+    }
     const wanted = answer.value.filter(({ state, strong }) => needsKey(state) && mayBeSealedTo(strong));
     const others = answer.value.filter(
       (one) => !wanted.includes(one) && one.state !== "own" && mayBeSealedTo(one.strong),

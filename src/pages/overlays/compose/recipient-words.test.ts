@@ -9,7 +9,7 @@ vi.stubGlobal("document", { documentElement: {} });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 
 const { useLanguage } = await import("../../i18n");
-const { chipWords } = await import("./recipient-words");
+const { chipWords, isUnanswered } = await import("./recipient-words");
 beforeAll(() => useLanguage("en"));
 
 const from = (source: KeySource, host = "", dnssec: Provenance["dnssec"] = "none"): Provenance => ({
@@ -62,6 +62,21 @@ describe("a recipient's chip", () => {
     expect(chip("new", ...sources).word).toBe("new key, proven by DNS");
     expect(chip("new", ...sources.reverse()).word).toBe("new key, proven by DNS");
     expect(chip("new", from("candidate", "hkp.example"), from("mail")).word).toBe("new key, from a message");
+  });
+
+  it("says that there is no key only where everybody who could know said so", () => {
+    const none = (absence?: RecipientState["absence"], failed = false) => {
+      const state = { address: "ada@example.org", state: "none", key: null, rivals: [], vouched: [] } as const;
+      const rest = { outcomes: [], notice: null, strong: null, ...(absence && { absence }) };
+      return { looking: false, failed, state: { ...state, ...rest } };
+    };
+    expect(chipWords(none("none"))).toMatchObject({ word: "no key", blocks: true });
+    for (const unsure of [none("failed"), none("due"), none(), none("none", true)]) {
+      expect(chipWords(unsure)).toMatchObject({ word: "no answer", blocks: true });
+      expect(isUnanswered(unsure)).toBe(true);
+    }
+    expect(chipWords({ looking: false, state: null, failed: true })).toMatchObject({ word: "no answer", blocks: true });
+    expect(chipWords({ ...none("due"), looking: true }).word).toBe("looking…");
   });
 
   it("blocks where nothing would be sealed, and only there", () => {

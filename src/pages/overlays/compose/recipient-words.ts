@@ -17,10 +17,21 @@ export interface RecipientEntry {
   /** Null until the background has answered. */
   readonly state: RecipientState | null;
   readonly looking: boolean;
+  /** The background could not answer: what is known of it may be too little. */
+  readonly failed?: boolean;
 }
 
+/** No key is at hand, and nobody could tell that there is none. */
+export const isUnanswered = ({ state, looking, failed = false }: RecipientEntry): boolean =>
+  !looking && (state === null ? failed : MISSING.includes(state.state) && (failed || state.absence !== "none"));
+
+const MISSING: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked"];
+
 /** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
-export function chipWords({ state, looking }: RecipientEntry): ChipWords {
+export function chipWords(entry: RecipientEntry): ChipWords {
+  const { state, looking } = entry;
+  if (isUnanswered(entry) && (state === null || state.state === "none"))
+    return { icon: "question", tone: "d", word: t("chip_unanswered"), blocks: true };
   if (!state || (looking && (state.state === "none" || state.state === "mail-only")))
     return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
   const strong = strongWords(state);

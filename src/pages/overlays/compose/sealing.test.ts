@@ -62,6 +62,14 @@ describe("sealing", () => {
     });
   });
 
+  it("keeps in mind, up to the question, that nobody could tell whether there is a key", () => {
+    const state = run(press, { ...missing, code: "unanswered" });
+    expect(state).toEqual({ step: "missing-keys", addresses: ["a@b.example"], strong: false, unanswered: true });
+    expect(nextSeal(state, { type: "confirmed" })).toBe(state);
+    expect(nextSeal(state, { type: "send-clear" })).toMatchObject({ step: "confirm-clear", unanswered: true });
+    expect(run(press, missing, { type: "send-clear" })).not.toHaveProperty("unanswered");
+  });
+
   it("has no way to clear text while a strong address is among the recipients", () => {
     const state = run(press, { ...missing, strong: true });
     expect(state).toEqual({ step: "missing-keys", addresses: ["a@b.example"], strong: true });

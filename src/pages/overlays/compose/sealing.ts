@@ -36,12 +36,17 @@ export type SealState =
   | { readonly step: "refused"; readonly why: Refusal }
   | { readonly step: "sealing"; readonly send: boolean; readonly shape: Shape }
   | { readonly step: "locked"; readonly send: boolean; readonly shape: Shape }
-  /** strong: an address among the recipients forbids clear text. */
-  | { readonly step: "missing-keys"; readonly addresses: readonly string[]; readonly strong: boolean }
+  /** strong: an address among the recipients forbids clear text. unanswered: some of them may well have a key. */
+  | {
+      readonly step: "missing-keys";
+      readonly addresses: readonly string[];
+      readonly strong: boolean;
+      readonly unanswered?: true;
+    }
   /** Recipients whom the class of the message leaves out. */
   | { readonly step: "below-class"; readonly missing: Missing; readonly addresses: readonly string[] }
   | { readonly step: "held"; readonly addresses: readonly string[] }
-  | { readonly step: "confirm-clear"; readonly addresses: readonly string[] }
+  | { readonly step: "confirm-clear"; readonly addresses: readonly string[]; readonly unanswered?: true }
   | Inserting
   /** Cancelled: the page is giving back what it has of it. */
   | { readonly step: "stopping"; readonly of: Inserting }
@@ -108,7 +113,7 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
       return state.step === "locked" ? { ...state, step: "sealing" } : state;
     case "send-clear":
       return state.step === "missing-keys" && !state.strong
-        ? { step: "confirm-clear", addresses: state.addresses }
+        ? { step: "confirm-clear", addresses: state.addresses, ...(state.unanswered && { unanswered: true }) }
         : state;
     case "confirmed":
       return state.step === "confirm-clear"
@@ -143,6 +148,7 @@ function afterRefusal(
   const { code, detail, strong } = event;
   if (code === "locked") return { ...state, step: "locked" };
   if (code === "missing-keys") return { step: "missing-keys", addresses: detail, strong };
+  if (code === "unanswered") return { step: "missing-keys", addresses: detail, strong, unanswered: true };
   if (code === "below-class" && detail.length > 1)
     return { step: "below-class", missing: detail[0] as Missing, addresses: detail.slice(1) };
   if (code === "held") return { step: "held", addresses: detail };

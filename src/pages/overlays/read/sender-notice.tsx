@@ -2,10 +2,27 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Opened, RecipientState } from "../../../messages/types";
 import { FoundBy } from "../../components/found-by";
+import { Icon } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { t } from "../../i18n";
 import { ask } from "../ask";
 import type { ReadModel } from "./read-model";
+
+/** What the message says of its sender holds for now only. */
+function Unnoted({ opened: { unnoted, signature } }: { opened: Opened }) {
+  if (!unnoted || !("signer" in signature)) return null;
+  const who = signature.signer.name || signature.signer.address;
+  return (
+    <div class="sender-notice">
+      <div class="note wrap">
+        <span class="text-d">
+          <Icon name="warn" />
+        </span>
+        <span class="grow break">{t(`unnoted_${unnoted}`, { who })}</span>
+      </div>
+    </div>
+  );
+}
 
 /** What is to be told of the sender's key: that it was replaced, once; how it was found, where the reader asks why. */
 export function SenderNotice({ model, opened }: { model: ReadModel; opened: Opened }) {
@@ -20,10 +37,11 @@ export function SenderNotice({ model, opened }: { model: ReadModel; opened: Open
     // Opening again may have found a key.
   }, [address, state, opened]);
   const shown = state.value;
-  if (!from || !shown) return null;
+  if (!from || !shown) return <Unnoted opened={opened} />;
   const told = model.panelOpen.value && shown.key !== null && shown.state !== "own";
   return (
     <>
+      <Unnoted opened={opened} />
       {shown.notice && (
         <div class="sender-notice">
           <KeyNotice
