@@ -5,7 +5,7 @@ import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 import { takeHandOver } from "./hand-over";
-import { currentSettings } from "./settings";
+import { settingsToRead } from "./settings";
 import { database } from "./store/database";
 
 const KEY = "account";
@@ -13,7 +13,7 @@ const KEY = "account";
 export async function hello(request: Request<"content.hello">, sender: Sender): Promise<Answers["content.hello"]> {
   const address = request.account && parseAddress(request.account.address);
   if (address) await browser.storage.session.set({ [KEY]: { name: request.account?.name.trim() ?? "", address } });
-  const [identities, settings] = await Promise.all([database.identities.count(), currentSettings()]);
+  const [identities, settings] = await Promise.all([database.identities.count(), settingsToRead()]);
   return ok({ hasIdentity: identities > 0, language: settings.language, reply: await takeHandOver(sender) });
 }
 

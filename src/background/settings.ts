@@ -5,8 +5,9 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import { readManaged } from "../messages/managed";
 import type { Managed, SecurityMark, Settings } from "../messages/types";
-import { policy } from "./policy";
+import { PolicyUnread, policy } from "./policy";
 import { database, inTransaction, type SettingsRow } from "./store/database";
+import { forgetLookups } from "./store/rows";
 import { troubleOf } from "./store/trouble";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
@@ -71,6 +72,14 @@ export async function currentSettings(): Promise<Settings> {
   return settingsUnder(managed, stored);
 }
 
+/** For reading, which no policy forbids: under the one last told where none can be read. */
+export async function settingsToRead(): Promise<Settings> {
+  return currentSettings().catch((error: unknown) => {
+    if (error instanceof PolicyUnread) return shownSettings();
+    throw error;
+  });
+}
+
 /** The same under the policy as it was last told: the first page after installing waits for nobody. */
 async function shownSettings(): Promise<Settings> {
   const stored = await row();
@@ -115,7 +124,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   const { keyServers, ...rest } = change;
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
   // What the former resolvers and servers answered is no word of the new ones.
-  if (change.resolvers || keyServers) await database.lookups.clear();
+  if (change.resolvers || keyServers) await forgetLookups();
   if (change.mtaSts === false) await database.mailPolicies.clear();
   return ok(await shownSettings());
 }

@@ -3,6 +3,7 @@
 import { fail } from "../domain/result";
 import type { CallName } from "../messages/contract";
 import type { Handlers } from "../messages/serve";
+import { PolicyUnread } from "./policy";
 import { withHandle } from "./store/database";
 import { type StoreTrouble, troubleOf } from "./store/trouble";
 
@@ -25,6 +26,7 @@ async function kindly(name: CallName, work: () => Promise<unknown>): Promise<unk
   try {
     return await withHandle(work);
   } catch (error) {
+    if (error instanceof PolicyUnread) return fail("policy-unread");
     const trouble = await troubleNow(error);
     if (trouble === null) throw error;
     console.warn(`cachet: ${name} met a store that is ${trouble}`, (error as Error).name);

@@ -6,7 +6,7 @@ import type { Sender } from "../messages/serve";
 import type { TicketKind } from "../messages/types";
 import browser from "../platform/browser";
 import { allIdentities, openOwnKeys } from "./identities";
-import { currentSettings } from "./settings";
+import { currentSettings, settingsToRead } from "./settings";
 
 interface Ticket {
   readonly tabId: number;
@@ -74,7 +74,7 @@ export async function claimTicket(
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
   const [settings, identities] = await Promise.all([
-    currentSettings(),
+    found.kind === "compose" ? currentSettings() : settingsToRead(),
     allIdentities(),
     write(ticket, { ...found, claimedBy: frameId }),
   ]);

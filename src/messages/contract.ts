@@ -662,5 +662,6 @@ export interface Answers {
 
 /** What serve.ts itself may answer, for any call. */
 /** full, unreadable: the database (background/store/trouble.ts). */
-export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable";
+/** policy-unread: whether an organisation has fixed anything is not known, so what it could forbid is not done. */
+export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable" | "policy-unread";
 export type Answer<N extends CallName> = Answers[N] | Result<never, ServeCode>;

@@ -1,7 +1,8 @@
 // Contacts, their keys and what was answered about them, as they are known: what waits to be written stands for what lies on
 // the disk. A read that fails rejects, and is never an empty answer.
 import { type ContactRow, database, type EventRow, type FindRow, type KeyRow, type LookupRow } from "./database";
-import { unkept } from "./unkept";
+import { troubleOf } from "./trouble";
+import { forgetUnkeptLookups, unkept } from "./unkept";
 
 export async function contactRows(ids: readonly string[]): Promise<(ContactRow | undefined)[]> {
   const rows = await database.contacts.bulkGet([...ids]);
@@ -40,11 +41,26 @@ export async function findsBy(owner: FindOwner, values: readonly string[]): Prom
 export async function lookupsOf(contacts: readonly string[]): Promise<LookupRow[]> {
   const rows = await database.lookups.where("contact").anyOf(contacts).toArray();
   const waiting = [...unkept("lookups")].filter(([, { contact }]) => contacts.includes(contact));
-  return over(rows, new Map(waiting), ({ id }) => id);
+  return over(rows, new Map(waiting), ({ id }) => id).filter(counts);
 }
 
-export const lookupRow = async (id: string): Promise<LookupRow | undefined> =>
-  unkept("lookups").get(id) ?? (await database.lookups.get(id));
+export async function lookupRow(id: string): Promise<LookupRow | undefined> {
+  const row = unkept("lookups").get(id) ?? (await database.lookups.get(id));
+  return row && counts(row) ? row : undefined;
+}
+
+/** Answers from before count no more, whether the disk let go of them or not. */
+let forgotten = 0;
+const counts = ({ outcome }: LookupRow): boolean => outcome.at >= forgotten;
+
+/** What was answered under other settings is no answer any more. */
+export async function forgetLookups(): Promise<void> {
+  forgotten = Date.now();
+  forgetUnkeptLookups();
+  await database.lookups.clear().catch((error: unknown) => {
+    if (troubleOf(error) === null) throw error;
+  });
+}
 
 /** The oldest first. */
 export async function eventRows(contact: string): Promise<EventRow[]> {

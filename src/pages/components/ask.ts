@@ -26,6 +26,7 @@ const COMMON: Record<AskCode, WordKey> = {
   internal: "error_internal",
   full: "error_full",
   unreadable: "error_unreadable",
+  "policy-unread": "error_policy_unread",
   gone: "error_gone",
 };
 
