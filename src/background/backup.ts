@@ -5,6 +5,7 @@ import { fail, ok } from "../domain/result";
 import { spokenAddress } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import { speakingIdentity } from "./identities";
+import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";
 import { database } from "./store/database";
 import { openAtRest } from "./vault";
@@ -27,7 +28,8 @@ export async function exportIdentity(
   if (!opened.ok) return opened;
   const { value: secret } = opened;
   const answer = what === "backup" ? await backupOf(secret) : { text: await armorSecret(secret, passphrase || null) };
-  await database.identities.update(fingerprint, { backupAt: now });
+  // On a full disk above all the key must be able to leave.
+  await apart("the backup", () => database.identities.update(fingerprint, { backupAt: now }));
   return ok({ ...answer, fileName });
 }
 

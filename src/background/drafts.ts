@@ -13,6 +13,7 @@ import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
+import { apart } from "./noting";
 import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/trouble";
@@ -112,7 +113,7 @@ export async function findDrafts(
   { tabId }: Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
-  await dropOldDrafts(now);
+  await apart("the age of drafts", () => dropOldDrafts(now));
   const rows = await database.drafts.where("place").equals(place).toArray();
   const rank = (row: DraftRow): number =>
     (row.placed ? 4 : 0) + (row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey));
@@ -133,7 +134,7 @@ const sameAccount = (a: string | null, b: string | null): boolean => (a && addre
 const mayBe = (a: string | null, b: string | null): boolean => a === null || b === null || sameAccount(a, b);
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
-  await dropOldDrafts(now);
+  await apart("the age of drafts", () => dropOldDrafts(now));
   const rows = await database.drafts.orderBy("savedAt").reverse().toArray();
   return ok(await Promise.all(rows.map(summaryOf)));
 }
@@ -162,7 +163,9 @@ export async function loadDraft(
   const mine = holderOf(holder, from);
   if (mine) {
     if (isOthers(row, holder)) tellHolder(row, "taken");
-    await Promise.all([endHandOver(id), database.drafts.update(id, { holder: mine })]);
+    await endHandOver(id);
+    // A disk that takes nothing takes no second writer's words either.
+    await apart("who writes a draft", () => database.drafts.update(id, { holder: mine }));
   }
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
   return ok({ id, entity, files, savedAt: row.savedAt, leftAt: row.leftAt ?? null });

@@ -14,9 +14,12 @@ const browser = vi.hoisted(() => ({
   tabs: { sendMessage: async () => undefined },
 }));
 vi.mock("../platform/browser", () => ({ default: browser }));
+const { exportIdentity } = await import("./backup");
 const contacts = await import("./contacts");
+const drafts = await import("./drafts");
 const { historyOf } = await import("./events");
 const { createIdentity } = await import("./identities");
+const { askPolicy } = await import("./mail-policies");
 const { openMessage } = await import("./open-message");
 const { refreshExpired } = await import("./refresh");
 const { lookup } = await import("./resolver");
@@ -53,6 +56,7 @@ const quiet = vi.fn();
 beforeEach(async () => {
   browser.storage.session = storageArea();
   vi.spyOn(console, "error").mockImplementation(quiet);
+  vi.spyOn(console, "warn").mockImplementation(quiet);
   await Promise.all(database.tables.map((table) => table.clear()));
   await createIdentity({ name: "Alice", address: ME }, NOW - 30 * DAY);
   mine = (await database.identities.toArray())[0]!.certificate;
@@ -328,5 +332,57 @@ describe("a look-up that failed is not an answer", () => {
     expect(await sealing()).toMatchObject({ code: "missing-keys" });
     forgetUnkept();
     expect(await sealing()).toMatchObject({ code: "unanswered" });
+  });
+});
+
+describe("what an answer goes with and does not rest on", () => {
+  const identity = async () => (await database.identities.toArray())[0]!;
+  const place = "https://mail.example";
+  const draft = { place, composeKey: "c", account: ME, from: ME, entity: new Uint8Array([1, 2, 3]), files: [] };
+
+  it.each(DISKS.slice(0, 2).concat(DISKS.slice(-1)))("does not keep it back while the disk %s", async (_how, fault) => {
+    const id = crypto.randomUUID();
+    expect(await drafts.saveDraft({ ...draft, id, holder: crypto.randomUUID() }, NOW)).toMatchObject({ ok: true });
+    // So old that it is marked at every look.
+    await database.drafts.update(id, { savedAt: NOW - 100 * DAY });
+    const { fingerprint } = await identity();
+    failing(fault);
+    expect(await exportIdentity({ fingerprint, what: "backup" }, NOW)).toMatchObject({ ok: true });
+    expect(await exportIdentity({ fingerprint, what: "secret" }, NOW)).toMatchObject({ ok: true });
+    const request = { place, composeKey: "c", account: ME, digest: null };
+    expect(await drafts.findDrafts(request, { tabId: 1 }, NOW)).toMatchObject({ ok: true, value: [{ id }] });
+    expect(await drafts.listDrafts(NOW)).toMatchObject({ ok: true, value: [{ id }] });
+    expect(await drafts.loadDraft({ id, account: ME, holder: crypto.randomUUID() })).toMatchObject({ ok: true });
+    expect(timesMet()).toBeGreaterThan(2);
+    expect((await identity()).backupAt).toBeNull();
+  });
+
+  it("but a draft that cannot be read is a failure, and neither gone nor none", async () => {
+    const id = crypto.randomUUID();
+    await drafts.saveDraft({ ...draft, id, holder: crypto.randomUUID() }, NOW);
+    for (const table of ["drafts", "identities"]) {
+      failing({ what: "read", tables: [table], error: ERRORS.backing });
+      await expect(drafts.loadDraft({ id, account: ME, holder: crypto.randomUUID() })).rejects.toThrow();
+      healed();
+    }
+    failing({ what: "read", tables: ["drafts"], error: ERRORS.backing });
+    await expect(
+      drafts.findDrafts({ place, composeKey: "c", account: ME, digest: null }, { tabId: 1 }),
+    ).rejects.toThrow();
+    await expect(drafts.listDrafts()).rejects.toThrow();
+  });
+
+  it("and a delivery policy once read is not undone by a full disk", async () => {
+    const text = "version: STSv1\nmode: enforce\nmx: mx.b.example\nmax_age: 86400\n";
+    const ask = vi.fn(async () => page(new TextEncoder().encode(text), "text/plain"));
+    const sight = { announced: "proven", policy: "1", hosts: ["mx.b.example"], mail: "hosts" } as never;
+    const options = { ask, signal: new AbortController().signal, now: NOW, allowed: true, force: false };
+    failing({ what: "commit" });
+    const state = await askPolicy("b.example", sight, options);
+    // Hidden by whoever can hide it: the policy that was read stands.
+    const hiding = { announced: "none", policy: null, hosts: ["mx.evil.example"], mail: "hosts" } as never;
+    expect(await askPolicy("b.example", hiding, options)).toBe("mismatch");
+    expect(state).not.toBe("none");
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,7 +4,8 @@ import type { Sight } from "../domain/delivery/look";
 import { type Policy, policyUrl, readPolicy } from "../domain/delivery/mta-sts";
 import { type PolicyState, policyState } from "../domain/delivery/way";
 import type { fetchBytes } from "./fetch";
-import { database } from "./store/database";
+import { apart } from "./noting";
+import { database, type MailPolicyRow } from "./store/database";
 
 export interface PolicyAsk {
   readonly ask: typeof fetchBytes;
@@ -26,11 +27,20 @@ const PAUSE = 5 * 60_000;
 /** What failed a moment ago, and how. Forgotten with the worker: nothing is proven by it. */
 const failures = new Map<string, { readonly state: PolicyState; readonly until: number }>();
 
+/** What the disk did not take: known for this worker's life, so that a policy once read is not undone by a full disk. */
+const unkept = new Map<string, MailPolicyRow>();
+
+/** For a user who wants nothing read any more. */
+export async function forgetPolicies(): Promise<void> {
+  unkept.clear();
+  await database.mailPolicies.clear();
+}
+
 /** What became of the policy of a domain whose announcement and hosts are as `sight` says. */
 export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk): Promise<PolicyState> {
   const { now, allowed, force } = options;
   if (!allowed) return sight.announced === "proven" ? "off" : "none";
-  const kept = await database.mailPolicies.get(domain);
+  const kept = unkept.get(domain) ?? (await database.mailPolicies.get(domain));
   const fresh = kept && kept.until > now ? kept.read : null;
   // A policy holds until it is over, even where nothing announces it any more: hiding the record must not undo it.
   if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
@@ -48,7 +58,12 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   }
   failures.delete(domain);
   const until = now + Math.min(Math.max(fetched.maxAge * 1000, HOUR), MOST_KEPT);
-  await database.mailPolicies.put({ id: domain, policy: sight.policy, read: fetched, until });
+  const row = { id: domain, policy: sight.policy, read: fetched, until };
+  unkept.set(domain, row);
+  await apart("a delivery policy", async () => {
+    await database.mailPolicies.put(row);
+    unkept.delete(domain);
+  });
   return policyState(fetched, sight.hosts);
 }
 

@@ -31,3 +31,13 @@ export function createNoting(): Noting {
     unnoted: (contact) => trouble ?? (contact === null ? null : unkeptOf(contact)),
   };
 }
+
+/** For a write that an answer goes with and does not rest on: where the disk does not take it, that is all that is missing. */
+export async function apart(what: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (troubleOf(error) === null) throw error;
+    console.warn(`cachet: ${what} could not be noted`, (error as Error).name);
+  }
+}

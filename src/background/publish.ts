@@ -5,6 +5,7 @@ import { armorCertificate } from "../domain/pgp/secret-key";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { PublishCheck } from "../messages/types";
+import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";
 import type { Asked } from "./sources/source";
@@ -37,7 +38,7 @@ export async function checkPublished(
   const result = judged(asked, own.value.info);
   if (REACHABLE.includes(result)) {
     const change = { publishedAt: now, publishedEnds: own.value.info.expiresAt };
-    await database.identities.update(request.fingerprint, change);
+    await apart("what was found", () => database.identities.update(request.fingerprint, change));
   }
   return ok({ result, host: asked.host, dnssec: asked.dnssec, at: now });
 }

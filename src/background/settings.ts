@@ -5,6 +5,7 @@ import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import { readManaged } from "../messages/managed";
 import type { Managed, SecurityMark, Settings } from "../messages/types";
+import { forgetPolicies } from "./mail-policies";
 import { PolicyUnread, policy } from "./policy";
 import { database, inTransaction, type SettingsRow } from "./store/database";
 import { forgetLookups } from "./store/rows";
@@ -125,7 +126,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
   // What the former resolvers and servers answered is no word of the new ones.
   if (change.resolvers || keyServers) await forgetLookups();
-  if (change.mtaSts === false) await database.mailPolicies.clear();
+  if (change.mtaSts === false) await forgetPolicies();
   return ok(await shownSettings());
 }
 

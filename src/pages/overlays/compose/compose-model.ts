@@ -37,7 +37,9 @@ export type Start =
   /** A draft needs the key. */
   | { readonly is: "locked" }
   /** The page's box holds a sealed message that is no draft of this device. */
-  | { readonly is: "foreign" };
+  | { readonly is: "foreign" }
+  /** What was begun here could not be looked for; nothing is begun in its place. */
+  | { readonly is: "unread"; readonly again: () => Promise<void> };
 
 const NOT_SEALED = { type: "not-sealed", detail: [], strong: false } as const;
 
@@ -143,9 +145,13 @@ export function createComposeModel(session: Session<"compose">) {
     pending = work;
     start.value = { is: "locked" };
   };
+  const unread = (again: () => Promise<void>): void => {
+    start.value = { is: "unread", again };
+  };
   const loadDraft = async (id: string, where: Typed): Promise<void> => {
     const kept = await keeping.load(id);
     if (kept === "locked") return whenUnlocked(() => loadDraft(id, where));
+    if (kept === "unread") return unread(() => loadDraft(id, where));
     offered.value = null;
     start.value = { is: "ready" };
     if (kept !== "gone") await takeUp(kept, where);
@@ -175,6 +181,7 @@ export function createComposeModel(session: Session<"compose">) {
     const certain = armored || (job.composeKey !== null && summary.composeKey === job.composeKey);
     const kept = certain ? await keeping.load(summary.id) : "gone";
     if (kept === "locked") return whenUnlocked(() => reopen(summary));
+    if (kept === "unread") return unread(() => reopen(summary));
     start.value = { is: "ready" };
     if (kept === "gone" || !goesOnlyTo(recipients.value, kept.people)) {
       offered.value = summary;
@@ -197,6 +204,9 @@ export function createComposeModel(session: Session<"compose">) {
     const { place: where, composeKey, account } = job;
     const digest = job.taken.trim() === "" ? null : await textDigest(job.taken);
     const found = await ask("draft.find", { place: where, composeKey, account, digest });
+    // What the page gave is here and can be gone on with; else nothing is lost by asking again.
+    if (!found.ok && !isText) return unread(begin);
+    if (start.value.is === "unread") start.value = { is: "ready" };
     const drafts = found.ok ? found.value : [];
     const ours = drafts.find((one) => one.placedAt !== null);
     if (ours) {

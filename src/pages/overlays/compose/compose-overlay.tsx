@@ -51,6 +51,15 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
             <Unlock why={t("unlock_why_draft")} onUnlocked={model.unlocked} />
           </div>
         )}
+        {start.value.is === "unread" && (
+          <p class="note inset" role="alert">
+            <Icon name="warn" />
+            <span class="grow">{t("compose_drafts_unread")}</span>
+            <button type="button" class="button small" onClick={start.value.again}>
+              {t("try_again")}
+            </button>
+          </p>
+        )}
         {start.value.is === "foreign" && (
           <p class="note inset">
             <Icon name="warn" />

@@ -6,7 +6,7 @@ import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { holdDrafts } from "./draft-holding";
-import type { Kept } from "./draft-loading";
+import type { Kept, NotLoaded } from "./draft-loading";
 import type { SpeakingModel } from "./speaking";
 import type { Attachment, Written } from "./written";
 
@@ -147,7 +147,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     return work.finally(() => underWay.delete(work));
   };
 
-  const load = async (wanted: string): Promise<Kept | "locked" | "gone"> => {
+  const load = async (wanted: string): Promise<Kept | NotLoaded> => {
     const { loadKept } = await import("./draft-loading");
     return loadKept(wanted, job.account, holder, (file, stored) => void fileIds.set(file, stored));
   };

@@ -20,15 +20,20 @@ export interface Kept {
   readonly leftAt: number | null;
 }
 
+/** gone: there is none, for sure. unread: nobody could tell, so nothing may be begun in its place. */
+export type NotLoaded = "locked" | "gone" | "unread";
+
+const notLoaded = (code: string): NotLoaded => (code === "locked" || code === "gone" ? code : "unread");
+
 /** From now on it is the draft of `holder`. `stored` is told the name under which a file lies already, so that it is not written anew. */
 export async function loadKept(
   id: string,
   account: string | null,
   holder: string,
   stored: (file: File, name: string) => void,
-): Promise<Kept | "locked" | "gone"> {
+): Promise<Kept | NotLoaded> {
   const answer = await ask("draft.load", { id, account, holder });
-  if (!answer.ok) return answer.code === "locked" ? "locked" : "gone";
+  if (!answer.ok) return notLoaded(answer.code);
   const { entity, files: names, savedAt, leftAt } = answer.value;
   const mail = draftFromEntity(entity);
   if (!mail) return "gone";
@@ -37,6 +42,8 @@ export async function loadKept(
   for (const [at, { name, type }] of mail.attachments.entries()) {
     const file = names[at];
     const content = file ? await ask("draft.loadFile", { id, file, account }) : null;
+    // Saved without it, the draft would lose what merely could not be read now.
+    if (content && !content.ok && content.code !== "gone") return notLoaded(content.code);
     if (!file || !content?.ok) {
       lost.push(name);
       continue;

@@ -11,10 +11,12 @@ import type { Session } from "../connect";
 
 const asked: { name: string; request: Record<string, unknown> }[] = [];
 let drafts: DraftSummary[] = [];
+const failing = new Set<string>();
 vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
 vi.mock("../ask", () => ({
   ask: async (name: string, request: Record<string, unknown>) => {
     asked.push({ name, request });
+    if (failing.has(name)) return fail("unreadable");
     if (name === "draft.find") return ok(drafts);
     if (name === "draft.load") return ok({ id: request.id, entity: kept, files: [], savedAt: 1 });
     if (name === "recipient.states") return ok([]);
@@ -80,6 +82,34 @@ beforeEach(() => {
   asked.length = 0;
   closed.length = 0;
   drafts = [];
+  failing.clear();
+});
+
+it.each([
+  ["a sealed box", ARMOR, "draft.find"],
+  ["an empty one", "", "draft.find"],
+  ["a box that was sealed here", ARMOR, "draft.load"],
+])("does not call %s nobody's because of a store that cannot be read", async (_which, taken, call) => {
+  drafts = [summary({ placedAt: 1 })];
+  failing.add(call);
+  const model = await openedOn(taken);
+  const { value } = model.start;
+  if (value.is !== "unread") throw new Error(value.is);
+  expect(model.written.text.value).toBe("");
+  expect(model.offered.value).toBeNull();
+  await value.again();
+  expect(model.start.value.is).toBe("unread");
+  failing.clear();
+  await value.again();
+  expect(model.start.value).toEqual({ is: "ready" });
+  expect(taken === "" ? model.offered.value?.id : model.written.text.value).toBe(taken === "" ? "d1" : OWN_WORDS);
+});
+
+it("goes on with what the page gave, which is here whatever the store says", async () => {
+  failing.add("draft.find");
+  const model = await openedOn("Dear Bob");
+  expect(model.start.value).toEqual({ is: "ready" });
+  expect(model.written.text.value).toBe("Dear Bob");
 });
 
 it.each([
