@@ -1,20 +1,19 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { writeClass } from "../../../domain/trust/message-class";
 import type { DraftSummary } from "../../../messages/types";
-import { Icon, type IconName } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { lazily } from "../lazily";
 import { Unlock } from "../unlock-later";
+import { Banner } from "./banner";
 import { type ComposeModel, isOpen } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
 import { Newcomers } from "./newcomers";
-import { NoKeyBanner, NoKeyButtons, UnkeptBanner } from "./no-key-banner";
+import { NoKeyBanner } from "./no-key-banner";
 import { allAddresses } from "./recipient-keys";
-import type { SealState } from "./sealing";
-import { shown } from "./shown";
 import { Retype, StrongBanner } from "./strong-banner";
+
+/** Most messages are sealed at the first press. */
+const MissingKeys = lazily(() => import("./missing-keys").then((part) => part.MissingKeys));
 
 /** Rarely anybody's key is from mail alone. */
 const Unchecked = lazily(() => import("./unchecked-banner").then((part) => part.Unchecked));
@@ -67,7 +66,6 @@ export function Banners({ model }: { model: ComposeModel }) {
       <KeyNotices model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
-      <UnkeptBanner model={model} />
       <UncheckedBanner model={model} />
       <SealBanner model={model} />
       {model.left.value.length > 0 && (
@@ -216,67 +214,5 @@ function ByHand({ model }: { model: ComposeModel }) {
     >
       {t("by_hand")}
     </Banner>
-  );
-}
-
-type Missing = Extract<SealState, { step: "missing-keys" }>;
-
-function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
-  const { addresses, strong, unanswered } = missing;
-  const again = async (): Promise<void> => {
-    await Promise.all(addresses.map((address) => model.keys.again(address)));
-    if (addresses.every((address) => model.keys.of(address).state?.state !== "none")) model.step({ type: "cancel" });
-  };
-  const looking = addresses.some((address) => model.keys.of(address).looking);
-  return (
-    <Banner
-      icon="open"
-      tone="d"
-      alert
-      actions={
-        <>
-          <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
-            {looking ? t("find_key_looking") : t("compose_look_again")}
-          </button>
-          {!strong && <NoKeyButtons model={model} unanswered={unanswered} />}
-          {!strong && (
-            <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
-              {t(unanswered ? "compose_send_unanswered" : "compose_send_clear")}
-            </button>
-          )}
-        </>
-      }
-    >
-      {missingWords(missing)}
-    </Banner>
-  );
-}
-
-function missingWords({ addresses, strong, unanswered }: Missing): string {
-  const who = addresses.join(", ");
-  if (strong) return t("compose_missing_strong", { who });
-  if (unanswered) return t("compose_unanswered", { who });
-  return t(addresses.length === 1 ? "compose_missing_one" : "compose_missing", { who });
-}
-
-interface BannerProps {
-  readonly icon: IconName;
-  readonly tone: string;
-  readonly alert?: boolean;
-  readonly actions?: ComponentChildren;
-  readonly children: ComponentChildren;
-}
-
-function Banner({ icon, tone, alert = false, actions, children }: BannerProps) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => (alert ? shown(place.current!) : undefined), [alert]);
-  return (
-    <div class={`note wrap${tone === "e" ? " bad" : ""}`} role={alert ? "alert" : undefined} ref={place}>
-      <span class={`text-${tone}`}>
-        <Icon name={icon} />
-      </span>
-      <span class="grow">{children}</span>
-      {actions && <span class="row">{actions}</span>}
-    </div>
   );
 }

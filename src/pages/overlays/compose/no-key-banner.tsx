@@ -1,9 +1,9 @@
-import type { ComponentChildren } from "preact";
 import { needsKey } from "../../../domain/discovery/plan";
 import { isAboveDefault } from "../../../domain/trust/message-class";
 import type { TrustState } from "../../../messages/types";
-import { Icon, type IconName } from "../../components/icon";
+import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
+import { lazily } from "../lazily";
 import type { ComposeModel } from "./compose-model";
 import { allAddresses } from "./recipient-keys";
 import { isUnanswered } from "./recipient-words";
@@ -24,59 +24,37 @@ export function keyless(model: ComposeModel): string[] {
   });
 }
 
-/** Who has no key, and who may have one that nobody could tell of, before anything is pressed. */
+const Unsure = lazily(() => import("./unsure-banner").then((part) => part.Unsure));
+
+/** Who has no key, who may have one that nobody could tell of, and what can be done, before anything is pressed. */
 export function NoKeyBanner({ model }: { model: ComposeModel }) {
   const all = keyless(model);
   const unsure = all.filter((address) => isUnanswered(model.keys.of(address)));
-  const sure = all.filter((address) => !unsure.includes(address));
+  const who = all.filter((address) => !unsure.includes(address));
+  const unkept = allAddresses(model.recipients.value).flatMap((address) => {
+    const { state } = model.keys.of(address);
+    return state?.unkept && state.key ? [state] : [];
+  });
   const { step } = model.seal.value;
   const early = step === "writing" || step === "refused";
   if (!early || model.start.value.is !== "ready" || hasStrong(model.recipients.value)) return null;
-  const again = () => void Promise.all(unsure.map(model.keys.again));
   return (
     <>
-      {sure.length > 0 && (
-        <Note icon="open" actions={<NoKeyButtons model={model} />}>
-          {t(sure.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: sure.join(", ") })}
-        </Note>
+      {who.length > 0 && (
+        <div class="note wrap">
+          <span class="text-d">
+            <Icon name="open" />
+          </span>
+          <span class="grow break">
+            {t(who.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: who.join(", ") })}
+          </span>
+          <span class="row">
+            <NoKeyButtons model={model} />
+          </span>
+        </div>
       )}
-      {unsure.length > 0 && (
-        <Note
-          icon="question"
-          actions={
-            <button type="button" class="button small" onClick={again}>
-              {t("compose_look_again")}
-            </button>
-          }
-        >
-          {t("nokey_unanswered", { who: unsure.join(", ") })}
-        </Note>
-      )}
+      {unsure.length + unkept.length > 0 && <Unsure model={model} unsure={unsure} unkept={unkept} />}
     </>
-  );
-}
-
-/** Whose key is used although it could not be stored. */
-export function UnkeptBanner({ model }: { model: ComposeModel }) {
-  model.keys.entries.value;
-  const unkept = allAddresses(model.recipients.value).flatMap((address) => {
-    const { state } = model.keys.of(address);
-    return state?.unkept && state.key ? [{ address, why: state.unkept }] : [];
-  });
-  if (unkept.length === 0) return null;
-  const who = unkept.map(({ address }) => address).join(", ");
-  return <Note icon="warn">{t(`unkept_${unkept[0]!.why}`, { who })}</Note>;
-}
-
-function Note({ icon, actions, children }: { icon: IconName; actions?: ComponentChildren; children: string }) {
-  return (
-    <div class="note wrap">
-      <span class="text-d">
-        <Icon name={icon} />
-      </span>
-      <span class="grow break">{children}</span>
-      {actions && <span class="row">{actions}</span>}
-    </div>
   );
 }
 
