@@ -82,8 +82,8 @@ test("the person writing is told whose key is proven, whose is not, and whose wa
   const people = [
     ["alice@secure.test", words("brief_dns_proven"), words("proves_dns_secure", own("alice@secure.test"))],
     ["alice@plain.test", words("brief_dns"), words("dnssec_unsigned_zone")],
-    ["alice@tampered.test", words("chip_none"), words("dnssec_bad_signature")],
-    ["alice@stripped.test", words("chip_none"), words("dnssec_no_signature")],
+    ["alice@tampered.test", words("chip_unanswered"), words("dnssec_bad_signature")],
+    ["alice@stripped.test", words("chip_unanswered"), words("dnssec_no_signature")],
   ] as const;
   await startMail(stage.mail, people.map(([address]) => address).join(", "), "Plan");
   const overlay = await pressLock(stage.mail);
