@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Contact, LookupOutcome } from "../../messages/types";
-import { ask } from "../components/ask";
+import { ask, failureWord } from "../components/ask";
 import { CandidateKeys } from "../components/candidate-key";
 import { FoundBy } from "../components/found-by";
 import { Icon } from "../components/icon";
@@ -9,7 +9,7 @@ import { KeyNotice } from "../components/key-notice";
 import { Notice } from "../components/notice";
 import { RivalKeys } from "../components/rival-keys";
 import { Trust } from "../components/trust";
-import { formatDate, t, tData } from "../i18n";
+import { formatDate, t, tData, type WordKey } from "../i18n";
 import { ContactGrade } from "./contact-grade";
 import { ContactHistory } from "./contact-history";
 import { ContactKey } from "./contact-key";
@@ -22,14 +22,14 @@ import { VerifyContact } from "./verify-contact";
 export function ContactDetails({ address }: { address: string }) {
   const contact = useSignal<Contact | null>(null);
   const outcomes = useSignal<readonly LookupOutcome[]>([]);
-  const missing = useSignal(false);
+  const missing = useSignal<WordKey | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const load = async (): Promise<void> => {
     const [answer, states] = await Promise.all([
       ask("contact.get", { address }),
       ask("recipient.states", { addresses: [address] }),
     ]);
-    missing.value = !answer.ok;
+    missing.value = answer.ok ? null : failureWord(answer.code, { unknown: "contact_gone" });
     if (answer.ok) contact.value = answer.value;
     if (states.ok) outcomes.value = states.value[0]?.outcomes ?? [];
   };
@@ -49,7 +49,7 @@ export function ContactDetails({ address }: { address: string }) {
         </h1>
         {shown?.name && <p class="muted">{address}</p>}
       </div>
-      {missing.value && <Notice tone="care">{t("contact_gone")}</Notice>}
+      {missing.value && <Notice tone="care">{t(missing.value)}</Notice>}
       {shown && (
         <Card
           contact={shown}

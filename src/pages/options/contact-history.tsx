@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ContactEvent } from "../../messages/types";
-import { ask } from "../components/ask";
+import { ask, failureWord } from "../components/ask";
 import { Icon, type IconName } from "../components/icon";
-import { formatDate, formatNumber, t, tData } from "../i18n";
+import { Notice } from "../components/notice";
+import { formatDate, formatNumber, t, tData, type WordKey } from "../i18n";
 import { type TimelineRow, timeline } from "./timeline";
 
 const FIRST = 8;
@@ -27,12 +28,16 @@ const ICON: Record<ContactEvent["kind"], { readonly icon: IconName; readonly gra
 /** What happened with this contact's key, day by day, the newest first. `version` changes when there may be news. */
 export function ContactHistory({ address, version }: { address: string; version: unknown }) {
   const events = useSignal<readonly ContactEvent[] | null>(null);
+  const failed = useSignal<WordKey | null>(null);
   const all = useSignal(false);
   useEffect(() => {
     void ask("contact.history", { address }).then((answer) => {
-      events.value = answer.ok ? answer.value : [];
+      failed.value = answer.ok ? null : failureWord(answer.code, {});
+      if (answer.ok) events.value = answer.value;
     });
   }, [address, version, events]);
+  // A history that cannot be read is none of the things it could be.
+  if (failed.value) return <Notice tone="bad">{t(failed.value)}</Notice>;
   if (events.value === null) return null;
   const rows = timeline(events.value);
   const keys = new Set(events.value.map((event) => event.fingerprint));

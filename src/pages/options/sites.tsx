@@ -3,10 +3,11 @@ import { useEffect } from "preact/hooks";
 import type { SiteGrant } from "../../messages/types";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
-import { ask } from "../components/ask";
+import { ask, failureWord } from "../components/ask";
 import { Confirm } from "../components/confirm";
 import { Icon } from "../components/icon";
-import { t } from "../i18n";
+import { Notice } from "../components/notice";
+import { t, type WordKey } from "../i18n";
 import { Heading } from "./heading";
 import { Saved, type SaveState } from "./saved";
 
@@ -14,10 +15,12 @@ const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origi
 
 export function Sites() {
   const sites = useSignal<readonly SiteGrant[]>([]);
+  const failed = useSignal<WordKey | null>(null);
   const removing = useSignal<SiteGrant | null>(null);
   const state = useSignal<SaveState>(null);
   useEffect(() => {
     void ask("site.list", {}).then((answer) => {
+      failed.value = answer.ok ? null : failureWord(answer.code, {});
       if (answer.ok) sites.value = answer.value;
     });
   }, []);
@@ -34,7 +37,8 @@ export function Sites() {
       <Heading title={t("section_sites")}>{t("sites_intro")}</Heading>
       <section class="card pad stack">
         <h2>{t("sites_added")}</h2>
-        {own.length === 0 && <p class="muted">{t("sites_none")}</p>}
+        {failed.value && <Notice tone="bad">{t(failed.value)}</Notice>}
+        {own.length === 0 && !failed.value && <p class="muted">{t("sites_none")}</p>}
         {own.length > 0 && (
           <ul class="lines">
             {own.map((site) => (
