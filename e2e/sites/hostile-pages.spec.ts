@@ -82,6 +82,10 @@ test("Outlook: mail of Bob's that another resends is never shown as from Bob, ho
     outlookSender(`${BOB.address}<mallory@evil.example>`, BOB.address),
     outlookSender(`"${BOB.name} <${BOB.address}>"<mallory@evil.example>`, BOB.name),
     outlookSender("Anna Example", "Anna Example") + well,
+    // Of the directory, by name alone.
+    outlookSender(BOB.address, BOB.address),
+    outlookSender("Anna Example", "Anna Example") +
+      `<div role="listbox"><div role="option" aria-label="File">${outlookSender(`Bob<${BOB.address}>`, "Bob.pdf")}</div></div>`,
   ];
   for (const header of headers) {
     await test.step(header, async () => {
