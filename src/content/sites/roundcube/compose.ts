@@ -16,10 +16,10 @@ import { recipientSelectors, selectors } from "./selectors";
 
 /** One compose form per page. In HTML mode TinyMCE's iframe is what the user types in; the textarea is then hidden. */
 export function roundcubeComposes(added: ParentNode): ComposeBox[] {
-  let textarea = inOrAround(added, selectors.composeBody)[0];
+  let textarea = inOrAround(added, selectors.composeBody).find(notInLetter);
   // TinyMCE is added long after the form.
   if (!textarea && added instanceof Element && inOrAround(added, selectors.editorFrame).length > 0) {
-    textarea = first(added.ownerDocument, selectors.composeBody) ?? undefined;
+    textarea = first(added.ownerDocument, selectors.composeBody, notInLetter) ?? undefined;
   }
   const root = textarea && around(textarea, selectors.composeRoot);
   return textarea && root ? [composeBox(root, textarea)] : [];
@@ -66,7 +66,10 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
 
 /** The identity chosen, by the server's own words for it: "Name <address>". */
 export const identity = (within: ParentNode): Mailbox | null =>
-  oneSender(all(within, selectors.identity).map((field) => personIn(shownIn(field))));
+  oneSender(all(within, selectors.identity, notInLetter).map((field) => personIn(shownIn(field))));
+
+/** Roundcube leaves fields in the letters it shows, with the names their writers gave them. */
+export const notInLetter = (element: Element): boolean => !around(element, selectors.message);
 
 function recipients(root: HTMLElement): Recipients {
   const list = recipientList();

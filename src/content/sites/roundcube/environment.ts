@@ -11,6 +11,8 @@ export interface Environment {
 }
 
 const read = new WeakMap<Document, Environment>();
+/** Quotes are read as such: a subject or a name in them may hold the end of a call, or the whole of one. */
+const CALL = /rcmail\.set_env\((\{(?:[^"]|"[^"\\]*(?:\\.[^"\\]*)*")*?\})\);/gs;
 const KEYS = ["uid", "mailbox", "username", "request_token", "comm_path", "action", "task"] as const;
 
 /** Everything the page set, later calls over earlier ones; empty when this is no page of Roundcube. */
@@ -19,7 +21,8 @@ export function environmentOf(document: Document): Environment {
   if (known) return known;
   const environment: Record<string, string> = {};
   for (const script of document.scripts) {
-    for (const [, json] of (script.textContent ?? "").matchAll(/rcmail\.set_env\((\{.*?\})\);/gs)) {
+    if (script.closest("#messagebody")) continue;
+    for (const [, json] of (script.textContent ?? "").matchAll(CALL)) {
       const values = parsed(json!);
       for (const key of KEYS)
         if (values[key] !== undefined && values[key] !== null) environment[key] = String(values[key]);

@@ -2,7 +2,7 @@ import { personIn } from "../../../domain/label";
 import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Mailbox, Site, SiteMatch } from "../site";
-import { identity, roundcubeComposes } from "./compose";
+import { identity, notInLetter, roundcubeComposes } from "./compose";
 import { environmentOf, outerDocument } from "./environment";
 import { roundcubeRows } from "./list";
 import { roundcubeMessages } from "./message";
@@ -11,7 +11,10 @@ import { selectors } from "./selectors";
 function account(document: Document): Mailbox | null {
   const chosen = identity(document);
   if (chosen) return chosen;
-  for (const text of [environmentOf(document).username, first(document, selectors.userName)?.textContent]) {
+  for (const text of [
+    environmentOf(document).username,
+    first(document, selectors.userName, notInLetter)?.textContent,
+  ]) {
     const person = personIn(text ?? "");
     if (person) return person;
   }
