@@ -285,27 +285,24 @@ const ONE_PRESS_MS = 700;
  */
 function guardClear(room: Room, entry: Attached): void {
   let heldAt = 0;
-  const { placing } = entry;
-  const about = (why: string): string => why + JSON.stringify(entry.box.recipients());
-  const holds = (): "clearReply" | "sealedLeft" | null => {
-    if (entry.session || !entry.box.root.isConnected) return null;
-    if (sameText(entry.box.text(), entry.placed ?? "")) return null;
-    if (placing.left().length > 0) return "sealedLeft";
-    return answersSealed(entry.box) ? "clearReply" : null;
-  };
+  let why: "clearReply" | "sealedLeft";
+  let about: string;
   stopPageSend(
     () => entry.box,
     () => {
-      const why = holds()!;
-      const now = about(why);
-      if (entry.told !== now) room.notice(why, true);
-      entry.told = now;
+      if (entry.told !== about) room.notice(why, true);
+      entry.told = about;
     },
     room.signal,
     () => {
-      const why = holds();
+      const { box, placed, placing, session, told } = entry;
+      if (session || !box.root.isConnected || sameText(box.text(), placed ?? "")) return false;
+      const left = placing.left().length > 0;
+      if (!left && !answersSealed(box)) return false;
+      why = left ? "sealedLeft" : "clearReply";
+      about = why + JSON.stringify(box.recipients());
       const now = performance.now();
-      if (!why || (entry.told === about(why) && now - heldAt > ONE_PRESS_MS)) return false;
+      if (told === about && now - heldAt > ONE_PRESS_MS) return false;
       heldAt = now;
       return true;
     },
