@@ -28,15 +28,24 @@ export interface Firefox {
   /** Hosts it asked for that are nowhere: "host:port", or an address over http. */
   readonly refused: readonly string[];
   readonly close: () => Promise<void>;
+  /** Ends it as a loss of power does. */
+  readonly kill: () => Promise<void>;
+}
+
+interface Kept {
+  /** A folder that is kept; default: a fresh one, removed on close. */
+  readonly profile?: string;
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export async function launchFirefox(
   extension: string,
   map: Readonly<Record<string, number>>,
   executablePath = FIREFOX,
+  kept: Kept = {},
 ): Promise<Firefox> {
   const proxy = await startMapProxy(map);
-  const profile = mkdtempSync(join(tmpdir(), "cachet-firefox-"));
+  const profile = kept.profile ?? mkdtempSync(join(tmpdir(), "cachet-firefox-"));
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,
@@ -56,6 +65,7 @@ export async function launchFirefox(
       "intl.locale.requested": "en-US",
       // Its list of what was saved would open and take the focus.
       "browser.download.alwaysOpenPanel": false,
+      ...kept.preferences,
     },
   });
   await browser.installExtension(extension);
@@ -80,7 +90,14 @@ export async function launchFirefox(
     async close() {
       await browser.close();
       proxy.stop();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      if (!kept.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+    async kill() {
+      const child = browser.process()!;
+      const gone = new Promise((done) => child.once("exit", done));
+      child.kill("SIGKILL");
+      await gone;
+      proxy.stop();
     },
   };
 }
