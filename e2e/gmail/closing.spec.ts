@@ -1,8 +1,9 @@
 // Closing while the page uploads what was sealed: first it is taken back, then the question is asked.
-import type { Frame } from "@playwright/test";
+import type { Frame, Locator, Page } from "@playwright/test";
 import { noOverlay } from "../browser/overlays";
 import { BOB } from "../webmail/demo";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
+import { restored } from "./seen";
 import { autosaved, expect, leaks, type Stage, test } from "./stage";
 
 const TEXT = "the spare key hangs in the shed";
@@ -61,5 +62,59 @@ test("going back to writing and sealing again sends it once, whole", async ({ st
   const messages = demo.webmail.boxes[1]!.messages();
   expect(messages).toHaveLength(1);
   expect(messages[0]!.files.map(({ name }) => name).filter((name) => name === "encrypted.asc")).toHaveLength(1);
+  expect(leaks(stage, TEXT)).toEqual([]);
+});
+
+/** Written, its draft sealed, and the question open. */
+async function closing({ page }: Stage): Promise<{ overlay: Frame; question: Locator }> {
+  await startMail(page, BOB.address, "Plan");
+  const overlay = await pressLock(page);
+  await editorOf(overlay).fill(TEXT);
+  await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
+  await press(overlay, "Close");
+  return { overlay, question: overlay.getByRole("alertdialog") };
+}
+
+const pageBox = (page: Page) => page.getByRole("textbox", { name: "Message Body" });
+
+test("put back, the text is in the page for all to read, and no draft of it is left", async ({ stage }) => {
+  const { page, demo } = stage;
+  const { overlay, question } = await closing(stage);
+  expect(leaks(stage, TEXT)).toEqual([]);
+  await press(overlay, question.getByRole("button", { name: "Put back in the page, readable" }));
+  await noOverlay(page, "compose");
+  await expect(pageBox(page)).toHaveText(TEXT);
+  await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue("Plan");
+  const again = await pressLock(page);
+  await expect(editorOf(again)).toHaveValue(TEXT);
+  await expect(again.getByText("unfinished message")).toHaveCount(0);
+  expect(demo.webmail.boxes[1]!.messages()).toEqual([]);
+});
+
+test("discarded, the page has its empty box again, and the lock brings nothing back", async ({ stage }) => {
+  const { page } = stage;
+  const { overlay, question } = await closing(stage);
+  await press(overlay, question.getByRole("button", { name: "Discard" }));
+  await noOverlay(page, "compose");
+  await expect(pageBox(page)).toHaveText("");
+  const again = await pressLock(page);
+  await expect(editorOf(again)).toHaveValue("");
+  await expect(again.getByText("unfinished message")).toHaveCount(0);
+  expect(leaks(stage, TEXT)).toEqual([]);
+});
+
+test("kept, the box is empty and the draft comes back with the lock; Escape only closes the question", async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const { overlay, question } = await closing(stage);
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(editorOf(overlay)).toHaveValue(TEXT);
+  await press(overlay, "Close");
+  await press(overlay, question.getByRole("button", { name: "Keep as sealed draft" }));
+  await noOverlay(page, "compose");
+  await expect(pageBox(page)).toHaveText("");
+  await expect(editorOf(await restored(stage))).toHaveValue(TEXT);
   expect(leaks(stage, TEXT)).toEqual([]);
 });
