@@ -11,7 +11,7 @@ import { type Letter, newLetter } from "./letters";
 import { beginLife, endLife, enter, killBrowser, PEERS, restart } from "./life";
 import { marksOf } from "./marks";
 import { pass } from "./pass";
-import { lookAround, read, readAgain } from "./reading";
+import { arrive, lookAround, read } from "./reading";
 import { act, check, type Scene, type Struck } from "./step";
 import { createTally, type Tally } from "./tally";
 
@@ -74,9 +74,10 @@ async function aside(scene: Scene): Promise<Struck | null> {
   const subject = `News ${scene.letters.length}.${random(1000)}`;
   const text = marks.next();
   if (random.chance(60)) {
+    await arrive(life, subject, text);
     const struck = await act(scene, "read", () => read(life, subject, text));
     // Whatever happened: now that it is over it can be read.
-    if (struck) await readAgain(life, subject, text).catch((error) => tally.fault(struck.kind, `not read: ${error}`));
+    if (struck) await read(life, subject, text).catch((error) => tally.fault(struck.kind, `not read: ${error}`));
     tally.count("letters read");
     return struck;
   }

@@ -54,14 +54,15 @@ async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): P
       if (!overlay) return "gone";
       const alerts = await overlay
         .getByRole("alert")
-        .count()
-        .catch(() => 0);
-      return alerts > 0 && "said";
+        .allInnerTexts()
+        .catch(() => []);
+      return alerts.length > 0 && `said: ${alerts.join(" | ").replace(/\s+/g, " ")}`;
     },
     12_000,
   ).catch(() => "silent");
   // The page's window goes with what it sent; where it stays, so does the letter.
   if (end === "gone") return (await windowGoes(life)) ? "sent" : "open";
+  scene.say(`  ${end}`);
   if (end === "silent" && (await isSent(scene, letter))) throw new Error("sent, and the editor stays");
   return "open";
 }
@@ -75,9 +76,10 @@ const windowGoes = ({ page }: Scene["life"]): Promise<boolean> =>
 /** Whether the webmail or Cachet shows it as not sent. */
 async function isUnfinished({ life }: Scene): Promise<boolean> {
   const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
-  const drafts = await callFrom<unknown[]>(popup, "draft.list", {});
+  const drafts = await callFrom<{ placedAt: number | null }[]>(popup, "draft.list", {});
   await popup.close();
-  if (drafts.length > 0 || life.page.url().includes("compose=")) return true;
+  // What was sealed into a page is listed apart for an hour, sent or not.
+  if (drafts.some(({ placedAt }) => placedAt === null) || life.page.url().includes("compose=")) return true;
   return life.url.includes("compose=") && !life.page.url().startsWith("https:");
 }
 

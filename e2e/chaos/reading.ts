@@ -10,15 +10,15 @@ import { enter, type Life } from "./life";
 
 const words = wordsOf("en");
 
-/** A sealed and signed letter arrives and is read. Throws where its text does not come. */
-export async function read(life: Life, subject: string, text: string): Promise<void> {
+/** A sealed and signed letter arrives. */
+export async function arrive(life: Life, subject: string, text: string): Promise<void> {
   const peer = life.peers[0]!;
   const sealed = await peer.seal(text, [life.aliceKey]);
   await life.demo.webmail.deliver(letter(peer, ALICE.address, subject, sealed));
-  await readAgain(life, subject, text);
 }
 
-export async function readAgain(life: Life, subject: string, text: string): Promise<void> {
+/** Throws where the text of the letter does not come. */
+export async function read(life: Life, subject: string, text: string): Promise<void> {
   const page = await life.browser.context.newPage();
   try {
     await enter({ page, url: MAIL_URL });

@@ -29,7 +29,8 @@ export interface Struck {
 }
 
 const QUIET = "none";
-const PERCENT = 70;
+const PERCENT = 75;
+const SECOND_PERCENT = 30;
 
 /** Does it, with an incident as the seed has it. A failure of `act` is the incident's, if there was one. */
 export async function act(scene: Scene, what: string, work: () => Promise<void>): Promise<Struck | null> {
@@ -62,6 +63,18 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   await working;
   if (moment === "after") await strike();
   await INCIDENTS[kind]!.mend?.(life);
+  const next = random.chance(SECOND_PERCENT) ? await another(scene) : null;
+  return next && !INCIDENTS[kind]!.breaks ? next : { kind, when };
+}
+
+/** Misfortunes come in pairs: before anybody has seen what became of the first. */
+async function another({ random, life, tally, among, say }: Scene): Promise<Struck> {
+  const kind = drawIncident(random, among);
+  say(`  and then: ${kind}`);
+  tally.struck(kind);
+  const when = Date.now();
+  await INCIDENTS[kind]!.strike(life, random);
+  await INCIDENTS[kind]!.mend?.(life);
   return { kind, when };
 }
 
@@ -70,8 +83,7 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   const { life, tally, say } = scene;
   const kind = struck?.kind ?? QUIET;
   const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
-  const overlay = (!broken && desk.openEditor(life)) || (await desk.comeBack(life, letter));
-  const found = await desk.look(overlay);
+  const { overlay, found } = await atLast(scene, letter, broken);
   const when = broken ? struck.when : Number.POSITIVE_INFINITY;
   if (!found.subject.includes(letter.subject)) {
     if (isSafe(letter.subjectAt, when, life.roomSince)) tally.fault(kind, `subject lost: ${letter.subject}`);
@@ -92,6 +104,19 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   }
   if (/may have gone out|You sealed this message/.test(found.says)) letter.told = true;
   await askLaws(scene, kind);
+}
+
+/** An editor may go just as one comes back to it: whoever sees it go tries again. */
+async function atLast({ life, say }: Scene, letter: Letter, broken: boolean) {
+  for (let left = 3; ; left--) {
+    try {
+      const overlay = (!broken && desk.openEditor(life)) || (await desk.comeBack(life, letter));
+      return { overlay, found: await desk.look(overlay) };
+    } catch (error) {
+      if (left === 0) throw error;
+      say(`  again: ${String(error).split("\n")[0]}`);
+    }
+  }
 }
 
 export async function askLaws(scene: Scene, kind: string): Promise<void> {
