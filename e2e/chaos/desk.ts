@@ -1,8 +1,10 @@
 // What Alice does at her desk, by role and name: begins a letter, writes on, comes back to it after whatever happened.
 import type { Frame } from "@playwright/test";
+import { openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { callFrom } from "../gmail/own-key";
 import { wordsOf } from "../gmail/words";
 import { MAIL_URL } from "../webmail/demo";
 import type { Letter } from "./letters";
@@ -89,13 +91,7 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   if (!life.page.url().startsWith(MAIL_URL)) await enter(life);
   const { page } = life;
   await page.bringToFront();
-  const dialog = page.getByRole("dialog").last();
-  const remembered = page.url().includes("compose=");
-  const there = await dialog.waitFor({ timeout: remembered ? 3000 : 300 }).then(
-    () => true,
-    () => false,
-  );
-  if (!there) await startMail(page, letter.to[0]!.address, "");
+  if (!(await hasWindow(life))) await startMail(page, letter.to[0]!.address, "");
   // It may come by itself, a moment after the box.
   const overlay = await until("the editor to come by itself", () => openEditor(life), 1000).catch(() =>
     pressLock(page, -1),
@@ -103,6 +99,28 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   await editorOf(overlay).waitFor();
   if (letter.words.length + letter.files.length > 0) await takeUp(overlay);
   return atRest(overlay);
+}
+
+/** Whether the webmail has a window open, or opens the one again that it had. */
+export function hasWindow({ page }: Life): Promise<boolean> {
+  const dialog = page.getByRole("dialog").last();
+  return dialog.waitFor({ timeout: page.url().includes("compose=") ? 3000 : 300 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** From the popup, where what is not offered in the page is listed. Null: it is not there either. */
+export async function fromPopup(life: Life, letter: Letter): Promise<Frame | null> {
+  const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
+  const [latest] = await callFrom<{ id: string }[]>(popup, "draft.list", {});
+  if (latest) await callFrom(popup, "draft.continue", { id: latest.id });
+  await popup.close();
+  if (!latest) return null;
+  await life.page.goto("about:blank");
+  await enter({ page: life.page, url: MAIL_URL });
+  await clearPage(life);
+  return comeBack(life, letter);
 }
 
 /** Waits for what was kept, which is loaded or offered after the editor stands. */

@@ -5,6 +5,7 @@ import { callFrom } from "../gmail/own-key";
 import * as desk from "./desk";
 import { INCIDENTS } from "./incidents";
 import type { Letter } from "./letters";
+import { enter } from "./life";
 import { sentBy } from "./post";
 import { act, askLaws, check, type Scene, type Struck } from "./step";
 
@@ -79,8 +80,10 @@ async function isUnfinished({ life }: Scene): Promise<boolean> {
   const drafts = await callFrom<{ placedAt: number | null }[]>(popup, "draft.list", {});
   await popup.close();
   // What was sealed into a page is listed apart for an hour, sent or not.
-  if (drafts.some(({ placedAt }) => placedAt === null) || life.page.url().includes("compose=")) return true;
-  return life.url.includes("compose=") && !life.page.url().startsWith("https:");
+  if (drafts.some(({ placedAt }) => placedAt === null)) return true;
+  if (!life.page.url().startsWith("https:")) await enter(life);
+  await life.page.bringToFront();
+  return desk.hasWindow(life);
 }
 
 /** What the writer believes to be out is out, with all that stood in the editor. */

@@ -83,7 +83,14 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   const { life, tally, say } = scene;
   const kind = struck?.kind ?? QUIET;
   const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
-  const { overlay, found } = await atLast(scene, letter, broken);
+  let { overlay, found } = await atLast(scene, letter, broken);
+  if (broken && letter.words.length > 0 && !letter.words.some(({ word }) => found.text.includes(word))) {
+    const other = await desk.fromPopup(life, letter);
+    if (other) {
+      overlay = other;
+      found = await desk.look(other);
+    }
+  }
   const when = broken ? struck.when : Number.POSITIVE_INFINITY;
   if (!found.subject.includes(letter.subject)) {
     if (isSafe(letter.subjectAt, when, life.roomSince)) tally.fault(kind, `subject lost: ${letter.subject}`);
