@@ -39,8 +39,9 @@ export function healed(): void {
   active = [];
 }
 
-/** How often the faults were met: one that never was has tested nothing. */
-export const timesMet = (): number => active.reduce((sum, { met }) => sum + met, 0);
+/** How often the faults, or the one given at this place, were met: one that never was has tested nothing. */
+export const timesMet = (at?: number): number =>
+  (at === undefined ? active : active.slice(at, at + 1)).reduce((sum, { met }) => sum + met, 0);
 
 function hit(what: Fault["what"], table: string | null): Error | null {
   for (const fault of active) {
