@@ -17,8 +17,14 @@ const FILES = `<input type="file" multiple hidden onchange="for (const { name } 
   document.getElementById('files').insertAdjacentHTML('beforeend', '<div title=&quot;' + name + '&quot;>' + name + '</div>')">
   <div id="files"></div>`;
 
-/** The search for people stands last: it is drawn when somebody looks for one. `subject`: the field for it, in its place. */
-export const outlookCompose = (subject: string): ComposePage => ({
+/**
+ * The search for people stands last: it is drawn when somebody looks for one. `subject`: the field for it, in its place. `to`:
+ * what Outlook shows and tells of whom it goes to.
+ */
+export const outlookCompose = (
+  subject: string,
+  to = { title: `${BOB.name}&lt;${BOB.address}&gt;`, shown: BOB.name },
+): ComposePage => ({
   url: "https://outlook.live.com/mail/0/compose",
   html: page(
     "Mail",
@@ -26,7 +32,7 @@ export const outlookCompose = (subject: string): ComposePage => ({
      <div data-app-section="MailReadCompose"><div id="docking_InitVisiblePart_0">
        <div data-testid="ComposeSendButton"><button aria-label="Send" onclick="done.push('sent')">Send</button></div>
        <div aria-label="To" contenteditable="true" role="textbox"><span contenteditable="false" draggable="true"><span
-         data-lpc-hover-target-id="lpc-7" title="${BOB.name}&lt;${BOB.address}&gt;">${BOB.name}</span></span></div>
+         data-lpc-hover-target-id="lpc-7" title="${to.title}">${to.shown}</span></span></div>
        ${subject}
        <div id="editorParent_1"><div role="textbox" contenteditable="true" aria-multiline="true"
          aria-label="Message body"></div></div>

@@ -132,6 +132,19 @@ test("Outlook: where the subject's field is not known, none is taken for it, and
   expect(await typedIn(page, "Subject")).toBe("Merger with Acme");
 });
 
+test("Outlook: who is shown by an address alone may be somebody of that name, and nothing is sealed to them", async ({
+  stage,
+}) => {
+  const { url, html } = outlookCompose("", { title: BOB.address, shown: BOB.address });
+  const page = await open(stage, url, html);
+  const overlay = await pressLock(page);
+  await expect(overlay.getByText(words("chip_unsure"))).toBeVisible();
+  await editorOf(overlay).fill(TEXT);
+  await press(overlay, sealAndSendOf(overlay));
+  await expect(overlay.getByRole("alert")).toContainText(words("refused_unreadable"));
+  expect(await done(page)).toEqual([]);
+});
+
 test("Yahoo: a person in a field that is not known cannot be read, and nothing is sealed to the others alone", async ({
   stage,
 }) => {

@@ -107,6 +107,16 @@ describe.each(WINDOWS)("%s", (_, site, around, hook) => {
   });
 });
 
+it.each<[string, SiteMatch, number, string]>([
+  ["outlook", outlook, 1, '<div id="UniqueMessageBody_2" role="document">'],
+  ["yahoo", yahoo, 2, '<div data-test-id="message-view-body"><div data-test-id="message-view-body-content">'],
+  ["roundcube", roundcube, 3, '<div id="messagebody">'],
+])("%s: a letter that looks like a window to write in is none", (_, site, which, letter) => {
+  document.body.innerHTML = `${letter}${WINDOWS[which]![2]("")}</div>`;
+  expect(site.create(document).composes(document)).toEqual([]);
+  expect(site.create(document).composes(document.querySelector("[contenteditable], textarea")!)).toEqual([]);
+});
+
 it.each([
   ["a search by subject before it", '<input name="search_subject" value="ca"><input name="subject" value="Plan">'],
   ["a prefix behind it", '<input name="subject" value="Plan"><input name="subject_prefix" value="ca">'],

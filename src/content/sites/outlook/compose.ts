@@ -20,7 +20,7 @@ export function outlookComposes(added: ParentNode): ComposeBox[] {
   }
   for (const body of bodies) {
     const root = around(body, selectors.composeRoot) ?? nearestHolding(body, selectors.send, 20);
-    if (root && !boxes.has(root)) boxes.set(root, composeBox(root, body));
+    if (root && !body.closest(selectors.messageBody[0]) && !boxes.has(root)) boxes.set(root, composeBox(root, body));
   }
   return [...boxes.values()];
 }

@@ -17,7 +17,7 @@ export function yahooComposes(added: ParentNode): ComposeBox[] {
   }
   for (const body of bodies) {
     const root = around(body, selectors.composeRoot) ?? nearestHolding(body, selectors.send, 20);
-    if (root && !boxes.has(root)) boxes.set(root, composeBox(root, body));
+    if (root && !around(body, selectors.messageBody) && !boxes.has(root)) boxes.set(root, composeBox(root, body));
   }
   return [...boxes.values()];
 }
