@@ -1,9 +1,11 @@
 // Every screen of the built extension, in English and in French, whose words are longer: nothing scrolls sideways and no
-// button's words are cut in a window of 360 pixels and at 200 % zoom. In English also, light and dark, against axe's rules.
+// button's words are cut in a window of 360 pixels and at 200 % zoom; no control is one that the browser remembers. In
+// English also, light and dark, against axe's rules.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
+import { keptControls } from "../disk/write";
 import { type Screen, walk } from "./walk";
 
 const AXE = readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
@@ -99,6 +101,7 @@ async function fitting(screen: Screen): Promise<{ found: Record<string, string[]
       narrowest = Math.min(narrowest, await screen.target.evaluate(() => document.documentElement.clientWidth));
     found[name] = await tooWide(screen.target);
   }
+  found["kept by the browser"] = await keptControls(screen.target);
   await screen.page.setViewportSize(before);
   return { found, narrowest };
 }
