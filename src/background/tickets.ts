@@ -77,7 +77,11 @@ export async function claimTicket(
     found.kind === "compose" ? currentSettings() : settingsToRead(),
     allIdentities(),
     write(ticket, { ...found, claimedBy: frameId }),
-  ]);
+  ]).catch((error) => {
+    // Nothing was handed out: it may be asked for again when the database can be read.
+    handedOut.delete(ticket);
+    throw error;
+  });
   const { kind } = found;
   const page = found.page ?? { tabId, frameId: found.frameId };
   if (kind === "compose" && !found.page)

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Request } from "../../messages/contract";
-import type { Identity, Settings } from "../../messages/types";
+import type { Identity, KeptKeys, Settings } from "../../messages/types";
 import { useLanguage } from "../i18n";
 import { ask } from "./ask";
 
@@ -17,9 +17,25 @@ export const settings = signal<Settings>({
   managed: { domains: [], least: { level: "anyone", inside: false }, fixed: {}, ignored: [] },
 });
 
+/** What is known of keys besides those listed. `trouble`: what is kept cannot be read, so that nothing is known. */
+export interface Kept extends KeptKeys {
+  readonly trouble: "full" | "unreadable" | null;
+}
+
+const NOTHING: Kept = { trouble: null, missing: [], renewed: null, lost: null };
+export const kept = signal<Kept>(NOTHING);
+
 export async function loadIdentities(): Promise<void> {
-  const answer = await ask("identity.list", {});
+  const [answer, state] = await Promise.all([ask("identity.list", {}), ask("store.state", {})]);
   if (answer.ok) identities.value = answer.value;
+  // Whatever it was, that no key was listed does not mean that there is none.
+  if (answer.ok) kept.value = state.ok ? { ...state.value, trouble: null } : NOTHING;
+  else if (answer.code !== "gone") kept.value = { ...NOTHING, trouble: answer.code === "full" ? "full" : "unreadable" };
+}
+
+export async function putKeptAway(what: "told" | "missing"): Promise<void> {
+  const answer = await ask("store.putAway", { what });
+  if (answer.ok) kept.value = { ...answer.value, trouble: null };
 }
 
 export async function loadSettings(request: Request<"settings.get"> = {}): Promise<Settings> {

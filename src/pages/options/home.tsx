@@ -1,8 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Home as HomeAnswer } from "../../messages/types";
-import { identities } from "../components/identities";
-import { Notice } from "../components/notice";
+import { identities, kept, loadIdentities } from "../components/identities";
+import { KeptNews, StoreTrouble } from "../components/kept";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { HomeHistory } from "./home-history";
@@ -44,6 +44,7 @@ interface StandingProps {
 function Standing({ home, standing }: StandingProps) {
   return (
     <>
+      <KeptNews />
       <section class="card pad home-card">
         <HomeStanding home={home} standing={standing} />
         <HomeSteps steps={home.steps} putAside={home.putAside} />
@@ -55,9 +56,14 @@ function Standing({ home, standing }: StandingProps) {
 }
 
 function Beginning() {
+  const isMissing = kept.value.missing.length > 0;
   return (
     <>
-      <Heading title={t("welcome_title")}>{t("home_no_key")}</Heading>
+      {isMissing ? (
+        <Heading title={t("section_home")} />
+      ) : (
+        <Heading title={t("welcome_title")}>{t("home_no_key")}</Heading>
+      )}
       <NoKey />
     </>
   );
@@ -67,18 +73,7 @@ function Unreadable() {
   return (
     <>
       <Heading title={t("section_home")} />
-      <Notice
-        tone="bad"
-        role="alert"
-        title={t("home_unreadable_title")}
-        actions={
-          <button type="button" class="button small" onClick={() => void loadHome()}>
-            {t("home_try_again")}
-          </button>
-        }
-      >
-        {t("home_unreadable")}
-      </Notice>
+      <StoreTrouble again={async () => void (await Promise.all([loadIdentities(), loadHome()]))} />
     </>
   );
 }

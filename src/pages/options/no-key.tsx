@@ -1,17 +1,20 @@
 import browser from "../../platform/browser";
+import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
 
 /** Where a key is needed and there is none: the way to make one. */
 export function NoKey() {
   return (
-    <section class="card pad stack">
-      <p class="sentence">{t("key_none_title")}</p>
-      <p class="muted">{t("key_none_text")}</p>
-      <div class="row">
-        <a class="button primary" href={browser.runtime.getURL("pages/welcome/index.html")}>
-          {t("welcome_make")}
-        </a>
-      </div>
-    </section>
+    <UnlessKept>
+      <section class="card pad stack">
+        <p class="sentence">{t("key_none_title")}</p>
+        <p class="muted">{t("key_none_text")}</p>
+        <div class="row">
+          <a class="button primary" href={browser.runtime.getURL("pages/welcome/index.html")}>
+            {t("welcome_make")}
+          </a>
+        </div>
+      </section>
+    </UnlessKept>
   );
 }

@@ -48,7 +48,12 @@ export async function connect<K extends Job["kind"]>(
   if (!ticket) return refused();
   // Most people keep the browser's language: loading it now saves a round trip.
   const words = useLanguage("auto");
-  const claim = await ask("ticket.claim", { ticket });
+  let claim = await ask("ticket.claim", { ticket });
+  while (!claim.ok && (claim.code === "full" || claim.code === "unreadable")) {
+    await words;
+    await (await import("./cannot-read")).untilTriedAgain(claim.code);
+    claim = await ask("ticket.claim", { ticket });
+  }
   if (!claim.ok || claim.value.kind !== kind) return refused();
   const { tabId, frameId, settings, identities } = claim.value;
 

@@ -3,6 +3,7 @@ import type { DraftSummary, Step } from "../../messages/types";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
 import { identities } from "../components/identities";
+import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
 import { Drafts } from "./drafts";
 import { KeyState } from "./key-state";
@@ -48,16 +49,18 @@ export function Popup({ front, steps, drafts }: PopupProps) {
 function NoKey() {
   return (
     <section class="part">
-      <p class="sentence">{t("welcome_title")}</p>
-      <p class="muted">{t("popup_no_key")}</p>
-      <a
-        class="button primary wide"
-        href={browser.runtime.getURL("pages/welcome/index.html")}
-        target="_blank"
-        rel="noreferrer"
-      >
-        {t("welcome_make")}
-      </a>
+      <UnlessKept>
+        <p class="sentence">{t("welcome_title")}</p>
+        <p class="muted">{t("popup_no_key")}</p>
+        <a
+          class="button primary wide"
+          href={browser.runtime.getURL("pages/welcome/index.html")}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t("welcome_make")}
+        </a>
+      </UnlessKept>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Identity } from "../../messages/types";
 import { Brand } from "../components/brand";
 import { identities } from "../components/identities";
+import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
 import { AlreadyHere } from "./already-here";
 import { ImportKey } from "./import-key";
@@ -16,7 +17,8 @@ type View =
 
 /** One screen after another: make or bring a key, then what happens next. */
 export function Welcome({ suggested }: { suggested: { name: string; address: string } }) {
-  const view = useSignal<View>(identities.peek().length > 0 ? { show: "already" } : { show: "make" });
+  const first = location.hash === "#import" ? "import" : identities.peek().length > 0 ? "already" : "make";
+  const view = useSignal<View>({ show: first });
   useSignalEffect(() => {
     document.title = t("welcome_page_title");
   });
@@ -33,11 +35,13 @@ export function Welcome({ suggested }: { suggested: { name: string; address: str
       </header>
       <main>
         {shown.show === "make" && (
-          <MakeKey
-            suggested={suggested}
-            onDone={(identity) => go({ show: "next", identity, brought: false })}
-            onHaveOne={() => go({ show: "import" })}
-          />
+          <UnlessKept>
+            <MakeKey
+              suggested={suggested}
+              onDone={(identity) => go({ show: "next", identity, brought: false })}
+              onHaveOne={() => go({ show: "import" })}
+            />
+          </UnlessKept>
         )}
         {shown.show === "import" && (
           <ImportKey

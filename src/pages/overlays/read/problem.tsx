@@ -1,7 +1,10 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
 import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
+import { ask } from "../ask";
 import { Unlock } from "../unlock-later";
 import type { ReadModel } from "./read-model";
 import type { ReadCode } from "./reading";
@@ -37,20 +40,23 @@ export function Problem({
       </div>
     );
   }
+  const missing = useMissing(code === "no-identity");
   const old = code === "not-authenticated" && detail.includes("unprotected");
   const inTrail = model.trail.value.length > 0;
   const words = old
     ? "unprotected"
-    : code === "refused" || code === "malformed"
-      ? "internal"
-      : code.replaceAll("-", "_");
+    : missing !== null
+      ? "missing"
+      : code === "refused" || code === "malformed"
+        ? "internal"
+        : code.replaceAll("-", "_");
   return (
     <div class="body problem" role="alert">
       <span class={code === "not-authenticated" ? "text-e" : "text-u"}>
         <Icon name={ICON[code] ?? "warn"} size={20} />
       </span>
       <div>
-        <h2>{tData(`open_${words}_title`)}</h2>
+        <h2>{tData(`open_${words}_title`, { address: missing ?? "" })}</h2>
         <p class="muted">{tData(`open_${words}_text`)}</p>
         {code === "no-key" && detail.length > 0 && (
           <details>
@@ -63,11 +69,11 @@ export function Problem({
         {code === "no-identity" && (
           <a
             class="button primary"
-            href={browser.runtime.getURL("pages/welcome/index.html")}
+            href={`${browser.runtime.getURL("pages/welcome/index.html")}${missing === null ? "" : "#import"}`}
             target="_blank"
             rel="noopener"
           >
-            {t("open_welcome")}
+            {t(missing === null ? "open_welcome" : "kept_bring_back")}
           </a>
         )}
         {["internal", "full", "unreadable"].includes(code) && (
@@ -85,4 +91,17 @@ export function Problem({
       </div>
     </div>
   );
+}
+
+/** Addresses of keys that were here and are not; null: none, or not asked for. */
+function useMissing(asked: boolean): string | null {
+  const missing = useSignal<string | null>(null);
+  useEffect(() => {
+    if (!asked) return;
+    void ask("store.state", {}).then((answer) => {
+      if (answer.ok && answer.value.missing.length > 0)
+        missing.value = answer.value.missing.map(({ address }) => address).join(", ");
+    });
+  }, [asked, missing]);
+  return missing.value;
 }

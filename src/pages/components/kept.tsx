@@ -1,0 +1,102 @@
+// What to say of keys when not all is as it should be: what is kept cannot be read, or a key that was here is gone. "Make my
+// key" is never offered in their place.
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import browser from "../../platform/browser";
+import { t } from "../i18n";
+import { Confirm } from "./confirm";
+import { identities, kept, loadIdentities, putKeptAway } from "./identities";
+import { Notice } from "./notice";
+
+/** The children where there really is no key and never was one. */
+export function UnlessKept({ children }: { children: ComponentChildren }) {
+  if (kept.value.trouble !== null) return <StoreTrouble />;
+  if (kept.value.missing.length > 0) return <MissingKey />;
+  return <>{children}</>;
+}
+
+/** `again` where more than the keys is to be read anew. */
+export function StoreTrouble({ again = loadIdentities }: { again?: () => Promise<void> }) {
+  const busy = useSignal(false);
+  const full = kept.value.trouble === "full";
+  const look = async (): Promise<void> => {
+    busy.value = true;
+    await again();
+    busy.value = false;
+  };
+  return (
+    <Notice
+      tone="bad"
+      role="alert"
+      title={t(full ? "open_full_title" : "home_unreadable_title")}
+      actions={
+        <button type="button" class="button small" disabled={busy.value} onClick={() => void look()}>
+          {t("home_try_again")}
+        </button>
+      }
+    >
+      {t(full ? "kept_full" : "home_unreadable")}
+    </Notice>
+  );
+}
+
+/** Names the key by its address; where it comes back from is the welcome page. */
+function MissingKey() {
+  const asking = useSignal(false);
+  const addresses = kept.value.missing.map(({ address }) => address).join(", ");
+  return (
+    <>
+      <Notice
+        tone="care"
+        title={t("kept_missing_title", { address: addresses })}
+        actions={
+          <>
+            <a class="button primary small" href={welcome("#import")} target="_blank" rel="noreferrer">
+              {t("kept_bring_back")}
+            </a>
+            <button type="button" class="button small" onClick={() => void loadIdentities()}>
+              {t("home_try_again")}
+            </button>
+            <button type="button" class="button quiet small" onClick={() => (asking.value = true)}>
+              {t(identities.value.length > 0 ? "kept_not_needed" : "kept_make_new")}
+            </button>
+          </>
+        }
+      >
+        {t("kept_missing")}
+      </Notice>
+      {asking.value && (
+        <Confirm
+          title={t("kept_new_title")}
+          action={t("kept_new_action")}
+          onConfirm={() => void putKeptAway("missing")}
+          onClose={() => (asking.value = false)}
+        >
+          <p>{t("kept_new", { address: addresses })}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+const welcome = (hash: string): string => `${browser.runtime.getURL("pages/welcome/index.html")}${hash}`;
+
+/** What storage did meanwhile, until it was read. */
+export function KeptNews() {
+  const { renewed, lost, missing } = kept.value;
+  if (missing.length > 0 && identities.value.length > 0) return <MissingKey />;
+  if (missing.length > 0 || (renewed === null && lost === null)) return null;
+  return (
+    <Notice
+      tone="care"
+      title={t(renewed === null ? "kept_lost_title" : "kept_renewed_title")}
+      actions={
+        <button type="button" class="button small" onClick={() => void putKeptAway("told")}>
+          {t("home_put_away")}
+        </button>
+      }
+    >
+      {[...(renewed === null ? [] : [t("kept_renewed")]), ...(lost === null ? [] : [t("kept_lost")])].join(" ")}
+    </Notice>
+  );
+}
