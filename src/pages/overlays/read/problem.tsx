@@ -1,10 +1,7 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
 import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
-import { ask } from "../ask";
 import { Unlock } from "../unlock-later";
 import type { ReadModel } from "./read-model";
 import type { ReadCode } from "./reading";
@@ -40,12 +37,13 @@ export function Problem({
       </div>
     );
   }
-  const missing = useMissing(code === "no-identity");
+  // A key that was here and is not.
+  const missing = code === "no-identity" ? detail.join(", ") : "";
   const old = code === "not-authenticated" && detail.includes("unprotected");
   const inTrail = model.trail.value.length > 0;
   const words = old
     ? "unprotected"
-    : missing !== null
+    : missing !== ""
       ? "missing"
       : code === "refused" || code === "malformed"
         ? "internal"
@@ -56,7 +54,7 @@ export function Problem({
         <Icon name={ICON[code] ?? "warn"} size={20} />
       </span>
       <div>
-        <h2>{tData(`open_${words}_title`, { address: missing ?? "" })}</h2>
+        <h2>{tData(`open_${words}_title`, { address: missing })}</h2>
         <p class="muted">{tData(`open_${words}_text`)}</p>
         {code === "no-key" && detail.length > 0 && (
           <details>
@@ -69,11 +67,11 @@ export function Problem({
         {code === "no-identity" && (
           <a
             class="button primary"
-            href={`${browser.runtime.getURL("pages/welcome/index.html")}${missing === null ? "" : "#import"}`}
+            href={`${browser.runtime.getURL("pages/welcome/index.html")}${missing === "" ? "" : "#import"}`}
             target="_blank"
             rel="noopener"
           >
-            {t(missing === null ? "open_welcome" : "kept_bring_back")}
+            {t(missing === "" ? "open_welcome" : "kept_bring_back")}
           </a>
         )}
         {["internal", "full", "unreadable"].includes(code) && (
@@ -91,17 +89,4 @@ export function Problem({
       </div>
     </div>
   );
-}
-
-/** Addresses of keys that were here and are not; null: none, or not asked for. */
-function useMissing(asked: boolean): string | null {
-  const missing = useSignal<string | null>(null);
-  useEffect(() => {
-    if (!asked) return;
-    void ask("store.state", {}).then((answer) => {
-      if (answer.ok && answer.value.missing.length > 0)
-        missing.value = answer.value.missing.map(({ address }) => address).join(", ");
-    });
-  }, [asked, missing]);
-  return missing.value;
 }

@@ -1,0 +1,87 @@
+// A profile as its owner left it: the key made once, and copied for each damage.
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { Answer, CallName, Request } from "../../src/messages/contract";
+import { type Launched, launch, openExtensionPage } from "../browser/launch";
+
+export const ADDRESS = "alice@example.org";
+const OPTIONS = "pages/options/index.html";
+
+export const optionsOf = (browser: Launched, section = "key"): Promise<Page> =>
+  openExtensionPage(browser, `${OPTIONS}#${section}`);
+
+/** Any call, from a page of the extension's own. */
+export const callOf = <N extends CallName>(page: Page, name: N, request: Request<N>): Promise<Answer<N>> =>
+  page.evaluate(
+    (message) =>
+      (
+        globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
+      ).chrome.runtime.sendMessage(message),
+    { call: name, request } as unknown,
+  ) as Promise<Answer<N>>;
+
+export async function makeKey(browser: Launched): Promise<void> {
+  const page = await optionsOf(browser);
+  const made = await callOf(page, "identity.create", { name: "Alice", address: ADDRESS });
+  if (!made.ok) throw new Error(made.code);
+  await page.close();
+}
+
+/** One profile with a key, for as long as `use` takes. */
+export async function withMadeProfile(use: (profile: string) => Promise<void>): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), "cachet-made-"));
+  try {
+    const browser = await launch({ profile });
+    await makeKey(browser);
+    await browser.close();
+    await use(profile);
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+export function copyOf(profile: string): string {
+  const copy = mkdtempSync(join(tmpdir(), "cachet-damaged-"));
+  cpSync(profile, copy, { recursive: true, filter: (path) => !/Singleton|\/Cache|\/Code Cache|\/GPUCache/.test(path) });
+  return copy;
+}
+
+/** Everything below a folder of the profile, paths from there. */
+const below = (folder: string): string[] => {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" });
+  } catch {
+    return [];
+  }
+};
+
+const databases = (profile: string): string => join(profile, "Default/IndexedDB");
+const bucketsOf = (profile: string): string => join(profile, "Default/WebStorage");
+const eachOf = (profile: string, like: RegExp, act: (path: string) => void): number => {
+  const found = below(databases(profile)).filter((path) => like.test(path));
+  for (const path of found) act(join(databases(profile), path));
+  return found.length;
+};
+const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
+
+/** What can happen to a profile. `atLeast`: files that must be there to be damaged, so that a damage cannot do nothing. */
+export const DAMAGES: Readonly<Record<string, (profile: string) => number>> = {
+  "the log cut to half": (profile) =>
+    eachOf(profile, /\.leveldb\/\d+\.log$/, (path) => truncateSync(path, Math.floor(statSync(path).size / 2))),
+  "the MANIFEST gone": (profile) => eachOf(profile, /\.leveldb\/MANIFEST-\d+$/, remove),
+  "the folder of the database gone": (profile) => eachOf(profile, /\.leveldb$/, remove),
+  "CURRENT cut short": (profile) => eachOf(profile, /\.leveldb\/CURRENT$/, (path) => truncateSync(path, 3)),
+  "the folder of the buckets gone": (profile) => {
+    const found = below(bucketsOf(profile)).length;
+    remove(bucketsOf(profile));
+    return found;
+  },
+};
+
+/** Storage evicted: database and buckets, as the browser clears what a site keeps. */
+export function evict(profile: string): void {
+  remove(databases(profile));
+  remove(bucketsOf(profile));
+}
