@@ -80,6 +80,12 @@ export async function missingKeys(): Promise<Hint["keys"]> {
   return keys.filter(({ id }) => !here.has(id));
 }
 
+/** Undefined: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
+export async function missingAddresses(): Promise<string[] | undefined> {
+  const missing = await missingKeys().catch(() => []);
+  return missing.length > 0 ? missing.map(({ address }) => address) : undefined;
+}
+
 export async function keptKeys(): Promise<KeptKeys> {
   const [missing, { renewed, lost }] = await Promise.all([missingKeys(), readHint()]);
   return { missing, renewed, lost };

@@ -11,6 +11,7 @@ import { toldFrom } from "../domain/told-from";
 import type { Answers, OpenCode, Request } from "../messages/contract";
 import type { Opened, Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
+import { missingAddresses } from "./hint";
 import { noteGossip } from "./mail-keys";
 import { createNoting, type Noting } from "./noting";
 import { signatureState } from "./signature-state";
@@ -173,7 +174,7 @@ async function keysFor(
   identities: readonly IdentityRow[],
   named: readonly IdentityRow[],
 ): Promise<Result<SecretKey[], OpenCode>> {
-  if (identities.length === 0) return fail("no-identity", (await missingKeys()).map(({ address }) => address));
+  if (identities.length === 0) return fail("no-identity", await missingAddresses());
   const able = named.length > 0 || !message.readers.includes(HIDDEN_READER) ? named : identities;
   // Without readers there is no one to miss a key: a form that needs no key of ours says what is wrong with it.
   if (able.length === 0) return message.readers.length > 0 ? fail("no-key", message.readers) : ok([]);
