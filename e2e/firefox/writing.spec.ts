@@ -131,3 +131,22 @@ test("an editor whose keyboard the page takes dims, takes nothing, and goes on w
   await page.keyboard.type("pier");
   await holds(overlay, "gravel pier");
 });
+
+test("what is written in a window of its own is sealed there, and goes out by way of the page", async ({ stage }) => {
+  const { firefox, page, bob } = stage;
+  const before = bobsMail(stage).length;
+  const overlay = await writing(stage, SECRET);
+  await press(page, words("window_open"), overlay);
+  const own = await firefox.extensionPage("pages/overlays/compose/window.html");
+  await own.bringToFront();
+  await holds(own, SECRET);
+  await says(overlay, ".moved", words("window_here"));
+  await type(own, "textarea", `${SECRET} at nine`);
+  await press(own, words("compose_seal_and_send"));
+  await expectGone(own);
+  const mail = await until("mail for Bob", () => bobsMail(stage)[before]);
+  const sealed = mail.files.find(({ name }) => name === "encrypted.asc")!;
+  expect(await bob.open(Buffer.from(sealed.content).toString())).toContain(`${SECRET} at nine`);
+  expect(await pageBox(page)).not.toContain(SECRET);
+  clean(stage);
+});
