@@ -7,7 +7,6 @@ import { Unlock } from "../unlock-later";
 import { Banner } from "./banner";
 import { type ComposeModel, isOpen } from "./compose-model";
 import { DraftNotices } from "./draft-notices";
-import { Newcomers } from "./newcomers";
 import { NoKeyBanner } from "./no-key-banner";
 import { allAddresses } from "./recipient-keys";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -50,7 +49,6 @@ export function Banners({ model }: { model: ComposeModel }) {
           {t(model.moving.failed.value === "private" ? "window_private" : "window_failed")}
         </Banner>
       )}
-      <Newcomers model={model} />
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
       {model.draft.value.is === "taken" && (
         <Banner icon="warn" tone="d" alert>

@@ -12,6 +12,7 @@ import { Banners } from "./banners";
 import { ComposeFooter } from "./compose-footer";
 import type { ComposeModel } from "./compose-model";
 import { Editor } from "./editor";
+import { Newcomers } from "./newcomers";
 import { NoKeyDialog } from "./no-key-dialog";
 import { allAddresses } from "./recipient-keys";
 import { RecipientRows } from "./recipient-rows";
@@ -45,6 +46,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         <SpeaksRow model={model} />
         <RecipientRows model={model} />
         <SubjectRow model={model} />
+        <Newcomers model={model} />
         {start.value.is === "ready" && <Editor model={model} />}
         {start.value.is === "locked" && (
           <div class="body">

@@ -7,7 +7,10 @@ import type { ComposeModel } from "./compose-model";
 /** A press that was meant for what stood here before must not answer. */
 const QUIET_MS = 800;
 
-/** Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. */
+/**
+ * Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. It stands
+ * above the text, where a small window shows it, too.
+ */
 export function Newcomers({ model }: { model: ComposeModel }) {
   const held = model.watch.unseen.value;
   const quiet = useSignal(true);
@@ -30,7 +33,7 @@ export function Newcomers({ model }: { model: ComposeModel }) {
     model.step({ type: "cancel" });
   };
   return (
-    <div class="note wrap bad" role="alert">
+    <div class="note wrap bad inset" role="alert">
       <span class="text-e">
         <Icon name="warn" />
       </span>
