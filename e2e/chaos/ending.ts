@@ -33,7 +33,7 @@ async function send(scene: Scene, letter: Letter): Promise<void> {
     const outcome = await outcomeOf(scene, letter, struck);
     say(`  ${outcome}`);
     await askLaws(scene, struck?.kind ?? "none");
-    if (outcome === "sent") {
+    if (outcome === "sent" && !(await isWaiting(scene, letter))) {
       await wasWhole(scene, letter, struck);
       tally.count("letters sent");
       return;
@@ -47,6 +47,7 @@ async function send(scene: Scene, letter: Letter): Promise<void> {
 /** sent: the writer has no reason to think otherwise. open: what is on the screen asks for another press. */
 async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): Promise<"sent" | "open"> {
   const { life } = scene;
+  if (struck?.instead) return "open";
   if (struck && INCIDENTS[struck.kind]!.breaks) return (await isUnfinished(scene)) ? "open" : "sent";
   const end = await until(
     "an outcome",
@@ -66,6 +67,16 @@ async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): P
   scene.say(`  ${end}`);
   if (end === "silent" && (await isSent(scene, letter))) throw new Error("sent, and the editor stays");
   return "open";
+}
+
+/** Not among what was sent, and still in the popup: whoever has doubts finds it there. */
+async function isWaiting(scene: Scene, letter: Letter): Promise<boolean> {
+  const arrived = await until("the mail to arrive", () => isSent(scene, letter), 3000).catch(() => false);
+  if (arrived) return false;
+  const popup = await openExtensionPage(scene.life.browser, "pages/popup/index.html");
+  const drafts = await callFrom<unknown[]>(popup, "draft.list", {});
+  await popup.close();
+  return drafts.length > 0;
 }
 
 const windowGoes = ({ page }: Scene["life"]): Promise<boolean> =>

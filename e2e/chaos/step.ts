@@ -26,6 +26,8 @@ export interface Scene {
 export interface Struck {
   readonly kind: string;
   readonly when: number;
+  /** What one wanted to do was not even begun. */
+  readonly instead: boolean;
 }
 
 const QUIET = "none";
@@ -64,11 +66,12 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   if (moment === "after") await strike();
   await INCIDENTS[kind]!.mend?.(life);
   const next = random.chance(SECOND_PERCENT) ? await another(scene) : null;
-  return next && !INCIDENTS[kind]!.breaks ? next : { kind, when };
+  const instead = moment === "instead";
+  return next && !INCIDENTS[kind]!.breaks ? { ...next, instead } : { kind, when, instead };
 }
 
 /** Misfortunes come in pairs: before anybody has seen what became of the first. */
-async function another({ random, life, tally, among, say }: Scene): Promise<Struck> {
+async function another({ random, life, tally, among, say }: Scene): Promise<Pick<Struck, "kind" | "when">> {
   const kind = drawIncident(random, among);
   say(`  and then: ${kind}`);
   tally.struck(kind);

@@ -103,7 +103,9 @@ function editor(draft, { reply, hooks }) {
     timer = setTimeout(save, SAVE_AFTER);
   }
   function save() {
-    saving = saving.then(async () => {
+    // One that failed must not keep the next from being tried.
+    const before = saving.catch(() => {});
+    saving = before.then(async () => {
       const saved = await saveDraft(content());
       id = saved.id;
       fieldDraft.value = `#msg-a:${id}`;
