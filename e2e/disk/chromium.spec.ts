@@ -36,7 +36,14 @@ const start = (demo: Demo, profile: string): Promise<Launched> =>
 /** Soft, so that a failure names the finds of every way to end. */
 function expectNothing(profile: string, when: string): void {
   const { found, files, dumps } = search(profile);
-  expect.soft(found, when).toEqual([]);
+  // Whom there are keys of is stored in clear: docs/decisions/0023.
+  const stored = /IndexedDB.*: contact,/;
+  expect
+    .soft(
+      found.filter((one) => !stored.test(one)),
+      when,
+    )
+    .toEqual([]);
   expect.soft(dumps, `memory written ${when}`).toEqual([]);
   expect(files).toBeGreaterThan(50);
 }

@@ -71,12 +71,24 @@ export function* findsIn(octets: Buffer): Iterable<string> {
   for (const [writing, write] of Object.entries(WRITINGS)) {
     const needle = write(STEM);
     for (let at = octets.indexOf(needle); at !== -1; at = octets.indexOf(needle, at + 1)) {
-      const wide = writing.startsWith("UTF-16");
-      const rest = octets.subarray(at + needle.length, at + needle.length + (wide ? 80 : 40));
-      const text = (wide && writing.endsWith("BE") ? Buffer.from(rest).swap16() : rest).toString(
-        wide ? "utf16le" : "utf8",
-      );
-      yield `${/^[\w-]*/.exec(text)![0] || "?"}, ${writing}`;
+      const name = /^[\w-]*/.exec(
+        writing.startsWith("base64") ? fromBase64(octets, at) : after(octets, at, writing),
+      )![0];
+      yield `${name || "?"}, ${writing}`;
     }
   }
+}
+
+/** What stands behind the stem. */
+function after(octets: Buffer, at: number, writing: string): string {
+  const from = at + WRITINGS[writing]!(STEM).length;
+  if (writing === "UTF-8") return octets.toString("utf8", from, from + 40);
+  const rest = Buffer.from(octets.subarray(from, from + 80));
+  return (writing === "UTF-16BE" ? rest.subarray(0, rest.length & ~1).swap16() : rest).toString("utf16le");
+}
+
+function fromBase64(octets: Buffer, at: number): string {
+  const text = Buffer.from(octets.toString("latin1", at, at + 100), "base64").toString("latin1");
+  const end = STEM.slice(-5);
+  return text.slice(text.indexOf(end) + end.length);
 }

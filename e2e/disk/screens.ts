@@ -31,6 +31,7 @@ export async function* everyField(browser: Launched, demo: Demo): AsyncIterable<
   });
   yield* firstRun(browser, wrote);
   yield* options(browser, wrote);
+  yield await contact(browser);
   yield* writing(browser, wrote);
   yield await reading(browser, demo);
 }
@@ -59,6 +60,17 @@ async function* options(browser: Launched, wrote: Wrote): AsyncIterable<Written>
     for (const choice of await page.locator("select:has(option[value=own])").all()) await choice.selectOption("own");
     yield await wrote(section, page);
   }
+}
+
+/** A contact's page, as the list leads to it. Of all marked words this address alone is stored in clear. */
+async function contact(browser: Launched): Promise<Written> {
+  const { publicKey, name } = await makePeer({ name: "Carole Petit", address: `${mark("contact")}@demo.example` });
+  const page = await openExtensionPage(browser, "pages/options/index.html");
+  await callFrom(page, "contact.import", { key: publicKey });
+  await page.getByRole("link", { name: words("section_contacts") }).click();
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  return { where: "contact", target: page, fields: await writeEverywhere(page, "contact-page") };
 }
 
 /** A compose window of the webmail in a new tab, with the overlay open in it. */
