@@ -50,6 +50,12 @@ async function open(demo: Demo, profile: string): Promise<Launched> {
   return browser;
 }
 
+/** Where the page stands, before it goes. One that is blank yet stands nowhere. */
+export function remember(life: Life): void {
+  const url = life.page.url();
+  if (url.startsWith("https:")) life.url = url;
+}
+
 /** The webmail in a page that may be new, where it was left. */
 export async function enter({ page, url }: Pick<Life, "page" | "url">): Promise<void> {
   await page.goto(url);

@@ -1,7 +1,7 @@
 // The whole browser ends, one way or another, and is started again.
 import { cpSync, rmSync } from "node:fs";
 import type { Incident } from "../incidents";
-import { killBrowser, type Life, restart } from "../life";
+import { killBrowser, type Life, remember, restart } from "../life";
 
 async function closeBrowser(life: Life): Promise<void> {
   await life.browser.context.close();
@@ -12,7 +12,7 @@ export const OF_BROWSERS: Readonly<Record<string, Incident>> = {
     weight: 5,
     breaks: true,
     async strike(life) {
-      life.url = life.page.url();
+      remember(life);
       await killBrowser(life);
       await restart(life);
     },
@@ -21,7 +21,7 @@ export const OF_BROWSERS: Readonly<Record<string, Incident>> = {
     weight: 3,
     breaks: true,
     async strike(life) {
-      life.url = life.page.url();
+      remember(life);
       await closeBrowser(life);
       await restart(life);
     },
@@ -30,7 +30,7 @@ export const OF_BROWSERS: Readonly<Record<string, Incident>> = {
     weight: 2,
     breaks: true,
     async strike(life) {
-      life.url = life.page.url();
+      remember(life);
       await closeBrowser(life);
       const before = life.profile;
       const copy = `${before.replace(/-copy\d*$/, "")}-copy${Date.now()}`;

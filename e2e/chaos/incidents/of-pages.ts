@@ -4,7 +4,7 @@ import { pressLock, startMail } from "../../gmail/actions";
 import { wordsOf } from "../../gmail/words";
 import { MAIL_URL } from "../../webmail/demo";
 import type { Incident } from "../incidents";
-import { enter, type Life } from "../life";
+import { enter, type Life, remember } from "../life";
 
 const words = wordsOf("en");
 const COVER = "chaos-cover";
@@ -14,7 +14,7 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
     weight: 10,
     breaks: true,
     async strike(life) {
-      life.url = life.page.url();
+      remember(life);
       await life.page.reload();
     },
   },
@@ -23,7 +23,7 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
     breaks: true,
     async strike(life) {
       const { page } = life;
-      life.url = page.url();
+      remember(life);
       life.page = await life.browser.context.newPage();
       await page.close();
     },
@@ -33,7 +33,7 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
     breaks: true,
     async strike(life) {
       const { page } = life;
-      life.url = page.url();
+      remember(life);
       const crashed = page.waitForEvent("crash");
       await page.goto("chrome://crash").catch(() => {});
       await crashed;
