@@ -6,6 +6,8 @@ import { database, type IdentityRow } from "./store/database";
 import { dropPlace, inPlace } from "./store/places";
 import { unwrap } from "./store/wrapped";
 
+vi.mock("../platform/browser", () => ({ default: {} }));
+
 const PRINT = "a".repeat(40);
 const OTHER = "b".repeat(40);
 const OLD = new TextEncoder().encode("opens without a passphrase");

@@ -5,6 +5,8 @@ import type { Handlers } from "../messages/serve";
 import { database } from "./store/database";
 import { overStore } from "./stored";
 
+vi.mock("../platform/browser", () => ({ default: {} }));
+
 const unknown = () => new DOMException("Internal error opening backing store for indexedDB.open.", "UnknownError");
 
 /** The browser's opening of a database fails while this is on, as on a full disk. */
