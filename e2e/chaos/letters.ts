@@ -2,7 +2,7 @@
 import type { Mailbox } from "../webmail/mail-text";
 
 /** So long may something lie in the editor alone: `draft-timing.ts` saves after two seconds at most. */
-export const SAFE_AFTER_MS = 2500;
+const SAFE_AFTER_MS = 2500;
 
 interface Written {
   readonly word: string;

@@ -10,7 +10,7 @@ import { exportPublicKey, welcomePage } from "../gmail/own-key";
 import { makePeer, type Peer } from "../gmail/peer";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 
-export const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
+const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
 export const PEERS = [BOB, CAROL] as const;
 
 export interface Life {
