@@ -1081,7 +1081,7 @@ describe("an answer in clear to a sealed message", () => {
     expect(box.sent).toHaveLength(1);
   });
 
-  it("does not answer for another reason: a sealed file that came to stand beside the text", () => {
+  it("is not asked twice for the same reason, whatever stood there in between", () => {
     const box = withSubject("Thanks", "Re: [...]");
     box.button.click();
     box.setSubject("Plan");
