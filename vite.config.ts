@@ -50,7 +50,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 
 /** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
 const OF_OWN_PAGES =
-  /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$/;
+  /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|kept|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
   /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
@@ -182,7 +182,14 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/no-key-form|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!rich-text)|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window)\.)/,
+                minShareCount: 2,
+                priority: 1,
+              },
+              // What the editor shares with what it brings on demand: reading does without it.
+              {
+                name: "editor",
+                test: /\/pages\/overlays\/compose\/(?!no-key-form)/,
                 minShareCount: 2,
                 priority: 1,
               },

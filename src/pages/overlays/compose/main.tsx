@@ -4,13 +4,15 @@ import "../../components/base.css";
 import "../overlay.css";
 import "./compose.css";
 import { connect, type Session } from "../connect";
+import { lazily } from "../lazily";
 import { inOwnWindow } from "../own-window";
 import { standsFor } from "../stands-for";
 import { type ComposeModel, createComposeModel } from "./compose-model";
 import { ComposeOverlay } from "./compose-overlay";
-import { InWindow } from "./in-window";
 import { Moved } from "./moved";
 import { allAddresses } from "./recipient-keys";
+
+const InWindow = lazily(() => import("./in-window").then((part) => part.InWindow));
 
 /** Nothing is written in a page's frame. */
 const onlyInWindow = ({ settings }: Session<"compose">): boolean =>
