@@ -2,8 +2,10 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { dropOldDrafts, onDraftAlarm, placeDraft } from "./draft-age";
 import { type DraftRow, database } from "./store/database";
+import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
+  storage: {} as { session: ReturnType<typeof storageArea> },
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
   tabs: { sendMessage: vi.fn<() => Promise<unknown>>() },
 }));
@@ -30,6 +32,7 @@ const nextAlarm = () => browser.alarms.create.mock.calls.at(-1)![1].when;
 
 beforeEach(async () => {
   vi.clearAllMocks();
+  browser.storage.session = storageArea();
   browser.tabs.sendMessage.mockRejectedValue(new Error("Receiving end does not exist."));
   await Promise.all(database.tables.map((table) => table.clear()));
 });

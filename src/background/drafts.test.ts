@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity, draftToEntity } from "../domain/mime/draft";
 import { placeDraft } from "./draft-age";
 import {
@@ -16,6 +16,7 @@ import {
 } from "./drafts";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "./identities";
 import { database } from "./store/database";
+import { failing, healed, timesMet } from "./testing/failing-store";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
@@ -325,6 +326,52 @@ describe("a message that may be out", () => {
     await continueDraft({ id: ID });
     expect(await left()).toEqual([NOW + 9]);
     expect(await listDrafts(NOW)).toMatchObject({ value: [{ placedAt: null, wanted: true }] });
+  });
+});
+
+describe("a message that leaves while the disk takes nothing", () => {
+  const placing = () => placeDraft({ id: ID, digest: "d".repeat(64) }, { tabId: 3, place: PLACE }, NOW + 7);
+  const offered = async () => {
+    const all = await listDrafts(NOW);
+    return all.ok ? all.value.map(({ leftAt, placedAt }) => leftAt ?? placedAt) : [];
+  };
+  beforeEach(async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    await saveDraft(draft, NOW);
+  });
+  afterEach(healed);
+
+  it.each([
+    ["before Send", async () => void (await noteLeaving({ id: ID, at: NOW + 7 }))],
+    ["after it", async () => void (await placing())],
+    [
+      "before and after it",
+      async () => {
+        await noteLeaving({ id: ID, at: NOW + 3 });
+        await placing();
+      },
+    ],
+  ])("is not offered as unfinished when that could not be written %s", async (_, leave) => {
+    failing({ what: "write" });
+    await leave();
+    expect(timesMet()).toBeGreaterThan(0);
+    healed();
+    expect(await offered()).toEqual([NOW + 7]);
+    expect(await loadDraft({ id: ID, account: ME })).toMatchObject({ value: { leftAt: NOW + 7 } });
+  });
+
+  it("is offered as ever when it did not leave after all, or was written down later", async () => {
+    failing({ what: "commit" });
+    await noteLeaving({ id: ID, at: NOW + 3 });
+    await noteLeaving({ id: ID, at: null });
+    healed();
+    expect(await offered()).toEqual([null]);
+    failing({ what: "commit" });
+    await noteLeaving({ id: ID, at: NOW + 3 });
+    healed();
+    await placing();
+    await saveDraft({ ...draft, entity: mail("on it goes") }, NOW + 8);
+    expect(await offered()).toEqual([null]);
   });
 });
 

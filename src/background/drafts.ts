@@ -13,6 +13,7 @@ import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
+import { leftMark, noted } from "./left-marks";
 import { apart } from "./noting";
 import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
@@ -140,15 +141,17 @@ export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"
 }
 
 async function summaryOf(row: DraftRow): Promise<DraftSummary> {
-  const { id, place, composeKey, savedAt, sealed, files, wanted = false, placed, leftAt = null } = row;
+  const { id, place, composeKey, savedAt, sealed, files, wanted = false, placed } = row;
   return {
-    ...{ id, place, composeKey, savedAt, wanted, leftAt },
+    ...{ id, place, composeKey, savedAt, wanted, leftAt: await leftAtOf(row) },
     size: files.reduce((sum, { size }) => sum + size, sealed.length),
     files: files.length,
     placedAt: placed?.at ?? null,
     openIn: placed ? null : await openIn(row),
   };
 }
+
+const leftAtOf = async ({ id, leftAt }: DraftRow): Promise<number | null> => leftAt ?? (await leftMark(id));
 
 /** gone: no such draft in this account, or none of the user's keys opens it any more. */
 export async function loadDraft(
@@ -168,7 +171,7 @@ export async function loadDraft(
     await apart("who writes a draft", () => database.drafts.update(id, { holder: mine }));
   }
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
-  return ok({ id, entity, files, savedAt: row.savedAt, leftAt: row.leftAt ?? null });
+  return ok({ id, entity, files, savedAt: row.savedAt, leftAt: await leftAtOf(row) });
 }
 
 export async function draftStanding({ id, holder }: Request<"draft.standing">): Promise<Answers["draft.standing"]> {
@@ -179,10 +182,12 @@ export async function draftStanding({ id, holder }: Request<"draft.standing">): 
 
 /** Written before Send is pressed: a browser that is killed then cannot tell afterwards. */
 export async function noteLeaving({ id, holder, at }: Request<"draft.leaving">): Promise<Answers["draft.leaving"]> {
-  await database.drafts.where({ id }).modify((row, change) => {
-    const { leftAt: _before, ...rest } = row;
-    if (!isOthers(row, holder)) change.value = at === null ? rest : { ...rest, leftAt: at };
-  });
+  const write = () =>
+    database.drafts.where({ id }).modify((row, change) => {
+      const { leftAt: _before, ...rest } = row;
+      if (!isOthers(row, holder)) change.value = at === null ? rest : { ...rest, leftAt: at };
+    });
+  await noted(id, at, write);
   return ok(null);
 }
 
