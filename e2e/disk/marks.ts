@@ -67,7 +67,7 @@ function octetsOf(path: string): Buffer | null {
   }
 }
 
-export function* findsIn(octets: Buffer): Iterable<string> {
+function* findsIn(octets: Buffer): Iterable<string> {
   for (const [writing, write] of Object.entries(WRITINGS)) {
     const needle = write(STEM);
     for (let at = octets.indexOf(needle); at !== -1; at = octets.indexOf(needle, at + 1)) {

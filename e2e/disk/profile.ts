@@ -22,7 +22,7 @@ export const callOf = <N extends CallName>(page: Page, name: N, request: Request
     { call: name, request } as unknown,
   ) as Promise<Answer<N>>;
 
-export async function makeKey(browser: Launched): Promise<void> {
+async function makeKey(browser: Launched): Promise<void> {
   const page = await optionsOf(browser);
   const made = await callOf(page, "identity.create", { name: "Alice", address: ADDRESS });
   if (!made.ok) throw new Error(made.code);

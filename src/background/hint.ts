@@ -37,7 +37,7 @@ const idOf = (fingerprint: string): string => fingerprint.slice(-16);
 const isTime = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
 
 /** Fields that are not well formed are as good as none. */
-export async function readHint(): Promise<Hint> {
+async function readHint(): Promise<Hint> {
   const { keys, renewed, lost } = ((await area().get(KEY))[KEY] ?? {}) as Record<string, unknown>;
   const sound = (Array.isArray(keys) ? keys.slice(0, MOST) : []).filter(
     (one): one is Hint["keys"][number] =>

@@ -134,7 +134,7 @@ async function replacing(write: () => Promise<void>): Promise<void> {
 
 export const readCopies = (): Promise<CopyRow[]> => ifPlace("own-key", [], (place) => place.keys.toArray());
 
-export const readCopy = (fingerprint: string): Promise<CopyRow | null> =>
+const readCopy = (fingerprint: string): Promise<CopyRow | null> =>
   ifPlace("own-key", null, async (place) => (await place.keys.get(fingerprint)) ?? null);
 
 /** Writes a key to the second place, and opens it again to see that it is there. */

@@ -4,8 +4,8 @@
 import Dexie, { type EntityTable } from "dexie";
 import type { IdentityRow, SecretRow, WrappingRow } from "./database";
 
-/** own-key: the user's keys once more. pins: the signed pin table once more. */
-export type PlaceName = "own-key" | "pins";
+/** own-key: the user's keys once more. */
+export type PlaceName = "own-key";
 
 /** The key with its certificate. Under `identity: null` it is being deleted, and its secret is erased already. */
 export interface CopyRow extends Omit<SecretRow, "twin"> {
@@ -13,22 +13,13 @@ export interface CopyRow extends Omit<SecretRow, "twin"> {
   readonly identity: IdentityRow | null;
 }
 
-/** The signed pin table as it was last written, and when. */
-export interface PinsCopyRow {
-  readonly id: "table";
-  readonly signed: string;
-  readonly by: string;
-  readonly at: number;
-}
-
 export class Place extends Dexie {
   declare readonly keys: EntityTable<CopyRow, "fingerprint">;
   declare readonly wrapping: EntityTable<WrappingRow, "id">;
-  declare readonly pins: EntityTable<PinsCopyRow, "id">;
 
   constructor(name: string, factory: IDBFactory) {
     super(name, { indexedDB: factory, IDBKeyRange, chromeTransactionDurability: "strict" });
-    this.version(1).stores({ keys: "fingerprint", wrapping: "id", pins: "id" });
+    this.version(1).stores({ keys: "fingerprint", wrapping: "id" });
   }
 }
 

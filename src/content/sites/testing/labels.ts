@@ -1,7 +1,7 @@
 // Who might write, by the name and the address they choose: as a sender, and as somebody an answer goes to.
 
 /** The address that hostile names pretend to be. */
-export const BOB = "bob@demo.example";
+const BOB = "bob@demo.example";
 export const MALLORY = "mallory@evil.example";
 
 /** Names, all of them MALLORY's. */
