@@ -97,7 +97,7 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
     pressLock(page, -1),
   );
   await editorOf(overlay).waitFor();
-  if (letter.words.length + letter.files.length > 0) await takeUp(overlay);
+  await takeUp(overlay, letter);
   return atRest(overlay);
 }
 
@@ -124,10 +124,14 @@ export async function fromPopup(life: Life, letter: Letter): Promise<Frame | nul
 }
 
 /** Waits for what was kept, which is loaded or offered after the editor stands. */
-async function takeUp(overlay: Frame): Promise<void> {
+async function takeUp(overlay: Frame, letter: Letter): Promise<void> {
   const restore = overlay.getByRole("button", { name: words("compose_restore"), exact: true });
+  // Nothing but a subject may have been written yet.
+  const bare = letter.words.length + letter.files.length === 0;
   const filled = async () =>
-    (await editorOf(overlay).inputValue()).trim() !== "" || (await filesIn(overlay).count()) > 0;
+    bare
+      ? (await subjectOf(overlay).inputValue()) !== ""
+      : (await editorOf(overlay).inputValue()).trim() !== "" || (await filesIn(overlay).count()) > 0;
   // Where the browser that had it open is gone, that is not known at once.
   const takeOver = overlay.getByRole("button", { name: words("compose_take_over"), exact: true });
   const button = restore.or(takeOver).first();

@@ -87,7 +87,12 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   const kind = struck?.kind ?? QUIET;
   const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
   let { overlay, found } = await atLast(scene, letter, broken);
-  if (broken && letter.words.length > 0 && !letter.words.some(({ word }) => found.text.includes(word))) {
+  // Where no word was written, the subject tells whether the letter is there.
+  const gone =
+    letter.words.length === 0
+      ? isSafe(letter.subjectAt, struck?.when ?? 0, life.roomSince) && !found.subject.includes(letter.subject)
+      : !letter.words.some(({ word }) => found.text.includes(word));
+  if (broken && gone) {
     const other = await desk.fromPopup(life, letter);
     if (other) {
       overlay = other;
