@@ -311,7 +311,7 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   }
   const chip = (address: string) => frame.locator("fieldset").getByRole("button", { name: address });
   await chip(CAROL.address)
-    .filter({ hasText: words("chip_none") })
+    .filter({ hasText: words("chip_unanswered") })
     .waitFor();
   await editorOf(frame, words).fill(text.text);
   await shown("compose-written", frame);
@@ -330,7 +330,7 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   await press(frame, words("class_done"));
   await editorOf(frame, words).focus();
   await press(frame, sealAndSendOf(frame, words));
-  await frame.getByRole("button", { name: words("compose_send_clear") }).waitFor();
+  await frame.getByRole("button", { name: words("compose_send_unanswered") }).waitFor();
   await shown("compose-no-key", frame);
   await press(frame, words("nokey_invite"));
   await frame.getByRole("dialog").waitFor();
@@ -340,7 +340,7 @@ async function writing({ visit, bob, words }: Scene, mail: Page, text: typeof TE
   await frame.getByRole("dialog").waitFor();
   await shown("compose-letter", frame);
   await press(frame, words("cancel"));
-  await press(frame, words("compose_send_clear"));
+  await press(frame, words("compose_send_unanswered"));
   await frame.getByRole("alertdialog").waitFor();
   await shown("compose-confirm", frame);
   await press(frame, words("cancel"));

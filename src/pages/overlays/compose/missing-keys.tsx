@@ -27,7 +27,7 @@ export function MissingKeys({ model, missing }: { model: ComposeModel; missing: 
           <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
             {looking ? t("find_key_looking") : t("compose_look_again")}
           </button>
-          {!strong && <NoKeyButtons model={model} unanswered={unanswered} />}
+          {!strong && <NoKeyButtons model={model} />}
           {!strong && (
             <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
               {t(unanswered ? "compose_send_unanswered" : "compose_send_clear")}

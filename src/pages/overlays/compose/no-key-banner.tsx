@@ -53,20 +53,23 @@ export function NoKeyBanner({ model }: { model: ComposeModel }) {
           </span>
         </div>
       )}
-      {unsure.length + unkept.length > 0 && <Unsure model={model} unsure={unsure} unkept={unkept} />}
+      {unsure.length + unkept.length > 0 && (
+        <Unsure model={model} unsure={unsure} unkept={unkept} alone={who.length === 0} />
+      )}
     </>
   );
 }
 
-/** Nobody is invited to have a key who may well have one. */
-export function NoKeyButtons({ model, unanswered = false }: { model: ComposeModel; unanswered?: boolean | undefined }) {
+/**
+ * Also where it is not known whether there is a key: many a domain's web host never gives an answer that the browser lets us
+ * read, and an invitation does no harm to who has one.
+ */
+export function NoKeyButtons({ model }: { model: ComposeModel }) {
   return (
     <>
-      {!unanswered && (
-        <button type="button" class="button small" onClick={() => model.noKey.show("invite")}>
-          {t("nokey_invite")}
-        </button>
-      )}
+      <button type="button" class="button small" onClick={() => model.noKey.show("invite")}>
+        {t("nokey_invite")}
+      </button>
       {!isAboveDefault(model.least.value) && (
         <button type="button" class="button small" onClick={() => model.noKey.show("letter")}>
           {t("nokey_letter")}
