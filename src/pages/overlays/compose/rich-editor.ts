@@ -57,6 +57,8 @@ export function createRichEditor(root: HTMLElement): RichEditor {
   root.addEventListener("click", (event) => {
     if ((event.target as Element).closest("a")) event.preventDefault();
   });
+  // Where the caret stands is told a moment later, when the keyboard may have been taken: then it would come back elsewhere.
+  root.addEventListener("input", () => void squire.getSelection());
   const has = (format: Format): boolean => squire.hasFormat(TAG_OF[format]);
   return {
     has,
