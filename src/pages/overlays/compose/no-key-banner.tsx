@@ -54,7 +54,9 @@ export function NoKeyBanner({ model }: { model: ComposeModel }) {
         </div>
       )}
       {unsure.length + unkept.length > 0 && (
-        <Unsure model={model} unsure={unsure} unkept={unkept} alone={who.length === 0} />
+        <Unsure model={model} unsure={unsure} unkept={unkept}>
+          {who.length === 0 && <NoKeyButtons model={model} />}
+        </Unsure>
       )}
     </>
   );

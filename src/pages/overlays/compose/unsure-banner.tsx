@@ -1,8 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { RecipientState } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
-import { NoKeyButtons } from "./no-key-banner";
 
 interface Props {
   readonly model: ComposeModel;
@@ -10,12 +10,12 @@ interface Props {
   readonly unsure: readonly string[];
   /** Whose key is used although it could not be stored. */
   readonly unkept: readonly RecipientState[];
-  /** Nobody else is without a key, whose banner has the other ways. */
-  readonly alone: boolean;
+  /** The other ways, where nobody else is without a key, whose banner has them. */
+  readonly children: ComponentChildren;
 }
 
 /** What is not known of recipients, and what is known for now only. Rarely needed, so it comes when it is. */
-export function Unsure({ model, unsure, unkept, alone }: Props) {
+export function Unsure({ model, unsure, unkept, children }: Props) {
   const again = () => void Promise.all(unsure.map(model.keys.again));
   return (
     <>
@@ -29,7 +29,7 @@ export function Unsure({ model, unsure, unkept, alone }: Props) {
             <button type="button" class="button small" onClick={again}>
               {t("compose_look_again")}
             </button>
-            {alone && <NoKeyButtons model={model} />}
+            {children}
           </span>
         </div>
       )}
