@@ -78,9 +78,31 @@ async function click(page: Page, at: { x: number; y: number }): Promise<void> {
 
 const CONTROLS = "button, [role=button], summary, label, a[href]";
 
-/** Presses a control in the page in front, or in a frame of it, by its accessible name. */
+/**
+ * Presses a control in the page in front, or in a frame of it, by its accessible name. Under load Firefox leads a press to
+ * what stood in the place before: one that never came is tried again, twice at most.
+ */
 export async function press(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
-  await click(page, await placeOf(where, CONTROLS, name));
+  for (let left = 2; ; left--) {
+    const at = await placeOf(where, CONTROLS, name);
+    await ask(where, "to hear the press", () => {
+      const world = globalThis as { arrived?: boolean };
+      world.arrived = false;
+      addEventListener("pointerdown", () => (world.arrived = true), { capture: true, once: true });
+      return true;
+    });
+    await click(page, at);
+    if (left === 0 || (await hasCome(where))) return;
+  }
+}
+
+/** A frame or window that is gone, or is another by now, was pressed. */
+async function hasCome(where: Where): Promise<boolean> {
+  const heard = async (): Promise<boolean> => {
+    const there = await evaluator(where);
+    return there === null || there.evaluate(() => (globalThis as { arrived?: boolean }).arrived !== false);
+  };
+  return until("the press to come", () => heard().catch(() => true), 1500).catch(() => false);
 }
 
 /** Types into a field, in place of what is in it. */
