@@ -48,6 +48,12 @@ async function goOn(overlay: Frame): Promise<void> {
   if (await button.isVisible()) await press(overlay, button);
 }
 
+/** Whom the webmail put back into its fields was not seen by the writer yet, and is meant. */
+async function acceptAll(overlay: Frame): Promise<void> {
+  const yes = overlay.getByRole("button", { name: words("compose_newcomers_yes", { who: "" }).trim() });
+  if (await yes.isVisible()) await press(overlay, yes);
+}
+
 export async function attach(life: Life, letter: Letter, name: string): Promise<void> {
   letter.secrets.add(name);
   const overlay = openEditor(life);
@@ -171,5 +177,7 @@ export async function clearPage({ page }: Life): Promise<void> {
 export async function sealAndSend(life: Life): Promise<void> {
   const overlay = openEditor(life);
   if (!overlay) throw new Error("no editor to send from");
+  await goOn(overlay);
+  await acceptAll(overlay);
   await press(overlay, sealAndSendOf(overlay));
 }

@@ -28,8 +28,10 @@ const isSent = async ({ life, marks }: Scene, letter: Letter): Promise<boolean> 
 /** Presses until it is out, as somebody does who believes what is on the screen. */
 async function send(scene: Scene, letter: Letter): Promise<void> {
   const { life, tally, say } = scene;
-  for (let press = 0; press < 5; press++) {
-    const struck = await act(scene, "send", () => desk.sealAndSend(life));
+  // Whoever is struck at every press is not stuck: the last ones nothing happens to.
+  for (let press = 0; press < 8; press++) {
+    const work = () => desk.sealAndSend(life);
+    const struck = press < 5 ? await act(scene, "send", work) : await work().then(() => null);
     const outcome = await outcomeOf(scene, letter, struck);
     say(`  ${outcome}`);
     await askLaws(scene, struck?.kind ?? "none");
@@ -41,7 +43,7 @@ async function send(scene: Scene, letter: Letter): Promise<void> {
     await check(scene, letter, struck);
     if (letter.told && (await isSent(scene, letter))) return;
   }
-  throw new Error("five presses did not send it");
+  throw new Error("eight presses did not send it");
 }
 
 /** sent: the writer has no reason to think otherwise. open: what is on the screen asks for another press. */
