@@ -5,7 +5,7 @@ import type { PageState, PageStateRequest } from "../messages/page-state";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 import { isOthers } from "./draft-holders";
-import { noted } from "./left-marks";
+import { noteLeft } from "./left-marks";
 import { type DraftRow, database } from "./store/database";
 
 const MINUTE = 60_000;
@@ -56,7 +56,7 @@ export async function placeDraft(
     return ok(null);
   }
   const { leftAt: _known, ...rest } = row;
-  await noted(id, now, () => database.drafts.put({ ...rest, placed: { at: now, tabId, digest }, wanted: false }));
+  await noteLeft(id, now, () => database.drafts.put({ ...rest, placed: { at: now, tabId, digest }, wanted: false }));
   await browser.alarms.create(ALARM, { when: now + PLACED_FOR });
   return ok(null);
 }

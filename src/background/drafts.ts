@@ -13,7 +13,7 @@ import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
-import { leftMark, noted } from "./left-marks";
+import { leftMark, noteLeft } from "./left-marks";
 import { apart } from "./noting";
 import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
@@ -187,7 +187,7 @@ export async function noteLeaving({ id, holder, at }: Request<"draft.leaving">):
       const { leftAt: _before, ...rest } = row;
       if (!isOthers(row, holder)) change.value = at === null ? rest : { ...rest, leftAt: at };
     });
-  await noted(id, at, write);
+  await noteLeft(id, at, write);
   return ok(null);
 }
 

@@ -13,7 +13,7 @@ const read = async (): Promise<Marks> => ((await browser.storage.session.get(KEY
 export const leftMark = async (id: string): Promise<number | null> => (await read())[id] ?? null;
 
 /** Writes into the draft that it left at `at`; null: that it did not. */
-export async function noted(id: string, at: number | null, write: () => Promise<unknown>): Promise<void> {
+export async function noteLeft(id: string, at: number | null, write: () => Promise<unknown>): Promise<void> {
   let mark: number | null = null;
   try {
     await write();
