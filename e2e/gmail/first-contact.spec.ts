@@ -1,6 +1,6 @@
 // A key that mail alone names stops no look-up and settles nothing: who plants one gets no letter.
 import { readKey } from "openpgp";
-import type { RecipientState } from "../../src/messages/types";
+import type { RecipientState } from "../../src/domain/trust/contact";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { ALICE, MAIL_URL } from "../webmail/demo";

@@ -2,7 +2,8 @@
 // servers that may lie. Answers are read from the contract; what a person sees, from the compose overlay.
 import type { Page } from "@playwright/test";
 import { generateKey, type KeyOptions, readKey, readPrivateKey } from "openpgp";
-import type { LookupOutcome, RecipientState } from "../../src/messages/types";
+import type { LookupOutcome } from "../../src/domain/discovery/lookup";
+import type { RecipientState } from "../../src/domain/trust/contact";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { HKP_HOST, MAILVELOPE_HOST, VKS_HOST } from "../keys/server";

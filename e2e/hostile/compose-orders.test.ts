@@ -27,7 +27,8 @@ vi.mock("../../src/pages/overlays/compose/write-entity", () => ({
 import type { Overlay, OverlayOptions } from "../../src/content/dom/overlay-frame";
 import type { Room } from "../../src/content/features/room";
 import { type SealCompose, sealCompose } from "../../src/content/features/seal-compose";
-import type { ComposeBox, Recipients } from "../../src/content/sites/site";
+import type { ComposeBox } from "../../src/content/sites/site";
+import type { Recipients } from "../../src/domain/address";
 import type { ComposeJob, ToOverlay } from "../../src/messages/channel";
 import type { PageCalls } from "../../src/messages/page-calls";
 import { type WireCaller, type WireMessage, wireCaller } from "../../src/messages/wire";

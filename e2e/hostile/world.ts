@@ -1,8 +1,8 @@
 // Reading hostile mail in tests: watched for time, and for what it says and keeps.
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
+import type { Opened } from "../../src/domain/message/opened";
 import { octetsOf } from "../../src/domain/mime/octets";
-import type { Opened } from "../../src/messages/types";
 import type { Read } from "../../src/pages/overlays/read/reading";
 import { type Given, SECRET, type Side, worldOf } from "./side";
 

@@ -4,6 +4,7 @@ import { type CertificateInfo, readCertificates } from "../domain/pgp/certificat
 import { certifies } from "../domain/pgp/cross-signature";
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
+import type { RecipientState } from "../domain/trust/contact";
 import {
   afterChoice,
   afterFind,
@@ -19,9 +20,9 @@ import {
 } from "../domain/trust/decisions";
 import type { PinEntry } from "../domain/trust/pin-table";
 import { isByMail, standingOf } from "../domain/trust/sources";
+import type { TrustState } from "../domain/trust/trust-state";
 import { claimedKeys, competingKeys, keyStatus, keysByMail, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/contract";
-import type { RecipientState, TrustState } from "../messages/types";
 import { CONTACT_TABLES, named, note, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";

@@ -1,6 +1,7 @@
 // How mail to each recipient's domain will travel, from its DNS and, if the user allows it, from its own policy. Called
 // while somebody writes, never while reading.
 
+import type { Delivery } from "../domain/delivery/delivery";
 import { look } from "../domain/delivery/look";
 import { together, wayOf } from "../domain/delivery/way";
 import { type AddressParts, addressParts } from "../domain/discovery/owner-name";
@@ -8,7 +9,6 @@ import { deliveryAddress } from "../domain/discovery/strong-address";
 import { type DnsQuestion, resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
-import type { Delivery } from "../messages/types";
 import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { askPolicy } from "./mail-policies";

@@ -1,6 +1,7 @@
 // Unfinished messages, sealed to the user's own public key: saving never needs the secret key, so it works while locked.
 // Files lie apart from the mail that names them, so that a key pressed does not write 25 MiB.
 import { addressKey } from "../domain/address";
+import type { DraftSummary } from "../domain/draft-summary";
 import { entityOfEarly } from "../domain/mime/early-draft";
 import { openMessage, parseMessage } from "../domain/pgp/open";
 import { sealOctets } from "../domain/pgp/seal";
@@ -8,7 +9,6 @@ import { fail, ok, type Result } from "../domain/result";
 import type { Speaking } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
-import type { DraftSummary } from "../messages/types";
 import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";

@@ -2,8 +2,8 @@
 // transaction that changes the contact, so that a worker that dies leaves both or neither.
 import { addressKey } from "../domain/address";
 import { ok } from "../domain/result";
+import type { ContactEvent } from "../domain/trust/contact";
 import type { Answers } from "../messages/contract";
-import type { ContactEvent } from "../messages/types";
 import { type ContactRow, database } from "./store/database";
 import { eventRows } from "./store/rows";
 import { onDisk } from "./store/unkept";

@@ -3,9 +3,9 @@
 // no referrer, nothing but the question; answers are bounded in time and size.
 import { policyUrl } from "../domain/delivery/mta-sts";
 import { readCert, readPka } from "../domain/discovery/key-pointer";
+import type { KeyServer } from "../domain/discovery/lookup";
 import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
-import type { KeyServer } from "../messages/types";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
 import { currentSettings } from "./settings";

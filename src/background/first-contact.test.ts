@@ -1,12 +1,12 @@
 // Whose word counts about a key: that of mail alone stops nothing and settles nothing.
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LookupOutcome } from "../domain/discovery/lookup";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey } from "../domain/pgp/secret-key";
 import { forecastOf } from "../domain/privacy/forecast";
 import { indexOf } from "../domain/privacy/message-index";
 import type { KeySource } from "../domain/trust/sources";
-import type { LookupOutcome } from "../messages/types";
 import { chooseKey, dismissNotice, noteFind, pin, recipientState, verifyContact } from "./contacts";
 import { createIdentity } from "./identities";
 import { noteHeaders } from "./mail-keys";

@@ -2,7 +2,7 @@
 // lies in storage.local, which content scripts can reach where the browser has no way to close it to them. So it is a hint and
 // nothing more: it opens nothing, picks no import, outranks no key, and what is read of it is looked at first.
 import { parseAddress } from "../domain/address";
-import type { KeptKeys } from "../messages/types";
+import type { KeptKeys } from "../domain/identity";
 import browser from "../platform/browser";
 import { database } from "./store/database";
 

@@ -2,10 +2,10 @@
 import { weakestKey } from "../domain/privacy/account-index";
 import { deviceIndex } from "../domain/privacy/device-index";
 import { historyBegins, sentMix, weeksOf } from "../domain/privacy/history";
+import type { Home } from "../domain/privacy/home";
 import { accountsOf } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
 import type { Answers } from "../messages/contract";
-import type { Home } from "../messages/types";
 import { type Own, ownFacts } from "./own-facts";
 import { stepMemory } from "./settings";
 import { newlyFinished, stepsOf, stepsPutAside } from "./steps";

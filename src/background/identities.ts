@@ -1,10 +1,10 @@
 // The user's own keys: made, imported, protected, deleted. Their secret parts are the vault's.
 import { parseAddress, parsePerson } from "../domain/address";
+import type { Identity } from "../domain/identity";
 import { generateKey, importKey, type OwnKey, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
 import { fail, ok, type Result } from "../domain/result";
 import { holds, type Speaking, speakerOf } from "../domain/speaker";
 import type { Answers, Request } from "../messages/contract";
-import type { Identity } from "../messages/types";
 import { addOwnKey, changeOwnKey, deleteOwnKey } from "./own-keys";
 import { database, type IdentityRow } from "./store/database";
 import { noteTrustChange } from "./trust-changes";

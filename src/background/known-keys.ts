@@ -1,11 +1,11 @@
 // Certificates of other people and where they were found. Which of them is trusted is contacts.ts.
 import type { Table } from "dexie";
 import { addressKey } from "../domain/address";
+import type { KeySummary, Provenance } from "../domain/discovery/lookup";
 import type { CertificateInfo } from "../domain/pgp/certificate";
 import { mergeCertificates } from "../domain/pgp/merge";
 import { type Standing, standingOf } from "../domain/trust/sources";
 import { keyStatus } from "../domain/trust/trust-state";
-import type { KeySummary, Provenance } from "../messages/types";
 import { addEvents } from "./events";
 import { database, type FindRow, type IdentityRow, inTransaction, type KeyRow } from "./store/database";
 import { findsBy, keyRow, keyRows } from "./store/rows";

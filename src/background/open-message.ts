@@ -1,5 +1,6 @@
 // From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
 import { addressKey } from "../domain/address";
+import type { Opened } from "../domain/message/opened";
 import { isEntity } from "../domain/mime/entity";
 import { readHeaders } from "../domain/mime/headers";
 import { octetString } from "../domain/mime/octets";
@@ -8,8 +9,8 @@ import type { SecretKey } from "../domain/pgp/secret-key";
 import type { RawSignature } from "../domain/pgp/signatures";
 import { fail, ok, type Result } from "../domain/result";
 import { toldFrom } from "../domain/told-from";
+import type { Signature } from "../domain/trust/signature";
 import type { Answers, OpenCode, Request } from "../messages/contract";
-import type { Opened, Signature } from "../messages/types";
 import { findSigners, recipientStates } from "./contacts";
 import { missingAddresses } from "./hint";
 import { noteGossip } from "./mail-keys";

@@ -3,8 +3,8 @@
 import type { SecretKey } from "../domain/pgp/secret-key";
 import { readSignedText, signText } from "../domain/pgp/signed-text";
 import { fail, ok, type Result } from "../domain/result";
+import type { PinCheck } from "../domain/trust/pin-table";
 import { canonicalEntry, formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../domain/trust/pin-table";
-import type { PinCheck } from "../messages/types";
 import { whenContactsWritten } from "./contact-search";
 import { type ContactRow, database, type IdentityRow } from "./store/database";
 import { unlockedKey } from "./vault";

@@ -1,8 +1,9 @@
 // What an organisation that manages this browser has fixed for its users (storage.managed). A policy that says nothing leaves
 // everything to the user, and what is left out of it is told in the options. One that could not be read says nothing either
 // way: the last one that was read stands, and without one nothing is done that a policy could forbid.
+
+import type { Managed } from "../domain/settings";
 import { readManaged } from "../messages/managed";
-import type { Managed } from "../messages/types";
 import browser from "../platform/browser";
 import { database } from "./store/database";
 import { forgetLookups } from "./store/rows";

@@ -2,9 +2,9 @@
 // ask, afresh, and nothing of the answer is kept but that it was good.
 import type { CertificateInfo } from "../domain/pgp/certificate";
 import { armorCertificate } from "../domain/pgp/secret-key";
+import type { PublishCheck } from "../domain/publish/published";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
-import type { PublishCheck } from "../messages/types";
 import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";

@@ -3,9 +3,9 @@
 // came from, the other places where it was found, and one server that verifies addresses, by fingerprint. Only the calendar
 // or the intent to send starts it, never reading.
 import { addressKey } from "../domain/address";
+import type { LookupSource } from "../domain/discovery/lookup";
 import { directoryKeys } from "../domain/pgp/directory-keys";
 import type { Answers, Request } from "../messages/contract";
-import type { LookupSource } from "../messages/types";
 import browser from "../platform/browser";
 import { note } from "./contact-rows";
 import { addEvents } from "./events";

@@ -1,13 +1,14 @@
 // From an address to its keys: its domain's DNS and web host, then key servers. What is found is stored with where it came
 // from and what proves it; what it is worth is contacts.ts. Called on intent to send only, never while reading.
 import { addressKey, parseAddress } from "../domain/address";
+import type { KeyServer, LookupOutcome, LookupSource } from "../domain/discovery/lookup";
 import { type AddressParts, addressParts } from "../domain/discovery/owner-name";
 import { reusableUntil } from "../domain/discovery/verdict";
 import { resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
+import type { Settings } from "../domain/settings";
 import type { KeySource } from "../domain/trust/sources";
 import type { Answers, Request } from "../messages/contract";
-import type { KeyServer, LookupOutcome, LookupSource, Settings } from "../messages/types";
 import { noteFind, recipientState } from "./contacts";
 import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";

@@ -2,9 +2,9 @@
 // nothing.
 import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 import { fail, ok } from "../domain/result";
+import type { Managed, SecurityMark, Settings } from "../domain/settings";
 import type { Answers, Request } from "../messages/contract";
 import { readManaged } from "../messages/managed";
-import type { Managed, SecurityMark, Settings } from "../messages/types";
 import { forgetPolicies } from "./mail-policies";
 import { PolicyUnread, policy } from "./policy";
 import { database, inTransaction, type SettingsRow } from "./store/database";

@@ -2,9 +2,10 @@
 import { addressKey, parsePerson } from "../domain/address";
 import type { RawSignature } from "../domain/pgp/signatures";
 import { spokenName } from "../domain/spoken-name";
+import type { Signature, Signer } from "../domain/trust/signature";
 import { isByMail } from "../domain/trust/sources";
+import type { TrustState } from "../domain/trust/trust-state";
 import { competingKeys } from "../domain/trust/trust-state";
-import type { Signature, Signer, TrustState } from "../messages/types";
 import { noteSignedBy, noteVouchedFor, trustOf } from "./contacts";
 import { createNoting, type Noting } from "./noting";
 import { standings } from "./standing";

@@ -1,8 +1,8 @@
 // Webmails beyond the built-in ones: the browser grants an origin on the user's click, we register the content script for
 // it. The list is kept in storage.local, because a grant alone may also have been given for a key directory.
 import { fail, ok } from "../domain/result";
+import type { SiteGrant } from "../domain/site-grant";
 import type { Answers, Request } from "../messages/contract";
-import type { SiteGrant } from "../messages/types";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
 

@@ -1,7 +1,9 @@
 // How addresses stand: the row of each, the keys known for it, and the trust state that follows. Reads only.
 import { addressKey } from "../domain/address";
+import type { KeySummary } from "../domain/discovery/lookup";
+import type { Contact } from "../domain/trust/contact";
+import type { TrustState } from "../domain/trust/trust-state";
 import { claimedKeys, competingKeys, STRANGER, trustStateOf } from "../domain/trust/trust-state";
-import type { Contact, KeySummary, TrustState } from "../messages/types";
 import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./known-keys";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "./store/database";
 import { contactRows } from "./store/rows";

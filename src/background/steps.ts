@@ -1,9 +1,10 @@
 // What would help most next, most gain first. Only what the user can really do from here is named; nothing blocks, and
 // each can be put off, or dismissed for good.
+
+import type { Step } from "../domain/privacy/home";
 import { type Finished, finishedSteps, openSteps, type StepId } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
-import type { Step } from "../messages/types";
 import { type Own, ownFacts } from "./own-facts";
 import { changeStepMemory, type StepMemory, stepMemory } from "./settings";
 

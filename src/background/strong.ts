@@ -2,6 +2,7 @@
 // what is found is held against the label. domain/discovery/strong-address.ts has the rules.
 import { absenceOf } from "../domain/discovery/absence";
 import { lookupPlan } from "../domain/discovery/plan";
+import type { StrongState } from "../domain/discovery/strong-address";
 import {
   deliveryAddress,
   KEY_CONTENT_TYPE,
@@ -12,8 +13,8 @@ import {
   udfOf,
 } from "../domain/discovery/strong-address";
 import { fail, ok } from "../domain/result";
+import type { RecipientState } from "../domain/trust/contact";
 import type { Answers, Request } from "../messages/contract";
-import type { RecipientState, StrongState } from "../messages/types";
 import { recipientStates } from "./contacts";
 import { currentSettings } from "./settings";
 import { database } from "./store/database";

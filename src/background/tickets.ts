@@ -3,7 +3,7 @@
 import { fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
-import type { TicketKind } from "../messages/types";
+import type { TicketKind } from "../messages/ticket";
 import browser from "../platform/browser";
 import { allIdentities, openOwnKeys } from "./identities";
 import { currentSettings, settingsToRead } from "./settings";

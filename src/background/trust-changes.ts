@@ -1,6 +1,6 @@
 // When trust last became less, or other, than it was. One time for all contacts: such changes are rare, and a list that
 // forgets its badges says nothing wrong, while a good badge on mail of a sender whose key has changed since would.
-import type { ContactEvent } from "../messages/types";
+import type { ContactEvent } from "../domain/trust/contact";
 import { database } from "./store/database";
 import { onDisk, unkept } from "./store/unkept";
 

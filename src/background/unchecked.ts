@@ -1,6 +1,6 @@
 // A key that messages alone name is sealed to for the first time only after the domain of its address was asked, which is
 // not the same as having been answered: whoever can make a look-up fail could otherwise have a planted key used.
-import type { RecipientState } from "../messages/types";
+import type { RecipientState } from "../domain/trust/contact";
 import type { Standing } from "./standing";
 import type { LookupRow } from "./store/database";
 

@@ -47,7 +47,7 @@ import {
   notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
-import type { Settings } from "../messages/types";
+import type { Settings } from "../domain/settings";
 
 const WORDS = {
   en: {

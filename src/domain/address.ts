@@ -6,6 +6,21 @@ export interface Person {
   readonly name: string;
 }
 
+/** Somebody as a page or a header names them: the address as it stands there, not read yet. */
+export interface Mailbox {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** Whom a mail in the page's editor goes to. */
+export interface Recipients {
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
+  /** Entries that hold no address Cachet can read: groups, half-typed names. They block sealing until resolved. */
+  readonly unreadable: readonly string[];
+}
+
 // Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals, and without letters
 // that nobody sees (DI, default ignorable), among them those that turn the text around them.
 const ADDRESS = /^(?!.*\p{DI})[^\s@<>()",;:\\[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;

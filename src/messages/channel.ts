@@ -3,7 +3,8 @@
 // other is gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the
 // user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What changes the
 // page is asked and answered (wire.ts); the rest is told.
-import type { Signature } from "./types";
+import type { Mailbox, Recipients } from "../domain/address";
+import type { Signature } from "../domain/trust/signature";
 import type { WireMessage } from "./wire";
 
 export interface PageInfo {
@@ -74,19 +75,6 @@ export interface BadgeJob extends PageInfo, MessageName {
   readonly kind: "badge";
   readonly from: string | null;
   readonly to: readonly string[];
-}
-
-export interface Mailbox {
-  readonly address: string;
-  readonly name: string;
-}
-
-export interface Recipients {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly bcc: readonly Mailbox[];
-  /** Entries of the page's fields that hold no address Cachet can read (groups, half-typed names). */
-  readonly unreadable: readonly string[];
 }
 
 /** A strong address in the page's field, and what it must hold for delivery. */

@@ -1,41 +1,31 @@
 // Every call that crosses a room, in one table: who may make it, what it must look like. The answer types are below,
 // in `Answers`. serve.ts checks caller and request at run time; call.ts types both ends. See docs/decisions/0002.
 import * as v from "valibot";
+import type { Delivery } from "../domain/delivery/delivery";
+import type { LookupOutcome } from "../domain/discovery/lookup";
 import type { KeyAnswer } from "../domain/dkim/check-message";
 import { isSelector, isSigningDomain } from "../domain/dkim/names";
+import type { DraftSummary } from "../domain/draft-summary";
+import type { Identity, KeptKeys } from "../domain/identity";
+import type { Opened } from "../domain/message/opened";
+import type { Home, Step } from "../domain/privacy/home";
 import type { MessageFacts } from "../domain/privacy/message-index";
 import type { PathFacts } from "../domain/privacy/path-facts";
 import type { Verdict } from "../domain/privacy/thread-index";
+import type { AddressUpload } from "../domain/publish/key-server";
+import type { PublishCheck, PublishedKey, Submission } from "../domain/publish/published";
 import type { Result } from "../domain/result";
+import { COMPOSE_WINDOW, type Settings } from "../domain/settings";
+import type { SiteGrant } from "../domain/site-grant";
+import type { Contact, ContactEvent, ContactPage, RecipientState } from "../domain/trust/contact";
+import type { KeyringEntry } from "../domain/trust/keyring";
+import type { MailKey } from "../domain/trust/mail-key";
 import { LEVELS } from "../domain/trust/message-class";
+import type { PinCheck } from "../domain/trust/pin-table";
+import type { Verification } from "../domain/trust/verification-number";
 import { type Asked, WINDOWS } from "./consent";
 import { keyServerList, resolverList } from "./servers";
-import {
-  COMPOSE_WINDOW,
-  type Contact,
-  type ContactEvent,
-  type ContactPage,
-  type Delivery,
-  type DraftSummary,
-  type Home,
-  type Identity,
-  type KeptKeys,
-  type KeyringEntry,
-  type LookupOutcome,
-  type MailKey,
-  type Opened,
-  type PinCheck,
-  type PublishCheck,
-  type PublishedKey,
-  type RecipientState,
-  type Settings,
-  type SiteGrant,
-  type Step,
-  type Submission,
-  type TicketKind,
-  type UploadState,
-  type Verification,
-} from "./types";
+import type { TicketKind } from "./ticket";
 
 /**
  * content: our script in a web page (its renderer may be hostile). overlay: our frame inside a web page.
@@ -615,8 +605,8 @@ export interface Answers {
   "publish.key": Result<PublishedKey, "unknown">;
   "publish.check": Result<PublishCheck, "unknown">;
   "publish.submission": Result<Submission, SubmissionCode>;
-  "publish.upload": Result<UploadState, UploadCode>;
-  "publish.confirm": Result<UploadState, UploadCode>;
+  "publish.upload": Result<AddressUpload, UploadCode>;
+  "publish.confirm": Result<AddressUpload, UploadCode>;
   "contact.search": Result<ContactPage>;
   "contact.get": Result<Contact, "unknown">;
   "contact.import": Result<

@@ -1,9 +1,9 @@
 // What an organisation that manages the browser has fixed, read from storage.managed (public/managed-schema.json). Whoever
 // writes a policy writes it by hand: what is wrong is left out, field by field, and told.
 import * as v from "valibot";
+import { COMPOSE_WINDOW, type Managed } from "../domain/settings";
 import { LEVELS } from "../domain/trust/message-class";
 import { keyServerList, resolverList } from "./servers";
-import { COMPOSE_WINDOW, type Managed } from "./types";
 
 const domain = v.pipe(
   v.string(),

@@ -5,6 +5,7 @@ import { allowedDeclaration, containedSelector } from "../../../src/domain/html/
 import { linkTarget, misleads } from "../../../src/domain/html/links";
 import { pictureSource } from "../../../src/domain/html/pictures";
 import { armorInText } from "../../../src/domain/inline-armor";
+import type { Opened } from "../../../src/domain/message/opened";
 import { bodyOf, plainTextOf } from "../../../src/domain/mime/body";
 import { addressesIn, dateOf, readHeaders } from "../../../src/domain/mime/headers";
 import { layersOf } from "../../../src/domain/mime/layers";
@@ -16,7 +17,6 @@ import { readMime } from "../../../src/domain/mime/tree";
 import { decodeWords } from "../../../src/domain/mime/words";
 import { dearmor } from "../../../src/domain/pgp/armor";
 import { readReceived } from "../../../src/domain/trace/received";
-import type { Opened } from "../../../src/messages/types";
 import {
   blocksIn,
   type Read,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { KeyServer } from "../../domain/discovery/lookup";
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { fail, ok } from "../../domain/result";
-import type { KeyServer } from "../../messages/types";
 import { fakeAsker, missing, nothing, page, type Web } from "../testing/fake-asker";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));

@@ -1,8 +1,9 @@
 // Key servers: asked after the address's own domain. Those that confirm addresses by mail (VKS, Mailvelope) speak for an
 // address; an HKP server takes every key from anybody, so that what it has are candidates.
+
+import type { KeyServer } from "../../domain/discovery/lookup";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fail, ok, type Result } from "../../domain/result";
-import type { KeyServer } from "../../messages/types";
 import type { FetchCode, Fetched } from "../fetch";
 import { type Asked, type Asker, verdictOfFailure, without } from "./source";
 

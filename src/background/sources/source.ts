@@ -1,8 +1,9 @@
 // What every source needs and gives.
+
+import type { KeyServer, LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { Reply, Verdict } from "../../domain/discovery/verdict";
 import type { resolve } from "../../domain/dns/resolve";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
-import type { KeyServer, LookupOutcome, Provenance } from "../../messages/types";
 import type { AskDns } from "../dns-answers";
 import type { FetchCode, fetchBytes } from "../fetch";
 

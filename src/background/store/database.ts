@@ -2,9 +2,13 @@
 import Dexie, { type EntityTable, type Table } from "dexie";
 import type { Policy } from "../../domain/delivery/mta-sts";
 import type { PeerState } from "../../domain/discovery/autocrypt";
+import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { Grade } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
-import type { ContactEvent, KeySource, LookupOutcome, Provenance, ReplacedKey, Settings } from "../../messages/types";
+import type { Settings } from "../../domain/settings";
+import type { ContactEvent } from "../../domain/trust/contact";
+import type { KeySource } from "../../domain/trust/sources";
+import type { TrustRecord } from "../../domain/trust/trust-state";
 import { troubleOf } from "./trouble";
 
 /** The user's own certificate; the secret part is in `secrets`. */
@@ -45,24 +49,11 @@ export interface WrappingRow {
 }
 
 /** One row per correspondent. `pinned` is what mail is sealed to. */
-export interface ContactRow {
+export interface ContactRow extends TrustRecord {
   /** addressKey(address) */
   readonly id: string;
   readonly address: string;
   readonly name: string;
-  readonly pinned: string | null;
-  /** Another key turned up for this address after the pin; nothing is sealed until the user chooses. */
-  readonly held: string | null;
-  readonly rejected: readonly string[];
-  /** Keys whose place another took by succession; finding one again says nothing. */
-  readonly retired: readonly string[];
-  /** Keys among those held that the pinned key certifies for this address. */
-  readonly vouched: readonly string[];
-  readonly verifiedAt: number | null;
-  /** A key of this contact was verified once: from then on no new key is taken without the user. */
-  readonly everVerified: boolean;
-  /** What happened to the key without the user, until dismissed. */
-  readonly notice: ReplacedKey | null;
   /** The key the user last chose by hand; absent until they do. */
   readonly chosen?: string;
   /** When the pinned key is due to be asked for again; null while nothing is pinned. */
@@ -71,9 +62,6 @@ export interface ContactRow {
   readonly refreshedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
-  /** Days (UTC, yyyy-mm-dd) on which sealed mail was sent / signed mail was seen; capped at 60 each. */
-  readonly sealedDays: readonly string[];
-  readonly signedDays: readonly string[];
 }
 
 /** A certificate of somebody else, minimised. */

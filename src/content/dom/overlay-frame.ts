@@ -3,7 +3,7 @@
 import type { Runtime } from "webextension-polyfill";
 import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
-import type { TicketKind } from "../../messages/types";
+import type { TicketKind } from "../../messages/ticket";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
 import { isCovered } from "./covered";

@@ -1,5 +1,5 @@
+import type { Settings } from "../../domain/settings";
 import { call, ExtensionGone } from "../../messages/call";
-import type { Settings } from "../../messages/types";
 import type { Site } from "../sites/site";
 
 /** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Mailbox } from "../../domain/address";
 import type { OfferedFile } from "../../messages/channel";
 import type { Changed, Insert, SealedTo } from "../../messages/page-calls";
-import type { ComposeBox, Mailbox } from "../sites/site";
+import type { ComposeBox } from "../sites/site";
 import { type Placing, placingIn } from "./placing";
 
 const TO_BOB: SealedTo = { from: "me@a.example", open: ["bob@b.example"], hidden: [] };

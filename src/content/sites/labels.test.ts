@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 // Every label of testing/labels.ts in every place where an adapter reads people.
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Mailbox, Recipients } from "../../domain/address";
 import { addressKey } from "../../domain/address";
 import { angledPerson } from "../../domain/label";
 import { generic } from "./generic";
 import { gmail } from "./gmail";
 import { outlook } from "./outlook";
 import { roundcube } from "./roundcube";
-import type { Mailbox, Recipients, Site, SiteMatch } from "./site";
+import type { Site, SiteMatch } from "./site";
 import { HONEST, HOSTILE_ADDRESSES, HOSTILE_NAMES, MALLORY } from "./testing/labels";
 import { yahoo } from "./yahoo";
 

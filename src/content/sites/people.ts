@@ -1,6 +1,6 @@
+import type { Mailbox } from "../../domain/address";
 import { addressKey, type Person } from "../../domain/address";
 import { angledPerson, personIn, shownName } from "../../domain/label";
-import type { Mailbox } from "./site";
 
 type Told = string | null | undefined;
 

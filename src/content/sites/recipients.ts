@@ -1,6 +1,6 @@
+import type { Mailbox, Recipients } from "../../domain/address";
 import { addressKey } from "../../domain/address";
 import { personIn, shownName } from "../../domain/label";
-import type { Mailbox, Recipients } from "./site";
 
 export type Field = "to" | "cc" | "bcc";
 export const FIELDS: readonly Field[] = ["to", "cc", "bcc"];

@@ -1,6 +1,6 @@
+import type { Recipients } from "../../domain/address";
 import { addressKey } from "../../domain/address";
 import { FIELDS } from "./recipients";
-import type { Recipients } from "./site";
 
 /** Whether the page's fields hold this address. */
 const holds = (recipients: Recipients, address: string): boolean =>

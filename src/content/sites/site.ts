@@ -2,20 +2,8 @@
 // Every finder takes the subtree that was just added to the page (or the document) and must cost no more than a few
 // querySelectorAll on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
 
+import type { Mailbox, Recipients } from "../../domain/address";
 import type { SourcePart } from "../dom/own-session";
-
-export interface Mailbox {
-  readonly address: string;
-  readonly name: string;
-}
-
-export interface Recipients {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly bcc: readonly Mailbox[];
-  /** Entries that hold no address we can read: groups, half-typed names. They block sealing until resolved. */
-  readonly unreadable: readonly string[];
-}
 
 /** One open compose editor of the page. Identity is `root`: the same root is the same box. */
 export interface ComposeBox {

@@ -1,7 +1,7 @@
 // Whether an address for which no key is at hand has none, as far as anybody can tell. A source that failed, or was not asked,
 // has not said so: whoever can make a look-up fail could otherwise have mail go out in clear.
 
-/** What one source said, as far as it counts here; a part of LookupOutcome in messages/types.ts. */
+/** What one source said, as far as it counts here; a part of LookupOutcome. */
 interface Told {
   readonly source: string;
   readonly server: string | null;

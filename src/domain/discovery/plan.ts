@@ -1,14 +1,16 @@
 // Whom to ask for a key, and in which order: who is asked later learns less, since mostly nobody needs to ask him.
 
-/** What of the settings decides; a part of Settings in messages/types.ts. */
+import type { KeyServer, LookupSource } from "./lookup";
+
+/** What of the settings (domain/settings.ts) decides. */
 export interface PlanSettings {
   readonly wkd: boolean;
-  readonly keyServers: readonly { readonly kind: "vks" | "mailvelope" | "hkp"; readonly origin: string }[];
+  readonly keyServers: readonly KeyServer[];
 }
 
 /** One question: what recipient.lookup takes besides the address. */
 export interface Step {
-  readonly source: "dns" | "cert" | "pka" | "wkd" | "server";
+  readonly source: LookupSource;
   /** Origin of the key server, with source "server" only. */
   readonly server?: string;
 }

@@ -125,3 +125,16 @@ function bitsOf(udf: string): string | null {
   if (!WRITTEN.test(udf)) return null;
   return Array.from(udf.replaceAll("-", ""), (letter) => BASE_32.indexOf(letter).toString(2).padStart(5, "0")).join("");
 }
+
+/**
+ * How the key of a strong address fits its label. match, mismatch: the key that would
+ * be sealed to. none: no key to compare yet. weak, malformed: the label binds to nothing. Sealing needs "match", and such
+ * an address is never written to in clear.
+ */
+export interface StrongState {
+  /** The name of the key, as the label spells it. */
+  readonly wanted: string;
+  readonly status: "match" | "mismatch" | "none" | "weak" | "malformed";
+  /** The address without its label; null when the label cannot be read. */
+  readonly deliverTo: string | null;
+}

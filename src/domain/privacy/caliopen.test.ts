@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traceOf } from "../trace/trace";
+import type { SignatureState } from "../trust/signature";
 import type { TrustState } from "../trust/trust-state";
-import { indexOf, type MessageFacts, type SignatureState } from "./message-index";
+import { indexOf, type MessageFacts } from "./message-index";
 import type { PathFacts } from "./path-facts";
 import { pathFacts } from "./path-of-trace";
 import { anyFacts, pathOf, people, SIGNATURES, TRANSPORTS, TRUST } from "./testing/facts";

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SignatureState } from "../trust/signature";
 import type { TrustState } from "../trust/trust-state";
 import { gradeOf } from "./grade";
 import { isSealed, type MessageIndex } from "./index-types";
-import { indexOf, type MessageFacts, type Participant, PERSON_SCORES, type SignatureState } from "./message-index";
+import { indexOf, type MessageFacts, type Participant, PERSON_SCORES } from "./message-index";
 import type { PathFacts } from "./path-facts";
 import { anyFacts, pathOf, people } from "./testing/facts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, expectTypeOf, it } from "vitest";
-import type { Signature } from "../../messages/types";
+import { describe, expect, it } from "vitest";
+import type { SignatureState } from "../trust/signature";
 import { gradeOf } from "./grade";
-import { indexOf, type MessageFacts, PERSON_SCORES, SIGNATURE_POINTS, type SignatureState } from "./message-index";
+import { indexOf, type MessageFacts, PERSON_SCORES, SIGNATURE_POINTS } from "./message-index";
 import type { PathFacts } from "./path-facts";
 import { gradeWordName } from "./shield";
 import { pathOf, people } from "./testing/facts";
@@ -187,8 +187,4 @@ describe("the points that docs/privacy-index.md tells", () => {
       expect([word(false), word(true)]).toEqual([row.Word, row["Word when sealed"]]);
     }
   });
-});
-
-it("speaks of the same states as the rooms do", () => {
-  expectTypeOf<SignatureState>().toEqualTypeOf<Signature["state"]>();
 });

@@ -1,4 +1,5 @@
 import { addressKey } from "../address";
+import type { SignatureState } from "../trust/signature";
 import type { TrustState } from "../trust/trust-state";
 import { gradeOf, meanOf, rowOf, sumOf } from "./grade";
 import {
@@ -15,25 +16,6 @@ export interface Participant {
   readonly address: string;
   readonly trust: TrustState;
 }
-
-/** The states of messages/types.ts `Signature`; a test holds the two equal. */
-export type SignatureState =
-  | "verified"
-  | "known"
-  | "first-contact"
-  | "own"
-  | "undated"
-  | "not-checked"
-  | "other-address"
-  | "changed-key"
-  | "no-from"
-  | "from-mismatch"
-  | "for-others"
-  | "date-mismatch"
-  | "revoked-key"
-  | "unknown-key"
-  | "invalid"
-  | "none";
 
 export interface MessageFacts {
   readonly sealed: boolean;

@@ -2,7 +2,9 @@
 import { addressKey } from "../address";
 
 /** unpublished: nobody finds it by the address yet. pending: the confirmation mail is on its way. */
-export type UploadState = "unpublished" | "pending" | "published" | "revoked";
+export const UPLOAD_STATES = ["unpublished", "pending", "published", "revoked"] as const;
+
+export type UploadState = (typeof UPLOAD_STATES)[number];
 
 export interface Uploaded {
   /** Asks for confirmation mails later. */
@@ -11,7 +13,13 @@ export interface Uploaded {
   readonly states: Readonly<Record<string, UploadState>>;
 }
 
-const STATES: readonly string[] = ["unpublished", "pending", "published", "revoked"] satisfies UploadState[];
+/** A key server's word on one address; `token` asks for confirmation mails later. */
+export interface AddressUpload {
+  readonly state: UploadState;
+  readonly token: string;
+}
+
+const STATES: readonly string[] = UPLOAD_STATES;
 
 /**
  * The answer to POST /vks/v1/upload and /vks/v1/request-verify: {key_fpr, status, token}. Null when it is not that, or

@@ -20,6 +20,15 @@ export interface PinTable {
   readonly certificates: ReadonlyMap<string, Uint8Array>;
 }
 
+/**
+ * Whether the pins are those the user's own key signed. unsigned: not signed yet. altered: something else than Cachet changed the
+ * pins of `addresses`; an empty list where the signature itself is broken.
+ */
+export interface PinCheck {
+  readonly state: "good" | "unsigned" | "altered";
+  readonly addresses: readonly string[];
+}
+
 const TYPE = "cachet-pins";
 const VERSION = 1;
 

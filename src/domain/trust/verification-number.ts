@@ -46,3 +46,13 @@ async function sha512(...parts: readonly Uint8Array[]): Promise<Uint8Array> {
   }
   return new Uint8Array(await crypto.subtle.digest("SHA-512", whole));
 }
+
+/** What two people compare to verify each other's keys. */
+export interface Verification {
+  /** 12 groups of 5 digits, the same on both sides. */
+  readonly digits: readonly string[];
+  /** Text of the QR code that shows the user's own key. */
+  readonly ownCode: string;
+  readonly ownFingerprint: string;
+  readonly theirFingerprint: string;
+}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { KeySummary, RecipientState } from "../../messages/types";
+import type { KeySummary } from "../../domain/discovery/lookup";
+import type { RecipientState } from "../../domain/trust/contact";
 import { formatDate, t } from "../i18n";
 import { ask } from "./ask";
 import { careful } from "./careful";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { render } from "preact";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
-import type { LookupOutcome, Provenance } from "../../messages/types";
 
 vi.mock("../../platform/browser", () => ({
   default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },

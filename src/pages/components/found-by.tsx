@@ -1,4 +1,5 @@
-import type { LookupOutcome, Provenance, RecipientState } from "../../messages/types";
+import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
+import type { RecipientState } from "../../domain/trust/contact";
 import { formatDate, t } from "../i18n";
 import { AllowHost } from "./allow-host";
 import { ask } from "./ask";

@@ -1,5 +1,5 @@
+import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { Grade } from "../../domain/privacy/index-types";
-import type { LookupOutcome, Provenance } from "../../messages/types";
 import { formatDate, t, tData } from "../i18n";
 import type { IconName } from "./icon";
 

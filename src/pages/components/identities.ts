@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
+import type { Identity, KeptKeys } from "../../domain/identity";
+import type { Settings } from "../../domain/settings";
 import type { Request } from "../../messages/contract";
-import type { Identity, KeptKeys, Settings } from "../../messages/types";
 import { useLanguage } from "../i18n";
 import { ask } from "./ask";
 

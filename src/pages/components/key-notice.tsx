@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { LookupOutcome, Provenance, ReplacedKey } from "../../messages/types";
+import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
+import type { ReplacedKey } from "../../domain/trust/trust-state";
 import { formatDate, t } from "../i18n";
 import { ask } from "./ask";
 import { FoundBy } from "./found-by";

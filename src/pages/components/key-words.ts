@@ -1,4 +1,4 @@
-import type { LookupOutcome } from "../../messages/types";
+import type { LookupOutcome } from "../../domain/discovery/lookup";
 import { formatTime, t, tData } from "../i18n";
 
 /** What one source answered, in words: "none", "failed" and "off" are different things. */

@@ -1,5 +1,5 @@
 import { addressKey } from "../../domain/address";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { t } from "../i18n";
 import { Icon } from "./icon";
 

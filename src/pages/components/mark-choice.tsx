@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import type { SecurityMark } from "../../messages/types";
+import type { SecurityMark } from "../../domain/settings";
 import { t, tData } from "../i18n";
 import { Radio } from "./controls";
 import { Mark } from "./mark";

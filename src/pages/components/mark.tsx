@@ -1,4 +1,4 @@
-import type { SecurityMark } from "../../messages/types";
+import type { SecurityMark } from "../../domain/settings";
 import { t, tData } from "../i18n";
 import { Icon } from "./icon";
 

@@ -1,4 +1,4 @@
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { formatDate, t } from "../i18n";
 import { Icon } from "./icon";
 

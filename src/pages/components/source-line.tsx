@@ -1,4 +1,4 @@
-import type { Provenance } from "../../messages/types";
+import type { Provenance } from "../../domain/discovery/lookup";
 import { foundLook, sourceTitle } from "./found-words";
 import { Icon } from "./icon";
 

@@ -1,4 +1,4 @@
-import type { Step } from "../../messages/types";
+import type { Step } from "../../domain/privacy/home";
 import { t, tData } from "../i18n";
 import { identities } from "./identities";
 

@@ -1,5 +1,5 @@
 import type { Grade } from "../../domain/privacy/index-types";
-import type { TrustState } from "../../messages/types";
+import type { TrustState } from "../../domain/trust/trust-state";
 import { tData } from "../i18n";
 import { Icon, type IconName } from "./icon";
 

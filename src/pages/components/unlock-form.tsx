@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { t, type WordKey } from "../i18n";
 import { ask, failureWord } from "./ask";
 import { PassphraseField } from "./passphrase-field";

@@ -1,4 +1,4 @@
-import type { SiteGrant } from "../../messages/types";
+import type { SiteGrant } from "../../domain/site-grant";
 
 /** Whose webmail Cachet knows from the address alone. As of November 2026. */
 const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[] = [

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { Settings } from "../../messages/types";
+import type { Settings } from "../../domain/settings";
 import { Select } from "../components/controls";
 import { saveSettings, settings } from "../components/identities";
 import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";

@@ -1,6 +1,6 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { PinCheck } from "../../messages/types";
+import type { PinCheck } from "../../domain/trust/pin-table";
 import { ask, failureWord } from "../components/ask";
 import { FilePicker } from "../components/controls";
 import { Icon } from "../components/icon";

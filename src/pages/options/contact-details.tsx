@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Contact, LookupOutcome } from "../../messages/types";
+import type { LookupOutcome } from "../../domain/discovery/lookup";
+import type { Contact } from "../../domain/trust/contact";
 import { ask, failureWord } from "../components/ask";
 import { CandidateKeys } from "../components/candidate-key";
 import { FoundBy } from "../components/found-by";

@@ -1,6 +1,6 @@
 import { CONTACT_AXES, type ContactAxis, contactIndex } from "../../domain/privacy/contact-index";
 import { bestHint } from "../../domain/privacy/hints";
-import type { Contact } from "../../messages/types";
+import type { Contact } from "../../domain/trust/contact";
 import { Badge } from "../components/badge";
 import { Hint } from "../components/hint";
 import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/why";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { ContactEvent } from "../../messages/types";
+import type { ContactEvent } from "../../domain/trust/contact";
 import { ask, failureWord } from "../components/ask";
 import { Icon, type IconName } from "../components/icon";
 import { Notice } from "../components/notice";

@@ -1,4 +1,4 @@
-import type { KeySummary, LookupOutcome } from "../../messages/types";
+import type { KeySummary, LookupOutcome } from "../../domain/discovery/lookup";
 import { Fingerprint, groupFingerprint } from "../components/fingerprint";
 import { FoundBy } from "../components/found-by";
 import { formatDate, t } from "../i18n";

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { Contact } from "../../messages/types";
+import type { Contact } from "../../domain/trust/contact";
 import { Line } from "../components/controls";
 import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";

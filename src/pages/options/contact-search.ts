@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { ContactPage } from "../../messages/types";
+import type { ContactPage } from "../../domain/trust/contact";
 import { ask } from "../components/ask";
 
 /** Rows on one screen: ten thousand contacts are never drawn, nor sent, at once. */

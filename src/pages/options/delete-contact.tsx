@@ -1,4 +1,4 @@
-import type { Contact } from "../../messages/types";
+import type { Contact } from "../../domain/trust/contact";
 import { ask } from "../components/ask";
 import { t, type WordKey } from "../i18n";
 import { Removal } from "./removal";

@@ -1,4 +1,4 @@
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { loadIdentities } from "../components/identities";
 import { t, type WordKey } from "../i18n";

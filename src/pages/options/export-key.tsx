@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { BeforeLeaving, NOT_LEFT } from "../components/before-leaving";
 import { Select } from "../components/controls";

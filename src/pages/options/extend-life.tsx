@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { loadIdentities } from "../components/identities";

@@ -1,5 +1,5 @@
 import type { SentMix } from "../../domain/privacy/history";
-import type { Home } from "../../messages/types";
+import type { Home } from "../../domain/privacy/home";
 import { identities } from "../components/identities";
 import { ScoreRing } from "../components/score-ring";
 import { Cap } from "../components/why";

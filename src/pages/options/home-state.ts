@@ -1,7 +1,7 @@
 // Where the user stands, as the background last counted it, and what was finished since they last looked.
 import { signal } from "@preact/signals";
+import type { Home } from "../../domain/privacy/home";
 import type { Finished, StepId } from "../../domain/privacy/steps";
-import type { Home } from "../../messages/types";
 import { ask } from "../components/ask";
 
 /** null: not answered yet. failed: the database cannot be read, or the extension is gone. */

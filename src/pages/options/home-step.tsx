@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from "preact/hooks";
+import type { Step } from "../../domain/privacy/home";
 import type { Finished } from "../../domain/privacy/steps";
-import type { Step } from "../../messages/types";
 import { Gain } from "../components/gain";
 import { stepText, stepTitle } from "../components/step-words";
 import { t } from "../i18n";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Home, Step } from "../../messages/types";
+import type { Home, Step } from "../../domain/privacy/home";
 import { ask } from "../components/ask";
 import { stepTitle } from "../components/step-words";
 import { t } from "../i18n";

@@ -1,7 +1,7 @@
 import { ACCOUNT_AXES } from "../../domain/privacy/account-index";
 import { DEVICE_AXES } from "../../domain/privacy/device-index";
+import type { Home } from "../../domain/privacy/home";
 import type { PrivacyIndex } from "../../domain/privacy/index-types";
-import type { Home } from "../../messages/types";
 import { Axes, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 

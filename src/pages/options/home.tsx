@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Home as HomeAnswer } from "../../messages/types";
+import type { Home as HomeAnswer } from "../../domain/privacy/home";
 import { identities, kept, loadIdentities } from "../components/identities";
 import { KeptNews, StoreTrouble } from "../components/kept";
 import { t } from "../i18n";

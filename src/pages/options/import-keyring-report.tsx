@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { KeyringEntry, KeyringResult } from "../../messages/types";
+import type { KeyringEntry, KeyringResult } from "../../domain/trust/keyring";
 import { Line, Select } from "../components/controls";
 import { Notice } from "../components/notice";
 import { formatNumber, t, tData } from "../i18n";

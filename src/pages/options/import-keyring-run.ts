@@ -1,7 +1,7 @@
 // An import under way. Held by the page and not by a component, so that it goes on while another section is looked at.
 import { signal } from "@preact/signals";
 import { readKeyringFile } from "../../domain/packets/keyring-file";
-import type { KeyringEntry } from "../../messages/types";
+import type { KeyringEntry } from "../../domain/trust/keyring";
 import { ask, failureWord } from "../components/ask";
 import type { WordKey } from "../i18n";
 import { runSearch } from "./contact-search";

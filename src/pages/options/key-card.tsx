@@ -1,5 +1,5 @@
+import type { Identity } from "../../domain/identity";
 import { lifeOf } from "../../domain/privacy/account-index";
-import type { Identity } from "../../messages/types";
 import { Backup } from "../components/backup";
 import { Fingerprint, groupFingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";

@@ -1,4 +1,4 @@
-import type { KeyServer } from "../../messages/types";
+import type { KeyServer } from "../../domain/discovery/lookup";
 
 /** As many as the settings take. */
 const MOST = 6;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
-import type { KeyServer } from "../../messages/types";
+import type { KeyServer } from "../../domain/discovery/lookup";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { Select } from "../components/controls";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
+import type { LookupOutcome } from "../../domain/discovery/lookup";
 import { askInWaves, lookupPlan } from "../../domain/discovery/plan";
-import type { LookupOutcome } from "../../messages/types";
 import { ask } from "../components/ask";
 import { loadSettings } from "../components/identities";
 import { outcomeWords } from "../components/key-words";

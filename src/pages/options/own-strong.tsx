@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask } from "../components/ask";
 import { Qr } from "../components/qr";
 import { t } from "../i18n";

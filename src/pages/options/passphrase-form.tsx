@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { Confirm } from "../components/confirm";
 import { loadIdentities } from "../components/identities";

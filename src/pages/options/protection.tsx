@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { t, type WordKey } from "../i18n";
 import { PassphraseForm } from "./passphrase-form";
 

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { AddressParts } from "../../domain/discovery/owner-name";
+import type { PublishedKey } from "../../domain/publish/published";
 import { COMFORTABLE_SIZE, type ZoneKind, type ZoneLine, zoneLines } from "../../domain/publish/zone-lines";
-import type { PublishedKey } from "../../messages/types";
 import { Radio } from "../components/controls";
 import { Notice } from "../components/notice";
 import { formatNumber, t } from "../i18n";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
+import type { PublishedKey } from "../../domain/publish/published";
 import { formatVerificationCode } from "../../domain/trust/verification-code";
-import type { PublishedKey } from "../../messages/types";
 import { Icon } from "../components/icon";
 import { Qr } from "../components/qr";
 import { saveFile } from "../components/save-file";

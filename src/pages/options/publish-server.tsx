@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
+import type { KeyServer } from "../../domain/discovery/lookup";
+import type { AddressUpload } from "../../domain/publish/key-server";
+import type { PublishedKey } from "../../domain/publish/published";
 import type { UploadCode } from "../../messages/contract";
-import type { KeyServer, PublishedKey, UploadState } from "../../messages/types";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
@@ -51,7 +53,7 @@ interface UploadProps {
 }
 
 function Upload({ own, server, host }: UploadProps) {
-  const state = useSignal<UploadState | null>(null);
+  const state = useSignal<AddressUpload | null>(null);
   const busy = useSignal(false);
   const failed = useSignal<UploadCode | AskCode | null>(null);
   const { fingerprint, address } = own;

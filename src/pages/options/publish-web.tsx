@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AddressParts } from "../../domain/discovery/owner-name";
+import type { PublishedKey } from "../../domain/publish/published";
 import { webFolder } from "../../domain/publish/web-folder";
 import { type ZoneLine, zoneLines } from "../../domain/publish/zone-lines";
-import type { PublishedKey } from "../../messages/types";
 import { Icon } from "../components/icon";
 import { saveFile } from "../components/save-file";
 import { t } from "../i18n";

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import { addressParts } from "../../domain/discovery/owner-name";
 import { publishesNothing } from "../../domain/discovery/web-key-directory";
-import type { PublishedKey } from "../../messages/types";
+import type { PublishedKey } from "../../domain/publish/published";
 import { ask, failureWord } from "../components/ask";
 import { identities, settings } from "../components/identities";
 import { Notice } from "../components/notice";

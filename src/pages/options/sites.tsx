@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { SiteGrant } from "../../messages/types";
+import type { SiteGrant } from "../../domain/site-grant";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";

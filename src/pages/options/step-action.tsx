@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { Identity, Step } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
+import type { Step } from "../../domain/privacy/home";
 import browser from "../../platform/browser";
 import { Backup } from "../components/backup";
 import { Icon } from "../components/icon";

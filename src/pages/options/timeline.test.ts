@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ContactEvent } from "../../messages/types";
+import type { ContactEvent } from "../../domain/trust/contact";
 import { timeline } from "./timeline";
 
 const DAY = 86_400_000;

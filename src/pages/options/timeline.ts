@@ -1,4 +1,4 @@
-import type { ContactEvent } from "../../messages/types";
+import type { ContactEvent } from "../../domain/trust/contact";
 
 /** One line of the timeline, newest first: something that happened, or a quiet stretch of ordinary mail summed up. */
 export type TimelineRow =

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
-import type { Contact, Verification } from "../../messages/types";
+import type { Contact } from "../../domain/trust/contact";
+import type { Verification } from "../../domain/trust/verification-number";
 import { ask } from "../components/ask";
 import { Select } from "../components/controls";
 import { Fingerprint } from "../components/fingerprint";

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Contact, Verification } from "../../messages/types";
+import type { Contact } from "../../domain/trust/contact";
+import type { Verification } from "../../domain/trust/verification-number";
 import { ask, failureWord } from "../components/ask";
 import { type CameraTrouble, scanCode } from "../components/camera";
 import { FilePicker } from "../components/controls";

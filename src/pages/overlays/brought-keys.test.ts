@@ -1,7 +1,8 @@
 // A message may bring the key it is signed with in its header, which is noted only after the overlay has begun.
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Opened } from "../../domain/message/opened";
+import type { Signature } from "../../domain/trust/signature";
 import type { ReadJob, ToOverlay } from "../../messages/channel";
-import type { Opened, Signature } from "../../messages/types";
 
 vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
 const background = vi.hoisted(() => ({

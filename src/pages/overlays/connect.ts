@@ -1,8 +1,10 @@
 // How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
 // Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
+
+import type { Identity } from "../../domain/identity";
+import type { Settings } from "../../domain/settings";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { PageCalls } from "../../messages/page-calls";
-import type { Identity, Settings } from "../../messages/types";
 import { type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Signature } from "../../messages/types";
+import type { Signature } from "../../domain/trust/signature";
 
 vi.mock("../../platform/browser", () => ({
   default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },

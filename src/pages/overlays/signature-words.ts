@@ -1,5 +1,5 @@
 import { addressKey } from "../../domain/address";
-import type { Signature } from "../../messages/types";
+import type { Signature } from "../../domain/trust/signature";
 import type { IconName } from "../components/icon";
 import { formatDate, t, tData } from "../i18n";
 

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { DraftSummary } from "../../messages/types";
+import type { DraftSummary } from "../../domain/draft-summary";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { ask } from "../components/ask";

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Step } from "../../messages/types";
+import type { Step } from "../../domain/privacy/home";
 import browser from "../../platform/browser";
 import { ask } from "../components/ask";
 import { Gain } from "../components/gain";

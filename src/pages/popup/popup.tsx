@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
-import type { DraftSummary, Step } from "../../messages/types";
+import type { DraftSummary } from "../../domain/draft-summary";
+import type { Step } from "../../domain/privacy/home";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
 import { identities } from "../components/identities";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { parseAddress } from "../../domain/address";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { Field } from "../components/field";
 import { identities, loadIdentities, saveSettings, settings } from "../components/identities";

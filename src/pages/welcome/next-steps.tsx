@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { Backup } from "../components/backup";
 import { settings } from "../components/identities";
 import { Mark } from "../components/mark";

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { Identity } from "../../messages/types";
+import type { Identity } from "../../domain/identity";
 import { Brand } from "../components/brand";
 import { identities } from "../components/identities";
 import { UnlessKept } from "../components/kept";

@@ -1,3 +1,4 @@
+import type { Recipients } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import { exactAddress } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
@@ -10,7 +11,7 @@ import { onePerson } from "../people";
 import { placeLast } from "../place";
 import { FIELDS, type Field, recipientList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
-import type { ComposeBox, Recipients } from "../site";
+import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";

@@ -1,9 +1,10 @@
+import type { Mailbox } from "../../../domain/address";
 import { addressKey } from "../../../domain/address";
 import { accountInTitle, exactAddress, shownName } from "../../../domain/label";
 import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import { shownIn } from "../people";
-import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import type { Health, Site, SiteMatch } from "../site";
 import { gmailComposes } from "./compose";
 import { gmailConversations, gmailRows } from "./list";
 import { gmailMessages } from "./message";

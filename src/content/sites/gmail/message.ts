@@ -1,10 +1,11 @@
+import type { Mailbox } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { hiddenItself, visible } from "../../dom/visible";
 import { onePerson, oneSender } from "../people";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
-import type { Mailbox, MessageView, PageFile } from "../site";
+import type { MessageView, PageFile } from "../site";
 import { threadAround } from "./list";
 import { gmailName } from "./names";
 import { type GmailName, gmailSource } from "./raw-source";

@@ -1,10 +1,11 @@
+import type { Mailbox, Recipients } from "../../../domain/address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList } from "../recipients";
-import type { ComposeBox, Mailbox, Recipients } from "../site";
+import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { LABELLED, pillsIn } from "./pills";

@@ -1,7 +1,8 @@
+import type { Mailbox } from "../../../domain/address";
 import { exactAddress } from "../../../domain/label";
 import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
-import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import type { Health, Site, SiteMatch } from "../site";
 import { outlookComposes } from "./compose";
 import { outlookMessages } from "./message";
 import { selectors } from "./selectors";

@@ -1,8 +1,9 @@
+import type { Mailbox } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import type { Mailbox, MessageView } from "../site";
+import type { MessageView } from "../site";
 import { LABELLED, pillsIn } from "./pills";
 import { selectors } from "./selectors";
 

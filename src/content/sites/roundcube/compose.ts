@@ -1,3 +1,4 @@
+import type { Mailbox, Recipients } from "../../../domain/address";
 import { addressKey } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
@@ -9,7 +10,7 @@ import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
 import { FIELDS, recipientList, splitList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
-import type { ComposeBox, Mailbox, Recipients } from "../site";
+import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";

@@ -1,7 +1,8 @@
+import type { Mailbox } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
-import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import type { Health, Site, SiteMatch } from "../site";
 import { identity, notInLetter, roundcubeComposes } from "./compose";
 import { environmentOf, outerDocument } from "./environment";
 import { roundcubeRows } from "./list";

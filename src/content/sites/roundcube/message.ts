@@ -1,9 +1,10 @@
+import type { Mailbox } from "../../../domain/address";
 import { press } from "../../dom/press";
 import { all, around, first } from "../../dom/select";
 import { onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
-import type { Mailbox, MessageView } from "../site";
+import type { MessageView } from "../site";
 import { environmentOf, outerDocument } from "./environment";
 import { roundcubeName } from "./name";
 import { roundcubeSource } from "./raw-source";

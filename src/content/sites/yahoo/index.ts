@@ -1,8 +1,9 @@
+import type { Mailbox } from "../../../domain/address";
 import { accountInTitle, exactAddress } from "../../../domain/label";
 import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import { shownIn } from "../people";
-import type { Health, Mailbox, Site, SiteMatch } from "../site";
+import type { Health, Site, SiteMatch } from "../site";
 import { yahooComposes } from "./compose";
 import { yahooMessages } from "./message";
 import { selectors } from "./selectors";

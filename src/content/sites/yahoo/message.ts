@@ -1,10 +1,11 @@
+import type { Mailbox } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
-import type { Mailbox, MessageView } from "../site";
+import type { MessageView } from "../site";
 import { selectors } from "./selectors";
 
 export function yahooMessages(added: ParentNode): MessageView[] {

@@ -1,12 +1,12 @@
 // Messages to judge, for tests.
 import fc from "fast-check";
+import type { SignatureState } from "../../trust/signature";
 import type { TrustState } from "../../trust/trust-state";
 import {
   type MessageFacts,
   type Participant,
   PERSON_SCORES,
   SIGNATURE_POINTS,
-  type SignatureState,
   TRANSPORT_POINTS,
 } from "../message-index";
 import type { PathFacts } from "../path-facts";

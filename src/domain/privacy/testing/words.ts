@@ -1,6 +1,7 @@
 // The words of docs/privacy-index.md and what they stand for. Each list is complete; a test holds it to that.
+
+import type { SignatureState } from "../../trust/signature";
 import type { TrustState } from "../../trust/trust-state";
-import type { SignatureState } from "../message-index";
 import type { PathFacts } from "../path-facts";
 
 export const SIGNATURE_WORDS: Readonly<Record<string, SignatureState>> = {

@@ -1,5 +1,5 @@
+import type { DraftSummary } from "../../../domain/draft-summary";
 import { writeClass } from "../../../domain/trust/message-class";
-import type { DraftSummary } from "../../../messages/types";
 import { KeyNotice } from "../../components/key-notice";
 import { formatDate, formatTime, t, tData } from "../../i18n";
 import { lazily } from "../lazily";

@@ -1,10 +1,9 @@
 import { computed, signal } from "@preact/signals";
-import type { Person } from "../../../domain/address";
+import type { Person, Recipients } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
+import type { DraftSummary } from "../../../domain/draft-summary";
 import { textDigest } from "../../../domain/text-digest";
 import { isAboveDefault, type MessageClass, stricter } from "../../../domain/trust/message-class";
-import type { Recipients } from "../../../messages/channel";
-import type { DraftSummary } from "../../../messages/types";
 import type { WordKey } from "../../i18n";
 import { ask } from "../ask";
 import { beforeBlank } from "../blank";

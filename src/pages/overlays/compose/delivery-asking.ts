@@ -1,7 +1,8 @@
 // Asks how mail will travel and names those who take it in. Loaded with the first question: the list of public suffixes is
 // larger than the overlay itself.
+
+import type { Delivery } from "../../../domain/delivery/delivery";
 import { operatorOf, organisationOf } from "../../../domain/trace/operators";
-import type { Delivery } from "../../../messages/types";
 import { ask } from "../ask";
 import type { RecipientDelivery, Taker } from "./recipient-delivery";
 

@@ -1,8 +1,8 @@
 // What is written, kept sealed while it is written, and brought back whole.
 import { computed, signal } from "@preact/signals";
+import type { Recipients } from "../../../domain/address";
 import { type Person, parseAddress } from "../../../domain/address";
 import type { Speaking } from "../../../domain/speaker";
-import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { holdDrafts } from "./draft-holding";

@@ -2,11 +2,11 @@
 // What a box of the page may bring into the editor when it holds a sealed message.
 import { beforeEach, expect, it, vi } from "vitest";
 import { parseAddress } from "../../../domain/address";
+import type { DraftSummary } from "../../../domain/draft-summary";
 import { draftToEntity } from "../../../domain/mime/draft";
 import { fail, ok } from "../../../domain/result";
 import { textDigest } from "../../../domain/text-digest";
 import type { ComposeJob } from "../../../messages/channel";
-import type { DraftSummary } from "../../../messages/types";
 import type { Session } from "../connect";
 
 const asked: { name: string; request: Record<string, unknown> }[] = [];

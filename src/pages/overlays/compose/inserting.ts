@@ -1,7 +1,7 @@
 // What was made of the message goes into the page, and can be taken back until the page has all of it.
 import { signal } from "@preact/signals";
+import type { Recipients } from "../../../domain/address";
 import { deliveryAddress } from "../../../domain/discovery/strong-address";
-import type { Recipients } from "../../../messages/channel";
 import type { Insert, InsertAnswer, SealedTo } from "../../../messages/page-calls";
 import type { NotDone } from "../../../messages/wire";
 import type { Session } from "../connect";

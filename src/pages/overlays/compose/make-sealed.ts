@@ -1,7 +1,7 @@
+import type { Recipients } from "../../../domain/address";
 import { type Person, parseAddress } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import type { MessageClass } from "../../../domain/trust/message-class";
-import type { Recipients } from "../../../messages/channel";
 import { ask } from "../ask";
 import type { EntityParts } from "./entity-worker";
 import { asDocument } from "./rich-text";

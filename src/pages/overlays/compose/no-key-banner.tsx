@@ -1,6 +1,6 @@
 import { needsKey } from "../../../domain/discovery/plan";
 import { isAboveDefault } from "../../../domain/trust/message-class";
-import type { TrustState } from "../../../messages/types";
+import type { TrustState } from "../../../domain/trust/trust-state";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import { lazily } from "../lazily";

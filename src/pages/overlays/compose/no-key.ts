@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
+import type { Recipients } from "../../../domain/address";
 import type { LetterContent } from "../../../domain/letter/content";
-import type { Recipients } from "../../../messages/channel";
 import type { Insert, InsertAnswer } from "../../../messages/page-calls";
 import { t, type WordKey } from "../../i18n";
 import { ownFile } from "../../own-file";

@@ -1,4 +1,4 @@
-import type { RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { CandidateKeys } from "../../components/candidate-key";
 import { Fingerprint } from "../../components/fingerprint";
 import { FoundBy } from "../../components/found-by";

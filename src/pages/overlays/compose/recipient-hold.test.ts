@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Recipients } from "../../../messages/channel";
+import type { Recipients } from "../../../domain/address";
 import { type Field, freshFor, type Hold, nextHold, sameRecipients, startHold, unseen } from "./recipient-hold";
 
 const BOB = "bob@demo.example";

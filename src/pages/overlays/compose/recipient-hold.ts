@@ -1,8 +1,9 @@
 // Whom the writer has seen among the recipients, without side effects. The page owns the recipient fields: it can add
 // somebody a moment before the press of "Seal and send". So whoever comes, or moves to another field, counts only where it
 // was the writer's own act, and then only once they have stood there for a second; everybody else is held until accepted.
+
+import type { Recipients } from "../../../domain/address";
 import { addressKey } from "../../../domain/address";
-import type { Recipients } from "../../../messages/channel";
 
 export const FIELDS = ["to", "cc", "bcc"] as const;
 export type Field = (typeof FIELDS)[number];

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
+import type { Recipients } from "../../../domain/address";
 import { addressKey, type Person } from "../../../domain/address";
+import type { LookupOutcome } from "../../../domain/discovery/lookup";
 import { askInWaves, type lookupPlan, needsKey } from "../../../domain/discovery/plan";
 import { deliveryAddress } from "../../../domain/discovery/strong-address";
-import type { Recipients } from "../../../messages/channel";
-import type { LookupOutcome, RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { ask } from "../ask";
 import type { RecipientEntry } from "./recipient-words";
 

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { Recipients } from "../../../messages/channel";
+import type { Recipients } from "../../../domain/address";
 import type { Session } from "../connect";
 import { type FIELDS, freshFor, type HoldEvent, nextHold, type Standing, startHold, unseen } from "./recipient-hold";
 

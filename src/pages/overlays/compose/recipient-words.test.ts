@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { KeySource, Provenance, RecipientState, TrustState } from "../../../messages/types";
+import type { Provenance } from "../../../domain/discovery/lookup";
+import type { RecipientState } from "../../../domain/trust/contact";
+import type { KeySource } from "../../../domain/trust/sources";
+import type { TrustState } from "../../../domain/trust/trust-state";
 
 vi.mock("../../../platform/browser", () => ({
   default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },

@@ -1,5 +1,5 @@
 import type { Grade } from "../../../domain/privacy/index-types";
-import type { RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { sourceInBrief, surest } from "../../components/found-words";
 import type { IconName } from "../../components/icon";
 import { t } from "../../i18n";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Identity } from "../../../domain/identity";
 import { fail, ok } from "../../../domain/result";
-import type { Identity } from "../../../messages/types";
 import type { Session } from "../connect";
 import { createSpeaking, signerName, signsForFrom, writerOf } from "./speaking";
 

@@ -1,8 +1,8 @@
 // Whose key speaks for what is written: said in the strip, asked where nothing says it, and named in every call.
 import { computed, signal } from "@preact/signals";
+import type { Identity } from "../../../domain/identity";
 import { holds, type Speaking, speakerOf, spokenAddress } from "../../../domain/speaker";
 import type { ServeCode } from "../../../messages/contract";
-import type { Identity } from "../../../messages/types";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 

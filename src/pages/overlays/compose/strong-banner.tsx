@@ -1,5 +1,5 @@
+import type { StrongState } from "../../../domain/discovery/strong-address";
 import type { Replacement } from "../../../messages/channel";
-import type { StrongState } from "../../../messages/types";
 import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Recipients } from "../../../messages/channel";
+import type { Recipients } from "../../../domain/address";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
 
 const STRONG = "bob@mm--mddk-7n6a-727a-jzno-strx-xks7-djaf.b.example";

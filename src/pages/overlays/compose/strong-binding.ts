@@ -1,6 +1,7 @@
+import type { Recipients } from "../../../domain/address";
 import { addressKey } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
-import type { Recipients, Replacement } from "../../../messages/channel";
+import type { Replacement } from "../../../messages/channel";
 
 const FIELDS = ["to", "cc", "bcc"] as const;
 

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { careful } from "../../components/careful";
 import { groupFingerprint } from "../../components/fingerprint";
 import { surest } from "../../components/found-words";

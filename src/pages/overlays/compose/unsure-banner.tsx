@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";

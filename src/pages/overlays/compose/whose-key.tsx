@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
+import type { Identity } from "../../../domain/identity";
 import { spokenAddress } from "../../../domain/speaker";
-import type { Identity } from "../../../messages/types";
 import { careful } from "../../components/careful";
 import { Icon, type IconName } from "../../components/icon";
 import { t, type WordKey } from "../../i18n";

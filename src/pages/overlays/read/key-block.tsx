@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { MailKey, RecipientState } from "../../../messages/types";
+import type { RecipientState } from "../../../domain/trust/contact";
+import type { MailKey } from "../../../domain/trust/mail-key";
 import { careful } from "../../components/careful";
 import { groupFingerprint } from "../../components/fingerprint";
 import { Icon, type IconName } from "../../components/icon";

@@ -1,8 +1,8 @@
 // Answers and forwarded messages, as the drafts they begin as. Loaded when somebody answers.
 import { addressKey, type Person, parseAddress } from "../../../domain/address";
 import { textOfHtml } from "../../../domain/html/text";
+import type { Opened } from "../../../domain/message/opened";
 import type { DraftMail } from "../../../domain/mime/draft";
-import type { Opened } from "../../../messages/types";
 import { htmlOfText } from "../compose/rich-text";
 import { cleanHtml } from "./clean-html";
 import { replyText } from "./quote";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import type { Opened } from "../../../domain/message/opened";
 import { ownAddresses } from "../../../domain/speaker";
-import type { Opened } from "../../../messages/types";
 import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Opened } from "../../../domain/message/opened";
 import type { ReadJob } from "../../../messages/channel";
-import type { Opened } from "../../../messages/types";
 import { type ReadWorld, readJob } from "./read-job";
 
 vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));

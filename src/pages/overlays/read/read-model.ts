@@ -1,11 +1,13 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
 import { bringsKey } from "../../../domain/discovery/autocrypt";
+import type { LookupOutcome } from "../../../domain/discovery/lookup";
 import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
+import type { Opened } from "../../../domain/message/opened";
 import { isObscuredSubject } from "../../../domain/mime/protected";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
-import type { LookupOutcome, Opened, Signature } from "../../../messages/types";
+import type { Signature } from "../../../domain/trust/signature";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
 import type { Session } from "../connect";

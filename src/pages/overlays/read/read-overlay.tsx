@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../domain/address";
+import type { Opened } from "../../../domain/message/opened";
 import { signedFor } from "../../../domain/mime/addressees";
 import { isOutside } from "../../../domain/organisation";
 import { ownAddresses } from "../../../domain/speaker";
-import type { Opened, Signature } from "../../../messages/types";
+import type { Signature } from "../../../domain/trust/signature";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
 import { t } from "../../i18n";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Opened } from "../../../messages/types";
+import type { Opened } from "../../../domain/message/opened";
 import { NotHandedOver } from "./not-handed-over";
 import {
   blocksIn,

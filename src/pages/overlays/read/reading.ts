@@ -1,6 +1,7 @@
 // From the octets of a message to what is drawn and what is said of it. Loaded only for messages that are more than armor
 // in a text. The background opens and checks; nothing here decides about trust.
 import { armorInText } from "../../../domain/inline-armor";
+import type { Opened } from "../../../domain/message/opened";
 import { addressedTo } from "../../../domain/mime/addressees";
 import { decodeText } from "../../../domain/mime/charset";
 import { isEntity } from "../../../domain/mime/entity";
@@ -20,7 +21,6 @@ import { decodeBody, type MimeCode, octetsAt, type Part, partsOf, readMime } fro
 import { toldFrom } from "../../../domain/told-from";
 import type { Answer, OpenCode, Request, ServeCode } from "../../../messages/contract";
 import { isLarge } from "../../../messages/pieces";
-import type { Opened } from "../../../messages/types";
 import type { ask } from "../ask";
 import { NotHandedOver } from "./not-handed-over";
 import { bytesOf } from "./part-bytes";

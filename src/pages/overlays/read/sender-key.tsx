@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Opened, RecipientState } from "../../../messages/types";
+import type { Opened } from "../../../domain/message/opened";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { Icon } from "../../components/icon";
 import { outcomeWords } from "../../components/key-words";
 import { RivalKeys } from "../../components/rival-keys";

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Opened, RecipientState } from "../../../messages/types";
+import type { Opened } from "../../../domain/message/opened";
+import type { RecipientState } from "../../../domain/trust/contact";
 import { FoundBy } from "../../components/found-by";
 import { Icon } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";

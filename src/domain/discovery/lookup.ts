@@ -1,0 +1,61 @@
+// Asking for a key: whom, what came of it, and what is told of a key that was found. Times are milliseconds since 1970.
+import type { ChainLink, DnssecReason, DnssecVerdict } from "../dns/proof";
+import type { KeySource } from "../trust/sources";
+
+/**
+ * vks: keys.openpgp.org's interface, addresses confirmed by mail. mailvelope: the same promise, another interface. hkp:
+ * confirms nothing, so what it has are candidates only.
+ */
+export const KEY_SERVER_KINDS = ["vks", "mailvelope", "hkp"] as const;
+
+export interface KeyServer {
+  readonly kind: (typeof KEY_SERVER_KINDS)[number];
+  /** https://host, without a path. */
+  readonly origin: string;
+}
+
+/** Where a key can be asked for. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */
+export const LOOKUP_SOURCES = ["dns", "cert", "pka", "wkd", "server"] as const;
+
+export type LookupSource = (typeof LOOKUP_SOURCES)[number];
+
+/** One source asked once for one address. */
+export interface LookupOutcome {
+  readonly source: LookupSource;
+  /** The origin asked, for source "server"; null for the others. */
+  readonly server: string | null;
+  /** What DNSSEC says of the answer, also of a proven absence; null where no DNS answer decides. */
+  readonly dnssec: {
+    readonly verdict: DnssecVerdict;
+    readonly reason: DnssecReason;
+    readonly chain: readonly ChainLink[];
+  } | null;
+  /** blocked: the browser refused (no permission, no CORS). disagree: two resolvers gave different answers. */
+  readonly result: "found" | "none" | "timeout" | "unreachable" | "blocked" | "bogus" | "bad-key" | "disagree" | "off";
+  readonly host: string;
+  readonly at: number;
+  readonly cached: boolean;
+  /** With "unreachable": the source asked not to be asked again before. */
+  readonly retryAt?: number;
+}
+
+export interface Provenance {
+  readonly source: KeySource;
+  /** Where exactly: resolver or WKD host, file name. */
+  readonly host: string;
+  /** Proven here, from the root; none: no DNS answer vouches for it. Bogus and unreachable answers yield no key. */
+  readonly dnssec: "secure" | "insecure" | "none";
+  /** Root first, the record last; empty where dnssec is "none". */
+  readonly chain: readonly ChainLink[];
+  readonly at: number;
+}
+
+export interface KeySummary {
+  readonly fingerprint: string;
+  readonly userIds: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly algorithm: string;
+  readonly status: "good" | "expired" | "revoked";
+  readonly sources: readonly Provenance[];
+}

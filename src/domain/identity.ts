@@ -1,0 +1,25 @@
+// The user's own keys, as everybody but the vault sees them. Times are milliseconds since 1970, fingerprints lower-case hex.
+
+/** The user's own key. */
+export interface Identity {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly algorithm: string;
+  /** device: opens by itself on this computer. passphrase: asked once per browser session. */
+  readonly protection: "device" | "passphrase";
+  readonly locked: boolean;
+  readonly backupAt: number | null;
+}
+
+/** What is known of own keys besides those that are here. Times in milliseconds; null: nothing to tell. */
+export interface KeptKeys {
+  /** Were here, and are not: end of the fingerprint, and the address, shortened in some browsers. */
+  readonly missing: readonly { readonly id: string; readonly address: string }[];
+  /** A key was missing in one of its two places and came back from the other. */
+  readonly renewed: number | null;
+  /** The browser found its files damaged and began anew without them. */
+  readonly lost: number | null;
+}

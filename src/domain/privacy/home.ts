@@ -1,0 +1,36 @@
+import type { AccountIndex } from "./account-index";
+import type { DeviceIndex } from "./device-index";
+import type { SentMix, Week } from "./history";
+import type { Finished, StepId } from "./steps";
+
+/** What would help most next; `id` also names the strings step_<id>_title and step_<id>_text. */
+export interface Step {
+  readonly id: StepId;
+  /** What the account's score rises by once it is done. */
+  readonly gain: number;
+  /** Fingerprint of the own key to begin with; null where the step is about no key in particular. */
+  readonly key: string | null;
+  /** Whom to verify. */
+  readonly contact: { readonly name: string; readonly address: string } | null;
+}
+
+/** Where the user stands, for the first page of the options. */
+export interface Home {
+  /** Null without a key. With several, of the weakest. */
+  readonly standing: {
+    readonly account: AccountIndex;
+    readonly device: DeviceIndex;
+    /** Fingerprint of the key it is about. */
+    readonly key: string;
+  } | null;
+  /** Three at most, most gain first. */
+  readonly steps: readonly Step[];
+  /** Open, but put off or dismissed. */
+  readonly putAside: readonly StepId[];
+  /** Finished since the user last looked; strings done_<what>, people by their number. */
+  readonly finished: readonly Finished[];
+  /** The last twelve weeks, oldest first, the present one last. */
+  readonly weeks: readonly Week[];
+  /** The last sealed messages sent, ten at most, and how many of them were private (B) or better. */
+  readonly sent: SentMix;
+}

@@ -1,0 +1,46 @@
+// What the user has set, and what an organisation that manages the browser has fixed of it.
+import type { KeyServer } from "./discovery/lookup";
+import type { MessageClass } from "./trust/message-class";
+
+export const MARK_SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const;
+export const MARK_COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const;
+
+/** What the interface is written in. */
+const LANGUAGES = ["en", "fr"] as const;
+
+/** auto: as the browser is. */
+export const LANGUAGE_CHOICES = ["auto", ...LANGUAGES] as const;
+
+export interface SecurityMark {
+  readonly symbol: (typeof MARK_SYMBOLS)[number];
+  readonly colour: (typeof MARK_COLOURS)[number];
+}
+
+/** Where messages are written: as it suits each time, or always in a window of the extension's own. */
+export const COMPOSE_WINDOW = ["choose", "always"] as const;
+
+export interface Settings {
+  readonly mark: SecurityMark;
+  readonly language: (typeof LANGUAGE_CHOICES)[number];
+  /** DoH URLs, first asked first; two operators by default. */
+  readonly resolvers: readonly string[];
+  readonly wkd: boolean;
+  /** Asked last, in this order. */
+  readonly keyServers: readonly KeyServer[];
+  /** Whether delivery policies (MTA-STS) are read from the recipients' domains. */
+  readonly mtaSts: boolean;
+  readonly composeWindow: (typeof COMPOSE_WINDOW)[number];
+  /** What of this is not the user's choice, and what else an organisation asks for. */
+  readonly managed: Managed;
+}
+
+/** What an organisation that manages the browser has fixed. */
+export interface Managed {
+  /** Its own, in lower case; empty: it names none, and nobody is outside. */
+  readonly domains: readonly string[];
+  /** The least every recipient of every message must have. */
+  readonly least: MessageClass;
+  readonly fixed: Partial<Pick<Settings, "resolvers" | "keyServers" | "mtaSts" | "composeWindow">>;
+  /** Fields of the policy that could not be read and do not count. */
+  readonly ignored: readonly string[];
+}

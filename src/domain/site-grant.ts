@@ -1,0 +1,4 @@
+export interface SiteGrant {
+  readonly origin: string;
+  readonly builtIn: boolean;
+}
