@@ -2,6 +2,7 @@
 // typed. Each is bound to one request of one frame. All of it is kept in storage.session, so that a worker that dies while
 // the user thinks loses nothing; an answer that nobody waits for any more leads nowhere.
 import { fail, ok } from "../domain/result";
+import { stands } from "../domain/stamps";
 import type { Asked, OverlayNews, ScreenPoint } from "../messages/consent";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
@@ -32,7 +33,7 @@ export async function askConsent(
   // The same call again, from a worker that died before it answered: its window is there.
   if (known) return isFrom(known, tabId, frameId) ? ok(null) : fail("no-window");
   for (const [other, pending] of await all())
-    if (isFrom(pending, tabId, frameId) || pending.asked.until <= now) await end(other, pending);
+    if (isFrom(pending, tabId, frameId) || !isOpen(pending, now)) await end(other, pending);
   const asked = { ...rest, place, pointer, until: now + LIFETIME };
   await write(token, { tabId, frameId, asked, shownIn: null, answer: null });
   if (await openWindow(`${browser.runtime.getURL(PAGE)}#${token}`, pointer)) return ok(null);
@@ -69,7 +70,7 @@ export async function showConsent(
   now = Date.now(),
 ): Promise<Answers["consent.show"]> {
   const pending = await read(token);
-  if (!pending || tabId === null || pending.answer || pending.asked.until <= now) return fail("gone");
+  if (!pending || tabId === null || pending.answer || !isOpen(pending, now)) return fail("gone");
   if (pending.shownIn !== null && pending.shownIn !== tabId) return fail("gone");
   await write(token, { ...pending, shownIn: tabId });
   return ok(pending.asked);
@@ -82,7 +83,7 @@ export async function answerConsent(
 ): Promise<Answers["consent.answer"]> {
   const pending = await read(token);
   if (!pending || tabId === null || pending.shownIn !== tabId || pending.answer) return fail("gone");
-  await settle(token, pending, yes && pending.asked.until > now, typed);
+  await settle(token, pending, yes && isOpen(pending, now), typed);
   await browser.tabs.remove(tabId).catch(() => {});
   return ok(null);
 }
@@ -94,7 +95,7 @@ export async function takeAnswer(
 ): Promise<Answers["consent.take"]> {
   const pending = await read(token);
   if (!pending || !isFrom(pending, tabId, frameId)) return fail("gone");
-  if (!pending.answer && pending.asked.until > now) return fail("waiting");
+  if (!pending.answer && isOpen(pending, now)) return fail("waiting");
   await end(token, pending);
   return pending.answer ? ok(pending.answer) : fail("gone");
 }
@@ -120,6 +121,8 @@ export async function onTabGone(tabId: number): Promise<void> {
 export async function tellUnlocked(): Promise<void> {
   for (const { id } of await browser.tabs.query({})) if (id !== undefined) tell({ news: "unlocked" }, id);
 }
+
+const isOpen = ({ asked }: Pending, now: number): boolean => stands(asked.until, now, LIFETIME);
 
 async function settle(token: string, pending: Pending, yes: boolean, typed: string | null = null): Promise<void> {
   await write(token, { ...pending, answer: { yes, typed: yes ? typed : null } });

@@ -6,6 +6,7 @@ import { agedBy, lifeOf } from "../domain/discovery/answer-life";
 import { toBase64Url } from "../domain/discovery/bytes";
 import { encodeQuery } from "../domain/dns/query";
 import type { DnsQuestion } from "../domain/dns/types";
+import { stands } from "../domain/stamps";
 import browser from "../platform/browser";
 import { fetchBytes } from "./fetch";
 
@@ -92,12 +93,13 @@ export function createDnsAnswers(ask: typeof fetchBytes = fetchBytes, area: Sess
     const entry = entries.get(id);
     if (!entry) return null;
     drop(id);
-    if (entry.until <= Date.now()) {
+    const now = Date.now();
+    if (!isFresh(entry, now)) {
       void area.remove([id]).catch(() => undefined);
       return null;
     }
     put(id, entry);
-    return agedBy(entry.bytes, Math.floor((Date.now() - entry.at) / 1000));
+    return agedBy(entry.bytes, Math.max(0, Math.floor((now - entry.at) / 1000)));
   };
 
   const fetchAnswer = async (id: string, resolver: string, question: DnsQuestion): Promise<WireAnswer> => {
@@ -138,10 +140,13 @@ function orEnd(answer: Promise<WireAnswer>, signal: AbortSignal): Promise<WireAn
   });
 }
 
+/** By its own life: an answer that came while the clock ran ahead would be used for as long as that. */
+const isFresh = ({ at, until }: Pick<Entry, "at" | "until">, now: number): boolean => stands(until, now, until - at);
+
 function readEntry(value: unknown): Entry | null {
   const { bytes, at, until } = (value ?? {}) as { bytes?: unknown; at?: unknown; until?: unknown };
   if (typeof bytes !== "string" || typeof at !== "number" || typeof until !== "number") return null;
-  return until > Date.now() ? { bytes: Uint8Array.fromBase64(bytes), at, until } : null;
+  return isFresh({ at, until }, Date.now()) ? { bytes: Uint8Array.fromBase64(bytes), at, until } : null;
 }
 
 /** The background's own memory of answers. */

@@ -1,5 +1,6 @@
 // How long drafts are kept. A clock may be wrong, for a moment or for long: nothing is deleted by one look at it.
 import { ok } from "../domain/result";
+import { isWithin } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import type { PageState, PageStateRequest } from "../messages/page-state";
 import type { Sender } from "../messages/serve";
@@ -26,7 +27,7 @@ const PATIENCE = 1000;
 export async function dropOldDrafts(now: number): Promise<void> {
   const today = Math.floor(now / DAY);
   const gone: string[] = [];
-  const isOld = (row: DraftRow): boolean => row.savedAt < now - KEPT_FOR;
+  const isOld = (row: DraftRow): boolean => !isWithin(row.savedAt, now, KEPT_FOR);
   await database.drafts
     .filter((row) => isOld(row) || row.old !== undefined)
     .modify((row, change) => {
@@ -63,7 +64,7 @@ export async function placeDraft(
 
 /** Or the clock has been set back by more than that. */
 const isOver = ({ placed }: DraftRow, now: number): boolean =>
-  placed !== undefined && Math.abs(now - placed.at) >= PLACED_FOR;
+  placed !== undefined && !isWithin(placed.at, now, PLACED_FOR);
 
 /** Set anew for those that were sealed later, that wait for their second look, or whose window is open. */
 export async function onDraftAlarm(name: string, now = Date.now()): Promise<void> {

@@ -1,6 +1,7 @@
 // A reply that the user asked for on one page of a webmail and that is written on the next. Kept here, where no script of the
 // page can write: it opens a sealed draft without a further click.
 import { ok } from "../domain/result";
+import { stands } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
@@ -40,7 +41,7 @@ export async function takeHandOver({ tabId, origin }: Sender, now = Date.now()):
   const found = await waiting();
   if (!found || found.tabId !== tabId) return null;
   await browser.storage.session.remove(KEY);
-  return found.place === origin && now < found.until ? found.draftId : null;
+  return found.place === origin && stands(found.until, now, LIFETIME) ? found.draftId : null;
 }
 
 /** An editor has opened on this draft: nobody else is to. */

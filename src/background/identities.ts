@@ -4,6 +4,7 @@ import type { Identity } from "../domain/identity";
 import { generateKey, importKey, type OwnKey, type SecretKey, writeSecret } from "../domain/pgp/secret-key";
 import { fail, ok, type Result } from "../domain/result";
 import { holds, type Speaking, speakerOf } from "../domain/speaker";
+import { isWithin } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import { addOwnKey, changeOwnKey, deleteOwnKey } from "./own-keys";
 import { database, type IdentityRow } from "./store/database";
@@ -59,7 +60,7 @@ export async function createIdentity(
   if (!parsed) return fail("bad-address");
   const existing = (await identityRows()).find((row) => holds(row, parsed));
   if (existing) {
-    const repeated = existing.name === nameFor(name, parsed) && now - existing.createdAt < REPEAT_WITHIN;
+    const repeated = existing.name === nameFor(name, parsed) && isWithin(existing.createdAt, now, REPEAT_WITHIN);
     return repeated ? ok(await toIdentity(existing)) : fail("already-there", [parsed]);
   }
   const key = await generateKey(cleanName(name), parsed, now);
@@ -97,7 +98,7 @@ async function store(key: OwnKey, passphrase: string | null, now: number): Promi
     protection: passphrase === null ? "device" : "passphrase",
     revocation,
     // Brought from elsewhere, it exists elsewhere.
-    backupAt: now - info.createdAt > REPEAT_WITHIN ? now : null,
+    backupAt: isWithin(info.createdAt, now, REPEAT_WITHIN) ? null : now,
   };
   const isTaken = (others: readonly IdentityRow[]): boolean =>
     others.some(

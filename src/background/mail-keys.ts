@@ -10,6 +10,7 @@ import {
   type PeerState,
   readAutocrypt,
   readGossip,
+  withoutAhead,
 } from "../domain/discovery/autocrypt";
 import { readHeaders } from "../domain/mime/headers";
 import { type CertificateInfo, certificateForAddress, readCertificates } from "../domain/pgp/certificate";
@@ -111,7 +112,7 @@ export async function noteHeaders(
   const info = news.header && (await usableKey(news.header, now));
   const key = info?.fingerprint ?? null;
   const mutual = news.header?.mutual ?? false;
-  const newer = await changePeer(news.address, (peer) => afterMessage(peer, news.at, key, mutual));
+  const newer = await changePeer(news.address, now, (peer) => afterMessage(peer, news.at, key, mutual));
   if (info && newer) await keepFromHeader(news.address, info, origin("autocrypt", ""), now);
   return ok(null);
 }
@@ -130,7 +131,7 @@ export async function noteGossip(
     const info = await usableKey(header, now);
     if (!info) continue;
     const at = effectiveDate(sent, now);
-    const newer = await changePeer(header.address, (peer) => afterGossip(peer, at, info.fingerprint));
+    const newer = await changePeer(header.address, now, (peer) => afterGossip(peer, at, info.fingerprint));
     if (newer) await keepFromHeader(header.address, info, origin("gossip", by), now);
   }
 }
@@ -147,11 +148,12 @@ async function usableKey({ keydata, address }: AutocryptHeader, now: number): Pr
 }
 
 /** True when the message was not older than what is known. */
-async function changePeer(address: string, change: (peer: PeerState) => PeerState): Promise<boolean> {
+async function changePeer(address: string, now: number, change: (peer: PeerState) => PeerState): Promise<boolean> {
   return storedOrKnown(
     async (pen) => {
-      const before = unkept("peers").get(address) ?? (await database.peers.get(address));
-      const after = change(before ?? NO_PEER);
+      const kept = unkept("peers").get(address) ?? (await database.peers.get(address));
+      const before = withoutAhead(kept ?? NO_PEER, now);
+      const after = change(before);
       if (after === before) return false;
       await pen.put("peers", { ...after, id: address });
       return true;

@@ -3,6 +3,7 @@
 import type { Sight } from "../domain/delivery/look";
 import { type Policy, policyUrl, readPolicy } from "../domain/delivery/mta-sts";
 import { type PolicyState, policyState } from "../domain/delivery/way";
+import { stands } from "../domain/stamps";
 import type { fetchBytes } from "./fetch";
 import { apart } from "./noting";
 import { database, type MailPolicyRow } from "./store/database";
@@ -24,6 +25,8 @@ const MOST_KEPT = 31 * 24 * HOUR;
 /** RFC 8461 3.3: no more often than every five minutes. */
 const PAUSE = 5 * 60_000;
 
+const lifeOf = ({ maxAge }: Policy): number => Math.min(Math.max(maxAge * 1000, HOUR), MOST_KEPT);
+
 /** What failed a moment ago, and how. Forgotten with the worker: nothing is proven by it. */
 const failures = new Map<string, { readonly state: PolicyState; readonly until: number }>();
 
@@ -41,7 +44,7 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   const { now, allowed, force } = options;
   if (!allowed) return sight.announced === "proven" ? "off" : "none";
   const kept = unkept.get(domain) ?? (await database.mailPolicies.get(domain));
-  const fresh = kept && kept.until > now ? kept.read : null;
+  const fresh = kept && stands(kept.until, now, lifeOf(kept.read)) ? kept.read : null;
   // A policy holds until it is over, even where nothing announces it any more: hiding the record must not undo it.
   if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
   if (sight.announced !== "proven" || sight.policy === null) return "none";
@@ -49,7 +52,7 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   const old = fresh && policyState(fresh, sight.hosts);
   // The time went into the DNS: nobody was asked, so nobody failed.
   if (options.signal.aborted) return old ?? "unreachable";
-  if (failed && failed.until > now && !force) return old ?? failed.state;
+  if (failed && stands(failed.until, now, PAUSE) && !force) return old ?? failed.state;
   const fetched = await fetchPolicy(domain, options);
   if (typeof fetched === "string") {
     failures.set(domain, { state: fetched, until: now + PAUSE });
@@ -57,7 +60,7 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
     return old ?? fetched;
   }
   failures.delete(domain);
-  const until = now + Math.min(Math.max(fetched.maxAge * 1000, HOUR), MOST_KEPT);
+  const until = now + lifeOf(fetched);
   const row = { id: domain, policy: sight.policy, read: fetched, until };
   unkept.set(domain, row);
   await apart("a delivery policy", async () => {

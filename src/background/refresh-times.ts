@@ -9,6 +9,9 @@ function random(): number {
   return roll! / 2 ** 32;
 }
 
+/** No refresh is set for later than this from now. */
+export const LATEST_REFRESH = 40 * DAY;
+
 /** 20 to 40 days from now. */
 export const nextRefreshAt = (now: number, draw = random()): number => now + Math.floor((20 + 20 * draw) * DAY);
 
@@ -17,8 +20,12 @@ export const retryRefreshAt = (now: number, draw = random()): number => now + Ma
 
 const MONTH_MINUTES = 30 * 24 * 60;
 
+const MEAN_MINUTES = 6 * 60;
+/** Milliseconds within which the next one always is. */
+export const LATEST_ALARM = 1.5 * MEAN_MINUTES * 60_000;
+
 /** Minutes to the next refresh: six hours on average, less where so many keys are `pinned` that a month would not do. */
 export function untilNextAlarm(pinned: number, draw = random()): number {
-  const mean = Math.min(6 * 60, Math.max(20, MONTH_MINUTES / Math.max(1, pinned)));
+  const mean = Math.min(MEAN_MINUTES, Math.max(20, MONTH_MINUTES / Math.max(1, pinned)));
   return Math.round(mean * (0.5 + draw));
 }

@@ -5,13 +5,14 @@
 import { addressKey } from "../domain/address";
 import type { LookupSource } from "../domain/discovery/lookup";
 import { directoryKeys } from "../domain/pgp/directory-keys";
+import { isWithin, stands } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import browser from "../platform/browser";
 import { note } from "./contact-rows";
 import { addEvents } from "./events";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { renewKey } from "./known-keys";
-import { nextRefreshAt, retryRefreshAt, untilNextAlarm } from "./refresh-times";
+import { LATEST_ALARM, LATEST_REFRESH, nextRefreshAt, retryRefreshAt, untilNextAlarm } from "./refresh-times";
 import { lookup } from "./resolver";
 import { currentSettings } from "./settings";
 import { fetchByFingerprint } from "./sources/key-servers";
@@ -51,7 +52,9 @@ const WORLD: RefreshWorld = {
 
 /** Refreshes the key that has been due longest, if one is. Answers with the address. */
 export async function refreshDue(world: RefreshWorld = WORLD, now = Date.now()): Promise<string | null> {
-  const due = await database.contacts.where("refreshAt").belowOrEqual(now).first();
+  const byTime = database.contacts.where("refreshAt");
+  // Later than any refresh is set for: the clock ran ahead then, and would be waited for.
+  const due = (await byTime.belowOrEqual(now).first()) ?? (await byTime.above(now + LATEST_REFRESH).first());
   if (!due) return null;
   await refresh(due, world, now);
   return due.address;
@@ -70,7 +73,7 @@ export async function refreshExpired(address: string, world: RefreshWorld = WORL
   const { row, state } = standing!;
   const running = underWay.get(id);
   if (running) return running;
-  const lately = row.refreshedAt !== null && now - row.refreshedAt < DAY;
+  const lately = row.refreshedAt !== null && isWithin(row.refreshedAt, now, DAY);
   if (state !== "expired" || row.pinned === null || lately) return;
   const started = refresh(row, world, now).finally(() => underWay.delete(id));
   underWay.set(id, started);
@@ -126,9 +129,11 @@ async function sourcesOf(contact: string, pinned: string): Promise<{ source: Loo
   return [...DOMAIN.map((source) => ({ source })), ...others];
 }
 
-/** The alarm outlives worker and browser in most browsers; where it did not, it is set again. */
-export async function scheduleRefresh(): Promise<void> {
-  if (!(await browser.alarms.get(ALARM))) await setAlarm();
+/** The alarm outlives worker and browser in most browsers; where it did not, or waits for a clock that ran ahead, it is set again. */
+export async function scheduleRefresh(now = Date.now()): Promise<void> {
+  const alarm = await browser.alarms.get(ALARM);
+  // One that is due is about to ring.
+  if (!alarm || (alarm.scheduledTime > now && !stands(alarm.scheduledTime, now, LATEST_ALARM))) await setAlarm();
 }
 
 async function setAlarm(): Promise<void> {

@@ -7,6 +7,7 @@ import { reusableUntil } from "../domain/discovery/verdict";
 import { resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
 import type { Settings } from "../domain/settings";
+import { stands } from "../domain/stamps";
 import type { KeySource } from "../domain/trust/sources";
 import type { Answers, Request } from "../messages/contract";
 import { noteFind, recipientState } from "./contacts";
@@ -45,7 +46,10 @@ const idOf = ({ address, source, server }: Lookup): string =>
 
 async function fromCache(id: string): Promise<LookupOutcome | undefined> {
   const row = await lookupRow(id);
-  return row && row.until > Date.now() ? { ...row.outcome, cached: true } : undefined;
+  // Each by its own life.
+  return row && stands(row.until, Date.now(), row.until - row.outcome.at)
+    ? { ...row.outcome, cached: true }
+    : undefined;
 }
 
 function shared(id: string, start: () => Promise<LookupOutcome>): Promise<LookupOutcome> {

@@ -4,6 +4,7 @@
 import type { Step } from "../domain/privacy/home";
 import { type Finished, finishedSteps, openSteps, type StepId } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
+import { stands } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import { type Own, ownFacts } from "./own-facts";
 import { changeStepMemory, type StepMemory, stepMemory } from "./settings";
@@ -13,7 +14,7 @@ const AT_ONCE = 3;
 const PUT_OFF_FOR = 7 * 24 * 60 * 60 * 1000;
 
 const isPutAside = ({ dismissed, later }: StepMemory, id: string, now: number): boolean =>
-  dismissed.includes(id) || (later[id] ?? 0) > now;
+  dismissed.includes(id) || stands(later[id] ?? 0, now, PUT_OFF_FOR);
 
 export function stepsOf({ facts, identities, toVerify }: Own, memory: StepMemory, now: number): Step[] {
   return openSteps(facts, now)

@@ -1,6 +1,7 @@
 // One-time tickets that bind an overlay to the tab and frame that mounted it. The content script draws the ticket; the
 // overlay shows it once. Kept in storage.session, so that a worker dying in between loses nothing.
 import { fail, ok } from "../domain/result";
+import { stands } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import type { TicketKind } from "../messages/ticket";
@@ -69,7 +70,8 @@ export async function claimTicket(
   clock: () => number = Date.now,
 ): Promise<Answers["ticket.claim"]> {
   const found = (await read(ticket)) ?? (await opening(ticket));
-  if (!found || found.expires <= clock() || found.tabId !== tabId || frameId === null) return fail("no-ticket");
+  if (!found || !stands(found.expires, clock(), LIFETIME) || found.tabId !== tabId || frameId === null)
+    return fail("no-ticket");
   const again = found.claimedBy !== null;
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
@@ -144,7 +146,7 @@ const write = (ticket: string, value: Ticket): Promise<void> =>
 async function dropExpired(now: number): Promise<void> {
   const all = await browser.storage.session.get(null);
   const expired = Object.entries(all).filter(
-    ([key, value]) => key.startsWith(PREFIX) && (value as Ticket).expires <= now,
+    ([key, value]) => key.startsWith(PREFIX) && !stands((value as Ticket).expires, now, LIFETIME),
   );
   if (expired.length > 0) await browser.storage.session.remove(expired.map(([key]) => key));
 }

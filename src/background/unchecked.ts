@@ -1,5 +1,6 @@
 // A key that messages alone name is sealed to for the first time only after the domain of its address was asked, which is
 // not the same as having been answered: whoever can make a look-up fail could otherwise have a planted key used.
+import { isWithin } from "../domain/stamps";
 import type { RecipientState } from "../domain/trust/contact";
 import type { Standing } from "./standing";
 import type { LookupRow } from "./store/database";
@@ -19,7 +20,7 @@ export function uncheckedOf(
   const taken = row.sealedDays.length > 0 || (row.pinned !== null && row.chosen === row.pinned);
   if (state !== "mail-only" || taken) return {};
   const asked = (["dns", "wkd"] as const).map((source) =>
-    lookups.find(({ outcome }) => outcome.source === source && now - outcome.at < LATELY),
+    lookups.find(({ outcome }) => outcome.source === source && isWithin(outcome.at, now, LATELY)),
   );
   if (asked.includes(undefined)) return { unchecked: "due" };
   return asked.every((lookup) => ANSWERED.includes(lookup!.outcome.result)) ? {} : { unchecked: "failed" };

@@ -3,6 +3,7 @@
 import { INDEX_VERSION } from "../domain/privacy/index-types";
 import { threadVerdict, type Verdict } from "../domain/privacy/thread-index";
 import { ok } from "../domain/result";
+import { isAhead } from "../domain/stamps";
 import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import { VERDICT_NEWS } from "../messages/verdict-news";
@@ -106,10 +107,10 @@ export async function trimVerdicts(most = MOST): Promise<void> {
   await verdicts.bulkDelete(await verdicts.orderBy("usedAt").limit(surplus).primaryKeys());
 }
 
-/** The grades that still stand: given by these rules, and after trust last changed. */
-function standing(rows: readonly (VerdictRow | undefined)[], changed: number): VerdictRow[] {
+/** The grades that still stand: given by these rules, and after trust last changed, as a time to come does not prove. */
+function standing(rows: readonly (VerdictRow | undefined)[], changed: number, now = Date.now()): VerdictRow[] {
   return rows.filter(
-    (row) => row !== undefined && row.version === INDEX_VERSION && row.usedAt > changed,
+    (row) => row !== undefined && row.version === INDEX_VERSION && row.usedAt > changed && !isAhead(row.usedAt, now),
   ) as VerdictRow[];
 }
 

@@ -58,7 +58,7 @@ describe("one reading", () => {
   });
 
   it("has so much time", async () => {
-    const clock = vi.spyOn(Date, "now").mockReturnValue(0);
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
     await budget.metered({ id: ID, layer: 0 }, 1, async () => {
       clock.mockReturnValue(budget.WORK.ms);
       return ok(null);

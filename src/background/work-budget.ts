@@ -2,6 +2,7 @@
 // a message has cost is counted here, where the work is done, and kept over the worker's death.
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, type Result } from "../domain/result";
+import { isWithin } from "../domain/stamps";
 import type { Request } from "../messages/contract";
 import browser from "../platform/browser";
 
@@ -52,6 +53,8 @@ export async function metered<T, C extends string>(
   if (work) known ??= remembered();
   const all = (await known) ?? new Map<string, Spent>();
   const began = Date.now();
+  // The clock of the computer may be set meanwhile; this one is not.
+  const started = performance.now();
   const spent = (work && all.get(work.id)) ?? { calls: 0, octets: 0, ms: 0, signatures: 0, at: began };
   const over = spent.calls >= WORK.calls || spent.octets + octets > WORK.octets || spent.ms >= WORK.ms;
   if (over) return fail("too-much");
@@ -66,13 +69,13 @@ export async function metered<T, C extends string>(
       spent.signatures += what.signatures ?? 0;
     },
   });
-  spent.ms += Date.now() - began;
+  spent.ms += performance.now() - started;
   if (work) keep(all, began);
   return answer;
 }
 
 /** Not waited for: the browser writes while we work. */
 function keep(all: Map<string, Spent>, now: number): void {
-  for (const [id, { at }] of all) if (now - at > KEPT_MS) all.delete(id);
+  for (const [id, { at }] of all) if (!isWithin(at, now, KEPT_MS)) all.delete(id);
   browser.storage.session.set({ [KEY]: Object.fromEntries(all) }).catch(() => {});
 }

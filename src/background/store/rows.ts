@@ -49,7 +49,7 @@ export async function lookupRow(id: string): Promise<LookupRow | undefined> {
   return row && counts(row) ? row : undefined;
 }
 
-/** Answers from before count no more, whether the disk let go of them or not. */
+/** Answers from before count no more while the disk does not let go of them. */
 let forgotten = 0;
 const counts = ({ outcome }: LookupRow): boolean => outcome.at >= forgotten;
 
@@ -57,9 +57,13 @@ const counts = ({ outcome }: LookupRow): boolean => outcome.at >= forgotten;
 export async function forgetLookups(): Promise<void> {
   forgotten = Date.now();
   forgetUnkeptLookups();
-  await database.lookups.clear().catch((error: unknown) => {
+  try {
+    await database.lookups.clear();
+    // By the clock no more than needed: one that is set back would make every later answer one from before.
+    forgotten = 0;
+  } catch (error) {
     if (troubleOf(error) === null) throw error;
-  });
+  }
 }
 
 /** The oldest first. */

@@ -1,5 +1,6 @@
 // Whether an address for which no key is at hand has none, as far as anybody can tell. A source that failed, or was not asked,
 // has not said so: whoever can make a look-up fail could otherwise have mail go out in clear.
+import { isWithin } from "../stamps";
 
 /** What one source said, as far as it counts here; a part of LookupOutcome. */
 interface Told {
@@ -28,7 +29,7 @@ export function absenceOf(plan: readonly (readonly Asking[])[], told: readonly T
   const answers = plan
     .flat()
     .map(({ source, server = null }) =>
-      told.find((one) => one.source === source && one.server === server && now - one.at < LATELY),
+      told.find((one) => one.source === source && one.server === server && isWithin(one.at, now, LATELY)),
     );
   if (answers.some((one) => one !== undefined && !ANSWERED.has(one.result))) return "failed";
   return answers.includes(undefined) ? "due" : "none";

@@ -2,6 +2,7 @@
 // specification's. What a key found this way is worth is decided elsewhere: anybody can write any header.
 import { addressKey } from "../address";
 import { addressesIn, dateOf, type HeaderField, mediaTypeOf, valuesOf } from "../mime/headers";
+import { isAhead } from "../stamps";
 
 /** One header that can be read. */
 export interface AutocryptHeader {
@@ -107,6 +108,12 @@ export function readGossip(inner: readonly HeaderField[], recipients: readonly s
     return header && allowed.has(header.address) ? [header] : [];
   });
   return valid.filter(({ address }) => valid.filter((other) => other.address === address).length === 1);
+}
+
+/** Effective dates are never later than now: where one is, the clock ran ahead, and no message would be newer until then. */
+export function withoutAhead(peer: PeerState, now: number): PeerState {
+  const ahead = (["lastSeen", "autocryptAt", "gossipAt"] as const).filter((name) => isAhead(peer[name] ?? 0, now));
+  return ahead.length === 0 ? peer : { ...peer, ...Object.fromEntries(ahead.map((name) => [name, null])) };
 }
 
 /** The peer after a message from it; `key` is the fingerprint of the usable key of its one header, null for none. */

@@ -33,7 +33,7 @@ const missing = (points: number, reason: string, hint: string): Judged => ({ poi
 /** A copy nobody has looked for in a year may be a drive that no longer starts, or a sheet that was thrown away. */
 export const BACKUP_AGES_AFTER = 365 * 24 * 60 * 60 * 1000;
 
-export const backupAges = (backupAt: number, now: number): boolean => now - backupAt > BACKUP_AGES_AFTER;
+export const backupAges = (backupAt: number, now: number): boolean => Math.abs(now - backupAt) > BACKUP_AGES_AFTER;
 
 /**
  * The points of each axis add up to 100, and everybody can earn them today. What the product cannot do yet (a second
