@@ -1,5 +1,5 @@
 // A draft as one entity: what is written now comes back with its recipients, its form and its files.
-import type { Person } from "../address";
+import { type Person, parseAddress } from "../address";
 import { ANYONE, isAboveDefault, type MessageClass, readClass, writeClass } from "../trust/message-class";
 import { bodyOf, plainTextOf } from "./body";
 import { buildEntity, type OutgoingAttachment } from "./build";
@@ -20,19 +20,24 @@ export interface DraftMail {
   readonly attachments: readonly OutgoingAttachment[];
   /** Who may receive it, at the least. Left out: anyone. */
   readonly least?: MessageClass;
+  /** Addresses of those whose conversation it quotes. Left out or empty: nobody's. */
+  readonly quotedFor?: readonly string[];
 }
 
-/** The draft's own header field for that: a draft is sealed to its writer alone, and never sent. */
+/** The draft's own header fields for these: a draft is sealed to its writer alone, and never sent. */
 const CLASS_FIELD = "Cachet-Class";
+const QUOTED_FIELD = "Cachet-Quoted-For";
 
 /** `random`: at least 16 octets. */
 export function draftToEntity(draft: DraftMail, random: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { text, html, subject, to, cc, bcc, attachments, least = ANYONE } = draft;
+  const { text, html, subject, to, cc, bcc, attachments, least = ANYONE, quotedFor = [] } = draft;
   const headers = { subject, from: null, to, cc, bcc };
   const rich = html === null ? {} : { html };
   const entity = buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
-  if (!isAboveDefault(least)) return entity;
-  return joined([new TextEncoder().encode(`${CLASS_FIELD}: ${writeClass(least)}\r\n`), entity]);
+  const own = isAboveDefault(least) ? `${CLASS_FIELD}: ${writeClass(least)}\r\n` : "";
+  // One a line: a field may be long, a line may not (RFC 5322 2.1.1).
+  const quoted = quotedFor.map((address) => `${QUOTED_FIELD}: ${encodeURIComponent(address)}\r\n`).join("");
+  return joined([new TextEncoder().encode(own + quoted), entity]);
 }
 
 /** Null when it is none that `draftToEntity` wrote. Names of files come back as they were given, not made safe. */
@@ -43,6 +48,7 @@ export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
   const body = bodyOf(root, { mode: "cipher" });
   const people = (name: string): Person[] => valuesOf(root.headers, name).flatMap((value) => peopleIn(value) ?? []);
   const html = body.blocks[0]?.html ?? null;
+  const quotedFor = valuesOf(root.headers, QUOTED_FIELD).flatMap(addressIn);
   return {
     text: plainTextOf(body),
     html,
@@ -51,8 +57,17 @@ export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
     cc: people("cc"),
     bcc: people("bcc"),
     attachments: filesIn(root).map(fileOf),
-    least: readClass(valuesOf(root.headers, CLASS_FIELD.toLowerCase())[0] ?? ""),
+    least: readClass(valuesOf(root.headers, CLASS_FIELD)[0] ?? ""),
+    ...(quotedFor.length > 0 && { quotedFor }),
   };
+}
+
+function addressIn(value: string): string[] {
+  try {
+    return parseAddress(decodeURIComponent(value)) ? [decodeURIComponent(value)] : [];
+  } catch {
+    return [];
+  }
 }
 
 /** In the order they were written, pictures shown in the text included. */

@@ -6,7 +6,6 @@ import { lazily } from "../lazily";
 import { Unlock } from "../unlock-later";
 import { Banner } from "./banner";
 import { type ComposeModel, isOpen } from "./compose-model";
-import { DraftNotices } from "./draft-notices";
 import { NoKeyBanner } from "./no-key-banner";
 import { allAddresses } from "./recipient-keys";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -16,6 +15,15 @@ const MissingKeys = lazily(() => import("./missing-keys").then((part) => part.Mi
 
 /** Rarely anybody's key is from mail alone. */
 const Unchecked = lazily(() => import("./unchecked-banner").then((part) => part.Unchecked));
+
+const DraftNotices = lazily(() => import("./draft-notices").then((part) => part.DraftNotices));
+
+/** Only a draft that was taken up has any of it. */
+function TakenUp({ model }: { model: ComposeModel }) {
+  const { lost, meant, written } = model;
+  const some = lost.value.length + meant.value.length + written.quotedFor.value.length > 0;
+  return some ? <DraftNotices model={model} /> : null;
+}
 
 /** Recipients whose key came by mail alone, while their domain has not said anything about it. */
 function UncheckedBanner({ model }: { model: ComposeModel }) {
@@ -60,7 +68,7 @@ export function Banners({ model }: { model: ComposeModel }) {
           {t("compose_may_be_out", { time: formatWhen(model.leftAt.value) })}
         </Banner>
       )}
-      <DraftNotices model={model} />
+      <TakenUp model={model} />
       <KeyNotices model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />

@@ -135,8 +135,7 @@ export function createComposeModel(session: Session<"compose">) {
   };
   /** The caret goes to an offset in the text, or to its end. */
   const place = (value: string, caret: number | null = null, html: string | null = null): void => {
-    text.value = value;
-    written.html.value = html;
+    written.put(value, html);
     placed.value = { html, caret };
   };
 
@@ -168,6 +167,7 @@ export function createComposeModel(session: Session<"compose">) {
     if (touched) moving.keptAs(kept.id);
     if (kept.files.length > 0) written.attach(kept.files);
     written.least.value = stricter(kept.least, written.least.value);
+    if (kept.quotedFor.length > 0) written.quotedFor.value = kept.quotedFor;
     lost.value = kept.lost;
     meant.value = kept.people;
   };
@@ -445,6 +445,11 @@ export function createComposeModel(session: Session<"compose">) {
     setLeast: (asked: MessageClass) => {
       written.setLeast(asked);
       if (seal.value.step !== "writing") step({ type: "cancel" });
+    },
+    /** Puts this in the place of what is written. */
+    rewrite: (value: string, html: string | null) => {
+      place(value, null, html);
+      edited();
     },
     choosingClass: signal(false),
     panelOpen: signal(false),

@@ -97,6 +97,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
         bcc: peopleOf(bcc),
         attachments: attachments.map(({ name, type }) => ({ name, type, bytes: new Uint8Array() })),
         least: written.least.value,
+        quotedFor: written.quotedFor.value,
       },
       random(),
     );

@@ -23,6 +23,18 @@ it("gives the draft with its files", async () => {
   expect(await load()).toMatchObject({ text: "Hi", lost: [] });
 });
 
+it("knows again whose conversation it quotes, whatever their addresses are made of", async () => {
+  const quotedFor = ["bob@demo.example", "o'hara+x@demo.example", "jörg@müller.example"];
+  const many = Array.from({ length: 300 }, (_, at) => `person${at}@a-rather-long-domain-name.example`);
+  for (const those of [quotedFor, many]) {
+    const mail = { text: "Hi", subject: "", to: [], cc: [], bcc: [], attachments: [], html: null, quotedFor: those };
+    draft = ok({ id: "d", entity: draftToEntity(mail, new Uint8Array(24)), files: [], savedAt: 1, leftAt: null });
+    expect(await load()).toMatchObject({ text: "Hi", quotedFor: those });
+  }
+  draft = ok({ id: "d", entity, files: ["f"], savedAt: 1, leftAt: null });
+  expect(await load()).toMatchObject({ quotedFor: [] });
+});
+
 it("names a file that never came here", async () => {
   file = fail("gone");
   expect(await load()).toMatchObject({ text: "Hi", lost: ["plan.txt"] });

@@ -18,6 +18,8 @@ export interface Kept {
   readonly least: MessageClass;
   /** When it may have gone out already. */
   readonly leftAt: number | null;
+  /** Addresses of those whose conversation it quotes. */
+  readonly quotedFor: readonly string[];
 }
 
 /** gone: there is none, for sure. unread: nobody could tell, so nothing may be begun in its place. */
@@ -52,6 +54,7 @@ export async function loadKept(
     stored(back, file);
     files.push(back);
   }
-  const { text, html, subject, to, cc, bcc, least = ANYONE } = mail;
-  return { id, savedAt, text, html, subject, people: [...to, ...cc, ...bcc], files, lost, least, leftAt };
+  const { text, html, subject, to, cc, bcc, least = ANYONE, quotedFor = [] } = mail;
+  const people = [...to, ...cc, ...bcc];
+  return { id, savedAt, text, html, subject, people, files, lost, least, leftAt, quotedFor };
 }

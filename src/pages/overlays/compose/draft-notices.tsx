@@ -3,9 +3,10 @@ import { deliveryAddress } from "../../../domain/discovery/strong-address";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
+import { QuoteLine } from "./quote-line";
 import { allAddresses } from "./recipient-keys";
 
-/** What did not come back with a draft, and whom it was for. */
+/** What did not come back with a draft, whom it was for, and who else would read what it quotes. */
 export function DraftNotices({ model }: { model: ComposeModel }) {
   const lost = model.lost.value;
   const there = new Set(allAddresses(model.recipients.value).map((one) => addressKey(deliveryAddress(one))));
@@ -25,6 +26,7 @@ export function DraftNotices({ model }: { model: ComposeModel }) {
           <span>{t("draft_meant_for", { addresses: missing.map(({ address }) => address).join(", ") })}</span>
         </p>
       )}
+      <QuoteLine model={model} />
     </>
   );
 }

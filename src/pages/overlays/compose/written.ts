@@ -30,6 +30,8 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   const inlineOnly = signal(false);
   /** The least every recipient must have, as the writer chose. */
   const least = signal<MessageClass>(ANYONE);
+  /** Addresses of those whose conversation the text began with, quoted. */
+  const quotedFor = signal<readonly string[]>([]);
   let pull: Pull | null = null;
   let nextId = 1;
 
@@ -44,12 +46,15 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   const shows = (from: Pull): void => {
     pull = from;
   };
+  /** From elsewhere than the editor, whose former content counts no more. */
+  const put = (now: string, formatted: string | null): void => {
+    pull = null;
+    text.value = now;
+    html.value = formatted;
+  };
   const edited = (how: string | Pull): void => {
-    if (typeof how === "string") {
-      pull = null;
-      text.value = how;
-      html.value = null;
-    } else pull = how;
+    if (typeof how === "string") put(how, null);
+    else pull = how;
     changed();
   };
   /** What stands in the page's own field now. Typed there, it is meant for this message. */
@@ -103,6 +108,8 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     pageSubject,
     inlineOnly,
     least,
+    quotedFor,
+    put,
     setLeast,
     shape,
     subjectSealed,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../../domain/address";
 import type { ProtectedHeaders } from "../../../domain/mime/protected";
-import { type Answered, type AnswerKind, answerMail, answerSubject, mayQuote } from "./quote-mail";
+import { type Answered, type AnswerKind, answerMail, answerSubject, mayQuote, quotedFor } from "./quote-mail";
 import { looseFile } from "./shown";
 import type { ShownMessage } from "./shown-message";
 import { textShown } from "./shown-text";
@@ -106,6 +106,38 @@ describe("what is quoted", () => {
     ]);
     expect(forward.text).toBe("\n\nBob wrote:\n\nhello\n");
     expect((await answerMail(answered({ attachments }), "all", words)).attachments).toEqual([]);
+  });
+});
+
+describe("whose conversation an answer quotes", () => {
+  const OTHER = "mallory@example.org";
+  it.each<[string, Answered, AnswerKind, readonly string[]]>([
+    ["who wrote it and whom they named", answered(), "reply", [BOB, ALICE, CAROL, LIST]],
+    [
+      "in one's own, whom it went to",
+      answered({}, { signature: "own", from: person(ALICE) }),
+      "all",
+      [ALICE, CAROL, LIST, BOB],
+    ],
+    ["nobody by a signature that does not stand", answered({}, { signature: "from-mismatch" }), "reply", [BOB]],
+    ["nobody whom only the page names", answered({ headers: null }, { to: [ALICE, OTHER] }), "reply", [BOB]],
+    ["where it was asked to go", answered({}, { signature: "none", replyTo: [OTHER] }), "reply", [BOB, OTHER]],
+    [
+      "the same person once",
+      answered({ headers: null }, { replyTo: [BOB.toUpperCase()] }),
+      "reply",
+      [BOB.toUpperCase()],
+    ],
+    ["nobody's, where it is passed on", answered(), "forward", []],
+  ])("%s", async (_, mail, kind, expected) => {
+    expect(quotedFor(mail, kind)).toEqual(expected);
+  });
+
+  it("is kept with the quote, and not without it", async () => {
+    expect((await answerMail(answered(), "reply", words)).quotedFor).toEqual([BOB, ALICE, CAROL, LIST]);
+    const bare = answered({}, { signature: "none" });
+    expect((await answerMail(bare, "reply", words)).quotedFor).toEqual([]);
+    expect((await answerMail({ ...bare, anyway: true }, "reply", words)).quotedFor).toEqual([BOB]);
   });
 });
 

@@ -45,8 +45,7 @@ export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
   const own = signature === "own";
   if (kind === "forward") return own || STANDS.has(signature);
   if (replyTo === null) return false;
-  const { to, cc } = recipientsOf(answered, kind);
-  const goesTo = [...to, ...cc, ...replyTo.map((address) => ({ address }))].map(({ address }) => addressKey(address));
+  const goesTo = answerGoesTo(answered, kind).map(addressKey);
   if (own) {
     const named = new Set([...(headers?.to ?? []), ...(headers?.cc ?? [])].map(({ address }) => addressKey(address)));
     const mine = new Set(answered.own.map(addressKey));
@@ -57,6 +56,25 @@ export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
   const inside = kind === "all" && headers ? [...headers.to, ...headers.cc] : [];
   const meant = new Set([from, ...inside].map(({ address }) => addressKey(address)));
   return goesTo.every((address) => meant.has(address));
+}
+
+/** By the message's own layers, and by the page around it. */
+function answerGoesTo(answered: Answered, kind: AnswerKind): string[] {
+  const { to, cc } = recipientsOf(answered, kind);
+  return [...[...to, ...cc].map(({ address }) => address), ...(answered.replyTo ?? [])];
+}
+
+/**
+ * Those whose conversation an answer quotes: whoever it goes to at first, as the user saw when it was quoted, and whom the
+ * message names under a signature that stands. What a forwarded message is for, its sender decides anew.
+ */
+export function quotedFor(answered: Answered, kind: AnswerKind): string[] {
+  if (kind === "forward") return [];
+  const { shown, signature, from } = answered;
+  const stands = signature === "own" || STANDS.has(signature);
+  const inside = stands ? [from, ...(shown.headers?.to ?? []), ...(shown.headers?.cc ?? [])] : [];
+  const all = [...inside.flatMap((person) => person?.address ?? []), ...answerGoesTo(answered, kind)];
+  return [...new Map(all.map((address) => [addressKey(address), address])).values()];
 }
 
 /** The whole mail to begin with; rejects where a file cannot be had. Never more than the message's own layers hold. */
@@ -78,6 +96,7 @@ export async function answerMail(answered: Answered, kind: AnswerKind, words: An
     subject: answerSubject(shown.headers?.subject ?? null, kind),
     ...recipientsOf(answered, kind),
     bcc: [],
+    quotedFor: quoted ? quotedFor(answered, kind) : [],
     attachments: await Promise.all(
       files.map(async (file) => ({ name: file.name.name, type: file.type, bytes: await file.bytes() })),
     ),
