@@ -168,6 +168,16 @@ describe("architecture", () => {
     expect(own[0]).not.toMatch(/\sname=/);
   });
 
+  it("each room is checked against what is there where it runs: no document in domain, none in the worker, no Node", () => {
+    const { scripts } = JSON.parse(readFileSync(resolve(src, "../package.json"), "utf8"));
+    for (const name of ["domain", "background", "content", "pages"]) {
+      expect(scripts.types, name).toContain(`tsc -p src/${name}`);
+      const { compilerOptions } = JSON.parse(readFileSync(join(src, name, "tsconfig.json"), "utf8"));
+      expect(compilerOptions.types, name).toEqual([]);
+      expect(compilerOptions.lib.includes("DOM"), name).toBe(["content", "pages"].includes(name));
+    }
+  });
+
   it("domain is pure: no browser API, clock or randomness of its own", () => {
     const impure = /\b(document|window|navigator|localStorage|indexedDB)\.|Date\.now\(\)|new Date\(\)|Math\.random\(/;
     const breaches = files.filter(

@@ -105,5 +105,6 @@ const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (le
  * nothing that could be done here. Chrome's workers do not have the call: unlimitedStorage does the same there.
  */
 export function askToPersist(): void {
-  globalThis.navigator?.storage?.persist?.().catch(() => false);
+  const storage = globalThis.navigator?.storage as (StorageManager & { persist?(): Promise<boolean> }) | undefined;
+  storage?.persist?.().catch(() => false);
 }

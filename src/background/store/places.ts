@@ -30,7 +30,7 @@ interface Buckets {
 }
 
 const buckets = (): Buckets | undefined =>
-  (globalThis.navigator as (Navigator & { storageBuckets?: Buckets }) | undefined)?.storageBuckets;
+  (globalThis.navigator as (typeof navigator & { storageBuckets?: Buckets }) | undefined)?.storageBuckets;
 
 const databaseOf = (name: PlaceName): string => `cachet-${name}`;
 

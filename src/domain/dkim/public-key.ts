@@ -32,7 +32,7 @@ export async function checkSignature(
   }
   const spki = subjectPublicKeyInfo(record.key);
   const key = spki && (await imported("spki", spki, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }));
-  const bits = key ? (key.algorithm as RsaHashedKeyAlgorithm).modulusLength : 0;
+  const bits = key ? (key.algorithm as KeyAlgorithm & { modulusLength: number }).modulusLength : 0;
   if (!key || bits > MOST_BITS) return "unusable";
   if (bits < LEAST_BITS) return "short";
   const holds = await crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, signature, signed);
