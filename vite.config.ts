@@ -5,6 +5,7 @@ import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
 import { noNacl } from "./scripts/no-nacl.ts";
+import { noticesText } from "./scripts/notices.ts";
 import { OPENPGP_IN_PARTS, oneNoble } from "./scripts/one-noble.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
@@ -222,6 +223,7 @@ export default defineConfig(({ mode }) => {
           // The same page under a name that is not given to the web: Chromium opens the other for frames alone.
           const compose = join(out, "pages/overlays/compose");
           copyFileSync(join(compose, "index.html"), join(compose, "window.html"));
+          writeFileSync(join(out, "NOTICES.txt"), noticesText());
           const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
           writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifestFor(target, source), null, 2)}\n`);
           checkBudgets(out);

@@ -1,6 +1,7 @@
 import { signal, useSignalEffect } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
 import { Icon, type IconName } from "../components/icon";
 import { t, tData } from "../i18n";
@@ -69,6 +70,12 @@ export function Options() {
         ))}
       </nav>
       <main ref={main}>{Body && <Body />}</main>
+      <footer class="muted small">
+        {t("options_version", { version: browser.runtime.getManifest().version })}{" "}
+        <a href="/NOTICES.txt" target="_blank" rel="noreferrer">
+          {t("options_notices")}
+        </a>
+      </footer>
     </div>
   );
 }
