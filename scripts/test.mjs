@@ -1,6 +1,6 @@
-// npm test: everything, from a fresh clone. Plain Node without packages, because it installs them. Each tool counts as one
+// npm test: everything, from a fresh clone. npm test -- --changed [commit]: what a change since then touches, in minutes. Plain Node without packages, because it installs them. Each tool counts as one
 // test; vitest and playwright count what they ran. The last line is "N passed, N failed", with ", N skipped" when any was.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -200,6 +200,51 @@ function countRunner(name, code, numbers) {
   count(name, { ...numbers, failed });
 }
 
+/** What --changed compares with: the commit given, else where this branch left main; on main itself, the commit before. */
+function changedSince() {
+  const at = process.argv.indexOf("--changed");
+  if (at < 0) return null;
+  const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.trim();
+  const given = process.argv[at + 1];
+  if (given) return given;
+  const dirty = git("status", "--porcelain") !== "";
+  const base = git("merge-base", "HEAD", "main");
+  return base && base !== git("rev-parse", "HEAD") ? base : dirty ? "HEAD" : "HEAD~1";
+}
+
+/** Files that differ from a commit, and those git does not know yet. */
+const filesChanged = (since) =>
+  [
+    ["diff", "--name-only", since],
+    ["ls-files", "--others", "--exclude-standard"],
+  ].flatMap((args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.split("\n").filter(Boolean));
+
+/** What of the browser tests a room of the product is seen in: Playwright itself knows only what tests import. */
+const SEEN_IN = [
+  [/^src\/content\/sites\/(roundcube)/, "e2e/roundcube"],
+  [/^src\/content\/sites\/(outlook|yahoo|generic)/, "e2e/sites"],
+  [/^src\/(domain\/dns|background\/(sources|lookup))/, "e2e/dnssec"],
+  [/^src\/background\/(store|own-keys)/, "e2e/disk"],
+  [/^src\/(content\/dom|pages\/consent)/, "e2e/security"],
+  [/^(src|public|manifest\.json|vite\.config\.ts)/, "e2e/gmail/main-job.spec.ts"],
+  [/^(src\/(background|messages|platform)|manifest\.json)/, "e2e/firefox/firefox.spec.ts"],
+];
+
+async function onlyChanged(since) {
+  const files = filesChanged(since);
+  console.log(`${files.length} files differ from ${since}`);
+  await step("vitest", bin("vitest"), ["run", "--changed", since, "--passWithNoTests"], { minutes: 20 });
+  // It reads the tree, and imports none of it.
+  await step("architecture", bin("vitest"), ["run", "src/architecture.test.ts", "src/manifest.test.ts"]);
+  const seen = SEEN_IN.filter(([room]) => files.some((file) => room.test(file))).map(([, where]) => where);
+  const places = seen.filter((where) => existsSync(join(root, where)));
+  if (places.some((where) => where === "e2e/roundcube")) await lab();
+  if (places.length > 0)
+    await step("playwright, what shows it", bin("playwright"), ["test", ...places], { minutes: 40 });
+  const own = ["test", `--only-changed=${since}`, "--pass-with-no-tests"];
+  await step("playwright, tests that changed", bin("playwright"), own, { minutes: 40 });
+}
+
 async function unit() {
   const file = join(reports, "vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
@@ -238,16 +283,21 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   stop("Node", `Node 20.19 or newer is needed; this is ${process.version}.`);
 await packages();
+const since = changedSince();
 // Downloads while the processor checks; the first that needs it is the unit tests, some of which run gpg.
-const installing = lab();
+const installing = since ? null : lab();
 await step("types", "npm", ["run", "--silent", "types"]);
 await step("biome", bin("biome"), ["check", "--error-on-warnings", "."]);
 await step("knip", bin("knip"), []);
 const built = await build();
 count("build", built ? { passed: 1 } : { failed: 1 });
-await lintExtension();
-await packTwice();
-await installing;
-await unit();
-await endToEnd();
+if (since) {
+  await onlyChanged(since);
+} else {
+  await lintExtension();
+  await packTwice();
+  await installing;
+  await unit();
+  await endToEnd();
+}
 finish();
