@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
-// Runs the adapters over captured pages of real webmail, when they are at hand, and compares with the mails they show.
+// Runs the adapters over captured pages of real webmail, when they are at hand, and compares with the mails they show. The
+// pages are other people's, so they are not in this repository: CAPTURES names the folder. Without it these tests are skipped,
+// counted as skipped, and say so.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { JSDOM } from "jsdom";
@@ -12,8 +14,9 @@ import { roundcube } from "./roundcube";
 import type { Site } from "./site";
 import { yahoo } from "./yahoo";
 
-const folder = resolve(import.meta.dirname, "../../../../shared/dom");
+const folder = process.env.CAPTURES ?? resolve(import.meta.dirname, "../../../../shared/dom");
 const there = existsSync(join(folder, "seed"));
+const why = there ? "" : ": skipped, CAPTURES names no folder of captured pages";
 const list = (site: string): string[] => (there ? readdirSync(join(folder, site)).sort() : []);
 
 interface Page {
@@ -55,7 +58,7 @@ function seed(uid: string): { headers: Record<string, string>; text: string } {
 }
 const addresses = (text = ""): string[] => text.match(/[\w.]+@[\w.]+\w/g) ?? [];
 
-describe.skipIf(!there)("captured Roundcube", () => {
+describe.skipIf(!there)(`captured Roundcube${why}`, () => {
   const shows = list("roundcube").filter((file) => /__show-|preview__frame/.test(file));
 
   it.each(shows)("message in %s: sender, recipients, date, id", (file) => {
@@ -185,7 +188,7 @@ describe.skipIf(!there)("captured Roundcube", () => {
   });
 });
 
-describe.skipIf(!there)("captured pieces of Gmail", () => {
+describe.skipIf(!there)(`captured pieces of Gmail${why}`, () => {
   const on = <T>(file: string, run: (site: Site, document: Document) => T): T => {
     const page = open(`gmail/${file}`);
     return inRealm(page, () => run(gmail.create(page.document), page.document));
@@ -287,7 +290,7 @@ describe.skipIf(!there)("captured pieces of Gmail", () => {
   );
 });
 
-describe.skipIf(!there)("captured pieces of other webmails", () => {
+describe.skipIf(!there)(`captured pieces of other webmails${why}`, () => {
   it("Outlook: nobody by name alone, Reply in another language, attachment, account", () => {
     const page = open("outlook/mailvelope__tmpl-readingPaneWithActions.html");
     inRealm(page, () => {
