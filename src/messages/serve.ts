@@ -32,7 +32,7 @@ export function serve(handlers: Handlers): void {
     sender: Runtime.MessageSender,
     reply: (answer: unknown) => void,
   ) => {
-    answer(handlers, message, sender, own).then(reply);
+    void answer(handlers, message, sender, own).then(reply);
     return true;
   }) as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
   browser.runtime.onConnect.addListener((port) => {

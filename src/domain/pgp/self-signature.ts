@@ -36,7 +36,8 @@ export async function signedAnew(
   change: object,
 ): Promise<Signature> {
   const fresh = new openpgp.SignaturePacket() as Signature & { salt: Uint8Array | null };
-  fresh.read(old.write() as Uint8Array);
+  // The types have a promise for what some packets wait for; signatures do not.
+  void fresh.read(old.write() as Uint8Array);
   Object.assign(fresh, {
     ...change,
     signatureExpirationTime: null,
