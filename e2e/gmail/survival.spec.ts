@@ -1,8 +1,9 @@
 import { noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
-import { BOB } from "../webmail/demo";
-import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
+import { ALICE, BOB } from "../webmail/demo";
+import { editorOf, openMail, press, pressLock, sealAndSendOf, startMail } from "./actions";
+import { letter } from "./peer";
 import { bobReads, restored } from "./seen";
 import { expect, leaks, type Stage, test } from "./stage";
 
@@ -23,6 +24,27 @@ test("a page loaded again finds the sealed draft", async ({ stage }) => {
   await page.reload();
   await page.getByRole("dialog").waitFor();
   await expect(editorOf(await restored(stage))).toHaveValue(SECRET);
+  expect(leaks(stage, SECRET)).toEqual([]);
+});
+
+test("the subject of an answer comes back as it was written, not as the page has it", async ({ stage }) => {
+  const { page, demo, bob } = stage;
+  await demo.webmail.deliver(letter(bob, ALICE.address, "Question", "Where?"));
+  await openMail(page, "Question");
+  const answer = async () => {
+    await page.getByRole("button", { name: "Reply", exact: true }).click();
+    await page.getByRole("button", { name: "Discard draft" }).waitFor();
+  };
+  await answer();
+  const overlay = await pressLock(page);
+  await overlay.getByRole("textbox", { name: "Subject" }).fill(SECRET);
+  await editorOf(overlay).fill("Here.");
+  await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
+  await page.reload();
+  await answer();
+  const back = await restored(stage);
+  await expect(editorOf(back)).toHaveValue("Here.");
+  await expect(back.getByRole("textbox", { name: "Subject" })).toHaveValue(SECRET);
   expect(leaks(stage, SECRET)).toEqual([]);
 });
 

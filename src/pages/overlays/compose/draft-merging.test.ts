@@ -26,10 +26,23 @@ it("puts it above what an answer quotes, where the answer belongs", () => {
   expect(mergedHtml(rich, typed, "above")).toBe("<div>typed</div><div><b>kept</b></div>");
 });
 
+const box = { draftId: null, subjectTaken: true };
+const begunHere = { draftId: "d", subjectTaken: true };
+/** As below a letter, where the page's own field is hidden. */
+const withoutField = { draftId: null, subjectTaken: false };
+
 it("takes the draft's subject where the page's says nothing, and always in an answer begun here", () => {
   for (const page of ["", "[...]", "Re: [...]", "AW: Re: ...", "Réf : [...]"])
-    expect(wantedSubject("Plans", page, false)).toBe("Plans");
-  expect(wantedSubject("Plans", "Lunch", false)).toBe("Lunch");
-  expect(wantedSubject("Plans", "Lunch", true)).toBe("Plans");
-  expect(wantedSubject("", "Re: Lunch", true)).toBe("Re: Lunch");
+    expect(wantedSubject("Plans", page, box)).toBe("Plans");
+  expect(wantedSubject("Plans", "Lunch", box)).toBe("Lunch");
+  expect(wantedSubject("Plans", "Lunch", begunHere)).toBe("Plans");
+  expect(wantedSubject("", "Re: Lunch", begunHere)).toBe("Re: Lunch");
 });
+
+it.each(["Re: Lunch", "AW: Mittag", "Lunch", "[...]", ""])(
+  "takes the draft's subject in a box whose field takes none, whatever the page put there: %j",
+  (page) => {
+    expect(wantedSubject("Plans", page, withoutField)).toBe("Plans");
+    expect(wantedSubject(" ", page, withoutField)).toBe(page);
+  },
+);

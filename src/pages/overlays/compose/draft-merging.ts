@@ -1,5 +1,6 @@
 // A draft that comes back where something stands already.
 import { isObscuredSubject } from "../../../domain/mime/protected";
+import type { ComposeJob } from "../../../messages/channel";
 import { htmlOfText } from "./rich-text";
 
 interface Body {
@@ -31,6 +32,12 @@ export function mergedHtml(draft: Body, typed: Body, where: Typed): string | nul
 const saysNothing = (subject: string): boolean =>
   subject.trim() === "" || isObscuredSubject(subject.replace(/^\s*(?:[^\s:]{1,10}\s?:\s*)+/, ""));
 
-/** An answer begun in Cachet has its subject; else what the user sees in the page goes before what once was. */
-export const wantedSubject = (draft: string, onPage: string, answer: boolean): string =>
-  draft.trim() !== "" && (answer || saysNothing(onPage)) ? draft : onPage;
+/**
+ * An answer begun in Cachet has its subject, and so has one in a box whose field takes none: what stands there the page has
+ * put there. Else what the user sees in the page goes before what once was.
+ */
+export const wantedSubject = (
+  draft: string,
+  onPage: string,
+  { draftId, subjectTaken }: Pick<ComposeJob, "draftId" | "subjectTaken">,
+): string => (draft.trim() !== "" && (draftId !== null || !subjectTaken || saysNothing(onPage)) ? draft : onPage);
