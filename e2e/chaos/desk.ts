@@ -3,10 +3,11 @@ import type { Frame } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
-import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { editorOf, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
 import { callFrom } from "../gmail/own-key";
 import { wordsOf } from "../gmail/words";
 import { MAIL_URL } from "../webmail/demo";
+import { clearPage, hasBox, openBox, showLetter } from "./box";
 import type { Letter } from "./letters";
 import { enter, type Life } from "./life";
 
@@ -17,9 +18,29 @@ export const openEditor = ({ page }: Life): Frame | undefined => overlayFrames(p
 const filesIn = (overlay: Frame) => overlay.getByRole("list", { name: words("attached_files") }).getByRole("listitem");
 
 export async function begin(life: Life, letter: Letter): Promise<void> {
-  await startMail(life.page, letter.to[0]!.address, "");
+  await openBox(life, letter);
   await name(await pressLock(life.page, -1), letter);
 }
+
+/** Begins it from the letter that it answers, which is quoted in it. */
+export async function answer(life: Life, letter: Letter, quoted: string): Promise<void> {
+  letter.secrets.add(quoted);
+  await showLetter(life, letter.answers!);
+  const read = await readOverlay(life.page);
+  await press(read, words("read_reply"));
+  const anyway = read.getByRole("button", { name: words("quote_anyway") });
+  const overlay = await until("the editor", async () => {
+    if (await anyway.isVisible().catch(() => false)) await press(read, anyway);
+    return openEditor(life);
+  });
+  await until("the quote", async () => (await textIn(overlay)).includes(quoted), 8000);
+  letter.words.push({ word: quoted, at: Date.now() });
+  await name(await atRest(overlay), letter);
+}
+
+/** Plain or formatted. */
+const textIn = (overlay: Frame): Promise<string> =>
+  editorOf(overlay).evaluate((box) => ("value" in box ? String(box.value) : (box as HTMLElement).innerText));
 
 const subjectOf = (overlay: Frame) => overlay.getByRole("textbox", { name: words("compose_subject") });
 
@@ -30,17 +51,32 @@ export async function name(overlay: Frame, letter: Letter): Promise<void> {
 }
 
 /** Types as a hand does, and counts as written what then stands in the editor. */
-export async function type(life: Life, letter: Letter, word: string): Promise<void> {
+export async function type(life: Life, letter: Letter, word: string, bold = false): Promise<void> {
   letter.secrets.add(word);
   const overlay = openEditor(life);
   if (!overlay) throw new Error("no editor to write in");
   await goOn(overlay);
   const editor = editorOf(overlay);
   await editor.press("ControlOrMeta+End");
-  await life.page.keyboard.insertText(`${word} `);
-  await until("the word to stand there", async () => (await editor.inputValue()).includes(word), 3000);
-  letter.words.push({ word, at: Date.now() });
+  // The first formatting brings another editor in place of the plain one.
+  if (bold) await embolden(overlay);
+  await life.page.keyboard.insertText(word);
+  if (bold) await editor.press("ControlOrMeta+b");
+  await life.page.keyboard.insertText(" ");
+  await until("the word to stand there", async () => (await textIn(overlay)).includes(word), 3000);
+  const written = { word, at: Date.now() };
+  letter.words.push(written);
+  if (bold && (await boldIn(overlay)).includes(word)) letter.bold.push(written);
 }
+
+async function embolden(overlay: Frame): Promise<void> {
+  const button = overlay.getByRole("button", { name: words("format_bold"), exact: true });
+  await editorOf(overlay).press("ControlOrMeta+b");
+  await until("bold", async () => (await button.getAttribute("aria-pressed")) === "true", 3000);
+}
+
+const boldIn = async (overlay: Frame): Promise<string> =>
+  (await editorOf(overlay).locator("b, strong").allInnerTexts()).join("\n");
 
 /** The editor takes no text while the page covered it, or took the keyboard, and says so. */
 async function goOn(overlay: Frame): Promise<void> {
@@ -75,6 +111,7 @@ export async function address(life: Life, letter: Letter, to: Letter["to"][numbe
 export interface Found {
   readonly subject: string;
   readonly text: string;
+  readonly bold: string;
   readonly files: string;
   /** All it says around it. */
   readonly says: string;
@@ -83,7 +120,8 @@ export interface Found {
 export async function look(overlay: Frame): Promise<Found> {
   return {
     subject: await subjectOf(overlay).inputValue(),
-    text: await editorOf(overlay).inputValue(),
+    text: await textIn(overlay),
+    bold: await boldIn(overlay),
     files: (await filesIn(overlay).allInnerTexts()).join("\n"),
     says: await overlay.innerText("body"),
   };
@@ -97,7 +135,7 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   if (!life.page.url().startsWith(MAIL_URL)) await enter(life);
   const { page } = life;
   await page.bringToFront();
-  if (!(await hasWindow(life))) await startMail(page, letter.to[0]!.address, "");
+  if (!(await hasBox(life))) await openBox(life, letter);
   // It may come by itself, a moment after the box.
   const overlay = await until("the editor to come by itself", () => openEditor(life), 1000).catch(() =>
     pressLock(page, -1),
@@ -105,15 +143,6 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   await editorOf(overlay).waitFor();
   await takeUp(overlay, letter);
   return atRest(overlay);
-}
-
-/** Whether the webmail has a window open, or opens the one again that it had. */
-export function hasWindow({ page }: Life): Promise<boolean> {
-  const dialog = page.getByRole("dialog").last();
-  return dialog.waitFor({ timeout: page.url().includes("compose=") ? 3000 : 300 }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** From the popup, where what is not offered in the page is listed. Null: it is not there either. */
@@ -136,8 +165,8 @@ async function takeUp(overlay: Frame, letter: Letter): Promise<void> {
   const bare = letter.words.length + letter.files.length === 0;
   const filled = async () =>
     bare
-      ? (await subjectOf(overlay).inputValue()) !== ""
-      : (await editorOf(overlay).inputValue()).trim() !== "" || (await filesIn(overlay).count()) > 0;
+      ? (await subjectOf(overlay).inputValue()).includes(letter.subject)
+      : (await textIn(overlay)).trim() !== "" || (await filesIn(overlay).count()) > 0;
   // Where the browser that had it open is gone, that is not known at once.
   const takeOver = overlay.getByRole("button", { name: words("compose_take_over"), exact: true });
   const button = restore.or(takeOver).first();
@@ -164,13 +193,6 @@ export async function close(life: Life, letter: Letter, how: Closing): Promise<v
   await press(overlay, words("compose_close"));
   await press(overlay, overlay.getByRole("button", { name: words(CLOSING_WORDS[how]), exact: true }).last());
   await until("the editor to go", () => overlay.isDetached(), 8000);
-}
-
-/** The page's box, with whatever is in it, thrown away by the page's own button. */
-export async function clearPage({ page }: Life): Promise<void> {
-  for (const dialog of (await page.getByRole("dialog").all()).reverse())
-    await dialog.getByRole("button", { name: "Discard draft" }).click();
-  await until("no window", async () => (await page.getByRole("dialog").count()) === 0);
 }
 
 /** Presses "Seal and send" once; what comes of it is for others to see. */

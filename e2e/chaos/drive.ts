@@ -3,6 +3,8 @@ import { openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
 import { callFrom } from "../gmail/own-key";
 import { randomFrom } from "../hostile/fuzz/random";
+import { MAIL_URL } from "../webmail/demo";
+import { clearPage } from "./box";
 import * as desk from "./desk";
 import { endLetter } from "./ending";
 import { kinds } from "./incidents";
@@ -46,11 +48,13 @@ export async function drive(asked: Drive): Promise<Tally> {
 
 async function oneLetter(scene: Scene): Promise<void> {
   const { life, random, marks, letters, tally, say } = scene;
-  const letter = newLetter(marks.next(), random.pick(PEERS));
+  // Its number has as many digits as any other, so that none is found by the name of another.
+  const answers = random.chance(30) ? `Question ${1000 + letters.length}` : null;
+  const letter = newLetter(marks.next(), random.pick(PEERS), answers);
   letters.push(letter);
-  say(`letter ${letters.length}`);
+  say(`letter ${letters.length}${answers ? ", an answer" : ""}`);
   try {
-    await check(scene, letter, await act(scene, "begin", () => desk.begin(life, letter)));
+    await check(scene, letter, await begin(scene, letter));
     for (let left = 2 + random(5); left > 0; left--) await writeOn(scene, letter);
     await endLetter(scene, letter);
   } catch (error) {
@@ -68,13 +72,21 @@ async function oneLetter(scene: Scene): Promise<void> {
   });
 }
 
+async function begin(scene: Scene, letter: Letter): Promise<Struck | null> {
+  const { life, marks } = scene;
+  if (letter.answers === null) return act(scene, "begin", () => desk.begin(life, letter));
+  const asked = marks.next();
+  await arrive(life, letter.to[0]!, letter.answers, asked);
+  return act(scene, "answer", () => desk.answer(life, letter, asked));
+}
+
 /** Between the words: a letter that came is read, or one looks whether all is well. */
 async function aside(scene: Scene): Promise<Struck | null> {
   const { life, random, marks, tally } = scene;
-  const subject = `News ${scene.letters.length}.${random(1000)}`;
+  const subject = `News ${scene.letters.length}.${1000 + random(9000)}.`;
   const text = marks.next();
   if (random.chance(60)) {
-    await arrive(life, subject, text);
+    await arrive(life, PEERS[0], subject, text);
     const struck = await act(scene, "read", () => read(life, subject, text));
     // Whatever happened: now that it is over it can be read.
     if (struck) await read(life, subject, text).catch((error) => tally.fault(struck.kind, `not read: ${error}`));
@@ -95,9 +107,12 @@ async function writeOn(scene: Scene, letter: Letter): Promise<void> {
   const doing =
     draw < 15
       ? act(scene, "attach", () => desk.attach(life, letter, word))
-      : draw < 22 && others.length > 0
+      : // The page folds the fields of an answer.
+        draw < 22 && others.length > 0 && letter.answers === null
         ? act(scene, "address", () => desk.address(life, letter, others[0]!))
-        : act(scene, "type", () => desk.type(life, letter, word));
+        : draw < 40
+          ? act(scene, "type in bold", () => desk.type(life, letter, word, true))
+          : act(scene, "type", () => desk.type(life, letter, word));
   await check(scene, letter, await doing);
   if (random.chance(50)) await pass(random(3200));
 }
@@ -106,13 +121,14 @@ async function writeOn(scene: Scene, letter: Letter): Promise<void> {
 async function tidy(scene: Scene): Promise<void> {
   const { life, calm, tally } = scene;
   for (const fault of await laws.keys(life, calm)) tally.fault("keys", fault);
+  life.url = MAIL_URL;
   if (!life.page.url().startsWith("https:")) await enter(life);
   await life.page.bringToFront();
   if (desk.openEditor(life)) {
     await life.page.goto("about:blank");
     await enter(life);
   }
-  await desk.clearPage(life);
+  await clearPage(life);
   const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
   for (const { id } of await callFrom<{ id: string }[]>(popup, "draft.list", {}))
     await callFrom(popup, "draft.drop", { id });

@@ -2,11 +2,12 @@
 import { openExtensionPage } from "../browser/launch";
 import { until } from "../browser/until";
 import { callFrom } from "../gmail/own-key";
+import { boxGoes, hasBox } from "./box";
 import * as desk from "./desk";
 import { INCIDENTS } from "./incidents";
 import type { Letter } from "./letters";
 import { enter } from "./life";
-import { sentBy } from "./post";
+import { isSent, sentBy } from "./post";
 import { act, askLaws, check, type Scene, type Struck } from "./step";
 
 export async function endLetter(scene: Scene, letter: Letter): Promise<void> {
@@ -22,17 +23,15 @@ export async function endLetter(scene: Scene, letter: Letter): Promise<void> {
   } else await askLaws(scene, struck?.kind ?? "none");
 }
 
-const isSent = async ({ life, marks }: Scene, letter: Letter): Promise<boolean> =>
-  (await sentBy(life, marks)).some(({ words }) => words.has(letter.subject));
-
 /** Presses until it is out, as somebody does who believes what is on the screen. */
 async function send(scene: Scene, letter: Letter): Promise<void> {
-  const { life, tally, say } = scene;
+  const { life, marks, tally, say } = scene;
   // Whoever is struck at every press is not stuck: the last ones nothing happens to.
   for (let press = 0; press < 8; press++) {
     const work = () => desk.sealAndSend(life);
+    const before = await alertsIn(life);
     const struck = press < 5 ? await act(scene, "send", work) : await work().then(() => null);
-    const outcome = await outcomeOf(scene, letter, struck);
+    const outcome = await outcomeOf(scene, letter, struck, before);
     say(`  ${outcome}`);
     await askLaws(scene, struck?.kind ?? "none");
     if (outcome === "sent" && !(await isWaiting(scene, letter))) {
@@ -41,51 +40,56 @@ async function send(scene: Scene, letter: Letter): Promise<void> {
       return;
     }
     await check(scene, letter, struck);
-    if (letter.told && (await isSent(scene, letter))) return;
+    if (letter.told && (await isSent(life, marks, letter))) return;
   }
   throw new Error("eight presses did not send it");
 }
 
+/** What the editor says aloud. Some of it stands there before the press and stays. */
+async function alertsIn(life: Scene["life"]): Promise<string[]> {
+  const said = await desk
+    .openEditor(life)
+    ?.getByRole("alert")
+    .allInnerTexts()
+    .catch(() => []);
+  return (said ?? []).map((text) => text.replace(/\s+/g, " "));
+}
+
 /** sent: the writer has no reason to think otherwise. open: what is on the screen asks for another press. */
-async function outcomeOf(scene: Scene, letter: Letter, struck: Struck | null): Promise<"sent" | "open"> {
-  const { life } = scene;
+async function outcomeOf(
+  scene: Scene,
+  letter: Letter,
+  struck: Struck | null,
+  before: readonly string[],
+): Promise<"sent" | "open"> {
+  const { life, marks } = scene;
   if (struck?.instead) return "open";
   if (struck && INCIDENTS[struck.kind]!.breaks) return (await isUnfinished(scene)) ? "open" : "sent";
   const end = await until(
     "an outcome",
     async () => {
-      const overlay = desk.openEditor(life);
-      if (!overlay) return "gone";
-      const alerts = await overlay
-        .getByRole("alert")
-        .allInnerTexts()
-        .catch(() => []);
-      return alerts.length > 0 && `said: ${alerts.join(" | ").replace(/\s+/g, " ")}`;
+      if (!desk.openEditor(life)) return "gone";
+      const alerts = (await alertsIn(life)).filter((alert) => !before.includes(alert));
+      return alerts.length > 0 && `said: ${alerts.join(" | ")}`;
     },
     12_000,
   ).catch(() => "silent");
-  // The page's window goes with what it sent; where it stays, so does the letter.
-  if (end === "gone") return (await windowGoes(life)) ? "sent" : "open";
+  // The page's box goes with what it sent; where it stays, so does the letter.
+  if (end === "gone") return (await boxGoes(life)) ? "sent" : "open";
   scene.say(`  ${end}`);
-  if (end === "silent" && (await isSent(scene, letter))) throw new Error("sent, and the editor stays");
+  if (end === "silent" && (await isSent(life, marks, letter))) throw new Error("sent, and the editor stays");
   return "open";
 }
 
 /** Not among what was sent, and still in the popup: whoever has doubts finds it there. */
-async function isWaiting(scene: Scene, letter: Letter): Promise<boolean> {
-  const arrived = await until("the mail to arrive", () => isSent(scene, letter), 3000).catch(() => false);
+async function isWaiting({ life, marks }: Scene, letter: Letter): Promise<boolean> {
+  const arrived = await until("the mail to arrive", () => isSent(life, marks, letter), 3000).catch(() => false);
   if (arrived) return false;
-  const popup = await openExtensionPage(scene.life.browser, "pages/popup/index.html");
+  const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
   const drafts = await callFrom<unknown[]>(popup, "draft.list", {});
   await popup.close();
   return drafts.length > 0;
 }
-
-const windowGoes = ({ page }: Scene["life"]): Promise<boolean> =>
-  until("the page's window to go", async () => (await page.getByRole("dialog").count()) === 0, 5000).then(
-    () => true,
-    () => false,
-  );
 
 /** Whether the webmail or Cachet shows it as not sent. */
 async function isUnfinished({ life }: Scene): Promise<boolean> {
@@ -96,7 +100,7 @@ async function isUnfinished({ life }: Scene): Promise<boolean> {
   if (drafts.some(({ placedAt }) => placedAt === null)) return true;
   if (!life.page.url().startsWith("https:")) await enter(life);
   await life.page.bringToFront();
-  return desk.hasWindow(life);
+  return hasBox(life);
 }
 
 /** What the writer believes to be out is out, with all that stood in the editor. */

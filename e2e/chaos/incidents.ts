@@ -12,6 +12,8 @@ export interface Incident {
   /** The editor may be gone afterwards. */
   readonly breaks: boolean;
   strike(life: Life, random: Random): Promise<void>;
+  /** It lasts until it is mended, and what is believed meanwhile is asked. */
+  readonly lasts?: boolean;
   /** Puts back what it changed for a while. */
   mend?(life: Life): Promise<void>;
 }

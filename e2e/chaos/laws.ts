@@ -1,11 +1,13 @@
 // What must hold whatever happens. Each law says in a sentence how it was broken.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readKey } from "openpgp";
 import { openExtensionPage } from "../browser/launch";
 import { callFrom } from "../gmail/own-key";
 import type { Letter } from "./letters";
 import type { Life } from "./life";
 import type { Marks } from "./marks";
+import { contentsOf } from "./page-contents";
 import { sentBy } from "./post";
 
 /** The words that may be read by anybody: those of letters that their writer put back into the page. */
@@ -28,10 +30,7 @@ export async function inClear(life: Life, marks: Marks, letters: readonly Letter
       .map((word) => `${word} in clear in a request to ${url}`),
   );
   for (const page of life.browser.context.pages().filter((each) => each.url().startsWith("https:"))) {
-    const text = await page.evaluate(() => {
-      const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(({ value }) => value);
-      return [document.documentElement.outerHTML, location.href, ...fields].join(" ");
-    });
+    const text = await contentsOf(page);
     for (const word of marks.within(Buffer.from(text))) if (isSecret(word)) faults.push(`${word} in clear in the page`);
   }
   return faults;
@@ -68,18 +67,27 @@ export async function post(life: Life, marks: Marks, letters: readonly Letter[])
 /** How far Cachet trusts a key, from refusing to certainty; what is not listed ranks lowest. */
 const TRUST = ["none", "candidate", "mail-only", "new", "first-contact", "known", "verified", "own"];
 
-/** The own key is there, and nobody stands better than in quiet times. */
+/** Says so where that is the case. */
+export const standsBetter = (state: string, calm: string): string[] =>
+  TRUST.indexOf(state) > TRUST.indexOf(calm) ? [`stands as ${state}, in quiet times as ${calm}`] : [];
+
+/** The own key is there, the same as ever, and nobody stands better than in quiet times. */
 export async function keys(life: Life, calm: ReadonlyMap<string, string>): Promise<string[]> {
   const page = await openExtensionPage(life.browser, "pages/popup/index.html");
   try {
-    const own = await callFrom<unknown[]>(page, "identity.list", {});
+    const own = await callFrom<{ fingerprint: string }[]>(page, "identity.list", {});
+    const first = (await readKey({ armoredKey: life.aliceKey })).getFingerprint().toUpperCase();
     const states = await callFrom<{ address: string; state: string }[]>(page, "recipient.states", {
       addresses: [...calm.keys()],
     });
-    const better = states.filter(({ address, state }) => TRUST.indexOf(state) > TRUST.indexOf(calm.get(address)!));
     return [
       ...(own.length === 1 ? [] : [`${own.length} own keys instead of one`]),
-      ...better.map(({ address, state }) => `${address} stands as ${state}, in quiet times as ${calm.get(address)}`),
+      ...own
+        .filter(({ fingerprint }) => fingerprint.toUpperCase() !== first)
+        .map(({ fingerprint }) => `an own key that is not the first: ${fingerprint}`),
+      ...states.flatMap(({ address, state }) =>
+        standsBetter(state, calm.get(address)!).map((how) => `${address} ${how}`),
+      ),
     ];
   } finally {
     await page.close();

@@ -12,8 +12,12 @@ interface Written {
 
 export interface Letter {
   readonly subject: string;
+  /** What the page shows as the subject of the letter that this one answers. */
+  readonly answers: string | null;
   readonly to: Mailbox[];
   words: Written[];
+  /** Of the words, those in bold. */
+  bold: Written[];
   /** By name. */
   files: Written[];
   /** When the subject was seen in its field. */
@@ -26,10 +30,12 @@ export interface Letter {
   told: boolean;
 }
 
-export const newLetter = (subject: string, to: Mailbox): Letter => ({
+export const newLetter = (subject: string, to: Mailbox, answers: string | null): Letter => ({
   subject,
+  answers,
   to: [to],
   words: [],
+  bold: [],
   files: [],
   subjectAt: Number.POSITIVE_INFINITY,
   secrets: new Set([subject]),

@@ -9,6 +9,7 @@ import { makeKey } from "../gmail/actions";
 import { exportPublicKey, welcomePage } from "../gmail/own-key";
 import { makePeer, type Peer } from "../gmail/peer";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { keepMessages } from "./page-contents";
 
 const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
 export const PEERS = [BOB, CAROL] as const;
@@ -46,6 +47,7 @@ async function open(demo: Demo, profile: string): Promise<Launched> {
   const browser = await launch({ map: demo.map, certificates: demo.certificates, profile });
   // tsx names the functions inside evaluate() by a helper that pages do not have.
   await browser.context.addInitScript("globalThis.__name ??= (value) => value");
+  await browser.context.addInitScript(keepMessages);
   browser.context.setDefaultTimeout(8000);
   return browser;
 }

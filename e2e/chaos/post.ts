@@ -1,6 +1,7 @@
 // What went out, opened with the programs of those it is for.
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
 import type { Stored } from "../webmail/mailbox";
+import type { Letter } from "./letters";
 import type { Life } from "./life";
 import type { Marks } from "./marks";
 
@@ -22,6 +23,9 @@ export async function sentBy(life: Life, marks: Marks): Promise<Sent[]> {
   for (const message of own) if (!known.has(message.id)) known.set(message.id, await openSent(life, marks, message));
   return own.map(({ id }) => known.get(id)!);
 }
+
+export const isSent = async (life: Life, marks: Marks, letter: Letter): Promise<boolean> =>
+  (await sentBy(life, marks)).some(({ words }) => words.has(letter.subject));
 
 async function openSent({ peers, aliceKey }: Life, marks: Marks, mail: Stored): Promise<Sent> {
   const file = mail.files.find(({ name }) => name === "encrypted.asc");

@@ -6,13 +6,14 @@ import { openMail, readOverlay } from "../gmail/actions";
 import { letter } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE, MAIL_URL } from "../webmail/demo";
+import type { Mailbox } from "../webmail/mail-text";
 import { enter, type Life } from "./life";
 
 const words = wordsOf("en");
 
 /** A sealed and signed letter arrives. */
-export async function arrive(life: Life, subject: string, text: string): Promise<void> {
-  const peer = life.peers[0]!;
+export async function arrive(life: Life, from: Mailbox, subject: string, text: string): Promise<void> {
+  const peer = life.peers.find(({ address }) => address === from.address)!;
   const sealed = await peer.seal(text, [life.aliceKey]);
   await life.demo.webmail.deliver(letter(peer, ALICE.address, subject, sealed));
 }

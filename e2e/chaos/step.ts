@@ -7,6 +7,8 @@ import { isSafe, type Letter, safeAt } from "./letters";
 import type { Life } from "./life";
 import type { Marks } from "./marks";
 import { pass } from "./pass";
+import { isSent } from "./post";
+import { stranger } from "./strangers";
 import type { Tally } from "./tally";
 
 export interface Scene {
@@ -64,10 +66,25 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   }
   await working;
   if (moment === "after") await strike();
+  if (INCIDENTS[kind]!.lasts && random.chance(50)) await meanwhile(scene, kind);
   await INCIDENTS[kind]!.mend?.(life);
   const next = random.chance(SECOND_PERCENT) ? await another(scene) : null;
   const instead = moment === "instead";
   return next && !INCIDENTS[kind]!.breaks ? { ...next, instead } : { kind, when, instead };
+}
+
+/** While it lasts: what is believed of keys, old and new. */
+async function meanwhile({ life, calm, tally, say }: Scene, kind: string): Promise<void> {
+  try {
+    for (const fault of [...(await laws.keys(life, calm)), ...(await stranger(life))]) {
+      say(`  FAULT ${fault}`);
+      tally.fault(kind, fault);
+    }
+  } catch (error) {
+    say(`  not answered meanwhile: ${String(error).split("\n")[0]}`);
+    tally.count("not answered while an incident lasted");
+  }
+  await life.page.bringToFront();
 }
 
 /** Misfortunes come in pairs: before anybody has seen what became of the first. */
@@ -83,7 +100,7 @@ async function another({ random, life, tally, among, say }: Scene): Promise<Pick
 
 /** Comes back to the letter if need be, and sees whether all is there that must be. */
 export async function check(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
-  const { life, tally, say } = scene;
+  const { life, marks, tally, say } = scene;
   const kind = struck?.kind ?? QUIET;
   const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
   let { overlay, found } = await atLast(scene, letter, broken);
@@ -99,6 +116,9 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
       found = await desk.look(other);
     }
   }
+  if (/may have gone out|You sealed this message/.test(found.says)) letter.told = true;
+  // It may go out at the very moment one looks whether it did.
+  if (gone && letter.told && (await isSent(life, marks, letter))) return askLaws(scene, kind);
   const when = broken ? struck.when : Number.POSITIVE_INFINITY;
   if (!found.subject.includes(letter.subject)) {
     if (isSafe(letter.subjectAt, when, life.roomSince)) tally.fault(kind, `subject lost: ${letter.subject}`);
@@ -106,6 +126,7 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   }
   for (const [what, text] of [
     ["words", found.text],
+    ["bold", found.bold],
     ["files", found.files],
   ] as const) {
     const due = safeAt(letter[what], when, life.roomSince);
@@ -117,7 +138,6 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
     }
     letter[what] = letter[what].filter(({ word }) => text.includes(word));
   }
-  if (/may have gone out|You sealed this message/.test(found.says)) letter.told = true;
   await askLaws(scene, kind);
 }
 

@@ -81,6 +81,8 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
 
 /** Somebody at the same desk opens the webmail once more, presses the lock, and discards what is offered there. */
 async function secondWindow({ browser, page }: Life): Promise<void> {
+  // What nobody has open any more is theirs to discard.
+  if (overlayFrames(page, "compose").length === 0) return;
   const other = await browser.context.newPage();
   try {
     await enter({ page: other, url: MAIL_URL });

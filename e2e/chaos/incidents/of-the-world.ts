@@ -22,6 +22,7 @@ const served = (weight: number, answer: (route: Route) => Promise<void>): Incide
 const resolvers = (weight: number, mode: Life["demo"]["dns"]["mode"]): Incident => ({
   weight,
   breaks: false,
+  lasts: true,
   async strike({ demo }) {
     if (mode === "tamper") await forge(demo);
     demo.dns.mode = mode;
@@ -54,6 +55,7 @@ export const OF_THE_WORLD: Readonly<Record<string, Incident>> = {
   "disk full": {
     weight: 8,
     breaks: false,
+    lasts: true,
     strike: fillDisk,
     async mend(life) {
       const origin = `chrome-extension://${life.browser.extensionId}`;
@@ -77,6 +79,7 @@ export const OF_THE_WORLD: Readonly<Record<string, Incident>> = {
   "network gone": {
     weight: 4,
     breaks: false,
+    lasts: true,
     strike: ({ browser }) => browser.context.setOffline(true),
     mend: ({ browser }) => browser.context.setOffline(false),
   },

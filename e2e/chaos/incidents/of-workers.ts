@@ -98,6 +98,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const clock = (weight: number, offset: number): Incident => ({
   weight,
   breaks: false,
+  lasts: true,
   strike: (life) => setClock(life, offset),
   mend: (life) => setClock(life, 0),
 });
