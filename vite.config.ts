@@ -51,7 +51,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 
 /** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
 const OF_OWN_PAGES =
-  /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|kept|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$/;
+  /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|kept|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$|\/domain\/security-mark\.ts$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
   /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;

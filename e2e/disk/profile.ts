@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { Answer, CallName, Request } from "../../src/messages/contract";
+import type { Answer, CallName, Request } from "../../src/messages/calls";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
 
 export const ADDRESS = "alice@example.org";

@@ -1,7 +1,7 @@
 // Which account a webmail tab last showed, to prefill the welcome page. Kept for the browser session only.
 import { parseAddress } from "../domain/address";
 import { ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 import { takeHandOver } from "./hand-over";

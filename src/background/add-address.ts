@@ -3,7 +3,7 @@ import { parseAddress } from "../domain/address";
 import { addUserId } from "../domain/pgp/add-user-id";
 import { fail, ok } from "../domain/result";
 import { holds } from "../domain/speaker";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { identityRows, toIdentity } from "./identities";
 import { changeOwnKey } from "./own-keys";
 import { noteTrustChange } from "./trust-changes";

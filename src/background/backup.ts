@@ -3,7 +3,7 @@ import { sealBackup, setupCode } from "../domain/pgp/backup";
 import { armorCertificate, armorSecret, type SecretKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
 import { spokenAddress } from "../domain/speaker";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { speakingIdentity } from "./identities";
 import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";

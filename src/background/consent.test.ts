@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Request } from "../messages/contract";
+import type { Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import { storageArea } from "./testing/fake-browser";
 

@@ -3,8 +3,8 @@
 // the user thinks loses nothing; an answer that nobody waits for any more leads nowhere.
 import { fail, ok } from "../domain/result";
 import { stands } from "../domain/stamps";
+import type { Answers, Request } from "../messages/calls";
 import type { Asked, OverlayNews, ScreenPoint } from "../messages/consent";
-import type { Answers, Request } from "../messages/contract";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 

@@ -22,7 +22,7 @@ import type { PinEntry } from "../domain/trust/pin-table";
 import { isByMail, standingOf } from "../domain/trust/sources";
 import type { TrustState } from "../domain/trust/trust-state";
 import { claimedKeys, competingKeys, keyStatus, keysByMail, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
-import type { Answers } from "../messages/contract";
+import type { Answers } from "../messages/calls";
 import { CONTACT_TABLES, named, note, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";

@@ -8,7 +8,7 @@ import { type AddressParts, addressParts } from "../domain/discovery/owner-name"
 import { deliveryAddress } from "../domain/discovery/strong-address";
 import { type DnsQuestion, resolve } from "../domain/dns/resolve";
 import { ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";
 import { askPolicy } from "./mail-policies";

@@ -1,7 +1,7 @@
 // How long drafts are kept. A clock may be wrong, for a moment or for long: nothing is deleted by one look at it.
 import { ok } from "../domain/result";
 import { isWithin } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { PageState, PageStateRequest } from "../messages/page-state";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";

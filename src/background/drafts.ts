@@ -7,7 +7,7 @@ import { openMessage, parseMessage } from "../domain/pgp/open";
 import { sealOctets } from "../domain/pgp/seal";
 import { fail, ok, type Result } from "../domain/result";
 import type { Speaking } from "../domain/speaker";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";

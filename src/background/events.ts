@@ -3,7 +3,7 @@
 import { addressKey } from "../domain/address";
 import { ok } from "../domain/result";
 import type { ContactEvent } from "../domain/trust/contact";
-import type { Answers } from "../messages/contract";
+import type { Answers } from "../messages/calls";
 import { type ContactRow, database } from "./store/database";
 import { eventRows } from "./store/rows";
 import { onDisk } from "./store/unkept";

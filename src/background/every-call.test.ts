@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey } from "../domain/pgp/secret-key";
-import type { CallName } from "../messages/contract";
+import type { CallName } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./testing/failing-store";
 import { storageArea } from "./testing/fake-browser";

@@ -2,7 +2,7 @@
 import { extendKey } from "../domain/pgp/extend";
 import { writeSecret } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { toIdentity } from "./identities";
 import { changeOwnKey } from "./own-keys";
 import { database } from "./store/database";

@@ -2,7 +2,7 @@
 // page can write: it opens a sealed draft without a further click.
 import { ok } from "../domain/result";
 import { stands } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 import { database } from "./store/database";

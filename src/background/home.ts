@@ -5,7 +5,7 @@ import { historyBegins, sentMix, weeksOf } from "../domain/privacy/history";
 import type { Home } from "../domain/privacy/home";
 import { accountsOf } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
-import type { Answers } from "../messages/contract";
+import type { Answers } from "../messages/calls";
 import { type Own, ownFacts } from "./own-facts";
 import { stepMemory } from "./settings";
 import { newlyFinished, stepsOf, stepsPutAside } from "./steps";

@@ -5,7 +5,7 @@ import { generateKey, importKey, type OwnKey, type SecretKey, writeSecret } from
 import { fail, ok, type Result } from "../domain/result";
 import { holds, type Speaking, speakerOf } from "../domain/speaker";
 import { isWithin } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { addOwnKey, changeOwnKey, deleteOwnKey } from "./own-keys";
 import { database, type IdentityRow } from "./store/database";
 import { noteTrustChange } from "./trust-changes";

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { contract } from "../messages/contract";
+import { calls } from "../messages/calls";
 
 type Listener = (...args: unknown[]) => unknown;
 
@@ -84,7 +84,7 @@ describe("background", () => {
 
   it("has a handler for every call of the contract and no other", async () => {
     const { handlers } = await import("./handlers");
-    expect(Object.keys(handlers).sort()).toEqual(Object.keys(contract).sort());
+    expect(Object.keys(handlers).sort()).toEqual(Object.keys(calls).sort());
   });
 
   it("on install opens the welcome page and starts in pages already open, whatever one of them says", async () => {

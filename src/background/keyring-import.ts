@@ -7,7 +7,7 @@ import { LIMITS } from "../domain/pgp/limits";
 import { ok } from "../domain/result";
 import type { KeyringEntry, KeyringResult } from "../domain/trust/keyring";
 import { keyStatus } from "../domain/trust/trust-state";
-import type { Answers } from "../messages/contract";
+import type { Answers } from "../messages/calls";
 import { noteFind, recipientStates } from "./contacts";
 import { isUsable, type Origin } from "./known-keys";
 import { database } from "./store/database";

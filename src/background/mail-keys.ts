@@ -20,7 +20,7 @@ import type { MailKey } from "../domain/trust/mail-key";
 import type { KeySource } from "../domain/trust/sources";
 import type { TrustState } from "../domain/trust/trust-state";
 import { keyStatus } from "../domain/trust/trust-state";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { noteFind, recipientState } from "./contacts";
 import { isUsable, type Origin } from "./known-keys";
 import { standings } from "./standing";

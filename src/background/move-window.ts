@@ -1,7 +1,7 @@
 // A compose overlay moves into a window of its own: an extension page in which no web page can lay, take or watch anything. It
 // asks itself, with the ticket it was let in by, once; the window alone may claim the new ticket, for the same line.
 import { fail, ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
 import { grantTicket, takeMount } from "./tickets";

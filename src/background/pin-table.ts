@@ -4,7 +4,7 @@ import { readCertificates } from "../domain/pgp/certificate";
 import { readSignedText, signText } from "../domain/pgp/signed-text";
 import { fail, ok } from "../domain/result";
 import { formatPinTable, type PinEntry, parsePinTable } from "../domain/trust/pin-table";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { restorePin } from "./contacts";
 import { comparePins, entryOf, inTurn, openSigner, signPins } from "./pin-signing";
 import { database } from "./store/database";

@@ -1,7 +1,7 @@
 // What stands behind the random word in a link between our pages: an address, or a host that is asked about one. Browsers
 // write the address of a page into history and session files; this is kept in memory, as long as the browser runs.
 import { ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import browser from "../platform/browser";
 
 const PREFIX = "place:";

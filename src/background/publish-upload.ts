@@ -4,7 +4,8 @@ import { addressKey } from "../domain/address";
 import { armorCertificate } from "../domain/pgp/secret-key";
 import { readVksAnswer } from "../domain/publish/key-server";
 import { fail, ok } from "../domain/result";
-import type { Answers, Request, UploadCode } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
+import type { UploadCode } from "../messages/calls/publishing";
 import { type FetchCode, fetchBytes } from "./fetch";
 import { type OwnCertificate, ownCertificate } from "./own-certificate";
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openpgp } from "../domain/pgp/openpgp";
 import { generateKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
-import type { Request } from "../messages/contract";
+import type { Request } from "../messages/calls";
 import type { FetchCode } from "./fetch";
 import { type Dns, fakeReach, type Has, hosts, nothing, page, type Web } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";

@@ -4,7 +4,7 @@ import type { CertificateInfo } from "../domain/pgp/certificate";
 import { armorCertificate } from "../domain/pgp/secret-key";
 import type { PublishCheck } from "../domain/publish/published";
 import { ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";

@@ -6,7 +6,7 @@ import { addressKey } from "../domain/address";
 import type { LookupSource } from "../domain/discovery/lookup";
 import { directoryKeys } from "../domain/pgp/directory-keys";
 import { isWithin, stands } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import browser from "../platform/browser";
 import { note } from "./contact-rows";
 import { addEvents } from "./events";

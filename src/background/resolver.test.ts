@@ -6,7 +6,7 @@ import { signedTree } from "../domain/dns/testing/signed-tree";
 import { TYPE } from "../domain/dns/types";
 import { generateKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
-import type { Request } from "../messages/contract";
+import type { Request } from "../messages/calls";
 import { createDnsAnswers } from "./dns-answers";
 import {
   CLOUDFLARE,

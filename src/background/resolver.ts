@@ -9,7 +9,7 @@ import { ok } from "../domain/result";
 import type { Settings } from "../domain/settings";
 import { stands } from "../domain/stamps";
 import type { KeySource } from "../domain/trust/sources";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { noteFind, recipientState } from "./contacts";
 import { askDns } from "./dns-answers";
 import { fetchBytes, TIME_LIMIT } from "./fetch";

@@ -5,7 +5,7 @@ import { seal } from "../domain/pgp/seal";
 import { fail, ok } from "../domain/result";
 import type { RecipientState } from "../domain/trust/contact";
 import { ANYONE, belowClass, stricter } from "../domain/trust/message-class";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { pin, recordUse, sealingKey } from "./contacts";
 import { speakingIdentity } from "./identities";
 import { timeForOthers } from "./own-time";

@@ -2,8 +2,9 @@
 // nothing.
 import { DEFAULT_KEY_SERVERS } from "../domain/discovery/default-key-servers";
 import { fail, ok } from "../domain/result";
-import type { Managed, SecurityMark, Settings } from "../domain/settings";
-import type { Answers, Request } from "../messages/contract";
+import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../domain/security-mark";
+import type { Managed, Settings } from "../domain/settings";
+import type { Answers, Request } from "../messages/calls";
 import { readManaged } from "../messages/managed";
 import { forgetPolicies } from "./mail-policies";
 import { PolicyUnread, policy } from "./policy";
@@ -17,14 +18,11 @@ export const DEFAULT_RESOLVERS: readonly string[] = [
   "https://cloudflare-dns.com/dns-query",
 ];
 
-const SYMBOLS: readonly SecurityMark["symbol"][] = ["anchor", "eye", "seal", "leaf", "star", "moon"];
-const COLOURS: readonly SecurityMark["colour"][] = ["amber", "sky", "moss", "rose", "violet", "sand"];
-
 function drawMark(): SecurityMark {
   // 252 is the largest multiple of 36 in a byte: above it the draw would favour some marks.
   const [roll] = crypto.getRandomValues(new Uint8Array(1));
   if (roll! >= 252) return drawMark();
-  return { symbol: SYMBOLS[roll! % 6]!, colour: COLOURS[Math.floor(roll! / 6) % 6]! };
+  return { symbol: MARK_SYMBOLS[roll! % 6]!, colour: MARK_COLOURS[Math.floor(roll! / 6) % 6]! };
 }
 
 async function row(): Promise<SettingsRow> {

@@ -3,7 +3,7 @@ import { clearsign } from "../domain/pgp/clearsign";
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
 import { isAboveDefault } from "../domain/trust/message-class";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { speakingIdentity } from "./identities";
 import { timeForOthers } from "./own-time";
 import { currentSettings } from "./settings";

@@ -7,7 +7,7 @@ import { resolve } from "../domain/dns/resolve";
 import { readText } from "../domain/dns/text";
 import { TYPE } from "../domain/dns/types";
 import { ok } from "../domain/result";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { askDns } from "./dns-answers";
 import { TIME_LIMIT } from "./fetch";
 import { currentSettings } from "./settings";

@@ -2,7 +2,7 @@
 // it. The list is kept in storage.local, because a grant alone may also have been given for a key directory.
 import { fail, ok } from "../domain/result";
 import type { SiteGrant } from "../domain/site-grant";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
 

@@ -5,7 +5,7 @@ import type { Step } from "../domain/privacy/home";
 import { type Finished, finishedSteps, openSteps, type StepId } from "../domain/privacy/steps";
 import { ok } from "../domain/result";
 import { stands } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { type Own, ownFacts } from "./own-facts";
 import { changeStepMemory, type StepMemory, stepMemory } from "./settings";
 

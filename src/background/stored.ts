@@ -1,7 +1,7 @@
 // Every call of the contract over a database that may fail: tried again with a new handle, and what storage did is told as
 // that, never as an error nobody can help with.
 import { fail } from "../domain/result";
-import type { CallName } from "../messages/contract";
+import type { CallName } from "../messages/calls";
 import type { Handlers } from "../messages/serve";
 import { PolicyUnread } from "./policy";
 import { withHandle } from "./store/database";

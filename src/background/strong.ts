@@ -14,7 +14,7 @@ import {
 } from "../domain/discovery/strong-address";
 import { fail, ok } from "../domain/result";
 import type { RecipientState } from "../domain/trust/contact";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { recipientStates } from "./contacts";
 import { currentSettings } from "./settings";
 import { database } from "./store/database";

@@ -2,7 +2,7 @@
 // overlay shows it once. Kept in storage.session, so that a worker dying in between loses nothing.
 import { fail, ok } from "../domain/result";
 import { stands } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import type { TicketKind } from "../messages/ticket";
 import browser from "../platform/browser";

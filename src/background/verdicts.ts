@@ -4,7 +4,7 @@ import { INDEX_VERSION } from "../domain/privacy/index-types";
 import { threadVerdict, type Verdict } from "../domain/privacy/thread-index";
 import { ok } from "../domain/result";
 import { isAhead } from "../domain/stamps";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
 import { VERDICT_NEWS } from "../messages/verdict-news";
 import browser from "../platform/browser";

@@ -4,7 +4,7 @@ import { fail, ok } from "../domain/result";
 import { holds, spokenAddress } from "../domain/speaker";
 import { formatVerificationCode, parseVerificationCode } from "../domain/trust/verification-code";
 import { verificationNumber } from "../domain/trust/verification-number";
-import type { Answers, Request } from "../messages/contract";
+import type { Answers, Request } from "../messages/calls";
 import { chooseKey, pin, recipientState, verifyContact } from "./contacts";
 import { standings } from "./standing";
 import { database } from "./store/database";

@@ -3,7 +3,7 @@
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, type Result } from "../domain/result";
 import { isWithin } from "../domain/stamps";
-import type { Request } from "../messages/contract";
+import type { Request } from "../messages/calls";
 import browser from "../platform/browser";
 
 const MIB = 1024 * 1024;

@@ -1,20 +1,11 @@
 // What the user has set, and what an organisation that manages the browser has fixed of it.
 import type { KeyServer } from "./discovery/lookup";
+import { LANGUAGES } from "./language";
+import type { SecurityMark } from "./security-mark";
 import type { MessageClass } from "./trust/message-class";
-
-export const MARK_SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const;
-export const MARK_COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const;
-
-/** What the interface is written in. */
-const LANGUAGES = ["en", "fr"] as const;
 
 /** auto: as the browser is. */
 export const LANGUAGE_CHOICES = ["auto", ...LANGUAGES] as const;
-
-export interface SecurityMark {
-  readonly symbol: (typeof MARK_SYMBOLS)[number];
-  readonly colour: (typeof MARK_COLOURS)[number];
-}
 
 /** Where messages are written: as it suits each time, or always in a window of the extension's own. */
 export const COMPOSE_WINDOW = ["choose", "always"] as const;

@@ -1,9 +1,10 @@
 // The letter carries its words with it: scripts/letter-page.ts puts those of public/_locales that begin with "letter_" here.
 import type messages from "../../public/_locales/en/messages.json";
+import type { Language } from "../domain/language";
 
 type LetterKey = Extract<keyof typeof messages, `letter_${string}`>;
 
-declare const LETTER_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<string, string>>>>;
+declare const LETTER_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>>;
 
 /** English unless the browser asks for French. */
 export const language = navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en";

@@ -1,7 +1,7 @@
 // Calls whose request or answer is large, over a Port of their own. The background answers them as it does all others.
 import browser from "../platform/browser";
 import { ExtensionGone } from "./call";
-import type { Answer, CallName, Request } from "./contract";
+import type { Answer, CallName, Request } from "./calls";
 import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
 
 /** Lets the browser draw and handle input between two pieces. */

@@ -1,5 +1,5 @@
 import browser from "../platform/browser";
-import type { Answer, CallName, Request } from "./contract";
+import type { Answer, CallName, Request } from "./calls";
 
 /** Thrown when the extension was reloaded, updated or removed under this document: nothing here can work any more. */
 export class ExtensionGone extends Error {}

@@ -1,5 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
-import type { Caller } from "./contract";
+import type { Caller } from "./calls/table";
 
 /**
  * Who sent this. Only the browser fills `sender`, so its URL is proof of origin; everything unknown is null and refused.

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { ok } from "../domain/result";
-import { type Caller, type CallName, contract } from "./contract";
+import { type CallName, calls } from "./calls";
+import type { Caller } from "./calls/table";
 import { cut, PIECE, PIECES_PORT } from "./pieces";
 import { answer, type Handlers, serve } from "./serve";
 
@@ -19,7 +20,7 @@ vi.mock("../platform/browser", () => ({
 }));
 
 const OWN = "chrome-extension://cachet";
-const names = Object.keys(contract) as CallName[];
+const names = Object.keys(calls) as CallName[];
 
 const SENDERS: Record<Caller, Runtime.MessageSender> = {
   content: {
@@ -152,7 +153,7 @@ afterEach(() => {
 });
 
 describe.each(names)("%s", (name) => {
-  const allowed: readonly Caller[] = contract[name].callers;
+  const allowed: readonly Caller[] = calls[name].callers;
 
   it("answers the callers of its contract and refuses every other", async () => {
     for (const caller of Object.keys(SENDERS) as Caller[]) {
@@ -214,7 +215,7 @@ describe.each(names)("%s", (name) => {
 
 describe("serve", () => {
   it("keeps secrets away from web pages: only five calls are open to content scripts", () => {
-    const open = names.filter((name) => (contract[name].callers as readonly Caller[]).includes("content"));
+    const open = names.filter((name) => (calls[name].callers as readonly Caller[]).includes("content"));
     expect(open.sort()).toEqual(["content.hello", "mail.headers", "ticket.open", "verdict.rows", "verdict.thread"]);
   });
 

@@ -3,7 +3,8 @@ import type { Runtime } from "webextension-polyfill";
 import { fail } from "../domain/result";
 import browser from "../platform/browser";
 import { callerOf } from "./caller";
-import { type Answers, type Caller, type CallName, contract, type Request } from "./contract";
+import { type Answers, type CallName, calls, type Request } from "./calls";
+import type { Caller } from "./calls/table";
 import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
 
 export interface Sender {
@@ -76,8 +77,8 @@ export async function answer(
   own: string,
 ): Promise<unknown> {
   const { call: name, request } = (message ?? {}) as { call?: unknown; request?: unknown };
-  if (typeof name !== "string" || !Object.hasOwn(contract, name)) return fail("malformed");
-  const entry = contract[name as CallName];
+  if (typeof name !== "string" || !Object.hasOwn(calls, name)) return fail("malformed");
+  const entry = calls[name as CallName];
   const caller = callerOf(sender, browser.runtime.id, own);
   if (!caller || !(entry.callers as readonly Caller[]).includes(caller)) return fail("refused");
   const parsed = v.safeParse(entry.request as v.GenericSchema, request);

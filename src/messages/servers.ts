@@ -1,5 +1,6 @@
 // What lists of servers must look like, whoever gives them: the user, or an organisation's policy.
 import * as v from "valibot";
+import { KEY_SERVER_KINDS } from "../domain/discovery/lookup";
 
 /** DoH URLs. */
 export const resolverList = v.pipe(
@@ -11,7 +12,7 @@ export const resolverList = v.pipe(
 export const keyServerList = v.pipe(
   v.array(
     v.object({
-      kind: v.picklist(["vks", "mailvelope", "hkp"]),
+      kind: v.picklist(KEY_SERVER_KINDS),
       origin: v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/)),
     }),
   ),

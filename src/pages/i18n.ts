@@ -2,6 +2,8 @@
 // because the user may choose another language than the browser's (options, "Language").
 import { signal } from "@preact/signals";
 import type messages from "../../public/_locales/en/messages.json";
+import { LANGUAGES, type Language } from "../domain/language";
+import type { Settings } from "../domain/settings";
 import browser from "../platform/browser";
 import { ownFile } from "./own-file";
 
@@ -9,19 +11,18 @@ export type WordKey = keyof typeof messages;
 export type Params = Readonly<Record<string, string | number>>;
 type Words = Readonly<Record<string, { readonly message: string }>>;
 
-const SHIPPED = ["en", "fr"] as const;
 // Signals, so that every component that said a word says it again when the language changes.
 const words = signal<Words>({});
-const language = signal<"en" | "fr">("en");
+const language = signal<Language>("en");
 
-function chosenLanguage(setting: "auto" | "en" | "fr"): "en" | "fr" {
+function chosenLanguage(setting: Settings["language"]): Language {
   if (setting !== "auto") return setting;
   const ui = browser.i18n.getUILanguage().toLowerCase().split("-")[0];
-  return SHIPPED.find((shipped) => shipped === ui) ?? "en";
+  return LANGUAGES.find((shipped) => shipped === ui) ?? "en";
 }
 
 /** Loads the words of a language and sets the document's; calling again with the same language costs nothing. */
-export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> {
+export async function useLanguage(setting: Settings["language"]): Promise<void> {
   const chosen = chosenLanguage(setting);
   if (chosen === language.peek() && Object.keys(words.peek()).length > 0) return;
   const response = await ownFile(`_locales/${chosen}/messages.json`);
@@ -31,7 +32,7 @@ export async function useLanguage(setting: "auto" | "en" | "fr"): Promise<void> 
 }
 
 /** Of the words that are shown now. */
-export const shownLanguage = (): "en" | "fr" => language.value;
+export const shownLanguage = (): Language => language.value;
 
 /** The sentence for a key, {placeholders} filled. Throws on an unknown key: a missing word is a bug, found by tests. */
 export function t(key: WordKey, params: Params = {}): string {

@@ -1,5 +1,7 @@
 // What every extension page does first: words, theme, styles, then draw.
+
 import { type ComponentChild, render } from "preact";
+import type { Settings } from "../domain/settings";
 import "./components/base.css";
 import { useLanguage } from "./i18n";
 
@@ -18,7 +20,7 @@ export function useTheme(dark?: boolean): void {
 }
 
 export async function startPage(
-  language: "auto" | "en" | "fr",
+  language: Settings["language"],
   draw: () => ComponentChild,
   dark?: boolean,
 ): Promise<void> {

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { KEY_SERVER_KINDS, LOOKUP_SOURCES } from "../domain/discovery/lookup";
+import { GRADES } from "../domain/privacy/index-types";
+import { MARK_COLOURS, MARK_SYMBOLS } from "../domain/security-mark";
+import { LEVELS } from "../domain/trust/message-class";
 
 const root = resolve(import.meta.dirname, "../..");
 const load = (language: string): Record<string, string> => {
@@ -65,12 +69,12 @@ const DKIM_STATES = [
 
 /** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
 const FAMILIES: Record<string, readonly string[] | null> = {
-  grade: ["a", "b", "c", "d", "e", "u"],
-  sure: ["a", "b", "c", "d", "e", "u"],
-  mark: ["anchor", "eye", "seal", "leaf", "star", "moon"],
-  colour: ["amber", "sky", "moss", "rose", "violet", "sand"],
+  grade: GRADES,
+  sure: GRADES,
+  mark: MARK_SYMBOLS,
+  colour: MARK_COLOURS,
   strength: ["empty", "short", "weak", "fair", "strong"],
-  keyserver_kind: ["vks", "mailvelope", "hkp"],
+  keyserver_kind: KEY_SERVER_KINDS,
   keystate: [
     "none",
     "candidate",
@@ -103,7 +107,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   unkept: ["full", "unreadable"],
   unnoted: ["full", "unreadable"],
   below: ["key", "known", "verified", "inside", "or_lower", "fixed"],
-  class: ["anyone", "key", "known", "verified"].flatMap((level) => [level, `${level}_why`]),
+  class: LEVELS.flatMap((level) => [level, `${level}_why`]),
   delivery: ["dane", "mta_sts", "announced", "opportunistic", "no_mail", "bogus", "unknown"],
   policy: ["off", "blocked", "unreachable", "invalid", "not_enforced", "mismatch"],
   outcome: ["found", "none", "timeout", "unreachable", "blocked", "bogus", "bad_key", "disagree", "off"],
@@ -152,10 +156,10 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   ],
   keys_why: KEYRING_RESULTS,
   keys_short: KEYRING_RESULTS,
-  source: ["dns", "cert", "pka", "wkd", "server"],
+  source: LOOKUP_SOURCES,
   publish_found: PUBLISH_RESULTS,
   publish_says: PUBLISH_RESULTS.filter((result) => result !== "not_found"),
-  publish_absent: ["dns", "cert", "pka", "wkd", "server"],
+  publish_absent: LOOKUP_SOURCES,
   publish_mail: ["none", "no_key", "mailbox_only", "blocked", "unreachable"],
   publish_upload: [
     ...["unpublished", "pending", "published", "revoked"].flatMap((state) => [state, `${state}_text`]),

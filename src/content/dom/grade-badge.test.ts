@@ -2,12 +2,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { Grade } from "../../domain/privacy/index-types";
+import { GRADES } from "../../domain/privacy/index-types";
 import { GRADE_COLOURS, gradeBadges } from "./grade-badge";
 import { isOwnHost } from "./own-host";
 
 const tokens = readFileSync(resolve(import.meta.dirname, "../../pages/components/tokens.css"), "utf8");
-const GRADES: readonly Grade[] = ["a", "b", "c", "d", "e", "u"];
 
 /** What stands in the closed root of the badge. */
 function inside(look: Partial<Parameters<ReturnType<typeof gradeBadges>>[0]> = {}): {

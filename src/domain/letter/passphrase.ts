@@ -1,3 +1,4 @@
+import type { Language } from "../language";
 import { WORDS } from "./wordlists";
 
 const WORD_COUNT = 6;
@@ -7,7 +8,7 @@ const DIGITS = 4;
 export const PROPOSED_BITS = WORD_COUNT * 8 + DIGITS * Math.log2(10);
 
 /** Six words and four digits, e.g. "river candle owl marble violin frost 4821"; said over the phone without spelling. */
-export function proposePassphrase(language: "en" | "fr", random: (length: number) => Uint8Array): string {
+export function proposePassphrase(language: Language, random: (length: number) => Uint8Array): string {
   const list = WORDS[language].trim().split(/\s+/);
   const words = Array.from(random(WORD_COUNT), (octet) => list[octet]!);
   return [...words, digits(random)].join(" ");

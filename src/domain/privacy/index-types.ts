@@ -2,7 +2,9 @@
 /** Changes whenever the same message may get another grade: by these rules, or by what is read out of its header. */
 export const INDEX_VERSION = 5;
 
-export type Grade = "a" | "b" | "c" | "d" | "e" | "u";
+export const GRADES = ["a", "b", "c", "d", "e", "u"] as const;
+
+export type Grade = (typeof GRADES)[number];
 export type AxisName = "content" | "path" | "people";
 
 export interface Axis {

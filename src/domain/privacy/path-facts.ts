@@ -1,12 +1,11 @@
 // What the trace of a message is worth to its index: one proven hop, and what the provider checked on the way in.
-import type { Transport } from "../trace/tls";
-import type { Trace } from "../trace/trace";
+import type { PATH_REASONS, PATH_TRANSPORTS } from "./path-outcomes";
 
 export interface PathFacts {
   /** Why the path is known or not; names the string reason_path_<reason> where it is not. */
-  readonly reason: Trace["reason"] | "no-source" | "no-transport";
+  readonly reason: (typeof PATH_REASONS)[number];
   /** Of the hop into the reader's provider; internal: it never came from outside. Null: the path is not known. */
-  readonly transport: Exclude<Transport, "unknown"> | "internal" | null;
+  readonly transport: (typeof PATH_TRANSPORTS)[number] | null;
   /** DKIM passed for the organisation in From, says the reader's provider. */
   readonly dkim: boolean;
   /** The same, says a known forwarder that broke the signature when it passed the message on: who that is. */

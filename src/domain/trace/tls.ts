@@ -1,11 +1,12 @@
 // What a Received line says about TLS. Only what is written there counts: a line without a word about TLS is a line in
 // clear, because MTAs that use TLS say so (RFC 3848, RFC 8314 4.3).
+import type { KNOWN_TRANSPORTS } from "./outcomes";
 
 /**
  * modern: TLS 1.2 or later with authenticated encryption. tls: TLS, but the line does not say which. weak: TLS 1.1 or
  * older, or a cipher without authenticated encryption, or one that is broken. clear: none. unknown: no transport is named.
  */
-export type Transport = "modern" | "tls" | "weak" | "clear" | "unknown";
+export type Transport = (typeof KNOWN_TRANSPORTS)[number] | "unknown";
 
 export interface TlsNote {
   /** "1.3", "1.0", "SSL 3"; null when the line does not say. */

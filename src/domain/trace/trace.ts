@@ -1,8 +1,10 @@
 // What the Received lines of a message prove about its way. Each machine writes its line on top of those it was given, so
 // a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
 // What stands below came in with the message, and whoever sent it may have written anything there.
+
 import { isLoopback, isPrivate } from "./ip";
 import { hasOwnNets, isLetOut, isOwnNet, operatorOf, organisationOf } from "./operators";
+import type { TRACE_REASONS } from "./outcomes";
 import { type Received, readReceived } from "./received";
 import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
@@ -44,14 +46,7 @@ export interface Hop {
  */
 export interface Trace {
   readonly state: "proven" | "internal" | "unknown";
-  readonly reason:
-    | "proven"
-    | "internal"
-    | "no-lines"
-    | "not-understood"
-    | "not-joined"
-    | "time-runs-back"
-    | "no-provider";
+  readonly reason: (typeof TRACE_REASONS)[number];
   /** The reader's provider, as its own lines name it; where mail is fetched from another mailbox, that mailbox's. */
   readonly provider: string | null;
   /** In the order of travel: sender first. */

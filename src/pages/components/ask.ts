@@ -1,6 +1,6 @@
 import type { Result } from "../../domain/result";
 import { call, ExtensionGone } from "../../messages/call";
-import type { Answers, CallName, Request, ServeCode } from "../../messages/contract";
+import type { Answers, CallName, Request, ServeCode } from "../../messages/calls";
 import type { WordKey } from "../i18n";
 
 /** gone: the extension was updated or removed under this page, which only a reload can mend. */

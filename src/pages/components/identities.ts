@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Identity, KeptKeys } from "../../domain/identity";
 import type { Settings } from "../../domain/settings";
-import type { Request } from "../../messages/contract";
+import type { Request } from "../../messages/calls";
 import { useLanguage } from "../i18n";
 import { ask } from "./ask";
 

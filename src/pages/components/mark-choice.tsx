@@ -1,21 +1,18 @@
 import { useId } from "preact/hooks";
-import type { SecurityMark } from "../../domain/settings";
+import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/security-mark";
 import { t, tData } from "../i18n";
 import { Radio } from "./controls";
 import { Mark } from "./mark";
-
-const SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const satisfies readonly SecurityMark["symbol"][];
-const COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const satisfies readonly SecurityMark["colour"][];
 
 const sameMark = (a: SecurityMark, b: SecurityMark): boolean => a.symbol === b.symbol && a.colour === b.colour;
 
 /** Six marks to choose from, each symbol and each colour once; `turn` (0-5) pairs them differently for each user. */
 export const marksFor = (turn: number): SecurityMark[] =>
-  SYMBOLS.map((symbol, index) => ({ symbol, colour: COLOURS[(index + turn) % COLOURS.length]! }));
+  MARK_SYMBOLS.map((symbol, index) => ({ symbol, colour: MARK_COLOURS[(index + turn) % MARK_COLOURS.length]! }));
 
 /** The pairing that contains a mark. */
 export const turnOf = (mark: SecurityMark): number =>
-  (COLOURS.indexOf(mark.colour) - SYMBOLS.indexOf(mark.symbol) + COLOURS.length) % COLOURS.length;
+  (MARK_COLOURS.indexOf(mark.colour) - MARK_SYMBOLS.indexOf(mark.symbol) + MARK_COLOURS.length) % MARK_COLOURS.length;
 
 interface MarkChoiceProps {
   readonly legend: string;

@@ -1,4 +1,4 @@
-import type { SecurityMark } from "../../domain/settings";
+import type { SecurityMark } from "../../domain/security-mark";
 import { t, tData } from "../i18n";
 import { Icon } from "./icon";
 

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
-import type { KeyServer } from "../../domain/discovery/lookup";
+import { KEY_SERVER_KINDS, type KeyServer } from "../../domain/discovery/lookup";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { Select } from "../components/controls";
@@ -13,7 +13,6 @@ import { SetByOrganisation } from "./fixed";
 import { moved, newKeyServer, type Refusal } from "./key-server-list";
 import { Saved, type SaveState } from "./saved";
 
-const KINDS: readonly KeyServer["kind"][] = ["vks", "mailvelope", "hkp"];
 const REFUSALS: Record<Refusal | "not-granted", WordKey> = {
   "bad-url": "keyserver_bad_url",
   same: "keyserver_same",
@@ -155,7 +154,7 @@ function AddKeyServer({ onAdd }: { onAdd: (server: KeyServer) => Promise<void> }
             kind.value = event.currentTarget.value as KeyServer["kind"];
           }}
         >
-          {KINDS.map((one) => (
+          {KEY_SERVER_KINDS.map((one) => (
             <option key={one} value={one}>
               {tData(`keyserver_kind_${one}`)}
             </option>

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { PublishedKey, Submission } from "../../domain/publish/published";
-import type { SubmissionCode } from "../../messages/contract";
+import type { SubmissionCode } from "../../messages/calls/publishing";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { PublishCheck, PublishedKey } from "../../domain/publish/published";
-import type { Request } from "../../messages/contract";
+import type { Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { KeyServer } from "../../domain/discovery/lookup";
 import type { AddressUpload } from "../../domain/publish/key-server";
 import type { PublishedKey } from "../../domain/publish/published";
-import type { UploadCode } from "../../messages/contract";
+import type { UploadCode } from "../../messages/calls/publishing";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";

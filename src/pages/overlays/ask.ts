@@ -1,6 +1,6 @@
 import { fail, type Result } from "../../domain/result";
 import { call, ExtensionGone } from "../../messages/call";
-import type { Answer, CallName, Request } from "../../messages/contract";
+import type { Answer, CallName, Request } from "../../messages/calls";
 import { isLarge } from "../../messages/pieces";
 import { blank } from "./blank";
 import { pause } from "./pause";

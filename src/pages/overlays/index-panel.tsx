@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { bestHint } from "../../domain/privacy/hints";
 import { type AxisName, isSealed, type MessageIndex } from "../../domain/privacy/index-types";
-import type { SecurityMark } from "../../domain/settings";
+import type { SecurityMark } from "../../domain/security-mark";
 import { Badge } from "../components/badge";
 import { Hint } from "../components/hint";
 import { Mark } from "../components/mark";

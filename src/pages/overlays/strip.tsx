@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Forecast } from "../../domain/privacy/forecast";
 import { isSealed, type MessageIndex } from "../../domain/privacy/index-types";
-import type { SecurityMark } from "../../domain/settings";
+import type { SecurityMark } from "../../domain/security-mark";
 import { Badge } from "../components/badge";
 import { Icon } from "../components/icon";
 import { Mark } from "../components/mark";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
-import type { ImportCode } from "../../messages/contract";
+import type { ImportCode } from "../../messages/calls/own-keys";
 import { ask, failureWord } from "../components/ask";
 import { loadIdentities } from "../components/identities";
 import { type GivenKey, KeyInput } from "../components/key-input";

@@ -2,8 +2,9 @@
 // text leaving in clear except by way of "confirm-clear".
 
 import type { Missing } from "../../../domain/trust/message-class";
+import type { ServeCode } from "../../../messages/calls";
+import type { SealCode } from "../../../messages/calls/mail";
 import type { Replacement } from "../../../messages/channel";
-import type { SealCode, ServeCode } from "../../../messages/contract";
 import type { Changed, InsertAnswer } from "../../../messages/page-calls";
 import type { NotDone } from "../../../messages/wire";
 import type { Shape } from "./shape";

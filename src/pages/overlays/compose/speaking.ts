@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Identity } from "../../../domain/identity";
 import { holds, type Speaking, speakerOf, spokenAddress } from "../../../domain/speaker";
-import type { ServeCode } from "../../../messages/contract";
+import type { ServeCode } from "../../../messages/calls";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 

@@ -2,7 +2,7 @@ import type { Identity } from "../../../domain/identity";
 import type { Opened } from "../../../domain/message/opened";
 import { draftToEntity } from "../../../domain/mime/draft";
 import { ownAddresses, type Speaking, speakerOf } from "../../../domain/speaker";
-import type { Answer } from "../../../messages/contract";
+import type { Answer } from "../../../messages/calls";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";

@@ -4,7 +4,7 @@ import { addressesIn, dateOf, headerPart, readHeaders, topHeaders, valuesOf } fr
 import { octetString } from "../../../domain/mime/octets";
 import { toldFrom } from "../../../domain/told-from";
 import { isVouchedFor } from "../../../domain/trace/vouched";
-import type { Request } from "../../../messages/contract";
+import type { Request } from "../../../messages/calls";
 
 export type SourceSays = Required<Pick<Request<"message.verify">, "sourceDate" | "vouched">> & {
   readonly told: readonly string[];

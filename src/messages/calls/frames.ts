@@ -1,0 +1,71 @@
+// Overlays: how one is let in, and what it may ask the user in a window of ours.
+import * as v from "valibot";
+import type { Identity } from "../../domain/identity";
+import type { Settings } from "../../domain/settings";
+import { type Asked, WINDOWS } from "../consent";
+import { TICKET_KINDS, type TicketKind } from "../ticket";
+import { address, passphrase, shortText, uuid } from "./fields";
+import { type Calls, CONTENT, gives, OVERLAY, PAGE } from "./table";
+
+export const frames = {
+  /** Registers a ticket the content script drew (crypto.randomUUID) for an overlay it is mounting. */
+  "ticket.open": {
+    callers: CONTENT,
+    request: v.object({ ticket: uuid, kind: v.picklist(TICKET_KINDS) }),
+    answer: gives<null, "taken">(),
+  },
+  /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
+  "ticket.claim": {
+    callers: OVERLAY,
+    request: v.object({ ticket: uuid }),
+    answer: gives<
+      { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
+      "no-ticket"
+    >(),
+  },
+  /** Opens a window that may claim `ticket` for the line of the compose overlay that was let in by `own`. Once. */
+  "ticket.move": {
+    callers: OVERLAY,
+    request: v.object({ ticket: uuid, own: uuid }),
+    answer: gives<null, "no-ticket" | "no-window" | "private">(),
+  },
+  /** Opens the small window that asks this; the overlay draws the token. One window for an overlay: the next takes its place. */
+  "consent.ask": {
+    callers: OVERLAY,
+    request: v.object({
+      token: uuid,
+      kind: v.picklist(WINDOWS),
+      label: shortText,
+      account: v.nullable(address),
+      people: v.pipe(v.array(shortText), v.maxLength(500)),
+      about: v.pipe(v.array(shortText), v.maxLength(100)),
+      pointer: v.nullable(v.object({ x: v.number(), y: v.number() })),
+    }),
+    /** no-window: the browser opened none. */
+    answer: gives<null, "no-window">(),
+  },
+  /** What was answered there, once and to the overlay that asked; waiting: nothing yet. */
+  "consent.take": {
+    callers: OVERLAY,
+    request: v.object({ token: uuid }),
+    answer: gives<{ yes: boolean; typed: string | null }, "waiting" | "gone">(),
+  },
+  /** What was to be done is gone: so is the window. */
+  "consent.drop": {
+    callers: OVERLAY,
+    request: v.object({ token: uuid }),
+    answer: gives<null>(),
+  },
+  /** What the window shows; to the first tab that asks alone. */
+  "consent.show": {
+    callers: PAGE,
+    request: v.object({ token: uuid }),
+    answer: gives<Asked, "gone">(),
+  },
+  /** The user's answer, from that tab, which closes. `typed`: what the overlay gets with a yes (a letter's passphrase). */
+  "consent.answer": {
+    callers: PAGE,
+    request: v.object({ token: uuid, yes: v.boolean(), typed: v.optional(passphrase) }),
+    answer: gives<null, "gone">(),
+  },
+} as const satisfies Calls;

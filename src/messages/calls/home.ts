@@ -1,0 +1,56 @@
+// Where the user stands and what they could do next; what storage did; words for addresses of our pages.
+import * as v from "valibot";
+import type { KeptKeys } from "../../domain/identity";
+import type { Home, Step } from "../../domain/privacy/home";
+import { nothing, shortText, uuid } from "./fields";
+import { type Calls, gives, OVERLAY_OR_PAGE, PAGE } from "./table";
+
+export const home = {
+  /** Words that stand for somebody in the address of a page of ours, and back: as long as the browser runs. */
+  "places.keep": {
+    callers: OVERLAY_OR_PAGE,
+    request: v.object({ places: v.pipe(v.array(v.object({ word: uuid, item: shortText })), v.maxLength(500)) }),
+    answer: gives<null>(),
+  },
+  "places.get": {
+    callers: PAGE,
+    request: v.object({ word: uuid }),
+    /** Null: unknown. */
+    answer: gives<string | null>(),
+  },
+  "steps.next": {
+    callers: PAGE,
+    request: nothing,
+    answer: gives<Step[]>(),
+  },
+  /** The user's answer to a step: not now, never, or after all. */
+  "steps.answer": {
+    callers: PAGE,
+    request: v.object({ id: shortText, answer: v.picklist(["later", "never", "open"]) }),
+    /** The steps that are left. */
+    answer: gives<Step[]>(),
+  },
+  /** The user was told of these (Home.finished). */
+  "steps.seen": {
+    callers: PAGE,
+    request: v.object({ finished: v.pipe(v.array(shortText), v.maxLength(50)) }),
+    answer: gives<null>(),
+  },
+  "home.get": {
+    callers: PAGE,
+    request: nothing,
+    answer: gives<Home>(),
+  },
+  /** Keys that were here and are not, and what storage did that the user was not told of yet. */
+  "store.state": {
+    callers: OVERLAY_OR_PAGE,
+    request: nothing,
+    answer: gives<KeptKeys>(),
+  },
+  /** told: the user has read it. missing: they say that they do not need what is missing. */
+  "store.putAway": {
+    callers: PAGE,
+    request: v.object({ what: v.picklist(["told", "missing"]) }),
+    answer: gives<KeptKeys>(),
+  },
+} as const satisfies Calls;

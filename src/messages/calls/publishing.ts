@@ -1,0 +1,61 @@
+// Where others find the own key.
+import * as v from "valibot";
+import { LOOKUP_SOURCES } from "../../domain/discovery/lookup";
+import { LANGUAGES } from "../../domain/language";
+import type { AddressUpload } from "../../domain/publish/key-server";
+import type { PublishCheck, PublishedKey, Submission } from "../../domain/publish/published";
+import { address, fingerprint, shortText } from "./fields";
+import { type Calls, gives, PAGE } from "./table";
+
+/**
+ * none: the provider takes no keys by mail. no-key: it does, but its own key cannot be had. mailbox-only: it takes only
+ * keys whose user ID is the bare address. blocked and unreachable name the host in `detail`.
+ */
+export type SubmissionCode = "unknown" | "none" | "no-key" | "mailbox-only" | "blocked" | "unreachable";
+
+/** wait: too many uploads for now. refused-key: the server does not take this key. */
+export type UploadCode = "unknown" | "refused-key" | "wait" | "blocked" | "unreachable";
+
+export const publishing = {
+  "publish.key": {
+    callers: PAGE,
+    request: v.object({ fingerprint, address }),
+    answer: gives<PublishedKey, "unknown">(),
+  },
+  /** Asks one place afresh, as a stranger would. */
+  "publish.check": {
+    callers: PAGE,
+    request: v.object({
+      fingerprint,
+      address,
+      way: v.picklist(LOOKUP_SOURCES),
+      /** Origin of a configured key server, with way "server". */
+      server: v.optional(shortText),
+    }),
+    answer: gives<PublishCheck, "unknown">(),
+  },
+  /** Whether the provider takes keys by mail; makes the message, sends nothing. */
+  "publish.submission": {
+    callers: PAGE,
+    request: v.object({ fingerprint, address }),
+    answer: gives<Submission, SubmissionCode>(),
+  },
+  /** Gives the key to a configured server of kind "vks". */
+  "publish.upload": {
+    callers: PAGE,
+    request: v.object({ fingerprint, address, server: shortText }),
+    answer: gives<AddressUpload, UploadCode>(),
+  },
+  /** Has that server send its confirmation mail. */
+  "publish.confirm": {
+    callers: PAGE,
+    request: v.object({
+      fingerprint,
+      address,
+      server: shortText,
+      token: shortText,
+      language: v.picklist(LANGUAGES),
+    }),
+    answer: gives<AddressUpload, UploadCode>(),
+  },
+} as const satisfies Calls;

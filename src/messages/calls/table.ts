@@ -1,0 +1,30 @@
+// What a call of the table (index.ts) consists of.
+import type * as v from "valibot";
+import type { Result } from "../../domain/result";
+
+/**
+ * content: our script in a web page (its renderer may be hostile). overlay: our frame inside a web page.
+ * page: popup, options, welcome. A caller not in a call's list is refused.
+ */
+export type Caller = "content" | "overlay" | "page";
+
+export const CONTENT = ["content"] as const;
+export const OVERLAY = ["overlay"] as const;
+export const PAGE = ["page"] as const;
+export const OVERLAY_OR_PAGE = ["overlay", "page"] as const;
+
+/** Carries the type of an answer; at run time it is empty. */
+export interface Gives<T, Code extends string> {
+  readonly result?: Result<T, Code>;
+}
+
+/** What a call answers, and with which codes it may fail. */
+export const gives = <T, Code extends string = never>(): Gives<T, Code> => ({});
+
+export interface Call {
+  readonly callers: readonly Caller[];
+  readonly request: v.GenericSchema;
+  readonly answer: Gives<unknown, string>;
+}
+
+export type Calls = Readonly<Record<string, Call>>;
