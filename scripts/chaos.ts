@@ -1,5 +1,5 @@
-// npm run chaos [-- --minutes N --seed S --most INCIDENTS --only KIND,KIND --quiet]: somebody writes letters while things
-// happen to their browser. What it finds is kept by its seed in e2e/chaos/seeds.ts.
+// npm run chaos [-- --minutes N --seed S --most INCIDENTS --only KIND,KIND --first --quiet]: somebody writes letters while things
+// happen to their browser, until the first fault or for as long as is wanted. What it finds is kept in e2e/chaos/seeds.ts.
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "../e2e/browser/build";
 import { drive } from "../e2e/chaos/drive";
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     most: { type: "string" },
     only: { type: "string" },
+    first: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
   },
 });
@@ -20,6 +21,7 @@ const tally = await drive({
   seed,
   until: Date.now() + Number(values.minutes) * 60_000,
   ...(values.most && { most: Number(values.most) }),
+  ...(values.first && { faults: 1 }),
   ...(values.only && { among: values.only.split(",") }),
   ...(!values.quiet && { say: (line) => console.log(line) }),
 });

@@ -12,7 +12,7 @@ import * as laws from "./laws";
 import { type Letter, newLetter } from "./letters";
 import { beginLife, endLife, enter, killBrowser, PEERS, restart } from "./life";
 import { marksOf } from "./marks";
-import { pass } from "./pass";
+import { atMost, pass } from "./pass";
 import { arrive, lookAround, read } from "./reading";
 import { act, check, type Scene, type Struck } from "./step";
 import { createTally, type Tally } from "./tally";
@@ -23,6 +23,8 @@ export interface Drive {
   readonly until: number;
   /** Incidents, at most. */
   readonly most?: number;
+  /** Faults, at most. */
+  readonly faults?: number;
   /** Letters, at most. */
   readonly letters?: number;
   /** Kinds of incidents to draw from; all where left out. */
@@ -31,13 +33,19 @@ export interface Drive {
 }
 
 export async function drive(asked: Drive): Promise<Tally> {
-  const { seed, until, most = Infinity, letters = Infinity, among = kinds, say = () => {} } = asked;
+  const { seed, until, among = kinds, say = () => {} } = asked;
+  const { most = Infinity, faults = Infinity, letters = Infinity } = asked;
   const life = await beginLife();
   const tally = createTally();
   const calm = new Map(PEERS.map(({ address }) => [address, "first-contact"]));
   const scene: Scene = { life, random: randomFrom(seed), marks: marksOf(seed), letters: [], tally, among, calm, say };
   try {
-    while (Date.now() < until && tally.incidents() < most && scene.letters.length < letters) await oneLetter(scene);
+    const goesOn = (): boolean =>
+      Date.now() < until &&
+      tally.incidents() < most &&
+      tally.faults().length < faults &&
+      scene.letters.length < letters;
+    while (goesOn()) await oneLetter(scene);
     await killBrowser(life);
     for (const fault of laws.onDisk(life.profile, scene.marks, scene.letters)) tally.fault("the disk", fault);
   } finally {
@@ -64,7 +72,7 @@ async function oneLetter(scene: Scene): Promise<void> {
     ).catch(() => []);
     tally.fault("stuck", `stuck in letter ${letters.length}: ${String(error).split("\n")[0]} ${JSON.stringify(shown)}`);
   }
-  await tidy(scene).catch(async (error) => {
+  await atMost(60_000, "tidying", tidy(scene)).catch(async (error) => {
     say(`  begins anew: ${error}`);
     await killBrowser(life).catch(() => {});
     await restart(life);

@@ -10,6 +10,7 @@ import { exportPublicKey, welcomePage } from "../gmail/own-key";
 import { makePeer, type Peer } from "../gmail/peer";
 import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { keepMessages } from "./page-contents";
+import { atMost } from "./pass";
 
 const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
 export const PEERS = [BOB, CAROL] as const;
@@ -78,7 +79,7 @@ export async function killBrowser({ browser, profile }: Life): Promise<void> {
   if (own.length === 0) throw new Error("the browser is not there to be killed");
   for (const pid of own) process.kill(Number(pid), "SIGKILL");
   await until("the browser to be gone", () => own.every((pid) => !isBrowser(pid, profile)));
-  await browser.context.close().catch(() => {});
+  await atMost(10_000, "closing", browser.context.close()).catch(() => {});
 }
 
 function isBrowser(pid: string, profile: string): boolean {
@@ -91,7 +92,7 @@ function isBrowser(pid: string, profile: string): boolean {
 }
 
 export async function endLife(life: Life): Promise<void> {
-  await life.browser.context.close().catch(() => {});
+  await atMost(20_000, "closing", life.browser.context.close()).catch(() => killBrowser(life).catch(() => {}));
   await life.demo.close();
   rmSync(life.profile, { recursive: true, force: true, maxRetries: 3 });
 }

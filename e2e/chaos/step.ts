@@ -6,7 +6,7 @@ import * as laws from "./laws";
 import { isSafe, type Letter, safeAt } from "./letters";
 import type { Life } from "./life";
 import type { Marks } from "./marks";
-import { pass } from "./pass";
+import { atMost, pass } from "./pass";
 import { isSent } from "./post";
 import { stranger } from "./strangers";
 import type { Tally } from "./tally";
@@ -35,13 +35,15 @@ export interface Struck {
 const QUIET = "none";
 const PERCENT = 75;
 const SECOND_PERCENT = 30;
+/** Several times what anything here takes on a machine that has much else to do. */
+const LONG = 90_000;
 
 /** Does it, with an incident as the seed has it. A failure of `act` is the incident's, if there was one. */
 export async function act(scene: Scene, what: string, work: () => Promise<void>): Promise<Struck | null> {
   const { random, life, tally, say } = scene;
   if (!random.chance(PERCENT)) {
     say(what);
-    await work();
+    await atMost(LONG, what, work());
     return null;
   }
   const kind = drawIncident(random, scene.among);
@@ -54,9 +56,10 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   let when = 0;
   const strike = async (): Promise<void> => {
     when = Date.now();
-    await INCIDENTS[kind]!.strike(life, random);
+    await atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
   };
-  const tried = (): Promise<unknown> => work().catch((error) => say(`  failed: ${String(error).split("\n")[0]}`));
+  const tried = (): Promise<unknown> =>
+    atMost(LONG, what, work()).catch((error) => say(`  failed: ${String(error).split("\n")[0]}`));
   if (moment === "before" || moment === "instead") await strike();
   const working = moment === "instead" ? null : tried();
   if (moment === "during") {
@@ -93,7 +96,7 @@ async function another({ random, life, tally, among, say }: Scene): Promise<Pick
   say(`  and then: ${kind}`);
   tally.struck(kind);
   const when = Date.now();
-  await INCIDENTS[kind]!.strike(life, random);
+  await atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
   await INCIDENTS[kind]!.mend?.(life);
   return { kind, when };
 }

@@ -2,9 +2,11 @@
 import { cpSync, rmSync } from "node:fs";
 import type { Incident } from "../incidents";
 import { killBrowser, type Life, remember, restart } from "../life";
+import { atMost } from "../pass";
 
+/** One that does not close is killed, as somebody would. */
 async function closeBrowser(life: Life): Promise<void> {
-  await life.browser.context.close();
+  await atMost(20_000, "closing", life.browser.context.close()).catch(() => killBrowser(life));
 }
 
 export const OF_BROWSERS: Readonly<Record<string, Incident>> = {
