@@ -40,6 +40,7 @@ beforeEach(async () => {
   const first = await worker();
   await empty(first);
   await first.dropPlace("own-key");
+  await first.dropPlace("people");
 });
 
 describe("the start of a worker", () => {
@@ -51,7 +52,7 @@ describe("the start of a worker", () => {
     expect(await handlers["identity.list"]({}, {} as never)).toMatchObject({ value: [{ fingerprint }] });
     expect(await next.keptKeys()).toMatchObject({ missing: [], renewed: expect.any(Number) });
     await next.putHintAway("told");
-    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null, back: 0, gone: null });
   });
 
   it("finds it without any hint, too", async () => {
@@ -97,7 +98,7 @@ describe("the start of a worker", () => {
     await first.deleteIdentity({ fingerprint });
     const next = await worker();
     await next.begin();
-    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+    expect(await next.keptKeys()).toEqual({ missing: [], renewed: null, lost: null, back: 0, gone: null });
     expect(await next.database.identities.count()).toBe(0);
   });
 
@@ -148,6 +149,6 @@ describe("the hint", () => {
   ])("that somebody else wrote (%s) says nothing", async (_what, hint) => {
     await browser.storage.local.set({ "own-keys": hint });
     const { keptKeys } = await worker();
-    expect(await keptKeys()).toEqual({ missing: [], renewed: null, lost: null });
+    expect(await keptKeys()).toEqual({ missing: [], renewed: null, lost: null, back: 0, gone: null });
   });
 });

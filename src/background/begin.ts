@@ -1,8 +1,11 @@
 // What comes before the first answer of a worker: the user's keys are looked for in both their places when they are not all
-// where they should be, so that nobody is told to make a key who has one.
+// where they should be, so that nobody is told to make a key who has one; and what was decided about other people's keys, so that
+// nobody who was verified is met as somebody new.
 import { missingKeys, noteInHint, noteKeys } from "./hint";
 import { bringIntoStep } from "./key-steps";
 import { whenOwnKeysChange } from "./own-keys";
+import { inTurn, notKept } from "./pin-signing";
+import { keepTally, tallyState } from "./pin-tally";
 import { database, handleNow, heardLoss } from "./store/database";
 
 let begun: { readonly handle: number; readonly done: Promise<void> } | null = null;
@@ -20,16 +23,19 @@ export function begin(): Promise<void> {
 }
 
 async function lookForKeys(): Promise<void> {
-  const [identities, secrets, missing] = await Promise.all([
+  const [identities, secrets, missing, tally] = await Promise.all([
     database.identities.toArray(),
     database.secrets.toArray(),
     missingKeys(),
+    tallyState(),
   ]);
   if (heardLoss() !== null) await noteInHint({ lost: Date.now() }).catch(() => {});
   const isWhole = identities.every((row) => secrets.some(({ fingerprint }) => fingerprint === row.fingerprint));
   if (identities.length === 0) await keepInStep();
   else if (!isWhole || missing.length > 0) await keepInStep().catch(logged);
   else if (secrets.some(({ edition = 0, twin = null }) => twin !== edition)) keepInStep().catch(logged);
+  const counted = tally === "same" ? null : inTurn(() => keepTally()).catch(notKept);
+  if (tally === "lost") await counted;
 }
 
 const logged = (error: unknown): void => console.warn("cachet: a second place cannot be used", (error as Error).name);

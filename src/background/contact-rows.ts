@@ -1,15 +1,33 @@
 // The rows of contacts, and what goes with every change of one: its events, when its key is due, what is to be signed anew.
 import { addressKey } from "../domain/address";
+import { canonicalEntry, type PinEntry } from "../domain/trust/pin-table";
 import { contactsWritten } from "./contact-search";
 import { addEvents, type Cause, eventsOf } from "./events";
 import { nextRefreshAt } from "./refresh-times";
 import { stranger } from "./standing";
 import { type ContactRow, database, inTransaction } from "./store/database";
 import { contactRow } from "./store/rows";
-import { onDisk, type Pen, stored, storedOrKnown } from "./store/unkept";
+import { onDisk, type Pen, stored, storedOrKnown, unkept } from "./store/unkept";
 
-/** What the signed pin table says of a contact. */
-const SIGNED_FIELDS = ["pinned", "held", "verifiedAt", "everVerified", "rejected", "retired"] as const;
+/** What is signed of a row; null for a contact about whose keys nothing was decided yet. */
+export function entryOf(row: ContactRow | undefined): PinEntry | null {
+  if (!row || (row.pinned === null && row.rejected.length === 0)) return null;
+  const { id, name, pinned, held, rejected, retired, verifiedAt, everVerified } = row;
+  return { address: id, name, pinned, held, rejected, retired, verifiedAt, everVerified };
+}
+
+/** Equal entries are equal texts; empty for none. */
+export const textOf = (entry: PinEntry | null | undefined): string => (entry ? canonicalEntry(entry) : "");
+
+/**
+ * Notes that we change this contact, and what the second place knows of it: with that a change under way is told from a loss.
+ * Runs inside the caller's transaction on `CONTACT_TABLES`.
+ */
+export async function noteUnsigned(id: string, before: ContactRow | undefined, pen = onDisk): Promise<void> {
+  const noted = unkept("unsignedPins").get(id) ?? (await database.unsignedPins.get(id));
+  const since = noted?.since ?? [entryOf(before)];
+  await pen.put("unsignedPins", { id, since });
+}
 
 /** Stores a changed row with what is told of the change. Runs inside the caller's transaction on `CONTACT_TABLES`. */
 export async function write(
@@ -22,7 +40,7 @@ export async function write(
   const refreshAt = after.pinned === null ? null : (after.refreshAt ?? nextRefreshAt(now));
   await pen.put("contacts", { ...after, refreshAt });
   await addEvents(after.id, eventsOf(before, after, now, cause), pen);
-  if (SIGNED_FIELDS.some((field) => after[field] !== before[field])) await pen.put("unsignedPins", { id: after.id });
+  if (textOf(entryOf(after)) !== textOf(entryOf(before))) await noteUnsigned(after.id, before, pen);
 }
 
 export const CONTACT_TABLES = [

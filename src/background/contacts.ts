@@ -23,7 +23,7 @@ import { isByMail, standingOf } from "../domain/trust/sources";
 import type { TrustState } from "../domain/trust/trust-state";
 import { claimedKeys, competingKeys, keyStatus, keysByMail, SEALABLE, trustStateOf } from "../domain/trust/trust-state";
 import type { Answers } from "../messages/calls";
-import { CONTACT_TABLES, named, note, update, write } from "./contact-rows";
+import { CONTACT_TABLES, named, note, noteUnsigned, update, write } from "./contact-rows";
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";
 import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./known-keys";
@@ -360,11 +360,11 @@ export async function deleteContact(address: string): Promise<Answers["contact.d
   const tables = [...CONTACT_TABLES, database.keys, database.finds, database.lookups];
   const forget = () =>
     database.transaction("rw", tables, async () => {
+      await noteUnsigned(id, await database.contacts.get(id));
       await database.contacts.delete(id);
       await database.lookups.where("contact").equals(id).delete();
       await forgetKeysOf(id);
       await forgetEvents(id);
-      await database.unsignedPins.put({ id });
     });
   await stored(forget);
   contactsWritten();

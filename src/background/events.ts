@@ -13,7 +13,7 @@ import { noteTrustChange, UNSETTLING } from "./trust-changes";
 const MAX_EVENTS = 500;
 
 /** Why the pinned key is another than before. */
-export type Cause = "chosen" | { readonly replaced: "published" | "cross-signed" };
+export type Cause = "chosen" | "brought-back" | { readonly replaced: "published" | "cross-signed" };
 
 /** What the change of a row amounts to, in the order it is told. */
 export function eventsOf(before: ContactRow, after: ContactRow, now: number, cause: Cause | null): ContactEvent[] {
@@ -21,6 +21,11 @@ export function eventsOf(before: ContactRow, after: ContactRow, now: number, cau
   const add = (kind: ContactEvent["kind"], fingerprint: string | null, detail?: string): void => {
     if (fingerprint !== null) events.push({ at: now, kind, fingerprint, ...(detail === undefined ? {} : { detail }) });
   };
+  // None of it happened now.
+  if (cause === "brought-back") {
+    add("brought-back", after.pinned);
+    return events;
+  }
   if (after.held !== null && after.held !== before.held) add("changed", after.held);
   for (const fingerprint of after.rejected) if (!before.rejected.includes(fingerprint)) add("rejected", fingerprint);
   if (cause === "chosen") add("chosen", after.pinned);

@@ -15,6 +15,12 @@ export interface Hint {
   readonly renewed: number | null;
   /** When the browser said that it had lost what was kept, likewise. */
   readonly lost: number | null;
+  /** The newest edition of the list of people's keys (pin-tally.ts); 0: none was written. */
+  readonly people: number;
+  /** How many of them came back from their second place, likewise. */
+  readonly back: number;
+  /** When some were lost for good, likewise. */
+  readonly gone: number | null;
 }
 
 interface Closable {
@@ -37,8 +43,8 @@ const idOf = (fingerprint: string): string => fingerprint.slice(-16);
 const isTime = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
 
 /** Fields that are not well formed are as good as none. */
-async function readHint(): Promise<Hint> {
-  const { keys, renewed, lost } = ((await area().get(KEY))[KEY] ?? {}) as Record<string, unknown>;
+export async function readHint(): Promise<Hint> {
+  const { keys, renewed, lost, people, back, gone } = ((await area().get(KEY))[KEY] ?? {}) as Record<string, unknown>;
   const sound = (Array.isArray(keys) ? keys.slice(0, MOST) : []).filter(
     (one): one is Hint["keys"][number] =>
       typeof one?.id === "string" &&
@@ -51,6 +57,9 @@ async function readHint(): Promise<Hint> {
     keys: sound.map(({ id, address }) => ({ id, address })),
     renewed: isTime(renewed) ? renewed : null,
     lost: isTime(lost) ? lost : null,
+    people: isTime(people) ? people : 0,
+    back: isTime(back) ? back : 0,
+    gone: isTime(gone) ? gone : null,
   };
 }
 
@@ -69,7 +78,7 @@ export async function noteKeys(deleted: readonly string[] = []): Promise<void> {
   if (JSON.stringify(keys) !== JSON.stringify(hint.keys)) await write({ ...hint, keys });
 }
 
-export async function noteInHint(what: Partial<Pick<Hint, "renewed" | "lost">>): Promise<void> {
+export async function noteInHint(what: Partial<Omit<Hint, "keys">>): Promise<void> {
   await write({ ...(await readHint()), ...what });
 }
 
@@ -87,8 +96,8 @@ export async function missingAddresses(): Promise<string[] | undefined> {
 }
 
 export async function keptKeys(): Promise<KeptKeys> {
-  const [missing, { renewed, lost }] = await Promise.all([missingKeys(), readHint()]);
-  return { missing, renewed, lost };
+  const [missing, { renewed, lost, back, gone }] = await Promise.all([missingKeys(), readHint()]);
+  return { missing, renewed, lost, back, gone };
 }
 
 /** The user knows, or says that what is missing is not needed any more. */
@@ -96,5 +105,5 @@ export async function putHintAway(what: "told" | "missing"): Promise<void> {
   const hint = await readHint();
   const missing = what === "missing" ? await missingKeys() : [];
   const keys = hint.keys.filter(({ id }) => !missing.some((one) => one.id === id));
-  await write({ keys, renewed: null, lost: null });
+  await write({ ...hint, keys, renewed: null, lost: null, back: 0, gone: null });
 }

@@ -162,8 +162,8 @@ async function changePeer(address: string, now: number, change: (peer: PeerState
   );
 }
 
-/** Nothing to lose: no key, none worth the name, or one that is no use any more. */
-const OPEN: readonly TrustState[] = ["none", "candidate", "expired", "revoked"];
+/** Nothing to lose: no key, none worth the name or here any more, or one that is no use any more. */
+const OPEN: readonly TrustState[] = ["none", "candidate", "expired", "revoked", "lost"];
 
 /**
  * A From line is easily forged: a header must not stop mail to somebody whose key works. So a second key only counts where

@@ -4,17 +4,12 @@ import type { SecretKey } from "../domain/pgp/secret-key";
 import { readSignedText, signText } from "../domain/pgp/signed-text";
 import { fail, ok, type Result } from "../domain/result";
 import type { PinCheck } from "../domain/trust/pin-table";
-import { canonicalEntry, formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../domain/trust/pin-table";
+import { formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../domain/trust/pin-table";
+import { entryOf, textOf } from "./contact-rows";
 import { whenContactsWritten } from "./contact-search";
-import { type ContactRow, database, type IdentityRow } from "./store/database";
+import { keepTally } from "./pin-tally";
+import { database, type IdentityRow } from "./store/database";
 import { unlockedKey } from "./vault";
-
-/** What is signed of a row; null for a contact about whose keys nothing was decided yet. */
-export function entryOf(row: ContactRow | undefined): PinEntry | null {
-  if (!row || (row.pinned === null && row.rejected.length === 0)) return null;
-  const { id, name, pinned, held, rejected, retired, verifiedAt, everVerified } = row;
-  return { address: id, name, pinned, held, rejected, retired, verifiedAt, everVerified };
-}
 
 export interface Signer {
   readonly identity: IdentityRow;
@@ -52,8 +47,6 @@ async function currentEntries(): Promise<Map<string, PinEntry>> {
   return new Map(rows.flatMap((row) => entryOf(row) ?? []).map((entry) => [entry.address, entry]));
 }
 
-const textOf = (entry: PinEntry | null | undefined): string => (entry ? canonicalEntry(entry) : "");
-
 /** Are the rows what was signed, what we changed since aside? */
 export async function comparePins(now = Date.now()): Promise<PinCheck> {
   const signed = await readSigned(now);
@@ -71,6 +64,7 @@ export async function comparePins(now = Date.now()): Promise<PinCheck> {
  * something else altered stays different until the user decides. `afresh` takes all rows as they are.
  */
 export async function signPins(now = Date.now(), afresh = false): Promise<Result<null, "no-identity" | "locked">> {
+  await keepTally(now, afresh).catch(notKept);
   const changed = await database.unsignedPins.toCollection().primaryKeys();
   if (changed.length === 0 && !afresh) return ok(null);
   const signer = await openSigner();
@@ -104,11 +98,20 @@ async function store(
   await database.transaction("rw", database.contacts, database.pinTable, database.unsignedPins, async () => {
     await database.pinTable.put({ id: "table", signed, by: signer.identity.fingerprint });
     // What changed again while it was being signed is still to be signed.
-    const rows = await database.contacts.bulkGet([...changed]);
-    const done = changed.filter((id, i) => textOf(entryOf(rows[i])) === textOf(pins.get(id)));
+    const [rows, marks] = await Promise.all([
+      database.contacts.bulkGet([...changed]),
+      database.unsignedPins.bulkGet([...changed]),
+    ]);
+    const isDone = (id: string, i: number): boolean =>
+      marks[i]?.since === undefined && textOf(entryOf(rows[i])) === textOf(pins.get(id));
+    const done = changed.filter(isDone);
     await database.unsignedPins.bulkDelete(done);
   });
 }
+
+/** The table is signed all the same; what the second place has not heard of stays noted. */
+export const notKept = (error: unknown): void =>
+  console.warn("cachet: the second place of the contacts cannot be used", (error as Error).name);
 
 /** A burst of changes (an import) is signed once. */
 const PATIENCE = 2000;

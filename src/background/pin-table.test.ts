@@ -7,6 +7,7 @@ import { createIdentity, lockIdentities } from "./identities";
 import { keepPinsSigned, signPins } from "./pin-signing";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { database } from "./store/database";
+import { dropPlace } from "./store/places";
 import { storageArea } from "./testing/fake-browser";
 import { scanVerification, showVerification } from "./verification";
 
@@ -31,6 +32,7 @@ let me: string;
 beforeEach(async () => {
   browser.storage.session = storageArea();
   await Promise.all(database.tables.map((table) => table.clear()));
+  await dropPlace("people");
   const made = await createIdentity({ name: "Alice", address: "alice@example.org" }, MADE);
   if (!made.ok) throw new Error(made.code);
   me = made.value.fingerprint;

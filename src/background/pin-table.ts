@@ -5,8 +5,9 @@ import { readSignedText, signText } from "../domain/pgp/signed-text";
 import { fail, ok } from "../domain/result";
 import { formatPinTable, type PinEntry, parsePinTable } from "../domain/trust/pin-table";
 import type { Answers, Request } from "../messages/calls";
+import { entryOf } from "./contact-rows";
 import { restorePin } from "./contacts";
-import { comparePins, entryOf, inTurn, openSigner, signPins } from "./pin-signing";
+import { comparePins, inTurn, openSigner, signPins } from "./pin-signing";
 import { database } from "./store/database";
 
 export async function checkPins(now = Date.now()): Promise<Answers["pins.check"]> {

@@ -193,6 +193,8 @@ const STANDING: Readonly<
   "mail-only": () => "not-checked",
   none: () => "not-checked",
   expired: (verified) => (verified ? "verified" : "first-contact"),
+  // The signature itself tells that it is this key.
+  lost: (verified) => (verified ? "verified" : "first-contact"),
   revoked: () => "revoked-key",
   changed: () => "changed-key",
   conflict: () => "changed-key",

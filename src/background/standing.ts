@@ -57,7 +57,7 @@ const only = <K>(keys: readonly K[]): K | null => (keys.length === 1 ? keys[0]! 
 /** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
 export function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
   if (own) return keyRowOf(own);
-  if (state === "changed" || state === "conflict" || state === "none") return null;
+  if (state === "changed" || state === "conflict" || state === "none" || state === "lost") return null;
   if (state === "candidate") return only(claimedKeys(row, known.keys, now));
   return (
     known.keys.find((key) => key.fingerprint === row.pinned) ??

@@ -50,7 +50,7 @@ async function bound(address: string, state: RecipientState): Promise<RecipientS
 }
 
 /** States in which there is no key to seal to, and nothing to decide before there is. */
-const KEYLESS: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked"];
+const KEYLESS: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked", "lost"];
 
 async function absenceIn({ state, outcomes }: RecipientState): Promise<Pick<RecipientState, "absence">> {
   if (!KEYLESS.includes(state)) return {};

@@ -14,6 +14,7 @@ export const UNSETTLING: ReadonlySet<ContactEvent["kind"]> = new Set([
   "unverified",
   "expired",
   "revoked",
+  "brought-back",
 ]);
 
 const listeners: (() => void)[] = [];

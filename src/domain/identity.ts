@@ -22,4 +22,8 @@ export interface KeptKeys {
   readonly renewed: number | null;
   /** The browser found its files damaged and began anew without them. */
   readonly lost: number | null;
+  /** Of how many people what was decided about their keys was missing, and came back from its second place. */
+  readonly back: number;
+  /** Some of that is in neither place any more. */
+  readonly gone: number | null;
 }

@@ -88,6 +88,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "conflict",
     "expired",
     "revoked",
+    "lost",
   ],
   trust: [
     "none",
@@ -102,6 +103,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "conflict",
     "expired",
     "revoked",
+    "lost",
     "unanswered",
   ],
   unkept: ["full", "unreadable"],
@@ -153,6 +155,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
     "expired",
     "revoked",
     "refreshed",
+    "brought_back",
   ],
   keys_why: KEYRING_RESULTS,
   keys_short: KEYRING_RESULTS,

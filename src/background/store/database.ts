@@ -7,6 +7,7 @@ import type { Grade } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import type { Settings } from "../../domain/settings";
 import type { ContactEvent } from "../../domain/trust/contact";
+import type { PinEntry } from "../../domain/trust/pin-table";
 import type { KeySource } from "../../domain/trust/sources";
 import type { TrustRecord } from "../../domain/trust/trust-state";
 import { troubleOf } from "./trouble";
@@ -110,10 +111,18 @@ export interface PinTableRow {
   readonly by: string;
 }
 
+/** Beside the table: counts how often the list in the second place was written (pin-tally.ts). */
+export interface PinEditionRow {
+  readonly id: "edition";
+  readonly edition: number;
+}
+
 /** A contact changed by us since the table was signed. */
 export interface UnsignedPinRow {
   /** addressKey */
   readonly id: string;
+  /** What the second place may have of it, from before the change; absent once it has heard of the change. */
+  readonly since?: readonly (PinEntry | null)[];
 }
 
 /** What Autocrypt headers said of an address; id is addressKey(address). */
@@ -289,6 +298,10 @@ class Database extends Dexie {
     this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
     this.version(5).stores({ mailPolicies: "id" });
     this.version(6).stores({ trustChanges: "id" });
+  }
+
+  get pinEdition(): Table<PinEditionRow, string> {
+    return this.table("pinTable");
   }
 
   /**

@@ -4,10 +4,13 @@
 import Dexie, { type EntityTable } from "dexie";
 import type { IdentityRow, SecretRow, WrappingRow } from "./database";
 
-/** own-key: the user's keys once more. */
-export type PlaceName = "own-key";
+/** own-key: the user's keys once more. people: what was decided about other people's keys (pin-tally.ts). */
+export type PlaceName = "own-key" | "people";
 
-/** The key with its certificate. Under `identity: null` it is being deleted, and its secret is erased already. */
+/**
+ * The key with its certificate. Under `identity: null` it is being deleted, and its secret is erased already. In "people" one
+ * such row holds the list.
+ */
 export interface CopyRow extends Omit<SecretRow, "twin"> {
   readonly edition: number;
   readonly identity: IdentityRow | null;

@@ -33,7 +33,7 @@ export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonl
  * Trust states in which the address has no key to seal to, or one that messages alone name, and none is held: only then is
  * anybody asked, and a later wave.
  */
-const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "mail-only", "expired", "revoked"]);
+const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "mail-only", "expired", "revoked", "lost"]);
 
 /** `state` is a TrustState (domain/trust/trust-state.ts). */
 export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);

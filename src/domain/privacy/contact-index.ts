@@ -58,6 +58,7 @@ export const TRUST_POINTS: Readonly<Record<TrustState, Judged>> = {
   none: { points: 0, reason: "contact_none", hint: "get_key" },
   expired: { points: 0, reason: "contact_expired", hint: "ask_new_key" },
   revoked: { points: 0, reason: "contact_revoked", hint: "ask_new_key" },
+  lost: { points: 0, reason: "contact_lost", hint: "get_key" },
   conflict: { points: 0, reason: "contact_conflict", hint: "settle_key" },
   changed: { points: 0, reason: "contact_changed", hint: "settle_key" },
 };
@@ -114,7 +115,8 @@ export function contactIndex(facts: ContactFacts, now: number): ContactIndex {
     ...judged,
     evidence: { address: facts.address, ...judged.evidence },
   });
-  if (facts.state === "none") return tally(CONTACT_AXES, [part("owner", 0, TRUST_POINTS.none)]);
+  if (facts.state === "none" || facts.state === "lost")
+    return tally(CONTACT_AXES, [part("owner", 0, TRUST_POINTS[facts.state])]);
   const trust = part("owner", TRUST, rowOf(TRUST_POINTS, facts.state));
   const { key } = facts;
   const contributions = key

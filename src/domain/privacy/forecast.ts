@@ -35,6 +35,7 @@ const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[]
   { trust: "revoked", hint: "ask_new_key" },
   { trust: "expired", hint: "ask_new_key" },
   { trust: "candidate", hint: "choose_candidate" },
+  { trust: "lost", hint: "get_key" },
   { trust: "none", hint: "get_key" },
 ];
 

@@ -82,6 +82,7 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
   candidate: { known: false, proven: false, atMost: 40 },
   none: { known: false, proven: false, atMost: 40 },
   expired: { known: false, proven: false, atMost: 40 },
+  lost: { known: false, proven: false, atMost: 40 },
   revoked: { known: false, proven: false, atMost: 20 },
   conflict: { known: false, proven: false, atMost: 20 },
   changed: { known: false, proven: false, atMost: 0 },

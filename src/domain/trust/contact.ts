@@ -59,7 +59,8 @@ export interface ContactEvent {
   /**
    * found: at a source (`detail`: a KeySource). pinned: first use. sealed-day, signed-day: the first time on that day.
    * changed: another key turned up and is held. replaced: by succession (`detail`: ReplacedKey.because). chosen,
-   * rejected, verified, unverified: by the user. expired, revoked: the pinned key. refreshed: asked for again.
+   * rejected, verified, unverified: by the user. expired, revoked: the pinned key. refreshed: asked for again. brought-back: it was missing here, and
+   * came back from its second place.
    */
   readonly kind:
     | "found"
@@ -74,7 +75,8 @@ export interface ContactEvent {
     | "unverified"
     | "expired"
     | "revoked"
-    | "refreshed";
+    | "refreshed"
+    | "brought-back";
   readonly fingerprint: string;
   readonly detail?: string;
 }

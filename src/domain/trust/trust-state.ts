@@ -6,7 +6,8 @@ import { isByMail, type Standing } from "./sources";
  * used. mail-only: messages alone name the key, pinned or not, however long it was used; it is sealed to only after its
  * domain was asked. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
  * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
- * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable.
+ * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable. lost:
+ * it is known which key is pinned, and the key itself is not here any more.
  */
 export type TrustState =
   | "none"
@@ -20,7 +21,8 @@ export type TrustState =
   | "changed"
   | "conflict"
   | "expired"
-  | "revoked";
+  | "revoked"
+  | "lost";
 
 /** What trust needs of a key: how far its sources speak for the address, and whether mail can be sealed to it now. */
 export interface TrustKey {
@@ -33,7 +35,7 @@ export interface TrustKey {
 /**
  * Another key took the place of the one before without the user: `published` by the contact's domain with DNSSEC proof,
  * `cross-signed` by the key before it, or found by a `better-source` than the messages that had named the one before,
- * which nothing was sealed to yet.
+ * which nothing was sealed to yet. `brought-back`: none did; what was kept of it was missing, and came from its second place.
  */
 export interface ReplacedKey {
   readonly kind: "replaced";
@@ -41,7 +43,7 @@ export interface ReplacedKey {
   readonly from: string;
   readonly to: string;
   readonly at: number;
-  readonly because: "published" | "cross-signed" | "better-source";
+  readonly because: "published" | "cross-signed" | "better-source" | "brought-back";
 }
 
 /** What is remembered about one address. */
@@ -114,8 +116,8 @@ interface View {
   readonly own: boolean;
   readonly record: TrustRecord;
   /** Status of the pinned key; null when nothing is pinned. */
-  readonly pinnedStatus: "good" | "expired" | "revoked" | null;
-  /** The held key is still usable and not turned down. */
+  readonly pinnedStatus: "good" | "expired" | "revoked" | "lost" | null;
+  /** The held key is still usable and not turned down, or is not here any more: it may be the right one. */
   readonly rivalHeld: boolean;
   /** Messages alone name the pinned key or, where none is, those that compete. */
   readonly byMail: boolean;
@@ -136,6 +138,7 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "changed", when: (v) => v.pinnedStatus !== null && v.rivalHeld },
   { state: "revoked", when: (v) => v.pinnedStatus === "revoked" },
   { state: "expired", when: (v) => v.pinnedStatus === "expired" },
+  { state: "lost", when: (v) => v.pinnedStatus === "lost" },
   { state: "verified", when: (v) => v.pinnedStatus !== null && v.record.verifiedAt !== null },
   { state: "mail-only", when: (v) => v.pinnedStatus !== null && v.byMail },
   { state: "known", when: (v) => v.pinnedStatus !== null && isKnown(v.record) },
@@ -153,8 +156,8 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
 export const SEALABLE: readonly TrustState[] = ["mail-only", "new", "first-contact", "known", "verified", "own"];
 
 /**
- * The trust state of an address. `found` is every key known for it, the pinned one included; a pin whose key is missing
- * from `found` counts as revoked, since there is nothing to seal to.
+ * The trust state of an address. `found` is every key known for it, the pinned one included; where the pinned key is
+ * missing from it there is nothing to seal to, and no other takes its place.
  */
 export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], now: number, own = false): TrustState {
   const pinnedKey = found.find((key) => key.fingerprint === record.pinned);
@@ -167,8 +170,10 @@ export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], no
   const view: View = {
     own,
     record,
-    pinnedStatus: record.pinned === null ? null : pinnedKey ? keyStatus(pinnedKey, now) : "revoked",
-    rivalHeld: record.held !== null && competing.some((key) => key.fingerprint === record.held),
+    pinnedStatus: record.pinned === null ? null : pinnedKey ? keyStatus(pinnedKey, now) : "lost",
+    rivalHeld:
+      competing.some((key) => key.fingerprint === record.held) ||
+      (record.held !== null && pinnedKey !== undefined && !found.some((key) => key.fingerprint === record.held)),
     byMail: isByMail((pinnedKey ?? competing[0])?.standing ?? "claim"),
     loose: record.pinned === null ? competing.length : 0,
     stale: unusable.includes("expired") ? "expired" : unusable.includes("revoked") ? "revoked" : null,

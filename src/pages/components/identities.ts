@@ -23,7 +23,7 @@ export interface Kept extends KeptKeys {
   readonly trouble: "full" | "unreadable" | null;
 }
 
-const NOTHING: Kept = { trouble: null, missing: [], renewed: null, lost: null };
+const NOTHING: Kept = { trouble: null, missing: [], renewed: null, lost: null, back: 0, gone: null };
 export const kept = signal<Kept>(NOTHING);
 
 export async function loadIdentities(): Promise<void> {

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import browser from "../../platform/browser";
-import { t } from "../i18n";
+import { formatNumber, t } from "../i18n";
 import { Confirm } from "./confirm";
 import { identities, kept, loadIdentities, putKeptAway } from "./identities";
 import { Notice } from "./notice";
@@ -85,18 +85,46 @@ const welcome = (hash: string): string => `${browser.runtime.getURL("pages/welco
 export function KeptNews() {
   const { renewed, lost, missing } = kept.value;
   if (missing.length > 0 && identities.value.length > 0) return <MissingKey />;
-  if (missing.length > 0 || (renewed === null && lost === null)) return null;
+  if (missing.length > 0) return null;
+  const says = [...(renewed === null ? [] : [t("kept_renewed")]), ...(lost === null ? [] : [t("kept_lost")])];
   return (
-    <Notice
-      tone="care"
-      title={t(renewed === null ? "kept_lost_title" : "kept_renewed_title")}
-      actions={
-        <button type="button" class="button small" onClick={() => void putKeptAway("told")}>
-          {t("home_put_away")}
-        </button>
-      }
-    >
-      {[...(renewed === null ? [] : [t("kept_renewed")]), ...(lost === null ? [] : [t("kept_lost")])].join(" ")}
+    <>
+      {says.length > 0 && (
+        <Notice
+          tone="care"
+          title={t(renewed === null ? "kept_lost_title" : "kept_renewed_title")}
+          actions={kept.value.back === 0 && kept.value.gone === null && <PutAway />}
+        >
+          {says.join(" ")}
+        </Notice>
+      )}
+      <ContactsNews />
+    </>
+  );
+}
+
+/** The same of what was decided about other people's keys. */
+export function ContactsNews() {
+  const { back, gone } = kept.value;
+  if (gone !== null)
+    return (
+      <Notice tone="bad" title={t("kept_gone_title")} actions={<PutAway />}>
+        {[t("kept_gone"), ...(back > 0 ? [backWords(back)] : [])].join(" ")}
+      </Notice>
+    );
+  if (back === 0) return null;
+  return (
+    <Notice tone="care" title={backWords(back)} actions={<PutAway />}>
+      {t("kept_back")}
     </Notice>
   );
 }
+
+const backWords = (count: number): string =>
+  count === 1 ? t("kept_back_one_title") : t("kept_back_title", { count: formatNumber(count) });
+
+const PutAway = () => (
+  <button type="button" class="button small" onClick={() => void putKeptAway("told")}>
+    {t("home_put_away")}
+  </button>
+);

@@ -19,9 +19,10 @@ const WHY = {
   published: "notice_published",
   "cross-signed": "notice_cross_signed",
   "better-source": "notice_better_source",
+  "brought-back": "notice_brought_back",
 } as const satisfies Record<ReplacedKey["because"], string>;
 
-/** A new key took the place of the old one without the user, for a reason that was proven: said once, where one writes and reads. */
+/** What happened to a key without the user, for a reason that was proven: said once, where one writes and reads. */
 export function KeyNotice({ name, address, notice, found, onDismissed }: Props) {
   const showing = useSignal(false);
   const failed = useSignal(false);

@@ -17,6 +17,7 @@ const LOOK: Record<TrustState, { readonly icon: IconName; readonly grade: Grade 
   conflict: { icon: "warn", grade: "e" },
   expired: { icon: "clock", grade: "d" },
   revoked: { icon: "close", grade: "e" },
+  lost: { icon: "question", grade: "d" },
 };
 
 const word = (state: TrustState): string => state.replaceAll("-", "_");

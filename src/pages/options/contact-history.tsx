@@ -23,6 +23,7 @@ const ICON: Record<ContactEvent["kind"], { readonly icon: IconName; readonly gra
   expired: { icon: "clock", grade: "d" },
   revoked: { icon: "close", grade: "e" },
   refreshed: { icon: "refresh", grade: "u" },
+  "brought-back": { icon: "refresh", grade: "d" },
 };
 
 /** What happened with this contact's key, day by day, the newest first. `version` changes when there may be news. */

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { Contact } from "../../domain/trust/contact";
 import { Line } from "../components/controls";
 import { Icon } from "../components/icon";
+import { ContactsNews } from "../components/kept";
 import { Notice } from "../components/notice";
 import { Trust } from "../components/trust";
 import { formatNumber, t } from "../i18n";
@@ -19,6 +20,7 @@ export function ContactList() {
   return (
     <>
       <Heading title={t("section_contacts")}>{t("contacts_intro")}</Heading>
+      <ContactsNews />
       <ChangedList />
       <search class="card">
         <label class="search">

@@ -33,6 +33,7 @@ export const PEOPLE_WORDS: Readonly<Record<string, TrustState>> = {
   "key only claimed": "candidate",
   "no key": "none",
   "expired key": "expired",
+  "lost key": "lost",
   "withdrawn key": "revoked",
   "two keys": "conflict",
   "changed key": "changed",

@@ -26,7 +26,7 @@ export function RecipientCard({ model, person, pinned, onDone }: Props) {
   if (!state) return null;
   const name = person.name || person.address;
   const unsure = state.state === "none" && isUnanswered(model.keys.of(person.address));
-  const findable = state.state === "none" || state.state === "expired" || state.state === "revoked";
+  const findable = ["none", "expired", "revoked", "lost"].includes(state.state);
   const settled = (chosen: RecipientState): void => {
     model.keys.putState(chosen);
     model.step({ type: "cancel" });

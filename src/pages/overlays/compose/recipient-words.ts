@@ -25,7 +25,7 @@ export interface RecipientEntry {
 export const isUnanswered = ({ state, looking, failed = false }: RecipientEntry): boolean =>
   !looking && (state === null ? failed : MISSING.includes(state.state) && (failed || state.absence !== "none"));
 
-const MISSING: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked"];
+const MISSING: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked", "lost"];
 
 /** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
 export function chipWords(entry: RecipientEntry): ChipWords {
@@ -61,6 +61,8 @@ export function chipWords(entry: RecipientEntry): ChipWords {
       return { icon: "warn", tone: "d", word: t("chip_expired"), blocks: true };
     case "revoked":
       return { icon: "warn", tone: "e", word: t("chip_revoked"), blocks: true };
+    case "lost":
+      return { icon: "question", tone: "d", word: t("chip_lost"), blocks: true };
   }
 }
 
