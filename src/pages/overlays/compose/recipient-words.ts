@@ -1,8 +1,9 @@
 import type { Grade } from "../../../domain/privacy/index-types";
 import type { RecipientState } from "../../../domain/trust/contact";
+import { SEALABLE, type TrustState } from "../../../domain/trust/trust-state";
 import { sourceInBrief, surest } from "../../components/found-words";
 import type { IconName } from "../../components/icon";
-import { t } from "../../i18n";
+import { t, tData } from "../../i18n";
 
 export interface ChipWords {
   readonly icon: IconName;
@@ -36,35 +37,29 @@ export function chipWords(entry: RecipientEntry): ChipWords {
     return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
   const strong = strongWords(state);
   if (strong) return strong;
-  switch (state.state) {
-    case "verified":
-      return { icon: "check", tone: "a", word: t("chip_verified"), blocks: false };
-    case "known":
-      return { icon: "lock", tone: "a", word: withSource(t("chip_known"), state), blocks: false };
-    case "first-contact":
-      return { icon: "lock", tone: "b", word: withSource(t("chip_first_contact"), state), blocks: false };
-    case "new":
-      return { icon: "lock", tone: "b", word: withSource(t("chip_new"), state), blocks: false };
-    case "mail-only":
-      return { icon: "question", tone: "d", word: t("chip_mail_only"), blocks: state.unchecked !== undefined };
-    case "own":
-      return { icon: "person", tone: "a", word: t("chip_own"), blocks: false };
-    case "candidate":
-      return { icon: "search", tone: "d", word: t("chip_candidate"), blocks: true };
-    case "none":
-      return { icon: "open", tone: "d", word: t("chip_none"), blocks: true };
-    case "changed":
-      return { icon: "warn", tone: "e", word: t("chip_changed"), blocks: true };
-    case "conflict":
-      return { icon: "warn", tone: "e", word: t("chip_conflict"), blocks: true };
-    case "expired":
-      return { icon: "warn", tone: "d", word: t("chip_expired"), blocks: true };
-    case "revoked":
-      return { icon: "warn", tone: "e", word: t("chip_revoked"), blocks: true };
-    case "lost":
-      return { icon: "question", tone: "d", word: t("chip_lost"), blocks: true };
-  }
+  const [icon, tone] = LOOK[state.state];
+  const word = tData(`chip_${state.state.replace("-", "_")}`);
+  const blocks = state.state === "mail-only" ? state.unchecked !== undefined : !SEALABLE.includes(state.state);
+  return { icon, tone, word: RESTS_ON_SOURCE.includes(state.state) ? withSource(word, state) : word, blocks };
 }
+
+const LOOK: Readonly<Record<TrustState, readonly [IconName, Grade]>> = {
+  verified: ["check", "a"],
+  known: ["lock", "a"],
+  "first-contact": ["lock", "b"],
+  new: ["lock", "b"],
+  "mail-only": ["question", "d"],
+  own: ["person", "a"],
+  candidate: ["search", "d"],
+  none: ["open", "d"],
+  changed: ["warn", "e"],
+  conflict: ["warn", "e"],
+  expired: ["warn", "d"],
+  revoked: ["warn", "e"],
+  lost: ["question", "d"],
+};
+
+const RESTS_ON_SOURCE: readonly TrustState[] = ["known", "first-contact", "new"];
 
 function withSource(word: string, { key }: RecipientState): string {
   const source = surest(key?.sources ?? []);
