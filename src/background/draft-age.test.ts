@@ -5,7 +5,7 @@ import { type DraftRow, database } from "./store/database";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
   tabs: { sendMessage: vi.fn<() => Promise<unknown>>() },
 }));
@@ -33,6 +33,7 @@ const nextAlarm = () => browser.alarms.create.mock.calls.at(-1)![1].when;
 beforeEach(async () => {
   vi.clearAllMocks();
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   browser.tabs.sendMessage.mockRejectedValue(new Error("Receiving end does not exist."));
   await Promise.all(database.tables.map((table) => table.clear()));
 });
@@ -147,7 +148,9 @@ describe("a message that was sealed into the page", () => {
     await keep("a");
     await place();
     await dropOldDrafts(NOW + 2 * HOUR);
-    expect(nextAlarm()).toBe(NOW + 2 * HOUR + 5 * MINUTE);
+    expect(nextAlarm()).toBe(NOW + 3 * HOUR);
+    await dropOldDrafts(NOW + 3 * HOUR - 1);
+    expect(await ids()).toEqual(["a"]);
     await dropOldDrafts(NOW + 3 * HOUR);
     expect(await ids()).toEqual([]);
   });

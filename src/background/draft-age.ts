@@ -17,7 +17,7 @@ const SEEN_ON = 14;
 
 /** A message that was sealed into the page can be taken up again for as long, and until its window there is closed. */
 const PLACED_FOR = 60 * MINUTE;
-/** Between the two looks that must both find the hour to be over. */
+/** Between the two looks that must both find the hour to be over; and how late an alarm may ring while the browser runs. */
 const SECOND_LOOK = 5 * MINUTE;
 const ALARM = "placed drafts";
 /** A page that is there answers at once; one that sleeps is taken for one whose window is open. */
@@ -87,8 +87,10 @@ async function lookedAt(row: DraftRow, now: number): Promise<number | null> {
     return at;
   };
   if (!isOver(row, now)) return look(undefined, rest.at + PLACED_FOR);
-  // A clock set back says nothing of how long ago it was.
-  const wait = rest.at > now ? PLACED_FOR : SECOND_LOOK;
+  // A clock set back says nothing of how long ago it was. Nor does an hour in which the browser did not run say that the
+  // message is out: one that was killed in the second after Send is started again the next day.
+  const found = over ?? now;
+  const wait = rest.at > now || found - rest.at > PLACED_FOR + SECOND_LOOK ? PLACED_FOR : SECOND_LOOK;
   if (over === undefined || over > now) return look(now, now + wait);
   if (now - over < wait) return over + wait;
   if (await windowOpen(rest.tabId)) return look(now, now + PLACED_FOR);

@@ -20,7 +20,7 @@ import { failing, healed, timesMet } from "./testing/failing-store";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
   tabs: { sendMessage: vi.fn<(tab: number, message: { is: string }, where?: object) => Promise<unknown>>() },
 }));
@@ -75,6 +75,7 @@ let me: string;
 beforeEach(async () => {
   vi.restoreAllMocks();
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   browser.tabs.sendMessage.mockReset().mockRejectedValue(new Error("Receiving end does not exist."));
   await Promise.all(database.tables.map((table) => table.clear()));
   const made = await createIdentity({ name: "Alice", address: ME }, MADE);

@@ -13,7 +13,7 @@ import { dropOldDrafts, removeDrafts } from "./draft-age";
 import { type From, holderOf, isOthers, NOWHERE, openIn, tellHolder } from "./draft-holders";
 import { endHandOver } from "./hand-over";
 import { speakingIdentity } from "./identities";
-import { leftMark, noteLeft } from "./left-marks";
+import { leftMark, noteLeft, settleLeft } from "./left-marks";
 import { apart } from "./noting";
 import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
@@ -105,6 +105,12 @@ async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): 
   }
 }
 
+const lookOver = (now: number): Promise<void> =>
+  apart("the age of drafts", async () => {
+    await dropOldDrafts(now);
+    await settleLeft();
+  });
+
 /**
  * Drafts of this webmail and account: what was sealed into this very box, then what the user asked for, then that of a box of
  * this name, then the latest. A message that was sealed is found by what stands in the box alone, in its own tab.
@@ -114,7 +120,7 @@ export async function findDrafts(
   { tabId }: Pick<Sender, "tabId">,
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
-  await apart("the age of drafts", () => dropOldDrafts(now));
+  await lookOver(now);
   const rows = await database.drafts.where("place").equals(place).toArray();
   const rank = (row: DraftRow): number =>
     (row.placed ? 4 : 0) + (row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey));
@@ -135,7 +141,7 @@ const sameAccount = (a: string | null, b: string | null): boolean => (a && addre
 const mayBe = (a: string | null, b: string | null): boolean => a === null || b === null || sameAccount(a, b);
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
-  await apart("the age of drafts", () => dropOldDrafts(now));
+  await lookOver(now);
   const rows = await database.drafts.orderBy("savedAt").reverse().toArray();
   return ok(await Promise.all(rows.map(summaryOf)));
 }

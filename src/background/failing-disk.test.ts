@@ -10,7 +10,7 @@ import { type Dns, fakeReach, hosts, missing, nothing, page, type Web } from "./
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
   tabs: { sendMessage: async () => undefined },
 }));
 vi.mock("../platform/browser", () => ({ default: browser }));
@@ -43,6 +43,7 @@ let carol: OwnKey;
 
 beforeAll(async () => {
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   [bob, other, carol] = (await Promise.all([
     generateKey("Bob", BOB, NOW - 30 * DAY),
     generateKey("Bob", BOB, NOW - 30 * DAY),
@@ -55,6 +56,7 @@ const quiet = vi.fn();
 
 beforeEach(async () => {
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   vi.spyOn(console, "error").mockImplementation(quiet);
   vi.spyOn(console, "warn").mockImplementation(quiet);
   await Promise.all(database.tables.map((table) => table.clear()));

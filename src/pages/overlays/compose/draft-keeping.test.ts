@@ -302,3 +302,38 @@ it("notes that it may be out before it is, and takes back no more than its own n
   await again.keeping.leaving(false);
   expect(row().leftAt).toBe(5);
 });
+
+it.each<[string, (id: string, keeping: ReturnType<typeof writing>["keeping"]) => Promise<unknown>]>([
+  [
+    "deleted elsewhere",
+    async (id) => {
+      const told = { draft: id, holder: drafts.get(id)!.holder!, is: "dropped" };
+      drafts.delete(id);
+      for (const hear of listeners) hear(told, own, () => {});
+    },
+  ],
+  [
+    "found gone by the next look",
+    async (id, keeping) => {
+      drafts.delete(id);
+      await keeping.check();
+    },
+  ],
+  [
+    "parted from the one another window has",
+    async (id, keeping) => {
+      drafts.get(id)!.holder = "another";
+      await keeping.save();
+    },
+  ],
+])("what may be out is told to be so when it is kept anew: %s", async (_, lost) => {
+  await written("Dear Bob");
+  const [id, row] = only();
+  row.leftAt = 5;
+  const { keeping } = writing();
+  const kept = await keeping.load(id);
+  if (typeof kept === "string") throw new Error(kept);
+  keeping.take(kept);
+  await lost(id, keeping);
+  await vi.waitFor(() => expect(drafts.get(keeping.id())).toMatchObject({ leftAt: 5 }));
+});

@@ -75,6 +75,8 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     return loaded;
   });
 
+  const noteLeft = (at: number | null, draft = id) => ask("draft.leaving", { id: draft, holder, at });
+
   const idOf = ({ blob }: Attachment): string => {
     const known = fileIds.get(blob) ?? crypto.randomUUID();
     fileIds.set(blob, known);
@@ -113,6 +115,8 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
       last.value = { is: "failing", code: answer.code };
       return false;
     }
+    // Deleted elsewhere, or parted from another window's, it is written anew: that it may be out must not be lost with that.
+    if (leftAt.value !== null) await noteLeft(leftAt.value, draft);
     for (const attachment of attachments) {
       if (ended || !answer.value.missing.includes(idOf(attachment))) continue;
       const refused = await store(draft, attachment, named);
@@ -177,7 +181,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
   const leaving = async (now: boolean): Promise<void> => {
     await Promise.allSettled(underWay);
     if (now && last.value.is === "taken") await save();
-    await ask("draft.leaving", { id, holder, at: now ? Date.now() : leftAt.value });
+    await noteLeft(now ? Date.now() : leftAt.value);
   };
 
   /** In the page, with this in its box. After a save under way, which would else make a draft of it again. */
