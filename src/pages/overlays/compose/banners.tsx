@@ -1,11 +1,10 @@
-import type { DraftSummary } from "../../../domain/draft-summary";
 import { writeClass } from "../../../domain/trust/message-class";
 import { KeyNotice } from "../../components/key-notice";
-import { formatDate, formatTime, t, tData } from "../../i18n";
+import { t, tData } from "../../i18n";
 import { lazily } from "../lazily";
 import { Unlock } from "../unlock-later";
 import { Banner } from "./banner";
-import { type ComposeModel, isOpen } from "./compose-model";
+import type { ComposeModel } from "./compose-model";
 import { NoKeyBanner } from "./no-key-banner";
 import { allAddresses } from "./recipient-keys";
 import { Retype, StrongBanner } from "./strong-banner";
@@ -36,6 +35,10 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
   return <>{waiting}</>;
 }
 
+/** Most people begin with nothing to go on with. */
+const Offer = lazily(() => import("./draft-offer").then((part) => part.Offer));
+const MayBeOut = lazily(() => import("./draft-offer").then((part) => part.MayBeOut));
+
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
   const { job, reopened, stopped, offered, start } = model;
@@ -63,11 +66,7 @@ export function Banners({ model }: { model: ComposeModel }) {
           {t("draft_taken")}
         </Banner>
       )}
-      {model.leftAt.value !== null && start.value.is === "ready" && (
-        <Banner icon="warn" tone="d" alert>
-          {t("compose_may_be_out", { time: formatWhen(model.leftAt.value) })}
-        </Banner>
-      )}
+      {model.leftAt.value !== null && start.value.is === "ready" && <MayBeOut at={model.leftAt.value} />}
       <TakenUp model={model} />
       <KeyNotices model={model} />
       <StrongBanner model={model} />
@@ -109,47 +108,6 @@ function KeyNotices({ model }: { model: ComposeModel }) {
       })}
     </>
   );
-}
-
-function Offer({ model }: { model: ComposeModel }) {
-  const summary = model.offered.value!;
-  const open = isOpen(summary);
-  return (
-    <Banner
-      icon="clip"
-      tone="u"
-      actions={
-        <>
-          <button type="button" class="button small" onClick={() => void model.restoreOffer()}>
-            {t(open ? "compose_take_over" : "compose_restore")}
-          </button>
-          <button
-            type="button"
-            class="button small quiet"
-            {...(open ? {} : { "data-careful": "seen" })}
-            onClick={() => void model.refuseOffer()}
-          >
-            {t(open ? "compose_leave_there" : "compose_discard")}
-          </button>
-        </>
-      }
-    >
-      {offerWords(summary)}
-      {summary.leftAt !== null && ` ${t("compose_may_be_out", { time: formatWhen(summary.leftAt) })}`}
-    </Banner>
-  );
-}
-
-const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
-const formatWhen = (at: number): string => (isToday(at) ? formatTime(at) : formatDate(at, "moment"));
-
-function offerWords(summary: DraftSummary): string {
-  const { savedAt, placedAt } = summary;
-  if (isOpen(summary)) return t("compose_open_elsewhere", { time: formatWhen(savedAt) });
-  if (placedAt !== null) return t("compose_offer_placed", { time: formatTime(placedAt) });
-  return isToday(savedAt)
-    ? t("compose_unfinished", { time: formatTime(savedAt) })
-    : t("compose_unfinished_older", { date: formatDate(savedAt) });
 }
 
 function SealBanner({ model }: { model: ComposeModel }) {
