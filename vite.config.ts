@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
+import { buildMark } from "./scripts/build-mark.ts";
 import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { letterPage } from "./scripts/letter-page.ts";
@@ -103,12 +104,14 @@ const root = resolve(import.meta.dirname);
 export default defineConfig(({ mode }) => {
   const target: Target = mode === "firefox" ? "firefox" : "chrome";
   const out = join(root, "dist", target);
+  const mark = buildMark(root);
+  const define = { CACHET_BUILD: JSON.stringify(mark) };
   const common = {
     configFile: false as const,
     root: join(root, "src"),
     mode: "production",
     logLevel: "warn" as const,
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": '"production"', ...define },
   };
   // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
   const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
@@ -151,6 +154,7 @@ export default defineConfig(({ mode }) => {
     base: "/",
     publicDir: join(root, "public"),
     mode: "production",
+    define,
     resolve: native,
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
@@ -217,6 +221,8 @@ export default defineConfig(({ mode }) => {
           await build(texts);
           mkdirSync(join(out, "tables"), { recursive: true });
           writeFileSync(join(out, "tables/countries.bin"), packCountries());
+          // What the background compares itself with: the files may be exchanged while it runs.
+          writeFileSync(join(out, "build.txt"), mark);
           mkdirSync(join(out, "letter"), { recursive: true });
           // Not .html: nobody opens it, and reviewers of extensions look for inline scripts in pages.
           writeFileSync(join(out, "letter/blank.txt"), await letterPage());

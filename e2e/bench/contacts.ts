@@ -24,11 +24,12 @@ export async function recipientAmong(stage: Stage, count: number, rounds: number
           chrome: { runtime: { sendMessage(m: unknown): Promise<{ ok: boolean; value: { state: string }[] }> } };
         }
       ).chrome;
+      const build = await (await fetch("/build.txt")).text();
       const found: number[] = [];
       for (let i = 0; i < times; i++) {
         const addresses = [`person${Math.floor((total * (i + 0.5)) / times)}@example.net`];
         const start = performance.now();
-        const answer = await runtime.sendMessage({ call: "recipient.states", request: { addresses } });
+        const answer = await runtime.sendMessage({ call: `${build}/recipient.states`, request: { addresses } });
         found.push(performance.now() - start);
         if (answer.value[0]!.state !== "first-contact") throw new Error(JSON.stringify(answer).slice(0, 300));
       }

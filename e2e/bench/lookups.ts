@@ -74,9 +74,13 @@ async function timeToKey(page: Page, address: string, wave: boolean): Promise<nu
           chrome: { runtime: { sendMessage(m: unknown): Promise<{ value: { outcome: { result: string } } }> } };
         }
       ).chrome;
+      const build = await (await fetch("/build.txt")).text();
       const start = performance.now();
       const ask = async (source: string): Promise<number> => {
-        const { value } = await runtime.sendMessage({ call: "recipient.lookup", request: { address: wanted, source } });
+        const { value } = await runtime.sendMessage({
+          call: `${build}/recipient.lookup`,
+          request: { address: wanted, source },
+        });
         if (value.outcome.result !== "found") throw new Error(`${source}: ${value.outcome.result}`);
         return performance.now() - start;
       };

@@ -26,9 +26,9 @@ type Call = (message: { call: string; request: unknown }) => Promise<{ ok: boole
 /** Makes a call of the contract from an extension page or overlay. Throws when the answer is a failure. */
 export async function callFrom(place: Page | Frame, name: string, request: unknown): Promise<Record<string, string>> {
   const answer = await place.evaluate(
-    ([call, body]) =>
+    async ([call, body]) =>
       (globalThis as unknown as { chrome: { runtime: { sendMessage: Call } } }).chrome.runtime.sendMessage({
-        call: call as string,
+        call: `${await (await fetch("/build.txt")).text()}/${call}`,
         request: body,
       }),
     [name, request] as const,

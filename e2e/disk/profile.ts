@@ -15,11 +15,11 @@ export const optionsOf = (browser: Launched, section = "key"): Promise<Page> =>
 /** Any call, from a page of the extension's own. */
 export const callOf = <N extends CallName>(page: Page, name: N, request: Request<N>): Promise<Answer<N>> =>
   page.evaluate(
-    (message) =>
+    async ([call, body]) =>
       (
         globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
-      ).chrome.runtime.sendMessage(message),
-    { call: name, request } as unknown,
+      ).chrome.runtime.sendMessage({ call: `${await (await fetch("/build.txt")).text()}/${call}`, request: body }),
+    [name, request] as [string, unknown],
   ) as Promise<Answer<N>>;
 
 async function makeKey(browser: Launched): Promise<void> {

@@ -10,7 +10,12 @@ export async function callFrom<T>(page: Page, name: string, request: object): Pr
     name,
     async (message) => {
       const { runtime } = (globalThis as unknown as { browser: typeof import("webextension-polyfill") }).browser;
-      return (await runtime.sendMessage(message)) as { ok: boolean; value: unknown };
+      // Of the build that is here: one of another gets no answer.
+      const build = await (await fetch("/build.txt")).text();
+      return (await runtime.sendMessage({ ...message, call: `${build}/${message.call}` })) as {
+        ok: boolean;
+        value: unknown;
+      };
     },
     { call: name, request },
   );

@@ -19,6 +19,7 @@ test("messages from the content script's world are refused unless the contract n
   const { browser } = stage;
   const answers = await browser.worker.evaluate(
     async ([url, calls]) => {
+      const build = await (await fetch("/build.txt")).text();
       type Chrome = {
         tabs: { query(q: object): Promise<{ id: number }[]> };
         scripting: { executeScript(o: object): Promise<{ result: unknown }[]> };
@@ -28,12 +29,12 @@ test("messages from the content script's world are refused unless the contract n
       const [tab] = await chrome.tabs.query({ url: `${url}*` });
       const [{ result }] = (await chrome.scripting.executeScript({
         target: { tabId: tab!.id },
-        args: [calls],
-        func: async (all: Record<string, object>) => {
+        args: [calls, build],
+        func: async (all: Record<string, object>, mark: string) => {
           const { chrome: own } = globalThis as unknown as { chrome: Chrome };
           const out: Record<string, unknown> = {};
           for (const [call, request] of Object.entries(all))
-            out[call] = await own.runtime.sendMessage({ call, request });
+            out[call] = await own.runtime.sendMessage({ call: `${mark}/${call}`, request });
           return out;
         },
       })) as [{ result: unknown }];

@@ -75,16 +75,17 @@ const openBeside = (overlay: Frame, armored: string): Promise<Seen> =>
       const { runtime } = (
         globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<Answer> } } }
       ).chrome;
+      const build = await (await fetch("/build.txt")).text();
       let open: Answer | null = null;
       const request = { armored, from: null, to: [], date: null, account };
-      const opening = runtime.sendMessage({ call: "message.open", request }).then((answer) => {
+      const opening = runtime.sendMessage({ call: `${build}/message.open`, request }).then((answer) => {
         open = answer;
       });
       let answered = 0;
       let longestMs = 0;
       while (!open) {
         const start = performance.now();
-        const answer = await runtime.sendMessage({ call: "identity.list", request: {} });
+        const answer = await runtime.sendMessage({ call: `${build}/identity.list`, request: {} });
         if (!answer.ok) throw new Error(answer.code);
         longestMs = Math.max(longestMs, performance.now() - start);
         if (!open) answered++;

@@ -3,10 +3,15 @@
 import type { DraftNews } from "../messages/draft-news";
 import type { Sender } from "../messages/serve";
 import browser from "../platform/browser";
-import type { DraftHolder, DraftRow } from "./store/database";
+import { type DraftHolder, type DraftRow, database } from "./store/database";
 
 /** A frame that is there answers at once. */
 const PATIENCE = 500;
+
+/** An overlay seals what was written within two seconds; a draft that is begun has no row by which it could be told. */
+const SEALED_BY_ITSELF = 2500;
+/** A save, told of, is done. */
+const SAVED = 700;
 
 export type From = Pick<Sender, "tabId" | "frameId">;
 
@@ -33,8 +38,16 @@ export async function openIn({ id, holder }: DraftRow): Promise<number | null> {
   return (await Promise.race([answer, asleep])) === true ? holder.tabId : null;
 }
 
-export function tellHolder({ id, holder }: DraftRow, is: "taken" | "dropped"): void {
+export function tellHolder({ id, holder }: DraftRow, is: Exclude<DraftNews["is"], "held">): void {
   if (holder) void tell(holder, { draft: id, holder: holder.id, is });
+}
+
+/** Comes back when what is being written lies in the store, to its last words as far as a save takes no longer than usual. */
+export async function sealOpenDrafts(): Promise<void> {
+  await new Promise((later) => setTimeout(later, SEALED_BY_ITSELF));
+  const rows = await database.drafts.toArray().catch((): DraftRow[] => []);
+  for (const row of rows) tellHolder(row, "renewing");
+  if (rows.some(({ holder }) => holder)) await new Promise((later) => setTimeout(later, SAVED));
 }
 
 /** Null: nobody of that name is there. */

@@ -205,3 +205,9 @@ async function readUpTo(response: Response, limit: number): Promise<Uint8Array |
   }
   return whole;
 }
+
+/** Which build the package is of now (vite.config.ts); null: it cannot be read. No network: a file of our own. */
+export async function packagedBuild(): Promise<string | null> {
+  const answer = await fetch(browser.runtime.getURL("build.txt"), { cache: "no-store" }).catch(() => null);
+  return answer?.ok ? (await answer.text()).trim() : null;
+}

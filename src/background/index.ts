@@ -1,5 +1,5 @@
 // The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
-import { serve } from "../messages/serve";
+import { onOtherBuild, serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { begin, keepHint, keepInStep } from "./begin";
 import { onTabGone } from "./consent";
@@ -12,6 +12,7 @@ import { checkPinsAtStart } from "./pin-table";
 import { onPolicyChanged } from "./policy";
 import { onAlarm, scheduleRefresh } from "./refresh";
 import { relayLines } from "./relay";
+import { renewIfOld } from "./renew";
 import { enableGranted, restoreSites } from "./sites";
 import { withHandle } from "./store/database";
 import { overStore } from "./stored";
@@ -24,6 +25,10 @@ relayLines();
 
 const logged = (what: string) => (error: unknown) =>
   console.error(`cachet: ${what} failed`, error instanceof Error ? error.stack : typeof error);
+
+onOtherBuild(() => {
+  renewIfOld().catch(logged("renewing"));
+});
 
 browser.runtime.onInstalled.addListener((details) => {
   onInstalled(details).catch(logged("install"));

@@ -1,5 +1,6 @@
 // Calls whose request or answer is large, over a Port of their own. The background answers them as it does all others.
 import browser from "../platform/browser";
+import { MARK } from "./build-mark";
 import { ExtensionGone } from "./call";
 import type { Answer, CallName, Request } from "./calls";
 import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
@@ -40,7 +41,7 @@ async function once(name: CallName, request: unknown, pause: Pause): Promise<unk
         await pause();
       }
     }
-    port.postMessage({ call: name, request: rest } satisfies PieceMessage);
+    port.postMessage({ call: MARK + name, request: rest } satisfies PieceMessage);
   } catch {
     return null; // closed under us
   }

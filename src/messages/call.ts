@@ -1,10 +1,11 @@
 import browser from "../platform/browser";
+import { MARK } from "./build-mark";
 import type { Answer, CallName, Request } from "./calls";
 
 /** Thrown when the extension was reloaded, updated or removed under this document: nothing here can work any more. */
 export class ExtensionGone extends Error {}
 
-const WORKER_DIED = /port closed|receiving end does not exist|message channel closed|could not establish/i;
+const WORKER_DIED = /(port|channel) closed|receiving end|not establish/i;
 
 /**
  * Calls the background. A worker killed in the middle is asked once more: every call of the contract may be repeated.
@@ -21,7 +22,7 @@ export async function call<N extends CallName>(name: N, request: Request<N>): Pr
 }
 
 async function send<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
-  const answer = (await browser.runtime.sendMessage({ call: name, request })) as Answer<N> | undefined;
+  const answer = (await browser.runtime.sendMessage({ call: MARK + name, request })) as Answer<N> | undefined;
   if (answer === undefined) throw new Error("message port closed: no answer");
   return answer;
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Runtime } from "webextension-polyfill";
 import { fail } from "../domain/result";
 import browser from "../platform/browser";
+import { ofThisBuild, unmarked } from "./build-mark";
 import { callerOf } from "./caller";
 import { type Answers, type CallName, calls, type Request } from "./calls";
 import type { Caller } from "./calls/table";
@@ -21,6 +22,13 @@ export interface Sender {
 }
 
 export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender: Sender) => Promise<Answers[N]> };
+
+let heardOther = (): void => {};
+
+/** What is done when a document of ours turns out to be of another build: one of the two is old. */
+export const onOtherBuild = (work: () => void): void => {
+  heardOther = work;
+};
 
 /**
  * The one listener of the background. Not async: it must return `true` at once for the calls it takes, so that other
@@ -70,19 +78,29 @@ function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): voi
   });
 }
 
+const unusable = () => ofThisBuild(fail("malformed"));
+
 export async function answer(
   handlers: Handlers,
   message: unknown,
   sender: Runtime.MessageSender,
   own: string,
 ): Promise<unknown> {
-  const { call: name, request } = (message ?? {}) as { call?: unknown; request?: unknown };
-  if (typeof name !== "string" || !Object.hasOwn(calls, name)) return fail("malformed");
-  const entry = calls[name as CallName];
+  const { call: said, request } = (message ?? {}) as { call?: unknown; request?: unknown };
+  if (typeof said !== "string") return unusable();
   const caller = callerOf(sender, browser.runtime.id, own);
-  if (!caller || !(entry.callers as readonly Caller[]).includes(caller)) return fail("refused");
+  if (!caller) return fail("refused");
+  const name = unmarked(said);
+  if (name === null) {
+    // Whatever it calls things, and whatever shape it gives them.
+    heardOther();
+    return fail("other-build");
+  }
+  if (!Object.hasOwn(calls, name)) return unusable();
+  const entry = calls[name as CallName];
+  if (!(entry.callers as readonly Caller[]).includes(caller)) return fail("refused");
   const parsed = v.safeParse(entry.request as v.GenericSchema, request);
-  if (!parsed.success) return fail("malformed");
+  if (!parsed.success) return unusable();
   try {
     const handler = handlers[name as CallName] as (request: unknown, sender: Sender) => Promise<unknown>;
     const [tabId, frameId] = [sender.tab?.id ?? null, sender.frameId ?? null];

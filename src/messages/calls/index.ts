@@ -35,7 +35,7 @@ export type Answers = { [N in CallName]: NonNullable<(typeof calls)[N]["answer"]
 /**
  * What any call may answer besides. refused, malformed, internal: serve.ts itself. full, unreadable: the database
  * (background/store/trouble.ts). policy-unread: whether an organisation has fixed anything is not known, so what it could
- * forbid is not done.
+ * forbid is not done. other-build: document and background are of two builds of the extension (build-mark.ts).
  */
-export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable" | "policy-unread";
+export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable" | "policy-unread" | "other-build";
 export type Answer<N extends CallName> = Answers[N] | Result<never, ServeCode>;

@@ -1,4 +1,5 @@
-import type { Result } from "../../domain/result";
+import { fail, type Result } from "../../domain/result";
+import { isOtherBuild } from "../../messages/build-mark";
 import { call, ExtensionGone } from "../../messages/call";
 import type { Answers, CallName, Request, ServeCode } from "../../messages/calls";
 import type { WordKey } from "../i18n";
@@ -6,17 +7,17 @@ import type { WordKey } from "../i18n";
 /** gone: the extension was updated or removed under this page, which only a reload can mend. */
 export type AskCode = ServeCode | "gone";
 
+type Asked<N extends CallName> = Answers[N] | Result<never, AskCode>;
+
 /** Calls the background and always answers with a value, so that a page has one way to fail: a code it turns into words. */
-export async function ask<N extends CallName>(
-  name: N,
-  request: Request<N>,
-): Promise<Answers[N] | Result<never, AskCode>> {
+export async function ask<N extends CallName>(name: N, request: Request<N>, send = call): Promise<Asked<N>> {
   try {
-    return await call(name, request);
+    const answer = await send(name, request);
+    return isOtherBuild(answer) ? fail("other-build") : answer;
   } catch (error) {
-    if (error instanceof ExtensionGone) return { ok: false, code: "gone" };
+    if (error instanceof ExtensionGone) return fail("gone");
     console.error(`${name} failed`, error instanceof Error ? error.message : "");
-    return { ok: false, code: "internal" };
+    return fail("internal");
   }
 }
 
@@ -27,6 +28,7 @@ const COMMON: Record<AskCode, WordKey> = {
   full: "error_full",
   unreadable: "error_unreadable",
   "policy-unread": "error_policy_unread",
+  "other-build": "error_other_build",
   gone: "error_gone",
 };
 

@@ -229,6 +229,14 @@ it("is written anew when it was deleted elsewhere, its files too, and never when
   expect(drafts.size).toBe(0);
 });
 
+it("seals its last words at once when the background is about to begin anew", async () => {
+  const { written: first } = await written("Dear Bob");
+  first.edited("Dear Bob, the key");
+  news("renewing");
+  await settled();
+  expect(draftFromEntity(only()[1].entity)!.text).toBe("Dear Bob, the key");
+});
+
 it("notices by itself what nobody could tell it: a draft that is gone, one that another window has", async () => {
   const { keeping } = await written("Dear Bob");
   const [id] = only();

@@ -1,0 +1,25 @@
+// What is said to the background names the build of whoever says it. It stands in the call's own name: a background of any
+// other build, one from before there were marks among them, knows no such call and does nothing.
+import { BUILD } from "../platform/build";
+
+/**
+ * Comes before a call's name on its way. Empty in unit tests, which run no build: nothing is marked there, and nobody is of
+ * another one.
+ */
+export const MARK = BUILD && `${BUILD}/`;
+
+/** The call meant, for one of this build; null: another build speaks. */
+export const unmarked = (name: string): string | null => (name.startsWith(MARK) ? name.slice(MARK.length) : null);
+
+interface Given {
+  readonly ok: boolean;
+  readonly code?: string;
+  readonly mark?: string;
+}
+
+/** How this build refuses what it cannot use. A build from before the marks refuses every marked call, without this. */
+export const ofThisBuild = <A extends Given>(answer: A): A => (MARK ? { ...answer, mark: MARK } : answer);
+
+/** Whether this is how a background of another build answers. */
+export const isOtherBuild = ({ code, mark = "" }: Given): boolean =>
+  code === "other-build" || (code === "malformed" && mark !== MARK);
