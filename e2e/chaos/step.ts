@@ -56,7 +56,7 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   let when = 0;
   const strike = async (): Promise<void> => {
     when = Date.now();
-    await atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
+    await strikes(scene, kind);
   };
   const tried = (): Promise<unknown> =>
     atMost(LONG, what, work()).catch((error) => say(`  failed: ${String(error).split("\n")[0]}`));
@@ -65,7 +65,8 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   if (moment === "during") {
     // Where in the work it strikes is a matter of time alone.
     await pass(wait);
-    await strike();
+    // Nothing goes on behind one's back, whatever failed.
+    await strike().finally(() => working);
   }
   await working;
   if (moment === "after") await strike();
@@ -74,6 +75,15 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   const next = random.chance(SECOND_PERCENT) ? await another(scene) : null;
   const instead = moment === "instead";
   return next && !INCIDENTS[kind]!.breaks ? { ...next, instead } : { kind, when, instead };
+}
+
+/** Once more where it struck a page that was just being replaced by the next. */
+async function strikes({ life, random }: Scene, kind: string): Promise<void> {
+  const strike = (): Promise<void> => atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
+  await strike().catch((error) => {
+    if (!/context was destroyed|navigation/i.test(String(error))) throw error;
+    return strike();
+  });
 }
 
 /** While it lasts: what is believed of keys, old and new. */
@@ -91,12 +101,14 @@ async function meanwhile({ life, calm, tally, say }: Scene, kind: string): Promi
 }
 
 /** Misfortunes come in pairs: before anybody has seen what became of the first. */
-async function another({ random, life, tally, among, say }: Scene): Promise<Pick<Struck, "kind" | "when">> {
+async function another(scene: Scene): Promise<Pick<Struck, "kind" | "when">> {
+  const { random, life, tally, among, say } = scene;
   const kind = drawIncident(random, among);
   say(`  and then: ${kind}`);
   tally.struck(kind);
   const when = Date.now();
-  await atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
+  await strikes(scene, kind);
+  if (INCIDENTS[kind]!.lasts) await meanwhile(scene, kind);
   await INCIDENTS[kind]!.mend?.(life);
   return { kind, when };
 }
