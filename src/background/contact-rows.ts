@@ -24,7 +24,10 @@ export const textOf = (entry: PinEntry | null | undefined): string => (entry ? c
  * Runs inside the caller's transaction on `CONTACT_TABLES`.
  */
 export async function noteUnsigned(id: string, before: ContactRow | undefined, pen = onDisk): Promise<void> {
-  const noted = unkept("unsignedPins").get(id) ?? (await database.unsignedPins.get(id));
+  const onDiskRow = database.unsignedPins.get(id).catch((error) => {
+    if (pen === onDisk) throw error;
+  });
+  const noted = unkept("unsignedPins").get(id) ?? (await onDiskRow);
   const since = noted?.since ?? [entryOf(before)];
   await pen.put("unsignedPins", { id, since });
 }
