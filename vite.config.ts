@@ -113,11 +113,11 @@ export default defineConfig(({ mode }) => {
     logLevel: "warn" as const,
     define: { "process.env.NODE_ENV": '"production"', ...define },
   };
-  // For nothing that content and pages need, a sixth of what a tab or an overlay loads: see platform/native.ts.
+  // For nothing that is needed anywhere, a sixth of what a tab or an overlay loads: see platform/native.ts.
   const native = { alias: { "webextension-polyfill": join(root, "src/platform/native.ts") } };
   // Dexie's own build for browsers of today; its package names the one in ES5, which is a tenth larger.
   const modernDexie = join(root, "node_modules/dexie/dist/modern/dexie.mjs");
-  const worker = { alias: { dexie: modernDexie, openpgp: OPENPGP_IN_PARTS } };
+  const worker = { alias: { ...native.alias, dexie: modernDexie, openpgp: OPENPGP_IN_PARTS } };
   const single = (entry: string, fileName: string, format: "es" | "iife"): InlineConfig => ({
     ...common,
     publicDir: false,

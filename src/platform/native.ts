@@ -1,5 +1,5 @@
-// What content and pages get in place of webextension-polyfill (see vite.config.ts): they are loaded into every tab of a
-// webmail, and Chrome's own API has answered with promises since Manifest V3, which is all they use of it.
+// What stands in place of webextension-polyfill in what is built (see vite.config.ts): Chrome's own API has answered with
+// promises since Manifest V3, which is all we use of it, and a message is answered by `reply` in both browsers.
 import type { Browser } from "webextension-polyfill";
 
 const { browser, chrome } = globalThis as { browser?: Browser; chrome?: Browser };
