@@ -1,6 +1,7 @@
 // A person who never tires: writes letters, and things happen. The seed decides all that the driver decides.
 import { openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
+import { marksOf } from "../disk/marks";
 import { callFrom } from "../gmail/own-key";
 import { randomFrom } from "../hostile/fuzz/random";
 import { MAIL_URL } from "../webmail/demo";
@@ -11,7 +12,6 @@ import { kinds } from "./incidents";
 import * as laws from "./laws";
 import { type Letter, newLetter } from "./letters";
 import { beginLife, endLife, enter, killBrowser, PEERS, restart } from "./life";
-import { marksOf } from "./marks";
 import { atMost, pass } from "./pass";
 import { arrive, lookAround, read } from "./reading";
 import { act, check, type Scene, type Struck } from "./step";

@@ -1,12 +1,10 @@
 // What must hold whatever happens. Each law says in a sentence how it was broken.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readKey } from "openpgp";
 import { openExtensionPage } from "../browser/launch";
+import { eachFile, type Marks } from "../disk/marks";
 import { callFrom } from "../gmail/own-key";
 import type { Letter } from "./letters";
 import type { Life } from "./life";
-import type { Marks } from "./marks";
 import { contentsOf } from "./page-contents";
 import { sentBy } from "./post";
 
@@ -39,12 +37,11 @@ export async function inClear(life: Life, marks: Marks, letters: readonly Letter
 /** None in clear in any file of a profile whose browser is gone. */
 export function onDisk(profile: string, marks: Marks, letters: readonly Letter[]): string[] {
   const isSecret = secretsOf(letters);
-  const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.flatMap((entry) => {
-    const file = join(entry.parentPath, entry.name);
-    const found = [...marks.within(readFileSync(file))].filter(isSecret);
-    return found.map((word) => `${word} in clear in ${file.slice(profile.length + 1)}`);
+  const faults: string[] = [];
+  const { dumps } = eachFile(profile, (name, octets) => {
+    for (const word of marks.within(octets)) if (isSecret(word)) faults.push(`${word} in clear in ${name}`);
   });
+  return [...faults, ...dumps.map((name) => `memory written to ${name}`)];
 }
 
 /** Everything that went out went out whole, to nobody else, and no letter twice without a word. */

@@ -1,9 +1,9 @@
 // What went out, opened with the programs of those it is for.
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
+import type { Marks } from "../disk/marks";
 import type { Stored } from "../webmail/mailbox";
 import type { Letter } from "./letters";
 import type { Life } from "./life";
-import type { Marks } from "./marks";
 
 export interface Sent {
   /** Marked words, wherever in the letter. */

@@ -1,11 +1,12 @@
 // One thing a person does, and what may happen before it, during it or after it. Afterwards the laws are asked.
+
+import type { Marks } from "../disk/marks";
 import type { Random } from "../hostile/fuzz/random";
 import * as desk from "./desk";
 import { drawIncident, INCIDENTS } from "./incidents";
 import * as laws from "./laws";
 import { isSafe, type Letter, safeAt } from "./letters";
 import type { Life } from "./life";
-import type { Marks } from "./marks";
 import { atMost, pass } from "./pass";
 import { isSent } from "./post";
 import { stranger } from "./strangers";

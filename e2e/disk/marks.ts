@@ -1,13 +1,7 @@
-// Words that stand nowhere else, each with the name of the field or text it was written in, and a search for them through
-// every file of a folder.
+// Words that stand nowhere else, and a search for them in octets and through every file of a folder.
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Letters alone, drawn anew for each run, since a browser's own files hold nearly every word. */
-const STEM = `q${[...randomBytes(13)].map((octet) => String.fromCharCode(97 + (octet % 26))).join("")}`;
-
-export const mark = (name: string): string => `${STEM}${name}`;
 
 /** Blocks that are compressed hold what comes first as it is, and only its repetitions as references to it. */
 const WRITINGS: Record<string, (text: string) => Buffer> = {
@@ -28,6 +22,67 @@ const WRITINGS: Record<string, (text: string) => Buffer> = {
   ),
 };
 
+interface Place {
+  /** What stands behind the stem. */
+  readonly rest: string;
+  readonly writing: string;
+}
+
+/** Every place where the stem stands, however it is written. */
+function* placesOf(stem: string, octets: Buffer): Iterable<Place> {
+  for (const [writing, write] of Object.entries(WRITINGS)) {
+    const needle = write(stem);
+    for (let at = octets.indexOf(needle); at !== -1; at = octets.indexOf(needle, at + 1))
+      yield {
+        writing,
+        rest: writing.startsWith("base64") ? fromBase64(stem, octets, at) : after(stem, octets, at, writing),
+      };
+  }
+}
+
+function after(stem: string, octets: Buffer, at: number, writing: string): string {
+  const from = at + WRITINGS[writing]!(stem).length;
+  if (writing === "UTF-8") return octets.toString("utf8", from, from + 40);
+  const rest = Buffer.from(octets.subarray(from, from + 80));
+  return (writing === "UTF-16BE" ? rest.subarray(0, rest.length & ~1).swap16() : rest).toString("utf16le");
+}
+
+function fromBase64(stem: string, octets: Buffer, at: number): string {
+  const text = Buffer.from(octets.toString("latin1", at, at + 100), "base64").toString("latin1");
+  const end = stem.slice(-5);
+  return text.slice(text.indexOf(end) + end.length);
+}
+
+export interface Marks {
+  /** A new word. */
+  next(): string;
+  /** The words of these marks in a text, however often and however written. */
+  within(octets: Buffer): Set<string>;
+}
+
+const DIGITS = 4;
+
+/** The same for the same seed. No two seeds of one machine share any, or what one left on the disk would be the other's. */
+export function marksOf(seed: number): Marks {
+  const stem = `qzv${seed.toString(36).padStart(7, "0").slice(-7)}x`;
+  let made = 0;
+  return {
+    next: () => stem + (made++).toString(36).padStart(DIGITS, "0"),
+    within(octets) {
+      const found = new Set<string>();
+      for (const { rest } of placesOf(stem, octets))
+        if (/^[0-9a-z]{4}/.test(rest)) found.add(stem + rest.slice(0, DIGITS));
+      return found;
+    },
+  };
+}
+
+/** Letters alone, drawn anew for each run, since a browser's own files hold nearly every word. */
+const STEM = `q${[...randomBytes(13)].map((octet) => String.fromCharCode(97 + (octet % 26))).join("")}`;
+
+/** A word of this run with the name of the field or text it is written in. */
+export const mark = (name: string): string => `${STEM}${name}`;
+
 export interface Finds {
   /** Each as "file: field, writing". */
   readonly found: readonly string[];
@@ -40,22 +95,33 @@ export interface Finds {
 /** @param read what a file holds, for forms that hide their text; null: nothing more than its octets */
 export function search(folder: string, read: (path: string, octets: Buffer) => Buffer | null = () => null): Finds {
   const found = new Set<string>();
+  const { files, dumps } = eachFile(folder, (name, octets) => {
+    for (const each of [octets, read(join(folder, name), octets)])
+      if (each)
+        for (const { rest, writing } of placesOf(STEM, each))
+          found.add(`${name}: ${/^[\w-]*/.exec(rest)![0] || "?"}, ${writing}`);
+  });
+  return { found: [...found].sort(), files, dumps };
+}
+
+/** Each file but crash dumps, by its path from the folder. */
+export function eachFile(folder: string, look: (name: string, octets: Buffer) => void): Pick<Finds, "files" | "dumps"> {
   const dumps: string[] = [];
   let files = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
+    const name = path.slice(folder.length + 1);
     if (/\.(?:dmp|extra|core)$|^core\b/.test(entry.name)) {
-      dumps.push(path.slice(folder.length + 1));
+      dumps.push(name);
       continue;
     }
     const octets = octetsOf(path);
     if (!octets) continue;
     files++;
-    for (const each of [octets, read(path, octets)])
-      if (each) for (const one of findsIn(each)) found.add(`${path.slice(folder.length + 1)}: ${one}`);
+    look(name, octets);
   }
-  return { found: [...found].sort(), files, dumps };
+  return { files, dumps };
 }
 
 /** A browser that runs takes files away while they are looked for. */
@@ -65,30 +131,4 @@ function octetsOf(path: string): Buffer | null {
   } catch {
     return null;
   }
-}
-
-function* findsIn(octets: Buffer): Iterable<string> {
-  for (const [writing, write] of Object.entries(WRITINGS)) {
-    const needle = write(STEM);
-    for (let at = octets.indexOf(needle); at !== -1; at = octets.indexOf(needle, at + 1)) {
-      const name = /^[\w-]*/.exec(
-        writing.startsWith("base64") ? fromBase64(octets, at) : after(octets, at, writing),
-      )![0];
-      yield `${name || "?"}, ${writing}`;
-    }
-  }
-}
-
-/** What stands behind the stem. */
-function after(octets: Buffer, at: number, writing: string): string {
-  const from = at + WRITINGS[writing]!(STEM).length;
-  if (writing === "UTF-8") return octets.toString("utf8", from, from + 40);
-  const rest = Buffer.from(octets.subarray(from, from + 80));
-  return (writing === "UTF-16BE" ? rest.subarray(0, rest.length & ~1).swap16() : rest).toString("utf16le");
-}
-
-function fromBase64(octets: Buffer, at: number): string {
-  const text = Buffer.from(octets.toString("latin1", at, at + 100), "base64").toString("latin1");
-  const end = STEM.slice(-5);
-  return text.slice(text.indexOf(end) + end.length);
 }
