@@ -8,15 +8,21 @@ import { Confirm } from "./confirm";
 import { identities, kept, loadIdentities, putKeptAway } from "./identities";
 import { Notice } from "./notice";
 
+interface UnlessKeptProps {
+  readonly children: ComponentChildren;
+  /** As of StoreTrouble. */
+  readonly again?: (() => Promise<void>) | undefined;
+}
+
 /** The children where there really is no key and never was one. */
-export function UnlessKept({ children }: { children: ComponentChildren }) {
-  if (kept.value.trouble !== null) return <StoreTrouble />;
+export function UnlessKept({ children, again }: UnlessKeptProps) {
+  if (kept.value.trouble !== null) return <StoreTrouble again={again} />;
   if (kept.value.missing.length > 0) return <MissingKey />;
   return <>{children}</>;
 }
 
 /** `again` where more than the keys is to be read anew. */
-export function StoreTrouble({ again = loadIdentities }: { again?: () => Promise<void> }) {
+export function StoreTrouble({ again = loadIdentities }: { again?: (() => Promise<void>) | undefined }) {
   const busy = useSignal(false);
   const full = kept.value.trouble === "full";
   const look = async (): Promise<void> => {

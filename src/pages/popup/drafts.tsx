@@ -7,6 +7,7 @@ import { patternOf } from "../../platform/match-pattern";
 import { ask } from "../components/ask";
 import { Confirm } from "../components/confirm";
 import { formatDate, formatSize, t } from "../i18n";
+import { Failed } from "./failed";
 
 const SHOWN = 3;
 const hostOf = (place: string): string => (URL.canParse(place) ? new URL(place).host : place);
@@ -39,10 +40,12 @@ interface ListProps {
 function DraftList({ first, title, children }: ListProps) {
   const drafts = useSignal([...first].sort((a, b) => b.savedAt - a.savedAt));
   const dropping = useSignal<DraftSummary | null>(null);
+  const failed = useSignal<string | null>(null);
   const subjects = useSubjects(drafts.value.slice(0, SHOWN));
   if (drafts.value.length === 0) return null;
   const drop = async (draft: DraftSummary): Promise<void> => {
     const answer = await ask("draft.drop", { id: draft.id });
+    failed.value = answer.ok ? null : answer.code;
     if (answer.ok) drafts.value = drafts.value.filter((other) => other.id !== draft.id);
   };
   const rest = drafts.value.length - SHOWN;
@@ -66,7 +69,9 @@ function DraftList({ first, title, children }: ListProps) {
                 type="button"
                 class="button small"
                 aria-label={t("popup_draft_continue_label", named)}
-                onClick={() => void goOn(draft)}
+                onClick={async () => {
+                  failed.value = await goOn(draft);
+                }}
               >
                 {t(draft.openIn === null ? "popup_draft_continue" : "popup_draft_show")}
               </button>
@@ -87,6 +92,7 @@ function DraftList({ first, title, children }: ListProps) {
         })}
       </ul>
       {rest > 0 && <p class="muted small">{t("popup_drafts_more", { count: rest })}</p>}
+      <Failed code={failed.value} />
       <p class="muted small">{children}</p>
       {dropping.value && (
         <Confirm
@@ -133,18 +139,19 @@ function useSubjects(drafts: readonly DraftSummary[]): ReadonlyMap<string, strin
 
 async function subjectOf(id: string): Promise<string | null> {
   const loaded = await ask("draft.load", { id, account: null });
-  if (!loaded.ok) return null;
+  if (!loaded.ok) return loaded.code === "locked" ? null : t("popup_draft_unread");
   const { draftFromEntity } = await import("../../domain/mime/draft");
   const mail = draftFromEntity(loaded.value.entity);
-  return mail && (mail.subject.trim() || t("popup_draft_no_subject"));
+  return mail ? mail.subject.trim() || t("popup_draft_no_subject") : t("popup_draft_unread");
 }
 
 /**
  * To the tab it is written in; else to the webmail, in a tab that shows it where there is one: the next editor sealed there
- * begins with the draft.
+ * begins with the draft. Goes nowhere where that could not be noted.
  */
-async function goOn({ id, place, openIn }: DraftSummary): Promise<void> {
-  if (openIn === null) await ask("draft.continue", { id });
+async function goOn({ id, place, openIn }: DraftSummary): Promise<string | null> {
+  const noted = openIn === null ? await ask("draft.continue", { id }) : null;
+  if (noted?.ok === false) return noted.code;
   const writing = openIn === null ? null : await browser.tabs.get(openIn).catch(() => null);
   const tabs = writing ? [writing] : await browser.tabs.query({ url: patternOf(place) }).catch(() => []);
   const open = tabs.find((tab) => tab.active) ?? tabs[0];
@@ -154,4 +161,5 @@ async function goOn({ id, place, openIn }: DraftSummary): Promise<void> {
     if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
   }
   window.close();
+  return null;
 }

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { ask } from "../components/ask";
 import { Icon } from "../components/icon";
@@ -5,14 +6,17 @@ import { identities } from "../components/identities";
 import { LockedKeys } from "../components/locked-keys";
 import { UnlockForm } from "../components/unlock-form";
 import { t } from "../i18n";
+import { Failed } from "./failed";
 
 /** Locked or open, and the way to the other. A key without a passphrase has no lock to show. */
 export function KeyState({ account }: { account: string | null }) {
   const line = useRef<HTMLParagraphElement>(null);
   const locked = identities.value.find((identity) => identity.locked);
   const lockable = identities.value.some((identity) => identity.protection === "passphrase");
+  const failed = useSignal<string | null>(null);
   const lock = async (): Promise<void> => {
     const answer = await ask("vault.lock", {});
+    failed.value = answer.ok ? null : answer.code;
     if (answer.ok) identities.value = answer.value;
   };
   if (!lockable) return null;
@@ -30,6 +34,7 @@ export function KeyState({ account }: { account: string | null }) {
           </button>
         )}
       </p>
+      <Failed code={failed.value} />
       {locked && (
         <>
           <LockedKeys identities={identities.value} account={account} />

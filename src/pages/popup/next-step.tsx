@@ -5,6 +5,7 @@ import { ask } from "../components/ask";
 import { Gain } from "../components/gain";
 import { stepText, stepTitle } from "../components/step-words";
 import { t } from "../i18n";
+import { Failed } from "./failed";
 
 /** Most are done on the home page. `try` needs no page of ours: the user is one tab away from a webmail. */
 const placeOf = ({ id }: Step): string | null => {
@@ -15,11 +16,13 @@ const placeOf = ({ id }: Step): string | null => {
 /** One step at a time, the one that helps most; mail works either way. */
 export function NextStep({ first }: { first: readonly Step[] }) {
   const steps = useSignal(first);
+  const failed = useSignal<string | null>(null);
   const [step] = steps.value;
   if (!step) return null;
   const place = placeOf(step);
   const dismiss = async (): Promise<void> => {
     const answer = await ask("steps.answer", { id: step.id, answer: "never" });
+    failed.value = answer.ok ? null : answer.code;
     if (answer.ok) steps.value = answer.value;
   };
   return (
@@ -42,6 +45,7 @@ export function NextStep({ first }: { first: readonly Step[] }) {
           {t("step_dismiss")}
         </button>
       </div>
+      <Failed code={failed.value} />
     </section>
   );
 }

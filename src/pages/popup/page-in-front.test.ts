@@ -32,6 +32,15 @@ describe("the page in front", () => {
     });
   });
 
+  it.each(["full", "unreadable", "internal"])(
+    "is not off where it could not be read what is enabled: %s",
+    async (code) => {
+      front("https://mail.example.org:8443/x");
+      ask.mockResolvedValue({ ok: false, code });
+      expect(await lookAtPage()).toEqual({ kind: "unread", host: "mail.example.org:8443", code });
+    },
+  );
+
   it("is asleep when the site is enabled and nothing answers", async () => {
     front("https://mail.example.org/");
     ask.mockResolvedValue({ ok: true, value: [{ origin: "https://mail.example.org", builtIn: false }] });

@@ -8,6 +8,8 @@ export type Front =
   /** Enabled, but our script is not in it: it was open before Cachet was installed or updated. */
   | { readonly kind: "asleep"; readonly tabId: number; readonly host: string }
   | { readonly kind: "off"; readonly tabId: number; readonly host: string; readonly origin: string }
+  /** Whether it is enabled could not be read. */
+  | { readonly kind: "unread"; readonly host: string; readonly code: string }
   | { readonly kind: "http"; readonly host: string }
   /** A page of the browser itself, a file, or nothing. */
   | { readonly kind: "none" };
@@ -23,7 +25,8 @@ export async function lookAtPage(): Promise<Front> {
   if (state) return { kind: "on", tabId: tab.id, host, state };
   // Not permissions.contains: an origin may have been granted for its key directory alone.
   const sites = await ask("site.list", {});
-  const enabled = sites.ok && sites.value.some(({ origin }) => origin === url.origin);
+  if (!sites.ok) return { kind: "unread", host, code: sites.code };
+  const enabled = sites.value.some(({ origin }) => origin === url.origin);
   return enabled ? { kind: "asleep", tabId: tab.id, host } : { kind: "off", tabId: tab.id, host, origin: url.origin };
 }
 

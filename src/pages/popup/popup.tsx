@@ -1,27 +1,27 @@
-import { useSignalEffect } from "@preact/signals";
-import type { DraftSummary } from "../../domain/draft-summary";
-import type { Step } from "../../domain/privacy/home";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
-import { identities } from "../components/identities";
+import { identities, kept, loadIdentities } from "../components/identities";
 import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
 import { Drafts } from "./drafts";
 import { KeyState } from "./key-state";
+import { look, type Seen } from "./look";
 import { NextStep } from "./next-step";
-import type { Front } from "./page-in-front";
 import { ThisPage } from "./this-page";
+import { Unread } from "./unread";
 
-interface PopupProps {
-  readonly front: Front;
-  readonly steps: readonly Step[];
-  readonly drafts: readonly DraftSummary[];
-}
-
-export function Popup({ front, steps, drafts }: PopupProps) {
+export function Popup({ first }: { first: Seen }) {
+  const seen = useSignal(first);
+  const turn = useSignal(0);
+  const again = async (): Promise<void> => {
+    [seen.value] = await Promise.all([look(), loadIdentities()]);
+    turn.value++;
+  };
   useSignalEffect(() => {
     document.title = t("app_name");
   });
+  const { front, steps, drafts } = seen.value;
   const hasKey = identities.value.length > 0;
   return (
     <main>
@@ -38,19 +38,20 @@ export function Popup({ front, steps, drafts }: PopupProps) {
           {t("popup_options")}
         </a>
       </header>
-      {!hasKey && <NoKey />}
+      {!hasKey && <NoKey again={again} />}
       {hasKey && <KeyState account={front.kind === "on" ? (front.state.account?.address ?? null) : null} />}
-      <ThisPage first={front} quiet={!hasKey} />
-      {hasKey && <Drafts first={drafts} />}
-      {hasKey && <NextStep first={steps} />}
+      {(hasKey || kept.value.trouble === null) && <Unread seen={seen.value} again={again} />}
+      {front.kind !== "unread" && <ThisPage key={`page ${turn.value}`} first={front} quiet={!hasKey} />}
+      {hasKey && drafts.ok && <Drafts key={`drafts ${turn.value}`} first={drafts.value} />}
+      {hasKey && steps.ok && <NextStep key={`steps ${turn.value}`} first={steps.value} />}
     </main>
   );
 }
 
-function NoKey() {
+function NoKey({ again }: { again: () => Promise<void> }) {
   return (
     <section class="part">
-      <UnlessKept>
+      <UnlessKept again={again}>
         <p class="sentence">{t("welcome_title")}</p>
         <p class="muted">{t("popup_no_key")}</p>
         <a
