@@ -187,7 +187,7 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!rich-text)|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!rich-text)|badge\/badge-trouble|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window|cannot-read)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },

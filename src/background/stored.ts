@@ -1,14 +1,18 @@
 // Every call of the contract over a database that may fail: tried again with a new handle, and what storage did is told as
 // that, never as an error nobody can help with.
-import { fail } from "../domain/result";
+import { fail, ok, type Result } from "../domain/result";
 import type { CallName } from "../messages/calls";
 import type { Handlers } from "../messages/serve";
+import type { Trouble } from "../messages/ticket";
 import { PolicyUnread } from "./policy";
 import { withHandle } from "./store/database";
 import { type StoreTrouble, troubleOf } from "./store/trouble";
 
 /** Less is no room: the browser itself needs more to open its files. */
 const ROOM = 1024 * 1024;
+
+/** An overlay is let in whatever the disk does: it says itself what is wrong (tickets.ts). */
+const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim"]);
 
 /**
  * The same handlers, each after `begin`, which answer `full` or `unreadable` where storage failed them twice.
@@ -17,19 +21,24 @@ export function overStore(handlers: Handlers, begin: () => Promise<void> = async
   const all = Object.entries(handlers) as [CallName, (...given: unknown[]) => Promise<unknown>][];
   const kept = all.map(([name, handler]) => [
     name,
-    (...given: unknown[]) => kindly(name, () => begin().then(() => handler(...given))),
+    async (...given: unknown[]) => {
+      const ready = WITHOUT.has(name) ? async () => {} : begin;
+      const answer = await orTrouble(name, () => ready().then(() => handler(...given)));
+      return answer.ok ? answer.value : answer;
+    },
   ]);
   return Object.fromEntries(kept) as Handlers;
 }
 
-async function kindly(name: CallName, work: () => Promise<unknown>): Promise<unknown> {
+/** What `work` gives, or what storage did to it twice. */
+export async function orTrouble<T>(what: CallName, work: () => Promise<T>): Promise<Result<T, Trouble>> {
   try {
-    return await withHandle(work);
+    return ok(await withHandle(work));
   } catch (error) {
     if (error instanceof PolicyUnread) return fail("policy-unread");
     const trouble = await troubleNow(error);
     if (trouble === null) throw error;
-    console.warn(`cachet: ${name} met a store that is ${trouble}`, (error as Error).name);
+    console.warn(`cachet: ${what} met a store that is ${trouble}`, (error as Error).name);
     return fail(trouble);
   }
 }

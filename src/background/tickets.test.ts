@@ -1,9 +1,12 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Sender } from "../messages/serve";
+import { ERRORS, failing, healed, timesMet } from "./testing/failing-store";
 import { storageArea } from "./testing/fake-browser";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
+const browser = vi.hoisted(() => ({
+  storage: {} as Record<"session" | "local" | "managed", ReturnType<typeof storageArea>>,
+}));
 vi.mock("../platform/browser", () => ({ default: browser }));
 
 const TICKET = "123e4567-e89b-42d3-a456-426614174000";
@@ -20,6 +23,7 @@ async function worker() {
 
 beforeEach(() => {
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -31,7 +35,7 @@ describe("tickets", () => {
     await openTicket(OPEN, CONTENT);
     expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({
       ok: true,
-      value: { tabId: 3, frameId: 0, kind: "read", identities: [], settings: { language: "auto" } },
+      value: { tabId: 3, frameId: 0, kind: "read", told: { identities: [], settings: { language: "auto" } } },
     });
   });
 
@@ -98,5 +102,83 @@ describe("tickets", () => {
     expect((await (await worker()).claimTicket({ ticket: TICKET }, OVERLAY)).ok).toBe(true);
     expect(await (await worker()).claimTicket({ ticket: TICKET }, { ...OVERLAY, frameId: 10 })).toEqual(NO_TICKET);
     expect((await (await worker()).claimTicket({ ticket: TICKET }, OVERLAY)).ok).toBe(true);
+  });
+});
+
+const FAULTS = [
+  ["whose files cannot be used", { what: "read", error: ERRORS.backing }, "unreadable"],
+  ["that is full and does not open", { what: "open" }, "full"],
+  ["whose handle is closed", { what: "read", error: ERRORS.closing }, "unreadable"],
+] as const;
+
+describe("an overlay over a store", () => {
+  beforeEach(() => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+  });
+  afterEach(() => {
+    healed();
+    vi.restoreAllMocks();
+  });
+
+  it.each(FAULTS)(
+    "%s is let in, told so, and again to the same frame until it is known",
+    async (_how, fault, trouble) => {
+      const { openTicket, claimTicket } = await worker();
+      failing(fault);
+      expect(await openTicket({ ...OPEN, kind: "compose" }, CONTENT)).toEqual({ ok: true, value: null });
+      for (let times = 0; times < 2; times++)
+        expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toEqual({
+          ok: true,
+          value: { tabId: 3, frameId: 0, kind: "compose", told: { trouble } },
+        });
+      expect(timesMet()).toBeGreaterThan(1);
+      expect(await claimTicket({ ticket: TICKET }, { ...OVERLAY, frameId: 10 })).toEqual(NO_TICKET);
+      healed();
+      expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
+      expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toEqual(NO_TICKET);
+    },
+  );
+
+  it("that takes an hour to mend is still let in, by another worker too", async () => {
+    const { openTicket, claimTicket } = await worker();
+    const start = Date.now();
+    failing(FAULTS[0][1]);
+    await openTicket(OPEN, CONTENT, start);
+    await claimTicket({ ticket: TICKET }, OVERLAY, () => start);
+    healed();
+    const next = await worker();
+    const hour = () => start + 3600_000;
+    expect(await next.claimTicket({ ticket: TICKET }, { ...OVERLAY, frameId: 10 }, hour)).toEqual(NO_TICKET);
+    expect(await next.claimTicket({ ticket: TICKET }, OVERLAY, hour)).toMatchObject({ ok: true });
+    expect(await next.claimTicket({ ticket: TICKET }, OVERLAY, hour)).toEqual(NO_TICKET);
+  });
+
+  it("that nobody can read is let in by the calls as they are served, whatever else is refused", async () => {
+    const [{ openTicket, claimTicket }, { overStore }] = [await worker(), await import("./stored")];
+    const begin = async () => {
+      throw ERRORS.backing();
+    };
+    const handlers = { "ticket.open": openTicket, "ticket.claim": claimTicket, "draft.list": async () => null };
+    const served = overStore(handlers as never, begin) as unknown as Record<string, typeof openTicket>;
+    failing(FAULTS[0][1]);
+    expect(await served["draft.list"]!(OPEN, CONTENT)).toMatchObject({ code: "unreadable" });
+    expect(await served["ticket.open"]!(OPEN, CONTENT)).toMatchObject({ ok: true });
+    expect(await served["ticket.claim"]!(OPEN, OVERLAY)).toMatchObject({ value: { told: { trouble: "unreadable" } } });
+  });
+
+  it("whose policy was never told is let in to read, and told why it may not write", async () => {
+    browser.storage.managed = { get: () => Promise.reject(new Error("no such file")) } as never;
+    const { openTicket, claimTicket } = await worker();
+    const other = TICKET.replace("1", "2");
+    await openTicket(OPEN, CONTENT);
+    await openTicket({ ticket: other, kind: "compose" }, CONTENT);
+    const { database } = await import("./store/database");
+    await database.settings.clear();
+    expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
+    expect(await claimTicket({ ticket: other }, OVERLAY)).toMatchObject({
+      value: { told: { trouble: "policy-unread" } },
+    });
+    browser.storage.managed = { get: async () => ({}) } as never;
+    expect(await claimTicket({ ticket: other }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
   });
 });

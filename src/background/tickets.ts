@@ -4,16 +4,20 @@ import { fail, ok } from "../domain/result";
 import { stands } from "../domain/stamps";
 import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
-import type { TicketKind } from "../messages/ticket";
+import type { Known, TicketKind, Trouble } from "../messages/ticket";
 import browser from "../platform/browser";
+import { begin } from "./begin";
 import { allIdentities, openOwnKeys } from "./identities";
 import { currentSettings, settingsToRead } from "./settings";
+import { orTrouble } from "./stored";
 
 interface Ticket {
   readonly tabId: number;
   readonly frameId: number;
   readonly kind: TicketKind;
   readonly expires: number;
+  /** How long it was good for when that was written; left out: as usual. */
+  readonly life?: number;
   /** The overlay's frame. */
   readonly claimedBy: number | null;
   /** Where the content script is, for a window of our own in another tab. */
@@ -29,9 +33,13 @@ export interface Page {
 const MOUNT = "mount:";
 
 const LIFETIME = 60_000;
+/** For the frame that was let in and told of trouble alone: making room on a disk takes longer than a minute. */
+const IN_TROUBLE = 24 * 3600_000;
 /** The overlay may load before the content script's call arrives. */
 const PATIENCE = 2_000;
 const PREFIX = "ticket:";
+
+const isGood = ({ expires, life = LIFETIME }: Ticket, now: number): boolean => stands(expires, now, life);
 
 /** Claims waiting for their ticket to be opened. */
 const waiting = new Map<string, () => void>();
@@ -59,7 +67,10 @@ export async function openTicket(
   waiting.get(ticket)?.();
   // The overlay is still loading, and nobody waits for this answer: time for what need not be on its way to the text. A
   // key that does not open is told of when it is needed.
-  if (kind !== "badge") openOwnKeys().catch(() => {});
+  if (kind !== "badge")
+    begin()
+      .then(openOwnKeys)
+      .catch(() => {});
   await dropExpired(now);
   return ok(null);
 }
@@ -70,25 +81,38 @@ export async function claimTicket(
   clock: () => number = Date.now,
 ): Promise<Answers["ticket.claim"]> {
   const found = (await read(ticket)) ?? (await opening(ticket));
-  if (!found || !stands(found.expires, clock(), LIFETIME) || found.tabId !== tabId || frameId === null)
-    return fail("no-ticket");
+  if (!found || !isGood(found, clock()) || found.tabId !== tabId || frameId === null) return fail("no-ticket");
   const again = found.claimedBy !== null;
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
-  const [settings, identities] = await Promise.all([
-    found.kind === "compose" ? currentSettings() : settingsToRead(),
-    allIdentities(),
-    write(ticket, { ...found, claimedBy: frameId }),
-  ]).catch((error) => {
-    // Nothing was handed out: it may be asked for again when the database can be read.
-    handedOut.delete(ticket);
-    throw error;
-  });
+  const [told] = await Promise.all([toldTo(found.kind), write(ticket, { ...found, claimedBy: frameId })]).catch(
+    (error) => {
+      // Nothing was handed out: it may be asked for again.
+      handedOut.delete(ticket);
+      throw error;
+    },
+  );
   const { kind } = found;
   const page = found.page ?? { tabId, frameId: found.frameId };
-  if (kind === "compose" && !found.page)
+  if ("trouble" in told) {
+    await write(ticket, { ...found, claimedBy: frameId, expires: clock() + IN_TROUBLE, life: IN_TROUBLE });
+    handedOut.delete(ticket);
+  } else if (kind === "compose" && !found.page)
     await browser.storage.session.set({ [MOUNT + ticket]: { page, claimedBy: frameId } });
-  return ok({ ...page, kind, settings, identities });
+  return ok({ ...page, kind, told });
+}
+
+/** Nothing is sealed under a policy that nobody knows; reading goes on. */
+async function toldTo(kind: TicketKind): Promise<Known | { trouble: Trouble }> {
+  const known = await orTrouble("ticket.claim", async () => {
+    await begin();
+    const [settings, identities] = await Promise.all([
+      kind === "compose" ? currentSettings() : settingsToRead(),
+      allIdentities(),
+    ]);
+    return { settings, identities };
+  });
+  return known.ok ? known.value : { trouble: known.code };
 }
 
 /** Null: this frame was let in by no such ticket, or has handed its line over already. */
@@ -145,8 +169,6 @@ const write = (ticket: string, value: Ticket): Promise<void> =>
 
 async function dropExpired(now: number): Promise<void> {
   const all = await browser.storage.session.get(null);
-  const expired = Object.entries(all).filter(
-    ([key, value]) => key.startsWith(PREFIX) && !stands((value as Ticket).expires, now, LIFETIME),
-  );
+  const expired = Object.entries(all).filter(([key, value]) => key.startsWith(PREFIX) && !isGood(value as Ticket, now));
   if (expired.length > 0) await browser.storage.session.remove(expired.map(([key]) => key));
 }

@@ -1,5 +1,16 @@
-// What an overlay is mounted for. The ticket that lets it in names it.
+// What an overlay is mounted for, which the ticket that lets it in names, and what it is told then.
+import type { Identity } from "../domain/identity";
+import type { Settings } from "../domain/settings";
 
 export const TICKET_KINDS = ["read", "compose", "badge"] as const;
 
 export type TicketKind = (typeof TICKET_KINDS)[number];
+
+/** What keeps the background from what it keeps: no room, files that cannot be used, a policy that nobody told. */
+export type Trouble = "full" | "unreadable" | "policy-unread";
+
+/** What an overlay begins with. */
+export interface Known {
+  readonly settings: Settings;
+  readonly identities: readonly Identity[];
+}

@@ -1,9 +1,7 @@
 // Overlays: how one is let in, and what it may ask the user in a window of ours.
 import * as v from "valibot";
-import type { Identity } from "../../domain/identity";
-import type { Settings } from "../../domain/settings";
 import { type Asked, WINDOWS } from "../consent";
-import { TICKET_KINDS, type TicketKind } from "../ticket";
+import { type Known, TICKET_KINDS, type TicketKind, type Trouble } from "../ticket";
 import { address, passphrase, shortText, uuid } from "./fields";
 import { type Calls, CONTENT, gives, OVERLAY, PAGE } from "./table";
 
@@ -14,12 +12,15 @@ export const frames = {
     request: v.object({ ticket: uuid, kind: v.picklist(TICKET_KINDS) }),
     answer: gives<null, "taken">(),
   },
-  /** Once per overlay document; waits up to 2 s for a ticket.open still under way. */
+  /**
+   * Once per overlay document; waits up to 2 s for a ticket.open still under way. In trouble the overlay has its line all the
+   * same, and asks again with the same ticket.
+   */
   "ticket.claim": {
     callers: OVERLAY,
     request: v.object({ ticket: uuid }),
     answer: gives<
-      { tabId: number; frameId: number; kind: TicketKind; settings: Settings; identities: Identity[] },
+      { tabId: number; frameId: number; kind: TicketKind; told: Known | { trouble: Trouble } },
       "no-ticket"
     >(),
   },

@@ -1,10 +1,8 @@
 // How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
 // Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
-
-import type { Identity } from "../../domain/identity";
-import type { Settings } from "../../domain/settings";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { PageCalls } from "../../messages/page-calls";
+import type { Known } from "../../messages/ticket";
 import { type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
@@ -19,10 +17,9 @@ import { peopleNow, standsFor } from "./stands-for";
 type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 export type Listener = (message: ToOverlay) => void;
 
-export interface Session<K extends Job["kind"]> {
+/** Without what is known of the user. */
+export interface Connection<K extends Job["kind"]> {
   readonly job: JobOf<K>;
-  readonly settings: Settings;
-  readonly identities: readonly Identity[];
   /** What let this overlay in. */
   readonly ticket: string;
   /** What changes the page is asked here. */
@@ -30,6 +27,8 @@ export interface Session<K extends Job["kind"]> {
   post(message: ToContent): void;
   listen(listener: Listener): void;
 }
+
+export type Session<K extends Job["kind"]> = Connection<K> & Known;
 
 /**
  * Null: no valid ticket, and nothing must be shown. `early` runs as soon as the job is here, before the words are
@@ -50,14 +49,9 @@ export async function connect<K extends Job["kind"]>(
   if (!ticket) return refused();
   // Most people keep the browser's language: loading it now saves a round trip.
   const words = useLanguage("auto");
-  let claim = await ask("ticket.claim", { ticket });
-  while (!claim.ok && (claim.code === "full" || claim.code === "unreadable")) {
-    await words;
-    await (await import("./cannot-read")).untilTriedAgain(claim.code);
-    claim = await ask("ticket.claim", { ticket });
-  }
+  const claim = await ask("ticket.claim", { ticket });
   if (!claim.ok || claim.value.kind !== kind) return refused();
-  const { tabId, frameId, settings, identities } = claim.value;
+  const { tabId, frameId, told } = claim.value;
 
   const listeners: Listener[] = [];
   const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
@@ -87,23 +81,20 @@ export async function connect<K extends Job["kind"]>(
   if (!job) return refused();
 
   useTheme(job.dark);
-  const session: Session<K> = {
-    job,
-    settings,
-    identities,
-    ticket,
-    page,
-    post,
-    listen: (listener) => void listeners.push(listener),
-  };
+  const listen = (listener: Listener): void => void listeners.push(listener);
+  // A window of our own has its own size.
+  if (!own) reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
+  const connection: Connection<K> = { job, ticket, page, post, listen };
+  const known = "trouble" in told ? await (await import("./cannot-read")).untilTold(connection, told.trouble) : told;
+  if (!known) return refused();
+  const { settings } = known;
+  const session: Session<K> = { ...connection, ...known };
   standsFor({ account: job.account, people: () => peopleOf(job) });
   early(session);
   await words;
   await useLanguage(settings.language);
-  // Nothing can lie over a window of our own, and its size is its own.
-  if (own) return session;
-  guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
-  reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
+  // Nothing can lie over a window of our own.
+  if (!own) guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
   return session;
 }
 

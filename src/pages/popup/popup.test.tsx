@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { render } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { CallName } from "../../messages/contract";
+import type { CallName } from "../../messages/calls";
 
 const world = vi.hoisted(() => ({
   answers: {} as Record<string, unknown>,

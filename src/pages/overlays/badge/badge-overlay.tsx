@@ -8,10 +8,14 @@ import { OutsideMark } from "../../components/outside";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { type DomainCheck, domainCheck } from "../domain-check";
+import { lazily } from "../lazily";
 import { pageSource } from "../page-source";
 import { DomainPlace, IndexPanel } from "../panel-parts";
 import { pathFrom, type Way } from "../path";
+import { isTrouble, type TroubleNow } from "../trouble";
 import { keepVerdict } from "../verdict";
+
+const Unjudged = lazily(() => import("./unjudged").then((part) => part.Unjudged));
 
 export interface BadgeModel {
   readonly session: Session<"badge">;
@@ -20,6 +24,9 @@ export interface BadgeModel {
   readonly domain: DomainCheck;
   /** Where the badge stands above its open panel, in px from the left. */
   readonly aside: ReadonlySignal<number>;
+  /** Why nothing could be judged; null: it was, or will be. */
+  readonly trouble: ReadonlySignal<TroubleNow | null>;
+  judge(): Promise<void>;
 }
 
 const open = signal(false);
@@ -45,20 +52,26 @@ export function createBadge(session: Session<"badge">): BadgeModel {
     if (!index.value || way.state.value !== "told") return null;
     return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
-  void ask("index.clear", { from: job.from, to: [...job.to], account: job.account }).then((answer) => {
+  const trouble = signal<TroubleNow | null>(null);
+  const judge = async (): Promise<void> => {
+    if (trouble.value) trouble.value = { ...trouble.value, busy: true };
+    const answer = await ask("index.clear", { from: job.from, to: [...job.to], account: job.account });
     judgedAt = Date.now();
     if (answer.ok) facts.value = answer.value;
-  });
+    trouble.value = answer.ok || !isTrouble(answer.code) ? null : { trouble: answer.code, busy: false };
+  };
+  void judge();
   const aside = signal(0);
   session.listen((message) => {
     if (message.type === "aside") aside.value = message.left;
     if (message.type === "shut") open.value = false;
   });
-  return { session, index, way, domain, aside };
+  return { session, index, way, domain, aside, trouble, judge };
 }
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
-export function BadgeOverlay({ model: { session, index, way, domain, aside } }: { model: BadgeModel }) {
+export function BadgeOverlay({ model }: { model: BadgeModel }) {
+  const { session, index, way, domain, aside, trouble, judge } = model;
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -69,6 +82,7 @@ export function BadgeOverlay({ model: { session, index, way, domain, aside } }: 
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
+  if (trouble.value) return <Unjudged aside={aside} now={trouble.value} again={judge} />;
   if (!index.value) return null;
   const outside = session.job.from !== null && isOutside(session.job.from, session.settings.managed.domains);
   return (
