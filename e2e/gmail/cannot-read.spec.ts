@@ -21,12 +21,14 @@ test("every overlay says that what Cachet keeps cannot be read, and goes on once
   const read = await overlayFrame(page, "read");
   await expect(read.getByText(words("open_unreadable_title"))).toBeVisible();
   await press(read, words("try_again"));
+  await expect(read.getByRole("button", { name: words("try_again") })).toBeEnabled();
   await expect(read.getByText(words("trouble_unreadable"))).toBeVisible();
   await heal(browser);
   await press(read, words("try_again"));
   await expect(read.getByText("quincemarmalade")).toBeVisible();
 
   await damage(browser);
+  await page.evaluate(() => (location.hash = "#inbox"));
   await openMail(page, "Clear");
   const badge = await overlayFrame(page, "badge");
   await press(badge, words("trouble_badge"));
@@ -51,7 +53,7 @@ test("every overlay says that what Cachet keeps cannot be read, and goes on once
   await press(writing, words("try_again"));
   await editorOf(writing).waitFor();
   await atRest(writing);
-  await expect(editorOf(writing)).toHaveText("begun in the page");
+  await expect(editorOf(writing)).toHaveValue("begun in the page");
 
   await damage(browser);
   const popup = await openExtensionPage(browser, "pages/popup/index.html");

@@ -47,12 +47,14 @@ export async function untilTold<K extends Job["kind"]>(
     }
   };
   const aside = signal(0);
+  const open = signal(false);
   listen((message) => {
     if (message.type === "aside") aside.value = message.left;
+    if (message.type === "shut") open.value = false;
   });
   const Shown = () =>
     job.kind === "badge" ? (
-      <BadgeTrouble aside={aside}>
+      <BadgeTrouble aside={aside} open={open}>
         <TroubleWords now={now.value} again={again} />
       </BadgeTrouble>
     ) : (

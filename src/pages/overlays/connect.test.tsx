@@ -181,6 +181,10 @@ describe("a badge that could not be judged", () => {
     expect(text()).not.toContain(words.open_unreadable_title.message);
     press(words.trouble_badge.message);
     await vi.waitFor(() => expect(text()).toContain(words.open_unreadable_title.message));
+    port.hear({ type: "shut" });
+    await vi.waitFor(() => expect(button("Try again")).toBeNull());
+    press(words.trouble_badge.message);
+    await vi.waitFor(() => expect(button("Try again")).not.toBeNull());
     press("Try again");
     expect(await session).toMatchObject(KNOWN);
   });

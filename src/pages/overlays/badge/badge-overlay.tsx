@@ -82,7 +82,7 @@ export function BadgeOverlay({ model }: { model: BadgeModel }) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  if (trouble.value) return <Unjudged aside={aside} now={trouble.value} again={judge} />;
+  if (trouble.value) return <Unjudged aside={aside} open={open} now={trouble.value} again={judge} />;
   if (!index.value) return null;
   const outside = session.job.from !== null && isOutside(session.job.from, session.settings.managed.domains);
   return (

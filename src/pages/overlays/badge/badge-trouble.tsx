@@ -1,18 +1,17 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 
-const open = signal(false);
-
 interface Props {
   /** As of a badge: where it stands above its open panel. */
   readonly aside: ReadonlySignal<number>;
+  readonly open: Signal<boolean>;
   readonly children: ComponentChildren;
 }
 
 /** In the place of a badge where a message could not be judged. No letter stands there that could be taken for one. */
-export function BadgeTrouble({ aside, children }: Props) {
+export function BadgeTrouble({ aside, open, children }: Props) {
   return (
     <main class="badge-place">
       <div class="row" style={{ "--aside": `${aside.value}px` }}>

@@ -1,18 +1,19 @@
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { TroubleWords } from "../cannot-read";
 import type { TroubleNow } from "../trouble";
 import { BadgeTrouble } from "./badge-trouble";
 
 interface Props {
   readonly aside: ReadonlySignal<number>;
+  readonly open: Signal<boolean>;
   readonly now: TroubleNow;
   readonly again: () => Promise<void>;
 }
 
 /** What is known of the people of a message could not be read. */
-export function Unjudged({ aside, now, again }: Props) {
+export function Unjudged({ aside, open, now, again }: Props) {
   return (
-    <BadgeTrouble aside={aside}>
+    <BadgeTrouble aside={aside} open={open}>
       <TroubleWords now={now} again={again} />
     </BadgeTrouble>
   );
