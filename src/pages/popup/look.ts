@@ -1,7 +1,8 @@
 // Everything the popup shows besides the keys. What could not be read stays a failure: it is not shown as none.
-import type { Result } from "../../domain/result";
+
 import type { DraftSummary } from "../../domain/draft-summary";
 import type { Step } from "../../domain/privacy/home";
+import type { Result } from "../../domain/result";
 import { ask } from "../components/ask";
 import { type Front, lookAtPage } from "./page-in-front";
 

@@ -71,6 +71,9 @@ async function popup(answers: Partial<Record<CallName, unknown>>): Promise<void>
   render(<Popup first={first} />, document.body);
 }
 
+/** On a busy machine what is loaded on demand takes longer than vitest waits by itself. */
+const eventually = <T,>(so: () => T | Promise<T>): Promise<T> => vi.waitFor(so, { timeout: 10_000 });
+
 beforeEach(() => {
   render(null, document.body);
   vi.spyOn(console, "error").mockReturnValue();
@@ -103,7 +106,7 @@ describe.each(PARTS)("what the popup could not read of the %s", (_what, call, ke
     world.answers["steps.next"] = ok([STEP]);
     world.answers["site.list"] = ok([]);
     press(words.try_again.message);
-    await vi.waitFor(() => expect(text()).not.toContain(named(key)));
+    await eventually(() => expect(text()).not.toContain(named(key)));
     for (const shown of ["popup_drafts", "popup_next", "popup_off"])
       expect(text()).toContain(words[shown].message.replace("{host}", "mail.example.org"));
   });
@@ -129,11 +132,11 @@ describe("the popup", () => {
     // Of this test file's earlier popups.
     const { identities } = await import("../components/identities");
     identities.value = [];
-    await vi.waitFor(() => expect(text()).toContain(words.home_unreadable_title.message));
+    await eventually(() => expect(text()).toContain(words.home_unreadable_title.message));
     expect(text()).not.toContain(words.popup_unread.message.split("{")[0]);
     world.answers = { ...world.answers, "identity.list": ok([KEY]), "draft.list": ok([DRAFT]), "site.list": ok([]) };
     press(words.home_try_again.message);
-    await vi.waitFor(() => expect(text()).toContain(words.popup_drafts.message));
+    await eventually(() => expect(text()).toContain(words.popup_drafts.message));
     expect(text()).toContain(words.popup_unread.message.replace("{what}", named("popup_unread_steps")));
   });
 
@@ -144,7 +147,7 @@ describe("the popup", () => {
     ["locked", "popup_draft_locked"],
   ])("tells a subject that is sealed from one that could not be read: %s", async (code, key) => {
     await popup({ "draft.list": ok([DRAFT]), "draft.load": { ok: false, code } });
-    await vi.waitFor(() => expect(document.querySelector(".draft-subject")!.textContent).toBe(words[key].message));
+    await eventually(() => expect(document.querySelector(".draft-subject")!.textContent).toBe(words[key].message));
   });
 
   it.each([
@@ -154,6 +157,6 @@ describe("the popup", () => {
   ])("says that what was pressed was not done: %s", async (call, name) => {
     await popup({ "draft.list": ok([DRAFT]), "steps.next": ok([STEP]), [call]: { ok: false, code: "full" } });
     press(typeof name === "string" ? words[name].message : name);
-    await vi.waitFor(() => expect(text()).toContain(words.error_full.message));
+    await eventually(() => expect(text()).toContain(words.error_full.message));
   });
 });
