@@ -46,6 +46,15 @@ describe("what storage means by its errors", () => {
     ],
     ["Internal error committing", new DOMException("Internal error committing transaction.", "UnknownError")],
     ["a lost file of a value", named("DataError", "Failed to read large IndexedDB value")],
+    ["rows whose numbers cannot be read", new DOMException("Maximum key generator value reached.", "ConstraintError")],
+    [
+      "the same inside what Dexie makes of it",
+      new Dexie.BulkError("failed", [named("ConstraintError", "Maximum key generator value reached.")] as never),
+    ],
+    [
+      "the same, by the transaction it ended",
+      new Dexie.AbortError("ended", new DOMException("Maximum key generator value reached.", "ConstraintError")),
+    ],
     ["a table that is gone", named("NotFoundError", "One of the specified object stores was not found.")],
     ["no database at all", new Dexie.MissingAPIError()],
   ])("unreadable: %s", (_what, error) => {
@@ -58,6 +67,7 @@ describe("what storage means by its errors", () => {
     ["a key that does not decrypt", new DOMException("", "OperationError")],
     ["a bug", new TypeError("x is not a function")],
     ["a row that is there already", named("ConstraintError", "Key already exists in the object store.")],
+    ["two rows of one name", named("ConstraintError", "the index's uniqueness requirements were not met by one key")],
     ["what cannot be stored by anybody", named("DataCloneError", "could not be cloned into the database")],
     ["a text", "QuotaExceededError"],
     ["nothing", undefined],

@@ -27,6 +27,9 @@ const SHARED_NAMES: ReadonlySet<string> = new Set([
 const STORAGE_WORDS =
   /backing store|indexeddb|database|object stores?\b|transaction was aborted|transaction has been aborted|leveldb|IO error/i;
 
+/** Chromium's answer to a row that is numbered, where a full disk does not let it read how far the numbers are. */
+const NUMBERING = /key generator/i;
+
 /** Deeper than Dexie ever wraps; an error may also contain itself. */
 const MOST_LAYERS = 6;
 
@@ -64,7 +67,10 @@ function layersOf(error: unknown): Layer[] {
 function troubleOfOne({ name, message }: Layer): StoreTrouble | null {
   const [called, words] = [String(name), String(message)];
   if (FULL_NAMES.has(called)) return "full";
-  const isStorage = UNREADABLE_NAMES.has(called) || (SHARED_NAMES.has(called) && STORAGE_WORDS.test(words));
+  const isStorage =
+    UNREADABLE_NAMES.has(called) ||
+    (SHARED_NAMES.has(called) && STORAGE_WORDS.test(words)) ||
+    (called === "ConstraintError" && NUMBERING.test(words));
   if (!isStorage) return null;
   return FULL_WORDS.test(words) ? "full" : "unreadable";
 }
