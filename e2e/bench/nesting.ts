@@ -15,7 +15,7 @@ export async function hostileNestingMs(layers: number, times: number): Promise<n
     const before = process.cpuUsage();
     const read = await readMessage(source, worldOf(side));
     const { user, system } = process.cpuUsage(before);
-    if (read.kind !== "failed" || read.code !== "too-deep") throw new Error(`nesting was read: ${read.kind}`);
+    if (read.kind !== "failed" || read.failure.code !== "too-deep") throw new Error(`nesting was read: ${read.kind}`);
     if (at > 0) taken.push((user + system) / 1000);
   }
   return median(taken);

@@ -73,6 +73,6 @@ export async function weRead(
     unprotected: false,
     work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },
   });
-  if (read.kind !== "opened") throw new Error(`${read.kind} ${read.kind === "failed" ? read.code : ""}`);
+  if (read.kind !== "opened") throw new Error(`${read.kind} ${read.kind === "failed" ? read.failure.code : ""}`);
   return { shown: read.shown, signatures };
 }

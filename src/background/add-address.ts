@@ -22,7 +22,7 @@ export async function addAddress(
   if (holds(row, parsed)) return ok(await toIdentity(row));
   if (rows.some((other) => holds(other, parsed))) return fail("already-there");
   const secret = await unlockedKey(row);
-  if (!secret) return fail("locked", [fingerprint]);
+  if (!secret) return fail({ code: "locked", fingerprint });
   const person = { name: row.name === row.addresses[0] ? "" : row.name, address: parsed };
   const added = await addUserId(secret, await readAtRest(fingerprint), person, now);
   if (!added) return fail("failed");

@@ -3,7 +3,7 @@ import { writeMessage } from "../domain/dns/testing/write-message";
 import { TYPE } from "../domain/dns/types";
 import { type DnsMessage, readMessage } from "../domain/dns/wire";
 import { fail, ok } from "../domain/result";
-import type { FetchCode, fetchBytes } from "./fetch";
+import type { fetchBytes } from "./fetch";
 import { storageArea } from "./testing/fake-browser";
 
 vi.mock("../platform/browser", () => ({ default: {} }));
@@ -24,7 +24,7 @@ interface Spoken {
 }
 
 /** A resolver that answers everything the same way, and counts. */
-function resolver(spoken: Spoken | FetchCode = {}) {
+function resolver(spoken: Spoken | "timeout" | "unreachable" | "blocked" | "too-large" = {}) {
   const asked: string[] = [];
   const ask: typeof fetchBytes = async ({ url }) => {
     asked.push(url);

@@ -5,7 +5,7 @@ import type { DraftSummary } from "../domain/draft-summary";
 import { entityOfEarly } from "../domain/mime/early-draft";
 import { openMessage, parseMessage } from "../domain/pgp/open";
 import { sealOctets } from "../domain/pgp/seal";
-import { fail, ok, type Result } from "../domain/result";
+import { type Failed, fail, ok, type Result } from "../domain/result";
 import type { Speaking } from "../domain/speaker";
 import type { Answers, Request } from "../messages/calls";
 import type { Sender } from "../messages/serve";
@@ -96,7 +96,7 @@ async function sealedToSelf(
   return ok({ sealed, by: fingerprint });
 }
 
-async function storing<T, C extends string>(work: () => Promise<Result<T, C>>): Promise<Result<T, C | "full">> {
+async function storing<A>(work: () => Promise<A>): Promise<A | Failed<"full">> {
   try {
     return await work();
   } catch (error) {

@@ -6,7 +6,7 @@ import { seal } from "../domain/pgp/seal";
 import { generateKey, type OwnKey } from "../domain/pgp/secret-key";
 import { fail } from "../domain/result";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./testing/failing-store";
-import { type Dns, fakeReach, hosts, missing, nothing, page, type Web } from "./testing/fake-asker";
+import { type Dns, fakeReach, hosts, missing, nothing, page, status, type Web } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
@@ -237,7 +237,7 @@ describe("a key that was found and could not be stored", () => {
     await looking(bob);
     await looking(other);
     expect(await contacts.recipientState(BOB)).toMatchObject({ state: "conflict" });
-    expect(await sealing()).toEqual({ ok: false, code: "held", detail: [BOB] });
+    expect(await sealing()).toEqual({ ok: false, code: "held", addresses: [BOB] });
   });
 
   it("holds another that is found once it was sealed to, or pinned before the disk was full", async () => {
@@ -300,15 +300,15 @@ describe("a look-up that failed is not an answer", () => {
     for (const step of lookupPlan(await currentSettings()).flat())
       await lookup({ address: BOB, force: true, ...step }, fakeReach(dns, web).reach);
   };
-  const status = async () => (await boundStates([BOB]))[0]!.absence;
+  const absence = async () => (await boundStates([BOB]))[0]!.absence;
   // The domain has a web host, so that its directory can be asked.
   const web = hosts("example.org");
 
   it("and sealing says so, where nobody was asked and where all were", async () => {
-    expect(await sealing()).toEqual({ ok: false, code: "unanswered", detail: [BOB] });
+    expect(await sealing()).toEqual({ ok: false, code: "unanswered", addresses: [BOB] });
     await asking(web);
-    expect(await status()).toBe("none");
-    expect(await sealing()).toEqual({ ok: false, code: "missing-keys", detail: [BOB] });
+    expect(await absence()).toBe("none");
+    expect(await sealing()).toEqual({ ok: false, code: "missing-keys", addresses: [BOB] });
   });
 
   it.each<[string, Dns, Web?]>([
@@ -317,13 +317,13 @@ describe("a look-up that failed is not an answer", () => {
     ["signatures that do not hold", () => ({ verdict: "bogus" })],
     ["a web host that is down", web, () => fail("unreachable")],
     ["a web host that is too slow", web, () => fail("timeout")],
-    ["a server that is out of order", web, () => fail("status", ["503"])],
-    ["a server that asks to be left alone", web, () => fail("status", ["429", "60"])],
+    ["a server that is out of order", web, () => status(503)],
+    ["a server that asks to be left alone", web, () => status(429, 60)],
     ["a file that is no key", web, () => page(Uint8Array.of(1, 2, 3))],
   ])("%s", async (_how, dns, answers) => {
     await asking(dns, answers);
-    expect(await status()).toBe("failed");
-    expect(await sealing()).toEqual({ ok: false, code: "unanswered", detail: [BOB] });
+    expect(await absence()).toBe("failed");
+    expect(await sealing()).toEqual({ ok: false, code: "unanswered", addresses: [BOB] });
     await asking(web);
     expect(await sealing()).toMatchObject({ code: "missing-keys" });
   });

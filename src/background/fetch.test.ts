@@ -214,16 +214,20 @@ describe("what comes back", () => {
     expect(await fetchBytes(wkd(DIRECT), { world: world(missing) })).toEqual({
       ok: false,
       code: "status",
-      detail: ["404"],
+      status: 404,
+      wait: null,
     });
   });
 
   it("a server that wants to be left alone for a while says how long", async () => {
     const busy: World["fetch"] = async () => new Response("", { status: 429, headers: { "retry-after": "120" } });
-    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(busy) })).toMatchObject({ detail: ["429", "120"] });
+    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(busy) })).toMatchObject({ status: 429, wait: 120 });
     const dated: World["fetch"] = async () =>
       new Response("", { status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } });
-    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(dated) })).toMatchObject({ detail: ["503"] });
+    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(dated) })).toMatchObject({
+      status: 503,
+      wait: null,
+    });
   });
 
   it.each([

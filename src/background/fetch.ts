@@ -28,10 +28,16 @@ export type FetchRequest =
 
 /**
  * refused: no feature declared this. blocked: the browser gave no answer and Cachet has no permission for the host, so
- * that CORS may be why. status: an answer other than 200; detail holds the number, and after it the seconds to wait
- * before asking again, where the answer says so (RFC 9110 10.2.3).
+ * that CORS may be why. status: an answer other than 200; `wait`: the seconds before asking again, where the answer says
+ * so (RFC 9110 10.2.3).
  */
-export type FetchCode = "refused" | "timeout" | "unreachable" | "blocked" | "too-large" | "status";
+export type FetchFailure =
+  | "refused"
+  | "timeout"
+  | "unreachable"
+  | "blocked"
+  | "too-large"
+  | { readonly code: "status"; readonly status: number; readonly wait: number | null };
 
 export interface Fetched {
   readonly bytes: Uint8Array;
@@ -76,7 +82,7 @@ const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
 export async function fetchBytes(
   request: FetchRequest,
   { signal, world = BROWSER }: { signal?: AbortSignal; world?: World } = {},
-): Promise<Result<Fetched, FetchCode>> {
+): Promise<Result<Fetched, FetchFailure>> {
   const url = URL.parse(request.url);
   if (!url || !(await isDeclared(request, url, world))) return fail("refused");
   const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
@@ -92,7 +98,7 @@ export async function fetchBytes(
     if (response.status !== 200) {
       await response.body?.cancel();
       const wait = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
-      return fail("status", [String(response.status), ...(wait > 0 ? [String(wait)] : [])]);
+      return fail({ code: "status", status: response.status, wait: wait > 0 ? wait : null });
     }
     const bytes = await readUpTo(response, SIZE_LIMIT[request.purpose]);
     if (!bytes) return fail("too-large");

@@ -115,7 +115,7 @@ describe("gossip", () => {
 describe("the first letter to an address whose key came by mail alone", () => {
   it.each(["autocrypt", "mail", "gossip"] as const)("waits until its domain was asked: %s", async (source) => {
     await found(CAROL, planted, source);
-    expect(await toCarol()).toEqual({ ok: false, code: "unchecked", detail: [CAROL] });
+    expect(await toCarol()).toEqual({ ok: false, code: "unchecked", addresses: [CAROL] });
     await answered("none");
     expect(await toCarol()).toMatchObject({ code: "unchecked" });
     await answered("none", "wkd");

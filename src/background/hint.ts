@@ -90,9 +90,9 @@ export async function missingKeys(): Promise<Hint["keys"]> {
 }
 
 /** Undefined: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
-export async function missingAddresses(): Promise<string[] | undefined> {
+export async function missingAddresses(): Promise<string[]> {
   const missing = await missingKeys().catch(() => []);
-  return missing.length > 0 ? missing.map(({ address }) => address) : undefined;
+  return missing.map(({ address }) => address);
 }
 
 export async function keptKeys(): Promise<KeptKeys> {

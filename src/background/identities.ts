@@ -61,11 +61,11 @@ export async function createIdentity(
   const existing = (await identityRows()).find((row) => holds(row, parsed));
   if (existing) {
     const repeated = existing.name === nameFor(name, parsed) && isWithin(existing.createdAt, now, REPEAT_WITHIN);
-    return repeated ? ok(await toIdentity(existing)) : fail("already-there", [parsed]);
+    return repeated ? ok(await toIdentity(existing)) : fail("already-there");
   }
   const key = await generateKey(cleanName(name), parsed, now);
   const row = await store(key, passphrase || null, now);
-  return row ? ok(await toIdentity(row)) : fail("already-there", [parsed]);
+  return row ? ok(await toIdentity(row)) : fail("already-there");
 }
 
 /** User IDs are one line, `Name <address>`: what would end the name early is left out. */
@@ -80,7 +80,7 @@ export async function importIdentity(
   if (!imported.ok) return imported;
   const keeps = imported.value.passphraseProtects ? (passphrase ?? null) : null;
   const row = await store(imported.value, keeps, now);
-  return row ? ok(await toIdentity(row)) : fail("already-there", [...imported.value.info.addresses]);
+  return row ? ok(await toIdentity(row)) : fail("already-there");
 }
 
 /** Null when the key, or one for its address, is there already. */

@@ -108,7 +108,7 @@ describe("sealing", () => {
 
   it("names the recipients without a key and seals to nobody", async () => {
     await found(BOB, bob);
-    const nobody = { ok: false, detail: [CAROL, "dora@example.org"] };
+    const nobody = { ok: false, addresses: [CAROL, "dora@example.org"] };
     // Nobody was asked about them, which is not to say that they have none.
     expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "unanswered" });
     await haveNone(CAROL);
@@ -125,13 +125,15 @@ describe("sealing", () => {
     expect(await sealing([BOB, CAROL, "dora@example.org"], asked)).toEqual({
       ok: false,
       code: "below-class",
-      detail: ["verified", BOB, CAROL, "dora@example.org"],
+      missing: "verified",
+      addresses: [BOB, CAROL, "dora@example.org"],
     });
     await verifyContact(CAROL, true);
     expect((await sealing([CAROL, ME], asked)).ok).toBe(true);
     expect(await sealing([CAROL], { least: { level: "anyone", inside: true } })).toMatchObject({
       code: "below-class",
-      detail: ["inside", CAROL],
+      missing: "inside",
+      addresses: [CAROL],
     });
     expect(await recipientState(BOB)).toMatchObject({ state: "new" });
   });
@@ -144,10 +146,11 @@ describe("sealing", () => {
     Object.assign(browser.storage, { managed });
     await onPolicyChanged();
     const least = { level: "anyone", inside: false } as const;
-    expect(await sealing([BOB], { least })).toMatchObject({ code: "below-class", detail: ["known", BOB] });
+    expect(await sealing([BOB], { least })).toMatchObject({ code: "below-class", missing: "known", addresses: [BOB] });
     expect(await sealing(["eve@example.net"])).toMatchObject({
       code: "below-class",
-      detail: ["inside", "eve@example.net"],
+      missing: "inside",
+      addresses: ["eve@example.net"],
     });
     expect(await signMessage({ text: "Hello", from: ME }, NOW)).toEqual({ ok: false, code: "below-class" });
     Object.assign(browser.storage, { managed: undefined });
@@ -159,7 +162,7 @@ describe("sealing", () => {
   it("is held by a changed key and by a conflict until the user chose", async () => {
     await found(BOB, bob);
     await found(BOB, bobsOther);
-    expect(await sealing([BOB])).toEqual({ ok: false, code: "held", detail: [BOB] });
+    expect(await sealing([BOB])).toEqual({ ok: false, code: "held", addresses: [BOB] });
     await chooseKey(BOB, bobsOther.info.fingerprint);
     const sealed = await sealing([BOB]);
     const message = await openpgp.readMessage({ armoredMessage: sealed.ok ? sealed.value.armored : "" });
@@ -463,7 +466,7 @@ describe("opening", () => {
     me = locked.ok ? locked.value.fingerprint : "";
     const armored = await fromBob();
     await lockIdentities();
-    expect(await opening(armored)).toEqual({ ok: false, code: "locked", detail: [me] });
+    expect(await opening(armored)).toEqual({ ok: false, code: "locked", fingerprint: me });
     const toCarol = await seal({
       text: "x",
       signer: null,
@@ -471,7 +474,7 @@ describe("opening", () => {
       hiddenReaders: [],
       now: NOW,
     });
-    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-key", detail: [carol.info.keyIds[1]] });
+    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-key", readers: [carol.info.keyIds[1]] });
     await unlockIdentity({ passphrase: "secret" });
     expect((await opening(armored)).ok).toBe(true);
   });
@@ -510,6 +513,6 @@ describe("opening", () => {
       hiddenReaders: [],
       now: NOW,
     });
-    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-identity" });
+    expect(await opening(toCarol)).toEqual({ ok: false, code: "no-identity", missing: [] });
   });
 });

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "../domain/result";
 import { toldFrom } from "../domain/told-from";
 import type { Signature } from "../domain/trust/signature";
 import type { Answers, Request } from "../messages/calls";
-import type { OpenCode } from "../messages/calls/mail";
+import type { OpenFailure } from "../messages/calls/mail";
 import { findSigners, recipientStates } from "./contacts";
 import { missingAddresses } from "./hint";
 import { noteGossip } from "./mail-keys";
@@ -175,19 +175,20 @@ async function keysFor(
   message: ParsedMessage,
   identities: readonly IdentityRow[],
   named: readonly IdentityRow[],
-): Promise<Result<SecretKey[], OpenCode>> {
-  if (identities.length === 0) return fail("no-identity", await missingAddresses());
+): Promise<Result<SecretKey[], OpenFailure>> {
+  if (identities.length === 0) return fail({ code: "no-identity", missing: await missingAddresses() });
   const able = named.length > 0 || !message.readers.includes(HIDDEN_READER) ? named : identities;
   // Without readers there is no one to miss a key: a form that needs no key of ours says what is wrong with it.
-  if (able.length === 0) return message.readers.length > 0 ? fail("no-key", message.readers) : ok([]);
+  if (able.length === 0)
+    return message.readers.length > 0 ? fail({ code: "no-key", readers: message.readers }) : ok([]);
   return unlockedAmong(able);
 }
 
-async function unlockedAmong(identities: readonly IdentityRow[]): Promise<Result<SecretKey[], OpenCode>> {
+async function unlockedAmong(identities: readonly IdentityRow[]): Promise<Result<SecretKey[], OpenFailure>> {
   const keys = await Promise.all(identities.map(unlockedKey));
   // One locked key among several that might open it: asking for its passphrase beats saying that no key fits.
   const locked = identities.find((_, i) => keys[i] === null);
   const open = keys.filter((key) => key !== null);
-  if (locked && open.length < identities.length) return fail("locked", [locked.fingerprint]);
+  if (locked && open.length < identities.length) return fail({ code: "locked", fingerprint: locked.fingerprint });
   return ok(open);
 }

@@ -46,7 +46,7 @@ describe("an organisation's policy", () => {
     expect(await currentSettings()).toMatchObject({ composeWindow: "choose" });
     await decree({ composeWindow: "always" });
     expect(await currentSettings()).toMatchObject({ composeWindow: "always" });
-    expect(await setSettings({ composeWindow: "choose" })).toMatchObject({ ok: false, detail: ["composeWindow"] });
+    expect(await setSettings({ composeWindow: "choose" })).toMatchObject({ ok: false, fields: ["composeWindow"] });
     await decree({});
     await setSettings({ composeWindow: "always" });
     expect(await currentSettings()).toMatchObject({ composeWindow: "always" });
@@ -57,7 +57,7 @@ describe("an organisation's policy", () => {
   it("cannot be overridden, and refuses the rest of such a change too", async () => {
     await decree({ resolvers: RESOLVERS });
     const change = await setSettings({ resolvers: ["https://own.example/dns-query"], language: "fr" });
-    expect(change).toEqual({ ok: false, code: "fixed", detail: ["resolvers"] });
+    expect(change).toEqual({ ok: false, code: "fixed", fields: ["resolvers"] });
     expect(await currentSettings()).toMatchObject({ resolvers: RESOLVERS, language: "auto" });
     expect(await setSettings({ language: "fr" })).toMatchObject({ ok: true, value: { language: "fr" } });
   });

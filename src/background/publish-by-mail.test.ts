@@ -1,10 +1,11 @@
+import { status } from "./testing/fake-asker";
 import "fake-indexeddb/auto";
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openMessage, parseMessage } from "../domain/pgp/open";
 import { generateKey, type OwnKey } from "../domain/pgp/secret-key";
 import { fail, ok } from "../domain/result";
-import type { FetchCode, fetchBytes } from "./fetch";
+import type { fetchBytes } from "./fetch";
 import { storageArea } from "./testing/fake-browser";
 
 vi.mock("../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
@@ -29,12 +30,12 @@ beforeEach(async () => {
 });
 
 /** URL -> text or failure; everything else is not there. */
-function web(files: Readonly<Record<string, string | FetchCode>>, withKey = true) {
+function web(files: Readonly<Record<string, string>>, withKey = true) {
   const asked: string[] = [];
   const fetch: typeof fetchBytes = async ({ url }) => {
     asked.push(url);
     const said = files[url];
-    if (said === undefined) return fail("status", ["404"]);
+    if (said === undefined) return status(404);
     if (said === "blocked" || said === "unreachable" || said === "timeout") return fail(said);
     return ok({ bytes: new TextEncoder().encode(said), contentType: "text/plain", age: 0 });
   };
@@ -85,7 +86,7 @@ describe("a provider that takes keys by mail", () => {
 
   it("without a key of its own gets nothing", async () => {
     const { world } = web({ [`${ADVANCED}/submission-address`]: SERVICE }, false);
-    expect(await makeSubmission(request, world)).toEqual(fail("no-key", [SERVICE]));
+    expect(await makeSubmission(request, world)).toEqual(fail({ code: "no-key", address: SERVICE }));
   });
 
   it.each([
@@ -99,12 +100,12 @@ describe("a provider that takes keys by mail", () => {
     [
       "no permission",
       { [`${ADVANCED}/submission-address`]: "blocked", [`${DIRECT}/submission-address`]: "blocked" },
-      fail("blocked", ["openpgpkey.example.org", "example.org"]),
+      fail({ code: "blocked", hosts: ["openpgpkey.example.org", "example.org"] }),
     ],
     [
       "silence",
       { [`${ADVANCED}/submission-address`]: "timeout", [`${DIRECT}/submission-address`]: "unreachable" },
-      fail("unreachable", ["example.org"]),
+      fail({ code: "unreachable", hosts: ["example.org"] }),
     ],
   ])("%s is no offer", async (_name, files, expected) => {
     const { world } = web(files as Record<string, string>);

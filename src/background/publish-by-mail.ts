@@ -5,10 +5,10 @@ import { advancedHost } from "../domain/discovery/web-key-directory";
 import { seal } from "../domain/pgp/seal";
 import { armorCertificate } from "../domain/pgp/secret-key";
 import { readPolicy, submissionMail, submissionPart, type WksPolicy } from "../domain/publish/wks-message";
-import { fail, ok, type Result } from "../domain/result";
+import { type CodeOf, fail, ok, type Result } from "../domain/result";
 import type { Answers, Request } from "../messages/calls";
-import type { SubmissionCode } from "../messages/calls/publishing";
-import { type FetchCode, type Fetched, fetchBytes } from "./fetch";
+import type { SubmissionFailure } from "../messages/calls/publishing";
+import { type Fetched, type FetchFailure, fetchBytes } from "./fetch";
 import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";
 
@@ -31,7 +31,7 @@ export async function makeSubmission(
   const { to, policy } = service.value;
   if (policy.mailboxOnly && !info.userIds.some((userId) => /^<?[^<>\s]+>?$/.test(userId))) return fail("mailbox-only");
   const theirs = (await world.ask({ address: to, source: "wkd" }))?.keys[0];
-  if (!theirs) return fail("no-key", [to]);
+  if (!theirs) return fail({ code: "no-key", address: to });
   const sealed = await seal({
     text: submissionPart(await armorCertificate(info.certificate)),
     signer: null,
@@ -50,12 +50,12 @@ interface Service {
 }
 
 /** The advanced place first; the direct one where that host does not answer or has no such file. */
-async function findService({ domain }: AddressParts, world: World): Promise<Result<Service, SubmissionCode>> {
+async function findService({ domain }: AddressParts, world: World): Promise<Result<Service, SubmissionFailure>> {
   const folder = "/.well-known/openpgpkey";
   const places = [`https://${advancedHost(domain)}${folder}/${domain}`, `https://${domain}${folder}`];
-  const failures: { readonly host: string; readonly code: FetchCode }[] = [];
+  const failures: { readonly host: string; readonly code: CodeOf<FetchFailure> }[] = [];
   for (const place of places) {
-    const read = (file: string): Promise<Result<Fetched, FetchCode>> =>
+    const read = (file: string): Promise<Result<Fetched, FetchFailure>> =>
       world.fetch({ purpose: "wks", url: `${place}/${file}`, domain });
     const found = await read("submission-address");
     if (!found.ok) {
@@ -68,11 +68,11 @@ async function findService({ domain }: AddressParts, world: World): Promise<Resu
     const policy = await read("policy");
     return ok({ to, policy: readPolicy(policy.ok ? textOf(policy.value) : "") });
   }
-  const hosts = (...codes: FetchCode[]): string[] =>
+  const hosts = (...codes: CodeOf<FetchFailure>[]): string[] =>
     failures.filter(({ code }) => codes.includes(code)).map(({ host }) => host);
-  if (hosts("blocked").length > 0) return fail("blocked", hosts("blocked"));
+  if (hosts("blocked").length > 0) return fail({ code: "blocked", hosts: hosts("blocked") });
   const silent = hosts("unreachable", "timeout");
-  return silent.length === places.length ? fail("unreachable", silent.slice(-1)) : fail("none");
+  return silent.length === places.length ? fail({ code: "unreachable", hosts: silent.slice(-1) }) : fail("none");
 }
 
 const textOf = ({ bytes }: Fetched): string => new TextDecoder().decode(bytes);

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openpgp } from "../domain/pgp/openpgp";
 import { fail, ok } from "../domain/result";
-import type { FetchCode, FetchRequest, fetchBytes } from "./fetch";
+import type { FetchFailure, FetchRequest, fetchBytes } from "./fetch";
 import { storageArea } from "./testing/fake-browser";
 
 vi.mock("../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
@@ -61,19 +61,23 @@ describe("handing the key to a key server", () => {
     const other = serverSaying({ ...answerWith("published"), key_fpr: "0".repeat(40) });
     const elsewhere = serverSaying({ ...answerWith("published"), status: { "eve@example.org": "published" } });
     for (const { ask } of [other, elsewhere])
-      expect(await uploadKey({ fingerprint, address: ADDRESS, server }, ask)).toEqual(fail("refused-key"));
+      expect(await uploadKey({ fingerprint, address: ADDRESS, server }, ask)).toEqual(
+        fail({ code: "refused-key", host: "keys.example" }),
+      );
   });
 
-  it.each<[FetchCode, string[], string]>([
-    ["status", ["400"], "refused-key"],
-    ["status", ["429", "60"], "wait"],
-    ["status", ["503"], "unreachable"],
-    ["blocked", [], "blocked"],
-    ["timeout", [], "unreachable"],
-    ["refused", [], "refused-key"],
-  ])("a failure %s %j is %s, and names the server", async (code, detail, expected) => {
-    const ask: typeof fetchBytes = async () => fail(code, detail);
-    expect(await uploadKey({ fingerprint, address: ADDRESS, server }, ask)).toEqual(fail(expected, ["keys.example"]));
+  it.each<[FetchFailure, string]>([
+    [{ code: "status", status: 400, wait: null }, "refused-key"],
+    [{ code: "status", status: 429, wait: 60 }, "wait"],
+    [{ code: "status", status: 503, wait: null }, "unreachable"],
+    ["blocked", "blocked"],
+    ["timeout", "unreachable"],
+    ["refused", "refused-key"],
+  ])("a failure %j is %s, and names the server", async (failure, code) => {
+    const ask: typeof fetchBytes = async () => fail(failure);
+    expect(await uploadKey({ fingerprint, address: ADDRESS, server }, ask)).toEqual(
+      fail({ code, host: "keys.example" }),
+    );
   });
 
   it("sends nothing for an address the key does not have", async () => {

@@ -3,10 +3,9 @@
 import { addressKey } from "../domain/address";
 import { armorCertificate } from "../domain/pgp/secret-key";
 import { readVksAnswer } from "../domain/publish/key-server";
-import { fail, ok } from "../domain/result";
+import { type Failed, fail, ok } from "../domain/result";
 import type { Answers, Request } from "../messages/calls";
-import type { UploadCode } from "../messages/calls/publishing";
-import { type FetchCode, fetchBytes } from "./fetch";
+import { type FetchFailure, fetchBytes } from "./fetch";
 import { type OwnCertificate, ownCertificate } from "./own-certificate";
 
 type Ask = typeof fetchBytes;
@@ -43,13 +42,15 @@ async function post(
 ): Promise<Answers["publish.upload"]> {
   const url = `${server}/vks/v1/${what}`;
   const answered = await ask({ purpose: "vks-upload", url, body: JSON.stringify(body) });
-  if (!answered.ok) return fail(codeOf(answered.code, answered.detail?.[0]), [URL.parse(server)?.host ?? server]);
+  const host = URL.parse(server)?.host ?? server;
+  if (!answered.ok) return fail({ code: codeOf(answered), host });
   const said = readVksAnswer(answered.value.bytes, info.fingerprint);
   const state = said?.states[addressKey(address)];
-  return said && state ? ok({ state, token: said.token }) : fail("refused-key");
+  return said && state ? ok({ state, token: said.token }) : fail({ code: "refused-key", host });
 }
 
-function codeOf(code: FetchCode, status: string | undefined): UploadCode {
-  if (code === "status") return status === "429" ? "wait" : Number(status) < 500 ? "refused-key" : "unreachable";
+function codeOf(failure: Failed<FetchFailure>): "refused-key" | "wait" | "blocked" | "unreachable" {
+  const { code } = failure;
+  if (code === "status") return failure.status === 429 ? "wait" : failure.status < 500 ? "refused-key" : "unreachable";
   return code === "blocked" ? "blocked" : code === "refused" ? "refused-key" : "unreachable";
 }

@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openpgp } from "../domain/pgp/openpgp";
 import { generateKey } from "../domain/pgp/secret-key";
-import { fail, ok } from "../domain/result";
+import { type Failed, fail, ok } from "../domain/result";
 import type { Request } from "../messages/calls";
-import type { FetchCode } from "./fetch";
-import { type Dns, fakeReach, type Has, hosts, nothing, page, type Web } from "./testing/fake-asker";
+import type { FetchFailure } from "./fetch";
+import { type Dns, fakeReach, type Has, hosts, nothing, page, status, type Web } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
 
 vi.mock("../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
@@ -131,11 +131,11 @@ describe("what others find of the own key", () => {
 
   it.each([
     [ok(null), "reachable"],
-    [fail("status", ["404"]), "not-found"],
+    [status(404), "not-found"],
     [fail("blocked"), "blocked"],
     [fail("timeout"), "unreachable"],
   ])("on the web host: %j is %s", async (said, result) => {
-    const web: Web = () => (said.ok ? page(certificate) : (said as { ok: false; code: FetchCode }));
+    const web: Web = () => (said.ok ? page(certificate) : (said as Failed<FetchFailure>));
     const found = await check(hosts("openpgpkey.example.org"), web, { way: "wkd" });
     expect(found).toMatchObject({ result, host: "openpgpkey.example.org", dnssec: null });
   });

@@ -5,7 +5,7 @@ import { resolve } from "../domain/dns/resolve";
 import { signedTree } from "../domain/dns/testing/signed-tree";
 import { TYPE } from "../domain/dns/types";
 import { generateKey } from "../domain/pgp/secret-key";
-import { fail, ok } from "../domain/result";
+import { ok } from "../domain/result";
 import type { Request } from "../messages/calls";
 import { createDnsAnswers } from "./dns-answers";
 import {
@@ -19,6 +19,7 @@ import {
   page,
   provenNothing,
   QUAD9,
+  status,
   type Web,
 } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
@@ -213,7 +214,7 @@ describe("memory", () => {
     vi.useFakeTimers({ toFake: ["Date"], now });
     await setSettings({ keyServers: [VKS] });
     const ask = (web: Web) => look(always(nothing), { source: "server", server: VKS.origin }, web);
-    const { outcome } = await ask(() => fail("status", ["429", "120"]));
+    const { outcome } = await ask(() => status(429, 120));
     expect(outcome).toMatchObject({ result: "unreachable", retryAt: now + 120_000 });
     vi.setSystemTime(now + 119_000);
     expect((await ask(() => page(key))).fetched).toEqual([]);

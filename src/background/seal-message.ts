@@ -37,24 +37,25 @@ export async function sealMessage(
 
   const states = await boundStates([...open, ...hidden], now);
   const held = states.filter(({ state }) => state === "changed" || state === "conflict");
-  if (held.length > 0) return fail("held", addressesOf(held));
+  if (held.length > 0) return fail({ code: "held", addresses: addressesOf(held) });
   // The label of a strong address names the key: whoever brought it.
   const unchecked = states.filter(({ unchecked, strong }) => unchecked !== undefined && strong?.status !== "match");
-  if (unchecked.length > 0) return fail("unchecked", addressesOf(unchecked));
+  if (unchecked.length > 0) return fail({ code: "unchecked", addresses: addressesOf(unchecked) });
   const { managed } = await currentSettings();
   const below = belowClass(stricter(request.least ?? ANYONE, managed.least), states, managed.domains);
-  if (below) return fail("below-class", [below.missing, ...below.addresses]);
+  if (below) return fail({ code: "below-class", ...below });
   const found = await Promise.all(states.map(async (state) => ({ state, key: await sealingKey(mailboxOf(state)) })));
   const unbound = await notNamed(found);
-  if (unbound.length > 0) return fail("strong-mismatch", addressesOf(unbound));
+  if (unbound.length > 0) return fail({ code: "strong-mismatch", addresses: addressesOf(unbound) });
   const missing = found.filter(({ key }) => key === null).map(({ state }) => state);
   // That nobody could tell of a key is not that there is none.
   const unanswered = missing.some(({ absence }) => absence !== "none");
-  if (missing.length > 0) return fail(unanswered ? "unanswered" : "missing-keys", addressesOf(missing));
+  if (missing.length > 0)
+    return fail({ code: unanswered ? "unanswered" : "missing-keys", addresses: addressesOf(missing) });
   const recipients = found as Recipient[];
 
   const signer = await unlockedKey(identity);
-  if (!signer) return fail("locked", [identity.fingerprint]);
+  if (!signer) return fail({ code: "locked", fingerprint: identity.fingerprint });
   // One key may serve two addresses; whoever is an open reader need not be a hidden one.
   const readers = byFingerprint([identity, ...recipients.slice(0, open.length).map(({ key }) => key)]);
   const hiddenReaders = byFingerprint(recipients.slice(open.length).map(({ key }) => key));
@@ -95,7 +96,7 @@ async function remember(armored: string, recipients: readonly Recipient[]): Prom
   const others = recipients.filter(({ state }) => state.state !== "own");
   const pinned: string[] = [];
   for (const { state, key } of others) {
-    if (!(await pin(mailboxOf(state), key.fingerprint))) return fail("held", [state.address]);
+    if (!(await pin(mailboxOf(state), key.fingerprint))) return fail({ code: "held", addresses: [state.address] });
     if (state.state === "new" || state.state === "mail-only") pinned.push(state.address);
   }
   await Promise.all(others.map(({ state }) => recordUse(mailboxOf(state), "sealed")));

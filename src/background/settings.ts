@@ -118,7 +118,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   const others = Object.keys(change).filter((name) => !OWN.includes(name));
   const { fixed } = others.length > 0 ? await policy() : { fixed: {} };
   const refused = others.filter((name) => Object.hasOwn(fixed, name));
-  if (refused.length > 0) return fail("fixed", refused);
+  if (refused.length > 0) return fail({ code: "fixed", fields: refused });
   await stored();
   const { keyServers, ...rest } = change;
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);

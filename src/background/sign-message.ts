@@ -19,7 +19,7 @@ export async function signMessage(
   const identity = await speakingIdentity(speaking, now);
   if (!identity.ok) return identity;
   const signer = await unlockedKey(identity.value);
-  if (!signer) return fail("locked", [identity.value.fingerprint]);
+  if (!signer) return fail({ code: "locked", fingerprint: identity.value.fingerprint });
   const at = await timeForOthers(identity.value, now);
   if (!at.ok) return at;
   try {

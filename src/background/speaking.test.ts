@@ -200,7 +200,7 @@ describe("an address added to a key", () => {
   it("needs the key open, and stays under its passphrase, in exports and when the key is made to last", async () => {
     await protectIdentity({ fingerprint: alice, current: null, next: "secret" });
     await lockIdentities();
-    expect(await add(NOBODY)).toEqual({ ok: false, code: "locked", detail: [alice] });
+    expect(await add(NOBODY)).toEqual({ ok: false, code: "locked", fingerprint: alice });
     await unlockIdentity({ passphrase: "secret" });
     expect(await add(NOBODY)).toMatchObject({ value: { addresses: [ALICE, NOBODY], locked: false } });
     await lockIdentities();

@@ -68,13 +68,13 @@ describe("a strong address", () => {
   it("is not sealed to with another key, however well that one is known", async () => {
     await importContacts(other.info.certificate);
     expect((await boundStates([strongBob], NOW))[0]!.strong?.status).toBe("mismatch");
-    expect(await sealing([strongBob])).toEqual({ ok: false, code: "strong-mismatch", detail: [strongBob] });
+    expect(await sealing([strongBob])).toEqual({ ok: false, code: "strong-mismatch", addresses: [strongBob] });
     expect((await sealing([BOB])).ok).toBe(true);
   });
 
   it("without a key is missing one, like any other", async () => {
     expect((await boundStates([strongBob], NOW))[0]!.strong?.status).toBe("none");
-    expect(await sealing([strongBob])).toEqual({ ok: false, code: "unanswered", detail: [strongBob] });
+    expect(await sealing([strongBob])).toEqual({ ok: false, code: "unanswered", addresses: [strongBob] });
   });
 
   it("that is too short or cannot be read is refused although the key is there", async () => {
@@ -86,7 +86,7 @@ describe("a strong address", () => {
       "malformed",
     ]);
     for (const address of [weak, malformed])
-      expect(await sealing([address])).toEqual({ ok: false, code: "strong-mismatch", detail: [address] });
+      expect(await sealing([address])).toEqual({ ok: false, code: "strong-mismatch", addresses: [address] });
   });
 
   it("may also name the whole certificate", async () => {

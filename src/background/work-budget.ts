@@ -1,7 +1,7 @@
 // What one message may cost, all its layers together. A sender makes layers for nothing, and each is a call of its own: so what
 // a message has cost is counted here, where the work is done, and kept over the worker's death.
 import { LIMITS } from "../domain/pgp/limits";
-import { fail, type Result } from "../domain/result";
+import { type Failed, fail } from "../domain/result";
 import { isWithin } from "../domain/stamps";
 import type { Request } from "../messages/calls";
 import browser from "../platform/browser";
@@ -44,11 +44,11 @@ export interface Meter {
  * Runs one call of a reading, if the reading may have another. too-deep: more layers than mail has. too-much: the layers
  * before it have used up what one message may cost. Without `work` the call is a reading of its own.
  */
-export async function metered<T, C extends string>(
+export async function metered<A>(
   work: Request<"message.verify">["work"],
   octets: number,
-  run: (meter: Meter) => Promise<Result<T, C>>,
-): Promise<Result<T, C | "too-deep" | "too-much">> {
+  run: (meter: Meter) => Promise<A>,
+): Promise<A | Failed<"too-deep" | "too-much">> {
   if (work && work.layer > WORK.layers) return fail("too-deep");
   if (work) known ??= remembered();
   const all = (await known) ?? new Map<string, Spent>();

@@ -1,13 +1,22 @@
-/** Expected failures are values; bugs throw. `code` is a closed union per call, turned into words by the interface. */
-export type Result<T, Code extends string = string> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: Code; readonly detail?: readonly string[] };
+/** Why something did not work: a code of a closed set and, each by its name, what a sentence about it needs (addresses, a host). */
+export interface Failure {
+  readonly code: string;
+}
+
+type Bare<F> = [Extract<F, string>] extends [never] ? never : { readonly ok: false; readonly code: Extract<F, string> };
+type WithFacts<F> = F extends Failure ? { readonly ok: false } & F : never;
+
+/** A failure as it is answered. A code that needs no facts beside it is written as a string: "locked" is { code: "locked" }. */
+export type Failed<F extends string | Failure> = Bare<F> | WithFacts<F>;
+
+/** The codes of these failures. */
+export type CodeOf<F extends string | Failure> = F extends Failure ? F["code"] : F;
+
+/** Expected failures are values; bugs throw. `F` is a closed union per call, turned into words by the interface. */
+export type Result<T, F extends string | Failure = string> = { readonly ok: true; readonly value: T } | Failed<F>;
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
-/** `detail` is data for the sentence (addresses, key ids), never a sentence itself. */
-export const fail = <Code extends string>(
-  code: Code,
-  detail?: readonly string[],
-): { readonly ok: false; readonly code: Code; readonly detail?: readonly string[] } =>
-  detail === undefined ? { ok: false, code } : { ok: false, code, detail };
+/** Its facts are data for the sentence (addresses, key ids), never a sentence themselves. */
+export const fail = <const F extends string | Failure>(failure: F): Failed<F> =>
+  ({ ok: false, ...(typeof failure === "string" ? { code: failure } : failure) }) as unknown as Failed<F>;

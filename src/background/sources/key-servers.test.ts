@@ -3,7 +3,7 @@ import type { KeyServer } from "../../domain/discovery/lookup";
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { fail, ok } from "../../domain/result";
-import { fakeAsker, missing, nothing, page, type Web } from "../testing/fake-asker";
+import { fakeAsker, missing, nothing, page, status, type Web } from "../testing/fake-asker";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
 const { askKeyServer, fetchByFingerprint } = await import("./key-servers");
@@ -58,8 +58,8 @@ describe("a VKS server", () => {
 
   it.each([
     ["none", missing],
-    ["none", fail("status", ["410"])],
-    ["unreachable", fail("status", ["500"])],
+    ["none", status(410)],
+    ["unreachable", status(500)],
     ["unreachable", fail("unreachable")],
     ["blocked", fail("blocked")],
     ["timeout", fail("timeout")],
@@ -71,7 +71,7 @@ describe("a VKS server", () => {
   });
 
   it("that wants to be left alone for a while is unreachable for that long", async () => {
-    expect(await ask(VKS, () => fail("status", ["429", "90"]))).toMatchObject({ verdict: "unreachable", ttl: 90 });
+    expect(await ask(VKS, () => status(429, 90))).toMatchObject({ verdict: "unreachable", ttl: 90 });
   });
 
   it("gives no key of another address", async () => {
@@ -87,7 +87,7 @@ describe("a Mailvelope server", () => {
   });
 
   it.each([
-    ["does not know the call", fail("status", ["405"])],
+    ["does not know the call", status(405)],
     ["answers with a page", page(new TextEncoder().encode("<!doctype html>"), "text/html")],
     ["answers with other JSON", json({ error: "no" })],
     ["answers with null", page(new TextEncoder().encode("null"), "application/json")],
@@ -137,7 +137,7 @@ describe("a key by its fingerprint", () => {
     ["none", page(new Uint8Array(), "text/html")],
     ["blocked", fail("blocked")],
     ["timeout", fail("timeout")],
-    ["unreachable", fail("status", ["503"])],
+    ["unreachable", status(503)],
     ["bad-key", fail("too-large")],
   ] as const)("says %s", async (code, answer) => {
     const { asker } = fakeAsker(

@@ -4,11 +4,11 @@
 import type { KeyServer } from "../../domain/discovery/lookup";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fail, ok, type Result } from "../../domain/result";
-import type { FetchCode, Fetched } from "../fetch";
+import type { Fetched, FetchFailure } from "../fetch";
 import { type Asked, type Asker, verdictOfFailure, without } from "./source";
 
 type Reached = Pick<Asker, "ask" | "signal">;
-type Answer = Result<Fetched, FetchCode>;
+type Answer = Result<Fetched, FetchFailure>;
 
 /** Whom a server is asked about. */
 type Search = { readonly address: string } | { readonly fingerprint: string };
@@ -19,7 +19,7 @@ export async function askKeyServer(address: string, server: KeyServer, asker: As
   const { host } = new URL(server.origin);
   const answer = await askServer(server, { address }, asker);
   if (!answer.ok) {
-    const { verdict, ttl } = verdictOfFailure(answer.code, answer.detail);
+    const { verdict, ttl } = verdictOfFailure(answer);
     return without(verdict, host, ttl);
   }
   if (isPage(answer.value)) return without("none", host);
@@ -41,7 +41,7 @@ export async function fetchByFingerprint(
 ): Promise<Result<Uint8Array, "none" | "bad-key" | "timeout" | "unreachable" | "blocked">> {
   const answer = await askServer(server, { fingerprint }, reached);
   if (answer.ok) return isPage(answer.value) ? fail("none") : ok(answer.value.bytes);
-  const { verdict } = verdictOfFailure(answer.code, answer.detail);
+  const { verdict } = verdictOfFailure(answer);
   return fail(verdict === "bogus" ? "unreachable" : verdict);
 }
 
@@ -74,7 +74,7 @@ function askHkp(
 }
 
 /** Statuses by which a server says that it does not know the question, rather than the key. */
-const NO_SUCH_CALL = ["400", "405", "501"];
+const NO_SUCH_CALL = [400, 405, 501];
 
 /** JSON with the armored key inside; the HKP form where the server does not speak it. */
 async function askMailvelope(origin: string, search: Search, reached: Reached): Promise<Answer> {
@@ -83,7 +83,7 @@ async function askMailvelope(origin: string, search: Search, reached: Reached): 
   const url = `${origin}/api/v1/key?${query}`;
   const answer = await reached.ask({ purpose: "mailvelope", url }, { signal: reached.signal });
   if (!answer.ok) {
-    const strange = answer.code === "status" && NO_SUCH_CALL.includes(answer.detail?.[0] ?? "");
+    const strange = answer.code === "status" && NO_SUCH_CALL.includes(answer.status);
     return strange ? askHkp("mailvelope", origin, search, reached) : answer;
   }
   const armored = armoredIn(answer.value.bytes);

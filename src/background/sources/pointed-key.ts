@@ -36,7 +36,7 @@ async function byUri(uri: string, record: Uint8Array, { ask, signal }: Asker): P
   const { host } = new URL(uri);
   const fetched = await ask({ purpose: "key-uri", url: uri, record }, { signal });
   if (fetched.ok) return { bytes: fetched.value.bytes, host };
-  return { verdict: verdictOfFailure(fetched.code, fetched.detail).verdict, host };
+  return { verdict: verdictOfFailure(fetched).verdict, host };
 }
 
 /** A record without a place leaves it to the asker: the servers that confirm addresses, first one first. */

@@ -15,6 +15,7 @@ import {
   page,
   provenNothing,
   QUAD9,
+  status,
   text,
   type Web,
 } from "../testing/fake-asker";
@@ -246,7 +247,7 @@ describe("a CERT record", () => {
     ["none", missing],
     ["blocked", fail("blocked")],
     ["timeout", fail("timeout")],
-    ["unreachable", fail("status", ["503"])],
+    ["unreachable", status(503)],
     ["bad-key", fail("too-large")],
   ] as const)("points at a place that does not give the key: %s, with that host named", async (verdict, answer) => {
     const asked = await byCert(both(hashed, { records: [certIpgp(bob.print, URI)], verdict: "secure" }), () => answer);

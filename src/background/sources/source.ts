@@ -4,8 +4,9 @@ import type { KeyServer, LookupOutcome, Provenance } from "../../domain/discover
 import type { Reply, Verdict } from "../../domain/discovery/verdict";
 import type { resolve } from "../../domain/dns/resolve";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
+import type { Failed } from "../../domain/result";
 import type { AskDns } from "../dns-answers";
-import type { FetchCode, fetchBytes } from "../fetch";
+import type { FetchFailure, fetchBytes } from "../fetch";
 
 /** How a source reaches the world; tests give their own. */
 export interface Reach {
@@ -52,11 +53,13 @@ export const without = (verdict: Asked["verdict"], host: string, ttl: number | n
 
 type NoKey = Exclude<Reply["kind"], "keys">;
 
-/** What a directory's refusal to answer means. `detail` as fetchBytes gives it: status, seconds to wait. */
-export function verdictOfFailure(code: FetchCode, detail?: readonly string[]): { verdict: NoKey; ttl: number | null } {
-  const [status, wait] = detail ?? [];
-  if (code === "status" && (status === "404" || status === "410")) return { verdict: "none", ttl: null };
+/** What a directory's refusal to answer means. */
+export function verdictOfFailure(failure: Failed<FetchFailure>): { verdict: NoKey; ttl: number | null } {
+  const { code } = failure;
+  if (code === "status") {
+    const { status, wait } = failure;
+    return status === 404 || status === 410 ? { verdict: "none", ttl: null } : { verdict: "unreachable", ttl: wait };
+  }
   if (code === "too-large") return { verdict: "bad-key", ttl: null };
-  if (code === "timeout" || code === "blocked") return { verdict: code, ttl: null };
-  return { verdict: "unreachable", ttl: wait === undefined ? null : Number(wait) };
+  return { verdict: code === "refused" ? "unreachable" : code, ttl: null };
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { TYPE } from "../../domain/dns/types";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { fail } from "../../domain/result";
-import { type Dns, fakeAsker, hosts, missing, page, QUAD9, type Web } from "../testing/fake-asker";
+import { type Dns, fakeAsker, hosts, missing, page, QUAD9, status, type Web } from "../testing/fake-asker";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
 const { askWebKeyDirectory } = await import("./web-key-directory");
@@ -71,7 +71,7 @@ describe("a Web Key Directory", () => {
 
   it.each([
     ["none", missing],
-    ["unreachable", fail("status", ["503"])],
+    ["unreachable", status(503)],
     ["unreachable", fail("unreachable")],
     ["blocked", fail("blocked")],
     ["timeout", fail("timeout")],

@@ -53,7 +53,7 @@ export async function askWebKeyDirectory(address: string, parts: AddressParts, a
   const { host } = new URL(url);
   const fetched = await asker.ask({ purpose: "wkd", url, domain: parts.domain }, { signal: asker.signal });
   if (!fetched.ok) {
-    const { verdict, ttl } = verdictOfFailure(fetched.code, fetched.detail);
+    const { verdict, ttl } = verdictOfFailure(fetched);
     return without(verdict, host, ttl);
   }
   // Web hosts that answer every path with their home page publish no key.

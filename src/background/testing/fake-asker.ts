@@ -5,7 +5,7 @@ import { writeMessage } from "../../domain/dns/testing/write-message";
 import { TYPE } from "../../domain/dns/types";
 import { fail, ok, type Result } from "../../domain/result";
 import type { AskDns } from "../dns-answers";
-import type { FetchCode, Fetched, fetchBytes } from "../fetch";
+import type { Fetched, FetchFailure, fetchBytes } from "../fetch";
 import type { Asker } from "../sources/source";
 
 export const QUAD9 = "dns.quad9.net";
@@ -19,12 +19,14 @@ export type Has =
   | { readonly records?: readonly Uint8Array[]; readonly verdict?: DnssecVerdict; readonly ttl?: number };
 
 export type Dns = (host: string, name: string, type: number) => Has;
-export type Web = (url: string) => Result<Fetched, FetchCode>;
+export type Web = (url: string) => Result<Fetched, FetchFailure>;
 
 export const nothing: Has = {};
 export const provenNothing: Has = { verdict: "secure" };
-export const missing = fail("status", ["404"]);
-export const page = (bytes: Uint8Array, contentType = "application/octet-stream"): Result<Fetched, FetchCode> =>
+export const status = (status: number, wait: number | null = null) => fail({ code: "status", status, wait });
+
+export const missing = status(404);
+export const page = (bytes: Uint8Array, contentType = "application/octet-stream"): Result<Fetched, FetchFailure> =>
   ok({ bytes, contentType, age: 0 });
 
 export interface Question {

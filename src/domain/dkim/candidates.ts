@@ -1,10 +1,11 @@
 // Which signatures of a message are looked at, and in which order. Known from the header alone, so that whoever decides to
 // look knows beforehand about which domains something is asked.
 import { parseAddress } from "../address";
+import type { Failed } from "../result";
 import { toldFrom } from "../told-from";
 import { isAligned } from "./alignment";
 import { bodyOf, type RawField, type RawMessage } from "./message";
-import { readSignature, type Signature, type SignatureCode } from "./signature";
+import { readSignature, type Signature, type SignatureFailure } from "./signature";
 
 export interface Candidate {
   readonly field: RawField;
@@ -19,7 +20,7 @@ export interface Candidates {
   /** Those that speak for the sender first, otherwise as they stand in the message: the last signer on top. */
   readonly taken: readonly Candidate[];
   /** Why fields were left out that call themselves signatures, first one first. */
-  readonly refused: readonly { readonly code: SignatureCode; readonly detail: string }[];
+  readonly refused: readonly Failed<SignatureFailure>[];
 }
 
 /** More domains than this do not sign one message, and each is a question to the DNS. */
@@ -42,7 +43,7 @@ export function candidatesIn({ fields }: Pick<RawMessage, "fields">, shown: read
   return {
     sender,
     taken: taken.sort((a, b) => Number(b.aligned) - Number(a.aligned)).slice(0, MOST_TAKEN),
-    refused: read.flatMap(({ result }) => (result.ok ? [] : [{ code: result.code, detail: result.detail?.[0] ?? "" }])),
+    refused: read.flatMap(({ result }) => (result.ok ? [] : [result])),
   };
 }
 

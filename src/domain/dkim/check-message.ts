@@ -76,7 +76,8 @@ export async function checkMessage(source: Uint8Array, { from, at, keyOf }: Worl
   const message = readRawMessage(source);
   if (!message) return without("unreadable");
   const { sender, taken, refused } = candidatesIn(message, from);
-  if (taken.length === 0) return refused[0] ? without(refused[0].code, refused[0].detail) : without("none");
+  const [why] = refused;
+  if (taken.length === 0) return why ? without(why.code, "way" in why ? why.way : "") : without("none");
   if (sender === null || hasTwice(message.fields)) return without("ambiguous");
   const check = checker(message, at, keyOf);
   const own = await Promise.all(taken.filter(({ aligned }) => aligned).map(check));

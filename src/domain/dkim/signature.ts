@@ -29,8 +29,8 @@ export interface Signature {
   readonly expiresAt: number | null;
 }
 
-/** unsupported: made in a way that is not taken (`detail`: which), SHA-1 among them (RFC 8301 3.1). */
-export type SignatureCode = "malformed" | "unsupported";
+/** unsupported: made in a `way` that is not taken, SHA-1 among them (RFC 8301 3.1). */
+export type SignatureFailure = "malformed" | { readonly code: "unsupported"; readonly way: string };
 
 const REQUIRED = ["v", "a", "b", "bh", "d", "h", "s"] as const;
 const MOST_FIELDS = 200;
@@ -41,7 +41,7 @@ const SECONDS = /^\d{1,12}$/;
 const OCTETS = /^\d{1,15}$/;
 
 /** `body`: the body of the field, folded or not, one character an octet. */
-export function readSignature(body: string): Result<Signature, SignatureCode> {
+export function readSignature(body: string): Result<Signature, SignatureFailure> {
   const tags = readTagList(body);
   if (!tags || REQUIRED.some((name) => !tags.has(name)) || tags.get("v") !== "1") return fail("malformed");
   const tag = (name: string, otherwise = ""): string => tags.get(name) ?? otherwise;
@@ -60,12 +60,13 @@ export function readSignature(body: string): Result<Signature, SignatureCode> {
   if (!numbers) return fail("malformed");
 
   const algorithm = tag("a");
-  if (algorithm !== "rsa-sha256" && algorithm !== "ed25519-sha256") return fail("unsupported", [shown(algorithm)]);
+  if (algorithm !== "rsa-sha256" && algorithm !== "ed25519-sha256")
+    return fail({ code: "unsupported", way: shown(algorithm) });
   if (bodyHash.length !== 32) return fail("malformed");
   const canonicalization = readCanonicalization(tag("c", "simple/simple"));
-  if (!canonicalization) return fail("unsupported", [shown(tag("c"))]);
+  if (!canonicalization) return fail({ code: "unsupported", way: shown(tag("c")) });
   const queries = itemsOf(tag("q", "dns/txt"));
-  if (!queries.includes("dns/txt")) return fail("unsupported", [shown(tag("q"))]);
+  if (!queries.includes("dns/txt")) return fail({ code: "unsupported", way: shown(tag("q")) });
   return ok({ algorithm, canonicalization, domain, selector, identityDomain, fields, bodyHash, value, ...numbers });
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openMessage, parseMessage, UNPROTECTED, verifyDetached } from "./open";
+import { openMessage, parseMessage, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
 import { seal } from "./seal";
 import { armorSecret, generateKey, importKey, type OwnKey } from "./secret-key";
@@ -157,7 +157,7 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
     expect(await open(armored, await bob())).toEqual({
       ok: false,
       code: "not-authenticated",
-      detail: [UNPROTECTED],
+      unprotected: true,
     });
     expect(await open(armored, await bob(), true)).toMatchObject({ ok: true, value: { text: "old", signatures: [] } });
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { processorTime } from "../testing/processor-time";
 import { dearmor } from "./armor";
-import { openMessage, parseMessage, UNPROTECTED, verifyDetached } from "./open";
+import { openMessage, parseMessage, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
 import { seal } from "./seal";
 import { generateKey, type OwnKey, type SecretKey } from "./secret-key";
@@ -254,7 +254,7 @@ describe("what is refused", () => {
     expect(await open(await sealTo("x", [bob]), [carol])).toEqual({
       ok: false,
       code: "no-key",
-      detail: [bob.info.keyIds[1]],
+      readers: [bob.info.keyIds[1]],
     });
   });
 
@@ -300,7 +300,7 @@ describe("what is refused", () => {
     };
     const stripped = new Uint8Array([...framed(1, pkesk), ...framed(9, body)]);
     const armored = openpgp.armor(openpgp.enums.armor.message, stripped);
-    expect(await open(armored, [bob])).toEqual({ ok: false, code: "not-authenticated", detail: [UNPROTECTED] });
+    expect(await open(armored, [bob])).toEqual({ ok: false, code: "not-authenticated", unprotected: true });
   });
 
   it("gives no text when AEAD fails", async () => {

@@ -14,7 +14,7 @@ import { checkSignatures, type RawSignature, type Signed } from "./signatures";
  * not-a-message: no complete armor in the text. damaged: armor or packets do not parse. not-authenticated: no integrity
  * protection, or it failed. unsupported: a form, version or algorithm Cachet does not open. no-key: sealed to others.
  */
-export type ReadCode = "not-a-message" | "damaged" | "not-authenticated" | "unsupported" | "too-large";
+export type ParseCode = "not-a-message" | "damaged" | "not-authenticated" | "unsupported" | "too-large";
 
 export interface ParsedMessage {
   readonly form: "sealed" | "signed" | "clearsigned";
@@ -25,13 +25,15 @@ export interface ParsedMessage {
   /** Encrypted with nothing against change (RFC 9580 5.7): opened only when that is asked for. */
   readonly unprotected: boolean;
   /** Opens it; for use within domain/pgp. */
-  readonly open: (keys: readonly SecretKey[], unprotected: boolean) => Promise<Result<Content, OpenFailure>>;
+  readonly open: (keys: readonly SecretKey[], unprotected: boolean) => Promise<Result<Content, DecryptFailure>>;
 }
 
-/** Detail of "not-authenticated" where there is nothing to authenticate by (RFC 9580 5.7), and nothing was found changed. */
-export const UNPROTECTED = "unprotected";
-
-export type OpenFailure = Exclude<ReadCode, "not-a-message"> | "no-key";
+export type DecryptFailure =
+  | Exclude<ParseCode, "not-a-message">
+  /** There is nothing to authenticate by (RFC 9580 5.7), and nothing was found changed. */
+  | { readonly code: "not-authenticated"; readonly unprotected: true }
+  /** The key ids of its readers. */
+  | { readonly code: "no-key"; readonly readers: readonly string[] };
 
 interface Content {
   readonly octets: Uint8Array;
@@ -53,7 +55,7 @@ export interface OpenedMessage {
 type FindSigners = (keyIds: string[]) => Promise<readonly Uint8Array[]>;
 
 /** Finds and parses the first armored message or clearsigned text, or binary packets. Opens nothing yet. */
-export async function parseMessage(input: string | Uint8Array): Promise<Result<ParsedMessage, ReadCode>> {
+export async function parseMessage(input: string | Uint8Array): Promise<Result<ParsedMessage, ParseCode>> {
   if (input.length > LIMITS.message) return fail("too-large");
   const octets = typeof input !== "string";
   if (octets && isPackets(input)) return parsePackets(input, "utf-8");
@@ -73,7 +75,7 @@ export async function parseMessage(input: string | Uint8Array): Promise<Result<P
 /** Every packet begins with its highest bit set (RFC 9580 4.2); no character of armor does. */
 const isPackets = (input: Uint8Array): boolean => ((input[0] ?? 0) & 0x80) !== 0;
 
-async function parsePackets(bytes: Uint8Array, charset: string): Promise<Result<ParsedMessage, ReadCode>> {
+async function parsePackets(bytes: Uint8Array, charset: string): Promise<Result<ParsedMessage, ParseCode>> {
   try {
     const message = await openpgp.readMessage({ binaryMessage: bytes, config: boundsFor(bytes.length) });
     return ok(sealedPackets(message).length > 0 ? sealed(message, charset, bytes.length) : plain(message, charset));
@@ -91,7 +93,7 @@ export async function openMessage(
   /** Also what nothing protected against change. */
   unprotected = false,
   mostSignatures: number = LIMITS.signatures,
-): Promise<Result<OpenedMessage, OpenFailure>> {
+): Promise<Result<OpenedMessage, DecryptFailure>> {
   const content = await message.open(keys, unprotected);
   if (!content.ok) return content;
   const { octets, text, signed } = content.value;
@@ -128,7 +130,7 @@ export async function verifyDetached(
   findSigners: FindSigners,
   now: number,
   mostSignatures: number = LIMITS.signatures,
-): Promise<Result<RawSignature[], ReadCode>> {
+): Promise<Result<RawSignature[], ParseCode>> {
   if (data.length > LIMITS.message || signature.length > LIMITS.keyInput) return fail("too-large");
   const bytes = packetsOf(signature);
   if (!bytes) return fail("not-a-message");
@@ -201,9 +203,9 @@ interface Opening {
 async function decrypt(
   message: AnyMessage,
   { keys, readers, charset, bytes, unprotected }: Opening,
-): Promise<Result<Content, OpenFailure>> {
+): Promise<Result<Content, DecryptFailure>> {
   // Told apart from what was protected and changed: this can be asked for.
-  if (isUnprotected(message) && !unprotected) return fail("not-authenticated", [UNPROTECTED]);
+  if (isUnprotected(message) && !unprotected) return fail({ code: "not-authenticated", unprotected: true });
   // Sealed by a password only: nothing a key of ours could do.
   if (readers.length === 0) return fail("unsupported");
   const own = new Set(keys.flatMap((key) => key.getKeyIDs().map((id) => id.toHex())));
@@ -212,7 +214,7 @@ async function decrypt(
   try {
     sessionKeys = await openpgp.decryptSessionKeys({ message, decryptionKeys: [...keys] });
   } catch {
-    return readers.some((id) => own.has(id)) ? fail("damaged") : fail("no-key", readers);
+    return readers.some((id) => own.has(id)) ? fail("damaged") : fail({ code: "no-key", readers });
   }
   // Everybody's is the same: others are there to have the whole of it tried once for each.
   if (sessionKeys.length > 1) return fail("damaged");
@@ -267,7 +269,7 @@ const isMessageSignature = ({ signatureType }: openpgp.SignaturePacket): boolean
   signatureType === openpgp.enums.signature.binary || signatureType === openpgp.enums.signature.text;
 
 /** `octets`: one character an octet, as it arrived; the signature is over those, in whatever charset. Else it is UTF-8. */
-async function parseClearsigned(armored: string, octets: boolean): Promise<Result<ParsedMessage, ReadCode>> {
+async function parseClearsigned(armored: string, octets: boolean): Promise<Result<ParsedMessage, ParseCode>> {
   try {
     const message = await openpgp.readCleartextMessage({ cleartextMessage: armored });
     const { data } = await openpgp.unarmor(armored);

@@ -3,9 +3,10 @@ import * as v from "valibot";
 import type { KeyAnswer } from "../../domain/dkim/check-message";
 import { isSelector, isSigningDomain } from "../../domain/dkim/names";
 import type { Opened } from "../../domain/message/opened";
+import type { DecryptFailure, ParseCode } from "../../domain/pgp/open";
 import type { RecipientState } from "../../domain/trust/contact";
 import type { MailKey } from "../../domain/trust/mail-key";
-import { LEVELS } from "../../domain/trust/message-class";
+import { LEVELS, type Missing } from "../../domain/trust/message-class";
 import { address, addresses, fingerprint, octets, shortText, speaking, text, uuid } from "./fields";
 import { type Calls, CONTENT, gives, OVERLAY } from "./table";
 
@@ -35,34 +36,49 @@ const work = v.optional(v.object({ id: uuid, layer: v.pipe(v.number(), v.integer
 /** A key as it stands in the text of a message. */
 const armored = v.pipe(v.string(), v.maxLength(1_000_000));
 
-export type OpenCode =
-  | "locked"
-  | "no-identity"
-  | "no-key"
-  | "damaged"
-  | "not-authenticated"
-  | "unsupported"
-  | "too-large"
-  | "too-deep"
-  | "too-much"
-  | "not-a-message";
+/** The key that would have to be opened first, by its fingerprint. */
+export interface Locked {
+  readonly code: "locked";
+  readonly fingerprint: string;
+}
 
-export type SealCode =
-  | "locked"
+export type OpenFailure =
+  | ParseCode
+  | DecryptFailure
+  | Locked
+  /** `missing`: addresses of keys that were here and are not. */
+  | { readonly code: "no-identity"; readonly missing: readonly string[] }
+  | "too-deep"
+  | "too-much";
+
+export type SealFailure =
+  | Locked
   | "no-identity"
   | "whose-key"
   | "no-recipients"
-  | "missing-keys"
-  /** The same, but not everybody who could know of a key has said that there is none. */
-  | "unanswered"
-  | "below-class"
-  /** A key that messages alone name, whose domain was not asked or did not answer. */
-  | "unchecked"
-  | "held"
-  | "strong-mismatch"
+  /**
+   * unanswered: no key either, but not everybody who could know of one has said that there is none. unchecked: a key that
+   * messages alone name, whose domain was not asked or did not answer.
+   */
+  | {
+      readonly code: "missing-keys" | "unanswered" | "unchecked" | "held" | "strong-mismatch";
+      readonly addresses: readonly string[];
+    }
+  | { readonly code: "below-class"; readonly missing: Missing; readonly addresses: readonly string[] }
   | "too-large"
   | "full"
   /** By this computer's clock the own key is days from being made, or has ended. */
+  | "clock-behind"
+  | "own-key-ended"
+  | "failed";
+
+/** below-class: a text in clear is for everybody, which an organisation rules out. */
+type SignFailure =
+  | Locked
+  | "below-class"
+  | "no-identity"
+  | "whose-key"
+  | "too-large"
   | "clock-behind"
   | "own-key-ended"
   | "failed";
@@ -89,13 +105,13 @@ export const mail = {
       work,
       ...claims,
     }),
-    answer: gives<Opened, OpenCode>(),
+    answer: gives<Opened, OpenFailure>(),
   },
   /** Checks a detached signature (RFC 3156 5, a file's .sig): `signed` exactly as it arrived. Answers no content. */
   "message.verify": {
     callers: OVERLAY,
     request: v.object({ signed: octets, signature: v.union([text, octets]), work, ...claims }),
-    answer: gives<Opened, OpenCode>(),
+    answer: gives<Opened, OpenFailure>(),
   },
   /**
    * Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). `text` is sealed
@@ -104,16 +120,13 @@ export const mail = {
   "message.seal": {
     callers: OVERLAY,
     request: v.union([v.object({ text, ...sealedFor }), v.object({ entity: octets, ...sealedFor })]),
-    answer: gives<{ armored: string; pinned: string[] }, SealCode>(),
+    answer: gives<{ armored: string; pinned: string[] }, SealFailure>(),
   },
   /** Clearsigns a text that everybody may read. */
   "message.sign": {
     callers: OVERLAY,
     request: v.object({ text, ...speaking }),
-    answer: gives<
-      { signed: string },
-      "below-class" | "locked" | "no-identity" | "whose-key" | "too-large" | "clock-behind" | "own-key-ended" | "failed"
-    >(),
+    answer: gives<{ signed: string }, SignFailure>(),
   },
   /** What a public key in a message is, beside what is known of its addresses. Nothing is stored unless it is known already. */
   "mail.key": {

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Identity } from "../../domain/identity";
 import { address, fingerprint, keyFile, nothing, passphrase, shortText, speaking } from "./fields";
+import type { Locked } from "./mail";
 import { type Calls, gives, OVERLAY, OVERLAY_OR_PAGE, PAGE } from "./table";
 
 export type ImportCode =
@@ -53,7 +54,7 @@ export const ownKeys = {
   "identity.addAddress": {
     callers: OVERLAY,
     request: v.object({ fingerprint, address }),
-    answer: gives<Identity, "unknown" | "bad-address" | "already-there" | "locked" | "failed">(),
+    answer: gives<Identity, "unknown" | "bad-address" | "already-there" | "failed" | Locked>(),
   },
   /** `key` is armored text or binary; `passphrase` opens it and goes on protecting it. */
   "identity.import": {

@@ -8,13 +8,20 @@ import { address, fingerprint, shortText } from "./fields";
 import { type Calls, gives, PAGE } from "./table";
 
 /**
- * none: the provider takes no keys by mail. no-key: it does, but its own key cannot be had. mailbox-only: it takes only
- * keys whose user ID is the bare address. blocked and unreachable name the host in `detail`.
+ * none: the provider takes no keys by mail. no-key: it does, but its own key, of that address, cannot be had. mailbox-only: it
+ * takes only keys whose user ID is the bare address.
  */
-export type SubmissionCode = "unknown" | "none" | "no-key" | "mailbox-only" | "blocked" | "unreachable";
+export type SubmissionFailure =
+  | "unknown"
+  | "none"
+  | { readonly code: "no-key"; readonly address: string }
+  | "mailbox-only"
+  | { readonly code: "blocked" | "unreachable"; readonly hosts: readonly string[] };
 
 /** wait: too many uploads for now. refused-key: the server does not take this key. */
-export type UploadCode = "unknown" | "refused-key" | "wait" | "blocked" | "unreachable";
+export type UploadFailure =
+  | "unknown"
+  | { readonly code: "refused-key" | "wait" | "blocked" | "unreachable"; readonly host: string };
 
 export const publishing = {
   "publish.key": {
@@ -38,13 +45,13 @@ export const publishing = {
   "publish.submission": {
     callers: PAGE,
     request: v.object({ fingerprint, address }),
-    answer: gives<Submission, SubmissionCode>(),
+    answer: gives<Submission, SubmissionFailure>(),
   },
   /** Gives the key to a configured server of kind "vks". */
   "publish.upload": {
     callers: PAGE,
     request: v.object({ fingerprint, address, server: shortText }),
-    answer: gives<AddressUpload, UploadCode>(),
+    answer: gives<AddressUpload, UploadFailure>(),
   },
   /** Has that server send its confirmation mail. */
   "publish.confirm": {
@@ -56,6 +63,6 @@ export const publishing = {
       token: shortText,
       language: v.picklist(LANGUAGES),
     }),
-    answer: gives<AddressUpload, UploadCode>(),
+    answer: gives<AddressUpload, UploadFailure>(),
   },
 } as const satisfies Calls;

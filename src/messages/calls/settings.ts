@@ -25,7 +25,7 @@ export const settings = {
       composeWindow: v.optional(v.picklist(COMPOSE_WINDOW)),
       keyServers: v.optional(keyServerList),
     }),
-    /** fixed: by the organisation's policy; `detail` names what. Nothing was changed. */
-    answer: gives<Settings, "fixed">(),
+    /** fixed: these fields are the organisation's. Nothing was changed. */
+    answer: gives<Settings, { readonly code: "fixed"; readonly fields: readonly string[] }>(),
   },
 } as const satisfies Calls;

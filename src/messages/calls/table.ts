@@ -1,6 +1,6 @@
 // What a call of the table (index.ts) consists of.
 import type * as v from "valibot";
-import type { Result } from "../../domain/result";
+import type { Failure, Result } from "../../domain/result";
 
 /**
  * content: our script in a web page (its renderer may be hostile). overlay: our frame inside a web page.
@@ -14,17 +14,17 @@ export const PAGE = ["page"] as const;
 export const OVERLAY_OR_PAGE = ["overlay", "page"] as const;
 
 /** Carries the type of an answer; at run time it is empty. */
-export interface Gives<T, Code extends string> {
-  readonly result?: Result<T, Code>;
+export interface Gives<T, F extends string | Failure> {
+  readonly result?: Result<T, F>;
 }
 
-/** What a call answers, and with which codes it may fail. */
-export const gives = <T, Code extends string = never>(): Gives<T, Code> => ({});
+/** What a call answers, and how it may fail. */
+export const gives = <T, F extends string | Failure = never>(): Gives<T, F> => ({});
 
 export interface Call {
   readonly callers: readonly Caller[];
   readonly request: v.GenericSchema;
-  readonly answer: Gives<unknown, string>;
+  readonly answer: Gives<unknown, string | Failure>;
 }
 
 export type Calls = Readonly<Record<string, Call>>;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { PublishedKey, Submission } from "../../domain/publish/published";
-import type { SubmissionCode } from "../../messages/calls/publishing";
+import type { CodeOf, Failed } from "../../domain/result";
+import type { SubmissionFailure } from "../../messages/calls/publishing";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
@@ -10,16 +11,13 @@ import { saveFile } from "../components/save-file";
 import { t, tData } from "../i18n";
 import { PublishCard } from "./publish-card";
 
-interface Failure {
-  readonly code: SubmissionCode | AskCode;
-  readonly about: readonly string[];
-}
+type NotTaken = Failed<SubmissionFailure | AskCode>;
 
 /** Providers that publish their users' keys and take them by mail. */
 export function PublishByMail({ own, domain }: { own: PublishedKey; domain: string }) {
   const busy = useSignal(false);
   const made = useSignal<Submission | null>(null);
-  const failure = useSignal<Failure | null>(null);
+  const failure = useSignal<NotTaken | null>(null);
   const saved = useSignal(false);
   const look = async (): Promise<void> => {
     if (busy.value) return;
@@ -30,7 +28,7 @@ export function PublishByMail({ own, domain }: { own: PublishedKey; domain: stri
     const answer = await ask("publish.submission", { fingerprint, address });
     busy.value = false;
     made.value = answer.ok ? answer.value : null;
-    if (!answer.ok) failure.value = { code: answer.code, about: answer.detail ?? [] };
+    if (!answer.ok) failure.value = answer;
   };
   const allow = async (hosts: readonly string[]): Promise<void> => {
     if (await browser.permissions.request({ origins: hosts.map((host) => patternOf(`https://${host}`)) })) await look();
@@ -84,7 +82,7 @@ export function PublishByMail({ own, domain }: { own: PublishedKey; domain: stri
 }
 
 interface RefusalProps {
-  readonly failure: Failure;
+  readonly failure: NotTaken;
   readonly domain: string;
   readonly allow: (hosts: readonly string[]) => Promise<void>;
 }
@@ -95,9 +93,11 @@ const OWN_WORDS: readonly string[] = [
   "mailbox-only",
   "blocked",
   "unreachable",
-] satisfies SubmissionCode[];
+] satisfies CodeOf<SubmissionFailure>[];
 
-function Refusal({ failure: { code, about }, domain, allow }: RefusalProps) {
+function Refusal({ failure, domain, allow }: RefusalProps) {
+  const { code } = failure;
+  const hosts = "hosts" in failure ? failure.hosts : [];
   if (!OWN_WORDS.includes(code)) return <Notice tone="bad">{t("error_internal")}</Notice>;
   const plain = code === "none" || code === "blocked";
   return (
@@ -105,13 +105,13 @@ function Refusal({ failure: { code, about }, domain, allow }: RefusalProps) {
       tone={plain ? "plain" : "care"}
       actions={
         code === "blocked" && (
-          <button type="button" class="button small" onClick={() => void allow(about)}>
-            {t("allow_host", { host: about.join(", ") })}
+          <button type="button" class="button small" onClick={() => void allow(hosts)}>
+            {t("allow_host", { host: hosts.join(", ") })}
           </button>
         )
       }
     >
-      {tData(`publish_mail_${code.replaceAll("-", "_")}`, { domain, host: about.join(", ") })}
+      {tData(`publish_mail_${code.replaceAll("-", "_")}`, { domain, host: hosts.join(", ") })}
     </Notice>
   );
 }

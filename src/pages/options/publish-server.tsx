@@ -2,7 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { KeyServer } from "../../domain/discovery/lookup";
 import type { AddressUpload } from "../../domain/publish/key-server";
 import type { PublishedKey } from "../../domain/publish/published";
-import type { UploadCode } from "../../messages/calls/publishing";
+import type { CodeOf } from "../../domain/result";
+import type { UploadFailure } from "../../messages/calls/publishing";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
@@ -55,7 +56,7 @@ interface UploadProps {
 function Upload({ own, server, host }: UploadProps) {
   const state = useSignal<AddressUpload | null>(null);
   const busy = useSignal(false);
-  const failed = useSignal<UploadCode | AskCode | null>(null);
+  const failed = useSignal<CodeOf<UploadFailure> | AskCode | null>(null);
   const { fingerprint, address } = own;
   const send = async (): Promise<void> => {
     if (busy.value) return;
@@ -134,4 +135,9 @@ const LABEL = {
   pending: "publish_upload_confirm_again",
 } as const;
 
-const OWN_WORDS: readonly string[] = ["refused-key", "wait", "blocked", "unreachable"] satisfies UploadCode[];
+const OWN_WORDS: readonly string[] = [
+  "refused-key",
+  "wait",
+  "blocked",
+  "unreachable",
+] satisfies CodeOf<UploadFailure>[];

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { Person, Recipients } from "../../../domain/address";
 import { lookupPlan } from "../../../domain/discovery/plan";
 import type { DraftSummary } from "../../../domain/draft-summary";
+import { fail } from "../../../domain/result";
 import { textDigest } from "../../../domain/text-digest";
 import { isAboveDefault, type MessageClass, stricter } from "../../../domain/trust/message-class";
 import type { WordKey } from "../../i18n";
@@ -40,7 +41,7 @@ export type Start =
   /** What was begun here could not be looked for; nothing is begun in its place. */
   | { readonly is: "unread"; readonly again: () => Promise<void> };
 
-const NOT_SEALED = { type: "not-sealed", detail: [], strong: false } as const;
+const RECIPIENTS_CHANGED = { type: "not-sealed", failure: fail("recipients-changed"), strong: false } as const;
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
@@ -276,7 +277,7 @@ export function createComposeModel(session: Session<"compose">) {
       if (signal.aborted) return;
       // Sealed to those who stood there at the press: the page may have others by now.
       const changed = event.type === "sealed" && !sameRecipients(to.recipients, recipients.value);
-      step(changed ? { ...NOT_SEALED, code: "recipients-changed" } : event);
+      step(changed ? RECIPIENTS_CHANGED : event);
     } else {
       making?.abort();
       progress.value = null;

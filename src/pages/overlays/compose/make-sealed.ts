@@ -1,6 +1,7 @@
 import type { Recipients } from "../../../domain/address";
 import { type Person, parseAddress } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
+import { fail } from "../../../domain/result";
 import type { MessageClass } from "../../../domain/trust/message-class";
 import { ask } from "../ask";
 import type { EntityParts } from "./entity-worker";
@@ -45,15 +46,17 @@ export async function makeSealed({
   signal,
 }: Making): Promise<SealEvent> {
   const named = speaking.named();
-  const failed = (code: NotSealed["code"], detail: readonly string[] = []): SealEvent => {
-    return { type: "not-sealed", code, detail, strong: hasStrong(recipients) };
-  };
+  const failed = (failure: NotSealed["failure"]): SealEvent => ({
+    type: "not-sealed",
+    failure,
+    strong: hasStrong(recipients),
+  });
   const tellSlow = (now: Progress): void => {
     if (written.size.value > WORTH_SHOWING) tell(now);
   };
   if (shape === "sign") {
     const answer = await ask("message.sign", { text: written.text.value, ...named });
-    return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer.code, answer.detail);
+    return answer.ok ? { type: "sealed", armored: answer.value.signed } : failed(answer);
   }
   const of = (list: Recipients["to"]): string[] => list.map((mailbox) => mailbox.address);
   const people = { to: of(recipients.to), cc: of(recipients.cc), bcc: of(recipients.bcc), least, ...named };
@@ -62,13 +65,13 @@ export async function makeSealed({
     const expected = written.attachments.value.reduce((sum, { size }) => sum + size * 1.37, 1);
     const tellWritten = (octets: number) => tellSlow({ stage: "writing", share: Math.min(1, octets / expected) });
     const entity = await writeEntity(partsOf(speaking, written, recipients), tellWritten, signal);
-    if (!entity.ok) return failed(entity.code === "file-unreadable" ? entity.code : "failed", entity.detail);
+    if (!entity.ok) return failed(fail(entity.code === "file-unreadable" ? entity.code : "failed"));
     content = { entity: entity.value };
   }
-  if (signal.aborted) return failed("failed");
+  if (signal.aborted) return failed(fail("failed"));
   tellSlow({ stage: "sealing", share: null });
   const answer = await ask("message.seal", { ...content, ...people });
-  return answer.ok ? { type: "sealed", armored: answer.value.armored } : failed(answer.code, answer.detail);
+  return answer.ok ? { type: "sealed", armored: answer.value.armored } : failed(answer);
 }
 
 type NotSealed = Extract<SealEvent, { type: "not-sealed" }>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fail } from "../../../domain/result";
 import { nextSeal, type SealEvent, type SealState } from "./sealing";
 
 const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
@@ -7,7 +8,11 @@ const answered = (answer: Extract<SealEvent, { type: "answered" }>["answer"]): S
   type: "answered",
   answer,
 });
-const missing: SealEvent = { type: "not-sealed", code: "missing-keys", detail: ["a@b.example"], strong: false };
+const missing: Extract<SealEvent, { type: "not-sealed" }> = {
+  type: "not-sealed",
+  failure: fail({ code: "missing-keys", addresses: ["a@b.example"] }),
+  strong: false,
+};
 
 describe("sealing", () => {
   it("seals, inserts and is done", () => {
@@ -30,23 +35,33 @@ describe("sealing", () => {
   });
 
   it("goes on with what was asked once the key is open", () => {
-    expect(run(press, { type: "not-sealed", code: "locked", detail: [], strong: false }, { type: "unlocked" })).toEqual(
-      {
-        step: "sealing",
-        send: true,
-        shape: "inline",
-      },
-    );
+    expect(
+      run(
+        press,
+        { type: "not-sealed", failure: fail({ code: "locked", fingerprint: "ab" }), strong: false },
+        { type: "unlocked" },
+      ),
+    ).toEqual({
+      step: "sealing",
+      send: true,
+      shape: "inline",
+    });
   });
 
   it("stops at recipients below the class, from where no way leads into the clear", () => {
-    const below: SealEvent = { ...missing, code: "below-class", detail: ["verified", "a@b.example"] };
+    const below: SealEvent = {
+      ...missing,
+      failure: fail({ code: "below-class", missing: "verified", addresses: ["a@b.example"] }),
+    };
     const state = run(press, below);
     expect(state).toEqual({ step: "below-class", missing: "verified", addresses: ["a@b.example"] });
     expect(nextSeal(state, { type: "send-clear" })).toBe(state);
     expect(nextSeal(state, { type: "confirmed" })).toBe(state);
     expect(nextSeal(state, { type: "cancel" })).toEqual({ step: "writing" });
-    expect(run({ ...press, shape: "sign" }, { ...below, detail: [] })).toEqual({ step: "failed", code: "below-class" });
+    expect(run({ ...press, shape: "sign" }, { ...below, failure: fail("below-class") })).toEqual({
+      step: "failed",
+      code: "below-class",
+    });
   });
 
   it("puts text in clear only after the confirmation, and never sends it", () => {
@@ -63,7 +78,7 @@ describe("sealing", () => {
   });
 
   it("keeps in mind, up to the question, that nobody could tell whether there is a key", () => {
-    const state = run(press, { ...missing, code: "unanswered" });
+    const state = run(press, { ...missing, failure: fail({ code: "unanswered", addresses: ["a@b.example"] }) });
     expect(state).toEqual({ step: "missing-keys", addresses: ["a@b.example"], strong: false, unanswered: true });
     expect(nextSeal(state, { type: "confirmed" })).toBe(state);
     expect(nextSeal(state, { type: "send-clear" })).toMatchObject({ step: "confirm-clear", unanswered: true });

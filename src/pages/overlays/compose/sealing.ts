@@ -1,9 +1,10 @@
 // From the press of a button to text in the page, as one state machine without side effects. Nothing in it leads to
 // text leaving in clear except by way of "confirm-clear".
 
+import type { CodeOf, Failed } from "../../../domain/result";
 import type { Missing } from "../../../domain/trust/message-class";
 import type { ServeCode } from "../../../messages/calls";
-import type { SealCode } from "../../../messages/calls/mail";
+import type { SealFailure } from "../../../messages/calls/mail";
 import type { Replacement } from "../../../messages/channel";
 import type { Changed, InsertAnswer } from "../../../messages/page-calls";
 import type { NotDone } from "../../../messages/wire";
@@ -58,8 +59,7 @@ export type SealState =
   | {
       readonly step: "failed";
       readonly code:
-        | SealCode
-        | ServeCode
+        | CodeOf<SealFailure | ServeCode>
         | "file-unreadable"
         | "page-refused"
         | "page-send-missing"
@@ -72,13 +72,15 @@ export type SealState =
 
 type Answered = InsertAnswer | NotDone | { readonly is: "file-unreadable" };
 
+/** below-class without anybody's address: what an organisation rules out for all. */
+type NotSealed = Failed<SealFailure | ServeCode | "below-class" | "file-unreadable" | "recipients-changed">;
+
 export type SealEvent =
   | { readonly type: "press"; readonly send: boolean; readonly shape: Shape; readonly refusal: Refusal | null }
   | { readonly type: "sealed"; readonly armored: string }
   | {
       readonly type: "not-sealed";
-      readonly code: SealCode | ServeCode | "file-unreadable" | "recipients-changed";
-      readonly detail: readonly string[];
+      readonly failure: NotSealed;
       readonly strong: boolean;
     }
   /** The user has saved the sealed file to attach it in the page. */
@@ -146,15 +148,21 @@ function afterRefusal(
   event: Extract<SealEvent, { type: "not-sealed" }>,
   state: Extract<SealState, { step: "sealing" }>,
 ): SealState {
-  const { code, detail, strong } = event;
-  if (code === "locked") return { ...state, step: "locked" };
-  if (code === "missing-keys") return { step: "missing-keys", addresses: detail, strong };
-  if (code === "unanswered") return { step: "missing-keys", addresses: detail, strong, unanswered: true };
-  if (code === "below-class" && detail.length > 1)
-    return { step: "below-class", missing: detail[0] as Missing, addresses: detail.slice(1) };
-  if (code === "held") return { step: "held", addresses: detail };
-  if (code === "no-recipients") return { step: "refused", why: "no-recipients" };
-  return { step: "failed", code };
+  const { failure, strong } = event;
+  switch (failure.code) {
+    case "locked":
+      return { ...state, step: "locked" };
+    case "missing-keys":
+      return { step: "missing-keys", addresses: failure.addresses, strong };
+    case "unanswered":
+      return { step: "missing-keys", addresses: failure.addresses, strong, unanswered: true };
+    case "held":
+      return { step: "held", addresses: failure.addresses };
+    case "no-recipients":
+      return { step: "refused", why: failure.code };
+  }
+  if ("missing" in failure) return { step: "below-class", missing: failure.missing, addresses: failure.addresses };
+  return { step: "failed", code: failure.code };
 }
 
 function afterInsert(state: Inserting, answer: Answered): SealState {

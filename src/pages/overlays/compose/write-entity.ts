@@ -12,7 +12,7 @@ export function writeEntity(
   worker.addEventListener("message", ({ data }: MessageEvent<EntityReport>) => {
     if (data.is === "written") progress(data.octets);
     else if (data.is === "done") resolve(ok(data.entity));
-    else resolve(fail("file-unreadable", [data.name]));
+    else resolve(fail("file-unreadable"));
   });
   worker.addEventListener("error", () => resolve(fail("internal")));
   signal.addEventListener("abort", () => resolve(fail("stopped")));

@@ -33,8 +33,7 @@ export function InsideView({ model, inside }: { model: ReadModel; inside: Inside
       {state.phase === "failed" && (
         <Problem
           model={model}
-          code={state.code}
-          detail={state.detail}
+          failure={state.failure}
           again={() => {
             model.lookBack();
             void model.look(attachment, among);

@@ -4,10 +4,10 @@ import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../unlock-later";
 import type { ReadModel } from "./read-model";
-import type { ReadCode } from "./reading";
+import type { ReadFailure } from "./reading";
 import { SaveOriginal } from "./save-original";
 
-const ICON: Partial<Record<ReadCode, IconName>> = {
+const ICON: Partial<Record<ReadFailure["code"], IconName>> = {
   "no-key": "key",
   "no-identity": "key",
   "not-authenticated": "warn",
@@ -16,16 +16,15 @@ const ICON: Partial<Record<ReadCode, IconName>> = {
 /** Why nothing is shown, and what to do next. */
 export function Problem({
   model,
-  code,
-  detail,
+  failure,
   again = () => void model.open(),
 }: {
   model: ReadModel;
-  code: ReadCode;
-  detail: readonly string[];
+  failure: ReadFailure;
   /** Tries again. */
   again?: () => void;
 }) {
+  const { code } = failure;
   // The user makes a key in another tab and comes back: then it opens by itself.
   useReturn(code === "no-identity", again);
   if (code === "locked") {
@@ -38,8 +37,8 @@ export function Problem({
     );
   }
   // A key that was here and is not.
-  const missing = code === "no-identity" ? detail.join(", ") : "";
-  const old = code === "not-authenticated" && detail.includes("unprotected");
+  const missing = code === "no-identity" ? failure.missing.join(", ") : "";
+  const old = "unprotected" in failure;
   const inTrail = model.trail.value.length > 0;
   const words = old
     ? "unprotected"
@@ -56,11 +55,11 @@ export function Problem({
       <div>
         <h2>{tData(`open_${words}_title`, { address: missing })}</h2>
         <p class="muted">{tData(`open_${words}_text`)}</p>
-        {code === "no-key" && detail.length > 0 && (
+        {code === "no-key" && failure.readers.length > 0 && (
           <details>
             <summary>{t("open_no_key_details")}</summary>
             <p class="small mono">
-              {detail.map((id) => (/^0+$/.test(id) ? t("open_hidden_reader") : id.toUpperCase())).join(", ")}
+              {failure.readers.map((id) => (/^0+$/.test(id) ? t("open_hidden_reader") : id.toUpperCase())).join(", ")}
             </p>
           </details>
         )}

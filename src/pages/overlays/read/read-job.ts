@@ -45,7 +45,7 @@ async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promi
 async function readText(armored: string, { ask, claims, unprotected, work }: World): Promise<Read> {
   const asked = { armored, as: "text", unprotected, work: { id: work.id, layer: work.clicks } } as const;
   const answer = await ask("message.open", { ...asked, ...claims });
-  if (!answer.ok) return { kind: "failed", code: answer.code, detail: answer.detail ?? [] };
+  if (!answer.ok) return { kind: "failed", failure: answer };
   const opened = answer.value;
   return { kind: "opened", opened, shown: textShown(opened.text ?? "", opened.guessed) };
 }

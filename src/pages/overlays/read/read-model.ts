@@ -7,6 +7,7 @@ import type { Opened } from "../../../domain/message/opened";
 import { isObscuredSubject } from "../../../domain/mime/protected";
 import type { MessageFacts } from "../../../domain/privacy/message-index";
 import { indexOf } from "../../../domain/privacy/message-index";
+import { fail } from "../../../domain/result";
 import type { Signature } from "../../../domain/trust/signature";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../ask";
@@ -18,7 +19,7 @@ import { keepVerdict } from "../verdict";
 import type { AnswerOutcome } from "./quote-draft";
 import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
-import type { Read, ReadCode } from "./reading";
+import type { Read, ReadFailure } from "./reading";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import type { SourceSays } from "./source-says";
 
@@ -39,7 +40,7 @@ export type ReadState =
   | { readonly phase: "keys"; readonly armored: string }
   /** The page shows a part of it, and there is no more to be had. */
   | { readonly phase: "clipped" }
-  | { readonly phase: "failed"; readonly code: ReadCode; readonly detail: readonly string[] };
+  | { readonly phase: "failed"; readonly failure: ReadFailure };
 
 /** Something that hangs on a message, in a view and with a status of its own. */
 export interface Inside {
@@ -186,7 +187,7 @@ export function createReadModel(session: Session<"read">) {
     const reading = await import("./reading");
     const read = await reading
       .readAttachment(attachment, among, { ...world(depth + 1), unprotected: false })
-      .catch((): Read => ({ kind: "failed", code: "internal", detail: [] }));
+      .catch((): Read => ({ kind: "failed", failure: fail("internal") }));
     // Closed meanwhile, or another one opened in its place.
     if (trail.value[depth]?.attachment === attachment) set(stateOf(read, null));
   };
@@ -276,7 +277,7 @@ function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: Messa
     case "clipped":
       return { phase: "clipped" };
     case "failed":
-      return { phase: "failed", code: read.code, detail: read.detail };
+      return { phase: "failed", failure: read.failure };
   }
 }
 

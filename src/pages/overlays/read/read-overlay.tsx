@@ -81,7 +81,7 @@ function Unopened({ model }: { model: ReadModel }) {
           <i />
         </div>
       )}
-      {state.phase === "failed" && <Problem model={model} code={state.code} detail={state.detail} />}
+      {state.phase === "failed" && <Problem model={model} failure={state.failure} />}
     </>
   );
 }

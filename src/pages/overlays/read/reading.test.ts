@@ -366,7 +366,7 @@ describe("what cannot be read", () => {
       "too-deep",
     ],
   ])("%s is said to be so", async (_, source, code) => {
-    expect(await readMessage(bytes(source), world().world)).toEqual({ kind: "failed", code, detail: [] });
+    expect(await readMessage(bytes(source), world().world)).toEqual({ kind: "failed", failure: { ok: false, code } });
   });
 
   it("says when the page did not hand a file over", async () => {
@@ -375,17 +375,15 @@ describe("what cannot be read", () => {
     });
     expect(await readAttachment(file!, [file!], world().world)).toEqual({
       kind: "failed",
-      code: "no-file",
-      detail: [],
+      failure: { ok: false, code: "no-file" },
     });
   });
 
   it("passes the background's refusal on, with what it names", async () => {
-    const ask = (async () => ({ ok: false, code: "no-key", detail: ["ab"] })) as unknown as World["ask"];
+    const ask = (async () => ({ ok: false, code: "no-key", readers: ["ab"] })) as unknown as World["ask"];
     expect(await readMessage(bytes(HEAD + encrypted()), world({ ask }).world)).toEqual({
       kind: "failed",
-      code: "no-key",
-      detail: ["ab"],
+      failure: { ok: false, code: "no-key", readers: ["ab"] },
     });
   });
 });

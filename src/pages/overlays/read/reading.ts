@@ -1,5 +1,6 @@
 // From the octets of a message to what is drawn and what is said of it. Loaded only for messages that are more than armor
 // in a text. The background opens and checks; nothing here decides about trust.
+
 import { armorInText } from "../../../domain/inline-armor";
 import type { Opened } from "../../../domain/message/opened";
 import { addressedTo } from "../../../domain/mime/addressees";
@@ -18,9 +19,10 @@ import { octetString, octetsOf } from "../../../domain/mime/octets";
 import { peopleIn } from "../../../domain/mime/people";
 import { protectedHeaders } from "../../../domain/mime/protected";
 import { decodeBody, type MimeCode, octetsAt, type Part, partsOf, readMime } from "../../../domain/mime/tree";
+import { type Failed, fail } from "../../../domain/result";
 import { toldFrom } from "../../../domain/told-from";
-import type { Answer, Request, ServeCode } from "../../../messages/calls";
-import type { OpenCode } from "../../../messages/calls/mail";
+import type { Request, ServeCode } from "../../../messages/calls";
+import type { OpenFailure } from "../../../messages/calls/mail";
 import { isLarge } from "../../../messages/pieces";
 import type { ask } from "../ask";
 import { NotHandedOver } from "./not-handed-over";
@@ -56,10 +58,10 @@ export type Read =
   | { readonly kind: "keys"; readonly armored: string }
   /** Neither sealed nor signed as a whole, whatever hangs on it. */
   | { readonly kind: "clear"; readonly shown: ShownMessage }
-  | { readonly kind: "failed"; readonly code: ReadCode; readonly detail: readonly string[] };
+  | { readonly kind: "failed"; readonly failure: ReadFailure };
 
 /** no-file: the page did not hand the attachment over. */
-export type ReadCode = OpenCode | ServeCode | "no-file";
+export type ReadFailure = Failed<OpenFailure | ServeCode | "no-file">;
 
 /** A whole message, or a MIME entity that stands for one. */
 export async function readMessage(bytes: Uint8Array, world: World): Promise<Read> {
@@ -155,18 +157,18 @@ function decoded(octets: Uint8Array, charset: string): ShownMessage {
   return textShown(text.replace(/\r\n/g, "\n"), guessed);
 }
 
-const CODES: Readonly<Record<MimeCode, OpenCode>> = {
+type MimeFailure = "too-large" | "too-deep" | "damaged";
+
+const CODES: Readonly<Record<MimeCode, MimeFailure>> = {
   "too-large": "too-large",
   "too-deep": "too-deep",
   "too-many-parts": "too-large",
   malformed: "damaged",
 };
 
-const failed = (code: ReadCode, detail: readonly string[] = []): Read => ({ kind: "failed", code, detail });
+const refused = (failure: ReadFailure): Read => ({ kind: "failed", failure });
 
-function refused(answer: Extract<Answer<"message.open">, { ok: false }>): Read {
-  return failed(answer.code, answer.detail);
-}
+const failed = (code: MimeFailure | "unsupported" | "no-file"): Read => refused(fail(code));
 
 /** `around`: layers of the same message that were opened to get here. */
 const workOf = ({ work: { id, clicks } }: World, around: number) => ({ id, layer: clicks + around });
