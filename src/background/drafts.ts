@@ -18,6 +18,7 @@ import { apart } from "./noting";
 import { timeForDrafts } from "./own-time";
 import { type DraftRow, database } from "./store/database";
 import { isFull } from "./store/trouble";
+import { rowOrLost, wholeRows } from "./store/whole-rows";
 import { unlockedKey } from "./vault";
 
 export async function saveDraft(
@@ -121,7 +122,7 @@ export async function findDrafts(
   now = Date.now(),
 ): Promise<Answers["draft.find"]> {
   await lookOver(now);
-  const rows = await database.drafts.where("place").equals(place).toArray();
+  const { rows } = await wholeRows<DraftRow>(database.drafts, () => database.drafts.where("place").equals(place));
   const rank = (row: DraftRow): number =>
     (row.placed ? 4 : 0) + (row.wanted ? 2 : Number(composeKey !== null && row.composeKey === composeKey));
   const mine = rows.filter((row) => {
@@ -142,8 +143,34 @@ const mayBe = (a: string | null, b: string | null): boolean => a === null || b =
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
   await lookOver(now);
-  const rows = await database.drafts.orderBy("savedAt").reverse().toArray();
-  return ok(await Promise.all(rows.map(summaryOf)));
+  const { rows, lost } = await wholeRows<DraftRow>(database.drafts, () => database.drafts.orderBy("savedAt").reverse());
+  return ok([...(await Promise.all(rows.map(summaryOf))), ...(await summariesOfLost(lost))]);
+}
+
+/** By what the database's own index of them still says. */
+async function summariesOfLost(ids: readonly string[]): Promise<DraftSummary[]> {
+  if (ids.length === 0) return [];
+  const [places, times] = await Promise.all([indexOf("place"), indexOf("savedAt")]);
+  const nothing = {
+    composeKey: null,
+    size: 0,
+    files: 0,
+    wanted: false,
+    placedAt: null,
+    openIn: null,
+    lost: true,
+  } as const;
+  const one = async (id: string): Promise<DraftSummary> => ({
+    ...{ id, place: String(places.get(id) ?? ""), savedAt: Number(times.get(id) ?? 0) },
+    ...{ ...nothing, leftAt: await leftMark(id) },
+  });
+  return Promise.all(ids.map(one));
+}
+
+async function indexOf(name: "place" | "savedAt"): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>();
+  await database.drafts.orderBy(name).eachKey((key, { primaryKey }) => found.set(primaryKey, key));
+  return found;
 }
 
 async function summaryOf(row: DraftRow): Promise<DraftSummary> {
@@ -224,7 +251,9 @@ async function openedBySelf(sealed: Uint8Array | undefined): Promise<Result<Uint
 
 /** One at a time: the others are offered, as ever. What was sealed into a page is a draft again, which may have gone out. */
 export async function continueDraft({ id }: Request<"draft.continue">): Promise<Answers["draft.continue"]> {
-  await database.drafts.toCollection().modify((row, change) => {
+  const { rows } = await wholeRows<DraftRow>(database.drafts, () => database.drafts.toCollection());
+  const whole = database.drafts.where("id").anyOf(rows.map((row) => row.id));
+  await whole.modify((row, change) => {
     const { placed, ...rest } = row;
     if (row.id !== id) change.value = { ...row, wanted: false };
     else change.value = { ...rest, wanted: true, ...(placed ? { leftAt: placed.at } : {}) };
@@ -233,7 +262,8 @@ export async function continueDraft({ id }: Request<"draft.continue">): Promise<
 }
 
 export async function dropDraft({ id, holder }: Request<"draft.drop">): Promise<Answers["draft.drop"]> {
-  const row = await database.drafts.get(id);
+  const read = await rowOrLost(() => database.drafts.get(id));
+  const row = read === "lost" ? undefined : read;
   if (isOthers(row, holder)) return ok(null);
   await removeDrafts([id]);
   // Where it is still written it is kept anew.

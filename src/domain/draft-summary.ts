@@ -14,4 +14,6 @@ export interface DraftSummary {
   readonly leftAt: number | null;
   /** The tab in which it is being written now; null: in none. */
   readonly openIn: number | null;
+  /** The disk lost its content: it can be deleted, and nothing else. */
+  readonly lost?: true;
 }

@@ -41,7 +41,7 @@ function DraftList({ first, title, children }: ListProps) {
   const drafts = useSignal([...first].sort((a, b) => b.savedAt - a.savedAt));
   const dropping = useSignal<DraftSummary | null>(null);
   const failed = useSignal<string | null>(null);
-  const subjects = useSubjects(drafts.value.slice(0, SHOWN));
+  const subjects = useSubjects(drafts.value.slice(0, SHOWN).filter(({ lost }) => !lost));
   if (drafts.value.length === 0) return null;
   const drop = async (draft: DraftSummary): Promise<void> => {
     const answer = await ask("draft.drop", { id: draft.id });
@@ -54,7 +54,7 @@ function DraftList({ first, title, children }: ListProps) {
       <h2>{title}</h2>
       <ul class="drafts">
         {drafts.value.slice(0, SHOWN).map((draft) => {
-          const subject = subjects.get(draft.id) ?? t("popup_draft_locked");
+          const subject = draft.lost ? t("popup_draft_lost") : (subjects.get(draft.id) ?? t("popup_draft_locked"));
           const named = { subject, date: formatDate(draft.placedAt ?? draft.savedAt, "moment") };
           const about = [hostOf(draft.place), named.date, ...howMuch(draft), ...standing(draft)];
           return (
@@ -65,16 +65,18 @@ function DraftList({ first, title, children }: ListProps) {
                 </strong>
                 <span class="muted small">{about.join(" · ")}</span>
               </span>
-              <button
-                type="button"
-                class="button small"
-                aria-label={t("popup_draft_continue_label", named)}
-                onClick={async () => {
-                  failed.value = await goOn(draft);
-                }}
-              >
-                {t(draft.openIn === null ? "popup_draft_continue" : "popup_draft_show")}
-              </button>
+              {!draft.lost && (
+                <button
+                  type="button"
+                  class="button small"
+                  aria-label={t("popup_draft_continue_label", named)}
+                  onClick={async () => {
+                    failed.value = await goOn(draft);
+                  }}
+                >
+                  {t(draft.openIn === null ? "popup_draft_continue" : "popup_draft_show")}
+                </button>
+              )}
               {draft.openIn === null && (
                 <button
                   type="button"
@@ -110,9 +112,9 @@ function DraftList({ first, title, children }: ListProps) {
   );
 }
 
-const howMuch = ({ files, size }: DraftSummary): string[] => [
+const howMuch = ({ files, size, lost }: DraftSummary): string[] => [
   ...(files === 0 ? [] : [files === 1 ? t("popup_draft_file") : t("popup_draft_files", { count: files })]),
-  formatSize(size),
+  ...(lost ? [] : [formatSize(size)]),
 ];
 
 /** Where it is being written now, and whether it may be out. */

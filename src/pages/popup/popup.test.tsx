@@ -150,6 +150,26 @@ describe("the popup", () => {
     await eventually(() => expect(document.querySelector(".draft-subject")!.textContent).toBe(words[key].message));
   });
 
+  it("offers a draft whose content is lost for deleting alone, and opens none of it", async () => {
+    await popup({
+      "draft.list": ok([
+        { ...DRAFT, lost: true },
+        { ...DRAFT, id: "e" },
+      ]),
+      "draft.load": { ok: false, code: "locked" },
+    });
+    const [lost, whole] = [...document.querySelectorAll("li")].map((one) => one.textContent ?? "");
+    for (const [item, continues] of [
+      [lost, false],
+      [whole, true],
+    ] as const) {
+      expect(item!.includes(words.popup_draft_continue.message)).toBe(continues);
+      expect(item).toContain(words.delete.message);
+    }
+    expect([lost, whole].filter((item) => item!.includes(words.popup_draft_lost.message))).toEqual([lost]);
+    await eventually(() => expect(world.asked.filter((call) => call.endsWith("draft.load"))).toHaveLength(1));
+  });
+
   it.each([
     ["draft.continue", /^Continue/],
     ["vault.lock", /^Lock/],

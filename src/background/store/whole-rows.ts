@@ -1,0 +1,47 @@
+// Chromium keeps large values in files of their own beside the database. One that is lost must not hide the rows that are
+// whole, nor be taken for a row that never was.
+import { database } from "./database";
+import { troubleOf } from "./trouble";
+
+export interface WholeRows<T> {
+  readonly rows: T[];
+  /** Names of those whose content is lost. */
+  readonly lost: string[];
+}
+
+interface Table<T> {
+  get(id: string): PromiseLike<T | undefined>;
+}
+
+interface Chosen<T> {
+  toArray(): PromiseLike<T[]>;
+  primaryKeys(): PromiseLike<string[]>;
+}
+
+/** What a table holds of what is chosen, row by row where they cannot be had together. */
+export async function wholeRows<T>(table: Table<T>, choose: () => Chosen<T>): Promise<WholeRows<T>> {
+  try {
+    return { rows: await choose().toArray(), lost: [] };
+  } catch (error) {
+    if (troubleOf(error) !== "unreadable") throw error;
+    // Files that cannot be used at all are no matter of a row.
+    await database.settings.toArray();
+    const rows: T[] = [];
+    const lost: string[] = [];
+    for (const id of await choose().primaryKeys()) {
+      const row = await rowOrLost(() => table.get(id));
+      if (row === "lost") lost.push(id);
+      else if (row) rows.push(row);
+    }
+    return { rows, lost };
+  }
+}
+
+export async function rowOrLost<T>(read: () => PromiseLike<T>): Promise<T | "lost"> {
+  try {
+    return await read();
+  } catch (error) {
+    if (troubleOf(error) !== "unreadable") throw error;
+    return "lost";
+  }
+}
