@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { generateKey } from "../domain/pgp/secret-key";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
@@ -129,6 +130,54 @@ describe("the start of a worker", () => {
     await next.begin();
     await vi.waitFor(async () => expect(await next.readCopies()).toHaveLength(1));
     await vi.waitFor(async () => expect(await next.database.secrets.get(fingerprint)).toMatchObject({ twin: 0 }));
+  });
+});
+
+describe("contacts that are missing when a worker starts", () => {
+  const BOB = "bob@example.org";
+  const bobs = generateKey("", BOB, Date.now() - 60_000);
+  const meet = async (first: Worker) => {
+    const { info } = await bobs;
+    const contacts = await import("./contacts");
+    await contacts.noteFind(BOB, info, { source: "wkd", host: "", dnssec: "none", chain: [] });
+    await contacts.pin(BOB, info.fingerprint);
+    await contacts.verifyContact(BOB, true);
+    await (await import("./pin-tally")).keepTally();
+    await first.database.contacts.clear();
+    await first.database.pinTable.clear();
+  };
+  const state = async ({ overStore, begin }: Worker) => {
+    const { getContact } = await import("./contacts");
+    const handlers = overStore({ "contact.get": () => getContact(BOB) } as never, begin);
+    return handlers["contact.get"]({ address: BOB }, {} as never);
+  };
+
+  it("are back before the first answer", async () => {
+    await meet(await worker());
+    const next = await worker();
+    expect(await state(next)).toMatchObject({ value: { state: "verified", notice: { because: "brought-back" } } });
+    expect(await next.keptKeys()).toMatchObject({ back: 1, gone: null });
+    await next.putHintAway("told");
+    expect(await next.keptKeys()).toMatchObject({ back: 0, gone: null });
+    expect(await next.readHint()).toMatchObject({ people: (await next.database.pinEdition.get("edition"))!.edition });
+  });
+
+  it("are said to be gone while their second place cannot be read, and no longer once they are back", async () => {
+    await meet(await worker());
+    const next = await worker();
+    const real = indexedDB.open.bind(indexedDB);
+    const spy = vi.spyOn(indexedDB, "open").mockImplementation((...given) => {
+      if (given[0] !== "cachet-people") return real(...given);
+      const failed = { error: new DOMException("", "UnknownError") } as unknown as IDBOpenDBRequest;
+      setTimeout(() => failed.onerror?.({ target: failed, preventDefault() {}, stopPropagation() {} } as never));
+      return failed;
+    });
+    expect(await state(next)).toMatchObject({ code: "unknown" });
+    expect(await next.keptKeys()).toMatchObject({ back: 0, gone: expect.any(Number) });
+    spy.mockRestore();
+    const after = await worker();
+    expect(await state(after)).toMatchObject({ value: { state: "verified" } });
+    expect(await after.keptKeys()).toMatchObject({ back: 1, gone: null });
   });
 });
 

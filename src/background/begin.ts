@@ -35,7 +35,8 @@ async function lookForKeys(): Promise<void> {
   else if (!isWhole || missing.length > 0) await keepInStep().catch(logged);
   else if (secrets.some(({ edition = 0, twin = null }) => twin !== edition)) keepInStep().catch(logged);
   const counted = tally === "same" ? null : inTurn(() => keepTally()).catch(notKept);
-  if (tally === "lost") await counted;
+  // A place that cannot be read may hold what is missing, and nobody is told that all is well.
+  if (tally === "lost" && (await counted) === "unread") await noteInHint({ gone: Date.now() }).catch(() => {});
 }
 
 const logged = (error: unknown): void => console.warn("cachet: a second place cannot be used", (error as Error).name);

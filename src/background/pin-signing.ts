@@ -110,8 +110,10 @@ async function store(
 }
 
 /** The table is signed all the same; what the second place has not heard of stays noted. */
-export const notKept = (error: unknown): void =>
+export function notKept(error: unknown): "unread" {
   console.warn("cachet: the second place of the contacts cannot be used", (error as Error).name);
+  return "unread";
+}
 
 /** A burst of changes (an import) is signed once. */
 const PATIENCE = 2000;

@@ -119,9 +119,9 @@ export async function keepTally(now = Date.now(), afresh = false): Promise<void>
   }
   // The browser forgot both: whom it was about nobody knows.
   const gone = hint !== null && hint > Math.max(before.edition, there) ? { gone: now } : {};
-  const back = missed.length > 0 ? { back: missed.length } : {};
+  const back = missed.length > 0 ? { back: missed.length, gone: null } : {};
   if (hint !== next.edition || missed.length > 0)
-    await noteInHint({ people: next.edition, ...gone, ...back }).catch(() => {});
+    await noteInHint({ people: next.edition, ...back, ...gone }).catch(() => {});
   if (!inStep || here.changes.size > 0) await settle(here, next);
 }
 
