@@ -15,7 +15,7 @@ import { fakeReach, nothing } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
   runtime: { getURL: (path: string) => path },
   windows: { create: async () => ({}) },
   tabs: { remove: async () => {}, sendMessage: async () => {}, query: async () => [] },
@@ -57,6 +57,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   vi.clearAllMocks();
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   await Promise.all(database.tables.map((table) => table.clear()));
 });
 

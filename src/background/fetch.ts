@@ -8,6 +8,7 @@ import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
+import { noteServerTime } from "./clock";
 import { currentSettings } from "./settings";
 
 export type FetchRequest =
@@ -95,6 +96,9 @@ export async function fetchBytes(
       redirect: "error",
       signal: limit,
     });
+    const age = Math.max(0, Number.parseInt(response.headers.get("age") ?? "", 10) || 0);
+    // Nobody waits for it.
+    if (request.purpose === "doh") noteServerTime(url.host, response.headers.get("date"), age).catch(() => {});
     if (response.status !== 200) {
       await response.body?.cancel();
       const wait = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
@@ -102,8 +106,7 @@ export async function fetchBytes(
     }
     const bytes = await readUpTo(response, SIZE_LIMIT[request.purpose]);
     if (!bytes) return fail("too-large");
-    const age = Number.parseInt(response.headers.get("age") ?? "", 10);
-    return ok({ bytes, contentType: response.headers.get("content-type") ?? "", age: Math.max(0, age || 0) });
+    return ok({ bytes, contentType: response.headers.get("content-type") ?? "", age });
   } catch (error) {
     if (limit.aborted) return fail("timeout");
     // Fetch tells refusal by CORS and a dead host apart for nobody: both are a TypeError (Fetch 3.2).

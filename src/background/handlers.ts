@@ -2,11 +2,13 @@
 // before (messages/serve.ts).
 
 import { deliveryAddress } from "../domain/discovery/strong-address";
+import type { StoreState } from "../domain/identity";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
 import { hello, suggestAccount } from "./accounts";
 import { addAddress } from "./add-address";
 import { exportIdentity, publicKeyFor } from "./backup";
+import { faultOfClock } from "./clock";
 import * as consent from "./consent";
 import * as contacts from "./contacts";
 import { forecastDelivery } from "./delivery";
@@ -142,10 +144,12 @@ export const handlers: Handlers = {
   "steps.answer": (request) => answerStep(request),
   "steps.seen": (request) => markSeen(request),
   "home.get": () => getHome(),
-  "store.state": async () => ok(await keptKeys()),
+  "store.state": async () => ok(await storeState()),
   "store.putAway": async ({ what }) => {
     await putHintAway(what);
-    return ok(await keptKeys());
+    return ok(await storeState());
   },
   "account.suggest": () => suggestAccount(),
 };
+
+const storeState = async (): Promise<StoreState> => ({ ...(await keptKeys()), clockFault: await faultOfClock() });

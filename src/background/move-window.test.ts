@@ -4,7 +4,7 @@ import type { Sender } from "../messages/serve";
 import { storageArea } from "./testing/fake-browser";
 
 const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
   runtime: { getURL: (path: string) => `chrome-extension://own/${path}` },
   windows: { create: vi.fn() },
   tabs: { create: vi.fn(), query: vi.fn() },
@@ -35,6 +35,7 @@ const move = async (from = OVERLAY, ticket = NEXT) => (await worker()).moveToWin
 
 beforeEach(() => {
   browser.storage.session = storageArea();
+  browser.storage.local = storageArea();
   browser.windows.create.mockReset().mockResolvedValue({ id: 7, tabs: [{ id: 40 }] });
   browser.tabs.create.mockReset().mockResolvedValue({ id: 41 });
 });

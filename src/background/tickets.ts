@@ -7,6 +7,7 @@ import type { Sender } from "../messages/serve";
 import type { Known, TicketKind, Trouble } from "../messages/ticket";
 import browser from "../platform/browser";
 import { begin } from "./begin";
+import { faultOfClock } from "./clock";
 import { allIdentities, openOwnKeys } from "./identities";
 import { currentSettings, settingsToRead } from "./settings";
 import { orTrouble } from "./stored";
@@ -85,13 +86,14 @@ export async function claimTicket(
   const again = found.claimedBy !== null;
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
-  const [told] = await Promise.all([toldTo(found.kind), write(ticket, { ...found, claimedBy: frameId })]).catch(
-    (error) => {
-      // Nothing was handed out: it may be asked for again.
-      handedOut.delete(ticket);
-      throw error;
-    },
-  );
+  const [told] = await Promise.all([
+    toldTo(found.kind, clock()),
+    write(ticket, { ...found, claimedBy: frameId }),
+  ]).catch((error) => {
+    // Nothing was handed out: it may be asked for again.
+    handedOut.delete(ticket);
+    throw error;
+  });
   const { kind } = found;
   const page = found.page ?? { tabId, frameId: found.frameId };
   if ("trouble" in told) {
@@ -103,14 +105,15 @@ export async function claimTicket(
 }
 
 /** Nothing is sealed under a policy that nobody knows; reading goes on. */
-async function toldTo(kind: TicketKind): Promise<Known | { trouble: Trouble }> {
+async function toldTo(kind: TicketKind, now: number): Promise<Known | { trouble: Trouble }> {
   const known = await orTrouble("ticket.claim", async () => {
     await begin();
-    const [settings, identities] = await Promise.all([
+    const [settings, identities, clockFault] = await Promise.all([
       kind === "compose" ? currentSettings() : settingsToRead(),
       allIdentities(),
+      faultOfClock(now),
     ]);
-    return { settings, identities };
+    return { settings, identities, clockFault };
   });
   return known.ok ? known.value : { trouble: known.code };
 }

@@ -1,4 +1,5 @@
 // The user's own keys, as everybody but the vault sees them. Times are milliseconds since 1970, fingerprints lower-case hex.
+import type { ClockFault } from "./clock";
 
 /** The user's own key. */
 export interface Identity {
@@ -26,4 +27,10 @@ export interface KeptKeys {
   readonly back: number;
   /** Some of that is in neither place any more. */
   readonly gone: number | null;
+}
+
+/** What every page says at once, whatever it is for. */
+export interface StoreState extends KeptKeys {
+  /** What is wrong with this computer's clock, so that what is said of times may be false. */
+  readonly clockFault: ClockFault | null;
 }

@@ -1,4 +1,5 @@
 // What an overlay is mounted for, which the ticket that lets it in names, and what it is told then.
+import type { ClockFault } from "../domain/clock";
 import type { Identity } from "../domain/identity";
 import type { Settings } from "../domain/settings";
 
@@ -13,4 +14,6 @@ export type Trouble = "full" | "unreadable" | "policy-unread";
 export interface Known {
   readonly settings: Settings;
   readonly identities: readonly Identity[];
+  /** What is wrong with this computer's clock, so that what is said of times may be false. */
+  readonly clockFault: ClockFault | null;
 }

@@ -1,6 +1,6 @@
 // Where the user stands and what they could do next; what storage did; words for addresses of our pages.
 import * as v from "valibot";
-import type { KeptKeys } from "../../domain/identity";
+import type { StoreState } from "../../domain/identity";
 import type { Home, Step } from "../../domain/privacy/home";
 import { nothing, shortText, uuid } from "./fields";
 import { type Calls, gives, OVERLAY_OR_PAGE, PAGE } from "./table";
@@ -45,12 +45,12 @@ export const home = {
   "store.state": {
     callers: OVERLAY_OR_PAGE,
     request: nothing,
-    answer: gives<KeptKeys>(),
+    answer: gives<StoreState>(),
   },
   /** told: the user has read it. missing: they say that they do not need what is missing. */
   "store.putAway": {
     callers: PAGE,
     request: v.object({ what: v.picklist(["told", "missing"]) }),
-    answer: gives<KeptKeys>(),
+    answer: gives<StoreState>(),
   },
 } as const satisfies Calls;

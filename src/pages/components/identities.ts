@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Identity, KeptKeys } from "../../domain/identity";
+import type { Identity, StoreState } from "../../domain/identity";
 import type { Settings } from "../../domain/settings";
 import type { Request } from "../../messages/calls";
 import { useLanguage } from "../i18n";
@@ -19,11 +19,11 @@ export const settings = signal<Settings>({
 });
 
 /** What is known of keys besides those listed. `trouble`: what is kept cannot be read, so that nothing is known. */
-export interface Kept extends KeptKeys {
+export interface Kept extends StoreState {
   readonly trouble: "full" | "unreadable" | null;
 }
 
-const NOTHING: Kept = { trouble: null, missing: [], renewed: null, lost: null, back: 0, gone: null };
+const NOTHING: Kept = { trouble: null, missing: [], renewed: null, lost: null, back: 0, gone: null, clockFault: null };
 export const kept = signal<Kept>(NOTHING);
 
 export async function loadIdentities(): Promise<void> {

@@ -3,7 +3,9 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
+import { ClockNote } from "../components/clock-note";
 import { Icon, type IconName } from "../components/icon";
+import { kept } from "../components/identities";
 import { t, tData } from "../i18n";
 import { Appearance } from "./appearance";
 import { Contacts } from "./contacts";
@@ -69,7 +71,10 @@ export function Options() {
           </a>
         ))}
       </nav>
-      <main ref={main}>{Body && <Body />}</main>
+      <main ref={main}>
+        <ClockNote fault={kept.value.clockFault} />
+        {Body && <Body />}
+      </main>
       <footer class="muted small">
         {t("options_version", { version: browser.runtime.getManifest().version })}{" "}
         <a href="/NOTICES.txt" target="_blank" rel="noreferrer">

@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
+import { ClockNote } from "../components/clock-note";
 import { identities, kept, loadIdentities } from "../components/identities";
 import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
@@ -38,6 +39,7 @@ export function Popup({ first }: { first: Seen }) {
           {t("popup_options")}
         </a>
       </header>
+      <ClockNote fault={kept.value.clockFault} />
       {!hasKey && <NoKey again={again} />}
       {hasKey && <KeyState account={front.kind === "on" ? (front.state.account?.address ?? null) : null} />}
       {(hasKey || kept.value.trouble === null) && <Unread seen={seen.value} again={again} />}

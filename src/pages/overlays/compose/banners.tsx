@@ -1,6 +1,8 @@
+import type { ComponentChildren } from "preact";
 import { writeClass } from "../../../domain/trust/message-class";
 import { KeyNotice } from "../../components/key-notice";
 import { t, tData } from "../../i18n";
+import { ClockNote } from "../clock-note-later";
 import { lazily } from "../lazily";
 import { Unlock } from "../unlock-later";
 import { Banner } from "./banner";
@@ -39,33 +41,27 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
 const Offer = lazily(() => import("./draft-offer").then((part) => part.Offer));
 const MayBeOut = lazily(() => import("./draft-offer").then((part) => part.MayBeOut));
 
+const Care = ({ children }: { children: ComponentChildren }) => (
+  <Banner icon="warn" tone="d" alert>
+    {children}
+  </Banner>
+);
+
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
-  const { job, reopened, stopped, offered, start } = model;
+  const { job, reopened, stopped, offered, start, session } = model;
+  const { clockFault } = session;
   const tookOver = job.taken.trim() !== "" && !reopened.value && start.value.is === "ready";
   return (
     <div class="banners">
-      {stopped.value && (
-        <Banner icon="warn" tone="d" alert>
-          {t("compose_page_send_stopped")}
-        </Banner>
-      )}
-      {model.moving.pageGone.value && (
-        <Banner icon="warn" tone="d" alert>
-          {t("window_page_gone")}
-        </Banner>
-      )}
+      {clockFault && <ClockNote fault={clockFault} />}
+      {stopped.value && <Care>{t("compose_page_send_stopped")}</Care>}
+      {model.moving.pageGone.value && <Care>{t("window_page_gone")}</Care>}
       {model.moving.failed.value && (
-        <Banner icon="warn" tone="d" alert>
-          {t(model.moving.failed.value === "private" ? "window_private" : "window_failed")}
-        </Banner>
+        <Care>{t(model.moving.failed.value === "private" ? "window_private" : "window_failed")}</Care>
       )}
       {offered.value && start.value.is === "ready" && <Offer model={model} />}
-      {model.draft.value.is === "taken" && (
-        <Banner icon="warn" tone="d" alert>
-          {t("draft_taken")}
-        </Banner>
-      )}
+      {model.draft.value.is === "taken" && <Care>{t("draft_taken")}</Care>}
       {model.leftAt.value !== null && start.value.is === "ready" && <MayBeOut at={model.leftAt.value} />}
       <TakenUp model={model} />
       <KeyNotices model={model} />
@@ -73,11 +69,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
       <SealBanner model={model} />
-      {model.left.value.length > 0 && (
-        <Banner icon="warn" tone="d" alert>
-          {t("compose_left", { files: model.left.value.join(", ") })}
-        </Banner>
-      )}
+      {model.left.value.length > 0 && <Care>{t("compose_left", { files: model.left.value.join(", ") })}</Care>}
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
@@ -114,11 +106,7 @@ function SealBanner({ model }: { model: ComposeModel }) {
   const state = model.seal.value;
   switch (state.step) {
     case "refused":
-      return (
-        <Banner icon="warn" tone="d" alert>
-          {tData(`refused_${state.why.replaceAll("-", "_")}`)}
-        </Banner>
-      );
+      return <Care>{tData(`refused_${state.why.replaceAll("-", "_")}`)}</Care>;
     case "locked":
       return (
         <div class="note">

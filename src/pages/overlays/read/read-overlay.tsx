@@ -8,6 +8,7 @@ import type { Signature } from "../../../domain/trust/signature";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
 import { t } from "../../i18n";
+import { ClockNote } from "../clock-note-later";
 import { DomainPlace } from "../panel-parts";
 import { signatureWords } from "../signature-words";
 import { Strip } from "../strip";
@@ -36,6 +37,7 @@ export function ReadOverlay({ model }: { model: ReadModel }) {
   const inside = model.trail.value.at(-1);
   return (
     <section class="overlay card" aria-label={t(regionWord(model))}>
+      {model.session.clockFault && <ClockNote fault={model.session.clockFault} />}
       {inside ? (
         <InsideView key={model.trail.value.length} model={model} inside={inside} />
       ) : state.phase === "opened" ? (
