@@ -30,8 +30,8 @@ import { type SealCompose, sealCompose } from "../../src/content/features/seal-c
 import type { ComposeBox } from "../../src/content/sites/site";
 import type { Recipients } from "../../src/domain/address";
 import type { ComposeJob, ToOverlay } from "../../src/messages/channel";
-import type { PageCalls } from "../../src/messages/page-calls";
-import { type WireCaller, type WireMessage, wireCaller } from "../../src/messages/wire";
+import { EXCLUSIVE, type PageCalls } from "../../src/messages/page-calls";
+import { type ToCaller, type WireCaller, wireCallee, wireCaller } from "../../src/messages/wire";
 import { useLanguage } from "../../src/pages/i18n";
 import { type ComposeModel, createComposeModel } from "../../src/pages/overlays/compose/compose-model";
 import { isInserting } from "../../src/pages/overlays/compose/sealing";
@@ -219,9 +219,9 @@ class World {
     const through = (deliver: () => void): void => {
       if (!this.down) queueMicrotask(deliver);
     };
-    const caller = wireCaller<PageCalls>((wire: WireMessage) => {
-      through(() => frame.alive && options.onMessage({ type: "wire", wire }));
-    });
+    const callee = wireCallee<PageCalls>(options.calls, EXCLUSIVE);
+    const back = (wire: ToCaller): void => through(() => frame.alive && caller.take(wire));
+    const caller = wireCaller<PageCalls>((wire) => through(() => frame.alive && callee.take(wire, back)));
     const job = options.job() as ComposeJob;
     const session = {
       job,
@@ -256,6 +256,7 @@ class World {
     this.frame = frame;
     void model.begin();
     const remove = (): void => {
+      callee.abort();
       frame.hide();
       host.remove();
     };
@@ -264,8 +265,7 @@ class World {
       host,
       lend: () => {},
       post: (message) => {
-        if (message.type === "wire") through(() => frame.alive && caller.take(message.wire));
-        else if (frame.alive) for (const listener of listeners) listener(message);
+        if (frame.alive) for (const listener of listeners) listener(message);
       },
       resize: () => {},
       remove,

@@ -1,4 +1,5 @@
 // The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
+import { noteFault } from "../messages/fault";
 import { onOtherBuild, serve } from "../messages/serve";
 import browser from "../platform/browser";
 import { begin, keepHint, keepInStep } from "./begin";
@@ -23,8 +24,7 @@ keepHint();
 serve(overStore(handlers, begin));
 relayLines();
 
-const logged = (what: string) => (error: unknown) =>
-  console.error(`cachet: ${what} failed`, error instanceof Error ? error.stack : typeof error);
+const logged = (what: string) => (error: unknown) => noteFault(`${what} failed`, error);
 
 onOtherBuild(() => {
   renewIfOld().catch(logged("renewing"));

@@ -1,5 +1,6 @@
 // What reading leaves behind (a first pin, a day on which somebody signed, what they said of others' keys) is no part of what
 // is read: the answer does not wait for a slow disk, and is the same on a full one. It says what could not be noted.
+import { noteFault } from "../messages/fault";
 import { type StoreTrouble, troubleOf } from "./store/trouble";
 import { unkeptOf } from "./store/unkept";
 
@@ -19,7 +20,7 @@ export function createNoting(): Noting {
     async note(work) {
       const noted = work().catch((error: unknown) => {
         trouble = troubleOf(error) ?? "unreadable";
-        console.error("cachet: not noted", error instanceof Error ? error.stack : typeof error);
+        noteFault("not noted", error);
       });
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 // From a text, or a whole MIME entity, and its recipients to armor that only they, and the author, can read.
+
 import { addressKey } from "../domain/address";
 import { LIMITS } from "../domain/pgp/limits";
 import { seal } from "../domain/pgp/seal";
@@ -6,6 +7,7 @@ import { fail, ok } from "../domain/result";
 import type { RecipientState } from "../domain/trust/contact";
 import { ANYONE, belowClass, stricter } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/calls";
+import { noteFault } from "../messages/fault";
 import { pin, recordUse, sealingKey } from "./contacts";
 import { speakingIdentity } from "./identities";
 import { timeForOthers } from "./own-time";
@@ -72,7 +74,7 @@ export async function sealMessage(
       now: at.value,
     });
   } catch (error) {
-    console.error("cachet: sealing failed", error instanceof Error ? error.stack : typeof error);
+    noteFault("sealing failed", error);
     return fail("failed");
   }
   if (armored.length > LIMITS.message) return fail("too-large");

@@ -1,9 +1,11 @@
 // A text that everybody may read, with the author's signature under it (RFC 9580 7).
+
 import { clearsign } from "../domain/pgp/clearsign";
 import { LIMITS } from "../domain/pgp/limits";
 import { fail, ok } from "../domain/result";
 import { isAboveDefault } from "../domain/trust/message-class";
 import type { Answers, Request } from "../messages/calls";
+import { noteFault } from "../messages/fault";
 import { speakingIdentity } from "./identities";
 import { timeForOthers } from "./own-time";
 import { currentSettings } from "./settings";
@@ -25,7 +27,7 @@ export async function signMessage(
   try {
     return ok({ signed: await clearsign(text, signer, at.value) });
   } catch (error) {
-    console.error("cachet: signing failed", error instanceof Error ? error.stack : typeof error);
+    noteFault("signing failed", error);
     return fail("failed");
   }
 }

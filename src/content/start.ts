@@ -1,5 +1,6 @@
 // Which webmail is this -> start the features, all on one signal. Runs once per document and extension run.
 // entries/ has a script for each of the shipped webmails, so that a tab loads the code of its own alone.
+import { noteFault } from "../messages/fault";
 import browser from "../platform/browser";
 import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
 import { whenInView } from "./dom/in-view";
@@ -118,8 +119,7 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
         checkHealth();
       },
       gone,
-      failed: (error) =>
-        console.error("cachet: the page could not be read", error instanceof Error ? error.stack : typeof error),
+      failed: (error) => noteFault("the page could not be read", error),
     },
     signal,
   );

@@ -1,11 +1,10 @@
 // The line between an overlay and the content script that mounted it: a Port the overlay opens with
 // tabs.connect(tabId, {frameId, name: ticket}). The page has no way onto it, and either end learns at once when the
 // other is gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the
-// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What changes the
-// page is asked and answered (wire.ts); the rest is told.
+// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What wants an
+// answer is asked over it (page-calls.ts, wire.ts); what is here is told.
 import type { Mailbox, Recipients } from "../domain/address";
 import type { Signature } from "../domain/trust/signature";
-import type { WireMessage } from "./wire";
 
 export interface PageInfo {
   /** Origin of the webmail, e.g. https://mail.google.com */
@@ -33,7 +32,7 @@ export interface ReadJob extends PageInfo, MessageName {
     | { readonly form: "files" };
   /** Names of the attachments as the page lists them. */
   readonly files: readonly string[];
-  /** The webmail gives the raw message, so "source" may be asked. */
+  /** The webmail gives the raw message, so its source may be asked for. */
   readonly hasSource: boolean;
   /** Nothing stands in the message beside the content: what is said of it is said of the message. */
   readonly alone: boolean;
@@ -93,10 +92,6 @@ export interface OfferedFile {
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
-  /** Answers to what the overlay asked of the page (page-calls.ts). */
-  | { readonly type: "wire"; readonly wire: WireMessage }
-  /** The beginning of a "source" (`name` null) or "file" that is large; what follows comes after it. */
-  | { readonly type: "piece"; readonly name: string | null; readonly bytes: Uint8Array }
   | { readonly type: "job"; readonly job: Job }
   /** `touched`: how long ago the user last pressed in the page's compose window, in ms. */
   | {
@@ -110,51 +105,25 @@ export type ToOverlay =
   | { readonly type: "back" }
   /** Not sent: the line of a window has ended. */
   | { readonly type: "gone" }
-  /** Whether the page has the focus, and how long ago the user pressed anywhere in it, in ms. */
-  | { readonly type: "looked"; readonly here: boolean; readonly pressed: number }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly type: "page-send-stopped" }
-  /** The whole raw message; null where the webmail gives none, or did not answer. */
-  | { readonly type: "source"; readonly bytes: Uint8Array | null }
-  /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
-  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array | null }
-  /** The raw header of the message, as the webmail keeps it; null where it gives none. */
-  | { readonly type: "head"; readonly head: string | null }
   /** How far from the left edge of its open panel the badge stands, in px: where it stood when it was pressed. */
   | { readonly type: "aside"; readonly left: number }
   /** Somebody pressed beside the open panel. */
   | { readonly type: "shut" }
-  /** Answers "hit"; null: it cannot be told. */
-  | { readonly type: "covered"; readonly covered: boolean | null }
   | { readonly type: "theme"; readonly dark: boolean };
 
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
   | { readonly type: "resize"; readonly height: number; readonly width?: number }
-  /** What the compose overlay asks of the page (page-calls.ts). */
-  | { readonly type: "wire"; readonly wire: WireMessage }
   /**
    * A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft, where there is one.
    * Without a ticket, from the window: this is the draft now.
    */
   | { readonly type: "window"; readonly ticket: string | null; readonly draftId: string | null }
   | { readonly type: "back" }
-  /** The focus has gone from the overlay: where to? */
-  | { readonly type: "look" }
   /** The recipients the user has seen. */
   | { readonly type: "seen"; readonly recipients: Recipients }
-  /** Ends the overlay over a message that is read. */
-  | { readonly type: "close" }
-  /** Does anything of the page cover the frame now? */
-  | { readonly type: "hit" }
-  /** Press the page's own button for such an answer and open a compose overlay on draft `draftId`. */
-  | { readonly type: "reply"; readonly draftId: string; readonly how: "reply" | "all" | "forward" }
-  /** Ask the webmail for the raw header of the message. */
-  | { readonly type: "head" }
-  /** Ask the webmail for the raw message. */
-  | { readonly type: "source" }
-  /** Ask the page for the attachment of this name. */
-  | { readonly type: "file"; readonly name: string }
   /** The message's files are not OpenPGP's, whatever their names: the overlay goes, and it counts as a clear message. */
   | { readonly type: "nothing" }
   /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */

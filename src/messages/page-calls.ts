@@ -1,4 +1,4 @@
-// What an overlay asks its content script to do to the page (messages/wire.ts).
+// What an overlay asks its content script to do to the page, and to tell of it (messages/wire.ts).
 import type { OfferedFile, Replacement } from "./channel";
 
 /** Whom a message was sealed to and whom it was signed for, as the page's fields must name them for delivery. */
@@ -41,7 +41,15 @@ export type InsertAnswer =
   /** Nothing was begun: these sealed files must first go out of the box. */
   | { readonly is: "files-left"; readonly left: readonly string[] };
 
-/** Each allows no other beside it. */
+interface Given<T> {
+  readonly is: "given";
+  readonly value: T | null;
+}
+
+/** What changes the page allows no other such call beside it, and is never done twice. */
+export const EXCLUSIVE = ["insert", "attach", "setSubject", "reply", "close"] as const;
+
+/** Each content script answers those that the overlay it has mounted may ask. */
 export type PageCalls = {
   readonly insert: { readonly request: Insert; readonly answer: InsertAnswer };
   /** Attaches files that anybody may see to the mail in the page. */
@@ -52,6 +60,24 @@ export type PageCalls = {
   readonly setSubject: {
     readonly request: { readonly subject: string };
     readonly answer: { readonly is: "set" | "no-field" };
+  };
+  /** Presses the page's own button for such an answer, and opens a compose overlay on draft `draftId`. */
+  readonly reply: {
+    readonly request: { readonly draftId: string; readonly how: "reply" | "all" | "forward" };
+    readonly answer: { readonly is: "begun" };
+  };
+  /** The whole raw message; null where the webmail gives none, or did not answer. */
+  readonly source: { readonly request: null; readonly answer: Given<Uint8Array> };
+  /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
+  readonly file: { readonly request: { readonly name: string }; readonly answer: Given<Uint8Array> };
+  /** The raw header of the message, as the webmail keeps it; null where it gives none. */
+  readonly header: { readonly request: null; readonly answer: Given<string> };
+  /** Does anything of the page cover the frame now? Null: it cannot be told. */
+  readonly covered: { readonly request: null; readonly answer: Given<boolean> };
+  /** The focus has gone from the overlay. Has the page it, and how long ago did the user press anywhere there, in ms? */
+  readonly focus: {
+    readonly request: null;
+    readonly answer: { readonly is: "told"; readonly here: boolean; readonly pressed: number };
   };
   /** Ends the overlay. `restore` gives the page its own text back, never beside a sealed file. */
   readonly close: {

@@ -6,6 +6,7 @@ import { ofThisBuild, unmarked } from "./build-mark";
 import { callerOf } from "./caller";
 import { type Answers, type CallName, calls, type Request } from "./calls";
 import type { Caller } from "./calls/table";
+import { noteFault } from "./fault";
 import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
 
 export interface Sender {
@@ -108,7 +109,7 @@ export async function answer(
     return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller), origin });
   } catch (error) {
     // The call's name and the error only: never the request, which may hold text or a passphrase.
-    console.error(`cachet: ${name} failed`, error instanceof Error ? error.stack : typeof error);
+    noteFault(`${name} failed`, error);
     return fail("internal");
   }
 }

@@ -1,33 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, it, vi } from "vitest";
 import { PIECE } from "./pieces";
-import { type WireCallee, type WireCaller, type WireMessage, wireCallee, wireCaller } from "./wire";
+import { type ToCallee, type ToCaller, type WireCallee, type WireCaller, wireCallee, wireCaller } from "./wire";
 
+type WireMessage = ToCallee | ToCaller;
 type Calls = {
   readonly put: {
     readonly request: { files: { bytes: Uint8Array; name: string }[]; text: string };
     readonly answer: { readonly is: "put"; readonly n: number };
   };
   readonly look: { readonly request: null; readonly answer: { readonly is: "seen" } };
+  readonly get: { readonly request: null; readonly answer: { readonly is: "got"; readonly value: unknown } };
+  readonly unheard: { readonly request: null; readonly answer: { readonly is: "never" } };
 };
 
 /** Both ends, and a line between them that can be cut. */
 function line(
   put: (request: Calls["put"]["request"], signal: AbortSignal) => Promise<never> | Promise<Calls["put"]["answer"]>,
+  get: () => unknown = () => null,
 ) {
   let up = true;
+  let whole = Infinity;
   const said: WireMessage[] = [];
-  const through = (to: () => { take(message: WireMessage): void }) => (message: WireMessage) => {
-    said.push(message);
-    const copy = structuredClone(message);
-    if (up) queueMicrotask(() => to().take(copy));
-  };
-  const caller: WireCaller<Calls> = wireCaller<Calls>(through(() => callee));
+  const through =
+    <M extends WireMessage>(to: (message: M) => void) =>
+    (message: M) => {
+      said.push(message);
+      if ("piece" in message && --whole < 0) up = false;
+      const copy = structuredClone(message);
+      if (up) queueMicrotask(() => to(copy));
+    };
+  const back = through<ToCaller>((message) => caller.take(message));
   const callee: WireCallee = wireCallee<Calls>(
-    { put, look: () => ({ is: "seen" }) },
+    { put, look: () => ({ is: "seen" }), get: () => ({ is: "got", value: get() }) },
     ["put"],
-    through(() => caller),
   );
-  return { caller, callee, said, cut: (now: boolean) => (up = !now) };
+  const caller: WireCaller<Calls> = wireCaller<Calls>(through<ToCallee>((message) => callee.take(message, back)));
+  return { caller, callee, said, cut: (now: boolean) => (up = !now), cutAfter: (pieces: number) => (whole = pieces) };
 }
 
 const small = { files: [], text: "x" };
@@ -131,4 +140,141 @@ it("answers failed when the work throws, so that nobody waits for ever", async (
   expect(await caller.ask("put", small)).toEqual({ is: "failed" });
   expect(await caller.ask("put", small)).toEqual({ is: "failed" });
   error.mockRestore();
+});
+
+const none = () => Promise.reject(new Error("not asked"));
+const octets = (length: number, step = 1) => new Uint8Array(length).map((_, at) => (at * step) % 251);
+/** Until the page has breathed often enough for whatever goes in pieces. */
+const later = () => new Promise((next) => setTimeout(next, 30));
+
+it.each([
+  ["octets by themselves", () => octets(2 * PIECE + 3)],
+  ["a text that ends with a piece", () => "é".repeat(2 * PIECE)],
+  [
+    "what stands in a list",
+    () => [
+      { name: "a.b", bytes: octets(PIECE + 1) },
+      { name: "", bytes: octets(PIECE + 2, 7) },
+    ],
+  ],
+  ["what stands under a name with a point", () => ({ "x.y": { "": octets(PIECE + 1) }, x: { y: "small" } })],
+])("carries large answers in pieces, too: %s", async (_, value) => {
+  const { caller, said } = line(none, value);
+  const answer = await caller.ask("get", null);
+  expect(isDeepStrictEqual(answer, { is: "got", value: value() })).toBe(true);
+  for (const one of said) if ("piece" in one) expect(one.piece.length).toBeLessThanOrEqual(PIECE);
+  expect(said.filter((one) => "piece" in one).length).toBeGreaterThan(1);
+});
+
+it("leaves what is no plain object as it is", async () => {
+  const value = { when: new Date(7), seen: new Map([["a", 1]]), small: new Uint8Array([1]), big: octets(PIECE + 1) };
+  const { caller } = line(none, () => value);
+  const answer = (await caller.ask("get", null)) as { value: typeof value };
+  expect([answer.value.when, answer.value.seen, answer.value.small]).toEqual([value.when, value.seen, value.small]);
+  expect(answer.value.big.length).toBe(PIECE + 1);
+});
+
+it.each([
+  ["the same", () => octets(4 * PIECE)],
+  ["a shorter one", () => octets(PIECE + 5, 7)],
+  ["a small one", () => octets(5, 7)],
+  ["none", () => null],
+])(
+  "after a line that broke between two pieces of an answer, takes nothing of it into the next: %s",
+  async (_, next) => {
+    const answers = [octets(4 * PIECE), next()];
+    const world = line(none, () => answers.shift());
+    world.cutAfter(2);
+    const asked = world.caller.ask("get", null);
+    await vi.waitFor(() => expect(world.said.some((one) => "answer" in one)).toBe(true));
+    world.cutAfter(Infinity);
+    world.cut(false);
+    world.caller.repeat();
+    const { value } = (await asked) as { value: Uint8Array | null };
+    expect(Buffer.from(value ?? []).equals(Buffer.from(next() ?? []))).toBe(true);
+  },
+);
+
+it("sends an answer from its start on a line that is opened while it is under way", async () => {
+  const get = vi.fn(() => octets(9 * PIECE));
+  const world = line(none, get);
+  world.cutAfter(2);
+  const asked = world.caller.ask("get", null);
+  await vi.waitFor(() => expect(world.said.length).toBeGreaterThan(3), { interval: 0 });
+  world.cutAfter(Infinity);
+  world.cut(false);
+  world.caller.repeat();
+  const { value } = (await asked) as { value: Uint8Array };
+  expect(Buffer.from(value).equals(octets(9 * PIECE))).toBe(true);
+});
+
+it("does anew what changes nothing and is asked for again, and keeps no large answer", async () => {
+  const get = vi.fn(() => octets(PIECE + 1));
+  const world = line(none, get);
+  world.cut(true);
+  const asked = world.caller.ask("get", null);
+  await later();
+  expect(get).not.toHaveBeenCalled();
+  world.cut(false);
+  world.caller.repeat();
+  expect(await asked).toMatchObject({ is: "got" });
+  world.callee.take({ id: (world.said[0] as { id: string }).id, call: "get", request: null }, () => {});
+  expect(get).toHaveBeenCalledTimes(2);
+});
+
+it("answers a call that nobody has taken on, whatever its name", async () => {
+  const { caller, callee } = line(none);
+  expect(await caller.ask("unheard", null)).toEqual({ is: "failed" });
+  const said: WireMessage[] = [];
+  for (const call of ["toString", "__proto__", "constructor"])
+    callee.take({ id: call, call, request: null }, (message) => void said.push(message));
+  await later();
+  expect(said.map((one) => "answer" in one && one.answer)).toEqual(Array(3).fill({ is: "failed" }));
+});
+
+it("puts a piece nowhere but where it was taken out", async () => {
+  const got: unknown[] = [];
+  const { callee } = line(async (request) => {
+    got.push(request);
+    return { is: "put", n: 0 };
+  });
+  const evil = (id: string, of: string, at: number): void => callee.take({ id, of, at, piece: "evil" }, () => {});
+  const request = { files: [], text: "a 0" };
+  for (const [at, of] of ["text", "request", "__proto__", "b 0"].entries()) evil("a", of, at);
+  callee.take({ id: "a", call: "put", request: { ...request, text: "said" }, apart: 4 }, () => {});
+  // It says of none that they belong to it.
+  evil("b", "a 0", 0);
+  callee.take({ id: "b", call: "put", request }, () => {});
+  await later();
+  callee.take({ id: "c", call: "put", request }, () => {});
+  expect(got).toEqual([{ files: [], text: "said" }, request]);
+});
+
+it("does nothing of which pieces were lost, until they come again", async () => {
+  const got: string[] = [];
+  const { callee } = line(async ({ text }) => {
+    got.push(text);
+    return { is: "put", n: 0 };
+  });
+  const say = (message: Partial<ToCallee>): void => callee.take({ id: "a", ...message } as ToCallee, () => {});
+  const call = { call: "put", request: { files: [], text: "a 0" }, apart: 2 };
+  for (const at of [1, 1]) say({ of: "a 0", at, piece: "lost" });
+  say(call);
+  expect(got).toEqual([]);
+  say({ of: "a 0", at: 0, piece: "all " });
+  say({ of: "a 0", at: 1, piece: "there" });
+  say(call);
+  expect(got).toEqual(["all there"]);
+});
+
+it("answers on the line it was last asked on", async () => {
+  let done = (): void => {};
+  const { callee } = line(() => new Promise((resolve) => (done = () => resolve({ is: "put", n: 1 }))));
+  const [first, second]: WireMessage[][] = [[], []];
+  const asked = { id: "a", call: "put", request: small };
+  callee.take(asked, (message) => void first!.push(message));
+  callee.take(asked, (message) => void second!.push(message));
+  done();
+  await later();
+  expect([first, second]).toEqual([[], [{ id: "a", answer: { is: "put", n: 1 } }]]);
 });

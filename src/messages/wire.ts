@@ -1,7 +1,9 @@
-// Requests and answers over the line between an overlay and its content script, each bound to the other by a name of its own.
-// A request can be cancelled, and is asked again under the same name when the line was opened anew (relay.ts): whoever
-// answers does the work once. Large octets and texts travel in pieces before it.
-import { cut, isLarge, type Large, put } from "./pieces";
+// Requests and answers over a Port, each bound to the other by a name of its own. A request can be cancelled, and is asked
+// again under the same name when the line was opened anew (relay.ts): of a call that allows none beside it, whoever answers
+// does the work once. What is large in a request or an answer travels in pieces before it.
+import { noteFault } from "./fault";
+import { pause } from "./pause";
+import { cut, gather, type InPieces, type Piece, takeLarge } from "./pieces";
 
 /** What can be asked, and what is answered. `is` tells one answer from another. */
 export type CallTable = Readonly<
@@ -13,69 +15,96 @@ export interface NotDone {
   readonly is: "busy" | "cancelled" | "failed";
 }
 
-export type WireMessage =
-  | { readonly id: string; readonly call: string; readonly request: unknown }
-  /** Belongs to the request of this name, at the place `field` names ("files.1.bytes"). */
-  | { readonly id: string; readonly field: string; readonly at: number; readonly piece: Large }
-  | { readonly id: string; readonly cancel: true }
-  | { readonly id: string; readonly answer: unknown };
+type Call = InPieces & { readonly call: string; readonly request: unknown };
+type Answer = InPieces & { readonly answer: unknown };
 
+export type ToCallee = Call | Piece | { readonly id: string; readonly cancel: true };
+export type ToCaller = Answer | Piece;
+
+type Post = (message: ToCaller) => void;
 type AnswerOf<C extends CallTable, N extends keyof C> = C[N]["answer"] | NotDone;
+
+/**
+ * Sends it whenever that is called, from its start: what is large in pieces, with pauses, then the rest. Tells whether all of
+ * it was sent; not where it was sent anew meanwhile, or is no longer wanted.
+ */
+function sender<M extends Call | Answer>(
+  message: M,
+  post: (message: M | Piece) => void,
+  signal?: AbortSignal,
+): () => Promise<boolean> {
+  let round = 0;
+  return async () => {
+    const mine = ++round;
+    const { large, rest } = takeLarge(message);
+    let apart = 0;
+    for (const [of, whole] of large)
+      for (const piece of cut(whole)) {
+        post({ id: message.id, of, at: apart++, piece });
+        await pause();
+        if (mine !== round || signal?.aborted) return false;
+      }
+    post(apart > 0 ? { ...rest, apart } : message);
+    return true;
+  };
+}
 
 export interface WireCaller<C extends CallTable> {
   /** Aborted, it still waits for the answer, which says how far the work had come. */
   ask<N extends keyof C & string>(name: N, request: C[N]["request"], signal?: AbortSignal): Promise<AnswerOf<C, N>>;
-  take(message: WireMessage): void;
+  take(message: ToCaller): void;
   /** The line was opened anew: what is not answered yet may have been lost with the old one. */
   repeat(): void;
 }
 
-/** The end that asks. `pause` lets the page breathe between two pieces. */
-export function wireCaller<C extends CallTable>(
-  post: (message: WireMessage) => void,
-  pause: () => Promise<void> = () => new Promise((next) => setTimeout(next)),
-): WireCaller<C> {
-  const open = new Map<string, { send: () => void; settle: (answer: never) => void }>();
+/** The end that asks. */
+export function wireCaller<C extends CallTable>(post: (message: ToCallee) => void): WireCaller<C> {
+  const open = new Map<string, { send: () => void; settle: (answer: unknown) => void }>();
+  const pieces = gather();
   return {
     ask<N extends keyof C & string>(name: N, request: C[N]["request"], signal?: AbortSignal) {
       if (signal?.aborted) return Promise.resolve<AnswerOf<C, N>>({ is: "cancelled" });
       return new Promise<AnswerOf<C, N>>((resolve) => {
         const id = crypto.randomUUID();
-        let round = 0;
         let asked = false;
-        const settle = (answer: AnswerOf<C, N>): void => {
-          open.delete(id);
+        const settle = (answer: unknown): void => {
           signal?.removeEventListener("abort", cancel);
-          resolve(answer);
+          resolve(answer as AnswerOf<C, N>);
         };
         const cancel = (): void => {
           post({ id, cancel: true });
           // Nothing was begun at the other end before it was asked.
-          if (!asked) settle({ is: "cancelled" });
+          if (!asked && open.delete(id)) settle({ is: "cancelled" });
         };
-        const send = async (): Promise<void> => {
-          if (signal?.aborted) return cancel();
-          const mine = ++round;
-          const large: [string, Large][] = [];
-          const rest = without(request, "", large);
-          for (const [field, whole] of large) {
-            let at = 0;
-            for (const piece of cut(whole)) {
-              post({ id, field, at: at++, piece });
-              await pause();
-              if (mine !== round || signal?.aborted) return;
-            }
-          }
-          asked = true;
-          post({ id, call: name, request: rest });
+        const posting = (message: Call | Piece): void => {
+          asked ||= "call" in message;
+          post(message);
+        };
+        const ask = sender({ id, call: name, request }, posting, signal);
+        const send = (): void => {
+          if (signal?.aborted) cancel();
+          else void ask();
         };
         signal?.addEventListener("abort", cancel);
-        open.set(id, { send: () => void send(), settle });
-        void send();
+        open.set(id, { send, settle });
+        send();
       });
     },
     take(message) {
-      if ("answer" in message) open.get(message.id)?.settle(message.answer as never);
+      const { id } = message;
+      const one = open.get(id);
+      if (one && "piece" in message) pieces.keep(message);
+      if (!one || !("answer" in message)) return;
+      const whole = pieces.take(message);
+      // What was lost with a line comes again on the next one.
+      if (!whole) return;
+      open.delete(id);
+      if (!message.apart) return one.settle(message.answer);
+      // Putting it together is work of its own, and so is what is done with it.
+      void pause().then(() => {
+        const { answer } = whole();
+        void pause().then(() => one.settle(answer));
+      });
     },
     repeat() {
       for (const { send } of [...open.values()]) send();
@@ -88,85 +117,73 @@ export type WireHandlers<C extends CallTable> = {
 };
 
 export interface WireCallee {
-  take(message: WireMessage): void;
+  /** `post` leads back to whoever said this. */
+  take(message: ToCallee, post: Post): void;
   /** Cancels whatever is under way: nobody waits for it any more. */
   abort(): void;
 }
 
+interface Asked {
+  /** Allows none beside it, and is not done twice. */
+  readonly alone: boolean;
+  readonly stop: AbortController;
+  /** Of the line it was last asked on. */
+  post: Post;
+  /** Sends the answer from its start; null until there is one. */
+  send: (() => void) | null;
+}
+
 /** The end that answers. Of the calls in `exclusive` one is under way at a time. */
 export function wireCallee<C extends CallTable>(
-  handlers: WireHandlers<C>,
+  handlers: Partial<WireHandlers<C>>,
   exclusive: readonly (keyof C)[],
-  post: (message: WireMessage) => void,
 ): WireCallee {
-  const given = new Map<string, unknown>();
-  const pieces = new Map<string, Map<string, Large[]>>();
-  const running = new Map<string, { readonly alone: boolean; readonly stop: AbortController }>();
+  const asked = new Map<string, Asked>();
+  const pieces = gather();
 
-  const answer = (id: string, what: unknown): void => {
-    running.delete(id);
-    pieces.delete(id);
-    given.set(id, what);
-    post({ id, answer: what });
+  const answered = (id: string, one: Asked, answer: unknown): void => {
+    const send = sender({ id, answer }, (message) => one.post(message));
+    one.send = async () => {
+      // Who asks for it once more has it made once more.
+      if ((await send()) && !one.alone) asked.delete(id);
+    };
+    one.send();
   };
-  const begin = async (id: string, name: keyof C, request: unknown): Promise<void> => {
-    const alone = exclusive.includes(name);
-    if (alone && [...running.values()].some((one) => one.alone)) return answer(id, { is: "busy" });
-    const stop = new AbortController();
-    running.set(id, { alone, stop });
-    const whole = pieces.get(id);
-    for (const [field, parts] of whole ?? []) place(request, field.split("."), put(parts));
+  const begin = async ({ call }: Call, { stop }: Asked, whole: () => Call): Promise<unknown> => {
     try {
-      answer(id, await handlers[name](request, stop.signal));
+      if (Object.hasOwn(handlers, call)) return await handlers[call]!(whole().request, stop.signal);
     } catch (error) {
-      console.error("cachet: a request failed", error instanceof Error ? error.stack : typeof error);
-      answer(id, { is: "failed" });
+      noteFault("a request failed", error);
     }
+    return { is: "failed" };
   };
 
   return {
-    take(message) {
+    take(message, post) {
       const { id } = message;
-      if (given.has(id)) {
-        // Asked again, because the answer was lost on its way.
-        if (!("piece" in message)) post({ id, answer: given.get(id) });
-      } else if ("cancel" in message) {
-        const one = running.get(id);
-        if (one) one.stop.abort();
-        else answer(id, { is: "cancelled" });
-      } else if (running.has(id)) {
-        // Asked again while the work goes on.
-      } else if ("piece" in message) {
-        const fields = pieces.get(id) ?? new Map<string, Large[]>();
-        const parts = fields.get(message.field) ?? [];
-        parts[message.at] = message.piece;
-        pieces.set(id, fields.set(message.field, parts));
-      } else if ("call" in message && Object.hasOwn(handlers, message.call)) {
-        void begin(id, message.call, message.request);
+      const known = asked.get(id);
+      if (known) {
+        if ("piece" in message) return;
+        known.post = post;
+        // Asked again, or cancelled too late: the answer was lost on its way, or is on it.
+        if (known.send) known.send();
+        else if ("cancel" in message) known.stop.abort();
+        return;
       }
+      if ("piece" in message) return pieces.keep(message);
+      const whole = pieces.take(message);
+      // What was lost with a line comes again on the next one.
+      if (!whole) return;
+      const alone = "cancel" in message || exclusive.includes(message.call);
+      const taken = alone && [...asked.values()].some((one) => one.alone && !one.send);
+      const one: Asked = { alone, stop: new AbortController(), post, send: null };
+      asked.set(id, one);
+      if ("cancel" in message) answered(id, one, { is: "cancelled" });
+      else if (taken) answered(id, one, { is: "busy" });
+      else void begin(message, one, whole as () => Call).then((answer) => answered(id, one, answer));
     },
     abort() {
-      for (const { stop } of running.values()) stop.abort();
+      for (const { stop } of asked.values()) stop.abort();
     },
   };
-}
-
-/** A copy without what is large, which `large` gets with its place. */
-function without(value: unknown, path: string, large: [string, Large][]): unknown {
-  if (isLarge(value)) {
-    large.push([path, value]);
-    return null;
-  }
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  const entries = Object.entries(value).map(
-    ([name, one]) => [name, without(one, path === "" ? name : `${path}.${name}`, large)] as const,
-  );
-  return Array.isArray(value) ? entries.map(([, one]) => one) : Object.fromEntries(entries);
-}
-
-function place(within: unknown, path: readonly string[], value: Large): void {
-  const [name, ...rest] = path;
-  const holder = within as Record<string, unknown>;
-  if (rest.length === 0) holder[name!] = value;
-  else place(holder[name!], rest, value);
 }

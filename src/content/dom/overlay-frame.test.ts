@@ -93,6 +93,7 @@ describe("an overlay in the page", () => {
       place: (host) => document.body.append(host),
       job: () => job,
       onMessage: (message) => said.push(message),
+      calls: {},
       onLost: (why) => lost.push(why),
       signal: controller.signal,
       ...more,
@@ -185,7 +186,7 @@ describe("an overlay in the page", () => {
     const again = connect(fake.opened[1]!.ticket);
     await turn();
     expect(again.posted).toEqual([{ type: "job", job }]);
-    port.message({ type: "close" });
+    port.message({ type: "cover" });
     expect(said).toEqual([]);
     expect(lost).toEqual([]);
   });
@@ -200,11 +201,85 @@ describe("an overlay in the page", () => {
     const again = connect(ticket, background);
     await turn();
     expect(fake.opened).toHaveLength(1);
-    again.message({ type: "close" });
-    expect(said).toEqual([{ type: "close" }]);
+    again.message({ type: "cover" });
+    expect(said).toEqual([{ type: "cover" }]);
     again.drop();
     await vi.advanceTimersByTimeAsync(1600);
     expect(fake.opened).toHaveLength(2);
+  });
+
+  const answersOf = ({ posted }: FakePort) => posted.filter((one) => "answer" in (one as object));
+  const ASKED = { id: "q1", call: "close", request: { restore: false } };
+
+  it("answers each request at the end that asked, also while a window speaks in its place", async () => {
+    const overlay = mount({ kind: "compose", calls: { focus: () => ({ is: "told", here: true, pressed: 1 }) } });
+    connect(fake.opened[0]!.ticket);
+    overlay.lend("the-window");
+    const window = connect("the-window");
+    await turn();
+    const frame = connect(fake.opened.at(-1)!.ticket);
+    await turn();
+    frame.message({ id: "a", call: "covered", request: null });
+    window.message({ id: "b", call: "focus", request: null });
+    await turn();
+    expect(answersOf(frame)).toEqual([{ id: "a", answer: { is: "given", value: null } }]);
+    expect(answersOf(window)).toEqual([{ id: "b", answer: { is: "told", here: true, pressed: 1 } }]);
+  });
+
+  it("refuses what this overlay has no part in", async () => {
+    mount();
+    const port = connect(fake.opened[0]!.ticket);
+    port.message({ id: "a", call: "insert", request: {} });
+    port.message({ id: "b", call: "toString", request: {} });
+    await turn();
+    expect(answersOf(port).map((one) => (one as { answer: unknown }).answer)).toEqual([
+      { is: "failed" },
+      { is: "failed" },
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  it("does once what was asked again on the next line, and answers there", async () => {
+    const close = vi.fn(async () => {
+      await new Promise((later) => setTimeout(later, 100));
+      return { is: "closed" } as const;
+    });
+    mount({ calls: { close } });
+    const { ticket } = fake.opened[0]!;
+    const background = { id: "own", url: "chrome-extension://own/_generated_background_page.html" };
+    const port = connect(ticket, background);
+    await turn();
+    port.message(ASKED);
+    port.drop();
+    const again = connect(ticket, background);
+    again.message(ASKED);
+    await vi.advanceTimersByTimeAsync(200);
+    again.message(ASKED);
+    await turn();
+    const answer = { id: "q1", answer: { is: "closed" } };
+    expect([close.mock.calls.length, answersOf(port), answersOf(again)]).toEqual([1, [], [answer, answer]]);
+  });
+
+  it.each([
+    ["the frame is loaded anew", (port: FakePort) => port.drop()],
+    ["the overlay is taken away", (_: FakePort, overlay: { remove(): void }) => overlay.remove()],
+    ["the extension is reloaded", () => controller.abort()],
+  ])("cancels what is under way when %s", async (_, end) => {
+    const signals: AbortSignal[] = [];
+    const overlay = mount({
+      calls: {
+        close: (_, signal) => {
+          signals.push(signal);
+          return new Promise(() => {});
+        },
+      },
+    });
+    const port = connect(fake.opened[0]!.ticket);
+    await turn();
+    port.message(ASKED);
+    expect(signals[0]!.aborted).toBe(false);
+    end(port, overlay);
+    expect(signals[0]!.aborted).toBe(true);
   });
 
   it("says so when the page took it away", async () => {

@@ -3,7 +3,9 @@
 import type { Runtime } from "webextension-polyfill";
 import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
+import { EXCLUSIVE, type PageCalls } from "../../messages/page-calls";
 import type { TicketKind } from "../../messages/ticket";
+import { type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
 import { isCovered } from "./covered";
@@ -32,6 +34,8 @@ export interface OverlayOptions {
   /** Asked anew whenever the frame had to be loaded again. */
   readonly job: () => Job | Promise<Job>;
   readonly onMessage: (message: ToContent) => void;
+  /** What this overlay may ask. Whatever is under way when it goes, or is loaded anew, is cancelled. */
+  readonly calls: Partial<WireHandlers<PageCalls>>;
   /** The frame is loaded anew, and what the old one had begun is nobody's. */
   readonly onReload?: () => void;
   /** The overlay never came up, or the page took the host away. The host is already gone. */
@@ -82,14 +86,16 @@ export function overlayMounter(document: Document, signal: AbortSignal, themed: 
  * It is the overlay itself, or the background that opened the line for it (background/relay.ts).
  */
 function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
-  const url = sender?.url ? URL.parse(sender.url) : null;
-  if (!url || sender?.id !== browser.runtime.id) return false;
-  if (url.protocol !== URL.parse(browser.runtime.getURL(""))?.protocol) return false;
-  return url.pathname.startsWith("/pages/overlays/") || !url.pathname.startsWith("/pages/");
+  const { pathname, protocol } = URL.parse(sender?.url ?? "") ?? {};
+  if (!pathname || sender?.id !== browser.runtime.id) return false;
+  if (protocol !== URL.parse(browser.runtime.getURL(""))?.protocol) return false;
+  return pathname.startsWith("/pages/overlays/") || !isPage(pathname);
 }
 
+const isPage = (path: string | undefined): boolean => !!path?.startsWith("/pages/");
+
 /** Opened by the background for an overlay. */
-const isRelayed = ({ sender }: Runtime.Port): boolean => !URL.parse(sender?.url ?? "")?.pathname.startsWith("/pages/");
+const isRelayed = ({ sender }: Runtime.Port): boolean => !isPage(URL.parse(sender?.url ?? "")?.pathname);
 
 function mountOverlay(
   document: Document,
@@ -141,9 +147,26 @@ function mountOverlay(
     );
   }
 
+  const calls = wireCallee<PageCalls>(
+    { ...options.calls, covered: () => ({ is: "given", value: isCovered(host) }) },
+    EXCLUSIVE,
+  );
+  const listen = (to: Runtime.Port, speaks: () => boolean): void =>
+    to.onMessage.addListener((message) => {
+      if (!speaks() || over) return;
+      if ("id" in (message as object)) calls.take(message as ToCallee, (answer) => post(to, answer));
+      else options.onMessage(message as ToContent);
+    });
+  const reloaded = (): void => {
+    calls.abort();
+    options.onReload?.();
+    load();
+  };
+
   const remove = (): void => {
     if (over) return;
     over = true;
+    calls.abort();
     ended.abort();
     themed.delete(turn);
     clearTimeout(timer);
@@ -189,20 +212,12 @@ function mountOverlay(
     reloads += 1;
     if (!host.isConnected) lost("removed");
     else if (reloads > MAX_RELOADS) lost("blocked");
-    else {
-      options.onReload?.();
-      load();
-    }
+    else reloaded();
   };
   const connect = async (connected: Runtime.Port, from: HTMLIFrameElement): Promise<void> => {
     clearTimeout(timer);
     port = connected;
-    connected.onMessage.addListener((message) => {
-      if (port !== connected || over) return;
-      const said = message as ToContent;
-      if (said.type === "hit") connected.postMessage({ type: "covered", covered: isCovered(host) } satisfies ToOverlay);
-      else options.onMessage(said);
-    });
+    listen(connected, () => port === connected);
     connected.onDisconnect.addListener(() => {
       if (port !== connected) return;
       if (!host.isConnected || !isRelayed(connected)) return reload();
@@ -224,13 +239,7 @@ function mountOverlay(
   else queueMicrotask(() => lost("removed"));
   return {
     host,
-    post(message) {
-      try {
-        (lent ?? port)?.postMessage(message);
-      } catch {
-        // Between two lines: what was asked is asked again on the next one (messages/wire.ts).
-      }
-    },
+    post: (message) => post(lent ?? port, message),
     resize(height, width) {
       const whole = Math.max(badge ? 28 : 60, Math.ceil(height));
       if (badge) {
@@ -247,14 +256,10 @@ function mountOverlay(
       lentTicket = wanted;
       waiting.set(wanted, async (connected) => {
         lent = connected;
-        connected.onMessage.addListener((message) => {
-          if (!over) options.onMessage(message as ToContent);
-        });
+        listen(connected, () => true);
         connected.onDisconnect.addListener(() => {
           lent = null;
-          if (over) return;
-          options.onReload?.();
-          load();
+          if (!over) reloaded();
         });
         connected.postMessage({ type: "job", job: await options.job() } satisfies ToOverlay);
         load();
@@ -262,6 +267,14 @@ function mountOverlay(
     },
     remove,
   };
+}
+
+function post(to: Runtime.Port | null, message: ToOverlay | ToCaller): void {
+  try {
+    to?.postMessage(message);
+  } catch {
+    // Between two lines: what was asked is asked again on the next one (messages/wire.ts).
+  }
 }
 
 function newFrame(document: Document, { kind, title, dark }: OverlayOptions, ticket: string): HTMLIFrameElement {

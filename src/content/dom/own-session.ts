@@ -1,4 +1,4 @@
-import { octetString } from "../../domain/mime/octets";
+import { joined, octetString } from "../../domain/mime/octets";
 
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;
@@ -39,12 +39,7 @@ export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "
       break;
     }
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
+  const bytes = joined(chunks);
   const type = (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   return { bytes, type };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../domain/privacy/thread-index";
-import { call, ExtensionGone } from "../../messages/call";
+import { call } from "../../messages/call";
+import { orGone } from "../dom/alive";
 import { type GradeLook, gradeBadges } from "../dom/grade-badge";
 import type { Conversation } from "../sites/site";
 import { badgeName, badgeWord } from "./badge-words";
@@ -57,10 +58,7 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
     for (const root of shown.keys()) if (!root.isConnected) drop(root);
     const all = [...waiting.values()];
     waiting = new Map();
-    for (const conversation of all)
-      ask(conversation).catch((error: unknown) => {
-        if (error instanceof ExtensionGone) gone();
-      });
+    for (const conversation of all) ask(conversation).catch(orGone(gone));
   };
   return {
     added(subtree) {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
 
 import type { ComposeJob, ReadJob, ToContent, ToOverlay } from "../../messages/channel";
-import type { Insert, PageCalls, SealedTo } from "../../messages/page-calls";
+import { EXCLUSIVE, type Insert, type PageCalls, type SealedTo } from "../../messages/page-calls";
+import { wireCallee } from "../../messages/wire";
 import { editorText, replaceEditorText } from "../dom/editor-text";
 import type { OverlayOptions } from "../dom/overlay-frame";
 import type { ComposeBox, MessageView, Site } from "../sites/site";
@@ -82,22 +83,32 @@ beforeEach(() => {
     mount(options) {
       const host = document.createElement("div");
       const posted: ToOverlay[] = [];
+      const answers: unknown[] = [];
+      const calls = wireCallee<PageCalls>(options.calls, EXCLUSIVE);
+      const remove = (): void => {
+        calls.abort();
+        host.remove();
+      };
       options.place(host);
-      options.signal.addEventListener("abort", () => host.remove());
+      options.signal.addEventListener("abort", remove);
       mounted.push({
         options,
         host,
         posted,
         say: options.onMessage,
-        ask: (call, request) => options.onMessage({ type: "wire", wire: { id: crypto.randomUUID(), call, request } }),
-        answers: () => posted.flatMap((one) => (one.type === "wire" && "answer" in one.wire ? [one.wire.answer] : [])),
+        ask: (call, request) =>
+          calls.take(
+            { id: crypto.randomUUID(), call, request },
+            (one) => void ("answer" in one && answers.push(one.answer)),
+          ),
+        answers: () => answers,
       });
       return {
         host,
         post: (message) => posted.push(message),
         resize: (height) => host.setAttribute("data-height", String(height)),
         lend: (ticket) => host.setAttribute("data-lent", ticket),
-        remove: () => host.remove(),
+        remove,
       };
     },
   };
@@ -266,11 +277,11 @@ describe("reading sealed messages in place", () => {
       { content: { form: "clipped" }, hasSource: false },
     ]);
     expect(raw).not.toHaveBeenCalled();
-    for (const { say } of mounted) say({ type: "source" });
+    for (const { ask } of mounted) ask("source", null);
     await settle();
-    expect(mounted.map(({ posted }) => posted)).toEqual([
-      [{ type: "source", bytes: await raw() }],
-      [{ type: "source", bytes: null }],
+    expect(mounted.map(({ answers }) => answers())).toEqual([
+      [{ is: "given", value: await raw() }],
+      [{ is: "given", value: null }],
     ]);
     expect(sources).toEqual(["From: b\r\n\r\nhello"]);
   });
@@ -278,9 +289,9 @@ describe("reading sealed messages in place", () => {
   it("says when the source cannot be had", async () => {
     reader().message(message(html(ARMOR), { rawSource: () => Promise.reject(new Error("offline")) }));
     await settle();
-    mounted[0]!.say({ type: "source" });
+    mounted[0]!.ask("source", null);
     await settle();
-    expect(mounted[0]!.posted).toEqual([{ type: "source", bytes: null }]);
+    expect(mounted[0]!.answers()).toEqual([{ is: "given", value: null }]);
   });
 
   it("fetches an attachment through the page's own link, and no other address", async () => {
@@ -293,13 +304,16 @@ describe("reading sealed messages in place", () => {
     ];
     reader().message(message("See the files.", { attachments }));
     await settle();
-    const { say, posted } = mounted[0]!;
-    for (const name of ["a.pgp", "b.pgp", "c.pgp", "d.pgp"]) say({ type: "file", name });
-    await settle();
-    const answers = posted.flatMap((one) =>
-      one.type === "file" ? [[one.name, one.bytes && [...one.bytes].length]] : [],
-    );
-    expect(answers.sort()).toEqual([
+    const { ask, answers } = mounted[0]!;
+    const got: unknown[] = [];
+    for (const name of ["a.pgp", "b.pgp", "c.pgp", "d.pgp"]) {
+      ask("file", { name });
+      await settle();
+      const { value } = answers().at(-1) as { value: Uint8Array | null };
+      got.push([name, value && [...value].length]);
+    }
+    expect(answers()).toHaveLength(4);
+    expect(got).toEqual([
       ["a.pgp", 6],
       ["b.pgp", null],
       ["c.pgp", null],
@@ -395,9 +409,10 @@ describe("reading sealed messages in place", () => {
     const overlay = mounted[0]!;
     overlay.say({ type: "resize", height: 333 });
     expect(overlay.host.dataset.height).toBe("333");
-    overlay.say({ type: "reply", draftId: "d", how: "all" });
+    overlay.ask("reply", { draftId: "d", how: "all" });
     expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
-    overlay.say({ type: "close" });
+    await settle();
+    overlay.ask("close", { restore: true });
     expect(view.body.style.display).toBe("");
     expect(live()).toEqual([]);
   });
@@ -442,12 +457,12 @@ describe("keys in the text of a message", () => {
     await settle();
     await mounted[1]!.options.job();
     expect(fetched).not.toHaveBeenCalled();
-    mounted[1]!.say({ type: "source" });
+    mounted[1]!.ask("source", null);
     await settle();
     expect(sources).toEqual([new TextDecoder().decode(source)]);
   });
 
-  it.each(["source", "head"] as const)("are known before the overlay hears of the %s", async (what) => {
+  it.each(["source", "header"] as const)("are known before the overlay hears of the %s", async (what) => {
     let note = (): void => {};
     const noted = new Promise<void>((resolve) => {
       note = resolve;
@@ -458,12 +473,13 @@ describe("keys in the text of a message", () => {
       message(html(ARMOR), { rawSource: async () => source }),
     );
     await settle();
-    mounted[0]!.say({ type: what });
+    mounted[0]!.ask(what, null);
     await settle();
-    expect(mounted[0]!.posted).toEqual([]);
+    expect(mounted[0]!.answers()).toEqual([]);
     note();
     await settle();
-    expect(mounted[0]!.posted.map(({ type }) => type)).toEqual([what]);
+    const value = what === "source" ? source : expect.stringContaining("Autocrypt: x");
+    expect(mounted[0]!.answers()).toEqual([{ is: "given", value }]);
   });
 });
 
@@ -491,9 +507,9 @@ describe("the badge", () => {
     showBadge(room, sealedFinder(controller.signal))(message("<p>Hello</p>", { rawSource: fetched }));
     await settle();
     expect(fetched).not.toHaveBeenCalled();
-    mounted[0]!.say({ type: "source" });
+    mounted[0]!.ask("source", null);
     await settle();
-    expect(mounted[0]!.posted).toEqual([{ type: "source", bytes: source }]);
+    expect(mounted[0]!.answers()).toEqual([{ is: "given", value: source }]);
   });
 
   it("is not put on a sealed one, also when its armor was already taken out of the page", async () => {

@@ -1,5 +1,6 @@
 import type { Settings } from "../../domain/settings";
-import { call, ExtensionGone } from "../../messages/call";
+import { call } from "../../messages/call";
+import { orGone } from "../dom/alive";
 import type { Site } from "../sites/site";
 
 /** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */
@@ -19,8 +20,6 @@ export function sayHello(
       .then((answer) => {
         if (answer.ok) learned(answer.value.language, answer.value.reply);
       })
-      .catch((error: unknown) => {
-        if (error instanceof ExtensionGone) gone();
-      });
+      .catch(orGone(gone));
   };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../domain/privacy/thread-index";
-import { call, ExtensionGone } from "../../messages/call";
+import { call } from "../../messages/call";
+import { orGone } from "../dom/alive";
 import { gradeBadges } from "../dom/grade-badge";
 import type { ListRow } from "../sites/site";
 import { badgeName } from "./badge-words";
@@ -103,10 +104,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
     if (waiting.size === 0) return;
     const rows = [...waiting.values()];
     waiting = new Map();
-    for (let at = 0; at < rows.length; at += MOST)
-      ask(rows.slice(at, at + MOST)).catch((error: unknown) => {
-        if (error instanceof ExtensionGone) gone();
-      });
+    for (let at = 0; at < rows.length; at += MOST) ask(rows.slice(at, at + MOST)).catch(orGone(gone));
   };
 
   return {

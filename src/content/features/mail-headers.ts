@@ -1,19 +1,21 @@
 import { bringsKey } from "../../domain/discovery/autocrypt";
 import { headerPart } from "../../domain/mime/headers";
 import { octetString } from "../../domain/mime/octets";
-import { call, ExtensionGone } from "../../messages/call";
+import { call } from "../../messages/call";
+import { orGone } from "../dom/alive";
 
 /** What "mail.headers" takes at most, in octets. */
 const MOST = 262_144;
+
+/** One character an octet. */
+export const headerOf = (source: Uint8Array): string => headerPart(octetString(source.subarray(0, MOST)));
 
 /**
  * Hands the header of a message whose source was fetched anyway to the background, for the Autocrypt keys in it. Gives what
  * to wait for where there is one: it may have signed this very message. Never rejects.
  */
 export function noteSource(source: Uint8Array, gone: () => void): unknown {
-  const headers = headerPart(octetString(source.subarray(0, MOST)));
-  const noted = call("mail.headers", { headers }).catch((error: unknown) => {
-    if (error instanceof ExtensionGone) gone();
-  });
+  const headers = headerOf(source);
+  const noted = call("mail.headers", { headers }).catch(orGone(gone));
   return bringsKey(headers) && noted;
 }

@@ -1,12 +1,12 @@
-import type { ReadJob, ToContent } from "../../messages/channel";
+import type { ReadJob } from "../../messages/channel";
+import { noteFault } from "../../messages/fault";
 import type { ArmorBlock } from "../dom/armor-text";
 import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { byUs, watchOwn } from "../dom/own-content";
 import { visible } from "../dom/visible";
 import { type Answering, type MessageView, nameOf } from "../sites/site";
-import { giveHead } from "./give-head";
-import { giveFile, giveSource } from "./give-source";
+import { giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
@@ -62,6 +62,11 @@ export function readSealed(
       });
       taken.delete(node);
     };
+    /** The page's own text stays until it is drawn anew. */
+    const leave = (): void => {
+      end();
+      taken.add(node);
+    };
     const changed = (): void => {
       for (const one of [...shown]) if (one.body === view.body) one.end();
       finder.forget(view);
@@ -105,12 +110,23 @@ export function readSealed(
         canReply: true,
       }),
       onMessage: (message) => {
-        if (message.type === "cover") cover();
+        if (message.type === "resize") overlay?.resize(message.height);
+        else if (message.type === "cover") cover();
         else if (message.type === "nothing") {
           finder.notSealed(view);
-          end();
-          taken.add(node);
-        } else act(view, node, message, overlay, end);
+          leave();
+        }
+      },
+      calls: {
+        ...giveSource(view, room),
+        reply({ draftId, how }) {
+          reply(view, draftId, how);
+          return { is: "begun" };
+        },
+        close() {
+          leave();
+          return { is: "closed" };
+        },
       },
       onLost: (why) => {
         end();
@@ -120,19 +136,6 @@ export function readSealed(
       },
       signal,
     });
-  };
-
-  const act = (view: MessageView, node: Node, message: ToContent, overlay: Overlay | null, end: () => void): void => {
-    if (message.type === "resize") overlay?.resize(message.height);
-    else if (message.type === "reply") reply(view, message.draftId, message.how);
-    else if (message.type === "source" && overlay) void giveSource(view, overlay.post, room);
-    else if (message.type === "file" && overlay) void giveFile(view, message.name, overlay.post, room);
-    else if (message.type === "head" && overlay) void giveHead(view, overlay.post, room);
-    else if (message.type === "close") {
-      end();
-      // Closed by the user: the page's own text stays until it is drawn anew.
-      taken.add(node);
-    }
   };
 
   const open = (view: MessageView, block: ArmorBlock): void => {
@@ -181,8 +184,7 @@ export function readSealed(
     reading.set(view.body, state);
     look(view)
       .catch((error: unknown) => {
-        if (!signal.aborted)
-          console.error("cachet: a message could not be read", error instanceof Error ? error.stack : typeof error);
+        if (!signal.aborted) noteFault("a message could not be read", error);
       })
       .finally(() => {
         reading.delete(view.body);

@@ -1,5 +1,4 @@
 import type { PageCalls } from "../../messages/page-calls";
-import { wireCallee } from "../../messages/wire";
 import { withoutQuotedArmor } from "../dom/armor-text";
 import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
@@ -123,11 +122,11 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   const sealedLeft = (): string[] => (entry.placed !== null && sameText(before, entry.placed) ? [] : placing.left());
   const end = (restoreText: boolean): void => {
     if (session.signal.aborted) return;
-    calls.abort();
+    // Whatever is under way is cancelled with the overlay.
+    overlay?.remove();
     placing.takeBack();
     session.abort();
     entry.session = null;
-    overlay?.remove();
     uncover();
     if (restoreText && sealedLeft().length === 0) {
       box.replaceText(before);
@@ -197,22 +196,6 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     session.signal.addEventListener("abort", () => clearTimeout(timer));
     return answer;
   };
-  const calls = wireCallee<PageCalls>(
-    {
-      insert,
-      attach: ({ files }) => ({ is: placing.attach(box, files) ? "attached" : "files-refused" }),
-      setSubject: (request) => ({ is: box.setSubject(request.subject) ? "set" : "no-field" }),
-      close({ restore }) {
-        const left = restore ? sealedLeft() : [];
-        if (left.length > 0) return { is: "files-left", left };
-        end(restore);
-        return { is: "closed" };
-      },
-    },
-    ["insert", "attach", "setSubject", "close"],
-    (wire) => overlay?.post({ type: "wire", wire }),
-  );
-
   overlay = room.mount({
     kind: "compose",
     title: room.word("compose"),
@@ -244,24 +227,32 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       };
     },
     onMessage: (message) => {
-      if (message.type === "wire") calls.take(message.wire);
-      else if (message.type === "resize") overlay?.resize(message.height);
+      if (message.type === "resize") overlay?.resize(message.height);
       else if (message.type === "window") {
         draft = message.draftId;
         if (message.ticket) overlay?.lend(message.ticket);
       } else if (message.type === "back") overlay?.post(message);
       else if (message.type === "seen") known = message.recipients;
-      else if (message.type === "look") {
+    },
+    calls: {
+      insert,
+      attach: ({ files }) => ({ is: placing.attach(box, files) ? "attached" : "files-refused" }),
+      setSubject: (request) => ({ is: box.setSubject(request.subject) ? "set" : "no-field" }),
+      focus: () => ({
+        is: "told",
         // Whoever goes to another window leaves the focus of this one where it was.
-        const here = room.document.hasFocus() && room.document.activeElement !== overlay?.host;
-        overlay?.post({ type: "looked", here, pressed: performance.now() - pressedAt });
-      }
+        here: room.document.hasFocus() && room.document.activeElement !== overlay?.host,
+        pressed: performance.now() - pressedAt,
+      }),
+      close({ restore }) {
+        const left = restore ? sealedLeft() : [];
+        if (left.length > 0) return { is: "files-left", left };
+        end(restore);
+        return { is: "closed" };
+      },
     },
-    // Whoever asked is gone with the old frame, and the new one starts from the draft.
-    onReload: () => {
-      calls.abort();
-      placing.takeBack();
-    },
+    // The new frame starts from the draft.
+    onReload: () => placing.takeBack(),
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
       end(why === "blocked");

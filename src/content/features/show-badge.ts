@@ -1,6 +1,5 @@
 import type { Overlay } from "../dom/overlay-frame";
 import { type MessageView, nameOf } from "../sites/site";
-import { giveHead } from "./give-head";
 import { giveSource } from "./give-source";
 import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
@@ -32,9 +31,8 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       }),
       onMessage: (message) => {
         if (message.type === "resize") overlay.resize(message.height, message.width);
-        else if (message.type === "head") void giveHead(view, overlay.post, room);
-        else if (message.type === "source") void giveSource(view, overlay.post, room);
       },
+      calls: giveSource(view, room),
       onLost: (why) => {
         if (why === "blocked") badges.set(view.root, "refused");
         else badges.delete(view.root);

@@ -1,9 +1,9 @@
 import { call } from "../../messages/call";
 import type { Answer, CallName, Request } from "../../messages/calls";
+import { pause } from "../../messages/pause";
 import { isLarge } from "../../messages/pieces";
 import { type AskCode, ask as askOnce } from "../components/ask";
 import { blank } from "./blank";
-import { pause } from "./pause";
 import { sayUpdated } from "./updated";
 
 /** A large request goes in pieces, and its answer comes so; of these a small one, too, may have a large answer. */

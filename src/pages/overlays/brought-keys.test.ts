@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Opened } from "../../domain/message/opened";
 import type { Signature } from "../../domain/trust/signature";
-import type { ReadJob, ToOverlay } from "../../messages/channel";
+import type { ReadJob } from "../../messages/channel";
 
 vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
 const background = vi.hoisted(() => ({
@@ -75,15 +75,16 @@ const settled = async () => {
 };
 
 function reading() {
-  const listeners: ((message: ToOverlay) => void)[] = [];
+  let head: (told: string | null) => void = () => {};
+  const asked = new Promise<string | null>((resolve) => {
+    head = resolve;
+  });
+  const page = { ask: async (name: string) => ({ is: "given", value: name === "header" ? await asked : null }) };
   const model = createReadModel({
     job: READ,
-    listen: (listener: (typeof listeners)[number]) => void listeners.push(listener),
+    page,
     post: () => {},
   } as unknown as Parameters<typeof createReadModel>[0]);
-  const head = (told: string | null): void => {
-    for (const listener of listeners) listener({ type: "head", head: told });
-  };
   const signature = () => (model.state.value.phase === "opened" ? model.state.value.opened.signature.state : null);
   return { model, head, signature };
 }

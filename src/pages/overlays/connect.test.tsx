@@ -152,7 +152,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
   });
 });
 
-const closed = () => JSON.stringify(fake.posted.filter((one) => (one as { type: string }).type === "wire"));
+const closed = () => JSON.stringify(fake.posted.filter((one) => "call" in (one as object)));
 
 describe("an editor that cannot begin", () => {
   it("gives the page its own box back when it is closed", async () => {

@@ -3,7 +3,7 @@
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import type { PageCalls } from "../../messages/page-calls";
 import type { Known } from "../../messages/ticket";
-import { type WireCaller, wireCaller } from "../../messages/wire";
+import { type ToCallee, type WireCaller, wireCaller } from "../../messages/wire";
 import { useLanguage } from "../i18n";
 import { useTheme } from "../start";
 import { ask } from "./ask";
@@ -61,9 +61,9 @@ export async function connect<K extends Job["kind"]>(
       onMessage(message) {
         if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
         if (message.type === "theme") useTheme(message.dark);
-        if (message.type === "wire") page.take(message.wire);
         for (const listener of listeners) listener(message);
       },
+      onWire: (message) => page.take(message),
       onReopen: () => page.repeat(),
       onEnd() {
         // No page can look into a window of our own: what was written there stays.
@@ -73,10 +73,10 @@ export async function connect<K extends Job["kind"]>(
       },
     },
   );
-  const post = (message: ToContent): void => {
+  const post = (message: ToContent | ToCallee): void => {
     if (!line.post(message) && !own) blank();
   };
-  const page = wireCaller<PageCalls>((wire) => post({ type: "wire", wire }));
+  const page = wireCaller<PageCalls>(post);
   const job = await promise;
   if (!job) return refused();
 
@@ -94,7 +94,7 @@ export async function connect<K extends Job["kind"]>(
   await words;
   await useLanguage(settings.language);
   // Nothing can lie over a window of our own.
-  if (!own) guardClicks(document, { covered: coveredBy(session), confirm, people: peopleNow });
+  if (!own) guardClicks(document, { covered: coveredBy(page), confirm, people: peopleNow });
   return session;
 }
 
@@ -109,16 +109,8 @@ function peopleOf(job: Job): string[] {
 /** Our script in the page looks at once; one that does not answer has not seen anything. */
 const UNSEEN_MS = 1500;
 
-function coveredBy<K extends Job["kind"]>({ post, listen }: Session<K>): () => Promise<boolean | null> {
-  let told: (covered: boolean | null) => void = () => {};
-  listen((message) => {
-    if (message.type === "covered") told(message.covered);
-  });
-  return () =>
-    new Promise((resolve) => {
-      told(null);
-      told = resolve;
-      setTimeout(resolve, UNSEEN_MS, null);
-      post({ type: "hit" });
-    });
-}
+const coveredBy = (page: WireCaller<PageCalls>) => async (): Promise<boolean | null> => {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, UNSEEN_MS, null));
+  const answer = await Promise.race([page.ask("covered", null), late]);
+  return answer?.is === "given" ? answer.value : null;
+};

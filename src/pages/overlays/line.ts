@@ -1,15 +1,18 @@
 // The line to the content script that mounted this overlay (messages/channel.ts).
 import type { ToContent, ToOverlay } from "../../messages/channel";
 import { LINE_ENDED, relayName } from "../../messages/relay";
+import type { ToCallee, ToCaller } from "../../messages/wire";
 import browser from "../../platform/browser";
 
 interface Line {
   /** False: there is nobody left at the other end. */
-  post(message: ToContent): boolean;
+  post(message: ToContent | ToCallee): boolean;
 }
 
 interface Ends {
   readonly onMessage: (message: ToOverlay) => void;
+  /** Answers to what was asked. */
+  readonly onWire: (message: ToCaller) => void;
   /** The line was opened anew; what was said last may not have arrived. */
   readonly onReopen: () => void;
   /** The content script is gone, or was never there. Called once. */
@@ -22,7 +25,7 @@ type Where = { readonly tabId: number; readonly frameId: number; readonly ticket
  * Opens the line, directly where the browser lets a frame inside a page do that (Chrome), else through the background
  * (Firefox). A relayed line is opened again when only the background went to sleep.
  */
-export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onReopen, onEnd }: Ends): Line {
+export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onWire, onReopen, onEnd }: Ends): Line {
   const direct = browser.tabs?.connect !== undefined;
   const open = () =>
     direct
@@ -36,7 +39,8 @@ export function openLine({ tabId, frameId, ticket }: Where, { onMessage, onReope
   };
   const listen = (): void => {
     port.onMessage.addListener((message: unknown) => {
-      if ((message as { type: string }).type === LINE_ENDED.type) end();
+      if ("id" in (message as object)) onWire(message as ToCaller);
+      else if ((message as { type: string }).type === LINE_ENDED.type) end();
       else onMessage(message as ToOverlay);
     });
     port.onDisconnect.addListener(() => {

@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { indexOf } from "../../domain/privacy/message-index";
-import type { ToContent, ToOverlay } from "../../messages/channel";
 
 const known = vi.hoisted(() => ({ answer: Promise.resolve(null) as Promise<unknown>, asked: [] as unknown[] }));
 vi.mock("./ask", () => ({
@@ -21,15 +20,20 @@ const HEAD =
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 function line(messageKey: string | null = "m1") {
-  const posted: ToContent[] = [];
-  let say: (message: ToOverlay) => void = () => {};
+  const posted: string[] = [];
+  let say: (head: string | null) => void = () => {};
+  const promise = new Promise<string | null>((resolve) => {
+    say = resolve;
+  });
   return {
     posted,
-    say: (message: ToOverlay) => say(message),
+    say,
     job: { account: "me@a.example", messageKey, threadKey: "t1" },
-    post: (message: ToContent) => void posted.push(message),
-    listen: (listener: (message: ToOverlay) => void) => {
-      say = listener;
+    page: {
+      header: () => {
+        posted.push("header");
+        return promise;
+      },
     },
   };
 }
@@ -43,7 +47,7 @@ describe("the way of a message", () => {
   it("is that of an earlier reading, and the webmail is left alone", async () => {
     known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
     const end = line();
-    const way = pathFrom(end, "bob@b.example");
+    const way = pathFrom(end.job, end.page, "bob@b.example");
     expect(way.state.value).toBe("sought");
     await nextTask();
     expect([way.state.value, way.facts.value, way.path.value]).toEqual(["told", PATH, null]);
@@ -53,12 +57,13 @@ describe("the way of a message", () => {
   it("is asked for when its picture is to be drawn, once", async () => {
     known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
     const end = line();
-    const way = pathFrom(end, "bob@b.example");
+    const way = pathFrom(end.job, end.page, "bob@b.example");
     await nextTask();
     way.draw();
     way.draw();
-    expect(end.posted).toEqual([{ type: "head" }]);
-    end.say({ type: "head", head: null });
+    expect(end.posted).toEqual(["header"]);
+    end.say(null);
+    await nextTask();
     expect(way.facts.value).toEqual(PATH);
   });
 
@@ -69,10 +74,11 @@ describe("the way of a message", () => {
     ]) {
       known.answer = Promise.resolve(answer);
       const end = line();
-      const way = pathFrom(end, "bob@b.example");
+      const way = pathFrom(end.job, end.page, "bob@b.example");
       await nextTask();
-      expect([way.state.value, end.posted]).toEqual(["asked", [{ type: "head" }]]);
-      end.say({ type: "head", head: HEAD });
+      expect([way.state.value, end.posted]).toEqual(["asked", ["header"]]);
+      end.say(HEAD);
+      await import("./path-model");
       await vi.waitFor(() => expect(way.state.value).toBe("told"));
       expect(way.path.value!.facts).toBe(way.facts.value);
     }
@@ -80,25 +86,26 @@ describe("the way of a message", () => {
 
   it("of a message without a name is asked for at once", async () => {
     const end = line(null);
-    pathFrom(end, null);
+    pathFrom(end.job, end.page, null);
     await nextTask();
-    expect([known.asked, end.posted]).toEqual([[], [{ type: "head" }]]);
+    expect([known.asked, end.posted]).toEqual([[], ["header"]]);
   });
 
   it("is not known where the webmail gives no header", async () => {
     const end = line();
-    const way = pathFrom(end, null);
+    const way = pathFrom(end.job, end.page, null);
     await nextTask();
-    end.say({ type: "head", head: null });
+    end.say(null);
+    await nextTask();
     expect([way.state.value, way.facts.value]).toEqual(["told", null]);
   });
 
   it("does not keep a header that is wanted for more from being read anew", async () => {
     known.answer = Promise.resolve({ ok: true, value: { path: PATH } });
     const end = line();
-    pathFrom(end, "bob@b.example", true);
+    pathFrom(end.job, end.page, "bob@b.example", true);
     await nextTask();
-    expect(end.posted).toEqual([{ type: "head" }]);
+    expect(end.posted).toEqual(["header"]);
   });
 });
 

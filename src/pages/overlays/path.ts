@@ -1,14 +1,10 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { MessageName, ToContent } from "../../messages/channel";
+import type { MessageName } from "../../messages/channel";
 import { ask } from "./ask";
-import type { Listener } from "./connect";
+import type { PageSource } from "./page-source";
 import type { Path } from "./path-model";
 
-interface Line {
-  readonly job: MessageName & { readonly account: string | null };
-  post(message: ToContent): void;
-  listen(listener: Listener): void;
-}
+type Job = MessageName & { readonly account: string | null };
 
 /** The way of a message: what it proves, and its picture. */
 export interface Way {
@@ -26,15 +22,10 @@ export interface Way {
  * Asks the page for the message's raw header, but only where its way is not known from an earlier reading; `always`: the
  * header is wanted for more than the way.
  */
-export function pathFrom({ job, post, listen }: Line, from: string | null, always = false): Way {
+export function pathFrom(job: Job, { header }: Pick<PageSource, "header">, from: string | null, always = false): Way {
   const facts = signal<Path["facts"] | null>(null);
   const path = signal<Path | null>(null);
   const state: Signal<"sought" | "asked" | "told"> = signal("sought");
-  let posted = false;
-  const askPage = (): void => {
-    if (!posted) post({ type: "head" });
-    posted = true;
-  };
   const told = (found: Path | null): void => {
     const before = facts.value;
     path.value = found;
@@ -42,12 +33,13 @@ export function pathFrom({ job, post, listen }: Line, from: string | null, alway
     facts.value = found && before?.dkimHere ? { ...found.facts, dkimHere: true } : (found?.facts ?? before);
     state.value = "told";
   };
-  listen((message) => {
-    if (message.type !== "head") return;
-    const { head } = message;
-    if (head === null) told(null);
-    else void import("./path-model").then(({ pathOf }) => told(pathOf(head, from)));
-  });
+  let asked = false;
+  const askPage = async (): Promise<void> => {
+    if (asked) return;
+    asked = true;
+    const head = await header();
+    told(head === null ? null : (await import("./path-model")).pathOf(head, from));
+  };
   const seek = async (): Promise<void> => {
     const { account, messageKey } = job;
     const known = messageKey === null ? null : await ask("verdict.known", { account, message: messageKey });
@@ -58,9 +50,9 @@ export function pathFrom({ job, post, listen }: Line, from: string | null, alway
       return;
     }
     if (state.value === "sought") state.value = "asked";
-    askPage();
+    void askPage();
   };
-  if (always) askPage();
+  if (always) void askPage();
   void seek();
-  return { facts, path, state, draw: askPage };
+  return { facts, path, state, draw: () => void askPage() };
 }

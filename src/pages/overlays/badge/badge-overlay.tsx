@@ -33,12 +33,12 @@ const open = signal(false);
 
 /** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
-  const { job, post } = session;
+  const { job, post, page } = session;
   const facts = signal<MessageFacts | null>(null);
   let judgedAt = 0;
-  const way = pathFrom(session, job.from);
   // Who gives the header, as is known by then, gives the rest.
-  const { source } = pageSource(session, true);
+  const { source, header } = pageSource(page, true);
+  const way = pathFrom(job, { header }, job.from);
   const domain = domainCheck({ way, source, from: job.from });
   const index = computed(() => {
     const path = domain.facts.value;

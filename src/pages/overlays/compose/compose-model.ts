@@ -376,7 +376,6 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   session.listen((message) => {
-    if (message.type === "looked") pausing.heard(message);
     if (message.type === "recipients") {
       // What is being sealed is signed for the address that was there.
       if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });

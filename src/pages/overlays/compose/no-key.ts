@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Recipients } from "../../../domain/address";
 import type { LetterContent } from "../../../domain/letter/content";
+import { noteFault } from "../../../messages/fault";
 import type { Insert, InsertAnswer } from "../../../messages/page-calls";
 import { t, type WordKey } from "../../i18n";
 import { ownFile } from "../../own-file";
@@ -121,7 +122,7 @@ async function contentOf({ subject, text, attachments }: Written): Promise<Lette
 }
 
 function failed(error: unknown): WordKey {
-  console.error("cachet: no letter", error instanceof Error ? error.stack : typeof error);
+  noteFault("no letter", error);
   return "seal_failed";
 }
 

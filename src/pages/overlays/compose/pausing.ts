@@ -1,5 +1,4 @@
 import { signal } from "@preact/signals";
-import type { ToOverlay } from "../../../messages/channel";
 import type { Session } from "../connect";
 import { inOwnWindow } from "../own-window";
 import { nextPause, type Pause, type PauseEvent } from "./pause";
@@ -21,6 +20,13 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
   let left: { readonly at: number; readonly byTab: boolean } | null = null;
   const now = (): number => performance.now();
 
+  const whereTo = async (leaving: NonNullable<typeof left>): Promise<void> => {
+    const answer = await session.page.ask("focus", null);
+    // Back by then, or gone once more: it is of no use any more.
+    if (answer.is !== "told" || left !== leaving) return;
+    const { at, byTab } = leaving;
+    step({ type: "page", here: answer.here, pressed: Math.abs(now() - answer.pressed - at), byTab });
+  };
   window.addEventListener("keydown", (event) => {
     if (event.isTrusted && event.key === "Tab") tabbed = now();
   });
@@ -29,7 +35,7 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     if (inOwnWindow()) return;
     left = { at: now(), byTab: now() - tabbed < TAB_MS };
     step({ type: "blur" });
-    session.post({ type: "look" });
+    void whereTo(left);
   });
   window.addEventListener("focus", () => {
     left = null;
@@ -46,10 +52,6 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     },
     { capture: true },
   );
-
-  const heard = ({ here, pressed }: Extract<ToOverlay, { type: "looked" }>): void => {
-    if (left) step({ type: "page", here, pressed: Math.abs(now() - pressed - left.at), byTab: left.byTab });
-  };
 
   /**
    * Where the browser tells what lies over an element (Chromium), and once it was seen whole. A bar of the page's own may lie
@@ -94,5 +96,5 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     };
   };
 
-  return { pause, heard, watch, goOn: () => step({ type: "go-on" }) };
+  return { pause, watch, goOn: () => step({ type: "go-on" }) };
 }

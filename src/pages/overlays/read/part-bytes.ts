@@ -1,6 +1,6 @@
 import { joined } from "../../../domain/mime/octets";
 import { approximateSize, bodyPieces, decodeBody, type Part } from "../../../domain/mime/tree";
-import { pause } from "../pause";
+import { pause } from "../../../messages/pause";
 
 /** Octets that are decoded in one go: a few milliseconds. */
 const AT_ONCE = 1024 * 1024;

@@ -46,7 +46,8 @@ export async function startAnswer(
     return refused === "full" || refused === "whose-key" ? refused : "failed";
   }
   await ask("draft.handOver", { id });
-  session.post({ type: "reply", draftId: id, how: kind });
+  const { is } = await session.page.ask("reply", { draftId: id, how: kind });
+  if (is !== "begun") return "failed";
   return may || quote ? "begun" : "begun-unquoted";
 }
 

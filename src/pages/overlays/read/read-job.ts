@@ -9,7 +9,7 @@ import type { ShownAttachment } from "./shown-message";
 import { textShown } from "./shown-text";
 
 export interface ReadWorld extends World {
-  readonly page: PageSource;
+  readonly page: Pick<PageSource, "source" | "file">;
 }
 
 export type JobRead =

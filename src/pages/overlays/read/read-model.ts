@@ -67,10 +67,10 @@ export function createReadModel(session: Session<"read">) {
   const state = signal<ReadState>({ phase: "opening" });
   const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
-  const page = pageSource(session, job.hasSource);
+  const page = pageSource(session.page, job.hasSource);
   const from = job.from?.address ?? null;
   // The header of armor in a page's text is wanted for the From in it, too.
-  const way = pathFrom(session, from, job.content.form !== "files");
+  const way = pathFrom(job, page, from, job.content.form !== "files");
   const domain = domainCheck({ way, source: page.source, from });
   let unprotected = false;
   /** The header of the source, one character an octet, once the page has told it. */
@@ -162,14 +162,14 @@ export function createReadModel(session: Session<"read">) {
   };
 
   // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say more.
-  session.listen((message) => {
-    if (message.type !== "head" || message.head === null || job.content.form === "files") return;
-    head = message.head;
-    void import("./source-says").then(({ headSays }) => {
-      said = headSays(head ?? "", from);
-      if (isNews()) void open();
-    });
-  });
+  const hear = async (): Promise<void> => {
+    head = await page.header();
+    if (head === null) return;
+    const { headSays } = await import("./source-says");
+    said = headSays(head, from);
+    if (isNews()) await open();
+  };
+  if (job.content.form !== "files") void hear();
 
   /** Old mail that nothing protected against change: only after the user asked for it, and only as text. */
   const openUnprotected = async (): Promise<void> => {

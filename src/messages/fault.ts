@@ -1,0 +1,3 @@
+/** A bug of ours goes to the console: what failed and where, never what it was about, which may be a text or a passphrase. */
+export const noteFault = (what: string, error: unknown): void =>
+  console.error(`cachet: ${what}`, error instanceof Error ? error.stack : typeof error);
