@@ -31,7 +31,7 @@ import type { ComposeBox } from "../../src/content/sites/site";
 import type { Recipients } from "../../src/domain/address";
 import type { ComposeJob, ToOverlay } from "../../src/messages/channel";
 import { EXCLUSIVE, type PageCalls } from "../../src/messages/page-calls";
-import { type ToCaller, type WireCaller, wireCallee, wireCaller } from "../../src/messages/wire";
+import { among, type ToCaller, type WireCaller, wireCallee, wireCaller } from "../../src/messages/wire";
 import { useLanguage } from "../../src/pages/i18n";
 import { type ComposeModel, createComposeModel } from "../../src/pages/overlays/compose/compose-model";
 import { isInserting } from "../../src/pages/overlays/compose/sealing";
@@ -219,7 +219,7 @@ class World {
     const through = (deliver: () => void): void => {
       if (!this.down) queueMicrotask(deliver);
     };
-    const callee = wireCallee<PageCalls>(options.calls, EXCLUSIVE);
+    const callee = wireCallee(among<PageCalls>(options.calls), EXCLUSIVE);
     const back = (wire: ToCaller): void => through(() => frame.alive && caller.take(wire));
     const caller = wireCaller<PageCalls>((wire) => through(() => frame.alive && callee.take(wire, back)));
     const job = options.job() as ComposeJob;

@@ -149,7 +149,7 @@ it("a large call whose background is exchanged half way is not taken up by the n
     return near;
   });
   const request = { text: "x".repeat(PIECE + 1), to: [], cc: [], bcc: [], from: null };
-  expect(await callInPieces("message.seal", request, async () => {})).toEqual(fail("other-build"));
+  expect(await callInPieces("message.seal", request)).toEqual(fail("other-build"));
   expect(opened).toBe(2);
   expect(reached).not.toHaveBeenCalled();
   expect(renew).toHaveBeenCalledOnce();

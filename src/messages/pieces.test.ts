@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apart, cut, gathered, PIECE, put } from "./pieces";
+import { cut, gather, PIECE, put, takeLarge } from "./pieces";
 
 const large = new Uint8Array(2 * PIECE + 3).map((_, at) => at % 251);
 
@@ -20,14 +20,19 @@ describe("pieces of what is large", () => {
     for (const piece of cut(large)) expect(piece.buffer.byteLength).toBeLessThanOrEqual(PIECE);
   });
 
-  it("take only large fields out of a request, and put them back where they were", () => {
-    const request = { entity: large, to: ["a@example.org"], text: "short" };
-    const { large: taken, rest } = apart(request);
-    expect(rest).toEqual({ to: ["a@example.org"], text: "short" });
-    const { keep, into } = gathered();
-    for (const [of, whole] of taken) for (const piece of cut(whole)) keep({ piece, of });
-    const whole = into(rest) as typeof request;
-    expect(Buffer.from(whole.entity).equals(large)).toBe(true);
-    expect(into({})).toEqual({});
+  it("are taken out of wherever they stand in a message, and put back there", () => {
+    const request = { entity: large, to: ["a@example.org"], within: [{ text: "é".repeat(PIECE + 1) }], text: "short" };
+    const message = { id: "a", request };
+    const { large: taken, rest } = takeLarge(message);
+    expect(taken.map(([, { length }]) => length)).toEqual([large.length, PIECE + 1]);
+    expect(JSON.stringify(rest).length).toBeLessThan(200);
+    expect([rest.request.to, rest.request.text, rest.request.entity === large]).toEqual([request.to, "short", false]);
+    const { keep, take } = gather();
+    let apart = 0;
+    for (const [of, whole] of taken) for (const piece of cut(whole)) keep({ id: "a", of, at: apart++, piece });
+    const whole = take({ ...rest, apart })!() as typeof message;
+    expect(Buffer.from(whole.request.entity).equals(large)).toBe(true);
+    expect(whole.request.within).toEqual(request.within);
+    expect(take({ ...rest, apart })).toBeNull();
   });
 });

@@ -79,40 +79,5 @@ export function gather() {
   };
 }
 
-/** Name of the Port of a call in pieces. */
+/** Name of the Port of a call to the background in which something is large. */
 export const PIECES_PORT = "pieces";
-
-/** What goes over it, in both directions: pieces of fields, then the rest of the request or of the answer's value. */
-export type PieceMessage =
-  | { readonly piece: Large; readonly of: string }
-  | { readonly call: string; readonly request: unknown }
-  | { readonly answer: unknown };
-
-/** Takes the large fields out of an object: those, and what is left. */
-export function apart(value: unknown): {
-  readonly large: readonly (readonly [string, Large])[];
-  readonly rest: unknown;
-} {
-  if (typeof value !== "object" || value === null) return { large: [], rest: value };
-  const fields = Object.entries(value);
-  const large = fields.filter((field): field is [string, Large] => isLarge(field[1]));
-  return { large, rest: large.length === 0 ? value : Object.fromEntries(fields.filter(([, one]) => !isLarge(one))) };
-}
-
-/** Keeps the pieces of fields as they come, and puts them into an object. */
-export function gathered() {
-  const kept = new Map<string, Large[]>();
-  return {
-    keep({ piece, of }: Extract<PieceMessage, { piece: Large }>): void {
-      const pieces = kept.get(of);
-      if (pieces) pieces.push(piece);
-      else kept.set(of, [piece]);
-    },
-    into<T>(rest: T): T {
-      if (kept.size === 0) return rest;
-      const whole = Object.fromEntries([...kept].map(([of, pieces]) => [of, put(pieces)]));
-      kept.clear();
-      return { ...rest, ...whole };
-    },
-  };
-}

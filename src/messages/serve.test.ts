@@ -278,15 +278,18 @@ describe("serve", () => {
       return { port, say: (message: unknown) => heard.map((listener) => listener(message)) };
     };
     const ours = line(SENDERS.overlay);
-    for (const piece of cut("x".repeat(PIECE + 1))) ours.say({ piece, of: "text" });
+    let at = 0;
+    for (const piece of cut("x".repeat(PIECE + 1))) ours.say({ id: "a", of: "a 0", at: at++, piece });
     reached.mockResolvedValueOnce(ok({ armored: "y".repeat(PIECE + 1), pinned: [] }) as never);
-    ours.say({ call: "message.seal", request: { to: [], cc: [], bcc: [], from: null } });
+    const request = { text: "a 0", to: [], cc: [], bcc: [], from: null };
+    ours.say({ id: "a", call: "message.seal", request, apart: at });
     await vi.waitFor(() => expect(ours.port.postMessage).toHaveBeenCalledTimes(3));
     expect((reached.mock.lastCall![1] as { text: string }).text).toHaveLength(PIECE + 1);
-    expect(ours.port.postMessage).toHaveBeenLastCalledWith({ answer: { ok: true, value: { pinned: [] } } });
+    const answer = { ok: true, value: { armored: "a 0", pinned: [] } };
+    expect(ours.port.postMessage).toHaveBeenLastCalledWith({ id: "a", answer, apart: 2 });
 
     const theirs = line(SENDERS.content);
     expect(theirs.port.disconnect).toHaveBeenCalled();
-    expect(theirs.say({ call: "identity.list", request: {} })).toEqual([]);
+    expect(theirs.say({ id: "b", call: "identity.list", request: {} })).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ import { callerOf } from "./caller";
 import { type Answers, type CallName, calls, type Request } from "./calls";
 import type { Caller } from "./calls/table";
 import { noteFault } from "./fault";
-import { apart, cut, gathered, PIECES_PORT, type PieceMessage } from "./pieces";
+import { PIECES_PORT } from "./pieces";
+import { type ToCallee, type ToCaller, wireCallee } from "./wire";
 
 export interface Sender {
   readonly caller: Caller;
@@ -50,7 +51,7 @@ export function serve(handlers: Handlers): void {
   });
 }
 
-/** One call over a Port, its large fields in pieces both ways. Who calls, and with what, is checked as ever. */
+/** Calls over a Port, what is large in pieces both ways. Who calls, and with what, is checked as ever. */
 function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): void {
   const caller = port.sender && callerOf(port.sender, browser.runtime.id, own);
   // Nothing is kept for anybody who has no large calls to make.
@@ -58,25 +59,17 @@ function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): voi
     port.disconnect();
     return;
   }
-  const { keep, into } = gathered();
+  const answerTo = (call: string) => (request: unknown) => answer(handlers, { call, request }, port.sender!, own);
+  const callee = wireCallee(answerTo);
   let gone = false;
   port.onDisconnect.addListener(() => {
     gone = true;
+    callee.abort();
   });
-  port.onMessage.addListener((message: unknown) => {
-    const said = message as PieceMessage;
-    if ("piece" in said) keep(said);
-    if (!("call" in said)) return;
-    void answer(handlers, { ...said, request: into(said.request) }, port.sender!, own).then((given) => {
-      const { ok, value } = given as { ok: boolean; value?: unknown };
-      const { large, rest } = apart(ok ? value : null);
-      const post = (what: PieceMessage): void => {
-        if (!gone) port.postMessage(what);
-      };
-      for (const [of, whole] of large) for (const piece of cut(whole)) post({ piece, of });
-      post({ answer: large.length > 0 ? { ok, value: rest } : given });
-    });
-  });
+  const post = (message: ToCaller): void => {
+    if (!gone) port.postMessage(message);
+  };
+  port.onMessage.addListener((message: unknown) => callee.take(message as ToCallee, post));
 }
 
 const unusable = () => ofThisBuild(fail("malformed"));

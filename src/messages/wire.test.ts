@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, it, vi } from "vitest";
 import { PIECE } from "./pieces";
-import { type ToCallee, type ToCaller, type WireCallee, type WireCaller, wireCallee, wireCaller } from "./wire";
+import { among, type ToCallee, type ToCaller, type WireCallee, type WireCaller, wireCallee, wireCaller } from "./wire";
 
 type WireMessage = ToCallee | ToCaller;
 type Calls = {
@@ -31,8 +31,8 @@ function line(
       if (up) queueMicrotask(() => to(copy));
     };
   const back = through<ToCaller>((message) => caller.take(message));
-  const callee: WireCallee = wireCallee<Calls>(
-    { put, look: () => ({ is: "seen" }), get: () => ({ is: "got", value: get() }) },
+  const callee: WireCallee = wireCallee(
+    among<Calls>({ put, look: () => ({ is: "seen" }), get: () => ({ is: "got", value: get() }) }),
     ["put"],
   );
   const caller: WireCaller<Calls> = wireCaller<Calls>(through<ToCallee>((message) => callee.take(message, back)));

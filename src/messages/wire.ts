@@ -5,10 +5,8 @@ import { noteFault } from "./fault";
 import { pause } from "./pause";
 import { cut, gather, type InPieces, type Piece, takeLarge } from "./pieces";
 
-/** What can be asked, and what is answered. `is` tells one answer from another. */
-export type CallTable = Readonly<
-  Record<string, { readonly request: unknown; readonly answer: { readonly is: string } }>
->;
+/** What can be asked, and what is answered. */
+export type CallTable = Readonly<Record<string, { readonly request: unknown; readonly answer: unknown }>>;
 
 /** Answers of the wire itself. busy: another request that allows none beside it is under way. failed: a fault of ours. */
 export interface NotDone {
@@ -116,6 +114,14 @@ export type WireHandlers<C extends CallTable> = {
   readonly [N in keyof C]: (request: C[N]["request"], signal: AbortSignal) => AnswerOf<C, N> | Promise<AnswerOf<C, N>>;
 };
 
+type Handler = (request: never, signal: AbortSignal) => unknown;
+
+/** Those that these are, and nothing that objects have besides. */
+export const among =
+  <C extends CallTable>(handlers: Partial<WireHandlers<C>>) =>
+  (call: string): Handler | undefined =>
+    Object.hasOwn(handlers, call) ? handlers[call] : undefined;
+
 export interface WireCallee {
   /** `post` leads back to whoever said this. */
   take(message: ToCallee, post: Post): void;
@@ -133,10 +139,10 @@ interface Asked {
   send: (() => void) | null;
 }
 
-/** The end that answers. Of the calls in `exclusive` one is under way at a time. */
-export function wireCallee<C extends CallTable>(
-  handlers: Partial<WireHandlers<C>>,
-  exclusive: readonly (keyof C)[],
+/** The end that answers, by what `handlerOf` a call says. Of the calls in `exclusive` one is under way at a time. */
+export function wireCallee(
+  handlerOf: (call: string) => Handler | undefined,
+  exclusive: readonly string[] = [],
 ): WireCallee {
   const asked = new Map<string, Asked>();
   const pieces = gather();
@@ -151,7 +157,8 @@ export function wireCallee<C extends CallTable>(
   };
   const begin = async ({ call }: Call, { stop }: Asked, whole: () => Call): Promise<unknown> => {
     try {
-      if (Object.hasOwn(handlers, call)) return await handlers[call]!(whole().request, stop.signal);
+      const handler = handlerOf(call);
+      if (handler) return await handler(whole().request as never, stop.signal);
     } catch (error) {
       noteFault("a request failed", error);
     }

@@ -5,7 +5,7 @@ import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
 import { EXCLUSIVE, type PageCalls } from "../../messages/page-calls";
 import type { TicketKind } from "../../messages/ticket";
-import { type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
+import { among, type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
 import { isCovered } from "./covered";
@@ -147,8 +147,8 @@ function mountOverlay(
     );
   }
 
-  const calls = wireCallee<PageCalls>(
-    { ...options.calls, covered: () => ({ is: "given", value: isCovered(host) }) },
+  const calls = wireCallee(
+    among<PageCalls>({ ...options.calls, covered: () => ({ is: "given", value: isCovered(host) }) }),
     EXCLUSIVE,
   );
   const listen = (to: Runtime.Port, speaks: () => boolean): void =>

@@ -5,7 +5,7 @@ vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } 
 
 import type { ComposeJob, ReadJob, ToContent, ToOverlay } from "../../messages/channel";
 import { EXCLUSIVE, type Insert, type PageCalls, type SealedTo } from "../../messages/page-calls";
-import { wireCallee } from "../../messages/wire";
+import { among, wireCallee } from "../../messages/wire";
 import { editorText, replaceEditorText } from "../dom/editor-text";
 import type { OverlayOptions } from "../dom/overlay-frame";
 import type { ComposeBox, MessageView, Site } from "../sites/site";
@@ -84,7 +84,7 @@ beforeEach(() => {
       const host = document.createElement("div");
       const posted: ToOverlay[] = [];
       const answers: unknown[] = [];
-      const calls = wireCallee<PageCalls>(options.calls, EXCLUSIVE);
+      const calls = wireCallee(among<PageCalls>(options.calls), EXCLUSIVE);
       const remove = (): void => {
         calls.abort();
         host.remove();

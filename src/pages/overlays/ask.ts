@@ -1,6 +1,5 @@
 import { call } from "../../messages/call";
 import type { Answer, CallName, Request } from "../../messages/calls";
-import { pause } from "../../messages/pause";
 import { isLarge } from "../../messages/pieces";
 import { type AskCode, ask as askOnce } from "../components/ask";
 import { blank } from "./blank";
@@ -25,5 +24,5 @@ export async function ask<N extends CallName>(name: N, request: Request<N>): Pro
 async function sent<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   if (!LARGE_ANSWERS.has(name) && !Object.values(request).some(isLarge)) return call(name, request);
   const { callInPieces } = await import("../../messages/call-in-pieces");
-  return callInPieces(name, request, pause);
+  return callInPieces(name, request);
 }
