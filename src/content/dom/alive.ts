@@ -1,4 +1,3 @@
-import { ExtensionGone } from "../../messages/call";
 import browser from "../../platform/browser";
 
 /**
@@ -6,13 +5,6 @@ import browser from "../../platform/browser";
  * `runtime.id` away, so it is asked wherever the page calls on us.
  */
 export const extensionGone = (): boolean => !browser.runtime?.id;
-
-/** For a call that failed: ends everything where nobody is left to call. */
-export const orGone =
-  (gone: () => void) =>
-  (error: unknown): void => {
-    if (error instanceof ExtensionGone) gone();
-  };
 
 /** Ends everything at the user's next move when the extension is gone and the page itself stays still. */
 export function abortWhenGone(document: Document, abort: () => void, signal: AbortSignal): void {

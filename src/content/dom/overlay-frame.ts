@@ -174,7 +174,6 @@ function mountOverlay(
     waiting.delete(lentTicket);
     lent?.disconnect();
     host.remove();
-    options.signal.removeEventListener("abort", remove);
   };
   const lost = (why: "blocked" | "removed"): void => {
     if (over) return;
@@ -232,7 +231,7 @@ function mountOverlay(
   };
 
   options.place(host);
-  options.signal.addEventListener("abort", remove);
+  options.signal.addEventListener("abort", remove, { signal: ended.signal });
   if (options.signal.aborted) remove();
   else if (host.isConnected) load();
   // No place found. Told later, so that the caller has the overlay in hand by then.

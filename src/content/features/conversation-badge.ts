@@ -1,7 +1,7 @@
 import type { Verdict } from "../../domain/privacy/thread-index";
 import { call } from "../../messages/call";
-import { orGone } from "../dom/alive";
 import { type GradeLook, gradeBadges } from "../dom/grade-badge";
+import { orGone } from "../dom/or-gone";
 import type { Conversation } from "../sites/site";
 import { badgeName, badgeWord } from "./badge-words";
 import type { VerdictWatcher } from "./verdict-news";

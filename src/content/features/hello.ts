@@ -1,6 +1,6 @@
 import type { Settings } from "../../domain/settings";
 import { call } from "../../messages/call";
-import { orGone } from "../dom/alive";
+import { orGone } from "../dom/or-gone";
 import type { Site } from "../sites/site";
 
 /** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../domain/privacy/thread-index";
 import { call } from "../../messages/call";
-import { orGone } from "../dom/alive";
 import { gradeBadges } from "../dom/grade-badge";
+import { orGone } from "../dom/or-gone";
 import type { ListRow } from "../sites/site";
 import { badgeName } from "./badge-words";
 import type { VerdictWatcher } from "./verdict-news";

@@ -2,7 +2,7 @@ import { bringsKey } from "../../domain/discovery/autocrypt";
 import { headerPart } from "../../domain/mime/headers";
 import { octetString } from "../../domain/mime/octets";
 import { call } from "../../messages/call";
-import { orGone } from "../dom/alive";
+import { orGone } from "../dom/or-gone";
 
 /** What "mail.headers" takes at most, in octets. */
 const MOST = 262_144;

@@ -55,7 +55,6 @@ export function readSealed(
     const end = (): void => {
       if (!shown.delete(entry)) return;
       live.abort();
-      signal.removeEventListener("abort", end);
       byUs(() => {
         overlay?.remove();
         restore();
@@ -83,7 +82,7 @@ export function readSealed(
     };
     const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end };
     shown.add(entry);
-    signal.addEventListener("abort", end);
+    signal.addEventListener("abort", end, { signal: live.signal });
     overlay = room.mount({
       kind: "read",
       title: room.word("read"),

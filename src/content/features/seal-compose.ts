@@ -132,12 +132,10 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       box.replaceText(before);
       box.setSubject(subject);
     }
-    room.signal.removeEventListener("abort", gone);
     if (!room.signal.aborted) lock.update(room.word("lock"), room.site.dark(), false);
   };
-  const gone = (): void => end(true);
   entry.session = { end };
-  room.signal.addEventListener("abort", gone);
+  room.signal.addEventListener("abort", () => end(true), { signal: session.signal });
 
   const visible = roomBelow(box.cover);
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
