@@ -132,7 +132,7 @@ test("Outlook: where the subject's field is not known, none is taken for it, and
   expect(await typedIn(page, "Subject")).toBe("Merger with Acme");
 });
 
-test("Outlook: who is shown by an address alone may be somebody of that name, and nothing is sealed to them", async ({
+test("Outlook: who is shown by an address alone may be somebody of that name, and nothing is sealed to them before a yes", async ({
   stage,
 }) => {
   const { url, html } = outlookCompose("", { title: BOB.address, shown: BOB.address });
@@ -141,8 +141,23 @@ test("Outlook: who is shown by an address alone may be somebody of that name, an
   await expect(overlay.getByText(words("chip_unsure"))).toBeVisible();
   await editorOf(overlay).fill(TEXT);
   await press(overlay, sealAndSendOf(overlay));
-  await expect(overlay.getByRole("alert")).toContainText(words("refused_unreadable"));
+  await expect(overlay.getByRole("alert")).toContainText(words("refused_unsure"));
   expect(await done(page)).toEqual([]);
+
+  const question = overlay.getByText(words("unsure_address", { address: BOB.address }));
+  const yes = overlay.getByRole("button", { name: words("unsure_yes", { address: BOB.address }) });
+  await press(overlay, yes);
+  await expect(question).toHaveCount(0);
+  // Shown otherwise, and then as before: it is asked anew.
+  const shown = page.locator("[data-lpc-hover-target-id]");
+  await shown.evaluate((pill) => Object.assign(pill, { title: "", textContent: "Bob" }));
+  await expect(overlay.getByText(words("chip_unreadable"))).toBeVisible();
+  await shown.evaluate((pill, address) => Object.assign(pill, { title: address, textContent: address }), BOB.address);
+  await expect(question).toBeVisible();
+  await press(overlay, yes);
+  await press(overlay, sealAndSendOf(overlay));
+  await noOverlay(page, "compose");
+  expect(await done(page)).toEqual(["sent"]);
 });
 
 test("Yahoo: a person in a field that is not known cannot be read, and nothing is sealed to the others alone", async ({

@@ -12,11 +12,16 @@ export interface Mailbox {
   readonly name: string;
 }
 
+/** `unsure`: the page may show a name that looks like this address. Nobody is sealed to until the user says that it is one. */
+export interface Recipient extends Mailbox {
+  readonly unsure?: boolean;
+}
+
 /** Whom a mail in the page's editor goes to. */
 export interface Recipients {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly bcc: readonly Mailbox[];
+  readonly to: readonly Recipient[];
+  readonly cc: readonly Recipient[];
+  readonly bcc: readonly Recipient[];
   /** Entries that hold no address Cachet can read: groups, half-typed names. They block sealing until resolved. */
   readonly unreadable: readonly string[];
 }

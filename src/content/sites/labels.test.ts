@@ -37,7 +37,8 @@ const quoted: Draw = (name, address) => attr(`"${name.replace(/[\\"]/g, "\\$&")}
 
 const sender: Read = (site) => site.messages(document).map((view) => view.from());
 const shownTo: Read = (site) => site.messages(document).flatMap((view) => view.to());
-const everybody = ({ to, cc, bcc }: Recipients): Mailbox[] => [...to, ...cc, ...bcc];
+/** Who is unsure is nobody, until the user has said otherwise. */
+const everybody = ({ to, cc, bcc }: Recipients): Mailbox[] => [...to, ...cc, ...bcc].filter(({ unsure }) => !unsure);
 const composed: Read = (site) => site.composes(document).flatMap((box) => everybody(box.recipients()));
 const writer: Read = (site) => site.composes(document).map((box) => box.from());
 const account: Read = (site) => [site.account()];

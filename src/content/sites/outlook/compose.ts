@@ -4,9 +4,10 @@ import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS, recipientList } from "../recipients";
+import { FIELDS } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
+import { unsureList } from "../unsure";
 import { watchFields } from "../watch-fields";
 import { LABELLED, pillsIn } from "./pills";
 import { selectors } from "./selectors";
@@ -77,19 +78,30 @@ function subjectOf(root: HTMLElement, well: HTMLElement | undefined, body: HTMLE
   return found.length === 1 ? found[0]! : null;
 }
 
+/** Without the signs for somebody's presence and for taking them out, which some fonts draw from letters. */
+function wordsOf(pill: HTMLElement): string {
+  const copy = pill.cloneNode(true) as HTMLElement;
+  for (const sign of copy.querySelectorAll('[aria-hidden="true"]')) sign.remove();
+  return copy.textContent ?? "";
+}
+
 const labels = (element: HTMLElement): (string | null)[] => [element.title, element.getAttribute("aria-label")];
 
 /** The user's own place: nobody else writes there. */
 const writer = (button: HTMLElement): Mailbox | null => onePerson(labels(button), button.textContent);
 
-/** Pills mostly show the name only, which may look like an address: those are unreadable, and said to be. */
+/**
+ * Pills mostly show the name only, which may look like an address. Some are labelled by an address alone, and so is somebody of
+ * the directory who is called like one.
+ */
 function recipients(wells: readonly HTMLElement[]): Recipients {
-  const list = recipientList();
+  const list = unsureList();
   for (const [index, well] of wells.slice(0, FIELDS.length).entries()) {
     const field = FIELDS[index]!;
     for (const pill of pillsIn(well)) {
       const shown = pill.textContent ?? "";
-      list.add(field, labelledPerson([pill, ...all(pill, LABELLED)].flatMap(labels), shown), shown);
+      const told = [pill, ...all(pill, LABELLED)].flatMap(labels);
+      list.add(field, labelledPerson(told, shown), shown, [...told.map((label) => label ?? ""), wordsOf(pill)]);
     }
     const copy = well.cloneNode(true) as HTMLElement;
     for (const pill of pillsIn(copy)) pill.remove();

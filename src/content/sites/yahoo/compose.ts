@@ -4,9 +4,10 @@ import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS, recipientList } from "../recipients";
+import { FIELDS } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
+import { unsureList } from "../unsure";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
@@ -56,7 +57,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
 const titles = (pill: HTMLElement): string[] => [pill, ...all(pill, ["[title]"])].map(({ title }) => title);
 
 function recipients(root: HTMLElement): Recipients {
-  const list = recipientList();
+  const list = unsureList();
   const claimed = new Set<HTMLElement>();
   for (const field of FIELDS) {
     for (const pill of all(root, recipientSelectors.pill(field))) {
@@ -64,13 +65,13 @@ function recipients(root: HTMLElement): Recipients {
       const name = (pill.textContent ?? "").replace(/^\|/, "");
       // The older kind is titled by the address, the newer one by whatever is known.
       const known = pill.matches(selectors.addressPill[0]) ? onePerson : labelledPerson;
-      list.add(field, known(titles(pill), name), name);
+      list.add(field, known(titles(pill), name), name, [...titles(pill), name]);
     }
     for (const typed of all(root, recipientSelectors.typed(field)))
       list.addList(field, (typed as HTMLInputElement).value);
   }
   // A pill that stands in no field we know is somebody who would get the mail, and not the key to it.
   for (const pill of all(root, selectors.anyPill, (one) => !claimed.has(one)))
-    list.add("to", null, pill.textContent ?? "");
+    list.add("to", null, pill.textContent ?? "", []);
   return list.done();
 }

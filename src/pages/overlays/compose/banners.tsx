@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { writeClass } from "../../../domain/trust/message-class";
-import { KeyNotice } from "../../components/key-notice";
 import { t, tData } from "../../i18n";
 import { ClockNote } from "../clock-note-later";
 import { lazily } from "../lazily";
@@ -18,6 +17,15 @@ const MissingKeys = lazily(() => import("./missing-keys").then((part) => part.Mi
 const Unchecked = lazily(() => import("./unchecked-banner").then((part) => part.Unchecked));
 
 const DraftNotices = lazily(() => import("./draft-notices").then((part) => part.DraftNotices));
+
+const KeyNotices = lazily(() => import("./key-notices").then((part) => part.KeyNotices));
+
+/** Hardly anybody's key was replaced since the last message. */
+function Replaced({ model }: { model: ComposeModel }) {
+  model.keys.entries.value;
+  const some = allAddresses(model.recipients.value).some((address) => model.keys.of(address).state?.notice);
+  return some ? <KeyNotices model={model} /> : null;
+}
 
 /** Only a draft that was taken up has any of it. */
 function TakenUp({ model }: { model: ComposeModel }) {
@@ -64,7 +72,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       {model.draft.value.is === "taken" && <Care>{t("draft_taken")}</Care>}
       {model.leftAt.value !== null && start.value.is === "ready" && <MayBeOut at={model.leftAt.value} />}
       <TakenUp model={model} />
-      <KeyNotices model={model} />
+      <Replaced model={model} />
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
@@ -74,31 +82,6 @@ export function Banners({ model }: { model: ComposeModel }) {
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
-  );
-}
-
-/** Recipients whose key was replaced without the writer: said before anything is sealed to the new one. */
-function KeyNotices({ model }: { model: ComposeModel }) {
-  const { to, cc, bcc } = model.recipients.value;
-  const people = new Map([...to, ...cc, ...bcc].map((one) => [one.address, one]));
-  return (
-    <>
-      {[...people.values()].map(({ address, name }) => {
-        const { state } = model.keys.of(address);
-        if (!state?.notice) return null;
-        const dismissed = () => model.keys.putState({ ...state, notice: null });
-        return (
-          <KeyNotice
-            key={address}
-            name={name || address}
-            address={address}
-            notice={state.notice}
-            found={{ sources: state.key?.sources ?? [], outcomes: state.outcomes }}
-            onDismissed={dismissed}
-          />
-        );
-      })}
-    </>
   );
 }
 

@@ -29,6 +29,7 @@ import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, ty
 import type { Shape } from "./shape";
 import { createSpeaking } from "./speaking";
 import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
+import { createSureRecipients, type Unsure } from "./sure-recipients";
 import { createWritten } from "./written";
 
 /** What stands in the way before writing starts. */
@@ -54,7 +55,14 @@ export function createComposeModel(session: Session<"compose">) {
   const bindings = createBindings();
   /** As the page's fields have them; `recipients` are those to seal to. */
   let onPage = job.recipients;
-  const recipients = signal<Recipients>(bindings.bound(job.recipients));
+  const { sure, confirm } = createSureRecipients();
+  const unsure = signal<readonly Unsure[]>([]);
+  const read = (): Recipients => {
+    const told = sure(bindings.bound(onPage));
+    unsure.value = told.unsure;
+    return told.recipients;
+  };
+  const recipients = signal(read());
   const speaking = createSpeaking(session);
   const watch = createRecipientWatch(session, recipients.value);
   const pausing = createPausing(
@@ -241,6 +249,7 @@ export function createComposeModel(session: Session<"compose">) {
     if (shape === "sign" && isAboveDefault(least.value)) return "not-in-clear";
     if (shape === "sign")
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
+    if (unsure.value.length > 0) return "unsure";
     if (recipients.value.unreadable.length > 0) return "unreadable";
     if (written.size.value > SIZE_LIMIT) return "too-large";
     return allAddresses(recipients.value).length === 0 ? "no-recipients" : null;
@@ -380,7 +389,7 @@ export function createComposeModel(session: Session<"compose">) {
       // What is being sealed is signed for the address that was there.
       if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });
       onPage = message.recipients;
-      recipients.value = bindings.bound(onPage);
+      recipients.value = read();
       watch.changed(recipients.value, message.touched);
       // What stands in the page's field meanwhile was put there from here.
       if (!isInserting(seal.value)) written.pageChanged(message.subject);
@@ -444,6 +453,16 @@ export function createComposeModel(session: Session<"compose">) {
     /** Changes what is asked of every recipient; what was refused may now be allowed. */
     setLeast: (asked: MessageClass) => {
       written.setLeast(asked);
+      if (seal.value.step !== "writing") step({ type: "cancel" });
+    },
+    unsure,
+    /** The writer says that this is the address: they have seen who it is. */
+    confirmAddress: (one: Unsure) => {
+      confirm(one);
+      recipients.value = read();
+      watch.changed(recipients.value, Number.POSITIVE_INFINITY);
+      watch.accept(watch.unseen.value.filter(({ address, field }) => address === one.address && field === one.field));
+      void keys.follow(recipients.value);
       if (seal.value.step !== "writing") step({ type: "cancel" });
     },
     /** Puts this in the place of what is written. */

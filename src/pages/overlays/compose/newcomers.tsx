@@ -1,11 +1,7 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Icon } from "../../components/icon";
 import { t, tData } from "../../i18n";
 import type { ComposeModel } from "./compose-model";
-
-/** A press that was meant for what stood here before must not answer. */
-const QUIET_MS = 800;
+import { useQuiet } from "./quiet";
 
 /**
  * Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. It stands
@@ -13,15 +9,7 @@ const QUIET_MS = 800;
  */
 export function Newcomers({ model }: { model: ComposeModel }) {
   const held = model.watch.unseen.value;
-  const quiet = useSignal(true);
-  const key = held.map(({ key, field }) => `${field} ${key}`).join();
-  useEffect(() => {
-    quiet.value = true;
-    const timer = setTimeout(() => {
-      quiet.value = false;
-    }, QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [key, quiet]);
+  const quiet = useQuiet(held.map(({ key, field }) => `${field} ${key}`).join());
   if (held.length === 0) return null;
   const who = held
     .map(({ address, field }) =>
@@ -39,7 +27,7 @@ export function Newcomers({ model }: { model: ComposeModel }) {
       </span>
       <span class="grow">{t("compose_newcomers", { who })}</span>
       <span class="row">
-        <button type="button" class="button small" data-careful="still" disabled={quiet.value} onClick={accept}>
+        <button type="button" class="button small" data-careful="still" disabled={quiet} onClick={accept}>
           {t("compose_newcomers_yes", { who: held.map(({ address }) => address).join(", ") })}
         </button>
       </span>

@@ -9,6 +9,9 @@ import { type ChipWords, chipWords } from "./recipient-words";
 
 const Card = lazily(() => import("./recipient-card").then((part) => part.RecipientCard));
 
+/** Most pages tell an address from a name. */
+const UnsureRecipients = lazily(() => import("./unsure-recipients").then((part) => part.UnsureRecipients));
+
 type Field = "to" | "cc" | "bcc";
 
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
@@ -23,6 +26,7 @@ export function RecipientRows({ model }: { model: ComposeModel }) {
       {fields.map((field) => (
         <RecipientRow key={field} model={model} field={field} />
       ))}
+      {model.unsure.value.length > 0 && <UnsureRecipients model={model} />}
       <RecipientLimits model={model} />
       <p class="visually-hidden" aria-live="polite">
         {news ? t("compose_news", { address: news, word: chipWords(keys.of(news)).word }) : ""}

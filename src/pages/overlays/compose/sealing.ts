@@ -15,6 +15,7 @@ export type Refusal =
   | "whose-key"
   | "no-recipients"
   | "unreadable"
+  | "unsure"
   | "too-large"
   | "sign-plain-only"
   | "not-in-clear"
