@@ -140,7 +140,8 @@ it("gives the page its box back as it was when it is closed, without a question"
   model.askClose();
   await vi.waitFor(() => expect(closed).toEqual([["close", { restore: true }]]));
   expect(model.closing.value).toBe(false);
-  expect(names()).not.toContain("draft.save");
+  // Nothing was kept, and no draft of anybody's dropped.
+  expect(names()).toEqual(["draft.find"]);
 });
 
 it("opens what this device sealed within the hour, for the same people", async () => {
@@ -158,8 +159,11 @@ it("only offers it where the box goes to somebody else", async () => {
   expect(model.offered.value?.id).toBe("d1");
 });
 
-it("takes a sealed message among words as the text it is", async () => {
-  const taken = `Look at this:\n${ARMOR}`;
+it.each([
+  ["after", `Look at this:\n${ARMOR}`],
+  ["before", `${ARMOR}\nLook at this.`],
+  ["between", `Look at this:\n${ARMOR}\nNice?`],
+])("takes a sealed message %s words as the text it is", async (_, taken) => {
   const model = await openedOn(taken);
   expect(model.written.text.value).toBe(taken);
   expect(names()).toEqual(["draft.find"]);
