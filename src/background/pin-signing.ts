@@ -7,7 +7,7 @@ import type { PinCheck } from "../domain/trust/pin-table";
 import { formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../domain/trust/pin-table";
 import { entryOf, textOf } from "./contact-rows";
 import { whenContactsWritten } from "./contact-search";
-import { keepTally } from "./pin-tally";
+import { keepTally, tallyState } from "./pin-tally";
 import { database, type IdentityRow } from "./store/database";
 import { unlockedKey } from "./vault";
 
@@ -64,7 +64,8 @@ export async function comparePins(now = Date.now()): Promise<PinCheck> {
  * something else altered stays different until the user decides. `afresh` takes all rows as they are.
  */
 export async function signPins(now = Date.now(), afresh = false): Promise<Result<null, "no-identity" | "locked">> {
-  await keepTally(now, afresh).catch(notKept);
+  // Most of what is written of a contact is a day of use, and the second place stays closed.
+  if (afresh || (await tallyState()) !== "same") await keepTally(now, afresh).catch(notKept);
   const changed = await database.unsignedPins.toCollection().primaryKeys();
   if (changed.length === 0 && !afresh) return ok(null);
   const signer = await openSigner();

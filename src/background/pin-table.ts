@@ -7,7 +7,8 @@ import { formatPinTable, type PinEntry, parsePinTable } from "../domain/trust/pi
 import type { Answers, Request } from "../messages/calls";
 import { entryOf } from "./contact-rows";
 import { restorePin } from "./contacts";
-import { comparePins, inTurn, openSigner, signPins } from "./pin-signing";
+import { comparePins, inTurn, notKept, openSigner, signPins } from "./pin-signing";
+import { keepTally } from "./pin-tally";
 import { database } from "./store/database";
 
 export async function checkPins(now = Date.now()): Promise<Answers["pins.check"]> {
@@ -21,6 +22,7 @@ export async function acceptPins(now = Date.now()): Promise<Answers["pins.accept
 
 /** At the start of the browser: signs what was left unsigned and says how many pins something else has altered. */
 export async function checkPinsAtStart(): Promise<void> {
+  await inTurn(() => keepTally().catch(notKept));
   await inTurn(() => signPins());
   const { state, addresses } = await inTurn(() => comparePins());
   if (state === "altered") console.warn(`cachet: ${addresses.length} pins are not as they were signed`);
