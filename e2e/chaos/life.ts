@@ -68,7 +68,8 @@ export async function enter({ page, url }: Pick<Life, "page" | "url">): Promise<
 /** As after a start of the computer: the same profile, or another folder it was copied to. */
 export async function restart(life: Life, profile = life.profile): Promise<void> {
   life.profile = profile;
-  life.browser = await open(life.demo, profile);
+  // On a machine that has much else to do, it may not be up before patience ends: whoever sees that starts it again.
+  life.browser = await open(life.demo, profile).catch(() => open(life.demo, profile));
   const [blank] = life.browser.context.pages();
   life.page = blank ?? (await life.browser.context.newPage());
 }
