@@ -63,7 +63,7 @@ beforeAll(async () => {
   const verdict = { account: ME, message: "m", thread: null, grade: "b", sealed: true, path: null, at: NOW };
   await served["verdict.note"]!(verdict, SENDER);
   await served["settings.get"]!({}, SENDER);
-  armored = await seal({ text: "Hi", signer: bob.secret, readers: [mine], hiddenReaders: [], now: NOW });
+  armored = await seal({ text: "Hi", signer: bob.secret, readers: [mine], hiddenReaders: [], now: Date.now() });
   rows = await Promise.all(database.tables.map((table) => table.toArray()));
 });
 
