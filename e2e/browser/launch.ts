@@ -56,8 +56,13 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   };
   if (!extension) return { context, extensionId: "", worker: undefined as unknown as Worker, close };
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }));
-  return { context, extensionId: new URL(worker.url()).host, worker, close };
+  try {
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }));
+    return { context, extensionId: new URL(worker.url()).host, worker, close };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
 }
 
 /** Chromium switches an unpacked extension off at its first reload unless developer mode is on. */

@@ -22,19 +22,19 @@ export const callOf = <N extends CallName>(page: Page, name: N, request: Request
     [name, request] as [string, unknown],
   ) as Promise<Answer<N>>;
 
-async function makeKey(browser: Launched): Promise<void> {
+async function makeKey(browser: Launched, address: string): Promise<void> {
   const page = await optionsOf(browser);
-  const made = await callOf(page, "identity.create", { name: "Alice", address: ADDRESS });
+  const made = await callOf(page, "identity.create", { name: "Alice", address });
   if (!made.ok) throw new Error(made.code);
   await page.close();
 }
 
 /** One profile with a key, for as long as `use` takes. */
-export async function withMadeProfile(use: (profile: string) => Promise<void>): Promise<void> {
+export async function withMadeProfile(use: (profile: string) => Promise<void>, address = ADDRESS): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), "cachet-made-"));
   try {
     const browser = await launch({ profile });
-    await makeKey(browser);
+    await makeKey(browser, address);
     await browser.close();
     await use(profile);
   } finally {

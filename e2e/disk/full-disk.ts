@@ -1,0 +1,40 @@
+// A disk of 64 MiB that can be filled and given room, with one profile on it. Null where no such disk can be mounted.
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface SmallDisk {
+  readonly profile: string;
+  /** Down to the last 4 kB. */
+  fill(): void;
+  makeRoom(): void;
+  unmount(): void;
+}
+
+export function smallDisk(): SmallDisk | null {
+  const disk = mkdtempSync(join(tmpdir(), "cachet-disk-"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], { stdio: "ignore" });
+  } catch {
+    rmSync(disk, { recursive: true });
+    return null;
+  }
+  const filler = join(disk, "filler");
+  return {
+    profile: join(disk, "profile"),
+    fill() {
+      const file = openSync(filler, "a");
+      try {
+        for (;;) writeSync(file, Buffer.alloc(4096, 1));
+      } catch {
+        closeSync(file);
+      }
+    },
+    makeRoom: () => rmSync(filler, { force: true }),
+    unmount() {
+      execFileSync("umount", ["-l", disk]);
+      rmSync(disk, { recursive: true, force: true });
+    },
+  };
+}
