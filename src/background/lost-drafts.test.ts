@@ -26,7 +26,10 @@ type Any = Record<string, (this: IDBObjectStore | IDBIndex, ...given: unknown[])
 const undo: (() => void)[] = [];
 
 /** As Chromium answers where the file of a large value is gone. */
-function lose(lost: string, error = () => new DOMException("Failed to read large IndexedDB value", "DataError")): void {
+function lose(
+  lost: string,
+  error = () => new DOMException("Data lost due to missing file.", "NotReadableError"),
+): void {
   for (const owner of [IDBObjectStore.prototype, IDBIndex.prototype] as unknown as Any[])
     for (const name of ["get", "getAll", "openCursor"]) {
       const whole = owner[name]!;
@@ -98,7 +101,7 @@ describe("a draft whose content the disk lost", () => {
 
   it("is never taken for gone: opening it fails by that name", async () => {
     lose(LOST);
-    await expect(drafts.loadDraft({ id: LOST, account: ME })).rejects.toThrow("large IndexedDB value");
+    await expect(drafts.loadDraft({ id: LOST, account: ME })).rejects.toThrow("missing file");
   });
 
   it("is not what a store is that cannot be read at all: nothing is lost then", async () => {

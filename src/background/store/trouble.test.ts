@@ -55,6 +55,13 @@ describe("what storage means by its errors", () => {
       "the same, by the transaction it ended",
       new Dexie.AbortError("ended", new DOMException("Maximum key generator value reached.", "ConstraintError")),
     ],
+    [
+      "a lost file of a value, by its newer name",
+      new DOMException(
+        "Data lost due to missing file. Affected record should be considered irrecoverable",
+        "NotReadableError",
+      ),
+    ],
     ["a table that is gone", named("NotFoundError", "One of the specified object stores was not found.")],
     ["no database at all", new Dexie.MissingAPIError()],
   ])("unreadable: %s", (_what, error) => {

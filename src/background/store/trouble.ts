@@ -25,7 +25,7 @@ const SHARED_NAMES: ReadonlySet<string> = new Set([
   ...["InvalidState", "Abort", "Error", "DOMException"],
 ]);
 const STORAGE_WORDS =
-  /backing store|indexeddb|database|object stores?\b|transaction was aborted|transaction has been aborted|leveldb|IO error/i;
+  /backing store|indexeddb|database|object stores?\b|transaction was aborted|transaction has been aborted|leveldb|IO error|missing file/i;
 
 /** Chromium's answer to a row that is numbered, where a full disk does not let it read how far the numbers are. */
 const NUMBERING = /key generator/i;
