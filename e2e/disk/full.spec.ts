@@ -27,7 +27,7 @@ async function after(browser: Launched): Promise<"there" | "named" | "none"> {
     const opened = await callOf(home, "identity.export", { fingerprint: own.fingerprint, what: "secret" });
     return opened.ok ? "there" : "none";
   }
-  const named = home.getByText(words("kept_missing_title", ALICE.address)).first();
+  const named = home.getByText(words("kept_missing_title", { address: ALICE.address })).first();
   const back = home.getByRole("link", { name: words("kept_bring_back") });
   const isNamed = await Promise.all([named.waitFor(), back.waitFor()]).then(
     () => true,
