@@ -188,6 +188,17 @@ describe("architecture", () => {
     expect(breaches).toEqual([]);
   });
 
+  it("no exported type name stands twice, so that a name means one thing wherever it is read", () => {
+    const places = new Map<string, string[]>();
+    for (const file of files.filter((one) => !one.includes("/testing/")))
+      for (const [, name] of readFileSync(join(src, file), "utf8").matchAll(
+        /^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)/gm,
+      ))
+        places.set(name!, [...(places.get(name!) ?? []), file]);
+    expect(places.size).toBeGreaterThan(200);
+    expect([...places].filter(([, all]) => all.length > 1)).toEqual([]);
+  });
+
   it("no cycles at run time", () => {
     const edges = new Map<string, string[]>();
     for (const { file, target, typeOnly } of imports) {

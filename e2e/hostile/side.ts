@@ -7,7 +7,7 @@ import { openpgp } from "../../src/domain/pgp/openpgp";
 import { seal } from "../../src/domain/pgp/seal";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
 import type { ask as askBackground } from "../../src/pages/overlays/ask";
-import type { Read, World } from "../../src/pages/overlays/read/reading";
+import type { Read, ReadingWorld } from "../../src/pages/overlays/read/reading";
 
 const DAY = 24 * 3600 * 1000;
 export const NOW = Math.floor(Date.now() / 1000) * 1000;
@@ -85,7 +85,7 @@ export interface Given {
 export const worldOf = (
   side: Side,
   { from = BOB, date = NOW, unprotected = false, clicks = 0 }: Given = {},
-): World => ({
+): ReadingWorld => ({
   ask: side.ask,
   work: { id: crypto.randomUUID(), clicks },
   claims: { from, to: [ALICE], date, account: ALICE },

@@ -3,7 +3,7 @@ import { type OpenedMessage, openMessage, parseMessage, verifyDetached } from ".
 import { seal } from "../../src/domain/pgp/seal";
 import type { OwnKey } from "../../src/domain/pgp/secret-key";
 import type { RawSignature } from "../../src/domain/pgp/signatures";
-import { readMessage, type World } from "../../src/pages/overlays/read/reading";
+import { type ReadingWorld, readMessage } from "../../src/pages/overlays/read/reading";
 import type { ShownMessage } from "../../src/pages/overlays/read/shown-message";
 import type { PeerKey } from "../peers/peer";
 import { certificateOf } from "./parties";
@@ -68,7 +68,7 @@ export async function weRead(
   };
   const claims = { account: null, from: null, to: [], date: null };
   const read = await readMessage(message, {
-    ask: ask as unknown as World["ask"],
+    ask: ask as unknown as ReadingWorld["ask"],
     claims,
     unprotected: false,
     work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },

@@ -13,10 +13,10 @@ import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
 import {
   blocksIn,
   type Read,
+  type ReadingWorld,
   readAttachment,
   readBlock,
   readMessage,
-  type World,
 } from "../../src/pages/overlays/read/reading";
 import { XLSX, XLSX_NAME } from "./contents";
 import { type Crypto, type Expected, mailOctets, SHAPES } from "./shapes";
@@ -69,9 +69,11 @@ async function bobsCrypto(alice: openpgp.Key): Promise<Crypto> {
 }
 
 /** Each message is read in an overlay of its own. */
-const newWorld = (): World => ({
+const newWorld = (): ReadingWorld => ({
   ask: (async (name: string, request: never) =>
-    name === "message.verify" ? verifyMessage(request, NOW) : openMessage(request, NOW)) as unknown as World["ask"],
+    name === "message.verify"
+      ? verifyMessage(request, NOW)
+      : openMessage(request, NOW)) as unknown as ReadingWorld["ask"],
   claims: { account: ME, from: BOB, to: [ME], date: NOW },
   unprotected: false,
   work: { id: randomUUID(), clicks: 0 },

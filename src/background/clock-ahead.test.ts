@@ -9,7 +9,7 @@ import { readMessage } from "../domain/dns/wire";
 import { deviceIndex } from "../domain/privacy/device-index";
 import { fail, ok } from "../domain/result";
 import type { Sender } from "../messages/serve";
-import type { Standing } from "./standing";
+import type { TrustView } from "./standing";
 import type { LookupRow } from "./store/database";
 import { fakeReach, nothing } from "./testing/fake-asker";
 import { storageArea } from "./testing/fake-browser";
@@ -108,7 +108,7 @@ describe.each([
   it("an answer about an address is no answer of today", () => {
     const told = { source: "dns", server: null, result: "none", at: NOW + ahead };
     expect(absenceOf([[{ source: "dns" }]], [told], NOW)).toBe("due");
-    const standing = { state: "mail-only", row: { sealedDays: [], pinned: null } } as unknown as Standing;
+    const standing = { state: "mail-only", row: { sealedDays: [], pinned: null } } as unknown as TrustView;
     const lookups = ["dns", "wkd"].map((source) => ({ outcome: { ...told, source } }) as unknown as LookupRow);
     expect(uncheckedOf(standing, lookups, NOW)).toEqual({ unchecked: "due" });
   });

@@ -27,7 +27,7 @@ import { CONTACT_TABLES, named, note, noteUnsigned, update, write } from "./cont
 import { contactsWritten, searchIds } from "./contact-search";
 import { addEvents, forgetEvents } from "./events";
 import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./known-keys";
-import { contactOf, currentKey, rivalsOf, type Standing, standings, stranger } from "./standing";
+import { contactOf, currentKey, rivalsOf, standings, stranger, type TrustView } from "./standing";
 import { type ContactRow, database, type FindRow, inTransaction, type KeyRow, type LookupRow } from "./store/database";
 import { contactRow, findsBy, keyRow, keysWithIds, lookupsOf } from "./store/rows";
 import { type Pen, stored, storedOrKnown, unkeptOf } from "./store/unkept";
@@ -273,7 +273,7 @@ export async function chooseKey(
 }
 
 /** Keys of the address the user has to choose among, the pinned one aside. */
-function undecided({ row, known }: Standing, now: number): string[] {
+function undecided({ row, known }: TrustView, now: number): string[] {
   const all = [...competingKeys(row, known.keys, now), ...claimedKeys(row, known.keys, now)];
   return all.map((key) => key.fingerprint).filter((fingerprint) => fingerprint !== row.pinned);
 }

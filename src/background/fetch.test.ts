@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 vi.mock("../platform/browser", () => ({ default: {} }));
 const { fetchBytes } = await import("./fetch");
-type World = import("./fetch").World;
+type World = import("./fetch").FetchWorld;
 type FetchRequest = import("./fetch").FetchRequest;
 
 const RESOLVER = "https://dns.quad9.net/dns-query";

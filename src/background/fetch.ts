@@ -48,7 +48,7 @@ export interface Fetched {
 }
 
 /** What the gate needs of the world; tests give their own. */
-export interface World {
+export interface FetchWorld {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly resolvers: () => Promise<readonly string[]>;
   readonly keyServers: () => Promise<readonly KeyServer[]>;
@@ -56,7 +56,7 @@ export interface World {
   readonly mayAsk: (origin: string) => Promise<boolean>;
 }
 
-const BROWSER: World = {
+const BROWSER: FetchWorld = {
   fetch: (url, init) => fetch(url, init),
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
@@ -82,7 +82,7 @@ const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
 
 export async function fetchBytes(
   request: FetchRequest,
-  { signal, world = BROWSER }: { signal?: AbortSignal; world?: World } = {},
+  { signal, world = BROWSER }: { signal?: AbortSignal; world?: FetchWorld } = {},
 ): Promise<Result<Fetched, FetchFailure>> {
   const url = URL.parse(request.url);
   if (!url || !(await isDeclared(request, url, world))) return fail("refused");
@@ -121,7 +121,7 @@ function methodOf(request: FetchRequest): RequestInit {
   return { method: "POST", headers: { "content-type": "application/json" }, body: request.body };
 }
 
-async function isDeclared(request: FetchRequest, url: URL, world: World): Promise<boolean> {
+async function isDeclared(request: FetchRequest, url: URL, world: FetchWorld): Promise<boolean> {
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || url.hash !== "") return false;
   switch (request.purpose) {
     case "doh":
@@ -145,7 +145,7 @@ const UPLOAD = /^\/vks\/v1\/(?:upload|request-verify)$/;
 /** One segment, percent-encoded: an address never adds to the path. */
 const VKS_QUESTION = /^\/vks\/v1\/(?:by-email\/[^/]*%40[^/]+|by-fingerprint\/(?:[0-9A-F]{40}|[0-9A-F]{64}))$/;
 
-const isServer = async (url: URL, kind: KeyServer["kind"], world: World): Promise<boolean> =>
+const isServer = async (url: URL, kind: KeyServer["kind"], world: FetchWorld): Promise<boolean> =>
   (await world.keyServers()).some((server) => server.kind === kind && server.origin === url.origin);
 
 function isServerQuestion(kind: KeyServer["kind"], url: URL): boolean {

@@ -4,7 +4,7 @@ import { addressKey } from "../domain/address";
 import type { KeySummary, Provenance } from "../domain/discovery/lookup";
 import type { CertificateInfo } from "../domain/pgp/certificate";
 import { mergeCertificates } from "../domain/pgp/merge";
-import { type Standing, standingOf } from "../domain/trust/sources";
+import { type SourceWeight, standingOf } from "../domain/trust/sources";
 import { keyStatus } from "../domain/trust/trust-state";
 import { addEvents } from "./events";
 import { database, type FindRow, type IdentityRow, inTransaction, type KeyRow } from "./store/database";
@@ -16,7 +16,7 @@ export type Origin = Omit<Provenance, "at">;
 
 /** A key with how far its sources speak for the address it is looked at for. */
 export interface StoredKey extends KeyRow {
-  readonly standing: Standing;
+  readonly standing: SourceWeight;
 }
 
 /** Everything known about the keys of one address. */

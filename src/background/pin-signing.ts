@@ -11,13 +11,13 @@ import { keepTally, tallyState } from "./pin-tally";
 import { database, type IdentityRow } from "./store/database";
 import { unlockedKey } from "./vault";
 
-export interface Signer {
+export interface PinSigner {
   readonly identity: IdentityRow;
   readonly secret: SecretKey;
 }
 
 /** The oldest own key that is open. */
-export async function openSigner(): Promise<Result<Signer, "no-identity" | "locked">> {
+export async function openSigner(): Promise<Result<PinSigner, "no-identity" | "locked">> {
   const identities = (await database.identities.toArray()).sort((a, b) => a.createdAt - b.createdAt);
   for (const identity of identities) {
     const secret = await unlockedKey(identity);
@@ -91,7 +91,7 @@ async function updated(before: Map<string, PinEntry>, changed: readonly string[]
 async function store(
   pins: Map<string, PinEntry>,
   changed: readonly string[],
-  signer: Signer,
+  signer: PinSigner,
   now: number,
 ): Promise<void> {
   const table: PinTable = { madeAt: now, pins: [...pins.values()], certificates: new Map() };

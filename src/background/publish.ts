@@ -8,7 +8,7 @@ import type { Answers, Request } from "../messages/calls";
 import { apart } from "./noting";
 import { ownCertificate } from "./own-certificate";
 import { askAfresh } from "./resolver";
-import type { Asked } from "./sources/source";
+import type { SourceAnswer } from "./sources/source";
 import { database } from "./store/database";
 
 export async function publishedKey(request: Request<"publish.key">, now = Date.now()): Promise<Answers["publish.key"]> {
@@ -44,7 +44,7 @@ export async function checkPublished(
 }
 
 /** What an answer means to the owner of the key. */
-function judged({ verdict, dnssec, keys }: Asked, own: CertificateInfo): PublishCheck["result"] {
+function judged({ verdict, dnssec, keys }: SourceAnswer, own: CertificateInfo): PublishCheck["result"] {
   switch (verdict) {
     case "found": {
       const mine = keys.filter(({ info }) => info.fingerprint === own.fingerprint);

@@ -18,7 +18,7 @@ import { askCert } from "./sources/cert";
 import { askOpenpgpkey } from "./sources/dns";
 import { askKeyServer } from "./sources/key-servers";
 import { askPka } from "./sources/pka";
-import { type Asked, type Asker, type Reach, without } from "./sources/source";
+import { type Asker, type Reach, type SourceAnswer, without } from "./sources/source";
 import { askWebKeyDirectory } from "./sources/web-key-directory";
 import { contactRow, keyRow, lookupRow } from "./store/rows";
 import { storedOrKnown } from "./store/unkept";
@@ -68,14 +68,14 @@ async function askAndStore(request: Lookup, reach: Reach): Promise<LookupOutcome
 }
 
 /** Asks one source anew and keeps nothing of the answer, as for the user's own key. Null: the settings leave it out. */
-export async function askAfresh(request: Omit<Lookup, "force">, reach: Reach = REACH): Promise<Asked | null> {
+export async function askAfresh(request: Omit<Lookup, "force">, reach: Reach = REACH): Promise<SourceAnswer | null> {
   return askWith(await currentSettings(), { ...request, force: true }, reach);
 }
 
 const serverOf = ({ keyServers }: Settings, request: Lookup): KeyServer | undefined =>
   keyServers.find(({ origin }) => origin === request.server);
 
-async function askWith(settings: Settings, request: Lookup, reach: Reach): Promise<Asked | null> {
+async function askWith(settings: Settings, request: Lookup, reach: Reach): Promise<SourceAnswer | null> {
   const { address, source, force = false } = request;
   const { resolvers, keyServers, wkd } = settings;
   const server = serverOf(settings, request);
@@ -102,7 +102,7 @@ function askSource(
   parts: AddressParts,
   server: KeyServer | undefined,
   asker: Asker,
-): Promise<Asked> {
+): Promise<SourceAnswer> {
   switch (source) {
     case "dns":
       return askOpenpgpkey(address, parts, asker);
@@ -120,7 +120,7 @@ function askSource(
 const keySourceOf = (source: LookupSource, server: KeyServer | undefined): KeySource =>
   source === "server" && server?.kind === "hkp" ? "candidate" : source;
 
-type Told = Omit<Asked, "verdict"> & { readonly verdict: LookupOutcome["result"] };
+type Told = Omit<SourceAnswer, "verdict"> & { readonly verdict: LookupOutcome["result"] };
 
 const outcomeOf = ({ source, server }: Lookup, told: Told, at: number): LookupOutcome => ({
   source,
@@ -133,7 +133,7 @@ const outcomeOf = ({ source, server }: Lookup, told: Told, at: number): LookupOu
   ...(told.verdict === "unreachable" && told.ttl !== null ? { retryAt: at + told.ttl * 1000 } : {}),
 });
 
-async function store(request: Lookup, source: KeySource, asked: Asked): Promise<LookupOutcome> {
+async function store(request: Lookup, source: KeySource, asked: SourceAnswer): Promise<LookupOutcome> {
   const { address } = request;
   const now = Date.now();
   const noted: string[] = [];

@@ -17,7 +17,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const EARLY = 7 * DAY;
 const LATE = DAY;
 
-export interface Claim {
+export interface SenderClaim {
   readonly from: string | null;
   /** The Date of the source, or else what the page shows, milliseconds; null where neither tells. */
   readonly date: number | null;
@@ -37,7 +37,7 @@ export interface Claim {
 export async function signatureState(
   signatures: readonly RawSignature[],
   keys: readonly KeyRow[],
-  claim: Claim,
+  claim: SenderClaim,
   noting: Noting = createNoting(),
 ): Promise<Signature> {
   if (signatures.length === 0) return { state: "none" };
@@ -107,7 +107,7 @@ interface Judged {
 async function judge(
   signature: RawSignature,
   keys: readonly KeyRow[],
-  { from, date, told = [] }: Claim,
+  { from, date, told = [] }: SenderClaim,
 ): Promise<Judged> {
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);

@@ -29,7 +29,7 @@ function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | 
 }
 
 /** One row with the keys of its address, as it stands now. */
-export interface Standing {
+export interface TrustView {
   readonly row: ContactRow;
   readonly known: KnownKeys;
   readonly own: IdentityRow | undefined;
@@ -37,7 +37,7 @@ export interface Standing {
 }
 
 /** In the order asked, in three reads however many are asked. */
-export async function standings(addresses: readonly string[], now: number): Promise<Standing[]> {
+export async function standings(addresses: readonly string[], now: number): Promise<TrustView[]> {
   const ids = addresses.map(addressKey);
   const [rows, known, identities] = await Promise.all([
     contactRows(ids),
@@ -55,7 +55,7 @@ export async function standings(addresses: readonly string[], now: number): Prom
 const only = <K>(keys: readonly K[]): K | null => (keys.length === 1 ? keys[0]! : null);
 
 /** The key to show: the own one, the pinned one in whatever status, or the only candidate. Null while keys compete. */
-export function currentKey({ row, known, own, state }: Standing, now: number): KeyRow | null {
+export function currentKey({ row, known, own, state }: TrustView, now: number): KeyRow | null {
   if (own) return keyRowOf(own);
   if (state === "changed" || state === "conflict" || state === "none" || state === "lost") return null;
   if (state === "candidate") return only(claimedKeys(row, known.keys, now));
@@ -68,13 +68,13 @@ export function currentKey({ row, known, own, state }: Standing, now: number): K
 }
 
 /** The keys to choose from: those that compete while the address is held, pinned first, or those a directory claims. */
-export function rivalsOf({ row, known, state }: Standing, now: number): KeySummary[] {
+export function rivalsOf({ row, known, state }: TrustView, now: number): KeySummary[] {
   if (state === "candidate") return claimedKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
   if (state !== "changed" && state !== "conflict") return [];
   return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
 }
 
-export function contactOf(standing: Standing, now: number): Contact {
+export function contactOf(standing: TrustView, now: number): Contact {
   const { row, known, state } = standing;
   const key = currentKey(standing, now);
   return {

@@ -2,7 +2,7 @@
 // not the same as having been answered: whoever can make a look-up fail could otherwise have a planted key used.
 import { isWithin } from "../domain/stamps";
 import type { RecipientState } from "../domain/trust/contact";
-import type { Standing } from "./standing";
+import type { TrustView } from "./standing";
 import type { LookupRow } from "./store/database";
 
 /** As long as one letter may take to write. */
@@ -13,7 +13,7 @@ const ANSWERED: readonly LookupRow["outcome"]["result"][] = ["found", "none", "o
 
 /** What keeps mail from being sealed to a key that messages alone name; nothing for any other. */
 export function uncheckedOf(
-  { row, state }: Pick<Standing, "row" | "state">,
+  { row, state }: Pick<TrustView, "row" | "state">,
   lookups: readonly LookupRow[],
   now: number,
 ): Pick<RecipientState, "unchecked"> {

@@ -47,6 +47,7 @@ import {
   notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
+import type { Language } from "../domain/language";
 import type { Settings } from "../domain/settings";
 
 const WORDS = {
@@ -101,7 +102,6 @@ const WORDS = {
 } as const;
 
 export type Word = keyof (typeof WORDS)["en"];
-export type Language = keyof typeof WORDS;
 
 /** `setting` is the user's; "auto" follows the browser's interface. */
 export function languageFor(setting: Settings["language"], interfaceLanguage: string): Language {

@@ -17,6 +17,10 @@ export interface Recipient extends Mailbox {
   readonly unsure?: boolean;
 }
 
+export const RECIPIENT_FIELDS = ["to", "cc", "bcc"] as const;
+
+export type RecipientField = (typeof RECIPIENT_FIELDS)[number];
+
 /** Whom a mail in the page's editor goes to. */
 export interface Recipients {
   readonly to: readonly Recipient[];

@@ -20,10 +20,10 @@ import { readReceived } from "../../../src/domain/trace/received";
 import {
   blocksIn,
   type Read,
+  type ReadingWorld,
   readAttachment,
   readBlock,
   readMessage,
-  type World,
 } from "../../../src/pages/overlays/read/reading";
 import { drawn, isPositive, SECRET, type Side, stateOf, worldOf } from "../side";
 import type { Input } from "./grammar";
@@ -48,7 +48,7 @@ export async function fault(input: Input, side: Side, seeds: Seeds): Promise<str
 }
 
 /** The background as it is, but every good signature is held against what was really signed. */
-function watching(side: Side, seeds: Seeds, found: string[]): World {
+function watching(side: Side, seeds: Seeds, found: string[]): ReadingWorld {
   const ask = async (name: string, request: { signed?: Uint8Array }): Promise<unknown> => {
     const answer = (await (side.ask as (name: string, request: unknown) => Promise<unknown>)(name, request)) as
       | { ok: true; value: Opened }
@@ -67,7 +67,7 @@ function watching(side: Side, seeds: Seeds, found: string[]): World {
   return worldOf({ ...side, ask: ask as unknown as Side["ask"] });
 }
 
-async function feed(input: Input, world: World, found: string[]): Promise<void> {
+async function feed(input: Input, world: ReadingWorld, found: string[]): Promise<void> {
   switch (input.kind) {
     case "message":
       return message(bytesOf(input.text), world, found);
@@ -82,7 +82,7 @@ async function feed(input: Input, world: World, found: string[]): Promise<void> 
   }
 }
 
-async function message(bytes: Uint8Array, world: World, found: string[]): Promise<void> {
+async function message(bytes: Uint8Array, world: ReadingWorld, found: string[]): Promise<void> {
   const tree = readMime(bytes);
   if (tree.ok) {
     layersOf(tree.value);
@@ -105,7 +105,7 @@ function judge(read: Read, found: string[]): void {
   if (read.kind === "clear" && words.includes(SECRET)) found.push("sealed words in a clear message");
 }
 
-async function armor(text: string, { ask, claims }: World, found: string[]): Promise<void> {
+async function armor(text: string, { ask, claims }: ReadingWorld, found: string[]): Promise<void> {
   armorInText(text);
   for (const unprotected of [false, true]) {
     const answer = await ask("message.open", { armored: text, as: "text", unprotected, ...claims });
@@ -114,7 +114,7 @@ async function armor(text: string, { ask, claims }: World, found: string[]): Pro
   }
 }
 
-async function packets(text: string, { ask, claims }: World): Promise<void> {
+async function packets(text: string, { ask, claims }: ReadingWorld): Promise<void> {
   const sealed = dearmor(text.replace(/^(-----BEGIN.*)\n(?!\n)/, "$1\n\n"));
   await ask("message.open", { sealed, as: "octets", unprotected: false, ...claims });
   await ask("message.open", { sealed, as: "entity", unprotected: true, ...claims });

@@ -1,8 +1,8 @@
 // DNS records, whatever the type: asked of every configured resolver, validated here for each by itself, and only then
 // compared. The resolvers share nothing but the root's keys built into Cachet.
-import { isCertain, type Reply, standsFor, type Verdict, verdictOf } from "../../domain/discovery/verdict";
+import { isCertain, type LookupVerdict, type Reply, standsFor, verdictOf } from "../../domain/discovery/verdict";
 import type { DnsQuestion, Resolved } from "../../domain/dns/resolve";
-import type { Asked, Asker } from "./source";
+import type { Asker, SourceAnswer } from "./source";
 
 /** What one record says, by a name that is equal where two resolvers say the same. */
 interface Named {
@@ -24,11 +24,11 @@ export interface Said<Claim> {
   readonly reply: Reply;
   readonly ttl: number | null;
   readonly claims: readonly Claim[];
-  readonly proof: Asked["dnssec"];
+  readonly proof: SourceAnswer["dnssec"];
 }
 
 export interface Agreed<Claim> {
-  readonly verdict: Verdict;
+  readonly verdict: LookupVerdict;
   /** Whoever stands best for the verdict; null where nobody was asked. */
   readonly decisive: Said<Claim> | null;
   /** Whose claims may be used. */
@@ -57,7 +57,7 @@ export async function askResolvers<Claim extends Named>(
  * Whose keys are looked at. Where resolvers disagree both keys are shown, so that they hold each other; a key that stands
  * alone against a proof, or against a damaged one, would be taken for the answer and is left.
  */
-function trusted<Claim extends Named>(verdict: Verdict, said: readonly Said<Claim>[]): Said<Claim>[] {
+function trusted<Claim extends Named>(verdict: LookupVerdict, said: readonly Said<Claim>[]): Said<Claim>[] {
   const withClaims = said.filter(({ claims }) => claims.length > 0);
   const sets = withClaims.map(({ claims }) => [...fingerprintsOf(claims)].sort().join());
   if (verdict === "found" || (verdict === "disagree" && new Set(sets).size > 1)) return withClaims;

@@ -3,15 +3,15 @@ import { readCert } from "../../domain/discovery/key-pointer";
 import { type AddressParts, hashedPkaName, plainOwnerName } from "../../domain/discovery/owner-name";
 import { TYPE } from "../../domain/dns/types";
 import { keysInRecords } from "./dns";
-import { askRecords, type Claim } from "./records";
-import type { Asked, Asker } from "./source";
+import { askRecords, type RecordClaim } from "./records";
+import type { Asker, SourceAnswer } from "./source";
 
-export async function askCert(address: string, parts: AddressParts, asker: Asker): Promise<Asked> {
+export async function askCert(address: string, parts: AddressParts, asker: Asker): Promise<SourceAnswer> {
   const plain = plainOwnerName(parts);
   const names = [[...(plain ? [plain] : []), await hashedPkaName(parts)]];
-  const read = async (records: readonly Uint8Array[]): Promise<readonly Claim[] | "bad-key"> => {
+  const read = async (records: readonly Uint8Array[]): Promise<readonly RecordClaim[] | "bad-key"> => {
     const certs = records.map((record) => ({ record, cert: readCert(record) }));
-    const pointed = certs.flatMap(({ record, cert }): Claim[] =>
+    const pointed = certs.flatMap(({ record, cert }): RecordClaim[] =>
       cert && "pointer" in cert ? [{ fingerprint: cert.pointer.fingerprint, pointer: cert.pointer, record }] : [],
     );
     const keys = certs.flatMap(({ cert }) => (cert && "key" in cert ? [cert.key] : []));

@@ -5,7 +5,7 @@ import type { KeyServer } from "../../domain/discovery/lookup";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fail, ok, type Result } from "../../domain/result";
 import type { Fetched, FetchFailure } from "../fetch";
-import { type Asked, type Asker, verdictOfFailure, without } from "./source";
+import { type Asker, type SourceAnswer, verdictOfFailure, without } from "./source";
 
 type Reached = Pick<Asker, "ask" | "signal">;
 type Answer = Result<Fetched, FetchFailure>;
@@ -15,7 +15,7 @@ type Search = { readonly address: string } | { readonly fingerprint: string };
 
 const MOST_CANDIDATES = 4;
 
-export async function askKeyServer(address: string, server: KeyServer, asker: Asker): Promise<Asked> {
+export async function askKeyServer(address: string, server: KeyServer, asker: Asker): Promise<SourceAnswer> {
   const { host } = new URL(server.origin);
   const answer = await askServer(server, { address }, asker);
   if (!answer.ok) {

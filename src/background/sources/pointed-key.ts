@@ -3,7 +3,7 @@ import type { KeyPointer } from "../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { fetchByFingerprint } from "./key-servers";
-import { type Asked, type Asker, verdictOfFailure } from "./source";
+import { type Asker, type SourceAnswer, verdictOfFailure } from "./source";
 
 interface Pointed {
   readonly pointer: KeyPointer;
@@ -19,7 +19,7 @@ export async function fetchPointed(
   { pointer, record }: Pointed,
   { address, secure }: { address: string; secure: boolean },
   asker: Asker,
-): Promise<{ info: CertificateInfo } | Pick<Asked, "verdict" | "host">> {
+): Promise<{ info: CertificateInfo } | Pick<SourceAnswer, "verdict" | "host">> {
   const { fingerprint, uri } = pointer;
   const place = uri === null ? await byFingerprint(fingerprint, asker) : await byUri(uri, record, asker);
   if (!("bytes" in place)) return place;
@@ -30,7 +30,7 @@ export async function fetchPointed(
   return bound.ok ? { info: bound.value[0]! } : { verdict: "bad-key", host };
 }
 
-type Place = { readonly bytes: Uint8Array; readonly host: string } | Pick<Asked, "verdict" | "host">;
+type Place = { readonly bytes: Uint8Array; readonly host: string } | Pick<SourceAnswer, "verdict" | "host">;
 
 async function byUri(uri: string, record: Uint8Array, { ask, signal }: Asker): Promise<Place> {
   const { host } = new URL(uri);

@@ -3,17 +3,21 @@ import type { KeyPointer } from "../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { askResolvers, isSecure, type RecordSource, type Said } from "./agreed";
 import { fetchPointed } from "./pointed-key";
-import type { Asked, Asker, FoundKey } from "./source";
+import type { Asker, FoundKey, SourceAnswer } from "./source";
 
 /** What one record says: a key, or which key it is and where. */
-export type Claim =
+export type RecordClaim =
   | { readonly fingerprint: string; readonly info: CertificateInfo }
   | { readonly fingerprint: string; readonly pointer: KeyPointer; readonly record: Uint8Array };
 
-export async function askRecords(address: string, source: RecordSource<Claim>, asker: Asker): Promise<Asked> {
+export async function askRecords(
+  address: string,
+  source: RecordSource<RecordClaim>,
+  asker: Asker,
+): Promise<SourceAnswer> {
   const { verdict, decisive, useful, said } = await askResolvers(source, asker);
   const ttls = (useful.length > 0 ? useful : said).flatMap(({ ttl }) => ttl ?? []);
-  const outcome: Asked = {
+  const outcome: SourceAnswer = {
     verdict,
     host: decisive?.host ?? "",
     ttl: verdict !== "unreachable" && ttls.length > 0 ? Math.min(...ttls) : null,
@@ -24,12 +28,17 @@ export async function askRecords(address: string, source: RecordSource<Claim>, a
 }
 
 /** Each key once, with the best proof there is for it. */
-async function withKeys(outcome: Asked, address: string, said: readonly Said<Claim>[], asker: Asker): Promise<Asked> {
-  const best = new Map<string, { claim: Claim; from: Said<Claim> }>();
+async function withKeys(
+  outcome: SourceAnswer,
+  address: string,
+  said: readonly Said<RecordClaim>[],
+  asker: Asker,
+): Promise<SourceAnswer> {
+  const best = new Map<string, { claim: RecordClaim; from: Said<RecordClaim> }>();
   for (const from of [...said].sort((a, b) => Number(isSecure(b)) - Number(isSecure(a))))
     for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
   const taken = await Promise.all(
-    [...best.values()].map(async ({ claim, from }): Promise<FoundKey | Pick<Asked, "verdict" | "host">> => {
+    [...best.values()].map(async ({ claim, from }): Promise<FoundKey | Pick<SourceAnswer, "verdict" | "host">> => {
       // A proof that the other resolver's answer speaks against (an older state, replayed?) lets no key succeed another.
       const dnssec = isSecure(from) && outcome.verdict === "found" ? "secure" : "insecure";
       const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, asker);

@@ -1,7 +1,7 @@
 // What every source needs and gives.
 
 import type { KeyServer, LookupOutcome, Provenance } from "../../domain/discovery/lookup";
-import type { Reply, Verdict } from "../../domain/discovery/verdict";
+import type { LookupVerdict, Reply } from "../../domain/discovery/verdict";
 import type { resolve } from "../../domain/dns/resolve";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import type { Failed } from "../../domain/result";
@@ -33,8 +33,8 @@ export interface FoundKey extends Pick<Provenance, "host" | "dnssec" | "chain"> 
 }
 
 /** What one source gave for one address. */
-export interface Asked {
-  readonly verdict: Verdict;
+export interface SourceAnswer {
+  readonly verdict: LookupVerdict;
   readonly host: string;
   /** Seconds; null when the source does not say. For "unreachable": how long it asked to be left alone. */
   readonly ttl: number | null;
@@ -43,7 +43,7 @@ export interface Asked {
 }
 
 /** No key, for a reason. */
-export const without = (verdict: Asked["verdict"], host: string, ttl: number | null = null): Asked => ({
+export const without = (verdict: SourceAnswer["verdict"], host: string, ttl: number | null = null): SourceAnswer => ({
   verdict,
   host,
   ttl,

@@ -4,7 +4,7 @@ import { advancedHost, publishesNothing, webKeyUrls } from "../../domain/discove
 import { RCODE, TYPE } from "../../domain/dns/types";
 import { readMessage } from "../../domain/dns/wire";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
-import { type Asked, type Asker, verdictOfFailure, without } from "./source";
+import { type Asker, type SourceAnswer, verdictOfFailure, without } from "./source";
 
 type Existence = "yes" | "no" | "unknown";
 
@@ -46,7 +46,7 @@ async function placeOf(parts: AddressParts, asker: Asker): Promise<string | null
   return (await exists(parts.domain, asker)) === "no" ? null : urls.direct;
 }
 
-export async function askWebKeyDirectory(address: string, parts: AddressParts, asker: Asker): Promise<Asked> {
+export async function askWebKeyDirectory(address: string, parts: AddressParts, asker: Asker): Promise<SourceAnswer> {
   if (publishesNothing(parts.domain)) return without("none", parts.domain);
   const url = await placeOf(parts, asker);
   if (url === null) return without("none", parts.domain);

@@ -1,6 +1,6 @@
 // A world for sources: a DNS that answers as told and is taken at its word on DNSSEC, and a web. Counts what was asked.
 import type { DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
-import type { Failure, Resolved, resolve } from "../../domain/dns/resolve";
+import type { DnsFailure, Resolved, resolve } from "../../domain/dns/resolve";
 import { writeMessage } from "../../domain/dns/testing/write-message";
 import { TYPE } from "../../domain/dns/types";
 import { fail, ok, type Result } from "../../domain/result";
@@ -14,7 +14,7 @@ const RESOLVERS = [`https://${QUAD9}/dns-query`, `https://${CLOUDFLARE}/dns-quer
 
 /** What one resolver has at a name; `silent` never answers. Without a verdict: insecure. */
 export type Has =
-  | Failure
+  | DnsFailure
   | "silent"
   | { readonly records?: readonly Uint8Array[]; readonly verdict?: DnssecVerdict; readonly ttl?: number };
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { armorIn, signatureOf } from "../../domain/inline-armor";
-import { type ArmorBlock, armorBlocks, withoutQuotedArmor } from "./armor-text";
+import { armorBlocks, type ShownArmor, withoutQuotedArmor } from "./armor-text";
 import { atOnce } from "./slices";
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
@@ -16,7 +16,7 @@ function body(html: string): HTMLElement {
   document.body.innerHTML = `<div id="body">${html}</div>`;
   return document.getElementById("body")!;
 }
-const find = (html: string): ArmorBlock[] => atOnce(armorBlocks(body(html)));
+const find = (html: string): ShownArmor[] => atOnce(armorBlocks(body(html)));
 const texts = (html: string): string[] => find(html).map((block) => block.text);
 
 describe("armor in a page", () => {

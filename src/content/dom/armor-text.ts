@@ -2,7 +2,7 @@
 import { type Armor, armorIn, clean } from "../../domain/inline-armor";
 import { type Point, readLines } from "./lines";
 
-export interface ArmorBlock {
+export interface ShownArmor {
   readonly kind: Armor["kind"];
   readonly text: string;
   readonly start: Point;
@@ -17,7 +17,7 @@ const BEGIN = /^-----BEGIN\s+PGP\s+(SIGNED\s+)?MESSAGE-----$/;
 const mayHoldArmor = (element: Element): boolean => /-----[\u200b-\u200f\ufeff]*BEGIN/.test(element.textContent ?? "");
 
 /** Finds the blocks of a message body, in steps. */
-export function* armorBlocks(body: Element): Generator<void, ArmorBlock[]> {
+export function* armorBlocks(body: Element): Generator<void, ShownArmor[]> {
   if (!mayHoldArmor(body)) return [];
   const lines = yield* readLines(body, { of: "message" });
   const blocks = armorIn(lines);

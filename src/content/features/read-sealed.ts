@@ -1,6 +1,6 @@
 import type { ReadJob } from "../../messages/channel";
 import { noteFault } from "../../messages/fault";
-import type { ArmorBlock } from "../dom/armor-text";
+import type { ShownArmor } from "../dom/armor-text";
 import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { byUs, watchOwn } from "../dom/own-content";
@@ -137,7 +137,7 @@ export function readSealed(
     });
   };
 
-  const open = (view: MessageView, block: ArmorBlock): void => {
+  const open = (view: MessageView, block: ShownArmor): void => {
     const { start, end } = block;
     if (
       !start.node.isConnected ||
@@ -194,13 +194,13 @@ export function readSealed(
   return { message, count: () => [...shown].filter((entry) => entry.sealed).length };
 }
 
-function contentOf({ kind, text }: ArmorBlock): ReadJob["content"] {
+function contentOf({ kind, text }: ShownArmor): ReadJob["content"] {
   if (kind === "clipped") return { form: kind };
   return kind === "key" ? { form: kind, armored: text } : { form: "armored", kind, armored: text };
 }
 
 /** A block alone in its message leaves the sender's markup, whose styles could squeeze or cover the overlay. */
-function placeFor(body: HTMLElement, block: ArmorBlock, host: HTMLElement): Restore {
+function placeFor(body: HTMLElement, block: ShownArmor, host: HTMLElement): Restore {
   const roomBeside = body.parentElement && !/^(TD|TH|LI|BODY|TR|DD)$/.test(body.tagName);
   if (!block.alone || !roomBeside) return concealStretch(block.start, block.end, host);
   body.after(host);

@@ -1,9 +1,9 @@
-import { type ArmorBlock, armorBlocks } from "../dom/armor-text";
+import { armorBlocks, type ShownArmor } from "../dom/armor-text";
 import { inSlices } from "../dom/slices";
 import type { MessageView } from "../sites/site";
 
 export interface SealedParts {
-  readonly blocks: readonly ArmorBlock[];
+  readonly blocks: readonly ShownArmor[];
   /** An attachment is sealed or signed, is a signature, or is a key. */
   readonly files: boolean;
 }

@@ -1,9 +1,5 @@
-import type { Mailbox, Recipients } from "../../domain/address";
-import { addressKey } from "../../domain/address";
+import { addressKey, type Mailbox, RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../domain/address";
 import { personIn, shownName } from "../../domain/label";
-
-export type Field = "to" | "cc" | "bcc";
-export const FIELDS: readonly Field[] = ["to", "cc", "bcc"];
 
 /**
  * Splits a header-like list at commas and semicolons outside quotes, comments and angle brackets (RFC 5322 3.4, as typed by
@@ -33,10 +29,10 @@ export function splitList(text: string): string[] {
 
 /** Gathers what a page's recipient fields hold; each address once, what cannot be read by its text. */
 export function recipientList() {
-  const boxes: Record<Field, Mailbox[]> = { to: [], cc: [], bcc: [] };
+  const boxes: Record<RecipientField, Mailbox[]> = { to: [], cc: [], bcc: [] };
   const unreadable: string[] = [];
   /** `shown`: what the page calls somebody whom it does not tell surely. */
-  const add = (field: Field, person: Mailbox | null, shown: string): void => {
+  const add = (field: RecipientField, person: Mailbox | null, shown: string): void => {
     const text = shown.trim().slice(0, 200);
     if (!person) {
       // A chip without a word is somebody too.
@@ -44,12 +40,12 @@ export function recipientList() {
       return;
     }
     const key = addressKey(person.address);
-    if (FIELDS.some((f) => boxes[f].some((m) => addressKey(m.address) === key))) return;
+    if (RECIPIENT_FIELDS.some((f) => boxes[f].some((m) => addressKey(m.address) === key))) return;
     boxes[field].push({ address: person.address, name: person.name || shownName(text) });
   };
   return {
     add,
-    addList: (field: Field, text: string): void => {
+    addList: (field: RecipientField, text: string): void => {
       for (const part of splitList(text)) {
         const person = personIn(part);
         add(field, person, person ? "" : part);

@@ -1,10 +1,8 @@
-import type { Recipients } from "../../domain/address";
-import { addressKey } from "../../domain/address";
-import { FIELDS } from "./recipients";
+import { addressKey, RECIPIENT_FIELDS, type Recipients } from "../../domain/address";
 
 /** Whether the page's fields hold this address. */
 const holds = (recipients: Recipients, address: string): boolean =>
-  FIELDS.some((field) => recipients[field].some((one) => addressKey(one.address) === addressKey(address)));
+  RECIPIENT_FIELDS.some((field) => recipients[field].some((one) => addressKey(one.address) === addressKey(address)));
 
 /**
  * Adds before it removes, and looks at the fields after each: a page that did not follow has lost nobody. True when the

@@ -1,9 +1,9 @@
 // Recipients of webmails whose pills may show a name alone. What looks like an address there may be a name that somebody chose,
 // and only the user can tell: such a one is told as unsure, and is nobody until they have (docs/decisions/0032).
-import type { Mailbox, Recipient, Recipients } from "../../domain/address";
+import type { Mailbox, Recipient, RecipientField, Recipients } from "../../domain/address";
 import { addressKey } from "../../domain/address";
 import { onePerson } from "./people";
-import { type Field, recipientList } from "./recipients";
+import { recipientList } from "./recipients";
 
 /** Turns what stands around it: what is asked about would not be what is seen. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
@@ -16,7 +16,7 @@ export function unsureList() {
     people.map((one) => (unsure.has(addressKey(one.address)) ? { ...one, unsure: true } : one));
   return {
     addList: list.addList,
-    add(field: Field, sure: Mailbox | null, shown: string, told: readonly string[]): void {
+    add(field: RecipientField, sure: Mailbox | null, shown: string, told: readonly string[]): void {
       // One address in all of it; two that differ are nobody whom a yes could mean.
       const person = sure ?? (told.some((text) => TURNS.test(text)) ? null : onePerson(told, shown));
       if (person && !sure) unsure.add(addressKey(person.address));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { askInWaves, lookupPlan, needsKey, type Step } from "./plan";
+import { askInWaves, type LookupStep, lookupPlan, needsKey } from "./plan";
 
 const VKS = { kind: "vks", origin: "https://keys.example" } as const;
 const REST = { kind: "mailvelope", origin: "https://rest.example" } as const;
 const HKP = { kind: "hkp", origin: "https://pool.example" } as const;
-const server = (origin: string): Step => ({ source: "server", server: origin });
-const domain: Step[] = [{ source: "dns" }, { source: "cert" }, { source: "pka" }, { source: "wkd" }];
+const server = (origin: string): LookupStep => ({ source: "server", server: origin });
+const domain: LookupStep[] = [{ source: "dns" }, { source: "cert" }, { source: "pka" }, { source: "wkd" }];
 
 describe("the order of asking", () => {
   it("is the domain, then servers that confirm addresses, then those that do not, each in the order chosen", () => {
@@ -24,7 +24,7 @@ describe("the order of asking", () => {
 
 describe("a later wave is asked", () => {
   const plan = lookupPlan({ wkd: true, keyServers: [VKS, HKP] });
-  const asked = async (answer: (step: Step) => string | null): Promise<string[]> => {
+  const asked = async (answer: (step: LookupStep) => string | null): Promise<string[]> => {
     const names: string[] = [];
     await askInWaves(plan, async (step) => {
       names.push(step.server ?? step.source);

@@ -9,7 +9,7 @@ export interface PlanSettings {
 }
 
 /** One question: what recipient.lookup takes besides the address. */
-export interface Step {
+export interface LookupStep {
   readonly source: LookupSource;
   /** Origin of the key server, with source "server" only. */
   readonly server?: string;
@@ -19,12 +19,12 @@ export interface Step {
  * Waves of questions that go out together: the address's own domain first, then servers that confirm addresses by mail,
  * then those that confirm nothing. Within a wave the order is that of the settings. Empty waves are left out.
  */
-export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonly Step[])[] {
-  const servers = (verifying: boolean): Step[] =>
+export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonly LookupStep[])[] {
+  const servers = (verifying: boolean): LookupStep[] =>
     keyServers
       .filter(({ kind }) => (kind !== "hkp") === verifying)
       .map(({ origin }) => ({ source: "server", server: origin }));
-  const domain: Step[] = [{ source: "dns" }, { source: "cert" }, { source: "pka" }];
+  const domain: LookupStep[] = [{ source: "dns" }, { source: "cert" }, { source: "pka" }];
   if (wkd) domain.push({ source: "wkd" });
   return [domain, servers(true), servers(false)].filter((wave) => wave.length > 0);
 }
@@ -43,8 +43,8 @@ export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);
  * its answer, or null when it got none.
  */
 export async function askInWaves(
-  plan: readonly (readonly Step[])[],
-  askOne: (step: Step) => Promise<string | null>,
+  plan: readonly (readonly LookupStep[])[],
+  askOne: (step: LookupStep) => Promise<string | null>,
 ): Promise<void> {
   for (const wave of plan) {
     const states = await Promise.all(wave.map(askOne));

@@ -9,7 +9,7 @@ export type Reply =
   | { readonly kind: "none"; readonly secure: boolean }
   | { readonly kind: "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" };
 
-export type Verdict = "found" | "none" | "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" | "disagree";
+export type LookupVerdict = "found" | "none" | "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" | "disagree";
 
 /** What the resolvers together said; see VERDICTS. */
 interface View {
@@ -31,7 +31,7 @@ interface View {
  * - a key from one is enough, whether the other failed or merely says there is none (a record hidden by one is still
  *   seen), or proves an older state of a zone that the first proves too.
  */
-const VERDICTS: readonly { readonly verdict: Verdict; readonly when: (view: View) => boolean }[] = [
+const VERDICTS: readonly { readonly verdict: LookupVerdict; readonly when: (view: View) => boolean }[] = [
   { verdict: "bogus", when: (v) => v.kinds.has("bogus") },
   { verdict: "disagree", when: (v) => v.sets > 1 },
   { verdict: "disagree", when: (v) => v.sets > 0 && v.kinds.has("bad-key") },
@@ -41,7 +41,7 @@ const VERDICTS: readonly { readonly verdict: Verdict; readonly when: (view: View
   { verdict: "none", when: (v) => v.kinds.has("none") },
 ];
 
-export function verdictOf(replies: readonly Reply[]): Verdict {
+export function verdictOf(replies: readonly Reply[]): LookupVerdict {
   const view = viewOf(replies);
   return VERDICTS.find((row) => row.when(view))?.verdict ?? view.firstFailure;
 }
@@ -67,7 +67,7 @@ export const isCertain = (replies: readonly Reply[]): boolean => replies.some((r
  * The reply that best stands for a verdict: for keys and absence a proven one where there is one (secure beats insecure
  * where the data agree). -1: none of them says it.
  */
-export function standsFor(verdict: Verdict, replies: readonly Reply[]): number {
+export function standsFor(verdict: LookupVerdict, replies: readonly Reply[]): number {
   const kind = verdict === "found" || verdict === "disagree" ? "keys" : verdict;
   const proven = replies.findIndex((reply) => reply.kind === kind && "secure" in reply && reply.secure);
   return proven >= 0 ? proven : replies.findIndex((reply) => reply.kind === kind);
@@ -78,7 +78,7 @@ export function standsFor(verdict: Verdict, replies: readonly Reply[]): number {
  * to a day; none: a minute to an hour (RFC 2308 5 allows more, but people publish keys and try again); failures: 30 s,
  * or as long as the source asked to be left alone (at most an hour).
  */
-export function reusableUntil(verdict: Verdict, ttl: number | null, now: number): number {
+export function reusableUntil(verdict: LookupVerdict, ttl: number | null, now: number): number {
   const clamp = (seconds: number, least: number, most: number): number => Math.min(Math.max(seconds, least), most);
   if (verdict === "found") return now + 1000 * clamp(ttl ?? 86_400, 60, 86_400);
   if (verdict === "none") return now + 1000 * clamp(ttl ?? 60, 60, 3600);

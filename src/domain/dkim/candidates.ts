@@ -5,11 +5,11 @@ import type { Failed } from "../result";
 import { toldFrom } from "../told-from";
 import { isAligned } from "./alignment";
 import { bodyOf, type RawField, type RawMessage } from "./message";
-import { readSignature, type Signature, type SignatureFailure } from "./signature";
+import { type DkimSignature, readSignature, type SignatureFailure } from "./signature";
 
 export interface Candidate {
   readonly field: RawField;
-  readonly signature: Signature;
+  readonly signature: DkimSignature;
   /** It speaks for the domain in From. */
   readonly aligned: boolean;
 }
@@ -53,11 +53,11 @@ function senderOf(fields: readonly RawField[]): string | null {
 }
 
 /** A domain that may be asked about, and whether it speaks for the sender. */
-export type Signer = Pick<Candidate, "aligned"> & Pick<Signature, "domain">;
+export type SigningDomain = Pick<Candidate, "aligned"> & Pick<DkimSignature, "domain">;
 
 /** Each domain once, in the order of asking. */
-export function signersOf({ taken }: Candidates): Signer[] {
-  const signers = taken.map(({ signature, aligned }): [string, Signer] => [
+export function signersOf({ taken }: Candidates): SigningDomain[] {
+  const signers = taken.map(({ signature, aligned }): [string, SigningDomain] => [
     signature.domain,
     { domain: signature.domain, aligned },
   ]);

@@ -1,16 +1,16 @@
 // Whether a message is as a domain signed it (DKIM, RFC 6376 6). Everything but the keys is in the message itself.
-import type { Verdict } from "../discovery/verdict";
+import type { LookupVerdict } from "../discovery/verdict";
 import { type Candidate, candidatesIn } from "./candidates";
 import { canonicalBody } from "./canonical";
 import { readKeyRecord } from "./key-record";
 import { type RawMessage, readRawMessage } from "./message";
 import { checkSignature } from "./public-key";
-import type { Signature } from "./signature";
+import type { DkimSignature } from "./signature";
 import { hasTwice, signedHeader, uncovered } from "./signed-header";
 
 /** What came of the question for a key. */
 export interface KeyAnswer {
-  readonly verdict: Verdict;
+  readonly verdict: LookupVerdict;
   /** The strings of the one key record, joined; only with "found". */
   readonly record: string | null;
   /** Proven by DNSSEC. */
@@ -22,7 +22,7 @@ export interface KeyAnswer {
  * order. forged: neither fits. partial: l= leaves out a part of the body, where anybody may have written. short-key: below
  * 1024 bits. testing: t=y, so it counts for nothing. disputed: the resolvers do not agree on the key.
  */
-export type SignatureState =
+export type DkimState =
   | "pass"
   | "body-changed"
   | "header-changed"
@@ -46,7 +46,7 @@ export interface MessageCheck {
    * Of the best signature for the sender's domain, else of the best there is. none: nobody signed. ambiguous: a field that
    * every message has once is there twice, so that what was signed need not be what is shown. unreadable: no message.
    */
-  readonly state: SignatureState | "none" | "ambiguous" | "unreadable";
+  readonly state: DkimState | "none" | "ambiguous" | "unreadable";
   /** d= of that signature; "" without one. */
   readonly domain: string;
   /** That domain speaks for the one in From. */
@@ -63,7 +63,7 @@ export interface MessageCheck {
   readonly alsoPass: readonly string[];
 }
 
-export interface World {
+export interface DkimWorld {
   /** Addresses that the message is said to be from besides its own From: as the page shows it. */
   readonly from: readonly string[];
   /** When the message was taken in, else now; milliseconds since 1970 (3.5, x=). */
@@ -72,7 +72,7 @@ export interface World {
 }
 
 /** Asks for keys only as long as none of those that speak for the sender passes. */
-export async function checkMessage(source: Uint8Array, { from, at, keyOf }: World): Promise<MessageCheck> {
+export async function checkMessage(source: Uint8Array, { from, at, keyOf }: DkimWorld): Promise<MessageCheck> {
   const message = readRawMessage(source);
   if (!message) return without("unreadable");
   const { sender, taken, refused } = candidatesIn(message, from);
@@ -111,7 +111,7 @@ function best(checks: readonly One[], passing: readonly string[]): MessageCheck 
   return { ...first!, alsoPass: [...new Set(passing)].filter((domain) => domain !== first!.domain) };
 }
 
-function checker(message: RawMessage, at: number, keyOf: World["keyOf"]): (candidate: Candidate) => Promise<One> {
+function checker(message: RawMessage, at: number, keyOf: DkimWorld["keyOf"]): (candidate: Candidate) => Promise<One> {
   const body = bodyChecker(message.body);
   return async ({ field, signature, aligned }) => {
     const { domain, selector } = signature;
@@ -137,12 +137,12 @@ function checker(message: RawMessage, at: number, keyOf: World["keyOf"]): (candi
 /** Clocks that keep time differ by less. */
 const CLOCK_SKEW = 3600_000;
 
-function timeState({ madeAt, expiresAt }: Signature, at: number): "expired" | "not-yet" | null {
+function timeState({ madeAt, expiresAt }: DkimSignature, at: number): "expired" | "not-yet" | null {
   if (expiresAt !== null && expiresAt < at) return "expired";
   return madeAt !== null && madeAt > at + CLOCK_SKEW ? "not-yet" : null;
 }
 
-const WITHOUT_KEY: Readonly<Record<Exclude<Verdict, "found">, SignatureState>> = {
+const WITHOUT_KEY: Readonly<Record<Exclude<LookupVerdict, "found">, DkimState>> = {
   none: "no-key",
   bogus: "bogus-key",
   disagree: "disputed",
@@ -152,10 +152,7 @@ const WITHOUT_KEY: Readonly<Record<Exclude<Verdict, "found">, SignatureState>> =
   blocked: "unreachable",
 };
 
-function keyIn({
-  verdict,
-  record,
-}: KeyAnswer): Exclude<ReturnType<typeof readKeyRecord>, string | null> | SignatureState {
+function keyIn({ verdict, record }: KeyAnswer): Exclude<ReturnType<typeof readKeyRecord>, string | null> | DkimState {
   if (verdict !== "found") return WITHOUT_KEY[verdict];
   const read = record === null ? null : readKeyRecord(record);
   if (read === null) return "no-key";
@@ -165,13 +162,13 @@ function keyIn({
 
 type BodyState = "whole" | "part" | "changed";
 
-function together(header: boolean, body: BodyState): SignatureState {
+function together(header: boolean, body: BodyState): DkimState {
   if (!header) return body === "changed" ? "forged" : "header-changed";
   return body === "whole" ? "pass" : body === "part" ? "partial" : "body-changed";
 }
 
 /** Compares the body with bh=. Each canonical form is made once, however many signatures there are. */
-function bodyChecker(body: Uint8Array): (signature: Signature) => Promise<BodyState> {
+function bodyChecker(body: Uint8Array): (signature: DkimSignature) => Promise<BodyState> {
   const forms = new Map<string, Uint8Array>();
   return async ({ canonicalization, bodyLength, bodyHash }) => {
     const form = canonicalization.body;

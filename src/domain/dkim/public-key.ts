@@ -7,7 +7,7 @@ const LEAST_BITS = 1024;
 const FAIR_BITS = 2048;
 const MOST_BITS = 8192;
 
-export type Checked =
+export type CheckedKey =
   /** weak: an RSA key that counts, but below what signers should have. */
   | { readonly holds: boolean; readonly weak: boolean }
   /** short: below what counts. unusable: damaged, too long, or not of the algorithm's kind. */
@@ -22,7 +22,7 @@ export async function checkSignature(
   algorithm: Algorithm,
   signature: Uint8Array<ArrayBuffer>,
   signed: Uint8Array<ArrayBuffer>,
-): Promise<Checked> {
+): Promise<CheckedKey> {
   if (OF_TYPE[algorithm] !== record.type) return "unusable";
   if (record.type === "ed25519") {
     // RFC 8463 3: what Ed25519 signs is the SHA-256 of the header.

@@ -6,7 +6,7 @@ import { fromFoldedBase64, itemsOf, readTagList } from "./tag-list";
 export type Canonicalization = "simple" | "relaxed";
 export type Algorithm = "rsa-sha256" | "ed25519-sha256";
 
-export interface Signature {
+export interface DkimSignature {
   readonly algorithm: Algorithm;
   /** Of header and body. */
   readonly canonicalization: { readonly header: Canonicalization; readonly body: Canonicalization };
@@ -41,7 +41,7 @@ const SECONDS = /^\d{1,12}$/;
 const OCTETS = /^\d{1,15}$/;
 
 /** `body`: the body of the field, folded or not, one character an octet. */
-export function readSignature(body: string): Result<Signature, SignatureFailure> {
+export function readSignature(body: string): Result<DkimSignature, SignatureFailure> {
   const tags = readTagList(body);
   if (!tags || REQUIRED.some((name) => !tags.has(name)) || tags.get("v") !== "1") return fail("malformed");
   const tag = (name: string, otherwise = ""): string => tags.get(name) ?? otherwise;
@@ -76,7 +76,7 @@ function domainOfIdentity(identity: string): string | null {
   return identity.includes("@") && isSigningDomain(domain) ? domain : null;
 }
 
-type Numbers = Pick<Signature, "bodyLength" | "madeAt" | "expiresAt">;
+type Numbers = Pick<DkimSignature, "bodyLength" | "madeAt" | "expiresAt">;
 
 function numbersIn(tags: ReadonlyMap<string, string>): Numbers | null {
   const number = (name: string, form: RegExp): number | null | "bad" => {
@@ -94,7 +94,7 @@ function numbersIn(tags: ReadonlyMap<string, string>): Numbers | null {
   return { bodyLength, madeAt: milliseconds(made), expiresAt: milliseconds(expires) };
 }
 
-function readCanonicalization(value: string): Signature["canonicalization"] | null {
+function readCanonicalization(value: string): DkimSignature["canonicalization"] | null {
   const [header, body = "simple", ...more] = value.split("/");
   const known = (name: string): name is Canonicalization => name === "simple" || name === "relaxed";
   return known(header!) && known(body) && more.length === 0 ? { header, body } : null;

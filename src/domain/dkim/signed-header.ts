@@ -2,7 +2,7 @@
 import { octetsOf } from "../mime/octets";
 import { canonicalField } from "./canonical";
 import type { RawField } from "./message";
-import type { Signature } from "./signature";
+import type { DkimSignature } from "./signature";
 
 /**
  * What the signature in `own`, one of `fields`, was made over. Of a name that h= has several times the lowest field comes
@@ -11,7 +11,7 @@ import type { Signature } from "./signature";
 export function signedHeader(
   fields: readonly RawField[],
   own: RawField,
-  { fields: names, canonicalization }: Pick<Signature, "fields" | "canonicalization">,
+  { fields: names, canonicalization }: Pick<DkimSignature, "fields" | "canonicalization">,
 ): Uint8Array<ArrayBuffer> {
   const form = canonicalization.header;
   const parts = chosenFields(fields, own, names).map((field) => `${canonicalField(field, form)}\r\n`);

@@ -2,16 +2,16 @@
 import { deepest, denies, deniesExact, gatherProofs, isInsecure } from "./denial";
 import { isBelow, isWithin, parentOf } from "./name";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "./proof";
-import type { Failure, Session } from "./session";
+import type { DnsFailure, DnsSession } from "./session";
 import { checkRRset, readSignature, type SignedRRset } from "./signatures";
 import type { Ground, Weak } from "./trust";
 import { TYPE } from "./types";
 import type { DnsMessage, DnsRecord } from "./wire";
 
-export interface Judged {
+export interface JudgedAnswer {
   readonly verdict: DnssecVerdict;
   readonly reason: DnssecReason;
-  readonly failure: Failure | null;
+  readonly failure: DnsFailure | null;
   /** The zones above. */
   readonly links: readonly ChainLink[];
   readonly algorithm: number | null;
@@ -25,12 +25,12 @@ const judgedBy = (
   links: readonly ChainLink[],
   ttl: number | null,
   algorithm: number | null,
-): Judged => {
+): JudgedAnswer => {
   const verdict = reason === "proven" ? "secure" : isInsecure(reason) ? "insecure" : "bogus";
   return { verdict, reason, failure: null, links, algorithm, ttl, aboveFell: false };
 };
 
-const judgedAbove = (weak: Weak, ttl: number | null): Judged => ({
+const judgedAbove = (weak: Weak, ttl: number | null): JudgedAnswer => ({
   ...weak,
   algorithm: null,
   ttl,
@@ -48,11 +48,11 @@ const zoneCandidate = (name: string, type: number): string => (type === TYPE.DS 
 
 /** Whether an RRset is what its zone holds; if a wildcard was expanded, whether it had to be. */
 export async function judge(
-  here: Session,
+  here: DnsSession,
   ground: Ground,
   set: SignedRRset,
   { authority }: DnsMessage,
-): Promise<Judged> {
+): Promise<JudgedAnswer> {
   const { owner, type, ttl } = set.rrset;
   const signer = signerFor(
     set.signatures.map((signature) => signature.signer),
@@ -75,12 +75,12 @@ export async function judge(
 
 /** Whether there are no records of a name and type, and nothing an alias or wildcard would give. */
 export async function judgeAbsence(
-  here: Session,
+  here: DnsSession,
   ground: Ground,
   name: string,
   type: number,
   { authority }: DnsMessage,
-): Promise<Judged> {
+): Promise<JudgedAnswer> {
   const signatures = authority.filter((record) => record.type === TYPE.RRSIG).map(({ data }) => readSignature(data));
   const proving = signatures.filter(({ covered }) => covered === TYPE.NSEC || covered === TYPE.NSEC3);
   const signer = signerFor(

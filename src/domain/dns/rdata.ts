@@ -32,7 +32,7 @@ const LAYOUTS: Readonly<Record<number, readonly Field[]>> = {
 };
 
 /** A piece of RDATA: octets [start, end), and whether they are a name. */
-export interface Piece {
+export interface RdataPiece {
   readonly start: number;
   readonly end: number;
   readonly isName: boolean;
@@ -48,8 +48,8 @@ export function piecesOf(
   start: number,
   end: number,
   endOfName: (at: number) => number | null,
-): Piece[] | null {
-  const pieces: Piece[] = [];
+): RdataPiece[] | null {
+  const pieces: RdataPiece[] = [];
   let at = start;
   for (const field of LAYOUTS[type] ?? ["rest"]) {
     const next = after(field, at);

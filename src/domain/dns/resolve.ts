@@ -1,15 +1,15 @@
 // What a name has, proven from the root, or why not. The resolver that is asked need not be trusted.
 import { linkAt, speaksOf, targetOf } from "./alias";
 import { type Anchor, ROOT_ANCHORS } from "./anchors";
-import { type Judged, judge, judgeAbsence } from "./judge";
+import { type JudgedAnswer, judge, judgeAbsence } from "./judge";
 import { LIMITS } from "./limits";
 import { nameFromWire, nameToWire } from "./name";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "./proof";
-import { type AskWire, type Failure, type Heard, type Session, session } from "./session";
+import { type AskWire, type DnsFailure, type DnsSession, type Heard, session } from "./session";
 import { type Ground, groundOf } from "./trust";
 import type { DnsQuestion } from "./types";
 
-export type { AskWire, Failure } from "./session";
+export type { AskWire, DnsFailure } from "./session";
 export type { DnsQuestion } from "./types";
 
 export interface Resolved {
@@ -24,10 +24,10 @@ export interface Resolved {
   /** Seconds the answer may be kept; null when it does not say, or is worth nothing. */
   readonly ttl: number | null;
   /** Why the resolver could not be heard, when it could not. */
-  readonly failure: Failure | null;
+  readonly failure: DnsFailure | null;
 }
 
-export interface World {
+export interface DnsWorld {
   readonly ask: AskWire;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -39,7 +39,10 @@ export interface World {
  * Resolves and validates. Never throws or rejects. Everything that can be foreseen is asked at once (see questionsAhead), so
  * that a cold lookup takes one round trip, and two when an alias leads elsewhere; `ask` may keep answers by their TTL.
  */
-export async function resolve(question: DnsQuestion, { ask, now, anchors = ROOT_ANCHORS }: World): Promise<Resolved> {
+export async function resolve(
+  question: DnsQuestion,
+  { ask, now, anchors = ROOT_ANCHORS }: DnsWorld,
+): Promise<Resolved> {
   const wire = nameToWire(question.name);
   if (!wire) return unreachable([], question.name, "malformed", null);
   const name = nameFromWire(wire);
@@ -50,7 +53,7 @@ export async function resolve(question: DnsQuestion, { ask, now, anchors = ROOT_
 }
 
 /** From the question over its aliases to the answer. */
-async function walk(here: Session, ground: Ground, asked: string, type: number, first: Heard): Promise<Resolved> {
+async function walk(here: DnsSession, ground: Ground, asked: string, type: number, first: Heard): Promise<Resolved> {
   let chain: ChainLink[] = [];
   let name = asked;
   let heard = first;
@@ -89,7 +92,11 @@ async function walk(here: Session, ground: Ground, asked: string, type: number, 
 }
 
 /** The chain with the zones it does not show yet, and the link that was judged, unless a zone above was bogus. */
-function extend(chain: readonly ChainLink[], judged: Judged, link: Pick<ChainLink, "name" | "kind">): ChainLink[] {
+function extend(
+  chain: readonly ChainLink[],
+  judged: JudgedAnswer,
+  link: Pick<ChainLink, "name" | "kind">,
+): ChainLink[] {
   const shown = new Set(chain.filter(({ kind }) => kind === "zone").map(({ name }) => name));
   const zones = judged.links.filter(({ name }) => !shown.has(name));
   const ends = judged.aboveFell && judged.verdict !== "insecure";
@@ -99,7 +106,7 @@ function extend(chain: readonly ChainLink[], judged: Judged, link: Pick<ChainLin
 
 const worthless = (
   chain: readonly ChainLink[],
-  { verdict, reason, failure }: Pick<Judged, "verdict" | "reason" | "failure">,
+  { verdict, reason, failure }: Pick<JudgedAnswer, "verdict" | "reason" | "failure">,
 ) => ({ verdict, reason, chain, kind: "none", records: [], ttl: null, failure }) as const;
 
 const bogus = (chain: readonly ChainLink[], name: string, reason: DnssecReason): Resolved =>
@@ -113,7 +120,7 @@ const unreachable = (
   chain: readonly ChainLink[],
   name: string,
   reason: DnssecReason,
-  failure: Failure | null,
+  failure: DnsFailure | null,
 ): Resolved =>
   worthless([...chain, { name, kind: "record", verdict: "unreachable", reason, algorithm: null }], {
     verdict: "unreachable",

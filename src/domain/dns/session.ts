@@ -5,20 +5,20 @@ import { type DnsQuestion, RCODE, TYPE } from "./types";
 import { type DnsMessage, readMessage } from "./wire";
 
 /** Why no message came. */
-export type Failure = "timeout" | "unreachable" | "blocked";
+export type DnsFailure = "timeout" | "unreachable" | "blocked";
 
 /** Brings one DNS message in wire form, from a resolver that need not be trusted. */
-export type AskWire = (question: DnsQuestion) => Promise<Uint8Array | Failure>;
+export type AskWire = (question: DnsQuestion) => Promise<Uint8Array | DnsFailure>;
 
 export type Heard =
   | { readonly ok: true; readonly message: DnsMessage }
   | {
       readonly ok: false;
       readonly reason: "malformed" | "no-answer" | "too-much-work";
-      readonly failure: Failure | null;
+      readonly failure: DnsFailure | null;
     };
 
-export interface Session {
+export interface DnsSession {
   readonly now: number;
   readonly budget: Budget;
   /** Each question is asked once, however often it is needed. */
@@ -28,7 +28,7 @@ export interface Session {
 }
 
 /** `now` in milliseconds. */
-export function session(askWire: AskWire, now: number): Session {
+export function session(askWire: AskWire, now: number): DnsSession {
   const asked = new Map<string, Promise<Heard>>();
   const spending = budget();
   const ask = (name: string, type: number): Promise<Heard> => {
@@ -75,7 +75,7 @@ async function hear(askWire: AskWire, question: DnsQuestion): Promise<Heard> {
   return isAnswer ? { ok: true, message } : { ok: false, reason: "no-answer", failure: null };
 }
 
-async function attempt(askWire: AskWire, question: DnsQuestion): Promise<Uint8Array | Failure> {
+async function attempt(askWire: AskWire, question: DnsQuestion): Promise<Uint8Array | DnsFailure> {
   try {
     return await askWire(question);
   } catch {

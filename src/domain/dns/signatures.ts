@@ -8,7 +8,7 @@ import type { DnssecReason } from "./proof";
 import { TYPE } from "./types";
 import type { DnsRecord } from "./wire";
 
-export interface Signature {
+export interface Rrsig {
   readonly covered: number;
   readonly algorithm: number;
   readonly labels: number;
@@ -25,7 +25,7 @@ export interface Signature {
 /** An RRset with the signatures that came with it, not yet verified. */
 export interface SignedRRset {
   readonly rrset: RRset;
-  readonly signatures: readonly Signature[];
+  readonly signatures: readonly Rrsig[];
 }
 
 /** A zone whose keys are proven. */
@@ -69,7 +69,7 @@ export function findRRset(records: readonly DnsRecord[], owner: string, type: nu
 }
 
 /** RDATA of an RRSIG as the wire reader gives it: 18 octets, a whole name, the rest. */
-export function readSignature(data: Uint8Array): Signature {
+export function readSignature(data: Uint8Array): Rrsig {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let end = 18;
   while (data[end]! > 0) end += 1 + data[end]!;
@@ -122,7 +122,7 @@ export async function checkRRset(
   return { ok: false, reason };
 }
 
-function proven(rrset: RRset, { algorithm, labels, originalTtl, expiration }: Signature, now: number): Checked {
+function proven(rrset: RRset, { algorithm, labels, originalTtl, expiration }: Rrsig, now: number): Checked {
   const remaining = Math.max(0, (expiration - now) | 0);
   return {
     ok: true,
@@ -133,7 +133,7 @@ function proven(rrset: RRset, { algorithm, labels, originalTtl, expiration }: Si
 }
 
 /** What keeps a signature from being worth verifying (RFC 4035 5.3.1). */
-function flawOf(signature: Signature, { owner, type }: RRset, zone: Zone, now: number): DnssecReason | null {
+function flawOf(signature: Rrsig, { owner, type }: RRset, zone: Zone, now: number): DnssecReason | null {
   if (signature.covered !== type || !isAlgorithmSupported(signature.algorithm)) return "no-signature";
   if (signature.signer !== zone.name || !isWithin(owner, zone.name)) return "bad-signature";
   // More labels than the owner has is a lie; fewer than the zone has would be a wildcard from outside the zone.

@@ -15,13 +15,13 @@ import {
 import { LIMITS } from "./limits";
 import { isBelow, labelsOf, parentOf } from "./name";
 import type { ChainLink, DnssecReason } from "./proof";
-import type { Failure, Heard, Session } from "./session";
+import type { DnsFailure, DnsSession, Heard } from "./session";
 import { checkRRset, findRRset, type SignedRRset, type Zone } from "./signatures";
 import { TYPE } from "./types";
 import type { DnsRecord } from "./wire";
 
 /** How things stand at a name, seen from the root. */
-export type Standing =
+export type ZoneStatus =
   | {
       readonly verdict: "secure";
       /** The zone the name lies in. */
@@ -33,29 +33,29 @@ export type Standing =
 export interface Weak {
   readonly verdict: "insecure" | "bogus" | "unreachable";
   readonly reason: DnssecReason;
-  readonly failure: Failure | null;
+  readonly failure: DnsFailure | null;
   /** The last link is the one that gave way. */
   readonly links: readonly ChainLink[];
 }
 
 /** Finds how things stand at a name; every name is looked at once. */
-export type Ground = (name: string) => Promise<Standing>;
+export type Ground = (name: string) => Promise<ZoneStatus>;
 
-export function groundOf(session: Session, anchors: readonly Anchor[]): Ground {
-  const known = new Map<string, Promise<Standing>>();
+export function groundOf(session: DnsSession, anchors: readonly Anchor[]): Ground {
+  const known = new Map<string, Promise<ZoneStatus>>();
   const ground: Ground = (name) => {
     const standing = known.get(name) ?? (name === "" ? root(session, anchors) : below(name));
     known.set(name, standing);
     return standing;
   };
-  const below = async (name: string): Promise<Standing> => {
+  const below = async (name: string): Promise<ZoneStatus> => {
     const above = await ground(parentOf(name));
     return above.verdict === "secure" ? descend(session, name, above) : above;
   };
   return ground;
 }
 
-type Secure = Extract<Standing, { verdict: "secure" }>;
+type Secure = Extract<ZoneStatus, { verdict: "secure" }>;
 
 function fallen(name: string, above: readonly ChainLink[], reason: DnssecReason): Weak {
   const verdict = isInsecure(reason) ? "insecure" : "bogus";
@@ -75,7 +75,7 @@ function unheard(name: string, above: readonly ChainLink[], heard: Extract<Heard
   return { verdict: "unreachable", reason, failure, links: [...above, link] };
 }
 
-async function root(session: Session, anchors: readonly Anchor[]): Promise<Standing> {
+async function root(session: DnsSession, anchors: readonly Anchor[]): Promise<ZoneStatus> {
   const isAnchored = async (key: DnsKey): Promise<boolean> => anchors.includes(toHex(await keyDigest("", key.data, 2)));
   return zoneKeys(session, "", [], isAnchored, "wrong-anchor");
 }
@@ -86,7 +86,7 @@ const toHex = (octets: Uint8Array | null): string =>
     .toUpperCase();
 
 /** One name further down from a proven zone: either a zone of its own, or not a zone cut at all. */
-async function descend(session: Session, name: string, above: Secure): Promise<Standing> {
+async function descend(session: DnsSession, name: string, above: Secure): Promise<ZoneStatus> {
   if (labelsOf(name).length > LIMITS.depth) return fallen(name, above.links, "too-much-work");
   const heard = await session.ask(name, TYPE.DS);
   if (!heard.ok) return unheard(name, above.links, heard);
@@ -120,7 +120,12 @@ function aliasAt(answer: readonly DnsRecord[], name: string, zone: string): Sign
 }
 
 /** The keys of a zone for which the zone above published these DS records. */
-async function vouched(session: Session, name: string, above: Secure, data: readonly Uint8Array[]): Promise<Standing> {
+async function vouched(
+  session: DnsSession,
+  name: string,
+  above: Secure,
+  data: readonly Uint8Array[],
+): Promise<ZoneStatus> {
   const all = data.map(readDelegationSigner).filter((one) => one !== null);
   const usable = all.filter((one) => isDigestSupported(one.digestType) && isAlgorithmSupported(one.algorithm));
   // RFC 4035 5.2: a zone vouched for only in ways we cannot check is like one that is not signed.
@@ -140,12 +145,12 @@ async function isVouched(name: string, key: DnsKey, signers: readonly Delegation
 
 /** Takes all keys of a zone once its DNSKEY RRset is signed by a key that the zone above, or an anchor, vouches for. */
 async function zoneKeys(
-  session: Session,
+  session: DnsSession,
   name: string,
   above: readonly ChainLink[],
   isTrusted: (key: DnsKey) => Promise<boolean>,
   otherwise: "wrong-key" | "wrong-anchor",
-): Promise<Standing> {
+): Promise<ZoneStatus> {
   const heard = await session.ask(name, TYPE.DNSKEY);
   if (!heard.ok) return unheard(name, above, heard);
   const found = findRRset(heard.message.answer, name, TYPE.DNSKEY);

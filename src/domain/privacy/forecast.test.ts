@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyState, Way } from "../delivery/way";
 import type { TrustState } from "../trust/trust-state";
-import { forecastOf, RAISES, type Recipient, type Writing } from "./forecast";
+import { forecastOf, RAISES, type ForecastRecipient, type Writing } from "./forecast";
 import { type ForecastWay, named, pathForecast, WAY_POINTS } from "./forecast-path";
 import { TRANSPORT_POINTS } from "./message-index";
 import { people } from "./testing/facts";
@@ -17,7 +17,7 @@ const by = (way: Way, i = 0, policy: PolicyState = "none"): ForecastWay => {
   return { way, policy, domain: `d${i}.example`, operator: null };
 };
 /** "verified dane": one recipient. */
-const recipient = (line: string, i = 0): Recipient => {
+const recipient = (line: string, i = 0): ForecastRecipient => {
   const [trust, way, policy] = line.split(" ") as [TrustState, Way | undefined, PolicyState | undefined];
   const address = `person${i}@d${i}.example`;
   return { address, trust, ...(way ? { delivery: by(way, i, policy) } : {}) };

@@ -3,7 +3,7 @@ import { type ForecastWay, named, pathForecast } from "./forecast-path";
 import type { MessageIndex } from "./index-types";
 import { indexWith, othersAmong, type Participant } from "./message-index";
 
-export interface Recipient extends Participant {
+export interface ForecastRecipient extends Participant {
   /** Left out: not asked yet. */
   readonly delivery?: ForecastWay;
 }
@@ -24,7 +24,7 @@ export interface Forecast {
 }
 
 interface Plan {
-  readonly people: readonly Recipient[];
+  readonly people: readonly ForecastRecipient[];
   readonly writing: Writing;
 }
 
@@ -42,11 +42,11 @@ const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[]
 /** Steps that would raise the score: whom each is about (none: it does not apply), and the message after it. */
 interface Raise {
   readonly hint: string;
-  readonly about: (plan: Plan) => readonly Recipient[] | "message";
-  readonly after: (plan: Plan, those: readonly Recipient[]) => Plan;
+  readonly about: (plan: Plan) => readonly ForecastRecipient[] | "message";
+  readonly after: (plan: Plan, those: readonly ForecastRecipient[]) => Plan;
 }
 
-const withWay = (plan: Plan, those: readonly Recipient[], way: "dane" | "mta-sts"): Plan => ({
+const withWay = (plan: Plan, those: readonly ForecastRecipient[], way: "dane" | "mta-sts"): Plan => ({
   ...plan,
   people: plan.people.map((one) =>
     one.delivery && those.includes(one) ? { ...one, delivery: { ...one.delivery, way } } : one,
@@ -92,8 +92,8 @@ export const RAISES: readonly Raise[] = [
  * everybody, and a message that is not sealed is not signed either. Without sealing there is no grade: it is not sent as it
  * stands. A key that was only found counts as first contact here: sending pins it.
  */
-export function forecastOf(participants: readonly Recipient[], writing: Writing): Forecast {
-  const plan: Plan = { people: othersAmong(participants) as Recipient[], writing };
+export function forecastOf(participants: readonly ForecastRecipient[], writing: Writing): Forecast {
+  const plan: Plan = { people: othersAmong(participants) as ForecastRecipient[], writing };
   const index = indexAfter(plan);
   for (const { trust, hint } of BLOCKERS) {
     const person = plan.people.find((candidate) => candidate.trust === trust);
@@ -140,7 +140,7 @@ function indexAfter({ people, writing }: Plan): MessageIndex {
   return { ...index, contributions };
 }
 
-const wayOf = ({ address, delivery }: Recipient): ForecastWay =>
+const wayOf = ({ address, delivery }: ForecastRecipient): ForecastWay =>
   delivery ?? {
     way: "unknown",
     policy: "none",

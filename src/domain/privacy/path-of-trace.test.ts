@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Field } from "../trace/authentication-results";
+import type { TraceField } from "../trace/authentication-results";
 import { traceOf } from "../trace/trace";
 import { indexOf } from "./message-index";
 import { pathFacts } from "./path-of-trace";
 
 const date = (minute: number): string => `Tue, 3 Nov 2026 10:${minute}:00 +0000`;
 const TLS13 = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))";
-const received = (body: string): Field => ({ name: "Received", body });
+const received = (body: string): TraceField => ({ name: "Received", body });
 const stored = received(`from mx.b.example (mx.b.example [10.0.0.4]) by store.b.example with LMTP id 1; ${date(30)}`);
-const ingress = (tls: string): Field =>
+const ingress = (tls: string): TraceField =>
   received(`from mail.a.example (mail.a.example [192.0.2.1]) ${tls} by mx.b.example with ESMTP id 3; ${date(28)}`);
-const checked: Field = { name: "Authentication-Results", body: "mx.b.example; dkim=pass header.d=a.example" };
+const checked: TraceField = { name: "Authentication-Results", body: "mx.b.example; dkim=pass header.d=a.example" };
 
-function scoreOf(fields: readonly Field[], from = "alice@a.example") {
+function scoreOf(fields: readonly TraceField[], from = "alice@a.example") {
   const trace = traceOf(fields.filter(({ name }) => name === "Received").map(({ body }) => body));
   const path = pathFacts(trace, fields, from);
   return indexOf({ sealed: false, modern: false, signature: "none", participants: [], path });
@@ -29,7 +29,7 @@ describe("from the headers of a message to its path", () => {
   });
 
   it("DKIM counts for nothing where a field stands there twice: one may be signed, and the other one shown", () => {
-    const subject = (body: string): Field => ({ name: "Subject", body });
+    const subject = (body: string): TraceField => ({ name: "Subject", body });
     const head = [stored, checked, ingress(TLS13), subject("Pay now")];
     expect(scoreOf(head).axes.path.points).toBe(100);
     expect(scoreOf([...head, subject("The tide")]).axes.path.points).toBe(85);
@@ -43,7 +43,7 @@ describe("from the headers of a message to its path", () => {
   });
 
   it("nothing written below the ingress raises the score", () => {
-    const forged = fc.constantFrom<Field>(
+    const forged = fc.constantFrom<TraceField>(
       checked,
       ingress(TLS13),
       stored,

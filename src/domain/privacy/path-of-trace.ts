@@ -1,6 +1,6 @@
 import { hasTwice } from "../dkim/signed-header";
 import { sealerOf } from "../trace/arc";
-import { type Field, isAligned, trustedResults } from "../trace/authentication-results";
+import { isAligned, type TraceField, trustedResults } from "../trace/authentication-results";
 import { operatorOf, organisationOf } from "../trace/operators";
 import { seenAs, type Trace } from "../trace/trace";
 import type { PathFacts } from "./path-facts";
@@ -9,7 +9,7 @@ import type { PathFacts } from "./path-facts";
  * `fields`: the header from the top, the Received fields that `trace` was made of among them. `from`: the address the message
  * says it is from; null when the page does not tell.
  */
-export function pathFacts(trace: Trace, fields: readonly Field[], from: string | null): PathFacts {
+export function pathFacts(trace: Trace, fields: readonly TraceField[], from: string | null): PathFacts {
   const results = trustedResults(fields, trace);
   // What was signed need not be what is shown where a field that every message has once is there twice.
   const signer = hasTwice(fields) ? null : from;

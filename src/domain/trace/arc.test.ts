@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indexOf } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
-import type { Field } from "./authentication-results";
+import type { TraceField } from "./authentication-results";
 import { traceOf } from "./trace";
 
 const date = (minute: number): string => `Tue, 3 Nov 2026 10:${minute}:00 +0000`;
-const field = (name: string, body: string): Field => ({ name, body });
+const field = (name: string, body: string): TraceField => ({ name, body });
 const ingress = field(
   "Received",
   `from mail-sor-f41.google.com (mail-sor-f41.google.com [209.85.220.41]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) by mx.b.example (Postfix) with ESMTPS id 3; ${date(28)}`,
 );
-const checked = (arc: string, id = "mx.b.example"): Field =>
+const checked = (arc: string, id = "mx.b.example"): TraceField =>
   field("Authentication-Results", `${id};\r\n dkim=fail header.d=a.example; spf=pass; ${arc}; dmarc=fail`);
 
 interface Sealed {
@@ -29,7 +29,7 @@ const set = ({
   by = "mx.google.com",
   cv = i === 1 ? "none" : "pass",
   says = "dkim=pass header.i=@a.example header.s=s1",
-}: Sealed): Field[] => [
+}: Sealed): TraceField[] => [
   field(
     "ARC-Seal",
     `i=${i}; a=rsa-sha256; t=1644265638; cv=${cv};\r\n        d=${d}; s=arc-20160816;\r\n        b=zWLNRTbcO27osmlE8DuzrIQzpj2uf2==`,
@@ -49,14 +49,18 @@ const MICROSOFT = {
   says: "dkim=pass (signature was verified) header.d=a.example",
 };
 
-function judge(fields: readonly Field[], from = "alice@a.example") {
+function judge(fields: readonly TraceField[], from = "alice@a.example") {
   const trace = traceOf(fields.filter(({ name }) => name === "Received").map(({ body }) => body));
   const path = pathFacts(trace, fields, from);
   const { axes, contributions } = indexOf({ sealed: false, modern: false, signature: "none", participants: [], path });
   return { sealer: path.sealer ?? null, points: axes.path.points, reasons: contributions.map(({ reason }) => reason) };
 }
 
-const through = (...sets: Field[][]): Field[] => [checked("arc=pass (i=1 dkim=pass)"), ingress, ...sets.flat()];
+const through = (...sets: TraceField[][]): TraceField[] => [
+  checked("arc=pass (i=1 dkim=pass)"),
+  ingress,
+  ...sets.flat(),
+];
 
 describe("a signature that a known forwarder broke", () => {
   it("counts when the forwarder sealed that it was good, and the provider says that the seals hold", () => {
@@ -87,7 +91,7 @@ describe("a signature that a known forwarder broke", () => {
 
 describe("nothing is earned", () => {
   const forged = set({ i: 1 });
-  it.each<[string, Field[], string?]>([
+  it.each<[string, TraceField[], string?]>([
     ["when the provider says nothing of ARC", [checked("x-arc=pass"), ingress, ...forged]],
     ["when the provider says that the seals are broken", [checked("arc=fail"), ingress, ...forged]],
     ["when arc=pass stands in a comment only", [checked("dmarc=fail (p=none arc=pass)"), ingress, ...forged]],

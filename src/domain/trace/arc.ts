@@ -1,6 +1,6 @@
 // ARC (RFC 8617): a forwarder that changes a message breaks the signature of the sender's domain, so it writes down what it had
 // checked before, and seals that. Whether the seals hold is the reader's provider's to say; whose seals are worth believing is ours.
-import { type Authenticated, authservIdOf, type Field, isAligned, readResults } from "./authentication-results";
+import { type Authenticated, authservIdOf, isAligned, readResults, type TraceField } from "./authentication-results";
 import { domainOf } from "./registrable";
 import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
@@ -44,7 +44,12 @@ interface ArcSet {
  * provider says that the chain holds (arc=pass), the chain is whole, and nobody unknown has sealed since: whoever seals later
  * may have put other text under the older seals.
  */
-export function sealerOf(fields: readonly Field[], trace: Trace, { arc }: Authenticated, from: string): string | null {
+export function sealerOf(
+  fields: readonly TraceField[],
+  trace: Trace,
+  { arc }: Authenticated,
+  from: string,
+): string | null {
   if (arc !== "pass") return null;
   const sets = setsOf(fields, trace.ownLines);
   for (const { body, own } of sets?.toReversed() ?? []) {
@@ -59,7 +64,7 @@ export function sealerOf(fields: readonly Field[], trace: Trace, { arc }: Authen
 }
 
 /** Oldest first; null when there is none, or the chain is not whole (RFC 8617 5.2, steps 1 to 3). */
-function setsOf(fields: readonly Field[], ownLines: number): ArcSet[] | null {
+function setsOf(fields: readonly TraceField[], ownLines: number): ArcSet[] | null {
   const parts = new Map<Part, Map<number, { body: string; own: boolean }>>(PARTS.map((part) => [part, new Map()]));
   let received = 0;
   let last = MAX_INSTANCE;

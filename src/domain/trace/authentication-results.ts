@@ -19,7 +19,7 @@ export interface Authenticated {
 const NOTHING: Authenticated = { dkim: [], spf: "none", dmarc: "none", arc: "none" };
 
 /** Name and body of a header field, in the order they stand in the message. */
-export interface Field {
+export interface TraceField {
   readonly name: string;
   readonly body: string;
 }
@@ -38,7 +38,7 @@ const NAMELESS: ReadonlySet<string> = new Set(["outlook.com"]);
  * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper holds. Of
  * DKIM, what the last machine found that looked for it: a customer's machine in between may have changed the message.
  */
-export function trustedResults(fields: readonly Field[], trace: Trace): Authenticated {
+export function trustedResults(fields: readonly TraceField[], trace: Trace): Authenticated {
   const { provider, ownLines } = trace;
   if (provider === null || trace.state === "unknown") return NOTHING;
   // What each machine found, newest first: its fields stand between its line and the one above.

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { indexOf, type MessageFacts } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
 import { anyFacts } from "../privacy/testing/facts";
-import type { Field } from "./authentication-results";
+import type { TraceField } from "./authentication-results";
 import { readReceived } from "./received";
 import { anyChain, anyLine } from "./testing/grammar";
 import { STYLES } from "./testing/styles";
@@ -14,10 +14,10 @@ import { traceOf } from "./trace";
 const RUNS = { numRuns: 400 };
 const isHostName = (word: string): boolean => /^[\w-]+(\.[\w-]+)*$/.test(word) && !/^[\d.]+$/.test(word);
 
-const bodies = (fields: readonly Field[]): string[] =>
+const bodies = (fields: readonly TraceField[]): string[] =>
   fields.filter(({ name }) => name === "Received").map(({ body }) => body);
 
-function indexOfFields(fields: readonly Field[], facts: MessageFacts) {
+function indexOfFields(fields: readonly TraceField[], facts: MessageFacts) {
   const trace = traceOf(bodies(fields));
   return indexOf({ ...facts, path: pathFacts(trace, fields, "alice@a.example") });
 }

@@ -23,9 +23,9 @@ export type KeySource =
  * sealing where the domain was asked and has nothing better. claim: anybody can say so; good for nothing until the user
  * chooses it. Keys of a lower standing never compete with one of a higher.
  */
-export type Standing = "full" | "mail" | "hearsay" | "claim";
+export type SourceWeight = "full" | "mail" | "hearsay" | "claim";
 
-const STANDING: Readonly<Record<KeySource, Standing>> = {
+const STANDING: Readonly<Record<KeySource, SourceWeight>> = {
   dns: "full",
   cert: "full",
   pka: "full",
@@ -40,16 +40,16 @@ const STANDING: Readonly<Record<KeySource, Standing>> = {
   candidate: "claim",
 };
 
-const BEST_FIRST: readonly Standing[] = ["full", "mail", "hearsay"];
+const BEST_FIRST: readonly SourceWeight[] = ["full", "mail", "hearsay"];
 
 /** The best standing among the sources a key was found at; "claim" for none. */
-export function standingOf(sources: readonly KeySource[]): Standing {
+export function standingOf(sources: readonly KeySource[]): SourceWeight {
   const all = sources.map((source) => STANDING[source]);
   return BEST_FIRST.find((standing) => all.includes(standing)) ?? "claim";
 }
 
 /** Only messages say so, and a message says what its writer likes. */
-export const isByMail = (standing: Standing): boolean => standing === "mail" || standing === "hearsay";
+export const isByMail = (standing: SourceWeight): boolean => standing === "mail" || standing === "hearsay";
 
 /** Sources whose DNSSEC proof lets a key succeed another: the contact's own domain says so in a signed record. */
 export const PUBLISHES: readonly KeySource[] = ["dns", "cert", "pka"];

@@ -1,5 +1,5 @@
 import { type History, isKnown } from "./history";
-import { isByMail, type Standing } from "./sources";
+import { isByMail, type SourceWeight } from "./sources";
 
 /**
  * none: no key known. candidate: only a directory that confirms nothing has a key; the user must say so before it is
@@ -27,7 +27,7 @@ export type TrustState =
 /** What trust needs of a key: how far its sources speak for the address, and whether mail can be sealed to it now. */
 export interface TrustKey {
   readonly fingerprint: string;
-  readonly standing: Standing;
+  readonly standing: SourceWeight;
   readonly expiresAt: number | null;
   readonly revoked: boolean;
 }

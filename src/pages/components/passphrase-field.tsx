@@ -3,7 +3,7 @@ import type { Ref } from "preact";
 import { t, tData } from "../i18n";
 import { Field } from "./field";
 import { Icon } from "./icon";
-import { type Strength, strengthOf } from "./strength";
+import { type PassphraseStrength, strengthOf } from "./strength";
 
 interface PassphraseFieldProps {
   readonly label: string;
@@ -48,9 +48,9 @@ export function PassphraseField({ label, value, onInput, error, hint, choosing, 
   );
 }
 
-const FILLED: Record<Strength, number> = { empty: 0, short: 1, weak: 2, fair: 3, strong: 4 };
+const FILLED: Record<PassphraseStrength, number> = { empty: 0, short: 1, weak: 2, fair: 3, strong: 4 };
 
-function StrengthWords({ strength }: { strength: Strength }) {
+function StrengthWords({ strength }: { strength: PassphraseStrength }) {
   return (
     <div class={`strength strength-${strength}`}>
       <span class="strength-bar" aria-hidden="true">

@@ -1,13 +1,13 @@
 // How long would guessing take? An estimate for words on the screen, never a gate: any passphrase is accepted.
 
-export type Strength = "empty" | "short" | "weak" | "fair" | "strong";
+export type PassphraseStrength = "empty" | "short" | "weak" | "fair" | "strong";
 
 const BITS_PER_WORD = 10; // people pick from about a thousand words; dice would give 12.9
 const FAIR = 40;
 const STRONG = 60;
 
 /** `about` lists what a guesser knows of the owner (name, address); it counts for nothing. */
-export function strengthOf(passphrase: string, about: readonly string[] = []): Strength {
+export function strengthOf(passphrase: string, about: readonly string[] = []): PassphraseStrength {
   if (passphrase.length === 0) return "empty";
   if (passphrase.length < 8) return "short";
   const bits = guessingBits(withoutKnown(passphrase, about));

@@ -3,12 +3,12 @@ import type { Asked, Consent } from "../../messages/consent";
 import { t, type WordKey } from "../i18n";
 import { isUnder } from "./armed";
 import { CONSENT_WORDS } from "./consent-words";
-import { type Answering, Frame } from "./frame";
+import { type AnswerConsent, Frame } from "./frame";
 
 interface Props {
   readonly kind: Consent;
   readonly asked: Asked;
-  readonly answer: Answering;
+  readonly answer: AnswerConsent;
 }
 
 /** Asks once more, where no page can cover it or move it under the pointer. Cancel has the focus. */

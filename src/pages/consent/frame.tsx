@@ -4,7 +4,7 @@ import { settings } from "../components/identities";
 import { Mark } from "../components/mark";
 import { t } from "../i18n";
 
-export type Answering = (yes: boolean, typed?: string) => void;
+export type AnswerConsent = (yes: boolean, typed?: string) => void;
 
 interface Props {
   readonly asked: Asked;

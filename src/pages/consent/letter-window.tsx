@@ -8,7 +8,7 @@ import { LongField } from "../components/long-field";
 import { strengthOf } from "../components/strength";
 import { Submit } from "../components/submit";
 import { shownLanguage, t, tData } from "../i18n";
-import { type Answering, Frame } from "./frame";
+import { type AnswerConsent, Frame } from "./frame";
 
 const proposal = (): string =>
   proposePassphrase(shownLanguage(), (length) => crypto.getRandomValues(new Uint8Array(length)));
@@ -17,7 +17,7 @@ const proposal = (): string =>
  * The passphrase of a letter. Whoever holds the mail can guess at it for ever: so it must be a good one. It is never shown
  * or typed within the page.
  */
-export function LetterWindow({ asked, answer }: { asked: Asked; answer: Answering }) {
+export function LetterWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
   const proposed = useSignal(proposal());
   const passphrase = useSignal(proposed.value);
   const noted = useSignal(false);

@@ -3,10 +3,10 @@ import { identities } from "../components/identities";
 import { LockedKeys } from "../components/locked-keys";
 import { UnlockForm } from "../components/unlock-form";
 import { t } from "../i18n";
-import { type Answering, Frame } from "./frame";
+import { type AnswerConsent, Frame } from "./frame";
 
 /** The passphrase is typed here and not in the page: a field of the page could lie over ours there. */
-export function UnlockWindow({ asked, answer }: { asked: Asked; answer: Answering }) {
+export function UnlockWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
   return (
     <Frame asked={asked} title={t("unlock_title")}>
       <p>{asked.label}</p>

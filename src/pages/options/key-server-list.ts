@@ -13,14 +13,14 @@ export function keyServerOrigin(text: string): string | null {
   return /^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(url.origin) ? url.origin : null;
 }
 
-export type Refusal = "bad-url" | "same" | "full";
+export type KeyServerRefusal = "bad-url" | "same" | "full";
 
 /** The server to add to `list`, or why not. */
 export function newKeyServer(
   list: readonly KeyServer[],
   text: string,
   kind: KeyServer["kind"],
-): KeyServer | { readonly refused: Refusal } {
+): KeyServer | { readonly refused: KeyServerRefusal } {
   const origin = keyServerOrigin(text);
   if (!origin) return { refused: "bad-url" };
   if (list.some((server) => server.origin === origin)) return { refused: "same" };

@@ -10,10 +10,10 @@ import { saveSettings, settings } from "../components/identities";
 import { Submit } from "../components/submit";
 import { t, tData, type WordKey } from "../i18n";
 import { SetByOrganisation } from "./fixed";
-import { moved, newKeyServer, type Refusal } from "./key-server-list";
+import { type KeyServerRefusal, moved, newKeyServer } from "./key-server-list";
 import { Saved, type SaveState } from "./saved";
 
-const REFUSALS: Record<Refusal | "not-granted", WordKey> = {
+const REFUSALS: Record<KeyServerRefusal | "not-granted", WordKey> = {
   "bad-url": "keyserver_bad_url",
   same: "keyserver_same",
   full: "keyserver_full",

@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { KeyAnswer, MessageCheck } from "../../domain/dkim/check-message";
 import type { PathFacts } from "../../domain/privacy/path-facts";
 import { ask } from "./ask";
-import type { Way } from "./path";
+import type { PathModel } from "./path";
 import type { Path } from "./path-model";
 
 /** no-source: the webmail did not hand the message over. */
@@ -19,7 +19,7 @@ export interface DomainCheck {
 }
 
 interface Given {
-  readonly way: Pick<Way, "facts" | "path">;
+  readonly way: Pick<PathModel, "facts" | "path">;
   readonly source: () => Promise<Uint8Array | null>;
   /** As the page shows it. */
   readonly from: string | null;

@@ -1,6 +1,6 @@
 // The path of a message, read from its raw header here in the overlay, and what it is worth. Loaded when there is a
 // header to read: the list of public suffixes is larger than the overlay itself.
-import { candidatesIn, type Signer, signersOf } from "../../domain/dkim/candidates";
+import { candidatesIn, type SigningDomain, signersOf } from "../../domain/dkim/candidates";
 import { readRawMessage } from "../../domain/dkim/message";
 import { topHeaders } from "../../domain/mime/headers";
 import { octetsOf } from "../../domain/mime/octets";
@@ -20,7 +20,7 @@ export interface Path {
   /** The same in words; null where nothing is proven. */
   readonly told: WayTold | null;
   /** Domains that signed it, in the order their keys would be asked for. */
-  readonly signers: readonly Signer[];
+  readonly signers: readonly SigningDomain[];
   /** When the reader's provider took it in, where that is proven; milliseconds since 1970. */
   readonly takenInAt: number | null;
 }
@@ -40,7 +40,7 @@ export function pathOf(head: string, from: string | null): Path {
   };
 }
 
-function signersIn(head: string, from: string | null): readonly Signer[] {
+function signersIn(head: string, from: string | null): readonly SigningDomain[] {
   const message = readRawMessage(octetsOf(head));
   return message ? signersOf(candidatesIn(message, from === null ? [] : [from])) : [];
 }

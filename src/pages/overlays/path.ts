@@ -7,7 +7,7 @@ import type { Path } from "./path-model";
 type Job = MessageName & { readonly account: string | null };
 
 /** The way of a message: what it proves, and its picture. */
-export interface Way {
+export interface PathModel {
   /** From an earlier reading at once, else when the header was read. Null until then, and where nothing proves anything. */
   readonly facts: ReadonlySignal<Path["facts"] | null>;
   /** Once the header was read. */
@@ -22,7 +22,12 @@ export interface Way {
  * Asks the page for the message's raw header, but only where its way is not known from an earlier reading; `always`: the
  * header is wanted for more than the way.
  */
-export function pathFrom(job: Job, { header }: Pick<PageSource, "header">, from: string | null, always = false): Way {
+export function pathFrom(
+  job: Job,
+  { header }: Pick<PageSource, "header">,
+  from: string | null,
+  always = false,
+): PathModel {
   const facts = signal<Path["facts"] | null>(null);
   const path = signal<Path | null>(null);
   const state: Signal<"sought" | "asked" | "told"> = signal("sought");

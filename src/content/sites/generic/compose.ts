@@ -1,3 +1,4 @@
+import { RECIPIENT_FIELDS } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
@@ -5,7 +6,7 @@ import { all, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS, recipientList } from "../recipients";
+import { recipientList } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
@@ -67,7 +68,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     recipients() {
       const list = recipientList();
-      for (const field of FIELDS) list.addList(field, value(recipientSelectors.field(field)));
+      for (const field of RECIPIENT_FIELDS) list.addList(field, value(recipientSelectors.field(field)));
       return list.done();
     },
     from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),

@@ -1,4 +1,4 @@
-import type { Recipients } from "../../../domain/address";
+import { RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import { exactAddress } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
@@ -9,7 +9,7 @@ import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
 import { onePerson } from "../people";
 import { placeLast } from "../place";
-import { FIELDS, type Field, recipientList } from "../recipients";
+import { recipientList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
@@ -100,13 +100,13 @@ const chipAddress = (chip: HTMLElement): string =>
 /** The newer fields only: the older ones keep their value where no typing of ours reaches it. */
 function recipientHands(root: HTMLElement, from: string, to: string) {
   const same = (text: string): boolean => text.toLowerCase() === from.toLowerCase();
-  const chips = (field: Field): HTMLElement[] =>
+  const chips = (field: RecipientField): HTMLElement[] =>
     all(root, recipientSelectors.chip(field)).filter((chip) => same(chipAddress(chip)));
-  const typed = (field: Field): HTMLInputElement | null =>
+  const typed = (field: RecipientField): HTMLInputElement | null =>
     first(root, recipientSelectors.typed(field)) as HTMLInputElement | null;
   return {
     add() {
-      const field = FIELDS.find((name) => chips(name).length > 0 || same(typed(name)?.value.trim() ?? ""));
+      const field = RECIPIENT_FIELDS.find((name) => chips(name).length > 0 || same(typed(name)?.value.trim() ?? ""));
       const input = field && typed(field);
       if (!input) return;
       typeInto(input, to);
@@ -114,7 +114,7 @@ function recipientHands(root: HTMLElement, from: string, to: string) {
       for (const type of ["keydown", "keyup"]) input.dispatchEvent(new KeyboardEvent(type, enter));
     },
     remove() {
-      for (const chip of FIELDS.flatMap(chips)) {
+      for (const chip of RECIPIENT_FIELDS.flatMap(chips)) {
         const cross = first(chip, recipientSelectors.removeChip());
         if (cross) press(cross);
       }
@@ -125,7 +125,7 @@ function recipientHands(root: HTMLElement, from: string, to: string) {
 function recipients(root: HTMLElement): Recipients {
   const list = recipientList();
   let chips = 0;
-  for (const field of FIELDS) {
+  for (const field of RECIPIENT_FIELDS) {
     for (const chip of all(root, recipientSelectors.chip(field))) {
       chips += 1;
       const shown = chip.querySelector(".akl")?.textContent ?? "";

@@ -1,10 +1,9 @@
-import type { Mailbox, Recipients } from "../../../domain/address";
+import { type Mailbox, RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { unsureList } from "../unsure";
@@ -96,8 +95,8 @@ const writer = (button: HTMLElement): Mailbox | null => onePerson(labels(button)
  */
 function recipients(wells: readonly HTMLElement[]): Recipients {
   const list = unsureList();
-  for (const [index, well] of wells.slice(0, FIELDS.length).entries()) {
-    const field = FIELDS[index]!;
+  for (const [index, well] of wells.slice(0, RECIPIENT_FIELDS.length).entries()) {
+    const field = RECIPIENT_FIELDS[index]!;
     for (const pill of pillsIn(well)) {
       const shown = pill.textContent ?? "";
       const told = [pill, ...all(pill, LABELLED)].flatMap(labels);

@@ -1,5 +1,4 @@
-import type { Mailbox, Recipients } from "../../../domain/address";
-import { addressKey } from "../../../domain/address";
+import { addressKey, type Mailbox, RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
@@ -8,7 +7,7 @@ import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
 import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS, recipientList, splitList } from "../recipients";
+import { recipientList, splitList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
@@ -74,7 +73,7 @@ export const notInLetter = (element: Element): boolean => !around(element, selec
 
 function recipients(root: HTMLElement): Recipients {
   const list = recipientList();
-  for (const field of FIELDS) {
+  for (const field of RECIPIENT_FIELDS) {
     list.addList(field, (first(root, recipientSelectors.field(field)) as HTMLInputElement | null)?.value ?? "");
     list.addList(field, (first(root, recipientSelectors.typed(field)) as HTMLInputElement | null)?.value ?? "");
   }
@@ -85,7 +84,7 @@ function recipients(root: HTMLElement): Recipients {
 function recipientHands(root: HTMLElement, from: string, to: string) {
   const is = (entry: string): boolean => addressKey(personIn(entry)?.address ?? "") === addressKey(from);
   const change = (entries: (before: readonly string[]) => readonly string[]): void => {
-    for (const name of FIELDS) {
+    for (const name of RECIPIENT_FIELDS) {
       const field = first(root, recipientSelectors.field(name)) as HTMLInputElement | null;
       const typed = first(root, recipientSelectors.typed(name)) as HTMLInputElement | null;
       const before = splitList(`${field?.value ?? ""},${typed?.value ?? ""}`);

@@ -1,10 +1,9 @@
-import type { Recipients } from "../../../domain/address";
+import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { FIELDS } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { unsureList } from "../unsure";
@@ -59,7 +58,7 @@ const titles = (pill: HTMLElement): string[] => [pill, ...all(pill, ["[title]"])
 function recipients(root: HTMLElement): Recipients {
   const list = unsureList();
   const claimed = new Set<HTMLElement>();
-  for (const field of FIELDS) {
+  for (const field of RECIPIENT_FIELDS) {
     for (const pill of all(root, recipientSelectors.pill(field))) {
       claimed.add(pill);
       const name = (pill.textContent ?? "").replace(/^\|/, "");

@@ -1,7 +1,7 @@
 // Whole chains of Received lines with verdicts that are known because the chain was made so: lines of the reader's provider,
 // its line of ingress in any style over any connection, and below it whatever a forger may write.
 import fc from "fast-check";
-import type { Field } from "../authentication-results";
+import type { TraceField } from "../authentication-results";
 import { type Line, type Sender, STYLES, type Style } from "./styles";
 import { WIRES } from "./wires";
 
@@ -57,9 +57,9 @@ export interface Chain {
   readonly style: Style;
   readonly line: Line;
   /** The provider's own fields, newest first, the line of ingress last; its results where a provider writes them. */
-  readonly own: readonly Field[];
+  readonly own: readonly TraceField[];
   /** What stands below: the sender's, true or forged. */
-  readonly below: readonly Field[];
+  readonly below: readonly TraceField[];
 }
 
 /** Words a sender may choose for its name, its DNS name or its envelope, in the hope that a reader takes them for the server's. */
@@ -125,10 +125,10 @@ export const anyLine = (by: string): fc.Arbitrary<Line> =>
     at: fc.integer({ min: 0, max: 360 * 24 * 3600 }).map((seconds) => START + seconds * 1000),
   });
 
-const received = (body: string): Field => ({ name: "Received", body });
+const received = (body: string): TraceField => ({ name: "Received", body });
 
 /** Gmail always writes its own results, below its line (authentication-results.ts). */
-const resultsOf = ({ organisation }: Provider): Field[] =>
+const resultsOf = ({ organisation }: Provider): TraceField[] =>
   organisation === "google.com" ? [{ name: "Authentication-Results", body: "mx.google.com; spf=none; dkim=none" }] : [];
 
 const FORGED_WRITERS = [
@@ -139,12 +139,12 @@ const FORGED_WRITERS = [
   "10.0.0.1",
   "localhost",
 ];
-const forgedLine: fc.Arbitrary<Field> = fc
+const forgedLine: fc.Arbitrary<TraceField> = fc
   .tuple(anyStyle, fc.constantFrom(...FORGED_WRITERS).chain(anyLine))
   .map(([style, line]) => received(style.write(line)));
 
 /** Fields that would earn points if the provider had written them. */
-const forgedResult: fc.Arbitrary<Field> = fc
+const forgedResult: fc.Arbitrary<TraceField> = fc
   .tuple(
     fc.constantFrom("Authentication-Results", "ARC-Authentication-Results", "ARC-Seal", "ARC-Message-Signature"),
     fc.constantFrom(

@@ -11,7 +11,7 @@ import { type DomainCheck, domainCheck } from "../domain-check";
 import { lazily } from "../lazily";
 import { pageSource } from "../page-source";
 import { DomainPlace, IndexPanel } from "../panel-parts";
-import { pathFrom, type Way } from "../path";
+import { type PathModel, pathFrom } from "../path";
 import { isTrouble, type TroubleNow } from "../trouble";
 import { keepVerdict } from "../verdict";
 
@@ -20,7 +20,7 @@ const Unjudged = lazily(() => import("./unjudged").then((part) => part.Unjudged)
 export interface BadgeModel {
   readonly session: Session<"badge">;
   readonly index: ReadonlySignal<MessageIndex | null>;
-  readonly way: Way;
+  readonly way: PathModel;
   readonly domain: DomainCheck;
   /** Where the badge stands above its open panel, in px from the left. */
   readonly aside: ReadonlySignal<number>;

@@ -12,7 +12,7 @@ import type { Session } from "../connect";
 import { createAttachKey } from "./attach-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./closing";
 import { createDraftKeeping } from "./draft-keeping";
-import type { Kept } from "./draft-loading";
+import type { KeptDraft } from "./draft-loading";
 import type { Typed } from "./draft-merging";
 import { createDraftTimer } from "./draft-timing";
 import { createInserting } from "./inserting";
@@ -165,7 +165,7 @@ export function createComposeModel(session: Session<"compose">) {
     // Told of before it was kept, and never kept.
     else if (id === job.draftId && !armored && text.value === "") place(job.taken);
   };
-  const takeUp = async (kept: Kept, where: Typed): Promise<void> => {
+  const takeUp = async (kept: KeptDraft, where: Typed): Promise<void> => {
     const { mergedHtml, mergedText, wantedSubject } = await import("./draft-merging");
     written.settle();
     const typed = { text: text.value, html: written.html.value };

@@ -6,9 +6,9 @@ import type { Speaking } from "../../../domain/speaker";
 import { ask } from "../ask";
 import type { Session } from "../connect";
 import { holdDrafts } from "./draft-holding";
-import type { Kept, NotLoaded } from "./draft-loading";
+import type { KeptDraft, NotLoaded } from "./draft-loading";
 import type { SpeakingModel } from "./speaking";
-import type { Attachment, Written } from "./written";
+import type { Written, WrittenAttachment } from "./written";
 
 export type DraftStatus =
   | { readonly is: "none" }
@@ -77,7 +77,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
 
   const noteLeft = (at: number | null, draft = id) => ask("draft.leaving", { id: draft, holder, at });
 
-  const idOf = ({ blob }: Attachment): string => {
+  const idOf = ({ blob }: WrittenAttachment): string => {
     const known = fileIds.get(blob) ?? crypto.randomUUID();
     fileIds.set(blob, known);
     return known;
@@ -131,7 +131,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
   };
 
   /** Null: it is there, or nobody wants it any more. Two saves at once send a large file once. */
-  const store = (draft: string, attachment: Attachment, named: Speaking): Promise<string | null> => {
+  const store = (draft: string, attachment: WrittenAttachment, named: Speaking): Promise<string | null> => {
     const file = idOf(attachment);
     const work = async (): Promise<string | null> => {
       const bytes = await attachment.blob.arrayBuffer().catch(() => null);
@@ -152,12 +152,12 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     return work.finally(() => underWay.delete(work));
   };
 
-  const load = async (wanted: string): Promise<Kept | NotLoaded> => {
+  const load = async (wanted: string): Promise<KeptDraft | NotLoaded> => {
     const { loadKept } = await import("./draft-loading");
     return loadKept(wanted, job.account, holder, (file, stored) => void fileIds.set(file, stored));
   };
   /** What came back is the draft that is saved from now on. */
-  const take = ({ id: wanted, savedAt, files, leftAt: left }: Kept): void => {
+  const take = ({ id: wanted, savedAt, files, leftAt: left }: KeptDraft): void => {
     const before = id;
     id = wanted;
     leftAt.value = left;

@@ -5,7 +5,7 @@ import { ANYONE, type MessageClass } from "../../../domain/trust/message-class";
 import { ask } from "../ask";
 
 /** A draft as it was kept. */
-export interface Kept {
+export interface KeptDraft {
   readonly id: string;
   readonly savedAt: number;
   readonly text: string;
@@ -33,7 +33,7 @@ export async function loadKept(
   account: string | null,
   holder: string,
   stored: (file: File, name: string) => void,
-): Promise<Kept | NotLoaded> {
+): Promise<KeptDraft | NotLoaded> {
   const answer = await ask("draft.load", { id, account, holder });
   if (!answer.ok) return notLoaded(answer.code);
   const { entity, files: names, savedAt, leftAt } = answer.value;

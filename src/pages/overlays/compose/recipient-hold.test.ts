@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Recipients } from "../../../domain/address";
-import { type Field, freshFor, type Hold, nextHold, sameRecipients, startHold, unseen } from "./recipient-hold";
+import type { RecipientField, Recipients } from "../../../domain/address";
+import { freshFor, type Hold, nextHold, sameRecipients, startHold, unseen } from "./recipient-hold";
 
 const BOB = "bob@demo.example";
 const CAROL = "carol@demo.example";
 const MALLORY = "mallory@demo.example";
 
-const of = (fields: Partial<Record<Field, readonly string[]>>, name?: string): Recipients => {
+const of = (fields: Partial<Record<RecipientField, readonly string[]>>, name?: string): Recipients => {
   const people = (list: readonly string[] = []) => list.map((address) => ({ address, name: name ?? address }));
   return { to: people(fields.to), cc: people(fields.cc), bcc: people(fields.bcc), unreadable: [] };
 };
@@ -36,7 +36,7 @@ describe("who comes while the writer is in the overlay is held", () => {
     expect(names(hold)).toEqual([MALLORY]);
   });
 
-  test.each<[Field, Field]>([
+  test.each<[RecipientField, RecipientField]>([
     ["cc", "bcc"],
     ["bcc", "cc"],
     ["to", "bcc"],
@@ -152,7 +152,7 @@ test("whatever a page does while the writer stays in the overlay, nobody it brin
   fc.assert(
     fc.property(lists, fc.array(step, { maxLength: 12 }), (first, steps) => {
       let hold = writing(of(first));
-      const known = (address: string, field: Field): boolean => first[field].some((one) => one === address);
+      const known = (address: string, field: RecipientField): boolean => first[field].some((one) => one === address);
       let at = 10_000;
       for (const { lists, wait } of steps) {
         at += wait;

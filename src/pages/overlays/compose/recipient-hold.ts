@@ -2,11 +2,7 @@
 // somebody a moment before the press of "Seal and send". So whoever comes, or moves to another field, counts only where it
 // was the writer's own act, and then only once they have stood there for a second; everybody else is held until accepted.
 
-import type { Recipients } from "../../../domain/address";
-import { addressKey } from "../../../domain/address";
-
-export const FIELDS = ["to", "cc", "bcc"] as const;
-export type Field = (typeof FIELDS)[number];
+import { addressKey, RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../../domain/address";
 
 /** Nobody sees in less what a row says anew. */
 const LOOK_MS = 1000;
@@ -17,22 +13,22 @@ const PRESS_MS = 250;
 /** A page makes an address of what was typed only when its field is left. */
 const LEFT_MS = 700;
 
-export interface Standing {
+export interface RecipientRow {
   readonly key: string;
   readonly address: string;
   readonly name: string;
-  readonly field: Field;
+  readonly field: RecipientField;
 }
 
 interface Seen {
-  readonly field: Field;
+  readonly field: RecipientField;
   readonly since: number;
   /** When the page took them out, while the writer was not there to do it; a page that draws anew puts them back. */
   readonly gone: number | null;
 }
 
 export interface Hold {
-  readonly now: readonly Standing[];
+  readonly now: readonly RecipientRow[];
   readonly seen: ReadonlyMap<string, Seen>;
   readonly openUntil: number;
   /** `left`: when the focus last went, and whether by the tab key. */
@@ -46,10 +42,10 @@ export type HoldEvent =
   | { readonly type: "blur"; readonly byTab: boolean; readonly at: number }
   /** A first key or press in the overlay. */
   | { readonly type: "used" }
-  | { readonly type: "accept"; readonly who: readonly Standing[] };
+  | { readonly type: "accept"; readonly who: readonly RecipientRow[] };
 
-const standing = (recipients: Recipients): Standing[] =>
-  FIELDS.flatMap((field) =>
+const standing = (recipients: Recipients): RecipientRow[] =>
+  RECIPIENT_FIELDS.flatMap((field) =>
     recipients[field].map(({ address, name }) => ({ key: addressKey(address), address, name, field })),
   );
 
@@ -86,7 +82,7 @@ export function nextHold(hold: Hold, event: HoldEvent): Hold {
 }
 
 /** Those nobody has seen yet, as they stand in the page. Nothing may be sealed while there are any. */
-export const unseen = ({ now, seen }: Hold): readonly Standing[] =>
+export const unseen = ({ now, seen }: Hold): readonly RecipientRow[] =>
   now.filter(({ key, field }) => seen.get(key)?.field !== field);
 
 /** For how long yet somebody stands there too shortly to have been seen, in ms; 0: nobody does. */

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
-import type { Recipients } from "../../../domain/address";
+import type { RecipientField, Recipients } from "../../../domain/address";
 import type { Session } from "../connect";
-import { type FIELDS, freshFor, type HoldEvent, nextHold, type Standing, startHold, unseen } from "./recipient-hold";
+import { freshFor, type HoldEvent, nextHold, type RecipientRow, startHold, unseen } from "./recipient-hold";
 
 /** The tab key leaves the overlay at once; the focus is gone within this. */
 const TAB_MS = 300;
@@ -28,7 +28,7 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
   let told = "";
   const tell = (people: Recipients): void => {
     const held = unseen(hold.value);
-    const seen = (field: (typeof FIELDS)[number]) =>
+    const seen = (field: RecipientField) =>
       people[field].filter(({ address }) => !held.some((one) => one.address === address));
     const recipients = { to: seen("to"), cc: seen("cc"), bcc: seen("bcc"), unreadable: [] };
     const key = JSON.stringify(recipients);
@@ -61,7 +61,7 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
       if (unseen(hold.value).length > 0) return "unseen";
       return freshFor(hold.value, now()) > 0 ? "fresh" : null;
     },
-    accept(who: readonly Standing[]): void {
+    accept(who: readonly RecipientRow[]): void {
       step({ type: "accept", who });
       tell(people);
     },

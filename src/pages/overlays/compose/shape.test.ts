@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hidesSubject, leftInClear, shapeFor, type Written } from "./shape";
+import { hidesSubject, leftInClear, shapeFor, type WrittenContent } from "./shape";
 
 const taken = { taken: true, shown: "" };
-const plain: Written = { text: "Hello", html: null, attachments: [], subject: "" };
+const plain: WrittenContent = { text: "Hello", html: null, attachments: [], subject: "" };
 
 describe("the shape of a sealed message", () => {
   it("is inline for a text with nothing else to hide", () => {

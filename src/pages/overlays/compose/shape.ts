@@ -3,7 +3,7 @@
 /** inline: armor is the body. mime: a whole MIME entity is sealed into an attached file. sign: clear text, signed. */
 export type Shape = "inline" | "mime" | "sign";
 
-export interface Written {
+export interface WrittenContent {
   readonly text: string;
   /** Null while nothing is formatted. */
   readonly html: string | null;
@@ -32,5 +32,5 @@ export function leftInClear(subject: string, page: PageSubject): string | null {
 }
 
 /** Inline where nothing but the text is to be hidden, since everything reads that. */
-export const shapeFor = (written: Written, page: PageSubject): "inline" | "mime" =>
+export const shapeFor = (written: WrittenContent, page: PageSubject): "inline" | "mime" =>
   written.html !== null || written.attachments.length > 0 || hidesSubject(written.subject, page) ? "mime" : "inline";

@@ -7,7 +7,7 @@ import { ask } from "../ask";
 import type { Session } from "../connect";
 
 /** An answer to the question whose key it is to be. */
-export type KeyAnswer = { readonly way: "make" } | { readonly way: "add" | "sign"; readonly key: Identity };
+export type SpeakerAnswer = { readonly way: "make" } | { readonly way: "add" | "sign"; readonly key: Identity };
 
 type From = Session<"compose">["job"]["from"];
 
@@ -45,7 +45,7 @@ export function createSpeaking({ job, identities }: Session<"compose">) {
     if (answer.ok) keys.value = answer.value;
   };
 
-  const answer = async (given: KeyAnswer): Promise<void> => {
+  const answer = async (given: SpeakerAnswer): Promise<void> => {
     if (busy.value) return;
     problem.value = null;
     if (given.way === "sign") {

@@ -1,9 +1,6 @@
-import type { Recipients } from "../../../domain/address";
-import { addressKey } from "../../../domain/address";
+import { addressKey, RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../../domain/address";
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import type { Replacement } from "../../../messages/channel";
-
-const FIELDS = ["to", "cc", "bcc"] as const;
 
 /**
  * Remembers which addresses were strong ones. Delivery needs the page's field to hold the address without its label, and from
@@ -14,12 +11,12 @@ export function createBindings() {
 
   /** The page's recipients with what was bound once under its strong address again, each once. */
   const bound = (recipients: Recipients): Recipients => {
-    for (const { address } of FIELDS.flatMap((field) => recipients[field])) {
+    for (const { address } of RECIPIENT_FIELDS.flatMap((field) => recipients[field])) {
       const parsed = parseStrongAddress(address);
       if (parsed?.deliverTo) strongOf.set(addressKey(parsed.deliverTo), address);
     }
     const seen = new Set<string>();
-    const named = (field: (typeof FIELDS)[number]) =>
+    const named = (field: RecipientField) =>
       recipients[field].flatMap((one) => {
         const address = strongOf.get(addressKey(one.address)) ?? one.address;
         if (seen.has(addressKey(address))) return [];
@@ -34,11 +31,11 @@ export function createBindings() {
 
 /** What the page's fields must hold instead, for delivery. */
 export const replacementsIn = (recipients: Recipients): Replacement[] =>
-  FIELDS.flatMap((field) => recipients[field]).flatMap(({ address }) => {
+  RECIPIENT_FIELDS.flatMap((field) => recipients[field]).flatMap(({ address }) => {
     const to = parseStrongAddress(address)?.deliverTo;
     return to ? [{ from: address, to }] : [];
   });
 
 /** Nothing may leave in clear while this holds. */
 export const hasStrong = (recipients: Recipients): boolean =>
-  FIELDS.some((field) => recipients[field].some(({ address }) => parseStrongAddress(address) !== null));
+  RECIPIENT_FIELDS.some((field) => recipients[field].some(({ address }) => parseStrongAddress(address) !== null));

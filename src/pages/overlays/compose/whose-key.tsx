@@ -7,7 +7,7 @@ import { Icon, type IconName } from "../../components/icon";
 import { t, type WordKey } from "../../i18n";
 import { Unlock } from "../unlock";
 import type { ComposeModel } from "./compose-model";
-import { type KeyAnswer, type KeyProblem, signerName } from "./speaking";
+import { type KeyProblem, type SpeakerAnswer, signerName } from "./speaking";
 import "./whose-key.css";
 import { Select } from "../../components/controls";
 
@@ -21,13 +21,13 @@ const said = (problem: KeyProblem): string => t(SAID[problem] ?? "speaks_failed"
 export function WhoseKey({ model: { speaking } }: { model: ComposeModel }) {
   const id = useId();
   const { from, keys, problem, look } = speaking;
-  const tried = useSignal<KeyAnswer | null>(null);
+  const tried = useSignal<SpeakerAnswer | null>(null);
   useEffect(() => {
     const back = (): void => void look();
     addEventListener("focus", back);
     return () => removeEventListener("focus", back);
   }, [look]);
-  const give = (answer: KeyAnswer): void => {
+  const give = (answer: SpeakerAnswer): void => {
     tried.value = answer;
     void speaking.answer(answer);
   };
@@ -68,7 +68,7 @@ function wordsFor(address: string | null, keys: number): { title: string; text: 
 }
 
 /** Nobody tells the From: one of the keys there are. */
-function Signers({ keys, give }: { keys: readonly Identity[]; give: (answer: KeyAnswer) => void }) {
+function Signers({ keys, give }: { keys: readonly Identity[]; give: (answer: SpeakerAnswer) => void }) {
   return (
     <div class="choices">
       {keys.map((key) => (
@@ -87,7 +87,7 @@ function Signers({ keys, give }: { keys: readonly Identity[]; give: (answer: Key
 interface AnswersProps {
   readonly model: ComposeModel["speaking"];
   readonly address: string;
-  readonly give: (answer: KeyAnswer) => void;
+  readonly give: (answer: SpeakerAnswer) => void;
 }
 
 function Answers({ model: { keys, mailbox, busy }, address, give }: AnswersProps) {

@@ -4,7 +4,7 @@ import type { ComposeJob } from "../../../messages/channel";
 import { sealedSize } from "./sealed-size";
 import { hidesSubject, type PageSubject, shapeFor } from "./shape";
 
-export interface Attachment {
+export interface WrittenAttachment {
   readonly id: number;
   readonly name: string;
   readonly type: string;
@@ -24,7 +24,7 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   /** Null as long as the text is plain. */
   const html = signal<string | null>(null);
   const subject = signal(job.subject);
-  const attachments = signal<readonly Attachment[]>([]);
+  const attachments = signal<readonly WrittenAttachment[]>([]);
   const pageSubject = signal<PageSubject>({ taken: job.subjectTaken, shown: job.subjectTaken ? "" : job.subject });
   /** The user wants a form that everything reads. */
   const inlineOnly = signal(false);

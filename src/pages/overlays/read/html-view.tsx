@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { PICTURE_TYPES } from "../../../domain/html/pictures";
 import { t } from "../../i18n";
 import "./html-view.css";
-import type { Ground, MailFrame, PointedLink } from "./mail-frame";
+import type { MailFrame, MailGround, PointedLink } from "./mail-frame";
 import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
@@ -102,7 +102,7 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
   );
 }
 
-function groundOf(dark: boolean, coloured: boolean, turned: boolean): Ground {
+function groundOf(dark: boolean, coloured: boolean, turned: boolean): MailGround {
   if (!coloured) return dark ? "plain-dark" : "plain";
   return dark && turned ? "dark" : "light";
 }

@@ -1,4 +1,4 @@
-export interface Piece {
+export interface TextPiece {
   readonly text: string;
   /** Where it goes, or null for plain text. */
   readonly href: string | null;
@@ -15,8 +15,8 @@ const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
  * where it goes: an address with a user name before the host ("https://bank.example@evil.example") stays text.
  * Joining the pieces' texts gives the input back.
  */
-export function findLinks(text: string): Piece[] {
-  const pieces: Piece[] = [];
+export function findLinks(text: string): TextPiece[] {
+  const pieces: TextPiece[] = [];
   let at = 0;
   for (const match of text.matchAll(CANDIDATE)) {
     const written = withoutTail(match[0]);
@@ -50,4 +50,4 @@ function count(text: string, letter: string, end: number): number {
   return found;
 }
 
-const plain = (text: string): Piece => ({ text, href: null, host: null });
+const plain = (text: string): TextPiece => ({ text, href: null, host: null });

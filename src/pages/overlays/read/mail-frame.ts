@@ -30,9 +30,9 @@ export interface PointedLink {
 export interface MailFrame {
   readonly element: HTMLIFrameElement;
   /** light: on white, as it was made. plain: in the reader's own colours. dark: its colours turned over. */
-  setGround(ground: Ground): void;
+  setGround(ground: MailGround): void;
 }
-export type Ground = "light" | "plain" | "plain-dark" | "dark";
+export type MailGround = "light" | "plain" | "plain-dark" | "dark";
 
 const skeleton = (remote: boolean): string =>
   `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off"></head><body></body></html>`;

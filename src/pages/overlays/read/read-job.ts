@@ -4,11 +4,11 @@ import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
 import type { PageSource } from "../page-source";
 import { NotHandedOver } from "./not-handed-over";
-import type { Read, World } from "./reading";
+import type { Read, ReadingWorld } from "./reading";
 import type { ShownAttachment } from "./shown-message";
 import { textShown } from "./shown-text";
 
-export interface ReadWorld extends World {
+export interface ReadWorld extends ReadingWorld {
   readonly page: Pick<PageSource, "source" | "file">;
 }
 
@@ -42,7 +42,7 @@ async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promi
   return { ...shown, shown: { ...shown.shown, attachments } };
 }
 
-async function readText(armored: string, { ask, claims, unprotected, work }: World): Promise<Read> {
+async function readText(armored: string, { ask, claims, unprotected, work }: ReadingWorld): Promise<Read> {
   const asked = { armored, as: "text", unprotected, work: { id: work.id, layer: work.clicks } } as const;
   const answer = await ask("message.open", { ...asked, ...claims });
   if (!answer.ok) return { kind: "failed", failure: answer };

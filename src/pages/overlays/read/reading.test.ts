@@ -7,9 +7,9 @@ import {
   listedFiles,
   messageFile,
   type Read,
+  type ReadingWorld,
   readAttachment,
   readMessage,
-  type World,
 } from "./reading";
 
 vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
@@ -35,11 +35,11 @@ const known: Opened["signature"] = { state: "known", signer: SIGNER, signedAt: 0
 
 /** What the background does to "SEALED <text>" and to signatures saying "good". */
 function world(
-  more: Partial<World> = {},
+  more: Partial<ReadingWorld> = {},
   inside: Partial<Opened> = {},
 ): {
   asked: { name: string; request: Record<string, unknown> }[];
-  world: World;
+  world: ReadingWorld;
 } {
   const asked: { name: string; request: Record<string, unknown> }[] = [];
   const ask = (async (name: string, request: Record<string, unknown>) => {
@@ -50,7 +50,7 @@ function world(
       return { ok: true, value: opened({ sealed: false, signature }) };
     }
     return { ok: true, value: opened({ ...inside, entity: inside.entity ?? bytes(ENTITY) }) };
-  }) as unknown as World["ask"];
+  }) as unknown as ReadingWorld["ask"];
   const claims = { from: "bob@b.example", to: [], date: 5, account: null };
   return {
     asked,
@@ -224,7 +224,7 @@ describe("a signed message", () => {
 });
 
 describe("what hangs on a message", () => {
-  const one = async (part: string, w: World) => {
+  const one = async (part: string, w: ReadingWorld) => {
     const read = await readMessage(bytes(mixed("Content-Type: text/plain\n\nRead this.", part)), w);
     expect(read.kind).toBe("clear");
     return shownIn(read).attachments;
@@ -380,7 +380,7 @@ describe("what cannot be read", () => {
   });
 
   it("passes the background's refusal on, with what it names", async () => {
-    const ask = (async () => ({ ok: false, code: "no-key", readers: ["ab"] })) as unknown as World["ask"];
+    const ask = (async () => ({ ok: false, code: "no-key", readers: ["ab"] })) as unknown as ReadingWorld["ask"];
     expect(await readMessage(bytes(HEAD + encrypted()), world({ ask }).world)).toEqual({
       kind: "failed",
       failure: { ok: false, code: "no-key", readers: ["ab"] },

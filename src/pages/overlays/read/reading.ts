@@ -34,7 +34,7 @@ import { textShown } from "./shown-text";
 type Claims = Omit<Request<"message.verify">, "signed" | "signature" | "work">;
 
 /** The world of one message: who is asked, and what the message is believed to say of itself. */
-export interface World {
+export interface ReadingWorld {
   readonly ask: typeof ask;
   readonly claims: Claims;
   /** The user wants to see what nothing protected against change. */
@@ -64,7 +64,7 @@ export type Read =
 export type ReadFailure = Failed<OpenFailure | ServeCode | "no-file">;
 
 /** A whole message, or a MIME entity that stands for one. */
-export async function readMessage(bytes: Uint8Array, world: World): Promise<Read> {
+export async function readMessage(bytes: Uint8Array, world: ReadingWorld): Promise<Read> {
   const read = readMime(bytes);
   if (!read.ok) return failed(CODES[read.code]);
   const root = read.value;
@@ -101,7 +101,7 @@ export function blocksIn(source: Uint8Array): SourceBlock[] {
 }
 
 /** Armor in a text, taken from the source because the page's text of it was changed, cut, or in a charset of its own. */
-export async function readBlock({ text, charset, from }: SourceBlock, world: World): Promise<Read> {
+export async function readBlock({ text, charset, from }: SourceBlock, world: ReadingWorld): Promise<Read> {
   const answer = await open(
     { ...world, claims: { ...world.claims, sourceFrom: [...from] } },
     octetsOf(text),
@@ -113,7 +113,7 @@ export async function readBlock({ text, charset, from }: SourceBlock, world: Wor
 }
 
 /** A message that is one sealed file, where nothing but the file is to be had. */
-export async function readSealedFile(octets: Uint8Array, world: World): Promise<Read> {
+export async function readSealedFile(octets: Uint8Array, world: ReadingWorld): Promise<Read> {
   const answer = await open(world, octets, "entity", 0);
   return answer.ok ? entityRead(answer.value.entity!, answer.value, world, 1) : refused(answer);
 }
@@ -171,14 +171,14 @@ const refused = (failure: ReadFailure): Read => ({ kind: "failed", failure });
 const failed = (code: MimeFailure | "unsupported" | "no-file"): Read => refused(fail(code));
 
 /** `around`: layers of the same message that were opened to get here. */
-const workOf = ({ work: { id, clicks } }: World, around: number) => ({ id, layer: clicks + around });
+const workOf = ({ work: { id, clicks } }: ReadingWorld, around: number) => ({ id, layer: clicks + around });
 
-const open = (world: World, sealed: Uint8Array, as: "entity" | "octets", around: number) => {
+const open = (world: ReadingWorld, sealed: Uint8Array, as: "entity" | "octets", around: number) => {
   const { ask, claims, unprotected } = world;
   return ask("message.open", { sealed: apart(sealed), as, unprotected, work: workOf(world, around), ...claims });
 };
 
-const verify = (world: World, signed: Uint8Array, signature: Uint8Array, around: number) => {
+const verify = (world: ReadingWorld, signed: Uint8Array, signature: Uint8Array, around: number) => {
   const request = { signed: apart(signed), signature: apart(signature), work: workOf(world, around) };
   return world.ask("message.verify", { ...request, ...world.claims });
 };
@@ -187,7 +187,7 @@ const verify = (world: World, signed: Uint8Array, signature: Uint8Array, around:
 const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   isLarge(bytes) ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 
-async function openEncrypted(layer: EncryptedLayer, world: World, around: number): Promise<Read> {
+async function openEncrypted(layer: EncryptedLayer, world: ReadingWorld, around: number): Promise<Read> {
   const { form, ciphertext } = layer;
   const sealed = await bytesOf(ciphertext);
   const answer = await open(world, sealed, form === "inline" ? "octets" : "entity", around);
@@ -202,7 +202,7 @@ async function openEncrypted(layer: EncryptedLayer, world: World, around: number
 }
 
 /** What was inside a seal: an entity with perhaps a signature around it (RFC 3156 6.1), or no MIME at all. */
-async function entityRead(octets: Uint8Array, opened: Opened, world: World, around: number): Promise<Read> {
+async function entityRead(octets: Uint8Array, opened: Opened, world: ReadingWorld, around: number): Promise<Read> {
   if (!isEntity(octets)) return { kind: "opened", opened, shown: decoded(octets, "") };
   const payload = readMime(octets);
   if (!payload.ok) return failed(CODES[payload.code]);
@@ -224,7 +224,7 @@ function bothOf(seal: Opened, inside: Opened): Opened {
   return { ...seal, signature, facts: { ...seal.facts, signature: signature.state } };
 }
 
-async function openSigned(layer: SignedLayer, world: World, around: number): Promise<Read> {
+async function openSigned(layer: SignedLayer, world: ReadingWorld, around: number): Promise<Read> {
   if (layer.form === "inline") {
     const { clearsigned } = layer;
     const answer = await open(world, decodeBody(clearsigned), "octets", around);
@@ -244,7 +244,7 @@ async function openSigned(layer: SignedLayer, world: World, around: number): Pro
 export async function readAttachment(
   attachment: ShownAttachment,
   others: readonly ShownAttachment[],
-  world: World,
+  world: ReadingWorld,
 ): Promise<Read> {
   try {
     return await openAttachment(attachment, others, world);
@@ -257,7 +257,7 @@ export async function readAttachment(
 async function openAttachment(
   attachment: ShownAttachment,
   others: readonly ShownAttachment[],
-  world: World,
+  world: ReadingWorld,
 ): Promise<Read> {
   if (world.work.clicks > MIME_LIMITS.clicks) return failed("too-deep");
   // The provider's word is on the message it took in, not on what hangs on it.
@@ -283,7 +283,7 @@ async function openAttachment(
 }
 
 /** Its own From is what a signature in it is for; who forwarded it could have written that, so it is said to be its claim. */
-async function readForwarded(octets: Uint8Array, world: World): Promise<Read> {
+async function readForwarded(octets: Uint8Array, world: ReadingWorld): Promise<Read> {
   const read = readMime(octets);
   if (!read.ok) return failed(CODES[read.code]);
   const { headers } = read.value;
@@ -305,7 +305,11 @@ const looksLikeMessage = (name: string, content: Uint8Array): boolean =>
   !/\.[a-z0-9]{1,8}$/i.test(name) &&
   /^(?:content-|mime-version|from|subject)[^\n]*:/im.test(octetString(content.subarray(0, 4096)));
 
-async function checkFile(signature: ShownAttachment, others: readonly ShownAttachment[], world: World): Promise<Read> {
+async function checkFile(
+  signature: ShownAttachment,
+  others: readonly ShownAttachment[],
+  world: ReadingWorld,
+): Promise<Read> {
   const file = others.find(({ id }) => id === signature.signatureOf);
   if (!file) return failed("unsupported");
   const answer = await verify(world, await file.bytes(), await signature.bytes(), 0);
