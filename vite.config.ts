@@ -42,11 +42,11 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
   ...Object.fromEntries(
     LANGUAGES.map((language) => [
       `how it is counted, ${language}`,
-      { bytes: 140_000, files: (_: string[], read) => pageClosure(`pages/counted/${language}.html`, read) },
+      { bytes: 140_000, files: (_: string[], read) => pageClosure(`pages/privacy-index/${language}.html`, read) },
     ]),
   ),
   "table of countries": { bytes: 1_500_000, files: () => ["tables/countries.bin"] },
-  "blank letter": { bytes: 40_000, files: () => ["letter/blank.txt"] },
+  "blank letter": { bytes: 40_000, files: () => ["password-message/blank.txt"] },
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
 };
 
@@ -55,7 +55,7 @@ const OF_OWN_PAGES =
   /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|kept|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$|\/domain\/security-mark\.ts$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
-  /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain|key-notice|rival-keys)\.|\/domain\/(?:mime|html|letter|trace|dkim)\/|\/(?:dompurify|tldts-\w+)\//;
+  /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain|key-notice|rival-keys)\.|\/domain\/(?:mime|html|password-message|trace|dkim|registrable)\b|\/messages\/(?:wire|pieces)\.|\/(?:dompurify|tldts-\w+)\//;
 
 /** A thirtieth less than by the build's own minifier: for what comes with every tab. */
 const SMALLEST = {
@@ -187,21 +187,21 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!rich-text)|badge\/badge-trouble|domain-|(?:path|verdict|page-source|way-shown|index-panel|trace-picture|way-in-words|unlock|ask-window|cannot-read)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!state\/format)|report\/(?:dkim-\w+|path|path-view|path-words|keep-verdict|panel|trace-picture)\.|frame\/(?:page-source|unlock|ask-window|cannot-read|badge-trouble)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },
               // What the editor shares with what it brings on demand: reading does without it.
               {
                 name: "editor",
-                test: /\/pages\/overlays\/compose\/(?!no-key-form)/,
+                test: /\/pages\/overlays\/compose\/(?!view\/no-key-form)/,
                 minShareCount: 2,
                 priority: 1,
               },
               // What has to do with reading alone: the editor does without it.
               {
                 name: "reading",
-                test: /\/pages\/overlays\/(?:path|verdict|page-source|domain-check)\./,
+                test: /\/pages\/overlays\/(?:report\/(?:path|keep-verdict|dkim-check)|frame\/page-source)\./,
                 minShareCount: 2,
               },
             ],
@@ -223,9 +223,9 @@ export default defineConfig(({ mode }) => {
           writeFileSync(join(out, "tables/countries.bin"), packCountries());
           // What the background compares itself with: the files may be exchanged while it runs.
           writeFileSync(join(out, "build.txt"), mark);
-          mkdirSync(join(out, "letter"), { recursive: true });
+          mkdirSync(join(out, "password-message"), { recursive: true });
           // Not .html: nobody opens it, and reviewers of extensions look for inline scripts in pages.
-          writeFileSync(join(out, "letter/blank.txt"), await letterPage());
+          writeFileSync(join(out, "password-message/blank.txt"), await letterPage());
           // The same page under a name that is not given to the web: Chromium opens the other for frames alone.
           const compose = join(out, "pages/overlays/compose");
           copyFileSync(join(compose, "index.html"), join(compose, "window.html"));

@@ -39,7 +39,7 @@ const IDS = piecesOf("en")
   .map(({ text }) => anchorOf(nameOf(text)))
   .map((id, at, all) => (all.indexOf(id) < at ? `${id}-${all.slice(0, at).filter((one) => one === id).length}` : id));
 
-const pages = resolve(import.meta.dirname, "../src/pages/counted");
+const pages = resolve(import.meta.dirname, "../src/pages/privacy-index");
 const template = readFileSync(join(pages, "template.html"), "utf8");
 
 /** The page in a language. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { LETTER_PLACE } from "../src/domain/letter/seal";
+import { LETTER_PLACE } from "../src/domain/password-message/seal";
 import { letterPage } from "./letter-page";
 
 const page = await letterPage();

@@ -1,4 +1,4 @@
-// The blank page of a letter: markup, style, words and the bundled script of src/letter in one file, with a policy that
+// The blank page of a letter: markup, style, words and the bundled script of src/password-message/ in one file, with a policy that
 // allows exactly this script and this style.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -21,7 +21,7 @@ export async function letterPage(): Promise<string> {
     "trusted-types 'none'",
   ].join("; ");
   // Functions, since "$&" in a script is no reference.
-  return readFileSync(join(root, "src/letter/letter.html"), "utf8")
+  return readFileSync(join(root, "src/password-message/letter.html"), "utf8")
     .replace("(policy)", () => policy)
     .replace("/*style*/", () => style)
     .replace("/*script*/", () => script);
@@ -38,7 +38,10 @@ async function bundled(): Promise<string> {
       write: false,
       target: "es2020",
       modulePreload: false,
-      rollupOptions: { input: join(root, "src/letter/main.ts"), output: { format: "iife", codeSplitting: false } },
+      rollupOptions: {
+        input: join(root, "src/password-message/main.ts"),
+        output: { format: "iife", codeSplitting: false },
+      },
     },
   });
   const { output } = built as unknown as { output: { code: string }[] };
@@ -47,7 +50,8 @@ async function bundled(): Promise<string> {
   return code;
 }
 
-const minified = (): string => readFileSync(join(root, "src/letter/letter.css"), "utf8").replace(/\s*\n\s*/g, "");
+const minified = (): string =>
+  readFileSync(join(root, "src/password-message/letter.css"), "utf8").replace(/\s*\n\s*/g, "");
 
 /** The letter's words of a language, without the rest. */
 function words(language: string): Record<string, string> {

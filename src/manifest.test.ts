@@ -119,7 +119,7 @@ describe("manifest", () => {
   it("has an entry for every script it runs, and one more for the pages users enable", () => {
     const entries = readdirSync(join(root, "src/content/entries")).map((file) => file.replace(/\.ts$/, ""));
     expect(sorted(entries)).toEqual(sorted([...Object.keys(WEBMAILS), "enabled"]));
-    const sites = readFileSync(join(root, "src/background/sites.ts"), "utf8");
+    const sites = readFileSync(join(root, "src/background/frames/sites.ts"), "utf8");
     expect(/SCRIPT = "(.*)"/.exec(sites)?.[1]).toBe("content/enabled.js");
   });
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { generateKey } from "openpgp";
-import type { SessionArea } from "../../src/background/dns-answers";
+import type { SessionArea } from "../../src/background/lookup/dns-cache";
 import { encodeQuery } from "../../src/domain/dns/query";
 import { resolve } from "../../src/domain/dns/resolve";
 import { addressData, signedTree } from "../../src/domain/dns/testing/signed-tree";

@@ -123,7 +123,7 @@ test("a clear message's badge opens by click and by keyboard, and tells the way 
   await page.keyboard.press("Enter");
   await until("the panel to open", async () => (await state()).open === "true");
   await press(page, words("index_how"), badge);
-  const explained = await firefox.extensionPage("pages/counted/en.html");
+  const explained = await firefox.extensionPage("pages/privacy-index/en.html");
   await says(explained, "h1", "The privacy index");
   await explained.close();
   await page.bringToFront();

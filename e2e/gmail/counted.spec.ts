@@ -32,7 +32,7 @@ async function followed({ browser }: Pick<Stage, "browser">, from: Frame | Page,
 
 test("the badge's panel leads to how the letter is counted", async ({ stage }) => {
   const page = await followed(stage, await panelOf(stage));
-  expect(page.url()).toBe(`chrome-extension://${stage.browser.extensionId}/pages/counted/en.html`);
+  expect(page.url()).toBe(`chrome-extension://${stage.browser.extensionId}/pages/privacy-index/en.html`);
   await expect(page.getByRole("heading", { level: 1, name: "The privacy index" })).toBeInViewport();
   // All of it is in the package: a shield in its colour, and a way around.
   await expect(page.getByRole("img", { name: "A", exact: true }).first()).toHaveCSS("color", "rgb(18, 114, 78)");

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Frame, Page } from "@playwright/test";
 import { letterPage } from "../../scripts/letter-page";
 import "../../src/domain/testing/base64-of-browsers";
-import { sealLetter } from "../../src/domain/letter/seal";
+import { sealLetter } from "../../src/domain/password-message/seal";
 import { askedWindow } from "../browser/asked";
 import { launch } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";

@@ -15,12 +15,14 @@ vi.mock("../../src/pages/components/save-file", () => ({ saveFile: () => {} }));
 vi.mock("../../src/pages/own-file", () => ({
   ownFile: async (path: string) => new Response(readFileSync(`public/${path}`)),
 }));
-vi.mock("../../src/pages/overlays/ask", () => ({ ask: (name: string, request: never) => world.ask(name, request) }));
+vi.mock("../../src/pages/overlays/frame/ask", () => ({
+  ask: (name: string, request: never) => world.ask(name, request),
+}));
 // WebCrypto answers from another thread, sooner or later than the next step.
 vi.mock("../../src/domain/text-digest", () => ({
   textDigest: async (text: string) => createHash("sha256").update(text.replace(/\s+/g, "")).digest("hex"),
 }));
-vi.mock("../../src/pages/overlays/compose/write-entity", () => ({
+vi.mock("../../src/pages/overlays/compose/send/write-entity", () => ({
   writeEntity: async (parts: { text: string }) => ok(new TextEncoder().encode(parts.text)),
 }));
 
@@ -34,8 +36,8 @@ import { EXCLUSIVE, type PageCalls } from "../../src/messages/page-calls";
 import { among, type ToCaller, type WireCaller, wireCallee, wireCaller } from "../../src/messages/wire";
 import { useLanguage } from "../../src/pages/i18n";
 import { type ComposeModel, createComposeModel } from "../../src/pages/overlays/compose/compose-model";
-import { isInserting } from "../../src/pages/overlays/compose/sealing";
-import type { Session } from "../../src/pages/overlays/connect";
+import { isInserting } from "../../src/pages/overlays/compose/state/sending";
+import type { Session } from "../../src/pages/overlays/frame/connect";
 
 const TEXT = "the spare key hangs in the shed";
 const FILE = "plan.bin";
@@ -540,10 +542,10 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
   // Loaded when they are first needed; here a step would be over before they are.
   await Promise.all([
     import("../../src/domain/mime/draft"),
-    import("../../src/pages/overlays/compose/draft-loading"),
-    import("../../src/pages/overlays/compose/draft-merging"),
-    import("../../src/pages/overlays/compose/insert-parts"),
-    import("../../src/pages/overlays/compose/make-sealed"),
+    import("../../src/pages/overlays/compose/state/draft-loading"),
+    import("../../src/pages/overlays/compose/state/draft-merging"),
+    import("../../src/pages/overlays/compose/send/insert-parts"),
+    import("../../src/pages/overlays/compose/send/encrypt"),
   ]);
   // That of jsdom cannot be read.
   vi.stubGlobal("File", NodeFile);

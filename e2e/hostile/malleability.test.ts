@@ -128,7 +128,7 @@ interface SedPacket {
 
 async function sessionKeyOf(message: openpgp.Message<string>) {
   const { database } = await import("../../src/background/store/database");
-  const { unlockedKey } = await import("../../src/background/vault");
+  const { unlockedKey } = await import("../../src/background/own-keys/vault");
   const secret = await unlockedKey((await database.identities.toArray())[0]!);
   const [keys] = await openpgp.decryptSessionKeys({ message, decryptionKeys: secret! });
   return { keys: keys! };

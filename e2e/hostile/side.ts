@@ -3,10 +3,10 @@
 import "fake-indexeddb/auto";
 import { storageArea } from "../../src/background/testing/fake-browser";
 import { octetsOf } from "../../src/domain/mime/octets";
+import { seal } from "../../src/domain/pgp/encrypt";
 import { openpgp } from "../../src/domain/pgp/openpgp";
-import { seal } from "../../src/domain/pgp/seal";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
-import type { ask as askBackground } from "../../src/pages/overlays/ask";
+import type { ask as askBackground } from "../../src/pages/overlays/frame/ask";
 import type { Read, ReadingWorld } from "../../src/pages/overlays/read/reading";
 
 const DAY = 24 * 3600 * 1000;
@@ -40,9 +40,9 @@ export async function aliceSide(): Promise<Side> {
   const [{ database }, { createIdentity }, { importContacts, pin, verifyContact }, { openMessage, verifyMessage }] =
     await Promise.all([
       import("../../src/background/store/database"),
-      import("../../src/background/identities"),
-      import("../../src/background/contacts"),
-      import("../../src/background/open-message"),
+      import("../../src/background/own-keys/identities"),
+      import("../../src/background/contacts/decisions"),
+      import("../../src/background/mail/open"),
     ]);
   await Promise.all(database.tables.map((table) => table.clear()));
   const made = await createIdentity({ name: "Alice", address: ALICE }, MADE);

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signedFor } from "../../src/domain/mime/addressees";
 import { octetsOf } from "../../src/domain/mime/octets";
-import { seal } from "../../src/domain/pgp/seal";
+import { seal } from "../../src/domain/pgp/encrypt";
 import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
 import {
   ALICE,

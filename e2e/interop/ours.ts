@@ -1,6 +1,7 @@
 // Our side of the table: the functions the background calls, without its store.
+
+import { seal } from "../../src/domain/pgp/encrypt";
 import { type OpenedMessage, openMessage, parseMessage, verifyDetached } from "../../src/domain/pgp/open";
-import { seal } from "../../src/domain/pgp/seal";
 import type { OwnKey } from "../../src/domain/pgp/secret-key";
 import type { RawSignature } from "../../src/domain/pgp/signatures";
 import { type ReadingWorld, readMessage } from "../../src/pages/overlays/read/reading";

@@ -2,9 +2,9 @@
 import "fake-indexeddb/auto";
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it, vi } from "vitest";
-import { importContacts } from "../../src/background/contacts";
-import { createIdentity } from "../../src/background/identities";
-import { openMessage, verifyMessage } from "../../src/background/open-message";
+import { importContacts } from "../../src/background/contacts/decisions";
+import { openMessage, verifyMessage } from "../../src/background/mail/open";
+import { createIdentity } from "../../src/background/own-keys/identities";
 import { database } from "../../src/background/store/database";
 import { storageArea } from "../../src/background/testing/fake-browser";
 import { octetsOf } from "../../src/domain/mime/octets";

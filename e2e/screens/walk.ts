@@ -129,7 +129,7 @@ async function firstRun({ visit, words }: Scene, page: Page): Promise<void> {
 
 /** All of the page that says how the letter is counted. */
 async function counted({ browser, visit }: Scene, language: string): Promise<void> {
-  const page = await openExtensionPage(browser, `pages/counted/${language}.html`);
+  const page = await openExtensionPage(browser, `pages/privacy-index/${language}.html`);
   for (const details of await page.locator("details").all()) await openDetails(details);
   await visit({ name: "counted", target: page, page });
   await page.close();

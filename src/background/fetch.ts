@@ -8,8 +8,8 @@ import { isPublicHost } from "../domain/discovery/owner-name";
 import { fail, ok, type Result } from "../domain/result";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
-import { noteServerTime } from "./clock";
-import { currentSettings } from "./settings";
+import { noteServerTime } from "./settings/clock";
+import { currentSettings } from "./settings/settings";
 
 export type FetchRequest =
   /** To a configured resolver, exactly as configured, plus the `dns` parameter (RFC 8484 4.1). */

@@ -23,9 +23,9 @@ const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf
   .concat(readFileSync(join(root, "manifest.json"), "utf8"));
 const source = sources.join("\n");
 /** The page of a letter names its words in its markup. */
-const inLetter = [...readFileSync(join(root, "src/letter/letter.html"), "utf8").matchAll(/data-say>(\w+)</g)].map(
-  (match) => match[1]!,
-);
+const inLetter = [
+  ...readFileSync(join(root, "src/password-message/letter.html"), "utf8").matchAll(/data-say>(\w+)</g),
+].map((match) => match[1]!);
 
 const SOURCES = [
   "dns",

@@ -1,7 +1,7 @@
 // Draws a message with the product's own components, in a page of a test extension that has the product's policy.
 import { render } from "preact";
 import "../../../src/pages/components/base.css";
-import "../../../src/pages/overlays/overlay.css";
+import "../../../src/pages/overlays/frame/overlay.css";
 import "../../../src/pages/overlays/read/read.css";
 import { useLanguage } from "../../../src/pages/i18n";
 import { ShownBody } from "../../../src/pages/overlays/read/shown-body";

@@ -2,8 +2,8 @@ import "fake-indexeddb/auto";
 import Dexie from "dexie";
 import { describe, expect, it } from "vitest";
 import { processorTime } from "../../domain/testing/processor-time";
-import { recipientStates } from "../contacts";
-import { stranger } from "../standing";
+import { recipientStates } from "../contacts/decisions";
+import { stranger } from "../contacts/trust-view";
 import { database } from "./database";
 
 const NOW = Date.UTC(2026, 10, 22);

@@ -4,7 +4,7 @@ import Dexie from "dexie";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity } from "../../domain/mime/draft";
-import { seal } from "../../domain/pgp/seal";
+import { seal } from "../../domain/pgp/encrypt";
 import { generateKey, writeSecret } from "../../domain/pgp/secret-key";
 import { storageArea } from "../testing/fake-browser";
 
@@ -90,7 +90,7 @@ async function fill(version: number): Promise<void> {
 async function today() {
   vi.resetModules();
   const { database } = await import("./database");
-  const { listDrafts, loadDraft } = await import("../drafts");
+  const { listDrafts, loadDraft } = await import("../mail/drafts");
   return { database, listDrafts, loadDraft };
 }
 async function everythingIsThere(): Promise<void> {
@@ -132,7 +132,7 @@ it.each([1, 2])("keeps the key, the contacts and the drafts of version %d, which
 it("writes such a draft anew as one of today once it is written on", async () => {
   await fill(1);
   const { database, loadDraft } = await today();
-  const { saveDraft } = await import("../drafts");
+  const { saveDraft } = await import("../mail/drafts");
   const loaded = await loadDraft({ id: ID, account: ME });
   if (!loaded.ok) throw new Error(loaded.code);
   const request = { id: ID, place: "https://mail.example", composeKey: null, account: ME, from: ME };

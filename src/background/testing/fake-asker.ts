@@ -4,9 +4,9 @@ import type { DnsFailure, Resolved, resolve } from "../../domain/dns/resolve";
 import { writeMessage } from "../../domain/dns/testing/write-message";
 import { TYPE } from "../../domain/dns/types";
 import { fail, ok, type Result } from "../../domain/result";
-import type { AskDns } from "../dns-answers";
 import type { Fetched, FetchFailure, fetchBytes } from "../fetch";
-import type { Asker } from "../sources/source";
+import type { AskDns } from "../lookup/dns-cache";
+import type { Asker } from "../lookup/sources/source";
 
 export const QUAD9 = "dns.quad9.net";
 export const CLOUDFLARE = "cloudflare-dns.com";

@@ -83,7 +83,7 @@ export function overlayMounter(document: Document, signal: AbortSignal, themed: 
 
 /**
  * `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port.
- * It is the overlay itself, or the background that opened the line for it (background/relay.ts).
+ * It is the overlay itself, or the background that opened the line for it (background/frames/relay.ts).
  */
 function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
   const { pathname, protocol } = URL.parse(sender?.url ?? "") ?? {};

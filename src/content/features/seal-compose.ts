@@ -13,7 +13,7 @@ import { type StrongAddresses, strongAddresses } from "./strong-address";
 /** How long an overlay may take to say goodbye once its text is in the page. */
 const GOODBYE_MS = 3000;
 
-/** How long a message that was sent may be taken back (background/drafts.ts keeps it as long). */
+/** How long a message that was sent may be taken back (background/mail/drafts.ts keeps it as long). */
 const UNDO_MS = 60 * 60 * 1000;
 
 interface Attached {
@@ -145,7 +145,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   const opened = performance.now();
   let touchedAt = opened;
   let pressedAt = opened;
-  // Whoever comes among the recipients without it is held (compose/recipient-hold.ts).
+  // Whoever comes among the recipients without it is held (compose/state/recipient-hold.ts).
   room.document.defaultView?.addEventListener(
     "pointerdown",
     (event) => {

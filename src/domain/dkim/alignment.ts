@@ -1,6 +1,6 @@
 // Whether a signing domain speaks for the domain in From (RFC 7489 3.1.1), more narrowly than there: one must be the other or
 // lie below it. Neighbours under a third, which the public suffix list would have to know as one owner's, do not count.
-import { domainOf, isShared } from "../trace/registrable";
+import { domainOf, isShared } from "../registrable";
 import { isWithin } from "./names";
 
 /** `signer`: d= of a signature. `from`: an address. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { hex } from "../packets/signature-facts";
+import { seal } from "./encrypt";
 import { intendedBy, signFor } from "./intended";
 import { openMessage, parseMessage } from "./open";
 import { openpgp } from "./openpgp";
-import { seal } from "./seal";
 import { generateKey, type OwnKey, type SecretKey } from "./secret-key";
 
 const NOW = Date.UTC(2026, 5, 1, 12);

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seal } from "./encrypt";
 import { openMessage, parseMessage, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
-import { seal } from "./seal";
 import { armorSecret, generateKey, importKey, type OwnKey } from "./secret-key";
 
 const installed = spawnSync("gpg", ["--version"]).status === 0;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { processorTime } from "../testing/processor-time";
 import { dearmor } from "./armor";
+import { seal } from "./encrypt";
 import { openMessage, parseMessage, verifyDetached } from "./open";
 import { openpgp } from "./openpgp";
-import { seal } from "./seal";
 import { generateKey, type OwnKey, type SecretKey } from "./secret-key";
 
 const NOW = Date.UTC(2026, 5, 1, 12);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seal } from "./encrypt";
 import { openpgp } from "./openpgp";
 import { paddedLength } from "./padding";
-import { seal } from "./seal";
 
 const NOW = Date.UTC(2026, 10, 20);
 

@@ -41,7 +41,7 @@ export const backupAges = (backupAt: number, now: number): boolean => Math.abs(n
  * INDEX_VERSION.
  */
 const ROWS: readonly Row[] = [
-  // Every key is: the wrapping key is made with it and can be used on this computer alone (background/vault.ts).
+  // Every key is: the wrapping key is made with it and can be used on this computer alone (background/own-keys/vault.ts).
   { axis: "closed", of: 30, judge: () => earned(30, "device_wrapped") },
   {
     axis: "closed",

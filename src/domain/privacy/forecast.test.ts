@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyState, Way } from "../delivery/way";
 import type { TrustState } from "../trust/trust-state";
-import { forecastOf, RAISES, type ForecastRecipient, type Writing } from "./forecast";
+import { type ForecastRecipient, forecastOf, RAISES, type Writing } from "./forecast";
 import { type ForecastWay, named, pathForecast, WAY_POINTS } from "./forecast-path";
 import { TRANSPORT_POINTS } from "./message-index";
 import { people } from "./testing/facts";

@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 import { expect, it } from "vitest";
+import { seal } from "../pgp/encrypt";
 import { openMessage, parseMessage } from "../pgp/open";
-import { seal } from "../pgp/seal";
 import { armorCertificate, generateKey } from "../pgp/secret-key";
 import { readPolicy, submissionMail, submissionPart } from "./wks-message";
 

@@ -1,7 +1,8 @@
 // ARC (RFC 8617): a forwarder that changes a message breaks the signature of the sender's domain, so it writes down what it had
 // checked before, and seals that. Whether the seals hold is the reader's provider's to say; whose seals are worth believing is ours.
+
+import { domainOf } from "../registrable";
 import { type Authenticated, authservIdOf, isAligned, readResults, type TraceField } from "./authentication-results";
-import { domainOf } from "./registrable";
 import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
 

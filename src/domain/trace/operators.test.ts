@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { domainOf } from "../registrable";
 import { OPERATORS, OPERATORS_AS_OF } from "./operator-table";
 import { isLetOut, operatorOf, organisationOf } from "./operators";
-import { domainOf } from "./registrable";
 
 const domains = OPERATORS.flatMap(([id, , , others]) => [id, ...others.split(" ").filter(Boolean)]);
 

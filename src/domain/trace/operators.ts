@@ -1,7 +1,8 @@
 // Who runs a mail host, as far as names and addresses tell without asking anybody.
+
+import { domainOf, isShared } from "../registrable";
 import { isInNet, v4 } from "./ip";
 import { OPERATORS } from "./operator-table";
-import { domainOf, isShared } from "./registrable";
 
 export interface Operator {
   /** The domain that stands for it; what `organisationOf` gives for its hosts. */

@@ -29,7 +29,7 @@ const claims = {
 
 /**
  * Which reading of a message this is a part of, and how many layers are around what is opened. Drawn anew for what the user
- * does; all calls of one reading share what a message may cost (background/work-budget.ts).
+ * does; all calls of one reading share what a message may cost (background/mail/work-budget.ts).
  */
 const work = v.optional(v.object({ id: uuid, layer: v.pipe(v.number(), v.integer(), v.minValue(0)) }));
 

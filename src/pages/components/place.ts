@@ -1,4 +1,4 @@
-// Links between our pages that are about somebody name them by a random word: background/places.ts says why.
+// Links between our pages that are about somebody name them by a random word: background/frames/link-words.ts says why.
 import { ask } from "./ask";
 
 interface Place {

@@ -122,7 +122,7 @@ export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<N
 
 /** Leads to what the page about the letter says of it, in the language of these words. */
 export function HowCounted({ section = "" }: { readonly section?: string }) {
-  const page = browser.runtime.getURL(`pages/counted/${shownLanguage()}.html`);
+  const page = browser.runtime.getURL(`pages/privacy-index/${shownLanguage()}.html`);
   return (
     <p class="small">
       <a class="muted" href={section ? `${page}#${section}` : page} target="_blank" rel="noopener">

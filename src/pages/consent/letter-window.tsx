@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { proposePassphrase } from "../../domain/letter/passphrase";
+import { proposePassphrase } from "../../domain/password-message/passphrase";
 import type { Asked } from "../../messages/consent";
 import { Tick } from "../components/controls";
 import { FieldError } from "../components/field";

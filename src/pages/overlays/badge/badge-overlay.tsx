@@ -5,15 +5,15 @@ import type { MessageIndex } from "../../../domain/privacy/index-types";
 import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
 import { Badge } from "../../components/badge";
 import { OutsideMark } from "../../components/outside";
-import { ask } from "../ask";
-import type { Session } from "../connect";
-import { type DomainCheck, domainCheck } from "../domain-check";
-import { lazily } from "../lazily";
-import { pageSource } from "../page-source";
-import { DomainPlace, IndexPanel } from "../panel-parts";
-import { type PathModel, pathFrom } from "../path";
-import { isTrouble, type TroubleNow } from "../trouble";
-import { keepVerdict } from "../verdict";
+import { ask } from "../frame/ask";
+import type { Session } from "../frame/connect";
+import { lazily } from "../frame/lazily";
+import { pageSource } from "../frame/page-source";
+import { isTrouble, type TroubleNow } from "../frame/trouble";
+import { type DomainCheck, domainCheck } from "../report/dkim-check";
+import { keepVerdict } from "../report/keep-verdict";
+import { DomainPlace, IndexPanel } from "../report/panel-parts";
+import { type PathModel, pathFrom } from "../report/path";
 
 const Unjudged = lazily(() => import("./unjudged").then((part) => part.Unjudged));
 

@@ -1,8 +1,8 @@
 import { render } from "preact";
 import "../../components/base.css";
-import "../overlay.css";
+import "../frame/overlay.css";
 import "./badge.css";
-import { connect } from "../connect";
+import { connect } from "../frame/connect";
 import { type BadgeModel, BadgeOverlay, createBadge } from "./badge-overlay";
 
 let model: BadgeModel | null = null;

@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { TroubleWords } from "../cannot-read";
-import type { TroubleNow } from "../trouble";
-import { BadgeTrouble } from "./badge-trouble";
+import { BadgeTrouble } from "../frame/badge-trouble";
+import { TroubleWords } from "../frame/cannot-read";
+import type { TroubleNow } from "../frame/trouble";
 
 interface Props {
   readonly aside: ReadonlySignal<number>;

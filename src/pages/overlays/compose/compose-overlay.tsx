@@ -3,26 +3,26 @@ import { forecastOf } from "../../../domain/privacy/forecast";
 import type { Grade } from "../../../domain/privacy/index-types";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
-import { ask } from "../ask";
-import { lazily } from "../lazily";
-import { Strip } from "../strip";
-import { Unlock } from "../unlock-later";
-import { AttachedList } from "./attached-list";
-import { Banners } from "./banners";
-import { ComposeFooter } from "./compose-footer";
+import { ask } from "../frame/ask";
+import { lazily } from "../frame/lazily";
+import { Unlock } from "../frame/unlock-later";
+import { Strip } from "../report/strip";
 import type { ComposeModel } from "./compose-model";
-import { Editor } from "./editor";
-import { Newcomers } from "./newcomers";
-import { NoKeyDialog } from "./no-key-dialog";
-import { allAddresses } from "./recipient-keys";
-import { RecipientRows } from "./recipient-rows";
-import { signsForFrom } from "./speaking";
-import { SpeaksRow } from "./speaks-row";
-import { SubjectRow } from "./subject-row";
-import { useFiles } from "./take-files";
+import { allAddresses } from "./state/recipient-keys";
+import { signsForFrom } from "./state/speaking";
+import { AttachedList } from "./view/attached-list";
+import { Banners } from "./view/banners";
+import { Editor } from "./view/editor";
+import { ComposeFooter } from "./view/footer";
+import { Newcomers } from "./view/newcomers";
+import { NoKeyDialog } from "./view/no-key-dialog";
+import { RecipientRows } from "./view/recipient-rows";
+import { SpeaksRow } from "./view/speaks-row";
+import { SubjectRow } from "./view/subject-row";
+import { useFiles } from "./view/take-files";
 
-const ClearDialog = lazily(() => import("./dialogs").then((part) => part.ClearDialog));
-const CloseDialog = lazily(() => import("./dialogs").then((part) => part.CloseDialog));
+const ClearDialog = lazily(() => import("./view/dialogs").then((part) => part.ClearDialog));
+const CloseDialog = lazily(() => import("./view/dialogs").then((part) => part.CloseDialog));
 
 /** The sealed editor over the page's own box. */
 export function ComposeOverlay({ model }: { model: ComposeModel }) {

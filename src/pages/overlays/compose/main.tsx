@@ -1,18 +1,18 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import "../../components/base.css";
-import "../overlay.css";
-import "./compose.css";
-import { connect, type Session } from "../connect";
-import { lazily } from "../lazily";
-import { inOwnWindow } from "../own-window";
-import { standsFor } from "../stands-for";
+import "../frame/overlay.css";
+import "./view/compose.css";
+import { connect, type Session } from "../frame/connect";
+import { lazily } from "../frame/lazily";
+import { inOwnWindow } from "../frame/own-window";
+import { standsFor } from "../frame/stands-for";
 import { type ComposeModel, createComposeModel } from "./compose-model";
 import { ComposeOverlay } from "./compose-overlay";
-import { Moved } from "./moved";
-import { allAddresses } from "./recipient-keys";
+import { allAddresses } from "./state/recipient-keys";
+import { Moved } from "./view/moved";
 
-const InWindow = lazily(() => import("./in-window").then((part) => part.InWindow));
+const InWindow = lazily(() => import("./view/in-window").then((part) => part.InWindow));
 
 /** Nothing is written in a page's frame. */
 const onlyInWindow = ({ settings }: Session<"compose">): boolean =>

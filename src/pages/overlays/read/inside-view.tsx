@@ -1,7 +1,7 @@
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
-import { signatureWords } from "../signature-words";
-import { Strip } from "../strip";
+import { signatureWords } from "../report/signature-words";
+import { Strip } from "../report/strip";
 import { KeyBlock } from "./key-block";
 import { MessageHead } from "./message-head";
 import { Problem } from "./problem";

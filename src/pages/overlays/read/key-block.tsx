@@ -6,8 +6,8 @@ import { careful } from "../../components/careful";
 import { groupFingerprint } from "../../components/fingerprint";
 import { Icon, type IconName } from "../../components/icon";
 import { formatDate, t, tData, type WordKey } from "../../i18n";
-import { ask } from "../ask";
-import { Strip } from "../strip";
+import { ask } from "../frame/ask";
+import { Strip } from "../report/strip";
 import type { ReadModel } from "./read-model";
 
 type Found = { readonly keys: readonly MailKey[] } | { readonly failed: "not-a-key" | "too-large" | "internal" } | null;

@@ -1,8 +1,8 @@
 import { render } from "preact";
 import "../../components/base.css";
-import "../overlay.css";
+import "../frame/overlay.css";
 import "./read.css";
-import { connect } from "../connect";
+import { connect } from "../frame/connect";
 import { createReadModel, type ReadModel } from "./read-model";
 import { ReadOverlay } from "./read-overlay";
 

@@ -2,7 +2,7 @@ import browser from "../../../platform/browser";
 import { Icon, type IconName } from "../../components/icon";
 import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
-import { Unlock } from "../unlock-later";
+import { Unlock } from "../frame/unlock-later";
 import type { ReadModel } from "./read-model";
 import type { ReadFailure } from "./reading";
 import { SaveOriginal } from "./save-original";

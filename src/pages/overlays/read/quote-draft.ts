@@ -3,8 +3,8 @@ import type { Opened } from "../../../domain/message/opened";
 import { draftToEntity } from "../../../domain/mime/draft";
 import { ownAddresses, type Speaking, speakerOf } from "../../../domain/speaker";
 import type { Answer } from "../../../messages/calls";
-import { ask } from "../ask";
-import type { Session } from "../connect";
+import { ask } from "../frame/ask";
+import type { Session } from "../frame/connect";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
 import type { ShownMessage } from "./shown-message";
 

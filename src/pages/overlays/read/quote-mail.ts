@@ -3,7 +3,7 @@ import { addressKey, type Person, parseAddress } from "../../../domain/address";
 import { textOfHtml } from "../../../domain/html/text";
 import type { Opened } from "../../../domain/message/opened";
 import type { DraftMail } from "../../../domain/mime/draft";
-import { htmlOfText } from "../compose/rich-text";
+import { htmlOfText } from "../compose/state/format";
 import { cleanHtml } from "./clean-html";
 import { replyText } from "./quote";
 import type { ShownMessage } from "./shown-message";

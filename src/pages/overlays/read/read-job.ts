@@ -2,7 +2,7 @@
 // from the page's text.
 import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
-import type { PageSource } from "../page-source";
+import type { PageSource } from "../frame/page-source";
 import { NotHandedOver } from "./not-handed-over";
 import type { Read, ReadingWorld } from "./reading";
 import type { ShownAttachment } from "./shown-message";

@@ -24,7 +24,7 @@ import { toldFrom } from "../../../domain/told-from";
 import type { Request, ServeCode } from "../../../messages/calls";
 import type { OpenFailure } from "../../../messages/calls/mail";
 import { isLarge } from "../../../messages/pieces";
-import type { ask } from "../ask";
+import type { ask } from "../frame/ask";
 import { NotHandedOver } from "./not-handed-over";
 import { bytesOf } from "./part-bytes";
 import { fileShown, looseFile, NOTHING_SHOWN, partOf, shownOf, withSignatures } from "./shown";

@@ -7,7 +7,7 @@ import { Icon } from "../../components/icon";
 import { outcomeWords } from "../../components/key-words";
 import { RivalKeys } from "../../components/rival-keys";
 import { t } from "../../i18n";
-import { ask } from "../ask";
+import { ask } from "../frame/ask";
 import type { ReadModel } from "./read-model";
 
 interface Props {

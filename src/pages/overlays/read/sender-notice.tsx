@@ -6,7 +6,7 @@ import { FoundBy } from "../../components/found-by";
 import { Icon } from "../../components/icon";
 import { KeyNotice } from "../../components/key-notice";
 import { t } from "../../i18n";
-import { ask } from "../ask";
+import { ask } from "../frame/ask";
 import type { ReadModel } from "./read-model";
 
 /** What the message says of its sender holds for now only. */

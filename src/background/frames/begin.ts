@@ -1,0 +1,52 @@
+// What comes before the first answer of a worker: the user's keys are looked for in both their places when they are not all
+// where they should be, so that nobody is told to make a key who has one; and what was decided about other people's keys, so that
+// nobody who was verified is met as somebody new.
+
+import { inTurn, notKept } from "../contacts/pin-signing";
+import { keepTally, tallyState } from "../contacts/pin-tally";
+import { whenOwnKeysChange } from "../own-keys/at-rest";
+import { missingKeys, noteInHint, noteKeys } from "../own-keys/hint";
+import { bringIntoStep } from "../own-keys/two-places";
+import { database, handleNow, heardLoss } from "../store/database";
+
+let begun: { readonly handle: number; readonly done: Promise<void> } | null = null;
+
+/** Done once for each opening of the database, which may hold less than the one before. */
+export function begin(): Promise<void> {
+  const handle = handleNow();
+  if (begun?.handle === handle) return begun.done;
+  const done = lookForKeys();
+  begun = { handle, done };
+  done.catch(() => {
+    if (begun?.done === done) begun = null;
+  });
+  return done;
+}
+
+async function lookForKeys(): Promise<void> {
+  const [identities, secrets, missing, tally] = await Promise.all([
+    database.identities.toArray(),
+    database.secrets.toArray(),
+    missingKeys(),
+    tallyState(),
+  ]);
+  if (heardLoss() !== null) await noteInHint({ lost: Date.now() }).catch(() => {});
+  const isWhole = identities.every((row) => secrets.some(({ fingerprint }) => fingerprint === row.fingerprint));
+  if (identities.length === 0) await keepInStep();
+  else if (!isWhole || missing.length > 0) await keepInStep().catch(logged);
+  else if (secrets.some(({ edition = 0, twin = null }) => twin !== edition)) keepInStep().catch(logged);
+  const counted = tally === "same" ? null : inTurn(() => keepTally()).catch(notKept);
+  // A place that cannot be read may hold what is missing, and nobody is told that all is well.
+  if (tally === "lost" && (await counted) === "unread") await noteInHint({ gone: Date.now() }).catch(() => {});
+}
+
+const logged = (error: unknown): void => console.warn("cachet: a second place cannot be used", (error as Error).name);
+
+/** Both places the same. What came back from the second is told once. */
+export async function keepInStep(): Promise<void> {
+  const { broughtBack } = await bringIntoStep();
+  if (broughtBack.length > 0) await noteInHint({ renewed: Date.now() });
+}
+
+/** From now on a change of keys changes the hint. */
+export const keepHint = (): void => whenOwnKeysChange(noteKeys);

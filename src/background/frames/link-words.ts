@@ -1,0 +1,17 @@
+// What stands behind the random word in a link between our pages: an address, or a host that is asked about one. Browsers
+// write the address of a page into history and session files; this is kept in memory, as long as the browser runs.
+import { ok } from "../../domain/result";
+import type { Answers, Request } from "../../messages/calls";
+import browser from "../../platform/browser";
+
+const PREFIX = "place:";
+
+export async function keepPlaces({ places }: Request<"places.keep">): Promise<Answers["places.keep"]> {
+  await browser.storage.session.set(Object.fromEntries(places.map(({ word, item }) => [PREFIX + word, item])));
+  return ok(null);
+}
+
+export async function getPlace({ word }: Request<"places.get">): Promise<Answers["places.get"]> {
+  const kept = await browser.storage.session.get(PREFIX + word);
+  return ok((kept[PREFIX + word] as string | undefined) ?? null);
+}

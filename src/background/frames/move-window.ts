@@ -1,0 +1,37 @@
+// A compose overlay moves into a window of its own: an extension page in which no web page can lay, take or watch anything. It
+// asks itself, with the ticket it was let in by, once; the window alone may claim the new ticket, for the same line.
+import { fail, ok } from "../../domain/result";
+import type { Answers, Request } from "../../messages/calls";
+import type { Sender } from "../../messages/serve";
+import browser from "../../platform/browser";
+import { grantTicket, takeMount } from "./tickets";
+
+/** Not the page that webmails frame: no web page may open this one. */
+const PAGE = "pages/overlays/compose/window.html";
+const SIZE = { width: 780, height: 700 };
+
+export async function moveToWindow(
+  { ticket, own }: Request<"ticket.move">,
+  { tabId, frameId, place }: Sender,
+): Promise<Answers["ticket.move"]> {
+  // Nothing of a private window is to be kept, and the text goes by way of a sealed draft.
+  if (place === null) return fail("private");
+  const mount = await takeMount(own, tabId, frameId);
+  if (!mount) return fail("no-ticket");
+  const tab = await openWindow(`${browser.runtime.getURL(PAGE)}#${ticket}`);
+  if (tab === null) {
+    await mount.giveBack();
+    return fail("no-window");
+  }
+  await grantTicket(ticket, { tabId: tab, page: mount.page });
+  return ok(null);
+}
+
+/** The tab the page stands in; null: the browser opened nothing. */
+async function openWindow(url: string): Promise<number | null> {
+  const window = await browser.windows?.create({ url, type: "popup", ...SIZE }).catch(() => null);
+  if (window) return window.tabs?.[0]?.id ?? (await browser.tabs.query({ windowId: window.id! }))[0]?.id ?? null;
+  // Where there are no windows (Android), a tab has to do.
+  const tab = await browser.tabs.create({ url }).catch(() => null);
+  return tab?.id ?? null;
+}

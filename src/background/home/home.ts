@@ -1,0 +1,47 @@
+// The user's home in one answer: where they stand, what would help, how their messages have been. Counted afresh each time.
+import { weakestKey } from "../../domain/privacy/account-index";
+import { deviceIndex } from "../../domain/privacy/device-index";
+import { historyBegins, sentMix, weeksOf } from "../../domain/privacy/history";
+import type { Home } from "../../domain/privacy/home";
+import { accountsOf } from "../../domain/privacy/steps";
+import { ok } from "../../domain/result";
+import type { Answers } from "../../messages/calls";
+import { stepMemory } from "../settings/settings";
+import { database } from "../store/database";
+import { type Own, ownFacts } from "./own-facts";
+import { newlyFinished, stepsOf, stepsPutAside } from "./steps";
+
+/** A quarter of a year of a very busy mailbox; beyond it the newest are counted. */
+const MOST_VERDICTS = 20_000;
+
+export async function getHome(now = Date.now()): Promise<Answers["home.get"]> {
+  const [own, memory, verdicts] = await Promise.all([
+    ownFacts(now),
+    stepMemory(),
+    database.verdicts
+      .where("seenAt")
+      .between(historyBegins(now), now, true, true)
+      .reverse()
+      .limit(MOST_VERDICTS)
+      .toArray(),
+  ]);
+  return ok({
+    standing: standingOf(own, now),
+    steps: stepsOf(own, memory, now),
+    putAside: stepsPutAside(own, memory, now),
+    finished: newlyFinished(own, memory, now),
+    weeks: weeksOf(verdicts, now),
+    sent: sentMix(verdicts),
+  });
+}
+
+function standingOf({ facts, identities }: Own, now: number): Home["standing"] {
+  const accounts = accountsOf(facts);
+  const weakest = weakestKey(accounts, now);
+  if (!weakest) return null;
+  return {
+    account: weakest.index,
+    device: deviceIndex(accounts[weakest.at]!.device, now),
+    key: identities[weakest.at]!.fingerprint,
+  };
+}

@@ -1,0 +1,72 @@
+// How mail to each recipient's domain will travel, from its DNS and, if the user allows it, from its own policy. Called
+// while somebody writes, never while reading.
+
+import type { Delivery } from "../../domain/delivery/delivery";
+import { look } from "../../domain/delivery/look";
+import { together, wayOf } from "../../domain/delivery/way";
+import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";
+import { deliveryAddress } from "../../domain/discovery/strong-address";
+import { type DnsQuestion, resolve } from "../../domain/dns/resolve";
+import { ok } from "../../domain/result";
+import type { Answers, Request } from "../../messages/calls";
+import { fetchBytes, TIME_LIMIT } from "../fetch";
+import { currentSettings } from "../settings/settings";
+import { askDns } from "./dns-cache";
+import { askPolicy } from "./mta-sts";
+import type { Reach } from "./sources/source";
+
+const REACH: Reach = { ask: fetchBytes, askDns, resolve };
+
+type Found = Omit<Delivery, "addresses">;
+
+/** Domains being asked about, so that two calls at once cause one question. */
+const underWay = new Map<string, Promise<Found>>();
+
+/** Asks about each domain once, however many of the addresses are there. Never fails. */
+export async function forecastDelivery(
+  { addresses, force = false }: Request<"delivery.forecast">,
+  reach: Reach = REACH,
+): Promise<Answers["delivery.forecast"]> {
+  const byDomain = new Map<string, string[]>();
+  for (const address of addresses) {
+    const domain = partsOf(address)?.domain;
+    if (domain) byDomain.set(domain, [...(byDomain.get(domain) ?? []), address]);
+  }
+  return ok(
+    await Promise.all(
+      [...byDomain].map(async ([domain, those]) => ({ ...(await shared(domain, reach, force)), addresses: those })),
+    ),
+  );
+}
+
+/** A strong address's label is between its writer and Cachet: mail goes to the domain without it. */
+const partsOf = (address: string): AddressParts | null => addressParts(deliveryAddress(address));
+
+function shared(domain: string, reach: Reach, force: boolean): Promise<Found> {
+  const running = underWay.get(domain);
+  if (running && !force) return running;
+  const started = deliveryTo(domain, reach, force).finally(() => {
+    if (underWay.get(domain) === started) underWay.delete(domain);
+  });
+  underWay.set(domain, started);
+  return started;
+}
+
+async function deliveryTo(domain: string, reach: Reach, force: boolean): Promise<Found> {
+  const { resolvers, mtaSts: allowed } = await currentSettings();
+  const now = Date.now();
+  // Everything about one domain together takes no longer than one request may.
+  const signal = AbortSignal.timeout(TIME_LIMIT);
+  const sight = together(
+    await Promise.all(
+      resolvers.map((resolver) => {
+        const ask = (question: DnsQuestion) => reach.askDns(resolver, question, { signal });
+        return look(domain, (question) => reach.resolve(question, { ask, now }));
+      }),
+    ),
+  );
+  // Where there is a better proof already, or nobody to take the mail, the domain need not hear of it.
+  const needed = sight.mail === "hosts" && sight.dane !== "proven";
+  const policy = await askPolicy(domain, sight, { ask: reach.ask, signal, now, allowed: allowed && needed, force });
+  return { domain, way: wayOf(sight, policy), hosts: sight.hosts, policy };
+}

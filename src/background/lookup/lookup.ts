@@ -1,0 +1,152 @@
+// From an address to its keys: its domain's DNS and web host, then key servers. What is found is stored with where it came
+// from and what proves it; what it is worth is contacts.ts. Called on intent to send only, never while reading.
+import { addressKey, parseAddress } from "../../domain/address";
+import type { KeyServer, LookupOutcome, LookupSource } from "../../domain/discovery/lookup";
+import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";
+import { reusableUntil } from "../../domain/discovery/verdict";
+import { resolve } from "../../domain/dns/resolve";
+import { ok } from "../../domain/result";
+import type { Settings } from "../../domain/settings";
+import { stands } from "../../domain/stamps";
+import type { KeySource } from "../../domain/trust/sources";
+import type { Answers, Request } from "../../messages/calls";
+import { noteFind, recipientState } from "../contacts/decisions";
+import { fetchBytes, TIME_LIMIT } from "../fetch";
+import { currentSettings } from "../settings/settings";
+import { contactRow, keyRow, lookupRow } from "../store/rows";
+import { storedOrKnown } from "../store/unkept";
+import { askDns } from "./dns-cache";
+import { askCert } from "./sources/cert";
+import { askKeyServer } from "./sources/key-servers";
+import { askOpenpgpkey } from "./sources/openpgpkey";
+import { askPka } from "./sources/pka";
+import { type Asker, type Reach, type SourceAnswer, without } from "./sources/source";
+import { askWebKeyDirectory } from "./sources/web-key-directory";
+
+type Lookup = Request<"recipient.lookup">;
+
+const REACH: Reach = { ask: fetchBytes, askDns, resolve };
+
+/** Lookups under way, so that two overlays asking at once cause one question. */
+const underWay = new Map<string, Promise<LookupOutcome>>();
+
+/** Asks one source for one address, or answers from what it said before; `force` asks again. Never fails. */
+export async function lookup(request: Lookup, reach: Reach = REACH): Promise<Answers["recipient.lookup"]> {
+  const { address, force = false } = request;
+  const id = idOf(request);
+  const remembered = force ? undefined : await fromCache(id);
+  // Asked anew, because something may have changed since: a question already under way would answer for then.
+  const sharedAs = force ? `${id}|anew` : id;
+  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(request, reach)));
+  return ok({ outcome, state: await recipientState(address) });
+}
+
+const idOf = ({ address, source, server }: Lookup): string =>
+  [addressKey(address), source, ...(source === "server" ? [server ?? ""] : [])].join("|");
+
+async function fromCache(id: string): Promise<LookupOutcome | undefined> {
+  const row = await lookupRow(id);
+  // Each by its own life.
+  return row && stands(row.until, Date.now(), row.until - row.outcome.at)
+    ? { ...row.outcome, cached: true }
+    : undefined;
+}
+
+function shared(id: string, start: () => Promise<LookupOutcome>): Promise<LookupOutcome> {
+  const running = underWay.get(id);
+  if (running) return running;
+  const started = start().finally(() => underWay.delete(id));
+  underWay.set(id, started);
+  return started;
+}
+
+async function askAndStore(request: Lookup, reach: Reach): Promise<LookupOutcome> {
+  const settings = await currentSettings();
+  const asked = await askWith(settings, request, reach);
+  if (!asked) return outcomeOf(request, { ...without("none", ""), verdict: "off" }, Date.now());
+  return store(request, keySourceOf(request.source, serverOf(settings, request)), asked);
+}
+
+/** Asks one source anew and keeps nothing of the answer, as for the user's own key. Null: the settings leave it out. */
+export async function askAfresh(request: Omit<Lookup, "force">, reach: Reach = REACH): Promise<SourceAnswer | null> {
+  return askWith(await currentSettings(), { ...request, force: true }, reach);
+}
+
+const serverOf = ({ keyServers }: Settings, request: Lookup): KeyServer | undefined =>
+  keyServers.find(({ origin }) => origin === request.server);
+
+async function askWith(settings: Settings, request: Lookup, reach: Reach): Promise<SourceAnswer | null> {
+  const { address, source, force = false } = request;
+  const { resolvers, keyServers, wkd } = settings;
+  const server = serverOf(settings, request);
+  if ((source === "wkd" && !wkd) || (source === "server" && !server)) return null;
+  // All steps of one source together take no longer than one request may.
+  const signal = AbortSignal.timeout(TIME_LIMIT);
+  const issuers = await pinnedKeyIds(address);
+  const asker: Asker = { ...reach, resolvers, keyServers, signal, now: Date.now(), anew: force, issuers };
+  const parsed = parseAddress(address);
+  const parts = parsed && addressParts(parsed);
+  return parsed && parts ? askSource(source, parsed, parts, server, asker) : without("none", "");
+}
+
+/** Of the primary key alone: only that one certifies (RFC 9580 5.2.3.29). */
+async function pinnedKeyIds(address: string): Promise<string[]> {
+  const pinned = (await contactRow(addressKey(address)))?.pinned;
+  const key = pinned ? await keyRow(pinned) : undefined;
+  return key ? key.keyIds.slice(0, 1) : [];
+}
+
+function askSource(
+  source: LookupSource,
+  address: string,
+  parts: AddressParts,
+  server: KeyServer | undefined,
+  asker: Asker,
+): Promise<SourceAnswer> {
+  switch (source) {
+    case "dns":
+      return askOpenpgpkey(address, parts, asker);
+    case "cert":
+      return askCert(address, parts, asker);
+    case "pka":
+      return askPka(address, parts, asker);
+    case "wkd":
+      return askWebKeyDirectory(address, parts, asker);
+    case "server":
+      return askKeyServer(address, server!, asker);
+  }
+}
+
+const keySourceOf = (source: LookupSource, server: KeyServer | undefined): KeySource =>
+  source === "server" && server?.kind === "hkp" ? "candidate" : source;
+
+type Told = Omit<SourceAnswer, "verdict"> & { readonly verdict: LookupOutcome["result"] };
+
+const outcomeOf = ({ source, server }: Lookup, told: Told, at: number): LookupOutcome => ({
+  source,
+  server: source === "server" ? (server ?? null) : null,
+  dnssec: told.dnssec,
+  result: told.verdict,
+  host: told.host,
+  at,
+  cached: false,
+  ...(told.verdict === "unreachable" && told.ttl !== null ? { retryAt: at + told.ttl * 1000 } : {}),
+});
+
+async function store(request: Lookup, source: KeySource, asked: SourceAnswer): Promise<LookupOutcome> {
+  const { address } = request;
+  const now = Date.now();
+  const noted: string[] = [];
+  const all = asked.keys.map(({ info }) => info.fingerprint);
+  for (const { info, host, dnssec, chain } of asked.keys) {
+    // Keys of resolvers that disagree are not of one answer.
+    const alongside = asked.verdict === "found" ? all.filter((fingerprint) => fingerprint !== info.fingerprint) : [];
+    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { alongside, now, orKnown: true }));
+  }
+  const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
+  const outcome = outcomeOf(request, { ...asked, verdict }, now);
+  const until = reusableUntil(verdict, asked.ttl, now);
+  const row = { id: idOf(request), contact: addressKey(address), outcome, until };
+  await storedOrKnown((pen) => pen.put("lookups", row));
+  return outcome;
+}

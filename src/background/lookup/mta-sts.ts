@@ -1,0 +1,84 @@
+// What domains demand of those who bring them mail (MTA-STS). Asking tells the domain that somebody at the user's address is
+// about to write to it, so it is asked only once the user switched that on.
+import type { Sight } from "../../domain/delivery/look";
+import { type Policy, policyUrl, readPolicy } from "../../domain/delivery/mta-sts";
+import { type PolicyState, policyState } from "../../domain/delivery/way";
+import { stands } from "../../domain/stamps";
+import type { fetchBytes } from "../fetch";
+import { database, type MailPolicyRow } from "../store/database";
+import { apart } from "../store/noting";
+
+export interface PolicyAsk {
+  readonly ask: typeof fetchBytes;
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly now: number;
+  /** The settings allow asking. */
+  readonly allowed: boolean;
+  /** Ask although it failed a moment ago. */
+  readonly force: boolean;
+}
+
+const HOUR = 3_600_000;
+/** Policies may hold for a year; one that old says little about who reads along today. */
+const MOST_KEPT = 31 * 24 * HOUR;
+/** RFC 8461 3.3: no more often than every five minutes. */
+const PAUSE = 5 * 60_000;
+
+const lifeOf = ({ maxAge }: Policy): number => Math.min(Math.max(maxAge * 1000, HOUR), MOST_KEPT);
+
+/** What failed a moment ago, and how. Forgotten with the worker: nothing is proven by it. */
+const failures = new Map<string, { readonly state: PolicyState; readonly until: number }>();
+
+/** What the disk did not take: known for this worker's life, so that a policy once read is not undone by a full disk. */
+const unkept = new Map<string, MailPolicyRow>();
+
+/** For a user who wants nothing read any more. */
+export async function forgetPolicies(): Promise<void> {
+  unkept.clear();
+  await database.mailPolicies.clear();
+}
+
+/** What became of the policy of a domain whose announcement and hosts are as `sight` says. */
+export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk): Promise<PolicyState> {
+  const { now, allowed, force } = options;
+  if (!allowed) return sight.announced === "proven" ? "off" : "none";
+  const kept = unkept.get(domain) ?? (await database.mailPolicies.get(domain));
+  const fresh = kept && stands(kept.until, now, lifeOf(kept.read)) ? kept.read : null;
+  // A policy holds until it is over, even where nothing announces it any more: hiding the record must not undo it.
+  if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
+  if (sight.announced !== "proven" || sight.policy === null) return "none";
+  const failed = failures.get(domain);
+  const old = fresh && policyState(fresh, sight.hosts);
+  // The time went into the DNS: nobody was asked, so nobody failed.
+  if (options.signal.aborted) return old ?? "unreachable";
+  if (failed && stands(failed.until, now, PAUSE) && !force) return old ?? failed.state;
+  const fetched = await fetchPolicy(domain, options);
+  if (typeof fetched === "string") {
+    failures.set(domain, { state: fetched, until: now + PAUSE });
+    // RFC 8461 3.3: what cannot be had anew leaves the old one in force.
+    return old ?? fetched;
+  }
+  failures.delete(domain);
+  const until = now + lifeOf(fetched);
+  const row = { id: domain, policy: sight.policy, read: fetched, until };
+  unkept.set(domain, row);
+  await apart("a delivery policy", async () => {
+    await database.mailPolicies.put(row);
+    unkept.delete(domain);
+  });
+  return policyState(fetched, sight.hosts);
+}
+
+type Failed = Extract<PolicyState, "blocked" | "unreachable" | "invalid">;
+
+async function fetchPolicy(domain: string, { ask, signal }: PolicyAsk): Promise<Policy | Failed> {
+  const fetched = await ask({ purpose: "mta-sts", url: policyUrl(domain), domain }, { signal });
+  if (!fetched.ok)
+    return fetched.code === "blocked" || fetched.code === "too-large" ? FAILED[fetched.code] : "unreachable";
+  // RFC 8461 3.2: where everybody may put up pages, this file alone is the domain's own.
+  if (!/^text\/plain(?:;|$)/i.test(fetched.value.contentType)) return "invalid";
+  return readPolicy(new TextDecoder().decode(fetched.value.bytes)) ?? "invalid";
+}
+
+const FAILED = { blocked: "blocked", "too-large": "invalid" } as const;

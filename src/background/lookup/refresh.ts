@@ -1,0 +1,149 @@
+// Keys in use are asked for again about once a month, one at a time and at times of their own, so that renewals and
+// revocations arrive and no burst of questions shows the address book. Asked are the domain of the address, wherever the key
+// came from, the other places where it was found, and one server that verifies addresses, by fingerprint. Only the calendar
+// or the intent to send starts it, never reading.
+import { addressKey } from "../../domain/address";
+import type { LookupSource } from "../../domain/discovery/lookup";
+import { directoryKeys } from "../../domain/pgp/directory-keys";
+import { isWithin, stands } from "../../domain/stamps";
+import type { Answers, Request } from "../../messages/calls";
+import browser from "../../platform/browser";
+import { addEvents } from "../contacts/events";
+import { renewKey } from "../contacts/finds";
+import { LATEST_ALARM, LATEST_REFRESH, nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
+import { note } from "../contacts/store";
+import { standings } from "../contacts/trust-view";
+import { fetchBytes, TIME_LIMIT } from "../fetch";
+import { currentSettings } from "../settings/settings";
+import { type ContactRow, database, inTransaction } from "../store/database";
+import { contactRow, findsBy, keyRow } from "../store/rows";
+import { type Pen, storedOrKnown } from "../store/unkept";
+import { lookup } from "./lookup";
+import { fetchByFingerprint } from "./sources/key-servers";
+
+const ALARM = "refresh";
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How a refresh reaches the world; tests give their own. Both tell whether somebody answered. */
+export interface RefreshWorld {
+  readonly lookUp: (request: Request<"recipient.lookup">) => Promise<boolean>;
+  /** Brings what a verifying server has under this fingerprint into the key kept here. */
+  readonly renew: (fingerprint: string, now: number) => Promise<boolean>;
+}
+
+const WORLD: RefreshWorld = {
+  async lookUp(request) {
+    const answer = await lookup(request);
+    return answer.ok && (answer.value.outcome.result === "found" || answer.value.outcome.result === "none");
+  },
+  async renew(fingerprint, now) {
+    const server = (await currentSettings()).keyServers.find(({ kind }) => kind !== "hkp");
+    if (!server) return false;
+    const found = await fetchByFingerprint(server, fingerprint, {
+      ask: fetchBytes,
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
+    if (!found.ok) return found.code === "none";
+    const keys = await directoryKeys(found.value, { address: null, fingerprint });
+    if (keys.ok) await renewKey(keys.value[0]!, now);
+    return keys.ok;
+  },
+};
+
+/** Refreshes the key that has been due longest, if one is. Answers with the address. */
+export async function refreshDue(world: RefreshWorld = WORLD, now = Date.now()): Promise<string | null> {
+  const byTime = database.contacts.where("refreshAt");
+  // Later than any refresh is set for: the clock ran ahead then, and would be waited for.
+  const due = (await byTime.belowOrEqual(now).first()) ?? (await byTime.above(now + LATEST_REFRESH).first());
+  if (!due) return null;
+  await refresh(due, world, now);
+  return due.address;
+}
+
+/** Refreshes under way by contact, so that two overlays asking at once cause one. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * A pinned key that has expired is asked for once before it blocks, and not again within a day. Called on intent to send;
+ * comes back when the answers are in.
+ */
+export async function refreshExpired(address: string, world: RefreshWorld = WORLD, now = Date.now()): Promise<void> {
+  const id = addressKey(address);
+  const [standing] = await standings([address], now);
+  const { row, state } = standing!;
+  const running = underWay.get(id);
+  if (running) return running;
+  const lately = row.refreshedAt !== null && isWithin(row.refreshedAt, now, DAY);
+  if (state !== "expired" || row.pinned === null || lately) return;
+  const started = refresh(row, world, now).finally(() => underWay.delete(id));
+  underWay.set(id, started);
+  return started;
+}
+
+/** A lookup on intent to send: what has expired is renewed first. */
+export async function lookupRenewed(request: Request<"recipient.lookup">): Promise<Answers["recipient.lookup"]> {
+  await refreshExpired(request.address);
+  return lookup(request);
+}
+
+async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promise<void> {
+  const { id, address, pinned } = row;
+  if (pinned === null) return;
+  // Booked before anything is asked: a worker that dies on the way tries again in a day or two, not at once.
+  const booked = { refreshedAt: now, refreshAt: retryRefreshAt(now) };
+  await note(address, (current) => (current.pinned === null ? null : { ...current, ...booked }), now);
+  const sources = await sourcesOf(id, pinned);
+  const answered = await Promise.all([
+    ...sources.map((source) => world.lookUp({ address, force: true, ...source })),
+    world.renew(pinned, now),
+  ]);
+  const { contacts, events, keys, trustChanges } = database;
+  const done = async (pen: Pen): Promise<void> => {
+    const current = await contactRow(id);
+    if (!current || current.pinned !== pinned) return;
+    if (answered.includes(true)) await pen.put("contacts", { ...current, refreshAt: nextRefreshAt(now) });
+    const key = await keyRow(pinned);
+    const ended = !key?.revoked && key?.expiresAt != null && key.expiresAt <= now;
+    const refreshed = { at: now, kind: "refreshed", fingerprint: pinned } as const;
+    const expired = { kind: "expired", fingerprint: pinned } as const;
+    await addEvents(id, [refreshed, ...(ended ? [{ ...expired, at: key.expiresAt! }] : [])], pen);
+  };
+  await storedOrKnown(done, (work) => inTransaction([contacts, events, keys, trustChanges], work));
+}
+
+/** The domain, which may have another word by now on a key that came by mail or by hand. */
+const DOMAIN: readonly LookupSource[] = ["dns", "wkd"];
+
+/** Whom to ask about the pinned key: its domain, and where else it was found and can be asked for again. */
+async function sourcesOf(contact: string, pinned: string): Promise<{ source: LookupSource; server?: string }[]> {
+  const finds = await findsBy("contact", [contact]);
+  const { keyServers } = await currentSettings();
+  const others = finds
+    .filter((find) => find.fingerprint === pinned)
+    .flatMap((find) => {
+      if (find.source === "cert" || find.source === "pka") return { source: find.source };
+      if (find.source !== "server" && find.source !== "candidate") return [];
+      const server = keyServers.find(({ origin }) => new URL(origin).host === find.host);
+      return server ? { source: "server" as const, server: server.origin } : [];
+    });
+  return [...DOMAIN.map((source) => ({ source })), ...others];
+}
+
+/** The alarm outlives worker and browser in most browsers; where it did not, or waits for a clock that ran ahead, it is set again. */
+export async function scheduleRefresh(now = Date.now()): Promise<void> {
+  const alarm = await browser.alarms.get(ALARM);
+  // One that is due is about to ring.
+  if (!alarm || (alarm.scheduledTime > now && !stands(alarm.scheduledTime, now, LATEST_ALARM))) await setAlarm();
+}
+
+async function setAlarm(): Promise<void> {
+  const pinned = await database.contacts.where("refreshAt").above(Number.NEGATIVE_INFINITY).count();
+  await browser.alarms.create(ALARM, { delayInMinutes: untilNextAlarm(pinned) });
+}
+
+/** The next alarm is set first, so that a worker that dies on the way does not end the series. */
+export async function onAlarm(name: string, world: RefreshWorld = WORLD): Promise<void> {
+  if (name !== ALARM) return;
+  await setAlarm();
+  await refreshDue(world);
+}

@@ -1,0 +1,52 @@
+// A key that a DNS record names by fingerprint: fetched from where the record says, kept only if it is that one.
+import type { KeyPointer } from "../../../domain/discovery/key-pointer";
+import type { CertificateInfo } from "../../../domain/pgp/certificate";
+import { directoryKeys } from "../../../domain/pgp/directory-keys";
+import { fetchByFingerprint } from "./key-servers";
+import { type Asker, type SourceAnswer, verdictOfFailure } from "./source";
+
+interface Pointed {
+  readonly pointer: KeyPointer;
+  readonly record: Uint8Array;
+}
+
+/**
+ * `secure`: the record is proven from the root. Then the domain itself binds the address to the fingerprint, as a user ID
+ * would (and better, since anybody can write a user ID), so that the key needs none for the address. Without proof the
+ * owner of the key must say so: a user ID for the address is required.
+ */
+export async function fetchPointed(
+  { pointer, record }: Pointed,
+  { address, secure }: { address: string; secure: boolean },
+  asker: Asker,
+): Promise<{ info: CertificateInfo } | Pick<SourceAnswer, "verdict" | "host">> {
+  const { fingerprint, uri } = pointer;
+  const place = uri === null ? await byFingerprint(fingerprint, asker) : await byUri(uri, record, asker);
+  if (!("bytes" in place)) return place;
+  const { bytes, host } = place;
+  const wanted = { fingerprint, issuers: asker.issuers, most: 1 };
+  const named = await directoryKeys(bytes, { ...wanted, address });
+  const bound = named.ok || !secure ? named : await directoryKeys(bytes, { ...wanted, address: null });
+  return bound.ok ? { info: bound.value[0]! } : { verdict: "bad-key", host };
+}
+
+type Place = { readonly bytes: Uint8Array; readonly host: string } | Pick<SourceAnswer, "verdict" | "host">;
+
+async function byUri(uri: string, record: Uint8Array, { ask, signal }: Asker): Promise<Place> {
+  const { host } = new URL(uri);
+  const fetched = await ask({ purpose: "key-uri", url: uri, record }, { signal });
+  if (fetched.ok) return { bytes: fetched.value.bytes, host };
+  return { verdict: verdictOfFailure(fetched).verdict, host };
+}
+
+/** A record without a place leaves it to the asker: the servers that confirm addresses, first one first. */
+async function byFingerprint(fingerprint: string, asker: Asker): Promise<Place> {
+  let last: Place = { verdict: "none", host: "" };
+  for (const server of asker.keyServers.filter(({ kind }) => kind !== "hkp")) {
+    const { host } = new URL(server.origin);
+    const fetched = await fetchByFingerprint(server, fingerprint, asker);
+    if (fetched.ok) return { bytes: fetched.value, host };
+    last = { verdict: fetched.code, host };
+  }
+  return last;
+}

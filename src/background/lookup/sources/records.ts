@@ -1,0 +1,54 @@
+// Keys of people in DNS records, whatever the type.
+import type { KeyPointer } from "../../../domain/discovery/key-pointer";
+import type { CertificateInfo } from "../../../domain/pgp/certificate";
+import { fetchPointed } from "./pointed-key";
+import { askResolvers, isSecure, type RecordSource, type Said } from "./resolvers";
+import type { Asker, FoundKey, SourceAnswer } from "./source";
+
+/** What one record says: a key, or which key it is and where. */
+export type RecordClaim =
+  | { readonly fingerprint: string; readonly info: CertificateInfo }
+  | { readonly fingerprint: string; readonly pointer: KeyPointer; readonly record: Uint8Array };
+
+export async function askRecords(
+  address: string,
+  source: RecordSource<RecordClaim>,
+  asker: Asker,
+): Promise<SourceAnswer> {
+  const { verdict, decisive, useful, said } = await askResolvers(source, asker);
+  const ttls = (useful.length > 0 ? useful : said).flatMap(({ ttl }) => ttl ?? []);
+  const outcome: SourceAnswer = {
+    verdict,
+    host: decisive?.host ?? "",
+    ttl: verdict !== "unreachable" && ttls.length > 0 ? Math.min(...ttls) : null,
+    keys: [],
+    dnssec: decisive?.proof ?? null,
+  };
+  return useful.length > 0 ? withKeys(outcome, address, useful, asker) : outcome;
+}
+
+/** Each key once, with the best proof there is for it. */
+async function withKeys(
+  outcome: SourceAnswer,
+  address: string,
+  said: readonly Said<RecordClaim>[],
+  asker: Asker,
+): Promise<SourceAnswer> {
+  const best = new Map<string, { claim: RecordClaim; from: Said<RecordClaim> }>();
+  for (const from of [...said].sort((a, b) => Number(isSecure(b)) - Number(isSecure(a))))
+    for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
+  const taken = await Promise.all(
+    [...best.values()].map(async ({ claim, from }): Promise<FoundKey | Pick<SourceAnswer, "verdict" | "host">> => {
+      // A proof that the other resolver's answer speaks against (an older state, replayed?) lets no key succeed another.
+      const dnssec = isSecure(from) && outcome.verdict === "found" ? "secure" : "insecure";
+      const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, asker);
+      return "info" in key ? { info: key.info, host: from.host, dnssec, chain: from.proof?.chain ?? [] } : key;
+    }),
+  );
+  const keys = taken.filter((one) => "info" in one);
+  const failure = taken.find((one) => "verdict" in one);
+  // Keys that cannot be had where their record says are no keys; the record's own proof still stands.
+  return keys.length === 0 && failure && outcome.verdict === "found"
+    ? { ...outcome, ...failure, ttl: null }
+    : { ...outcome, keys };
+}

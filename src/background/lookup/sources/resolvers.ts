@@ -1,0 +1,144 @@
+// DNS records, whatever the type: asked of every configured resolver, validated here for each by itself, and only then
+// compared. The resolvers share nothing but the root's keys built into Cachet.
+import { isCertain, type LookupVerdict, type Reply, standsFor, verdictOf } from "../../../domain/discovery/verdict";
+import type { DnsQuestion, Resolved } from "../../../domain/dns/resolve";
+import type { Asker, SourceAnswer } from "./source";
+
+/** What one record says, by a name that is equal where two resolvers say the same. */
+interface Named {
+  readonly fingerprint: string;
+}
+
+export interface RecordSource<Claim extends Named> {
+  /** IANA number. */
+  readonly type: number;
+  /** Names tried one group after another while there is nothing; those of a group are asked together. */
+  readonly names: readonly (readonly string[])[];
+  /** What the records at one name claim. Empty: there are records of the type, but about something else. */
+  readonly read: (records: readonly Uint8Array[]) => Promise<readonly Claim[] | "bad-key">;
+}
+
+/** What one resolver said. */
+export interface Said<Claim> {
+  readonly host: string;
+  readonly reply: Reply;
+  readonly ttl: number | null;
+  readonly claims: readonly Claim[];
+  readonly proof: SourceAnswer["dnssec"];
+}
+
+export interface Agreed<Claim> {
+  readonly verdict: LookupVerdict;
+  /** Whoever stands best for the verdict; null where nobody was asked. */
+  readonly decisive: Said<Claim> | null;
+  /** Whose claims may be used. */
+  readonly useful: readonly Said<Claim>[];
+  readonly said: readonly Said<Claim>[];
+}
+
+/** What of an Asker is needed. */
+export type DnsAsker = Pick<Asker, "askDns" | "resolve" | "resolvers" | "signal" | "now" | "anew">;
+
+/** More records than this at one name is no key directory but a flood. */
+const MAX_RECORDS = 4;
+
+export async function askResolvers<Claim extends Named>(
+  source: RecordSource<Claim>,
+  asker: DnsAsker,
+): Promise<Agreed<Claim>> {
+  const said = await gather(asker.resolvers.map((resolver) => askResolver(resolver, source, asker)));
+  const replies = said.map(({ reply }) => reply);
+  const verdict = verdictOf(replies);
+  const decisive = said[standsFor(verdict, replies)] ?? said[0] ?? null;
+  return { verdict, decisive, useful: trusted(verdict, said), said };
+}
+
+/**
+ * Whose keys are looked at. Where resolvers disagree both keys are shown, so that they hold each other; a key that stands
+ * alone against a proof, or against a damaged one, would be taken for the answer and is left.
+ */
+function trusted<Claim extends Named>(verdict: LookupVerdict, said: readonly Said<Claim>[]): Said<Claim>[] {
+  const withClaims = said.filter(({ claims }) => claims.length > 0);
+  const sets = withClaims.map(({ claims }) => [...fingerprintsOf(claims)].sort().join());
+  if (verdict === "found" || (verdict === "disagree" && new Set(sets).size > 1)) return withClaims;
+  return [];
+}
+
+const fingerprintsOf = (claims: readonly Named[]): string[] => [
+  ...new Set(claims.map(({ fingerprint }) => fingerprint)),
+];
+
+/** It said something, and proved it. */
+export const isSecure = ({ reply }: Said<unknown>): boolean => reply.kind === "keys" && reply.secure;
+
+/** All replies, or those so far once no other can change the verdict. */
+function gather<Claim>(questions: readonly Promise<Said<Claim>>[]): Promise<Said<Claim>[]> {
+  if (questions.length === 0) return Promise.resolve([]);
+  return new Promise((resolve, reject) => {
+    const said: Said<Claim>[] = [];
+    questions.forEach((question, i) => {
+      question.then((one) => {
+        said[i] = one;
+        const present = said.filter(Boolean);
+        if (present.length === questions.length || isCertain(present.map(({ reply }) => reply))) resolve(present);
+      }, reject);
+    });
+  });
+}
+
+async function askResolver<Claim extends Named>(
+  resolver: string,
+  { type, names, read }: RecordSource<Claim>,
+  asker: DnsAsker,
+): Promise<Said<Claim>> {
+  const { host } = new URL(resolver);
+  const prove = async (name: string, all: boolean): Promise<Resolved> => {
+    const ask = (question: DnsQuestion) =>
+      asker.askDns(resolver, question, { signal: asker.signal, anew: all || (asker.anew && question.type === type) });
+    const resolved = await asker.resolve({ name, type }, { ask, now: asker.now });
+    // What is false may be what is remembered of the chain: whoever looks again has all of it asked anew.
+    return resolved.verdict === "bogus" && asker.anew && !all ? prove(name, true) : resolved;
+  };
+  let said: Said<Claim> = { host, reply: { kind: "none", secure: false }, ttl: null, claims: [], proof: null };
+  let proven = true;
+  for (const group of names) {
+    const resolved = await Promise.all(group.map((name) => prove(name, false)));
+    said = together(await Promise.all(resolved.map((one) => heard(host, one, read))));
+    if (said.reply.kind !== "none") return said;
+    proven &&= said.reply.secure;
+  }
+  // Absence is proven only when it is for every name.
+  return { ...said, reply: { kind: "none", secure: proven && said.proof !== null } };
+}
+
+async function heard<Claim extends Named>(
+  host: string,
+  resolved: Resolved,
+  read: RecordSource<Claim>["read"],
+): Promise<Said<Claim>> {
+  const { verdict, reason, chain, ttl } = resolved;
+  const said = { host, ttl, claims: [], proof: { verdict, reason, chain } };
+  if (verdict === "bogus") return { ...said, ttl: null, reply: { kind: "bogus" } };
+  if (verdict === "unreachable") return { ...said, ttl: null, reply: { kind: resolved.failure ?? "unreachable" } };
+  const secure = verdict === "secure";
+  if (resolved.kind === "none") return { ...said, reply: { kind: "none", secure } };
+  const claims = await read(resolved.records.slice(0, MAX_RECORDS));
+  if (claims === "bad-key") return { ...said, reply: { kind: "bad-key" } };
+  if (claims.length === 0) return { ...said, reply: { kind: "none", secure } };
+  return { ...said, claims, reply: { kind: "keys", fingerprints: fingerprintsOf(claims), secure } };
+}
+
+/** What one resolver said at several names. A name that stays unanswered is no absence. */
+function together<Claim extends Named>(said: readonly Said<Claim>[]): Said<Claim> {
+  const rank = ({ reply: { kind } }: Said<Claim>): number =>
+    kind === "bogus" ? 0 : kind === "keys" ? 1 : kind === "bad-key" ? 2 : kind === "none" ? 4 : 3;
+  const [first, ...rest] = [...said].sort((a, b) => rank(a) - rank(b));
+  const others = rest.filter((one) => one.reply.kind === "keys");
+  if (first!.reply.kind !== "keys") {
+    const secure = said.every(({ reply }) => reply.kind === "none" && reply.secure);
+    return first!.reply.kind === "none" ? { ...first!, reply: { kind: "none", secure } } : first!;
+  }
+  const claims = [first!, ...others].flatMap((one) => one.claims);
+  const secure = [first!, ...others].every(isSecure);
+  return { ...first!, claims, reply: { kind: "keys", fingerprints: fingerprintsOf(claims), secure } };
+}

@@ -1,0 +1,65 @@
+// What every source needs and gives.
+
+import type { KeyServer, LookupOutcome, Provenance } from "../../../domain/discovery/lookup";
+import type { LookupVerdict, Reply } from "../../../domain/discovery/verdict";
+import type { resolve } from "../../../domain/dns/resolve";
+import type { CertificateInfo } from "../../../domain/pgp/certificate";
+import type { Failed } from "../../../domain/result";
+import type { FetchFailure, fetchBytes } from "../../fetch";
+import type { AskDns } from "../dns-cache";
+
+/** How a source reaches the world; tests give their own. */
+export interface Reach {
+  readonly ask: typeof fetchBytes;
+  readonly askDns: AskDns;
+  readonly resolve: typeof resolve;
+}
+
+export interface Asker extends Reach {
+  readonly resolvers: readonly string[];
+  readonly keyServers: readonly KeyServer[];
+  /** The end of the whole lookup. */
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly now: number;
+  /** What is asked for itself is asked anew; the chain that proves it may come from memory. */
+  readonly anew: boolean;
+  /** Key ids (16 lower-case hex digits) of the key this address has now: its word for another one is carried. */
+  readonly issuers: readonly string[];
+}
+
+export interface FoundKey extends Pick<Provenance, "host" | "dnssec" | "chain"> {
+  readonly info: CertificateInfo;
+}
+
+/** What one source gave for one address. */
+export interface SourceAnswer {
+  readonly verdict: LookupVerdict;
+  readonly host: string;
+  /** Seconds; null when the source does not say. For "unreachable": how long it asked to be left alone. */
+  readonly ttl: number | null;
+  readonly keys: readonly FoundKey[];
+  readonly dnssec: LookupOutcome["dnssec"];
+}
+
+/** No key, for a reason. */
+export const without = (verdict: SourceAnswer["verdict"], host: string, ttl: number | null = null): SourceAnswer => ({
+  verdict,
+  host,
+  ttl,
+  keys: [],
+  dnssec: null,
+});
+
+type NoKey = Exclude<Reply["kind"], "keys">;
+
+/** What a directory's refusal to answer means. */
+export function verdictOfFailure(failure: Failed<FetchFailure>): { verdict: NoKey; ttl: number | null } {
+  const { code } = failure;
+  if (code === "status") {
+    const { status, wait } = failure;
+    return status === 404 || status === 410 ? { verdict: "none", ttl: null } : { verdict: "unreachable", ttl: wait };
+  }
+  if (code === "too-large") return { verdict: "bad-key", ttl: null };
+  return { verdict: code === "refused" ? "unreachable" : code, ttl: null };
+}

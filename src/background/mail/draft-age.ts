@@ -1,0 +1,114 @@
+// How long drafts are kept. A clock may be wrong, for a moment or for long: nothing is deleted by one look at it.
+import { ok } from "../../domain/result";
+import { isWithin } from "../../domain/stamps";
+import type { Answers, Request } from "../../messages/calls";
+import type { PageState, PageStateRequest } from "../../messages/page-state";
+import type { Sender } from "../../messages/serve";
+import browser from "../../platform/browser";
+import { type DraftRow, database } from "../store/database";
+import { isOthers } from "./draft-holders";
+import { noteLeft } from "./left-marks";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const KEPT_FOR = 60 * DAY;
+/** Days on which a draft must have been found too old, and never young in between, before it goes. */
+const SEEN_ON = 14;
+
+/** A message that was sealed into the page can be taken up again for as long, and until its window there is closed. */
+const PLACED_FOR = 60 * MINUTE;
+/** Between the two looks that must both find the hour to be over; and how late an alarm may ring while the browser runs. */
+const SECOND_LOOK = 5 * MINUTE;
+const ALARM = "placed drafts";
+/** A page that is there answers at once; one that sleeps is taken for one whose window is open. */
+const PATIENCE = 1000;
+
+/** Drafts that nobody has looked at for long: by the clock, and on days of use, which no clock can bring about. */
+export async function dropOldDrafts(now: number): Promise<void> {
+  const today = Math.floor(now / DAY);
+  const gone: string[] = [];
+  const isOld = (row: DraftRow): boolean => !isWithin(row.savedAt, now, KEPT_FOR);
+  await database.drafts
+    .filter((row) => isOld(row) || row.old !== undefined)
+    .modify((row, change) => {
+      const { old, ...rest } = row;
+      if (!isOld(row)) change.value = rest;
+      else if (old?.last !== today) {
+        const days = (old?.days ?? 0) + 1;
+        change.value = { ...rest, old: { days, last: today } };
+        if (days >= SEEN_ON) gone.push(row.id);
+      }
+    });
+  await removeDrafts(gone);
+  // Set by a browser that forgets its alarms when it ends.
+  if ((await database.drafts.filter((row) => isOver(row, now)).count()) > 0) await onDraftAlarm(ALARM, now);
+}
+
+/** In a private window nothing is kept that is not a draft. */
+export async function placeDraft(
+  { id, holder, digest }: Request<"draft.placed">,
+  { tabId, place }: Pick<Sender, "tabId" | "place">,
+  now = Date.now(),
+): Promise<Answers["draft.placed"]> {
+  const row = await database.drafts.get(id);
+  if (!row || isOthers(row, holder)) return ok(null);
+  if (tabId === null || place === null) {
+    await removeDrafts([id]);
+    return ok(null);
+  }
+  const { leftAt: _known, ...rest } = row;
+  await noteLeft(id, now, () => database.drafts.put({ ...rest, placed: { at: now, tabId, digest }, wanted: false }));
+  await browser.alarms.create(ALARM, { when: now + PLACED_FOR });
+  return ok(null);
+}
+
+/** Or the clock has been set back by more than that. */
+const isOver = ({ placed }: DraftRow, now: number): boolean =>
+  placed !== undefined && !isWithin(placed.at, now, PLACED_FOR);
+
+/** Set anew for those that were sealed later, that wait for their second look, or whose window is open. */
+export async function onDraftAlarm(name: string, now = Date.now()): Promise<void> {
+  if (name !== ALARM) return;
+  const next: number[] = [];
+  for (const row of await database.drafts.filter(({ placed }) => placed !== undefined).toArray()) {
+    const at = await lookedAt(row, now);
+    if (at !== null) next.push(at);
+  }
+  if (next.length > 0) await browser.alarms.create(ALARM, { when: Math.min(...next) });
+}
+
+/** When it is to be looked at again; null: it is gone. */
+async function lookedAt(row: DraftRow, now: number): Promise<number | null> {
+  const { id, placed } = row;
+  const { over, ...rest } = placed!;
+  const look = async (mark: number | undefined, at: number): Promise<number> => {
+    if (mark !== over)
+      await database.drafts.update(id, { placed: mark === undefined ? rest : { ...rest, over: mark } });
+    return at;
+  };
+  if (!isOver(row, now)) return look(undefined, rest.at + PLACED_FOR);
+  // A clock set back says nothing of how long ago it was. Nor does an hour in which the browser did not run say that the
+  // message is out: one that was killed in the second after Send is started again the next day.
+  const found = over ?? now;
+  const wait = rest.at > now || found - rest.at > PLACED_FOR + SECOND_LOOK ? PLACED_FOR : SECOND_LOOK;
+  if (over === undefined || over > now) return look(now, now + wait);
+  if (now - over < wait) return over + wait;
+  if (await windowOpen(rest.tabId)) return look(now, now + PLACED_FOR);
+  await removeDrafts([id]);
+  return null;
+}
+
+async function windowOpen(tabId: number): Promise<boolean> {
+  const asleep = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
+  const asked = browser.tabs.sendMessage(tabId, { ask: "page-state" } satisfies PageStateRequest, { frameId: 0 });
+  const state = (await Promise.race([asked.catch(() => undefined), asleep])) as PageState | undefined | null;
+  return state === null || (state?.composes ?? 0) > 0;
+}
+
+export async function removeDrafts(ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await database.transaction("rw", database.drafts, database.draftFiles, async () => {
+    await database.drafts.bulkDelete(ids);
+    await database.draftFiles.where("draft").anyOf(ids).delete();
+  });
+}

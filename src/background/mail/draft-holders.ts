@@ -1,0 +1,55 @@
+// Which overlay writes a draft now. A draft names it, and it is asked: nothing beats while a message is written, and a worker
+// that dies forgets nothing.
+import type { DraftNews } from "../../messages/draft-news";
+import type { Sender } from "../../messages/serve";
+import browser from "../../platform/browser";
+import { type DraftHolder, type DraftRow, database } from "../store/database";
+
+/** A frame that is there answers at once. */
+const PATIENCE = 500;
+
+/** An overlay seals what was written within two seconds; a draft that is begun has no row by which it could be told. */
+const SEALED_BY_ITSELF = 2500;
+/** A save, told of, is done. */
+const SAVED = 700;
+
+export type From = Pick<Sender, "tabId" | "frameId">;
+
+export const NOWHERE: From = { tabId: null, frameId: null };
+
+export const holderOf = (holder: string | undefined, { tabId, frameId }: From): DraftHolder | undefined =>
+  holder === undefined || tabId === null || frameId === null ? undefined : { id: holder, tabId, frameId };
+
+/**
+ * Whether another overlay than `holder` has it. Nobody has what no overlay has named itself for, and one that is not known to
+ * the row, as a reply made for another page, takes nothing from anybody.
+ */
+export const isOthers = (row: DraftRow | undefined, holder: string | undefined): boolean =>
+  row?.holder !== undefined && holder !== undefined && row.holder.id !== holder;
+
+/**
+ * The tab in which a draft is being written; null: nobody writes it. Where a tab is there and says nothing, as one that the
+ * browser has put to sleep does, it may be: such a draft is not taken for abandoned.
+ */
+export async function openIn({ id, holder }: DraftRow): Promise<number | null> {
+  if (!holder) return null;
+  const asleep = new Promise<unknown>((resolve) => setTimeout(resolve, PATIENCE, true));
+  const answer = tell(holder, { draft: id, holder: holder.id, is: "held" });
+  return (await Promise.race([answer, asleep])) === true ? holder.tabId : null;
+}
+
+export function tellHolder({ id, holder }: DraftRow, is: Exclude<DraftNews["is"], "held">): void {
+  if (holder) void tell(holder, { draft: id, holder: holder.id, is });
+}
+
+/** Comes back when what is being written lies in the store, to its last words as far as a save takes no longer than usual. */
+export async function sealOpenDrafts(): Promise<void> {
+  await new Promise((later) => setTimeout(later, SEALED_BY_ITSELF));
+  const rows = await database.drafts.toArray().catch((): DraftRow[] => []);
+  for (const row of rows) tellHolder(row, "renewing");
+  if (rows.some(({ holder }) => holder)) await new Promise((later) => setTimeout(later, SAVED));
+}
+
+/** Null: nobody of that name is there. */
+const tell = ({ tabId, frameId }: DraftHolder, news: DraftNews): Promise<unknown> =>
+  browser.tabs.sendMessage(tabId, news, { frameId }).catch(() => null);

@@ -1,0 +1,50 @@
+// A reply that the user asked for on one page of a webmail and that is written on the next. Kept here, where no script of the
+// page can write: it opens a sealed draft without a further click.
+import { ok } from "../../domain/result";
+import { stands } from "../../domain/stamps";
+import type { Answers, Request } from "../../messages/calls";
+import type { Sender } from "../../messages/serve";
+import browser from "../../platform/browser";
+import { database } from "../store/database";
+
+interface HandOver {
+  readonly draftId: string;
+  readonly tabId: number;
+  /** Origin of the webmail. */
+  readonly place: string;
+  readonly until: number;
+}
+
+const KEY = "handOver";
+/** Long enough for a slow webmail to bring its page. */
+const LIFETIME = 60_000;
+
+/** One at a time: the user pressed one button. */
+export async function handOver(
+  { id }: Request<"draft.handOver">,
+  { tabId }: Sender,
+  now = Date.now(),
+): Promise<Answers["draft.handOver"]> {
+  const row = await database.drafts.get(id);
+  if (row && tabId !== null) {
+    const value: HandOver = { draftId: id, tabId, place: row.place, until: now + LIFETIME };
+    await browser.storage.session.set({ [KEY]: value });
+  }
+  return ok(null);
+}
+
+const waiting = async (): Promise<HandOver | undefined> =>
+  (await browser.storage.session.get(KEY))[KEY] as HandOver | undefined;
+
+/** For the page that now stands in the tab, once. */
+export async function takeHandOver({ tabId, origin }: Sender, now = Date.now()): Promise<string | null> {
+  const found = await waiting();
+  if (!found || found.tabId !== tabId) return null;
+  await browser.storage.session.remove(KEY);
+  return found.place === origin && stands(found.until, now, LIFETIME) ? found.draftId : null;
+}
+
+/** An editor has opened on this draft: nobody else is to. */
+export async function endHandOver(draftId: string): Promise<void> {
+  if ((await waiting())?.draftId === draftId) await browser.storage.session.remove(KEY);
+}

@@ -1,0 +1,213 @@
+// What a message's signatures say about its From (MAIL.md "Reading"): a signature counts only for the address in From.
+import { addressKey, parsePerson } from "../../domain/address";
+import type { RawSignature } from "../../domain/pgp/signatures";
+import { spokenName } from "../../domain/spoken-name";
+import type { Signature, Signer } from "../../domain/trust/signature";
+import { isByMail } from "../../domain/trust/sources";
+import type { TrustState } from "../../domain/trust/trust-state";
+import { competingKeys } from "../../domain/trust/trust-state";
+import { noteSignedBy, noteVouchedFor, trustOf } from "../contacts/decisions";
+import { standings } from "../contacts/trust-view";
+import { database, type KeyRow } from "../store/database";
+import { createNoting, type Noting } from "../store/noting";
+import { contactRows, findsBy } from "../store/rows";
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Mail may wait in an outbox for days; the other way round there is only clock skew and time zones. */
+const EARLY = 7 * DAY;
+const LATE = DAY;
+
+export interface SenderClaim {
+  readonly from: string | null;
+  /** The Date of the source, or else what the page shows, milliseconds; null where neither tells. */
+  readonly date: number | null;
+  /** The reader's provider found the message to be from the domain in From. */
+  readonly vouched?: boolean;
+  /**
+   * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
+   * another than the page's, nobody knows which of the two a reader would take the signature for.
+   */
+  readonly told?: readonly string[];
+}
+
+/**
+ * The one state of a message with these signatures. An invalid one by the key that stands for From decides; otherwise the
+ * one that says most for From.
+ */
+export async function signatureState(
+  signatures: readonly RawSignature[],
+  keys: readonly KeyRow[],
+  claim: SenderClaim,
+  noting: Noting = createNoting(),
+): Promise<Signature> {
+  if (signatures.length === 0) return { state: "none" };
+  let judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
+  const doubted = judged.filter(({ state }) => state.state === "not-checked" || state.state === "changed-key");
+  if (claim.vouched && claim.from !== null && doubted.length > 0 && (await vouchFor(claim.from, doubted, keys, noting)))
+    judged = await Promise.all(signatures.map((signature) => judge(signature, keys, claim)));
+  const spoilt = judged.find(({ state, forFrom }) => state.state === "invalid" && forFrom);
+  if (spoilt) return spoilt.state;
+  const [best] = judged.sort((a, b) => RANK.indexOf(a.state.state) - RANK.indexOf(b.state.state));
+  const { from, date } = claim;
+  if (best!.forFrom && "signer" in best!.state && COUNTS.has(best!.state.state) && from !== null) {
+    const { fingerprint } = best!.state.signer;
+    await noting.note(() => noteSignedBy(from, fingerprint, Date.now(), date));
+  }
+  return best!.state;
+}
+
+/** Best first. */
+const RANK: readonly Signature["state"][] = [
+  "own",
+  "verified",
+  "known",
+  "first-contact",
+  "undated",
+  "not-checked",
+  "for-others",
+  "date-mismatch",
+  "revoked-key",
+  "changed-key",
+  "from-mismatch",
+  "no-from",
+  "other-address",
+  "invalid",
+  "unknown-key",
+  "none",
+];
+
+/** An old message sent again makes no history: what has no date does not count. */
+const COUNTS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "changed-key"]);
+
+/** What the provider's word settles: which of the keys that only messages name is that of the address in From. */
+async function vouchFor(
+  from: string,
+  doubted: readonly Judged[],
+  keys: readonly KeyRow[],
+  noting: Noting,
+): Promise<boolean> {
+  const [standing] = await standings([from], Date.now());
+  const { row, known } = standing!;
+  const rivals = competingKeys(row, known.keys, Date.now());
+  if (!rivals.every((key) => isByMail(key.standing))) return false;
+  const signers = doubted.flatMap(({ state }) => ("signer" in state ? state.signer.fingerprint : []));
+  const named = keys.filter(
+    ({ fingerprint }) => signers.includes(fingerprint) && rivals.some((key) => key.fingerprint === fingerprint),
+  );
+  for (const key of named) await noting.note(() => noteVouchedFor(from, key));
+  return named.length > 0;
+}
+
+interface Judged {
+  readonly state: Signature;
+  /** The key stands for From: it was found, kept or compared for it. */
+  readonly forFrom: boolean;
+}
+
+async function judge(
+  signature: RawSignature,
+  keys: readonly KeyRow[],
+  { from, date, told = [] }: SenderClaim,
+): Promise<Judged> {
+  const { keyId } = signature;
+  const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
+  if (signature.state === "unknown" || !key) return { state: { state: "unknown-key", keyId }, forFrom: false };
+  const trust = from === null ? null : await trustOf(from, key.fingerprint);
+  const forFrom = trust?.speaks ?? false;
+  if (signature.state === "invalid") return { state: { state: "invalid", keyId }, forFrom };
+
+  const { signedAt } = signature;
+  const verifiedAt = trust?.verifiedAt ?? null;
+  const signer = signerOf(key, (forFrom ? from : null) ?? (await keptFor(key)), verifiedAt);
+  const say = (state: SignerState): Judged => ({ state: { state, signer, signedAt }, forFrom });
+  if (from === null || trust === null) return say("no-from");
+  const others = told.filter((address) => addressKey(address) !== addressKey(from));
+  if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
+  // That a key names an address is its maker's word: beside one that is in use it is somebody's attempt.
+  if (!forFrom) return say(trust.state === "changed" && namesAddress(key, from) ? "changed-key" : "other-address");
+  const standing = STANDING[trust.state](verifiedAt !== null);
+  if (standing === "changed-key" || standing === "revoked-key") return say(standing);
+  // What the user signed themselves is theirs to know, and no copy of it need name them.
+  if (standing !== "own" && !(await isForUser(signature.intended))) {
+    const intended = await knownAmong(signature.intended.filter((fingerprint) => fingerprint !== key.fingerprint));
+    return { state: { state: "for-others", signer, signedAt, intended }, forFrom };
+  }
+  const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
+  if (!signature.inLife || !inTime) return say("date-mismatch");
+  // What the user signed may be shown again to nobody but them.
+  if (date !== null || standing === "own" || standing === "not-checked") return say(standing);
+  return { state: { state: "undated", standing, signer, signedAt }, forFrom };
+}
+
+type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch" | "for-others" | "undated">;
+
+const namesAddress = (key: KeyRow, wanted: string): boolean =>
+  addressesOf(key).some((address) => addressKey(address) === addressKey(wanted));
+
+/** An address that the key stands for, where it does not stand for From: one it is used with, before one it was found for. */
+async function keptFor({ fingerprint, userIds }: KeyRow): Promise<string | null> {
+  const finds = await findsBy("fingerprint", [fingerprint]);
+  const contacts = (await contactRows(finds.map((find) => find.contact))).filter((row) => row !== undefined);
+  const used = contacts.find((row) => row.pinned === fingerprint)?.address;
+  return used ?? finds[0]?.contact ?? parsePerson(userIds[0] ?? "")?.address ?? null;
+}
+
+const addressesOf = ({ userIds }: KeyRow): string[] =>
+  userIds.map((userId) => parsePerson(userId)?.address).filter((address) => address !== undefined);
+
+/** Whoever names nobody means everybody. */
+const isForUser = async (intended: readonly string[]): Promise<boolean> =>
+  intended.length === 0 || (await database.identities.where("fingerprint").anyOf(intended).count()) > 0;
+
+/** How many of those a message is for are looked up. */
+const MOST_NAMED = 5;
+
+/** Addresses that the user knows these keys for: what else a key says of itself names nobody. */
+async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
+  const keys = await database.keys.where("fingerprint").anyOf(fingerprints).limit(MOST_NAMED).toArray();
+  const named = await Promise.all(
+    keys.map(async (key) => {
+      const contacts = await contactRows(addressesOf(key).map(addressKey));
+      return contacts.find((contact) => contact?.pinned === key.fingerprint)?.address;
+    }),
+  );
+  return named.filter((address) => address !== undefined);
+}
+
+/** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
+const STANDING: Readonly<
+  Record<
+    TrustState,
+    (
+      verified: boolean,
+    ) => "own" | "verified" | "known" | "first-contact" | "not-checked" | "changed-key" | "revoked-key"
+  >
+> = {
+  own: () => "own",
+  verified: () => "verified",
+  known: () => "known",
+  "first-contact": () => "first-contact",
+  new: () => "first-contact",
+  // What a directory or a message merely claims, nobody has checked.
+  candidate: () => "not-checked",
+  "mail-only": () => "not-checked",
+  none: () => "not-checked",
+  expired: (verified) => (verified ? "verified" : "first-contact"),
+  // The signature itself tells that it is this key.
+  lost: (verified) => (verified ? "verified" : "first-contact"),
+  revoked: () => "revoked-key",
+  changed: () => "changed-key",
+  conflict: () => "changed-key",
+};
+
+/** By the address it stands for and the name it has there; its other user IDs may say anything. */
+function signerOf(key: KeyRow, address: string | null, verifiedAt: number | null): Signer {
+  const people = key.userIds.map(parsePerson).filter((person) => person !== null);
+  const person = people.find((one) => address !== null && addressKey(one.address) === addressKey(address));
+  return {
+    fingerprint: key.fingerprint,
+    name: spokenName(person?.name ?? ""),
+    address: person?.address ?? address ?? "",
+    verifiedAt,
+  };
+}

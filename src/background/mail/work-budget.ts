@@ -1,0 +1,81 @@
+// What one message may cost, all its layers together. A sender makes layers for nothing, and each is a call of its own: so what
+// a message has cost is counted here, where the work is done, and kept over the worker's death.
+import { LIMITS } from "../../domain/pgp/limits";
+import { type Failed, fail } from "../../domain/result";
+import { isWithin } from "../../domain/stamps";
+import type { Request } from "../../messages/calls";
+import browser from "../../platform/browser";
+
+const MIB = 1024 * 1024;
+
+/** Of one reading: the message, or what was opened in it by a click. */
+export const WORK = {
+  /** Around what is opened, by clicks and without. */
+  layers: 12,
+  calls: 8,
+  /** Taken in and given out. */
+  octets: 300 * MIB,
+  ms: 20_000,
+  signatures: LIMITS.signatures,
+} as const;
+
+type Spent = Record<"calls" | "octets" | "ms" | "signatures" | "at", number>;
+
+/** Nobody reads one message for longer. */
+const KEPT_MS = 10 * 60_000;
+const KEY = "work";
+
+let known: Promise<Map<string, Spent>> | null = null;
+
+/** Where that cannot be read, what this worker counts still holds. */
+const remembered = async (): Promise<Map<string, Spent>> => {
+  const kept = await browser.storage.session.get(KEY).catch((): Record<string, unknown> => ({}));
+  return new Map(Object.entries((kept[KEY] as Record<string, Spent> | undefined) ?? {}));
+};
+
+/** What is left, and where to say what was used. */
+export interface Meter {
+  /** Signatures that may still be checked. */
+  readonly signatures: number;
+  used(what: { readonly octets?: number; readonly signatures?: number }): void;
+}
+
+/**
+ * Runs one call of a reading, if the reading may have another. too-deep: more layers than mail has. too-much: the layers
+ * before it have used up what one message may cost. Without `work` the call is a reading of its own.
+ */
+export async function metered<A>(
+  work: Request<"message.verify">["work"],
+  octets: number,
+  run: (meter: Meter) => Promise<A>,
+): Promise<A | Failed<"too-deep" | "too-much">> {
+  if (work && work.layer > WORK.layers) return fail("too-deep");
+  if (work) known ??= remembered();
+  const all = (await known) ?? new Map<string, Spent>();
+  const began = Date.now();
+  // The clock of the computer may be set meanwhile; this one is not.
+  const started = performance.now();
+  const spent = (work && all.get(work.id)) ?? { calls: 0, octets: 0, ms: 0, signatures: 0, at: began };
+  const over = spent.calls >= WORK.calls || spent.octets + octets > WORK.octets || spent.ms >= WORK.ms;
+  if (over) return fail("too-much");
+  spent.calls += 1;
+  spent.octets += octets;
+  // Before the work: a call that kills the worker has been counted.
+  if (work) keep(all.set(work.id, spent), began);
+  const answer = await run({
+    signatures: Math.max(0, WORK.signatures - spent.signatures),
+    used(what) {
+      spent.octets += what.octets ?? 0;
+      spent.signatures += what.signatures ?? 0;
+    },
+  });
+  spent.ms += performance.now() - started;
+  if (work) keep(all, began);
+  return answer;
+}
+
+/** Not waited for: the browser writes while we work. */
+function keep(all: Map<string, Spent>, now: number): void {
+  for (const [id, { at }] of all) if (!isWithin(at, now, KEPT_MS)) all.delete(id);
+  browser.storage.session.set({ [KEY]: Object.fromEntries(all) }).catch(() => {});
+}

@@ -1,0 +1,109 @@
+// A hint, kept apart from the keys, of which keys were here: so that a page can say what is missing when all else is lost. It
+// lies in storage.local, which content scripts can reach where the browser has no way to close it to them. So it is a hint and
+// nothing more: it opens nothing, picks no import, outranks no key, and what is read of it is looked at first.
+import { parseAddress } from "../../domain/address";
+import type { KeptKeys } from "../../domain/identity";
+import browser from "../../platform/browser";
+import { database } from "../store/database";
+
+const KEY = "own-keys";
+const MOST = 20;
+
+export interface Hint {
+  readonly keys: readonly { readonly id: string; readonly address: string }[];
+  /** When a key came back from its second place, until the user was told. */
+  readonly renewed: number | null;
+  /** When the browser said that it had lost what was kept, likewise. */
+  readonly lost: number | null;
+  /** The newest edition of the list of people's keys (pin-tally.ts); 0: none was written. */
+  readonly people: number;
+  /** How many of them came back from their second place, likewise. */
+  readonly back: number;
+  /** When some were lost for good, likewise. */
+  readonly gone: number | null;
+}
+
+interface Closable {
+  setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>;
+}
+
+const area = (): typeof browser.storage.local & Closable => browser.storage.local;
+
+/** Closes storage.local to content scripts, in browsers that can. */
+export const closeHint = async (): Promise<void> => area().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
+/** Enough to know one's own key by, for who may read it where it is not closed. */
+const shortened = (address: string): string => {
+  const at = address.lastIndexOf("@");
+  return `${[...address.slice(0, at)][0]}…${address.slice(at)}`;
+};
+
+const idOf = (fingerprint: string): string => fingerprint.slice(-16);
+
+const isTime = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
+
+/** Fields that are not well formed are as good as none. */
+export async function readHint(): Promise<Hint> {
+  const { keys, renewed, lost, people, back, gone } = ((await area().get(KEY))[KEY] ?? {}) as Record<string, unknown>;
+  const sound = (Array.isArray(keys) ? keys.slice(0, MOST) : []).filter(
+    (one): one is Hint["keys"][number] =>
+      typeof one?.id === "string" &&
+      /^[0-9a-f]{16}$/.test(one.id) &&
+      typeof one.address === "string" &&
+      one.address.length <= 254 &&
+      parseAddress(one.address.replace("…", "")) !== null,
+  );
+  return {
+    keys: sound.map(({ id, address }) => ({ id, address })),
+    renewed: isTime(renewed) ? renewed : null,
+    lost: isTime(lost) ? lost : null,
+    people: isTime(people) ? people : 0,
+    back: isTime(back) ? back : 0,
+    gone: isTime(gone) ? gone : null,
+  };
+}
+
+const write = (hint: Hint): Promise<void> => area().set({ [KEY]: hint });
+
+/** Notes the keys that are here. One that was noted before and is not here stays noted, unless the user deleted it. */
+export async function noteKeys(deleted: readonly string[] = []): Promise<void> {
+  const [hint, rows] = await Promise.all([readHint(), database.identities.toArray()]);
+  const closed = area().setAccessLevel !== undefined;
+  const present = rows.flatMap(({ fingerprint, addresses: [address = ""] }) => ({
+    id: idOf(fingerprint),
+    address: closed ? address : shortened(address),
+  }));
+  const away = new Set([...present.map(({ id }) => id), ...deleted.map(idOf)]);
+  const keys = [...present, ...hint.keys.filter(({ id }) => !away.has(id))].slice(0, MOST);
+  if (JSON.stringify(keys) !== JSON.stringify(hint.keys)) await write({ ...hint, keys });
+}
+
+export async function noteInHint(what: Partial<Omit<Hint, "keys">>): Promise<void> {
+  await write({ ...(await readHint()), ...what });
+}
+
+/** Keys that were here and are not. */
+export async function missingKeys(): Promise<Hint["keys"]> {
+  const [{ keys }, rows] = await Promise.all([readHint(), database.identities.toArray()]);
+  const here = new Set(rows.map(({ fingerprint }) => idOf(fingerprint)));
+  return keys.filter(({ id }) => !here.has(id));
+}
+
+/** Undefined: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
+export async function missingAddresses(): Promise<string[]> {
+  const missing = await missingKeys().catch(() => []);
+  return missing.map(({ address }) => address);
+}
+
+export async function keptKeys(): Promise<KeptKeys> {
+  const [missing, { renewed, lost, back, gone }] = await Promise.all([missingKeys(), readHint()]);
+  return { missing, renewed, lost, back, gone };
+}
+
+/** The user knows, or says that what is missing is not needed any more. */
+export async function putHintAway(what: "told" | "missing"): Promise<void> {
+  const hint = await readHint();
+  const missing = what === "missing" ? await missingKeys() : [];
+  const keys = hint.keys.filter(({ id }) => !missing.some((one) => one.id === id));
+  await write({ ...hint, keys, renewed: null, lost: null, back: 0, gone: null });
+}

@@ -1,0 +1,24 @@
+// The user's own public key as it leaves: for one address, with the user ID of that address and no other. Whoever gets it
+// for one of the user's addresses learns nothing of the others.
+import { addressKey } from "../../domain/address";
+import { type CertificateInfo, certificateForAddress } from "../../domain/pgp/certificate";
+import { fail, ok, type Result } from "../../domain/result";
+import { database } from "../store/database";
+
+export interface OwnCertificate {
+  readonly info: CertificateInfo;
+  /** As the key itself writes it. */
+  readonly address: string;
+}
+
+/** The own key cut down to one of its addresses. */
+export async function ownCertificate(
+  { fingerprint, address }: { readonly fingerprint: string; readonly address: string },
+  now: number,
+): Promise<Result<OwnCertificate, "unknown">> {
+  const row = await database.identities.get(fingerprint);
+  const own = row?.addresses.find((each) => addressKey(each) === addressKey(address));
+  if (!row || !own) return fail("unknown");
+  const info = await certificateForAddress(row.certificate, own, now);
+  return info.ok ? ok({ info: info.value, address: own }) : fail("unknown");
+}

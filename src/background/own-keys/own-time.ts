@@ -1,0 +1,39 @@
+// At what time an own key works: a computer's clock may stand before the key was made, or past its end.
+import { madeAt } from "../../domain/pgp/made-at";
+import { fail, ok, type Result } from "../../domain/result";
+import type { IdentityRow } from "../store/database";
+
+type Own = Pick<IdentityRow, "fingerprint" | "certificate" | "expiresAt">;
+
+/** Clocks of two computers, or one before and after it was set, differ by hours; by days one of them is wrong. */
+const MOST_BEHIND = 48 * 60 * 60 * 1000;
+
+/** Read once, and again when it was written anew. */
+const known = new Map<string, { readonly of: Uint8Array; readonly at: number }>();
+
+async function madeAtOf({ fingerprint, certificate }: Own): Promise<number> {
+  const before = known.get(fingerprint);
+  if (before && sameOctets(before.of, certificate)) return before.at;
+  const at = await madeAt(certificate);
+  known.set(fingerprint, { of: certificate, at });
+  return at;
+}
+
+const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((octet, at) => octet === b[at]);
+
+/** For what its owner alone reads, nothing stands in the way: whatever the clock says, a draft is kept. */
+export async function timeForDrafts(own: Own, now: number): Promise<number> {
+  const last = own.expiresAt === null ? now : Math.min(now, own.expiresAt - 1000);
+  return Math.max(last, await madeAtOf(own));
+}
+
+/**
+ * The date of what others get. By a clock that is a little behind, it is that of the key; by one that is days behind, or past
+ * the key's end, nothing is made: others would not take it, or the date would be a lie.
+ */
+export async function timeForOthers(own: Own, now: number): Promise<Result<number, "clock-behind" | "own-key-ended">> {
+  const made = await madeAtOf(own);
+  if (made - now > MOST_BEHIND) return fail("clock-behind");
+  return own.expiresAt !== null && own.expiresAt <= now ? fail("own-key-ended") : ok(Math.max(now, made));
+}

@@ -1,0 +1,89 @@
+// What an organisation that manages this browser has fixed for its users (storage.managed). A policy that says nothing leaves
+// everything to the user, and what is left out of it is told in the options. One that could not be read says nothing either
+// way: the last one that was read stands, and without one nothing is done that a policy could forbid.
+
+import type { Managed } from "../../domain/settings";
+import { readManaged } from "../../messages/managed";
+import browser from "../../platform/browser";
+import { database } from "../store/database";
+import { forgetLookups } from "../store/rows";
+import { troubleOf } from "../store/trouble";
+
+/** Nobody knows whether there is a policy. */
+export class PolicyUnread extends Error {
+  override readonly name = "PolicyUnread";
+}
+
+let known: Promise<Managed> | undefined;
+
+/**
+ * The policy in force. Chromium takes seconds after it started to say what it is; until then it is what it was the last time.
+ * Only where it never was said it is waited for. Rejects where it cannot be read and never was; the next call asks again.
+ */
+export function policy(): Promise<Managed> {
+  known ??= holding(first());
+  return known;
+}
+
+export async function onPolicyChanged(): Promise<void> {
+  known = holding(ask());
+  await known;
+  await forgetLookups();
+}
+
+/** A failure is nothing to hold on to. */
+function holding(asked: Promise<Managed>): Promise<Managed> {
+  asked.catch(() => {
+    if (known === asked) known = undefined;
+  });
+  return asked;
+}
+
+const kept = async (): Promise<unknown> => (await database.settings.get("settings"))?.policy;
+
+async function first(): Promise<Managed> {
+  const asked = ask();
+  // Where the former one stands, it need not have come.
+  asked.catch(() => {});
+  const before = await kept();
+  return before === undefined ? asked : readManaged(before);
+}
+
+async function ask(): Promise<Managed> {
+  const [told, before] = await Promise.all([tell(), kept()]);
+  if (told === null) {
+    console.warn("cachet: the policy could not be read");
+    if (before === undefined) throw new PolicyUnread();
+    // Asked again by whoever needs it next.
+    known = undefined;
+    return readManaged(before);
+  }
+  const managed = readManaged(told);
+  if (managed.ignored.length > 0)
+    console.warn("cachet: the policy's fields not understood:", managed.ignored.join(", "));
+  if (JSON.stringify(told) !== JSON.stringify(before)) await keep(told, before !== undefined);
+  known = Promise.resolve(managed);
+  return managed;
+}
+
+/** Firefox rejects where no administrator has written a policy. */
+const NONE = /manifest not found/i;
+
+/** Null: it could not be read. */
+async function tell(): Promise<unknown> {
+  try {
+    return (await browser.storage?.managed?.get(null)) ?? {};
+  } catch (error) {
+    return NONE.test(String((error as Partial<Error> | null)?.message)) ? {} : null;
+  }
+}
+
+/** What the former resolvers and servers answered is no word of the new ones. A disk that takes nothing is told again. */
+async function keep(told: unknown, changed: boolean): Promise<void> {
+  try {
+    if (changed) await forgetLookups();
+    await database.settings.update("settings", { policy: told });
+  } catch (error) {
+    if (troubleOf(error) === null) throw error;
+  }
+}

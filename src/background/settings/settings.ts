@@ -1,0 +1,151 @@
+// What the user chose. One row; the security mark is drawn at random the first time, since a mark everybody has proves
+// nothing.
+import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
+import { fail, ok } from "../../domain/result";
+import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/security-mark";
+import type { Managed, Settings } from "../../domain/settings";
+import type { Answers, Request } from "../../messages/calls";
+import { readManaged } from "../../messages/managed";
+import { forgetPolicies } from "../lookup/mta-sts";
+import { database, inTransaction, type SettingsRow } from "../store/database";
+import { forgetLookups } from "../store/rows";
+import { troubleOf } from "../store/trouble";
+import { PolicyUnread, policy } from "./managed-policy";
+
+/** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
+export const DEFAULT_RESOLVERS: readonly string[] = [
+  "https://dns.quad9.net/dns-query",
+  "https://cloudflare-dns.com/dns-query",
+];
+
+function drawMark(): SecurityMark {
+  // 252 is the largest multiple of 36 in a byte: above it the draw would favour some marks.
+  const [roll] = crypto.getRandomValues(new Uint8Array(1));
+  if (roll! >= 252) return drawMark();
+  return { symbol: MARK_SYMBOLS[roll! % 6]!, colour: MARK_COLOURS[Math.floor(roll! / 6) % 6]! };
+}
+
+async function row(): Promise<SettingsRow> {
+  return (await database.settings.get("settings")) ?? firstRow();
+}
+
+/** What a user who has chosen nothing has. Held, so that the mark stays the same while the disk takes nothing. */
+let drawn: SettingsRow | null = null;
+
+const fresh = (): SettingsRow => ({
+  id: "settings",
+  mark: drawMark(),
+  language: "auto",
+  resolvers: DEFAULT_RESOLVERS,
+  wkd: true,
+  keyServers: DEFAULT_KEY_SERVERS,
+  mtaSts: false,
+  composeWindow: "choose",
+  dismissed: [],
+});
+
+/** Two calls may both find nothing: the one that writes first draws the mark. */
+async function firstRow(): Promise<SettingsRow> {
+  try {
+    return await stored();
+  } catch (error) {
+    // It was read before that there are none, so nothing is hidden by these.
+    if (troubleOf(error) === null) throw error;
+    drawn ??= fresh();
+    return drawn;
+  }
+}
+
+const stored = (): Promise<SettingsRow> =>
+  inTransaction([database.settings], async () => {
+    const before = await database.settings.get("settings");
+    if (before) return before;
+    const first = drawn ?? fresh();
+    await database.settings.put(first);
+    return first;
+  });
+
+/** The settings themselves, for services: the user's, but for what an organisation has fixed. */
+export async function currentSettings(): Promise<Settings> {
+  const [stored, managed] = await Promise.all([row(), policy()]);
+  return settingsUnder(managed, stored);
+}
+
+/** For reading, which no policy forbids: under the one last told where none can be read. */
+export async function settingsToRead(): Promise<Settings> {
+  return currentSettings().catch((error: unknown) => {
+    if (error instanceof PolicyUnread) return shownSettings();
+    throw error;
+  });
+}
+
+/** The same under the policy as it was last told: the first page after installing waits for nobody. */
+async function shownSettings(): Promise<Settings> {
+  const stored = await row();
+  return settingsUnder(readManaged(stored.policy), stored);
+}
+
+function settingsUnder(
+  managed: Managed,
+  { mark, language, resolvers, wkd, keyServers, mtaSts, composeWindow }: SettingsRow,
+): Settings {
+  // A row written before there was one of these has none.
+  const own = {
+    mark,
+    language,
+    resolvers,
+    wkd,
+    keyServers: keyServers ?? DEFAULT_KEY_SERVERS,
+    mtaSts: mtaSts ?? false,
+    composeWindow: composeWindow ?? "choose",
+  };
+  return { ...own, ...managed.fixed, managed };
+}
+
+export async function getSettings({ atOnce }: Request<"settings.get"> = {}): Promise<Answers["settings.get"]> {
+  return ok(await (atOnce ? shownSettings() : currentSettings()));
+}
+
+/** A server is asked one way only: the first entry of an origin counts. */
+const eachOnce = (servers: Settings["keyServers"]): Settings["keyServers"] =>
+  servers.filter(({ origin }, i) => servers.findIndex((other) => other.origin === origin) === i);
+
+/** What is the user's alone: no policy names it. */
+const OWN: readonly string[] = ["mark", "language", "wkd"] satisfies Exclude<keyof Settings, keyof Managed["fixed"]>[];
+
+/** Changes what is given, leaves the rest. */
+export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
+  const others = Object.keys(change).filter((name) => !OWN.includes(name));
+  const { fixed } = others.length > 0 ? await policy() : { fixed: {} };
+  const refused = others.filter((name) => Object.hasOwn(fixed, name));
+  if (refused.length > 0) return fail({ code: "fixed", fields: refused });
+  await stored();
+  const { keyServers, ...rest } = change;
+  await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
+  // What the former resolvers and servers answered is no word of the new ones.
+  if (change.resolvers || keyServers) await forgetLookups();
+  if (change.mtaSts === false) await forgetPolicies();
+  return ok(await shownSettings());
+}
+
+export interface StepMemory {
+  /** Steps the user does not want to see again. */
+  readonly dismissed: readonly string[];
+  /** Steps put off, each until when. */
+  readonly later: Readonly<Record<string, number>>;
+  /** What was finished when the user last looked; null: never looked. */
+  readonly seen: readonly string[] | null;
+}
+
+/** A row written before steps could be put off knows of none. */
+export async function stepMemory(): Promise<StepMemory> {
+  const { dismissed, later = {}, seen = null } = await row();
+  return { dismissed, later, seen };
+}
+
+export async function changeStepMemory(change: (before: StepMemory) => Partial<StepMemory>): Promise<void> {
+  await stored();
+  await database.transaction("rw", database.settings, async () => {
+    await database.settings.update("settings", change(await stepMemory()));
+  });
+}

@@ -1,0 +1,55 @@
+// Every call of the contract over a database that may fail: tried again with a new handle, and what storage did is told as
+// that, never as an error nobody can help with.
+import { fail, ok, type Result } from "../../domain/result";
+import type { CallName } from "../../messages/calls";
+import type { Handlers } from "../../messages/serve";
+import type { Trouble } from "../../messages/ticket";
+import { PolicyUnread } from "../settings/managed-policy";
+import { withHandle } from "./database";
+import { type StoreTrouble, troubleOf } from "./trouble";
+
+/** Less is no room: the browser itself needs more to open its files. */
+const ROOM = 1024 * 1024;
+
+/** An overlay is let in whatever the disk does: it says itself what is wrong (tickets.ts). */
+const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim"]);
+
+/**
+ * The same handlers, each after `begin`, which answer `full` or `unreadable` where storage failed them twice.
+ */
+export function overStore(handlers: Handlers, begin: () => Promise<void> = async () => {}): Handlers {
+  const all = Object.entries(handlers) as [CallName, (...given: unknown[]) => Promise<unknown>][];
+  const kept = all.map(([name, handler]) => [
+    name,
+    async (...given: unknown[]) => {
+      const ready = WITHOUT.has(name) ? async () => {} : begin;
+      const answer = await orTrouble(name, () => ready().then(() => handler(...given)));
+      return answer.ok ? answer.value : answer;
+    },
+  ]);
+  return Object.fromEntries(kept) as Handlers;
+}
+
+/** What `work` gives, or what storage did to it twice. */
+export async function orTrouble<T>(what: CallName, work: () => Promise<T>): Promise<Result<T, Trouble>> {
+  try {
+    return ok(await withHandle(work));
+  } catch (error) {
+    if (error instanceof PolicyUnread) return fail("policy-unread");
+    const trouble = await troubleNow(error);
+    if (trouble === null) throw error;
+    console.warn(`cachet: ${what} met a store that is ${trouble}`, (error as Error).name);
+    return fail(trouble);
+  }
+}
+
+/** What stands in the way now. Files that cannot be used look the same on a full disk, so the room is asked for. */
+export async function troubleNow(error: unknown): Promise<StoreTrouble | null> {
+  const trouble = troubleOf(error);
+  return trouble === "unreadable" && (await isDiskFull()) ? "full" : trouble;
+}
+
+async function isDiskFull(): Promise<boolean> {
+  const estimate = await globalThis.navigator?.storage?.estimate?.().catch(() => null);
+  return estimate?.quota !== undefined && estimate.quota - (estimate.usage ?? 0) < ROOM;
+}

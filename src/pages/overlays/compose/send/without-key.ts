@@ -1,0 +1,139 @@
+import { signal } from "@preact/signals";
+import type { Recipients } from "../../../../domain/address";
+import type { LetterContent } from "../../../../domain/password-message/content";
+import { noteFault } from "../../../../messages/fault";
+import type { Insert, InsertAnswer } from "../../../../messages/page-calls";
+import { t, type WordKey } from "../../../i18n";
+import { ownFile } from "../../../own-file";
+import { ask } from "../../frame/ask";
+import type { Session } from "../../frame/connect";
+import type { Written } from "../state/composition";
+import { type SpeakingModel, writerOf } from "../state/speaking";
+import { sealedTo } from "./insert";
+
+export type NoKeyWay = "invite" | "letter";
+
+interface Hand {
+  readonly session: Session<"compose">;
+  readonly speaking: SpeakingModel;
+  readonly written: Written;
+  readonly recipients: () => Recipients;
+  /** Why a way is closed: to a strong address nothing leaves that is not sealed to its key, and a class may ask for keys. */
+  readonly forbidden: (way: NoKeyWay) => WordKey | null;
+  /** False: it could not be kept. */
+  readonly saveDraft: () => Promise<boolean>;
+  readonly dropDraft: () => Promise<void>;
+}
+
+const REFUSED: Partial<Record<InsertAnswer["is"] | "busy" | "failed", WordKey>> = {
+  "files-refused": "nokey_file_refused",
+  "files-left": "seal_files_left",
+  cancelled: "seal_stopped",
+};
+
+const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
+
+/**
+ * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
+ * the user's takes part, and WebCrypto works off the main thread.
+ */
+export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: Hand) {
+  const open = signal<NoKeyWay | null>(null);
+  const busy = signal(false);
+  const problem = signal<WordKey | null>(null);
+  let stop: AbortController | null = null;
+
+  /** Puts text and files into the page. Null: done. */
+  const place = async (parts: Pick<Insert, "text" | "files" | "subject">, send: boolean): Promise<WordKey | null> => {
+    stop = new AbortController();
+    const to = send ? sealedTo(recipients(), speaking.from.value) : null;
+    const answer = await session.page.ask("insert", { ...parts, replace: [], send: to, clear: !send }, stop.signal);
+    if (answer.is === "inserted") return answer.sent === false ? "seal_page_send_missing" : null;
+    return REFUSED[answer.is] ?? "seal_page_refused";
+  };
+
+  const working = async (way: NoKeyWay, work: () => Promise<WordKey | null>): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    problem.value = forbidden(way) ?? (await work().catch(failed));
+    busy.value = false;
+    if (problem.value === null) await session.page.ask("close", { restore: false });
+  };
+
+  /** The page's box gets the invitation, with the user's public key; what was written stays a draft. */
+  const invite = (text: string, subject: string): Promise<void> =>
+    working("invite", async () => {
+      const key = await ask("identity.public", speaking.named());
+      if (!key.ok) return NO_KEY[key.code] ?? "seal_internal";
+      // The type under which public keys travel (RFC 3156 7).
+      const bytes = new TextEncoder().encode(key.value.text);
+      const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
+      // First: what was written is nowhere else once the editor is gone.
+      if (!written.isEmpty() && !(await saveDraft())) return "draft_failing";
+      return place({ text, files: [file], subject }, false);
+    });
+
+  /** The message as a letter under `passphrase`. */
+  const letter = (passphrase: string, subject: string): Promise<void> =>
+    working("letter", async () => {
+      written.settle();
+      if (written.isEmpty()) return "refused_empty";
+      if (writerOf(speaking).address === "") return "refused_whose_key";
+      const { sealLetter } = await import("../../../../domain/password-message/seal");
+      const blank = await (await ownFile("password-message/blank.txt")).text();
+      const { name, from } = author(speaking);
+      const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
+      if (!sealed.ok) return "seal_too_large";
+      const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
+      const body = t("nokey_letter_body", { name });
+      const refused = await place({ text: body, files: [file], subject }, session.job.canSend);
+      if (refused === null) await dropDraft();
+      return refused;
+    });
+
+  return {
+    open,
+    busy,
+    problem,
+    get author() {
+      return author(speaking);
+    },
+    invite,
+    letter,
+    show: (way: NoKeyWay | null) => {
+      if (busy.value) {
+        stop?.abort();
+        return;
+      }
+      problem.value = null;
+      open.value = way;
+    },
+  };
+}
+
+/** Formatted text goes as the plain text it comes with: the page in the letter makes no HTML. */
+async function contentOf({ subject, text, attachments }: Written): Promise<LetterContent> {
+  const files = attachments.value.map(async ({ name, type, blob }) => ({
+    name,
+    type,
+    bytes: new Uint8Array(await blob.arrayBuffer()),
+  }));
+  return { subject: subject.value, text: text.value, at: Date.now(), files: await Promise.all(files) };
+}
+
+function failed(error: unknown): WordKey {
+  noteFault("no letter", error);
+  return "seal_failed";
+}
+
+const NO_KEY: Readonly<Record<string, WordKey>> = {
+  "no-identity": "attach_key_none",
+  "whose-key": "refused_whose_key",
+};
+
+/** As the letter and the mail around it name the writer. */
+function author(speaking: SpeakingModel): { readonly name: string; readonly from: string } {
+  const { address, name: own } = writerOf(speaking);
+  const name = own || address;
+  return { name, from: name === address ? address : `${name} <${address}>` };
+}

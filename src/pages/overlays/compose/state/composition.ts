@@ -1,0 +1,129 @@
+import { computed, signal } from "@preact/signals";
+import { ANYONE, type MessageClass } from "../../../../domain/trust/message-class";
+import type { ComposeJob } from "../../../../messages/channel";
+import { sealedSize } from "./sealed-size";
+import { hidesSubject, type PageSubject, shapeFor } from "./shape";
+
+export interface WrittenAttachment {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly blob: Blob;
+}
+
+/** What those on the way read in place of a sealed subject (RFC 9788 3.2.1). */
+export const OUTER_SUBJECT = "[...]";
+
+/** Where the editor's content comes from, when somebody wants to know it. */
+type Pull = () => { readonly text: string; readonly html: string | null };
+
+/** Everything the user writes: text, its formatting, subject and attachments, and what shape that makes. */
+export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">, changed: () => void) {
+  const text = signal("");
+  /** Null as long as the text is plain. */
+  const html = signal<string | null>(null);
+  const subject = signal(job.subject);
+  const attachments = signal<readonly WrittenAttachment[]>([]);
+  const pageSubject = signal<PageSubject>({ taken: job.subjectTaken, shown: job.subjectTaken ? "" : job.subject });
+  /** The user wants a form that everything reads. */
+  const inlineOnly = signal(false);
+  /** The least every recipient must have, as the writer chose. */
+  const least = signal<MessageClass>(ANYONE);
+  /** Addresses of those whose conversation the text began with, quoted. */
+  const quotedFor = signal<readonly string[]>([]);
+  let pull: Pull | null = null;
+  let nextId = 1;
+
+  /** Takes over what the rich editor holds: reading it at every key would make typing wait. */
+  const settle = (): void => {
+    if (!pull) return;
+    const now = pull();
+    text.value = now.text;
+    html.value = now.html;
+  };
+  /** The editor has taken over what was put into it; nothing was changed by that. */
+  const shows = (from: Pull): void => {
+    pull = from;
+  };
+  /** From elsewhere than the editor, whose former content counts no more. */
+  const put = (now: string, formatted: string | null): void => {
+    pull = null;
+    text.value = now;
+    html.value = formatted;
+  };
+  const edited = (how: string | Pull): void => {
+    if (typeof how === "string") put(how, null);
+    else pull = how;
+    changed();
+  };
+  /** What stands in the page's own field now. Typed there, it is meant for this message. */
+  const pageChanged = (now: string): void => {
+    // What was put there in place of the sealed subject is nobody's words.
+    const shown = now === OUTER_SUBJECT ? "" : now;
+    if (!pageSubject.value.taken) {
+      if (subject.value === pageSubject.value.shown) subject.value = shown;
+    } else if (shown !== "") subject.value = shown;
+    pageSubject.value = { ...pageSubject.value, shown };
+  };
+  /** True once when the page's field is to be emptied, as its words are here now. */
+  const takePageSubject = (): boolean => {
+    const { taken, shown } = pageSubject.value;
+    if (!taken || shown === "") return false;
+    pageSubject.value = { taken, shown: "" };
+    return true;
+  };
+  const setSubject = (value: string): void => {
+    subject.value = value;
+    changed();
+  };
+  const setLeast = (value: MessageClass): void => {
+    least.value = value;
+    changed();
+  };
+  const attach = (files: readonly File[]): void => {
+    const more = files.map((file) => ({ id: nextId++, name: file.name, type: file.type, size: file.size, blob: file }));
+    attachments.value = [...attachments.value, ...more];
+    changed();
+  };
+  const detach = (id: number): void => {
+    attachments.value = attachments.value.filter((one) => one.id !== id);
+    changed();
+  };
+
+  const shape = computed(() => {
+    if (inlineOnly.value && html.value === null && attachments.value.length === 0) return "inline" as const;
+    const now = { text: "", html: html.value, attachments: attachments.value, subject: subject.value };
+    return shapeFor(now, pageSubject.value);
+  });
+  const subjectSealed = computed(() => shape.value === "mime" && hidesSubject(subject.value, pageSubject.value));
+  /** Octets of the sealed file; text counted as it was when last taken over. */
+  const size = computed(() => sealedSize(text.value.length * 2 + (html.value?.length ?? 0) * 2, attachments.value));
+
+  return {
+    text,
+    html,
+    subject,
+    attachments,
+    pageSubject,
+    inlineOnly,
+    least,
+    quotedFor,
+    put,
+    setLeast,
+    shape,
+    subjectSealed,
+    size,
+    settle,
+    shows,
+    edited,
+    setSubject,
+    pageChanged,
+    takePageSubject,
+    attach,
+    detach,
+    isEmpty: () => text.value.trim() === "" && attachments.value.length === 0,
+  };
+}
+
+export type Written = ReturnType<typeof createWritten>;

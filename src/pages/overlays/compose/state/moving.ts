@@ -1,0 +1,74 @@
+import { signal } from "@preact/signals";
+import { ask } from "../../frame/ask";
+import type { Session } from "../../frame/connect";
+import { closeOwnWindow, inOwnWindow } from "../../frame/own-window";
+
+/** A browser that opens no window has not done so by then. */
+export const OPEN_MS = 10_000;
+
+interface Keeping {
+  /** Seals what is written; false: it could not be kept, and nothing moves. */
+  readonly save: () => Promise<boolean>;
+  readonly id: () => string;
+}
+
+/** Between the page's box and a window of its own the text goes as a sealed draft, and stays where it was until that is kept. */
+export function createMoving(session: Session<"compose">, { save, id }: Keeping) {
+  const inWindow = inOwnWindow();
+  const moving = signal(false);
+  const failed = signal<"no-window" | "private" | null>(null);
+  const pageGone = signal(false);
+  let leaving = false;
+  let known = session.job.draftId;
+
+  const toWindow = async (): Promise<void> => {
+    if (moving.value) return;
+    moving.value = true;
+    failed.value = null;
+    const kept = await save();
+    if (kept) {
+      const ticket = crypto.randomUUID();
+      session.post({ type: "window", ticket, draftId: id() });
+      const answer = await ask("ticket.move", { ticket, own: session.ticket });
+      if (!answer.ok) failed.value = answer.code === "private" ? "private" : "no-window";
+      // The page loads this frame anew once the window speaks.
+      else await new Promise((resolve) => setTimeout(resolve, OPEN_MS));
+    }
+    moving.value = false;
+  };
+  const toPage = async (): Promise<void> => {
+    if (moving.value) return;
+    moving.value = true;
+    if (await save()) await closeOwnWindow();
+    moving.value = false;
+  };
+
+  session.listen((message) => {
+    if (message.type === "back" && inWindow) void toPage();
+    if (message.type !== "gone") return;
+    if (leaving) void closeOwnWindow();
+    else {
+      pageGone.value = true;
+      void save();
+    }
+  });
+
+  return {
+    inWindow,
+    moving,
+    failed,
+    pageGone,
+    toWindow,
+    toPage,
+    /** Closed, the window leaves nothing but the draft, which the page's box then must know. */
+    keptAs: (draft: string) => {
+      if (!inWindow || draft === known) return;
+      known = draft;
+      session.post({ type: "window", ticket: null, draftId: draft });
+    },
+    /** The message is done with: the end of the line is no loss of the page. */
+    leave: (now: boolean) => {
+      leaving = now;
+    },
+  };
+}

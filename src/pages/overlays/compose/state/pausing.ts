@@ -1,0 +1,100 @@
+import { signal } from "@preact/signals";
+import type { Session } from "../../frame/connect";
+import { inOwnWindow } from "../../frame/own-window";
+import { nextPause, type Pause, type PauseEvent } from "./pause";
+
+const TAB_MS = 300;
+/** Somebody must not be seen this long, in ms: a menu that opens and shuts is nothing. */
+const UNSEEN_MS = 200;
+
+/**
+ * Follows focus and view of the overlay; while paused, the editor takes no text (pause.ts). `asking`: a question stands over
+ * the editor, which it may push under a bar of the page's.
+ */
+export function createPausing(session: Session<"compose">, asking: () => boolean) {
+  const pause = signal<Pause>(null);
+  const step = (event: PauseEvent): void => {
+    pause.value = nextPause(pause.value, event);
+  };
+  let tabbed = -Infinity;
+  let left: { readonly at: number; readonly byTab: boolean } | null = null;
+  const now = (): number => performance.now();
+
+  const whereTo = async (leaving: NonNullable<typeof left>): Promise<void> => {
+    const answer = await session.page.ask("focus", null);
+    // Back by then, or gone once more: it is of no use any more.
+    if (answer.is !== "told" || left !== leaving) return;
+    const { at, byTab } = leaving;
+    step({ type: "page", here: answer.here, pressed: Math.abs(now() - answer.pressed - at), byTab });
+  };
+  window.addEventListener("keydown", (event) => {
+    if (event.isTrusted && event.key === "Tab") tabbed = now();
+  });
+  window.addEventListener("blur", () => {
+    // Who goes to another window has not lost the keyboard to a page.
+    if (inOwnWindow()) return;
+    left = { at: now(), byTab: now() - tabbed < TAB_MS };
+    step({ type: "blur" });
+    void whereTo(left);
+  });
+  window.addEventListener("focus", () => {
+    left = null;
+    step({ type: "focus" });
+  });
+  // Pasting and dropping come this way too.
+  document.addEventListener(
+    "beforeinput",
+    (event) => {
+      if (!pause.value || !(event.target as Element).closest?.("[data-editor]")) return;
+      // What is typed here shows that the keyboard is back.
+      if (pause.value === "away" && document.hasFocus()) step({ type: "focus" });
+      if (pause.value) event.preventDefault();
+    },
+    { capture: true },
+  );
+
+  /**
+   * Where the browser tells what lies over an element (Chromium), and once it was seen whole. A bar of the page's own may lie
+   * over the end of a long text: so the editor counts as covered only where its `edge` at the top is, too.
+   */
+  const watch = (editor: Element, edge: Element): (() => void) => {
+    if (inOwnWindow()) return () => {};
+    let timer = 0;
+    let seen = false;
+    const hidden = new Set<Element>();
+    const check = (): void => {
+      if (!seen || hidden.size < 2 || asking() || !document.hasFocus() || !editor.contains(document.activeElement))
+        return;
+      seen = false;
+      timer = window.setTimeout(() => step({ type: "covered" }), UNSEEN_MS - 100);
+    };
+    const options = { threshold: [0, 0.01], trackVisibility: true, delay: 100 } as IntersectionObserverInit;
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting, isVisible } of entries as (IntersectionObserverEntry & {
+        isVisible?: boolean;
+      })[]) {
+        if (isIntersecting && isVisible === false) hidden.add(target);
+        else hidden.delete(target);
+        if (target === editor && isVisible) seen = true;
+        if (target === editor) inView(isIntersecting);
+      }
+      check();
+    }, options);
+    const inView = (isIn: boolean): void => {
+      clearTimeout(timer);
+      const focused = document.hasFocus();
+      if (isIn) step({ type: "view", in: true, focused });
+      else timer = window.setTimeout(() => step({ type: "view", in: false, focused }), UNSEEN_MS);
+    };
+    observer.observe(editor);
+    observer.observe(edge);
+    editor.addEventListener("focusin", check);
+    return () => {
+      clearTimeout(timer);
+      editor.removeEventListener("focusin", check);
+      observer.disconnect();
+    };
+  };
+
+  return { pause, watch, goOn: () => step({ type: "go-on" }) };
+}

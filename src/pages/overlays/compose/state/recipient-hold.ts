@@ -1,0 +1,116 @@
+// Whom the writer has seen among the recipients, without side effects. The page owns the recipient fields: it can add
+// somebody a moment before the press of "Seal and send". So whoever comes, or moves to another field, counts only where it
+// was the writer's own act, and then only once they have stood there for a second; everybody else is held until accepted.
+
+import { addressKey, RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../../../domain/address";
+
+/** Nobody sees in less what a row says anew. */
+const LOOK_MS = 1000;
+/** What the page fills in while its own window opens, as of a reply, belongs to opening; until the first key or press. */
+const OPENING_MS = 3000;
+/** The press in the page that takes the focus comes a little before the loss of it. */
+const PRESS_MS = 250;
+/** A page makes an address of what was typed only when its field is left. */
+const LEFT_MS = 700;
+
+export interface RecipientRow {
+  readonly key: string;
+  readonly address: string;
+  readonly name: string;
+  readonly field: RecipientField;
+}
+
+interface Seen {
+  readonly field: RecipientField;
+  readonly since: number;
+  /** When the page took them out, while the writer was not there to do it; a page that draws anew puts them back. */
+  readonly gone: number | null;
+}
+
+export interface Hold {
+  readonly now: readonly RecipientRow[];
+  readonly seen: ReadonlyMap<string, Seen>;
+  readonly openUntil: number;
+  /** `left`: when the focus last went, and whether by the tab key. */
+  readonly focus: { readonly has: boolean; readonly since: number; readonly left: number; readonly byTab: boolean };
+}
+
+export type HoldEvent =
+  /** `touched`: when the writer last pressed in the page's compose window; -Infinity: never. */
+  | { readonly type: "page"; readonly recipients: Recipients; readonly touched: number; readonly at: number }
+  | { readonly type: "focus"; readonly at: number }
+  | { readonly type: "blur"; readonly byTab: boolean; readonly at: number }
+  /** A first key or press in the overlay. */
+  | { readonly type: "used" }
+  | { readonly type: "accept"; readonly who: readonly RecipientRow[] };
+
+const standing = (recipients: Recipients): RecipientRow[] =>
+  RECIPIENT_FIELDS.flatMap((field) =>
+    recipients[field].map(({ address, name }) => ({ key: addressKey(address), address, name, field })),
+  );
+
+/** All that stands there at the beginning was there when the writer opened the overlay, `opened` ms ago. */
+export function startHold(
+  recipients: Recipients,
+  { at, opened, has }: { at: number; opened: number; has: boolean },
+): Hold {
+  const now = standing(recipients);
+  const seen = new Map(now.map(({ key, field }) => [key, { field, since: -Infinity, gone: null }]));
+  return { now, seen, openUntil: at - opened + OPENING_MS, focus: { has, since: at, left: at, byTab: false } };
+}
+
+export function nextHold(hold: Hold, event: HoldEvent): Hold {
+  switch (event.type) {
+    case "page":
+      return changed(hold, event);
+    case "focus":
+      return { ...hold, focus: { ...hold.focus, has: true, since: event.at } };
+    case "blur":
+      return { ...hold, focus: { has: false, since: event.at, left: event.at, byTab: event.byTab } };
+    case "used":
+      return { ...hold, openUntil: -Infinity };
+    case "accept": {
+      const seen = new Map(hold.seen);
+      for (const { key, field } of event.who) {
+        // Gone or moved since it was shown: another yes is needed for that.
+        if (hold.now.some((one) => one.key === key && one.field === field))
+          seen.set(key, { field, since: -Infinity, gone: null });
+      }
+      return { ...hold, seen };
+    }
+  }
+}
+
+/** Those nobody has seen yet, as they stand in the page. Nothing may be sealed while there are any. */
+export const unseen = ({ now, seen }: Hold): readonly RecipientRow[] =>
+  now.filter(({ key, field }) => seen.get(key)?.field !== field);
+
+/** For how long yet somebody stands there too shortly to have been seen, in ms; 0: nobody does. */
+export const freshFor = ({ now, seen }: Hold, at: number): number =>
+  Math.max(0, ...now.map(({ key }) => (seen.get(key)?.since ?? -Infinity) + LOOK_MS - at));
+
+function changed(hold: Hold, { recipients, touched, at }: Extract<HoldEvent, { type: "page" }>): Hold {
+  const now = standing(recipients);
+  const own = at < hold.openUntil || isOwn(hold, touched, at);
+  const seen = new Map<string, Seen>();
+  for (const [key, before] of hold.seen) {
+    if (now.some((one) => one.key === key)) {
+      if (before.gone === null || at - before.gone < LOOK_MS) seen.set(key, { ...before, gone: null });
+    } else if (hold.focus.has && !own) seen.set(key, { ...before, gone: before.gone ?? at });
+  }
+  if (own)
+    for (const { key, field } of now)
+      if (seen.get(key)?.field !== field) seen.set(key, { field, since: at, gone: null });
+  return { ...hold, now, seen };
+}
+
+/** The writer was in the page, and went there by an act of their own: the page may also have taken the focus. */
+function isOwn({ focus: { has, since, left, byTab } }: Hold, touched: number, at: number): boolean {
+  return (byTab || touched >= left - PRESS_MS) && (!has || at - since < LEFT_MS);
+}
+
+/** Whether two lists hold the same people in the same fields, however they are named and ordered. */
+export function sameRecipients(a: Recipients, b: Recipients): boolean {
+  const names = (of: Recipients) => [...new Set(standing(of).map(({ key, field }) => `${field} ${key}`))].sort().join();
+  return names(a) === names(b);
+}

@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { readFileSync } from "node:fs";
+import { beforeEach, expect, it, vi } from "vitest";
+
+const runtime = vi.hoisted(() => ({
+  id: "cachet" as string | undefined,
+  getURL: (path: string) => path,
+  sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
+}));
+vi.mock("../../../platform/browser", () => ({ default: { runtime, i18n: { getUILanguage: () => "fr-CH" } } }));
+vi.mock("../../../platform/build", () => ({ BUILD: "33334444" }));
+
+type Words = Record<string, { message: string }>;
+const wordsOf = (language: string): Words =>
+  JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, "utf8")) as Words;
+vi.stubGlobal("fetch", async (path: string) => ({ json: async () => wordsOf(path.split("/")[1]!) }));
+
+const OTHER = { ok: false, code: "other-build" };
+/** What a background from before the marks says to a call whose name it does not know. */
+const BEFORE_MARKS = { ok: false, code: "malformed" };
+const OWN = { ok: false, code: "malformed", mark: "33334444/" };
+
+beforeEach(() => {
+  vi.resetModules();
+  runtime.id = "cachet";
+  document.body.replaceChildren();
+  document.documentElement.lang = "en";
+});
+const bars = () => [...document.querySelectorAll("[role=alert]")].map((bar) => bar.textContent);
+const turns = () => new Promise((later) => setTimeout(later, 20));
+const unanswered = Symbol("unanswered");
+/** Asks in a frame as it was just loaded, or as it stands with words in it. */
+async function asking(answer: unknown, { standing = "" } = {}) {
+  runtime.sendMessage.mockReset().mockResolvedValue(answer);
+  const { useLanguage } = await import("../../i18n");
+  if (standing) await useLanguage("en");
+  document.body.innerHTML = standing;
+  const { ask } = await import("./ask");
+  const once = () => Promise.race([ask("draft.list", {}), turns().then(() => unanswered)]);
+  return { once, given: await once() };
+}
+
+it.each([
+  ["of another build", OTHER],
+  ["from before builds were marked", BEFORE_MARKS],
+])("says over a draft that is being written, once, that a background %s saves nothing of it", async (_, answer) => {
+  const editor = "<textarea data-editor>Dear Bob</textarea>";
+  const { once, given } = await asking(answer, { standing: editor });
+  expect(given).toBe(unanswered);
+  await Promise.all([once(), once()]);
+  expect(bars()).toEqual([wordsOf("en").overlay_updated!.message]);
+  // The words are there to be copied.
+  expect(document.querySelector("textarea")!.value).toBe("Dear Bob");
+  expect(document.body.firstElementChild!.getAttribute("role")).toBe("alert");
+});
+
+it("says so where a message is read, in words that speak of no draft", async () => {
+  await asking(OTHER, { standing: "<p>Dear Alice</p>" });
+  expect(bars()).toEqual([wordsOf("en").error_gone!.message]);
+});
+
+it("has its words with it where it is refused before anything is drawn", async () => {
+  await asking(OTHER);
+  expect(bars()).toEqual([wordsOf("fr").error_gone!.message]);
+});
+
+it.each([OWN, { ok: false, code: "refused" }, { ok: true, value: [] }])(
+  "passes on what the background of its own build says: %j",
+  async (answer) => {
+    expect((await asking(answer, { standing: "<p></p>" })).given).toEqual(answer);
+    expect(bars()).toEqual([]);
+  },
+);
+
+it("goes blank, and says nothing, where the extension is gone", async () => {
+  runtime.sendMessage.mockReset();
+  document.body.innerHTML = "<textarea data-editor>Dear Bob</textarea>";
+  runtime.id = undefined;
+  runtime.sendMessage.mockRejectedValue(new Error("Extension context invalidated."));
+  const { ask } = await import("./ask");
+  expect(await Promise.race([ask("draft.list", {}), turns().then(() => unanswered)])).toBe(unanswered);
+  expect(document.body.innerHTML).toBe("");
+});
+
+it("a part that the package no longer has is said to be of another build, not left out in silence", async () => {
+  const { h, render } = await import("preact");
+  const { useLanguage } = await import("../../i18n");
+  await useLanguage("en");
+  const { lazily } = await import("./lazily");
+  const Part = lazily(() => Promise.reject(new TypeError("Failed to fetch dynamically imported module")));
+  document.body.append(document.createElement("main"));
+  render(h(Part, {}), document.querySelector("main")!);
+  await vi.waitFor(() => expect(bars()).toEqual([wordsOf("en").error_gone!.message]));
+});

@@ -1,0 +1,28 @@
+import { call } from "../../../messages/call";
+import type { Answer, CallName, Request } from "../../../messages/calls";
+import { isLarge } from "../../../messages/pieces";
+import { type AskCode, ask as askOnce } from "../../components/ask";
+import { blank } from "./blank";
+import { sayUpdated } from "./updated";
+
+/** A large request goes in pieces, and its answer comes so; of these a small one, too, may have a large answer. */
+const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
+
+/**
+ * Calls the background and always answers with a Result. When the extension is gone the frame goes blank, when it is of
+ * another build the frame says so; then the answer never comes, so that nobody draws on an error that has no next step.
+ */
+export async function ask<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
+  const answer = await askOnce(name, request, sent);
+  const code: AskCode | null = answer.ok ? null : (answer.code as AskCode);
+  if (code === "gone") blank();
+  else if (code === "other-build") void sayUpdated();
+  else return answer as Answer<N>;
+  return new Promise<never>(() => {});
+}
+
+async function sent<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
+  if (!LARGE_ANSWERS.has(name) && !Object.values(request).some(isLarge)) return call(name, request);
+  const { callInPieces } = await import("../../../messages/call-in-pieces");
+  return callInPieces(name, request);
+}

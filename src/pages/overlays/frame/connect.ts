@@ -1,0 +1,116 @@
+// How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
+// Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
+import type { Job, ToContent, ToOverlay } from "../../../messages/channel";
+import type { PageCalls } from "../../../messages/page-calls";
+import type { Known } from "../../../messages/ticket";
+import { type ToCallee, type WireCaller, wireCaller } from "../../../messages/wire";
+import { useLanguage } from "../../i18n";
+import { useTheme } from "../../start";
+import { ask } from "./ask";
+import { blank } from "./blank";
+import { type GuardWorld, guardClicks } from "./click-guard";
+import { openLine } from "./line";
+import { closeOwnWindow, inOwnWindow } from "./own-window";
+import { reportSize } from "./report-size";
+import { peopleNow, standsFor } from "./stands-for";
+
+type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
+export type Listener = (message: ToOverlay) => void;
+
+/** Without what is known of the user. */
+export interface Connection<K extends Job["kind"]> {
+  readonly job: JobOf<K>;
+  /** What let this overlay in. */
+  readonly ticket: string;
+  /** What changes the page is asked here. */
+  readonly page: WireCaller<PageCalls>;
+  post(message: ToContent): void;
+  listen(listener: Listener): void;
+}
+
+export type Session<K extends Job["kind"]> = Connection<K> & Known;
+
+/**
+ * Null: no valid ticket, and nothing must be shown. `early` runs as soon as the job is here, before the words are
+ * loaded, so that opening a message does not wait for them.
+ */
+export async function connect<K extends Job["kind"]>(
+  kind: K,
+  early: (session: Session<K>) => void,
+): Promise<Session<K> | null> {
+  const ticket = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  const own = inOwnWindow();
+  // Loaded again, it has no ticket any more; the overlay in the page has the draft.
+  const refused = (): null => {
+    if (own) void closeOwnWindow();
+    return null;
+  };
+  if (!ticket) return refused();
+  // Most people keep the browser's language: loading it now saves a round trip.
+  const words = useLanguage("auto");
+  const claim = await ask("ticket.claim", { ticket });
+  if (!claim.ok || claim.value.kind !== kind) return refused();
+  const { tabId, frameId, told } = claim.value;
+
+  const listeners: Listener[] = [];
+  const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
+  const line = openLine(
+    { tabId, frameId, ticket },
+    {
+      onMessage(message) {
+        if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
+        if (message.type === "theme") useTheme(message.dark);
+        for (const listener of listeners) listener(message);
+      },
+      onWire: (message) => page.take(message),
+      onReopen: () => page.repeat(),
+      onEnd() {
+        // No page can look into a window of our own: what was written there stays.
+        if (own) for (const listener of listeners) listener({ type: "gone" });
+        else blank();
+        resolve(null);
+      },
+    },
+  );
+  const post = (message: ToContent | ToCallee): void => {
+    if (!line.post(message) && !own) blank();
+  };
+  const page = wireCaller<PageCalls>(post);
+  const job = await promise;
+  if (!job) return refused();
+
+  useTheme(job.dark);
+  const listen = (listener: Listener): void => void listeners.push(listener);
+  // A window of our own has its own size.
+  if (!own) reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
+  const connection: Connection<K> = { job, ticket, page, post, listen };
+  const known = "trouble" in told ? await (await import("./cannot-read")).untilTold(connection, told.trouble) : told;
+  if (!known) return refused();
+  const { settings } = known;
+  const session: Session<K> = { ...connection, ...known };
+  standsFor({ account: job.account, people: () => peopleOf(job) });
+  early(session);
+  await words;
+  await useLanguage(settings.language);
+  // Nothing can lie over a window of our own.
+  if (!own) guardClicks(document, { covered: coveredBy(page), confirm, people: peopleNow });
+  return session;
+}
+
+const confirm: GuardWorld["confirm"] = async (request) => (await import("./ask-window")).askWindow(request);
+
+function peopleOf(job: Job): string[] {
+  if (job.kind === "compose") return [];
+  const from = job.kind === "read" ? job.from?.address : job.from;
+  return from ? [from] : [];
+}
+
+/** Our script in the page looks at once; one that does not answer has not seen anything. */
+const UNSEEN_MS = 1500;
+
+const coveredBy = (page: WireCaller<PageCalls>) => async (): Promise<boolean | null> => {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, UNSEEN_MS, null));
+  const answer = await Promise.race([page.ask("covered", null), late]);
+  return answer?.is === "given" ? answer.value : null;
+};

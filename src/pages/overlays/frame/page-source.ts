@@ -1,0 +1,39 @@
+// What the page hands over of the message it shows: its raw source, its header, and its attachments through its own links.
+import type { PageCalls } from "../../../messages/page-calls";
+import type { WireCaller } from "../../../messages/wire";
+
+export interface PageSource {
+  /** Asked for once; a webmail that did not answer is asked again at the next call. Null: there is none to be had. */
+  source(): Promise<Uint8Array | null>;
+  header(): Promise<string | null>;
+  file(name: string): Promise<Uint8Array | null>;
+}
+
+export function pageSource({ ask }: WireCaller<PageCalls>, hasSource: boolean): PageSource {
+  const source = once(() => ask("source", null));
+  const header = once(() => ask("header", null));
+  const files = new Map<string, () => Promise<Uint8Array | null>>();
+  return {
+    source: async () => (hasSource ? source() : null),
+    header,
+    file(name) {
+      const file = files.get(name) ?? once(() => ask("file", { name }));
+      files.set(name, file);
+      return file();
+    },
+  };
+}
+
+type Given<T> = { readonly is: "given"; readonly value: T | null };
+
+function once<T>(get: () => Promise<Given<T> | { readonly is: "busy" | "cancelled" | "failed" }>) {
+  let got: Promise<T | null> | null = null;
+  return (): Promise<T | null> => {
+    got ??= get().then((answer) => {
+      const value = answer.is === "given" ? answer.value : null;
+      if (value === null) got = null;
+      return value;
+    });
+    return got;
+  };
+}

@@ -1,0 +1,61 @@
+// The check of the domain's signature on a message (DKIM), which asks the network for the domain's key: only when the user
+// says so. What checks it is loaded then, too.
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { KeyAnswer, MessageCheck } from "../../../domain/dkim/check-message";
+import type { PathFacts } from "../../../domain/privacy/path-facts";
+import { ask } from "../frame/ask";
+import type { PathModel } from "./path";
+import type { Path } from "./path-facts";
+
+/** no-source: the webmail did not hand the message over. */
+export type Checking = "idle" | "checking" | "no-source" | MessageCheck;
+
+export interface DomainCheck {
+  readonly path: ReadonlySignal<Path | null>;
+  readonly state: Signal<Checking>;
+  /** Those of the way, and that the sender's domain signed where that was found here. */
+  readonly facts: ReadonlySignal<PathFacts | null>;
+  start(): Promise<void>;
+}
+
+interface Given {
+  readonly way: Pick<PathModel, "facts" | "path">;
+  readonly source: () => Promise<Uint8Array | null>;
+  /** As the page shows it. */
+  readonly from: string | null;
+}
+
+export function domainCheck({ way, source, from }: Given): DomainCheck {
+  const { path } = way;
+  const state = signal<Checking>("idle");
+  const facts = computed(() => {
+    const own = way.facts.value;
+    return own && passes(state.value) ? { ...own, dkimHere: true } : own;
+  });
+  const check = async (): Promise<Checking> => {
+    const octets = await source();
+    if (!octets) return "no-source";
+    const { checkMessage } = await import("../../../domain/dkim/check-message");
+    const at = path.value?.takenInAt ?? Date.now();
+    return checkMessage(octets, { from: from === null ? [] : [from], at, keyOf });
+  };
+  const start = async (): Promise<void> => {
+    if (state.value === "checking") return;
+    state.value = "checking";
+    // A bug leaves it where it can be tried again.
+    let next: Checking = "idle";
+    try {
+      next = await check();
+    } finally {
+      state.value = next;
+    }
+  };
+  return { path, state, facts, start };
+}
+
+const passes = (state: Checking): boolean => typeof state === "object" && state.state === "pass" && state.aligned;
+
+async function keyOf(domain: string, selector: string): Promise<KeyAnswer> {
+  const answer = await ask("dkim.key", { domain, selector });
+  return answer.ok ? answer.value : { verdict: "unreachable", record: null, secure: false };
+}

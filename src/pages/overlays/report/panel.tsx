@@ -1,0 +1,62 @@
+import type { ComponentChildren } from "preact";
+import type { Forecast } from "../../../domain/privacy/forecast";
+import { bestHint } from "../../../domain/privacy/hints";
+import { type AxisName, isSealed, type MessageIndex } from "../../../domain/privacy/index-types";
+import type { SecurityMark } from "../../../domain/security-mark";
+import { Badge } from "../../components/badge";
+import { Hint } from "../../components/hint";
+import { Mark } from "../../components/mark";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../../components/why";
+import { t } from "../../i18n";
+import { lazily } from "../frame/lazily";
+import type { Path } from "./path-facts";
+
+/** Comes with the first panel that has a way to show: a forecast has none. */
+const Way = lazily(() => import("./path-view").then((part) => part.WayShown));
+
+const AXES: readonly AxisName[] = ["content", "path", "people"];
+
+interface Props {
+  readonly index: MessageIndex;
+  /** Set while writing: the hint of the forecast, null when nothing is left to do. */
+  readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  /** What the raw header tells of the way here. */
+  readonly path?: Path | null | undefined;
+  /** Name or address of whoever it says it is from. */
+  readonly sender?: string | undefined;
+  /** The check of the sender's domain. */
+  readonly domain?: ComponentChildren;
+  /** The user's own mark, where no strip above shows it. */
+  readonly mark?: SecurityMark;
+}
+
+/** Why this letter: nothing hidden. The sum on screen is the score. */
+export function IndexPanel({ index, forecast, path, sender, domain, mark }: Props) {
+  const best = bestHint(index.contributions);
+  const hint = forecast ? forecast.hint : best?.hint ? { id: best.hint, evidence: best.evidence } : null;
+  const sealed = isSealed(index);
+  const known = index.grade !== "u";
+  const like = sealed ? t("index_like_letter") : t("index_like_postcard");
+  return (
+    <section class="panel" aria-label={t("index_panel")}>
+      <div class="row">
+        {mark && <Mark mark={mark} />}
+        <Badge grade={index.grade} speaks={sealed ? "sealed" : "grade"} />
+        {known && <strong>{t("index_score", { score: index.score })}</strong>}
+        {(known || !forecast) && <span class="muted small">{like}</span>}
+      </div>
+      {forecast && <p class="small muted">{known ? t("index_forecast") : t("index_forecast_none")}</p>}
+      {!known && !forecast && (
+        <p class="small muted">{sealed ? t("index_unknown_sealed") : t("index_unknown_clear")}</p>
+      )}
+      <Axes index={index} axes={AXES} />
+      {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
+      <Contributions contributions={index.contributions} asking />
+      <Sum index={index} axes={AXES} />
+      <Cap index={index} speaks={sealed ? "sealed" : "grade"} />
+      {domain}
+      {hint && <Hint id={hint.id} evidence={hint.evidence} linked />}
+      {forecast ? <HowCounted section="while-you-write" /> : <HowCounted />}
+    </section>
+  );
+}

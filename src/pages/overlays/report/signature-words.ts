@@ -1,0 +1,134 @@
+import { addressKey } from "../../../domain/address";
+import type { Signature } from "../../../domain/trust/signature";
+import type { IconName } from "../../components/icon";
+import { formatDate, t, tData } from "../../i18n";
+
+export type Tone = "good" | "fair" | "plain" | "warn" | "bad";
+
+export interface SignatureWords {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  /** The one sentence of role=status. */
+  readonly sentence: string;
+  /** What it means and what to do; only where the reader should do something. */
+  readonly advice: string | null;
+  /** Named over the sentence when the strip warns. */
+  readonly title: string | null;
+}
+
+/**
+ * Every signature state in words (MAIL "signature states"). `from` is whom the page says the message comes from, `account`
+ * the one it is read in.
+ */
+export function signatureWords(
+  signature: Signature,
+  from: { address: string; name: string } | null,
+  account: string | null = null,
+): SignatureWords {
+  const sender = from?.name || from?.address || "";
+  switch (signature.state) {
+    case "verified": {
+      const { verifiedAt } = signature.signer;
+      const name = nameOf(signature.signer);
+      const sentence =
+        verifiedAt === null
+          ? t("signature_verified_undated", { name })
+          : t("signature_verified", { name, date: formatDate(verifiedAt) });
+      return plainly("check", "good", sentence);
+    }
+    case "known":
+      return plainly("check", "good", t("signature_known", { name: nameOf(signature.signer) }));
+    case "first-contact":
+      return plainly("check", "fair", t("signature_first_contact", { name: nameOf(signature.signer) }));
+    case "own":
+      return plainly("check", "good", ownWords(signature.signer.address, account));
+    case "undated": {
+      const about = { name: nameOf(signature.signer), date: formatDate(signature.signedAt) };
+      const sentence = tData(`signature_undated_${signature.standing.replace("-", "_")}`, about);
+      return plainly("clock", "fair", sentence);
+    }
+    case "not-checked":
+      return plainly("question", "plain", t("signature_not_checked", { from: from?.address ?? sender }));
+    case "other-address":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_other_address", { address: signature.signer.address, from: from?.address ?? sender }),
+        ),
+        advice: t("signature_other_address_advice"),
+      };
+    case "from-mismatch":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_from_mismatch", { told: signature.told.join(", "), from: from?.address ?? sender }),
+        ),
+        advice: t("signature_from_mismatch_advice"),
+      };
+    case "for-others": {
+      const name = nameOf(signature.signer);
+      const sentence =
+        signature.intended.length === 0
+          ? t("signature_for_others", { name })
+          : t("signature_for_others_named", { name, others: signature.intended.join(", ") });
+      return { ...plainly("warn", "warn", sentence), advice: t("signature_for_others_advice", { name }) };
+    }
+    case "no-from":
+      return plainly("question", "plain", t("signature_no_from", { address: signature.signer.address }));
+    case "date-mismatch":
+      return {
+        ...plainly(
+          "warn",
+          "warn",
+          t("signature_date_mismatch", {
+            name: nameOf(signature.signer),
+            date: formatDate(signature.signedAt, "moment"),
+          }),
+        ),
+        advice: t("signature_date_mismatch_advice"),
+      };
+    case "revoked-key":
+      return {
+        ...plainly("warn", "warn", t("signature_revoked_key", { name: nameOf(signature.signer) })),
+        advice: t("signature_revoked_key_advice"),
+      };
+    case "unknown-key":
+      return plainly("question", "plain", t("signature_unknown_key"));
+    case "none":
+      return plainly("question", "plain", t("signature_none"));
+    case "changed-key":
+      return {
+        icon: "warn",
+        tone: "bad",
+        title: t("signature_changed_key_title", { name: sender || nameOf(signature.signer) }),
+        sentence: t("signature_changed_key"),
+        advice: null,
+      };
+    case "invalid":
+      return {
+        icon: "warn",
+        tone: "bad",
+        title: t("signature_invalid_title"),
+        sentence: t("signature_invalid"),
+        advice: null,
+      };
+  }
+}
+
+const nameOf = (signer: { name: string; address: string }): string => signer.name || signer.address;
+
+const plainly = (icon: IconName, tone: Tone, sentence: string): SignatureWords => ({
+  icon,
+  tone,
+  sentence,
+  advice: null,
+  title: null,
+});
+
+/** In one account the user's mail from another is named by its address: it may be read as somebody else's there. */
+const ownWords = (address: string, account: string | null): string =>
+  account === null || address === "" || addressKey(address) === addressKey(account)
+    ? t("signature_own")
+    : t("signature_own_other", { address });

@@ -1,0 +1,47 @@
+import type { LetterContent, LetterFile } from "../domain/password-message/content";
+import { byId } from "./page";
+import { language, say } from "./words";
+
+/** Shows what was sealed, as text only. */
+export function showOpened({ subject, text, at, files }: LetterContent, from: string): void {
+  // Not the title of the page: browsers write titles into their history and session files.
+  byId("subject").textContent = subject || say("letter_no_subject");
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
+  byId("about").textContent = say("letter_about", { from, date });
+  byId("text").textContent = text;
+  byId("reply").textContent = say("letter_reply_how", { from });
+  byId("list").append(...files.map(fileLine));
+  byId("files").hidden = files.length === 0;
+  byId("print").addEventListener("click", () => print());
+  byId("opened").hidden = false;
+  byId("subject").focus();
+}
+
+function fileLine(file: LetterFile): HTMLElement {
+  const link = document.createElement("a");
+  const name = safeName(file.name);
+  link.textContent = name;
+  link.download = name;
+  // Never by its own type: a page opened from here would be one of ours.
+  link.href = URL.createObjectURL(new Blob([file.bytes], { type: "application/octet-stream" }));
+  const size = document.createElement("span");
+  size.className = "muted small";
+  size.textContent = sizeWords(file.bytes.length);
+  const line = document.createElement("li");
+  line.append(link, " ", size);
+  return line;
+}
+
+/** Without path, control signs, and signs that turn the writing direction ("gpj.exe" shown as "exe.jpg"). */
+const safeName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .replace(/[\\/:*?"<>|]/g, "_")
+    .slice(0, 200) || "file";
+
+function sizeWords(bytes: number): string {
+  const [value, unit] =
+    bytes < 1e3 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, style).format(value);
+}
