@@ -201,6 +201,34 @@ describe("architecture", () => {
     expect([...places].filter(([, all]) => all.length > 1)).toEqual([]);
   });
 
+  it("folders do not lean on each other in a circle", () => {
+    // What lies at the top of a room joins its folders, and stands for itself.
+    const joins = /^(?:domain|background|content|pages|messages|pages\/overlays|pages\/overlays\/compose)$/;
+    const folder = (file: string): string => {
+      const dir = file.slice(0, file.lastIndexOf("/"));
+      return joins.test(dir) ? file : dir;
+    };
+    const leans = new Map<string, Map<string, string>>();
+    for (const { file, target, typeOnly } of imports) {
+      const hit = files.find((f) => f === target || f === `${target}.ts` || f === `${target}.tsx`);
+      if (typeOnly || !hit || /\/testing\//.test(file) || folder(hit) === folder(file)) continue;
+      const known = leans.get(folder(file)) ?? new Map();
+      leans.set(folder(file), known.set(folder(hit), `${file} -> ${hit}`));
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(leans.get(from)?.keys() ?? [])].some(
+        (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
+      );
+    const circles = [...leans].flatMap(([from, targets]) =>
+      [...targets].filter(([to]) => reaches(to, from)).map(([, by]) => by),
+    );
+    expect(circles).toEqual([]);
+  });
+
+  it("the background has rooms, not a heap", () => {
+    expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
+  });
+
   it("no cycles at run time", () => {
     const edges = new Map<string, string[]>();
     for (const { file, target, typeOnly } of imports) {

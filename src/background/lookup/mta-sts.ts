@@ -5,7 +5,8 @@ import { type Policy, policyUrl, readPolicy } from "../../domain/delivery/mta-st
 import { type PolicyState, policyState } from "../../domain/delivery/way";
 import { stands } from "../../domain/stamps";
 import type { fetchBytes } from "../fetch";
-import { database, type MailPolicyRow } from "../store/database";
+import { database } from "../store/database";
+import { unkeptPolicies } from "../store/mail-policies";
 import { apart } from "../store/noting";
 
 export interface PolicyAsk {
@@ -30,20 +31,11 @@ const lifeOf = ({ maxAge }: Policy): number => Math.min(Math.max(maxAge * 1000, 
 /** What failed a moment ago, and how. Forgotten with the worker: nothing is proven by it. */
 const failures = new Map<string, { readonly state: PolicyState; readonly until: number }>();
 
-/** What the disk did not take: known for this worker's life, so that a policy once read is not undone by a full disk. */
-const unkept = new Map<string, MailPolicyRow>();
-
-/** For a user who wants nothing read any more. */
-export async function forgetPolicies(): Promise<void> {
-  unkept.clear();
-  await database.mailPolicies.clear();
-}
-
 /** What became of the policy of a domain whose announcement and hosts are as `sight` says. */
 export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk): Promise<PolicyState> {
   const { now, allowed, force } = options;
   if (!allowed) return sight.announced === "proven" ? "off" : "none";
-  const kept = unkept.get(domain) ?? (await database.mailPolicies.get(domain));
+  const kept = unkeptPolicies.get(domain) ?? (await database.mailPolicies.get(domain));
   const fresh = kept && stands(kept.until, now, lifeOf(kept.read)) ? kept.read : null;
   // A policy holds until it is over, even where nothing announces it any more: hiding the record must not undo it.
   if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
@@ -62,10 +54,10 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   failures.delete(domain);
   const until = now + lifeOf(fetched);
   const row = { id: domain, policy: sight.policy, read: fetched, until };
-  unkept.set(domain, row);
+  unkeptPolicies.set(domain, row);
   await apart("a delivery policy", async () => {
     await database.mailPolicies.put(row);
-    unkept.delete(domain);
+    unkeptPolicies.delete(domain);
   });
   return policyState(fetched, sight.hosts);
 }

@@ -7,12 +7,7 @@ import { readManaged } from "../../messages/managed";
 import browser from "../../platform/browser";
 import { database } from "../store/database";
 import { forgetLookups } from "../store/rows";
-import { troubleOf } from "../store/trouble";
-
-/** Nobody knows whether there is a policy. */
-export class PolicyUnread extends Error {
-  override readonly name = "PolicyUnread";
-}
+import { PolicyUnread, troubleOf } from "../store/trouble";
 
 let known: Promise<Managed> | undefined;
 

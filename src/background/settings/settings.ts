@@ -6,11 +6,11 @@ import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/secu
 import type { Managed, Settings } from "../../domain/settings";
 import type { Answers, Request } from "../../messages/calls";
 import { readManaged } from "../../messages/managed";
-import { forgetPolicies } from "../lookup/mta-sts";
 import { database, inTransaction, type SettingsRow } from "../store/database";
+import { forgetPolicies } from "../store/mail-policies";
 import { forgetLookups } from "../store/rows";
-import { troubleOf } from "../store/trouble";
-import { PolicyUnread, policy } from "./managed-policy";
+import { PolicyUnread, troubleOf } from "../store/trouble";
+import { policy } from "./managed-policy";
 
 /** Two operators, so that one cannot hide a record unnoticed. The manifest holds their host permissions. */
 export const DEFAULT_RESOLVERS: readonly string[] = [

@@ -4,9 +4,8 @@ import { fail, ok, type Result } from "../../domain/result";
 import type { CallName } from "../../messages/calls";
 import type { Handlers } from "../../messages/serve";
 import type { Trouble } from "../../messages/ticket";
-import { PolicyUnread } from "../settings/managed-policy";
 import { withHandle } from "./database";
-import { type StoreTrouble, troubleOf } from "./trouble";
+import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 
 /** Less is no room: the browser itself needs more to open its files. */
 const ROOM = 1024 * 1024;

@@ -4,6 +4,11 @@
 /** full: no room on the disk. unreadable: the files cannot be used, or the handle to them has failed. */
 export type StoreTrouble = "full" | "unreadable";
 
+/** Nobody knows whether an organisation has fixed anything: its policy was never told, and cannot be read. */
+export class PolicyUnread extends Error {
+  override readonly name = "PolicyUnread";
+}
+
 const FULL_NAMES: ReadonlySet<string> = new Set([
   "QuotaExceededError",
   "NS_ERROR_DOM_INDEXEDDB_QUOTA_ERR",
