@@ -41,7 +41,7 @@ describe("a compressed packet", () => {
     const message = await encrypted(side, bomb);
     expect(await readArmor(side, message, { within: 4000 })).toBe("too-large");
     const whole = await read(side, head() + pgpMime(message), { within: 4000 });
-    expect(whole).toMatchObject({ kind: "failed", code: "too-large" });
+    expect(whole).toMatchObject({ kind: "failed", failure: { code: "too-large" } });
   });
 
   it("opens though octets follow its data, as Sequoia pads; is bounded still, and no open end is taken for padding", async () => {

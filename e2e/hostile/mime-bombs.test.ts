@@ -32,13 +32,16 @@ describe("depth", () => {
 
   it.each([MIME_LIMITS.depth, 1000, 20_000])("%d is nested too deeply", async (depth) => {
     for (const end of [true, false])
-      expect(await read(side, head() + nested(depth, end))).toMatchObject({ kind: "failed", code: "too-deep" });
+      expect(await read(side, head() + nested(depth, end))).toMatchObject({
+        kind: "failed",
+        failure: { code: "too-deep" },
+      });
   });
 
   it("inside a seal is nested too deeply all the same", async () => {
     expect(await read(side, head() + pgpMime(await sealed(side, nested(500))))).toMatchObject({
       kind: "failed",
-      code: "too-deep",
+      failure: { code: "too-deep" },
     });
   });
 
@@ -55,7 +58,7 @@ describe("number", () => {
   it("of parts within the limit is read, one more is too large, and so are a hundred thousand", async () => {
     expect((await read(side, head() + parts(MIME_LIMITS.parts - 1))).kind).toBe("clear");
     for (const count of [MIME_LIMITS.parts, 100_000])
-      expect(await read(side, head() + parts(count))).toMatchObject({ kind: "failed", code: "too-large" });
+      expect(await read(side, head() + parts(count))).toMatchObject({ kind: "failed", failure: { code: "too-large" } });
   });
 
   it("of files, each with a name and a cid, is read in time", async () => {
@@ -81,7 +84,10 @@ describe("headers", () => {
     ["a field folded a hundred thousand times", `X: 1\n${" x\n".repeat(100_000)}`],
     ["no end at all", "X: 1\n".repeat(60_000).trimEnd()],
   ])("%s: too large", async (_, more) => {
-    expect(await read(side, `${head(undefined, more)}\nhello`)).toMatchObject({ kind: "failed", code: "too-large" });
+    expect(await read(side, `${head(undefined, more)}\nhello`)).toMatchObject({
+      kind: "failed",
+      failure: { code: "too-large" },
+    });
   });
 
   it.each([
@@ -134,7 +140,7 @@ describe("bodies", () => {
   it("over the limit of a message is too large, before it is looked at", async () => {
     expect(await read(side, new Uint8Array(MIME_LIMITS.message + 1))).toMatchObject({
       kind: "failed",
-      code: "too-large",
+      failure: { code: "too-large" },
     });
   });
 

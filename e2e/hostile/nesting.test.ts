@@ -44,7 +44,7 @@ describe("one message in layers", () => {
   it.each([4, 5, 50, 400])("%d by turns sealed and signed end soon, as nested too deeply", async (count) => {
     const source = await nested(side.alice, count);
     const [message, calls] = await callsOf(() => read(side, source, { within: 1000 }));
-    expect(message).toMatchObject({ kind: "failed", code: "too-deep" });
+    expect(message).toMatchObject({ kind: "failed", failure: { code: "too-deep" } });
     expect(calls).toBeLessThanOrEqual(MIME_LIMITS.layers);
   });
 
@@ -89,7 +89,7 @@ describe("what is opened by clicks", () => {
   it("keeps its depth: each click is a reading of its own, up to what mail has", async () => {
     const { opened, message } = await inSeals(30);
     expect(opened).toBe(MIME_LIMITS.clicks);
-    expect(message).toMatchObject({ kind: "failed", code: "too-deep" });
+    expect(message).toMatchObject({ kind: "failed", failure: { code: "too-deep" } });
   });
 
   it.each(["message/rfc822", "multipart/mixed"])("is refused beyond that, whatever it is: %s", async (type) => {
@@ -100,6 +100,6 @@ describe("what is opened by clicks", () => {
     const { attachments } = message.shown;
     const look = (clicks: number) => readAttachment(attachments[0]!, attachments, worldOf(side, { clicks }));
     expect((await look(MIME_LIMITS.clicks)).kind).not.toBe("failed");
-    expect(await look(MIME_LIMITS.clicks + 1)).toMatchObject({ kind: "failed", code: "too-deep" });
+    expect(await look(MIME_LIMITS.clicks + 1)).toMatchObject({ kind: "failed", failure: { code: "too-deep" } });
   });
 });

@@ -40,7 +40,7 @@ describe("ten thousand signatures", () => {
     const message = await read(side, head() + signedMime(ENTITY, asSignature(times(10_000, signature))), {
       within: 6000,
     });
-    expect(message).toMatchObject({ kind: "failed", code: "too-large" });
+    expect(message).toMatchObject({ kind: "failed", failure: { code: "too-large" } });
   });
 
   it("on a clearsigned text are refused", async () => {
@@ -63,7 +63,7 @@ describe("ten thousand signatures", () => {
     });
     expect(stateOf(ok)).toBe("verified");
     const over = await read(side, head() + signedMime(ENTITY, asSignature(times(LIMITS.signatures + 1, signature))));
-    expect(over).toMatchObject({ kind: "failed", code: "too-large" });
+    expect(over).toMatchObject({ kind: "failed", failure: { code: "too-large" } });
   });
 
   it("announced and never there, or there and never announced, are an error", async () => {

@@ -134,7 +134,7 @@ describe("a signature in another place than it was made for", () => {
     list.push(certification!);
     const armored = new openpgp.Signature(list).armor().replace(/\r\n/g, "\n").trimEnd();
     const message = await read(side, head() + signedMime(ENTITY, armored));
-    expect(message).toMatchObject({ kind: "failed", code: "unsupported" });
+    expect(message).toMatchObject({ kind: "failed", failure: { code: "unsupported" } });
   });
 });
 
