@@ -131,6 +131,15 @@ describe("a sender is outside, and in clear, though", () => {
     expect(traceOf([line, FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
   });
 
+  it.each([
+    "(; Tue, 3 Nov 2026 10:28:00 +0000[IPv6:::1])ESMTPS",
+    "(10:28:00 [10.0.0.1])y",
+    "(12:00[127.0.0.1])",
+    "(1:2:3]b[::1]c)with",
+  ])("a name with a comment of its own, whose address hangs on a word, makes it none we understand: %s", (helo) => {
+    expect(traceOf([postfix(helo), FORGED])).toMatchObject({ state: "unknown", reason: "no-provider" });
+  });
+
   it("nobody logged in because a name says so", () => {
     for (const line of [exim("auth=alice"), chasquid("auth=alice"), postfix("ESMTPSA", "auth.a.example")])
       expect(traceOf([line]).hops[0]).toMatchObject({ authenticated: false });

@@ -43,7 +43,7 @@ export function isMixed(parts: Parts): boolean {
   const tokens = parts.get("from") ?? [];
   const first = tokens.findIndex(isComment);
   const comments = commentsIn(parts, "from").filter((text) => !/^envelope/i.test(text));
-  const told = comments.filter((text) => ipIn(text.replace(HELO, " ")) !== null);
+  const told = comments.filter((text) => tellsAddress(text.replace(HELO, " ")));
   const [address] = told;
   if (address === undefined) return false;
   // What is said of TLS follows the peer.
@@ -52,6 +52,10 @@ export function isMixed(parts: Parts): boolean {
     told.length > 1 || words(tokens.slice(0, first)).length > 1 || before.some((text) => tlsBesidePeer(text) !== null)
   );
 }
+
+/** By every way in which `peerIp` finds one: as a word, or in brackets, whatever they hang on. */
+const tellsAddress = (text: string): boolean =>
+  ipIn(text) !== null || [...text.matchAll(/\[([^\]]+)\]/g)].some(([, inside]) => ipIn(inside!) !== null);
 
 export const isExim = (parts: Parts): boolean =>
   commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
