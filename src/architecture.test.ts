@@ -225,6 +225,25 @@ describe("architecture", () => {
     expect(circles).toEqual([]);
   });
 
+  it("comments and documents name only files that exist", () => {
+    const root = resolve(src, "..");
+    const there = ["src", "e2e", "scripts", "docs", "public"].flatMap((dir) =>
+      readdirSync(join(root, dir), { recursive: true, encoding: "utf8" }).map((file) => `${dir}/${file}`),
+    );
+    there.push(...readdirSync(root));
+    const exists = (name: string): boolean => there.some((file) => file === name || file.endsWith(`/${name}`));
+    const named = /(?<![\w./:<>*-])((?:[\w.-]+\/)*[a-z][\w-]*(?:\.test|\.spec)?\.tsx?)\b(?!\()/g;
+    const lost = there
+      .filter((file) => /\.(?:tsx?|md)$/.test(file) && !file.includes("/decisions/"))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        const said = file.endsWith(".md") ? [text] : (text.match(/(?:^|\s)\/\/.*|^\s*\/?\*.*/gm) ?? []);
+        return said.flatMap((line) => [...line.matchAll(named)].map(([, name]) => [file, name!] as const));
+      })
+      .filter(([, name]) => !exists(name.replace(/^\.\//, "")));
+    expect(lost).toEqual([]);
+  });
+
   it("the background has rooms, not a heap", () => {
     expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
   });

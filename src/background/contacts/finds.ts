@@ -1,4 +1,4 @@
-// Certificates of other people and where they were found. Which of them is trusted is contacts.ts.
+// Certificates of other people and where they were found. Which of them is trusted is decisions.ts.
 import type { Table } from "dexie";
 import { addressKey } from "../../domain/address";
 import type { KeySummary, Provenance } from "../../domain/discovery/lookup";

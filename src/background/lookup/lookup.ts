@@ -1,5 +1,5 @@
 // From an address to its keys: its domain's DNS and web host, then key servers. What is found is stored with where it came
-// from and what proves it; what it is worth is contacts.ts. Called on intent to send only, never while reading.
+// from and what proves it; what it is worth is contacts/decisions.ts. Called on intent to send only, never while reading.
 import { addressKey, parseAddress } from "../../domain/address";
 import type { KeyServer, LookupOutcome, LookupSource } from "../../domain/discovery/lookup";
 import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";

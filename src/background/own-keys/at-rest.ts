@@ -3,7 +3,7 @@
 //
 // A change is written to the second place first and read back: where that fails, nothing has changed. Only then the database
 // follows. From before the first write until after the last, the row's `twin` says that the two are not in step, so a worker
-// killed in between is followed by one that brings them there (key-steps.ts): the higher edition is the newer. A new key is
+// killed in between is followed by one that brings them there (two-places.ts): the higher edition is the newer. A new key is
 // written to the database first, since a copy nobody was told of should not turn up later.
 import { database, type IdentityRow, type SecretRow } from "../store/database";
 import { type CopyRow, dropPlace, ifPlace, inPlace, type Place } from "../store/places";

@@ -135,7 +135,7 @@ export interface Site {
   health(): Health;
 }
 
-/** In picker.ts: tells whether this document belongs to the site, without side effects. */
+/** What an entry hands to start.ts: tells whether this document belongs to the site, without side effects. */
 export interface SiteMatch {
   readonly id: Site["id"];
   matches(document: Document, url: URL): boolean;

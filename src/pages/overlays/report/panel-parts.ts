@@ -1,8 +1,8 @@
 // Of an index's panel: all of it comes when it is opened.
 import { lazily } from "../frame/lazily";
 
-/** Why this letter (index-panel.tsx). */
+/** Why this letter (panel.tsx). */
 export const IndexPanel = lazily(() => import("./panel").then((part) => part.IndexPanel));
 
-/** The check of the sender's domain (domain-signature.tsx). */
+/** The check of the sender's domain (dkim-signature.tsx). */
 export const DomainPlace = lazily(() => import("./dkim-signature").then((part) => part.DomainSignature));
