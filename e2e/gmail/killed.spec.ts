@@ -83,7 +83,7 @@ test("a message in whose sending the browser is killed is told to be out perhaps
       expect(draft!.leftAt ?? draft!.placedAt, when).not.toBeNull();
       if (draft!.placedAt === null) await expect(popup.getByText("may have gone out on"), when).toBeVisible();
       else
-        await expect(popup.getByRole("heading", { name: "Sealed into the page within the hour" }), when).toBeVisible();
+        await expect(popup.getByRole("heading", { name: "Sealed into the page a short time ago" }), when).toBeVisible();
       if (when === LAST) await comesBack(life, draft!.id, popup);
       else await callFrom(popup, "draft.drop", { id: draft!.id });
       await popup.close();

@@ -91,7 +91,7 @@ test("what a page did not send is listed for an hour, and comes back with the wo
   expect(demo.webmail.boxes[1]!.messages()).toEqual([]);
 
   const popup = await openExtensionPage(browser, "pages/popup/index.html");
-  await expect(popup.getByRole("heading", { name: "Sealed into the page within the hour" })).toBeVisible();
+  await expect(popup.getByRole("heading", { name: "Sealed into the page a short time ago" })).toBeVisible();
   const [placed] = await callFrom<Listed[]>(popup, "draft.list", {});
   expect(placed!.placedAt).not.toBeNull();
   await callFrom(popup, "draft.continue", { id: placed!.id });

@@ -39,7 +39,11 @@ export function Popup({ first }: { first: Seen }) {
           {t("popup_options")}
         </a>
       </header>
-      <ClockNote fault={kept.value.clockFault} />
+      {kept.value.clockFault && (
+        <section class="part">
+          <ClockNote fault={kept.value.clockFault} />
+        </section>
+      )}
       {!hasKey && <NoKey again={again} />}
       {hasKey && <KeyState account={front.kind === "on" ? (front.state.account?.address ?? null) : null} />}
       {(hasKey || kept.value.trouble === null) && <Unread seen={seen.value} again={again} />}
