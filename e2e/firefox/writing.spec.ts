@@ -43,12 +43,8 @@ async function writing({ page }: FirefoxStage, text: string): Promise<ReturnType
   return overlay;
 }
 
-test("closed while the page uploads, what was sealed is taken back, nothing is sent, and the text is kept or put back", async ({
-  stage,
-}) => {
-  const { page } = stage;
-  await call(stage, "identity.create", { name: ALICE.name, address: ALICE.address });
-  const overlay = await writing(stage, SECRET);
+/** Presses "Seal and send" in a page whose uploads take until the answer is called. */
+async function sealedWhileUploading(page: Page, overlay: ReturnType<typeof overlayIn>): Promise<() => Promise<void>> {
   await page.evaluate(() => {
     const { fetch } = window;
     const held = new Promise<void>((go) => Object.assign(window, { letGo: go }));
@@ -59,13 +55,23 @@ test("closed while the page uploads, what was sealed is taken back, nothing is s
   });
   await press(page, words("compose_seal_and_send"), overlay);
   await says(overlay, "[role=status]", words("compose_attaching"));
+  return () => page.evaluate(() => (window as unknown as { letGo(): void }).letGo());
+}
+
+test("closed while the page uploads, what was sealed is taken back, nothing is sent, and the text is kept or put back", async ({
+  stage,
+}) => {
+  const { page } = stage;
+  await call(stage, "identity.create", { name: ALICE.name, address: ALICE.address });
+  const overlay = await writing(stage, SECRET);
+  const letGo = await sealedWhileUploading(page, overlay);
   await press(page, words("compose_close"), overlay);
   await says(overlay, "[role=alertdialog]", words("seal_stopped"));
   const shown = () => page.evaluate(() => document.querySelector("[role=dialog]")?.textContent ?? "");
   expect(await shown()).not.toContain("encrypted.asc");
   await press(page, words("close_back"), overlay);
   await holds(overlay, SECRET);
-  await page.evaluate(() => (window as unknown as { letGo(): void }).letGo());
+  await letGo();
   clean(stage, SECRET);
 
   await press(page, words("compose_close"), overlay);
@@ -78,6 +84,24 @@ test("closed while the page uploads, what was sealed is taken back, nothing is s
   await until("the text in the page", async () => (await pageBox(page)).includes(SECRET));
   expect(await shown()).not.toContain("encrypted.asc");
   expect(bobsMail(stage)).toEqual([]);
+});
+
+test("what the page lays in its box while it uploads is not sent with what was sealed", async ({ stage }) => {
+  const { page } = stage;
+  // Its own: what was put back into the page before, the page may save at any time.
+  const text = "gravel-7731-jetty";
+  const overlay = await writing(stage, text);
+  const letGo = await sealedWhileUploading(page, overlay);
+  await page.evaluate(() => {
+    const box = document.querySelector("[aria-label='Message Body']")!;
+    box.textContent = "Not what the writer saw.";
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await letGo();
+  await says(overlay, "[role=alert]", words("seal_page_changed_text"));
+  await holds(overlay, text);
+  expect(bobsMail(stage)).toEqual([]);
+  clean(stage, text);
 });
 
 test("somebody the page adds while the overlay has the focus holds sealing until accepted", async ({ stage }) => {
@@ -135,7 +159,6 @@ test("an editor whose keyboard the page takes dims, takes nothing, and goes on w
 test("what is written in a window of its own is sealed there, and goes out by way of the page", async ({ stage }) => {
   const { firefox, page, bob } = stage;
   const before = bobsMail(stage).length;
-  // Its own: what was put back into the page before, the page may save at any time.
   const text = "harbour-5521-kettle";
   const overlay = await writing(stage, text);
   await press(page, words("window_open"), overlay);
