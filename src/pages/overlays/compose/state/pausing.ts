@@ -86,11 +86,20 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
       if (isIn) step({ type: "view", in: true, focused });
       else timer = window.setTimeout(() => step({ type: "view", in: false, focused }), UNSEEN_MS);
     };
-    observer.observe(editor);
-    observer.observe(edge);
+    // A pause dims the editor and says why over it, which is no doing of the page's: after it, it is looked at anew.
+    const renewed = pause.subscribe((now) => {
+      if (now) return;
+      observer.takeRecords();
+      hidden.clear();
+      for (const target of [editor, edge]) {
+        observer.unobserve(target);
+        observer.observe(target);
+      }
+    });
     editor.addEventListener("focusin", check);
     return () => {
       clearTimeout(timer);
+      renewed();
       editor.removeEventListener("focusin", check);
       observer.disconnect();
     };
