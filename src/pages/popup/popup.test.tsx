@@ -64,6 +64,8 @@ async function popup(answers: Partial<Record<CallName, unknown>>): Promise<void>
   world.answers = {
     "identity.list": ok([KEY]),
     "store.state": ok({ missing: [], renewed: null, lost: null }),
+    // Asked for each draft that is shown, whenever its time comes.
+    "draft.load": { ok: false, code: "locked" },
     ...answers,
   };
   world.asked = [];
