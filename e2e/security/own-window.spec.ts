@@ -21,6 +21,15 @@ async function moved({ browser, page }: Stage): Promise<Page> {
   return own;
 }
 
+/** Presses what ends in the window being closed; where it stays open, what it says is told. */
+async function closes(own: Page, press: () => Promise<void>): Promise<void> {
+  const closed = own.waitForEvent("close", { timeout: 60_000 });
+  await press();
+  await closed.catch(async () => {
+    throw new Error(`the window is still open, and says: ${await own.locator("body").innerText()}`);
+  });
+}
+
 const placeholder = ({ page }: Stage) =>
   until("the placeholder", async () => {
     const frame = overlayFrames(page, "compose").at(-1);
@@ -51,9 +60,7 @@ test("what is written in a window of its own is sealed and sent by way of the pa
   await placeholder(stage);
   await editorOf(own.mainFrame()).press("End");
   await own.keyboard.type(" at nine");
-  const closed = own.waitForEvent("close");
-  await sealAndSendOf(own.mainFrame()).click();
-  await closed;
+  await closes(own, () => sealAndSendOf(own.mainFrame()).click());
   await noOverlay(stage.page, "compose");
   expect(await bobReads(stage)).toBe(`${SECRET} at nine`);
   await autosaved(stage.page);
@@ -65,9 +72,7 @@ test("closed or brought back, the text is in the page's overlay again", async ({
   const here = await placeholder(stage);
   await editorOf(own.mainFrame()).press("End");
   await own.keyboard.type(" later");
-  const closed = own.waitForEvent("close");
-  await press(here, "Bring back");
-  await closed;
+  await closes(own, () => press(here, "Bring back"));
   const back = await editing(stage);
   await expect(editorOf(back)).toHaveValue(`${SECRET} later`);
 
@@ -124,9 +129,7 @@ test("set to write in a window always, the lock opens it, and nothing is written
   await press(waiting, "Open the window");
   const second = await again;
   await expect(editorOf(second.mainFrame())).toHaveValue(`${SECRET} at ten`);
-  const closed = second.waitForEvent("close");
-  await sealAndSendOf(second.mainFrame()).click();
-  await closed;
+  await closes(second, () => sealAndSendOf(second.mainFrame()).click());
   await noOverlay(page, "compose");
   expect(await bobReads(stage)).toBe(`${SECRET} at ten`);
 });
