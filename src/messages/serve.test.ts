@@ -1,3 +1,4 @@
+import Dexie from "dexie";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { ok } from "../domain/result";
@@ -240,6 +241,15 @@ describe("serve", () => {
     const secret = "correct horse";
     expect(await ask("vault.unlock", { passphrase: secret }, SENDERS.page)).toEqual({ ok: false, code: "internal" });
     expect(JSON.stringify(vi.mocked(console.error).mock.calls)).not.toContain(secret);
+  });
+
+  it.each([
+    Object.defineProperty(new DOMException("Internal error.", "UnknownError"), "stack", { value: undefined }),
+    new Dexie.UnknownError("Internal error."),
+  ])("logs what storage threw, which has no stack, by its name and what it says: %s", async (error) => {
+    reached.mockRejectedValueOnce(error);
+    expect(await ask("identity.list", {}, SENDERS.page)).toEqual({ ok: false, code: "internal" });
+    expect(console.error).toHaveBeenCalledWith("cachet: identity.list failed", "UnknownError: Internal error.");
   });
 
   it("listens with one function that is not async and keeps the line open", async () => {
