@@ -29,18 +29,41 @@ async function makeKey(browser: Launched, address: string): Promise<void> {
   await page.close();
 }
 
-/** One profile with a key, for as long as `use` takes. */
-export async function withMadeProfile(use: (profile: string) => Promise<void>, address = ADDRESS): Promise<void> {
+/** One profile with a key and what `more` puts there, for as long as `use` takes. */
+export async function withMadeProfile(
+  use: (profile: string) => Promise<void>,
+  address = ADDRESS,
+  more: (browser: Launched) => Promise<void> = async () => {},
+): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), "cachet-made-"));
   try {
     const browser = await launch({ profile });
     await makeKey(browser, address);
+    await more(browser);
     await browser.close();
     await use(profile);
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }
+
+/** A draft so large that the browser keeps it in a file of its own. Not as Cachet seals it: only where it lies matters. */
+export const keepLargeDraft = (browser: Launched): Promise<void> =>
+  browser.worker.evaluate(async () => {
+    const sealed = new Uint8Array(4 * 65_536);
+    for (let at = 0; at < sealed.length; at += 65_536) crypto.getRandomValues(sealed.subarray(at, at + 65_536));
+    const opening = indexedDB.open("cachet");
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const writing = database.transaction("drafts", "readwrite");
+    const draft = { id: crypto.randomUUID(), place: "https://mail.example", composeKey: null, account: null };
+    writing.objectStore("drafts").put({ ...draft, savedAt: Date.now(), sealed, files: [] });
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve;
+    });
+    database.close();
+  });
 
 export function copyOf(profile: string): string {
   const copy = mkdtempSync(join(tmpdir(), "cachet-damaged-"));
@@ -59,11 +82,13 @@ const below = (folder: string): string[] => {
 
 const databases = (profile: string): string => join(profile, "Default/IndexedDB");
 const bucketsOf = (profile: string): string => join(profile, "Default/WebStorage");
-const eachOf = (profile: string, like: RegExp, act: (path: string) => void): number => {
-  const found = below(databases(profile)).filter((path) => like.test(path));
-  for (const path of found) act(join(databases(profile), path));
+const eachIn = (folder: string, like: RegExp, act: (path: string) => void): number => {
+  const found = below(folder).filter((path) => like.test(path));
+  for (const path of found) act(join(folder, path));
   return found.length;
 };
+const eachOf = (profile: string, like: RegExp, act: (path: string) => void): number =>
+  eachIn(databases(profile), like, act);
 const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
 
 /** What can happen to a profile. `atLeast`: files that must be there to be damaged, so that a damage cannot do nothing. */
@@ -73,6 +98,9 @@ export const DAMAGES: Readonly<Record<string, (profile: string) => number>> = {
   "the MANIFEST gone": (profile) => eachOf(profile, /\.leveldb\/MANIFEST-\d+$/, remove),
   "the folder of the database gone": (profile) => eachOf(profile, /\.leveldb$/, remove),
   "CURRENT cut short": (profile) => eachOf(profile, /\.leveldb\/CURRENT$/, (path) => truncateSync(path, 3)),
+  "the folder of what is large gone": (profile) => eachOf(profile, /\.indexeddb\.blob$/, remove),
+  "each bucket's own folder gone": (profile) => eachIn(bucketsOf(profile), /^\d+$/, remove),
+  "each bucket's MANIFEST gone": (profile) => eachIn(bucketsOf(profile), /^\d+\/.*\/MANIFEST-\d+$/, remove),
   "the folder of the buckets gone": (profile) => {
     const found = below(bucketsOf(profile)).length;
     remove(bucketsOf(profile));

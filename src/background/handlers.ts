@@ -34,6 +34,7 @@ import * as verdicts from "./mail/verdicts";
 import { addAddress } from "./own-keys/add-address";
 import { exportIdentity, publicKeyFor } from "./own-keys/export";
 import { extendIdentity } from "./own-keys/extend";
+import { goOn } from "./own-keys/go-on";
 import { keptKeys, putHintAway } from "./own-keys/hint";
 import * as identities from "./own-keys/identities";
 import { checkPublished, publishedKey } from "./publishing/check";
@@ -149,6 +150,7 @@ export const handlers: Handlers = {
     await putHintAway(what);
     return ok(await storeState());
   },
+  "store.goOn": (request) => goOn(request),
   "account.suggest": () => suggestAccount(),
 };
 

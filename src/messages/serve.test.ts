@@ -134,6 +134,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "home.get": {},
   "store.state": {},
   "store.putAway": { what: "told" },
+  "store.goOn": { sure: false },
   "account.suggest": {},
 };
 

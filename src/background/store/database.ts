@@ -10,6 +10,7 @@ import type { ContactEvent } from "../../domain/trust/contact";
 import type { PinEntry } from "../../domain/trust/pin-table";
 import type { KeySource } from "../../domain/trust/sources";
 import type { TrustRecord } from "../../domain/trust/trust-state";
+import { factoryAtHome, findHome, isHomeKnown, moveHome } from "./buckets";
 import { troubleOf } from "./trouble";
 
 /** The user's own certificate; the secret part is in `secrets`. */
@@ -309,7 +310,7 @@ class Database extends Dexie {
    * time, so the failure is told to those who waited, and whoever comes next opens anew.
    */
   override open(): ReturnType<Dexie["open"]> {
-    const opening = super.open();
+    const opening = isHomeKnown() ? super.open() : Dexie.Promise.resolve(findHome()).then(() => super.open());
     opening.catch(() => {
       setTimeout(() => {
         if (this.hasFailed()) this.close({ disableAutoOpen: false });
@@ -327,7 +328,7 @@ export const heardLoss = (): string | null => loss;
 /** The browser's databases, listened to: Dexie hands on no word of a loss. */
 const listened = {
   open(name: string, version?: number): IDBOpenDBRequest {
-    const request = indexedDB.open(name, version);
+    const request = factoryAtHome().open(name, version);
     request.addEventListener?.("upgradeneeded", (event) => {
       const { dataLoss = "none", dataLossMessage = "" } = event as Event & {
         dataLoss?: string;
@@ -348,6 +349,13 @@ let handle = 0;
 
 /** Which handle this is: another number means that the files were opened anew, and may hold less than before. */
 export const handleNow = (): number => handle;
+
+/** Goes on with an empty one; what cannot be read stays where it is. */
+export async function moveDatabase(): Promise<void> {
+  await moveHome();
+  handle++;
+  database.close({ disableAutoOpen: false });
+}
 
 /**
  * Runs what needs the database; when the handle to it has failed, runs it once more with a new one. Everything done here may

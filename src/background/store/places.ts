@@ -2,6 +2,7 @@
 // of its own; in Firefox each database is a file of its own. They are opened for what is done and closed again: what nobody
 // has open, a full disk does not damage.
 import Dexie, { type EntityTable } from "dexie";
+import { buckets } from "./buckets";
 import type { IdentityRow, SecretRow, WrappingRow } from "./database";
 
 /** own-key: the user's keys once more. people: what was decided about other people's keys (pin-tally.ts). */
@@ -25,15 +26,6 @@ export class Place extends Dexie {
     this.version(1).stores({ keys: "fingerprint", wrapping: "id" });
   }
 }
-
-interface Buckets {
-  open(name: string, options: object): Promise<{ readonly indexedDB: IDBFactory }>;
-  keys(): Promise<string[]>;
-  delete(name: string): Promise<void>;
-}
-
-const buckets = (): Buckets | undefined =>
-  (globalThis.navigator as (typeof navigator & { storageBuckets?: Buckets }) | undefined)?.storageBuckets;
 
 const databaseOf = (name: PlaceName): string => `cachet-${name}`;
 

@@ -10,8 +10,8 @@ import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 /** Less is no room: the browser itself needs more to open its files. */
 const ROOM = 1024 * 1024;
 
-/** An overlay is let in whatever the disk does: it says itself what is wrong (tickets.ts). */
-const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim"]);
+/** An overlay is let in whatever the disk does: it says itself what is wrong (tickets.ts). And the way out of it is open. */
+const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim", "store.goOn"]);
 
 /**
  * The same handlers, each after `begin`, which answer `full` or `unreadable` where storage failed them twice.

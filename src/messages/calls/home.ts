@@ -53,4 +53,11 @@ export const home = {
     request: v.object({ what: v.picklist(["told", "missing"]) }),
     answer: gives<StoreState>(),
   },
+  /** While the database cannot be read: whose keys the second place holds. `sure`: the user goes on with these alone. */
+  "store.goOn": {
+    callers: PAGE,
+    request: v.object({ sure: v.boolean() }),
+    /** None: there is nothing to go on with, or no need to. */
+    answer: gives<{ addresses: string[] }>(),
+  },
 } as const satisfies Calls;

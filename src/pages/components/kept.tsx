@@ -2,8 +2,10 @@
 // key" is never offered in their place.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import browser from "../../platform/browser";
 import { formatNumber, t } from "../i18n";
+import { ask } from "./ask";
 import { Confirm } from "./confirm";
 import { identities, kept, loadIdentities, putKeptAway } from "./identities";
 import { Notice } from "./notice";
@@ -24,26 +26,57 @@ export function UnlessKept({ children, again }: UnlessKeptProps) {
 /** `again` where more than the keys is to be read anew. */
 export function StoreTrouble({ again = loadIdentities }: { again?: (() => Promise<void>) | undefined }) {
   const busy = useSignal(false);
+  const asking = useSignal(false);
+  const elsewhere = useSignal<readonly string[]>([]);
   const full = kept.value.trouble === "full";
+  useEffect(() => {
+    if (full) elsewhere.value = [];
+    else void goOn(false).then((addresses) => (elsewhere.value = addresses));
+  }, [full]);
   const look = async (): Promise<void> => {
     busy.value = true;
     await again();
     busy.value = false;
   };
   return (
-    <Notice
-      tone="bad"
-      role="alert"
-      title={t(full ? "open_full_title" : "home_unreadable_title")}
-      actions={
-        <button type="button" class="button small" disabled={busy.value} onClick={() => void look()}>
-          {t("home_try_again")}
-        </button>
-      }
-    >
-      {t(full ? "kept_full" : "home_unreadable")}
-    </Notice>
+    <>
+      <Notice
+        tone="bad"
+        role="alert"
+        title={t(full ? "open_full_title" : "home_unreadable_title")}
+        actions={
+          <>
+            <button type="button" class="button small" disabled={busy.value} onClick={() => void look()}>
+              {t("home_try_again")}
+            </button>
+            {elsewhere.value.length > 0 && (
+              <button type="button" class="button quiet small" onClick={() => (asking.value = true)}>
+                {t("kept_go_on")}
+              </button>
+            )}
+          </>
+        }
+      >
+        {t(full ? "kept_full" : "home_unreadable")}
+      </Notice>
+      {asking.value && (
+        <Confirm
+          title={t("kept_go_on_title")}
+          action={t("kept_go_on_action")}
+          onConfirm={() => void goOn(true).then(look)}
+          onClose={() => (asking.value = false)}
+        >
+          <p>{t("kept_go_on_text", { address: elsewhere.value.join(", ") })}</p>
+        </Confirm>
+      )}
+    </>
   );
+}
+
+/** Whose keys the second place holds. */
+async function goOn(sure: boolean): Promise<readonly string[]> {
+  const answer = await ask("store.goOn", { sure });
+  return answer.ok ? answer.value.addresses : [];
 }
 
 /** Names the key by its address; where it comes back from is the welcome page. */
