@@ -75,6 +75,11 @@ describe("in Yahoo", () => {
     expect(inYahoo(drawn)).toEqual({ ...NOBODY, to: [bob()] });
   });
 
+  it("one that is titled by another address is nobody a yes could mean", () => {
+    const drawn = to(`<div data-test-id="y-pill"><span title="${MALLORY}">|${BOB}</span></div>`);
+    expect(inYahoo(drawn)).toEqual({ ...NOBODY, unreadable: [BOB] });
+  });
+
   it("one in a field that is not known is nobody", () => {
     const drawn = `<div data-test-id="compose-header-field-team"><div data-test-id="pill" title="${BOB}">${BOB}</div></div>`;
     expect(inYahoo(drawn)).toEqual({ ...NOBODY, unreadable: [BOB] });

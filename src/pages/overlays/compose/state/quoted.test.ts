@@ -30,6 +30,7 @@ const PLAIN = "Yes.\n\nOn Monday, Bob wrote:\n> at nine?\n>> where\n";
 
 it.each([
   ["at the end", PLAIN, "Yes."],
+  ["below an empty line", "Yes.\n\nBob wrote:\n\n> at nine?", "Yes."],
   ["above the answer", "Bob wrote:\n> at nine?\n\nYes.", "\nYes."],
   ["with answers between its lines", "Bob wrote:\n> nine?\nYes.\n> where?\nHere.", "Yes.\nHere."],
   ["whose leading line was deleted", "Yes.\n\n> at nine?", "Yes."],
