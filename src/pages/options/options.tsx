@@ -5,7 +5,8 @@ import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
 import { ClockNote } from "../components/clock-note";
 import { Icon, type IconName } from "../components/icon";
-import { kept } from "../components/identities";
+import { kept, loadIdentities } from "../components/identities";
+import { useReturn } from "../components/use-return";
 import { t, tData } from "../i18n";
 import { Appearance } from "./appearance";
 import { Contacts } from "./contacts";
@@ -44,6 +45,8 @@ export function Options() {
   const { section } = route.value;
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(false);
+  // Keys are made in other tabs, too: beside a message, for the account it is written from.
+  useReturn(true, () => void loadIdentities());
   useSignalEffect(() => {
     document.title = t("options_page_title", { section: tData(`section_${route.value.section}`) });
   });
