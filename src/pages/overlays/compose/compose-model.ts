@@ -171,7 +171,7 @@ export function createComposeModel(session: Session<"compose">) {
     const typed = { text: text.value, html: written.html.value };
     const caret = typed.text.trim() === "" ? 0 : typed.text.length;
     place(mergedText(kept, typed, where), where === "above" ? caret : null, mergedHtml(kept, typed, where));
-    subject.value = wantedSubject(kept.subject, subject.value, job);
+    subject.value = wantedSubject(kept.subject, subject.value, job, written.isNamed());
     keeping.take(kept);
     if (touched) moving.keptAs(kept.id);
     if (kept.files.length > 0) written.attach(kept.files);

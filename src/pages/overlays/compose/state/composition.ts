@@ -73,7 +73,10 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     pageSubject.value = { taken, shown: "" };
     return true;
   };
+  /** By hand: what a draft brings later does not take its place. */
+  let named = false;
   const setSubject = (value: string): void => {
+    named = true;
     subject.value = value;
     changed();
   };
@@ -118,6 +121,7 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     shows,
     edited,
     setSubject,
+    isNamed: () => named,
     pageChanged,
     takePageSubject,
     attach,

@@ -33,16 +33,21 @@ const withoutField = { draftId: null, subjectTaken: false };
 
 it("takes the draft's subject where the page's says nothing, and always in an answer begun here", () => {
   for (const page of ["", "[...]", "Re: [...]", "AW: Re: ...", "Réf : [...]"])
-    expect(wantedSubject("Plans", page, box)).toBe("Plans");
-  expect(wantedSubject("Plans", "Lunch", box)).toBe("Lunch");
-  expect(wantedSubject("Plans", "Lunch", begunHere)).toBe("Plans");
-  expect(wantedSubject("", "Re: Lunch", begunHere)).toBe("Re: Lunch");
+    expect(wantedSubject("Plans", page, box, false)).toBe("Plans");
+  expect(wantedSubject("Plans", "Lunch", box, false)).toBe("Lunch");
+  expect(wantedSubject("Plans", "Lunch", begunHere, false)).toBe("Plans");
+  expect(wantedSubject("", "Re: Lunch", begunHere, false)).toBe("Re: Lunch");
 });
 
 it.each(["Re: Lunch", "AW: Mittag", "Lunch", "[...]", ""])(
   "takes the draft's subject in a box whose field takes none, whatever the page put there: %j",
   (page) => {
-    expect(wantedSubject("Plans", page, withoutField)).toBe("Plans");
-    expect(wantedSubject(" ", page, withoutField)).toBe(page);
+    expect(wantedSubject("Plans", page, withoutField, false)).toBe("Plans");
+    expect(wantedSubject(" ", page, withoutField, false)).toBe(page);
   },
 );
+
+it.each([box, begunHere, withoutField])("leaves a subject that was typed before the draft came: %j", (where) => {
+  expect(wantedSubject("Re: Lunch", "Plans", where, true)).toBe("Plans");
+  expect(wantedSubject("Re: Lunch", " ", where, true)).toBe("Re: Lunch");
+});

@@ -34,10 +34,14 @@ const saysNothing = (subject: string): boolean =>
 
 /**
  * An answer begun in Cachet has its subject, and so has one in a box whose field takes none: what stands there the page has
- * put there. Else what the user sees in the page goes before what once was.
+ * put there. Else what the user sees in the page goes before what once was, and what they have typed here (`byHand`) always.
  */
 export const wantedSubject = (
   draft: string,
-  onPage: string,
+  now: string,
   { draftId, subjectTaken }: Pick<ComposeJob, "draftId" | "subjectTaken">,
-): string => (draft.trim() !== "" && (draftId !== null || !subjectTaken || saysNothing(onPage)) ? draft : onPage);
+  byHand: boolean,
+): string => {
+  if (draft.trim() === "" || (byHand && now.trim() !== "")) return now;
+  return draftId !== null || !subjectTaken || saysNothing(now) ? draft : now;
+};
