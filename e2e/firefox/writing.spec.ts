@@ -55,6 +55,8 @@ async function sealedWhileUploading(page: Page, overlay: ReturnType<typeof overl
   });
   await press(page, words("compose_seal_and_send"), overlay);
   await says(overlay, "[role=status]", words("compose_attaching"));
+  // Said before the page has any of it.
+  await ask(page, "the file", () => document.querySelector("[role=dialog]")?.textContent?.includes("encrypted.asc"));
   return () => page.evaluate(() => (window as unknown as { letGo(): void }).letGo());
 }
 
