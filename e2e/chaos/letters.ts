@@ -50,5 +50,6 @@ export const safeAt = (all: readonly Written[], when: number, roomSince: number)
 /** A save for which there was no room is tried again two seconds later. */
 const AGAIN_MS = 2000;
 
+/** What was never written is not safe, whenever it is asked. */
 export const isSafe = (at: number, when: number, roomSince: number): boolean =>
-  Math.max(at, roomSince === 0 ? 0 : roomSince + AGAIN_MS) <= when - SAFE_AFTER_MS;
+  Number.isFinite(at) && Math.max(at, roomSince === 0 ? 0 : roomSince + AGAIN_MS) <= when - SAFE_AFTER_MS;

@@ -1,5 +1,7 @@
 // The background ends, is loaded again, or is told a wrong time.
+
 import type { Frame, Worker } from "@playwright/test";
+import { overlayFrames } from "../../browser/overlays";
 import { until } from "../../browser/until";
 import { reloadExtension, stopWorker } from "../../browser/worker";
 import type { Incident } from "../incidents";
@@ -103,6 +105,9 @@ const clock = (weight: number, offset: number): Incident => ({
   mend: (life) => setClock(life, 0),
 });
 
+const isGone = async (frame: Frame): Promise<boolean> =>
+  frame.isDetached() || (await frame.innerText("body").catch(() => "")).trim() === "";
+
 export const OF_WORKERS: Readonly<Record<string, Incident>> = {
   "worker stopped": { weight: 24, breaks: false, strike: stop },
   "worker stopped at an await": {
@@ -128,7 +133,10 @@ export const OF_WORKERS: Readonly<Record<string, Incident>> = {
     weight: 5,
     breaks: true,
     async strike(life) {
+      const before = overlayFrames(life.page, "compose");
       life.browser = { ...life.browser, worker: await reloadExtension(life.browser) };
+      // Until they notice, they show what nobody keeps any more.
+      for (const frame of before) await until("an editor of before to go", () => isGone(frame), 8000).catch(() => {});
     },
   },
 };
