@@ -7,6 +7,7 @@ import type { PinCheck } from "../../domain/trust/pin-table";
 import { formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../../domain/trust/pin-table";
 import { unlockedKey } from "../own-keys/vault";
 import { database, type IdentityRow } from "../store/database";
+import { oneByOne } from "../store/one-by-one";
 import { keepTally, tallyState } from "./pin-tally";
 import { whenContactsWritten } from "./search";
 import { entryOf, textOf } from "./store";
@@ -119,14 +120,8 @@ export function notKept(error: unknown): "unread" {
 /** A burst of changes (an import) is signed once. */
 const PATIENCE = 2000;
 
-let running: Promise<unknown> = Promise.resolve();
-
-/** One after another, so that an older table never overwrites a newer one. */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const next = running.then(work);
-  running = next.catch(() => undefined);
-  return next;
-}
+/** An older table never overwrites a newer one. */
+export const inTurn = oneByOne();
 
 /** From now on every change is signed, as soon as the key is open. */
 export function keepPinsSigned(failed: (error: unknown) => void): void {

@@ -5,6 +5,7 @@ import type { SiteGrant } from "../../domain/site-grant";
 import type { Answers, Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
+import { oneByOne } from "../store/one-by-one";
 
 const KEY = "sites";
 /** Of pages the user enables; the manifest names those of the shipped webmails. */
@@ -25,14 +26,8 @@ async function storedOrigins(): Promise<string[]> {
 
 const granted = (origin: string): Promise<boolean> => browser.permissions.contains({ origins: [patternOf(origin)] });
 
-/** One change after another: the grant's event and the popup's own call may arrive together. */
-let queue: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const next = queue.then(change);
-  queue = next.catch(() => undefined);
-  return next;
-}
+/** The grant's event and the popup's own call may arrive together. */
+const inTurn = oneByOne();
 
 async function register(origin: string): Promise<void> {
   const id = scriptId(origin);

@@ -6,18 +6,13 @@
 // killed in between is followed by one that brings them there (two-places.ts): the higher edition is the newer. A new key is
 // written to the database first, since a copy nobody was told of should not turn up later.
 import { database, type IdentityRow, type SecretRow } from "../store/database";
+import { oneByOne } from "../store/one-by-one";
 import { type CopyRow, dropPlace, ifPlace, inPlace, type Place } from "../store/places";
 import { troubleNow } from "../store/stored";
 import { unwrap, wrap } from "../store/wrapped";
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** One after another: two writers would overtake each other between the places. */
-export function inOrder<T>(work: () => Promise<T>): Promise<T> {
-  const next = last.then(work);
-  last = next.catch(() => undefined);
-  return next;
-}
+/** Two writers would overtake each other between the places. */
+export const inOrder = oneByOne();
 
 type Listener = (deleted: readonly string[]) => Promise<void>;
 const listeners: Listener[] = [];

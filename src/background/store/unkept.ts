@@ -15,6 +15,7 @@ import {
   type UnsignedPinRow,
   withHandle,
 } from "./database";
+import { oneByOne } from "./one-by-one";
 import { type StoreTrouble, troubleOf } from "./trouble";
 
 interface Rows {
@@ -94,7 +95,8 @@ export async function stored<T>(work: () => Promise<T>): Promise<T> {
   return running.finally(() => underWay.delete(running));
 }
 
-let last: Promise<unknown> = Promise.resolve();
+/** Each begins from what the one before it left. */
+const inTurn = oneByOne();
 
 /** A write that never ends keeps nobody from what is known. */
 const PATIENCE = 1000;
@@ -114,10 +116,11 @@ export async function storedOrKnown<T>(
     const reason = troubleOf(error);
     if (!reason) throw error;
     why = reason;
-    // One after another, and after those that may still reach the disk: each begins from what the one before it left.
-    const next = last.then(() => Promise.race([Promise.allSettled(underWay), pause()])).then(() => work(inMemory));
-    last = next.catch(() => {});
-    return next;
+    return inTurn(async () => {
+      // After those that may still reach the disk.
+      await Promise.race([Promise.allSettled(underWay), pause()]);
+      return work(inMemory);
+    });
   }
 }
 
