@@ -101,4 +101,10 @@ describe("what may have gone out, on a disk that takes no draft", () => {
     expect(await listed()).toEqual([null]);
     expect(await loadDraft({ id: ID, account: null })).toMatchObject({ ok: false });
   });
+
+  it.each([2, 3, 7])("is known of each of %d that leave at once", async (count) => {
+    const ids = Array.from({ length: count }, (_, i) => `${i}${ID.slice(1)}`);
+    await Promise.all(ids.map((id) => noteLeft(id, NOW, full)));
+    expect(await Promise.all(ids.map(leftMark))).toEqual(ids.map(() => NOW));
+  });
 });

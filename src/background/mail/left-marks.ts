@@ -4,6 +4,7 @@
 import browser from "../../platform/browser";
 import { database } from "../store/database";
 import { apart } from "../store/noting";
+import { oneByOne } from "../store/one-by-one";
 import { troubleOf } from "../store/trouble";
 
 const KEY = "left drafts";
@@ -27,8 +28,12 @@ async function read(): Promise<Marks> {
 /** When a draft may have gone out, by what lies beside it; null: nothing is known of it. */
 export const leftMark = async (id: string): Promise<number | null> => (await read())[id] ?? null;
 
-/** One in each area at the most; null: none. */
-async function put(id: string, at: number | null): Promise<void> {
+const inTurn = oneByOne();
+
+/** One in each area at the most; null: none. All marks of an area lie under one name. */
+const put = (id: string, at: number | null): Promise<void> => inTurn(() => putNow(id, at));
+
+async function putNow(id: string, at: number | null): Promise<void> {
   let left = at;
   for (const area of AREAS) {
     try {

@@ -4,7 +4,8 @@
 import { parseAddress } from "../../domain/address";
 import type { KeptKeys } from "../../domain/identity";
 import browser from "../../platform/browser";
-import { database } from "../store/database";
+import { database, type IdentityRow } from "../store/database";
+import { oneByOne } from "../store/one-by-one";
 
 const KEY = "own-keys";
 const MOST = 20;
@@ -63,24 +64,35 @@ export async function readHint(): Promise<Hint> {
   };
 }
 
-const write = (hint: Hint): Promise<void> => area().set({ [KEY]: hint });
+const inTurn = oneByOne();
+
+/** All of it lies under one name, and several note in it at once: the keys, the list of people's keys, what was lost. */
+const change = (after: (hint: Hint) => Promise<Hint> | Hint): Promise<void> =>
+  inTurn(async () => {
+    const before = await readHint();
+    const hint = await after(before);
+    if (hint !== before) await area().set({ [KEY]: hint });
+  });
 
 /** Notes the keys that are here. One that was noted before and is not here stays noted, unless the user deleted it. */
-export async function noteKeys(deleted: readonly string[] = []): Promise<void> {
-  const [hint, rows] = await Promise.all([readHint(), database.identities.toArray()]);
+export const noteKeys = (deleted: readonly string[] = []): Promise<void> =>
+  change(async (hint) => {
+    const keys = keysNoted(hint, await database.identities.toArray(), deleted);
+    return JSON.stringify(keys) === JSON.stringify(hint.keys) ? hint : { ...hint, keys };
+  });
+
+function keysNoted(hint: Hint, rows: readonly IdentityRow[], deleted: readonly string[]): Hint["keys"] {
   const closed = area().setAccessLevel !== undefined;
   const present = rows.flatMap(({ fingerprint, addresses: [address = ""] }) => ({
     id: idOf(fingerprint),
     address: closed ? address : shortened(address),
   }));
   const away = new Set([...present.map(({ id }) => id), ...deleted.map(idOf)]);
-  const keys = [...present, ...hint.keys.filter(({ id }) => !away.has(id))].slice(0, MOST);
-  if (JSON.stringify(keys) !== JSON.stringify(hint.keys)) await write({ ...hint, keys });
+  return [...present, ...hint.keys.filter(({ id }) => !away.has(id))].slice(0, MOST);
 }
 
-export async function noteInHint(what: Partial<Omit<Hint, "keys">>): Promise<void> {
-  await write({ ...(await readHint()), ...what });
-}
+export const noteInHint = (what: Partial<Omit<Hint, "keys">>): Promise<void> =>
+  change((hint) => ({ ...hint, ...what }));
 
 /** Keys that were here and are not. */
 export async function missingKeys(): Promise<Hint["keys"]> {
@@ -89,7 +101,7 @@ export async function missingKeys(): Promise<Hint["keys"]> {
   return keys.filter(({ id }) => !here.has(id));
 }
 
-/** Undefined: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
+/** Empty: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
 export async function missingAddresses(): Promise<string[]> {
   const missing = await missingKeys().catch(() => []);
   return missing.map(({ address }) => address);
@@ -101,9 +113,9 @@ export async function keptKeys(): Promise<KeptKeys> {
 }
 
 /** The user knows, or says that what is missing is not needed any more. */
-export async function putHintAway(what: "told" | "missing"): Promise<void> {
-  const hint = await readHint();
-  const missing = what === "missing" ? await missingKeys() : [];
-  const keys = hint.keys.filter(({ id }) => !missing.some((one) => one.id === id));
-  await write({ ...hint, keys, renewed: null, lost: null, back: 0, gone: null });
-}
+export const putHintAway = (what: "told" | "missing"): Promise<void> =>
+  change(async (hint) => {
+    const missing = what === "missing" ? await missingKeys() : [];
+    const keys = hint.keys.filter(({ id }) => !missing.some((one) => one.id === id));
+    return { ...hint, keys, renewed: null, lost: null, back: 0, gone: null };
+  });
