@@ -3,8 +3,7 @@
 // English also, light and dark, against axe's rules.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Frame, Page } from "@playwright/test";
-import { expect, test } from "@playwright/test";
+import { expect, type Frame, type Page, test } from "@playwright/test";
 import { keptControls } from "../disk/write";
 import { type Screen, walk } from "./walk";
 

@@ -20,13 +20,13 @@ import {
 } from "../../domain/trust/decisions";
 import type { PinEntry } from "../../domain/trust/pin-table";
 import { isByMail, standingOf } from "../../domain/trust/sources";
-import type { TrustState } from "../../domain/trust/trust-state";
 import {
   claimedKeys,
   competingKeys,
   keyStatus,
   keysByMail,
   SEALABLE,
+  type TrustState,
   trustStateOf,
 } from "../../domain/trust/trust-state";
 import type { Answers } from "../../messages/calls";

@@ -3,8 +3,13 @@
 import type { SecretKey } from "../../domain/pgp/secret-key";
 import { readSignedText, signText } from "../../domain/pgp/signed-text";
 import { fail, ok, type Result } from "../../domain/result";
-import type { PinCheck } from "../../domain/trust/pin-table";
-import { formatPinTable, type PinEntry, type PinTable, parsePinTable } from "../../domain/trust/pin-table";
+import {
+  formatPinTable,
+  type PinCheck,
+  type PinEntry,
+  type PinTable,
+  parsePinTable,
+} from "../../domain/trust/pin-table";
 import { unlockedKey } from "../own-keys/vault";
 import { database, type IdentityRow } from "../store/database";
 import { oneByOne } from "../store/one-by-one";

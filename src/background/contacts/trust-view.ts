@@ -2,8 +2,7 @@
 import { addressKey } from "../../domain/address";
 import type { KeySummary } from "../../domain/discovery/lookup";
 import type { Contact } from "../../domain/trust/contact";
-import type { TrustState } from "../../domain/trust/trust-state";
-import { claimedKeys, competingKeys, STRANGER, trustStateOf } from "../../domain/trust/trust-state";
+import { claimedKeys, competingKeys, STRANGER, type TrustState, trustStateOf } from "../../domain/trust/trust-state";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "../store/database";
 import { contactRows } from "../store/rows";
 import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./finds";

@@ -2,18 +2,19 @@
 // what is found is held against the label. domain/discovery/strong-address.ts has the rules.
 import { absenceOf } from "../../domain/discovery/absence";
 import { lookupPlan } from "../../domain/discovery/plan";
-import type { StrongState } from "../../domain/discovery/strong-address";
 import {
   deliveryAddress,
   KEY_CONTENT_TYPE,
   parseStrongAddress,
   primaryKeyBody,
+  type StrongState,
   strongAddress,
   udfMatches,
   udfOf,
 } from "../../domain/discovery/strong-address";
 import { fail, ok } from "../../domain/result";
 import type { RecipientState } from "../../domain/trust/contact";
+import { KEYLESS } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
 import { recipientStates } from "../contacts/decisions";
 import { currentSettings } from "../settings/settings";
@@ -48,9 +49,6 @@ async function bound(address: string, state: RecipientState): Promise<RecipientS
   const strong = await strongOf(address, fingerprint ? await certificateOf(fingerprint) : null);
   return { ...state, address, strong, ...(await absenceIn(state)) };
 }
-
-/** States in which there is no key to seal to, and nothing to decide before there is. */
-const KEYLESS: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked", "lost"];
 
 async function absenceIn({ state, outcomes }: RecipientState): Promise<Pick<RecipientState, "absence">> {
   if (!KEYLESS.includes(state)) return {};

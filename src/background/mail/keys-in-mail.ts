@@ -18,8 +18,7 @@ import { LIMITS } from "../../domain/pgp/limits";
 import { fail, ok, type Result } from "../../domain/result";
 import type { MailKey } from "../../domain/trust/mail-key";
 import type { KeySource } from "../../domain/trust/sources";
-import type { TrustState } from "../../domain/trust/trust-state";
-import { keyStatus } from "../../domain/trust/trust-state";
+import { KEYLESS, keyStatus } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
 import { noteFind, recipientState } from "../contacts/decisions";
 import { isUsable, type Origin } from "../contacts/finds";
@@ -162,9 +161,6 @@ async function changePeer(address: string, now: number, change: (peer: PeerState
   );
 }
 
-/** Nothing to lose: no key, none worth the name or here any more, or one that is no use any more. */
-const OPEN: readonly TrustState[] = ["none", "candidate", "expired", "revoked", "lost"];
-
 /**
  * A From line is easily forged: a header must not stop mail to somebody whose key works. So a second key only counts where
  * the first is of no use; the peer state remembers it. While nothing but mail names a key and none is in use, another one in
@@ -175,5 +171,5 @@ async function keepFromHeader(address: string, info: CertificateInfo, from: Orig
   const { state, row } = standing!;
   const known = (await knownPrints(address)).includes(info.fingerprint);
   const doubt = from.source === "autocrypt" && state === "mail-only" && row.pinned === null;
-  if (known || doubt || OPEN.includes(state)) await noteFind(address, info, from, { now, orKnown: true });
+  if (known || doubt || KEYLESS.includes(state)) await noteFind(address, info, from, { now, orKnown: true });
 }

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 // Every label of testing/labels.ts in every place where an adapter reads people.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Mailbox, Recipients } from "../../domain/address";
-import { addressKey } from "../../domain/address";
+import { addressKey, type Mailbox, type Recipients } from "../../domain/address";
 import { angledPerson } from "../../domain/label";
 import { generic } from "./generic";
 import { gmail } from "./gmail";

@@ -1,5 +1,4 @@
-import type { Mailbox } from "../../domain/address";
-import { addressKey, type Person } from "../../domain/address";
+import { addressKey, type Mailbox, type Person } from "../../domain/address";
 import { angledPerson, personIn, shownName } from "../../domain/label";
 
 type Told = string | null | undefined;

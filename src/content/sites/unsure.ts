@@ -1,7 +1,6 @@
 // Recipients of webmails whose pills may show a name alone. What looks like an address there may be a name that somebody chose,
 // and only the user can tell: such a one is told as unsure, and is nobody until they have (docs/decisions/0032).
-import type { Mailbox, Recipient, RecipientField, Recipients } from "../../domain/address";
-import { addressKey } from "../../domain/address";
+import { addressKey, type Mailbox, type Recipient, type RecipientField, type Recipients } from "../../domain/address";
 import { onePerson } from "./people";
 import { recipientList } from "./recipients";
 

@@ -1,5 +1,6 @@
 // Whom to ask for a key, and in which order: who is asked later learns less, since mostly nobody needs to ask him.
 
+import { KEYLESS } from "../trust/trust-state";
 import type { KeyServer, LookupSource } from "./lookup";
 
 /** What of the settings (domain/settings.ts) decides. */
@@ -33,7 +34,7 @@ export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonl
  * Trust states in which the address has no key to seal to, or one that messages alone name, and none is held: only then is
  * anybody asked, and a later wave.
  */
-const WITHOUT_KEY: ReadonlySet<string> = new Set(["none", "candidate", "mail-only", "expired", "revoked", "lost"]);
+const WITHOUT_KEY: ReadonlySet<string> = new Set([...KEYLESS, "mail-only"]);
 
 /** `state` is a TrustState (domain/trust/trust-state.ts). */
 export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);

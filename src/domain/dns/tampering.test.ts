@@ -2,8 +2,7 @@
 // insecure that is not.
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DnsQuestion, Resolved } from "./resolve";
-import { resolve } from "./resolve";
+import { type DnsQuestion, type Resolved, resolve } from "./resolve";
 import type { SignedTree } from "./testing/signed-tree";
 import { lookUp, NOW, worldTree } from "./testing/world";
 import { writeMessage } from "./testing/write-message";

@@ -152,6 +152,9 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "none", when: () => true },
 ];
 
+/** States in which there is no key to seal to, and nothing to decide before there is. */
+export const KEYLESS: readonly TrustState[] = ["none", "candidate", "expired", "revoked", "lost"];
+
 /** States in which mail may be sealed to the address; "mail-only" for the first time only after its domain was asked. */
 export const SEALABLE: readonly TrustState[] = ["mail-only", "new", "first-contact", "known", "verified", "own"];
 

@@ -1,5 +1,4 @@
-import type { Mailbox } from "../../../domain/address";
-import { addressKey } from "../../../domain/address";
+import { addressKey, type Mailbox } from "../../../domain/address";
 import { accountInTitle, exactAddress, shownName } from "../../../domain/label";
 import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";

@@ -1,5 +1,4 @@
-import type { Recipients } from "../../../../domain/address";
-import { type Person, parseAddress } from "../../../../domain/address";
+import { type Person, parseAddress, type Recipients } from "../../../../domain/address";
 import { parseStrongAddress } from "../../../../domain/discovery/strong-address";
 import { fail } from "../../../../domain/result";
 import type { MessageClass } from "../../../../domain/trust/message-class";

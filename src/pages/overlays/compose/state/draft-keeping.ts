@@ -1,7 +1,6 @@
 // What is written, kept sealed while it is written, and brought back whole.
 import { computed, signal } from "@preact/signals";
-import type { Recipients } from "../../../../domain/address";
-import { type Person, parseAddress } from "../../../../domain/address";
+import { type Person, parseAddress, type Recipients } from "../../../../domain/address";
 import type { Speaking } from "../../../../domain/speaker";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";

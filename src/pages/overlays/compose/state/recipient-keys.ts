@@ -1,6 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Recipients } from "../../../../domain/address";
-import { addressKey, type Person } from "../../../../domain/address";
+import { addressKey, type Person, type Recipients } from "../../../../domain/address";
 import type { LookupOutcome } from "../../../../domain/discovery/lookup";
 import { askInWaves, type lookupPlan, needsKey } from "../../../../domain/discovery/plan";
 import { deliveryAddress } from "../../../../domain/discovery/strong-address";

@@ -1,6 +1,6 @@
 import type { Grade } from "../../../../domain/privacy/index-types";
 import type { RecipientState } from "../../../../domain/trust/contact";
-import { SEALABLE, type TrustState } from "../../../../domain/trust/trust-state";
+import { KEYLESS, SEALABLE, type TrustState } from "../../../../domain/trust/trust-state";
 import { sourceInBrief, surest } from "../../../components/found-words";
 import type { IconName } from "../../../components/icon";
 import { t, tData } from "../../../i18n";
@@ -24,9 +24,7 @@ export interface RecipientEntry {
 
 /** No key is at hand, and nobody could tell that there is none. */
 export const isUnanswered = ({ state, looking, failed = false }: RecipientEntry): boolean =>
-  !looking && (state === null ? failed : MISSING.includes(state.state) && (failed || state.absence !== "none"));
-
-const MISSING: readonly RecipientState["state"][] = ["none", "candidate", "expired", "revoked", "lost"];
+  !looking && (state === null ? failed : KEYLESS.includes(state.state) && (failed || state.absence !== "none"));
 
 /** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
 export function chipWords(entry: RecipientEntry): ChipWords {

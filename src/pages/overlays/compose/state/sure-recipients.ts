@@ -1,11 +1,15 @@
 // Recipients of whom the page may show a name that only looks like an address. They are nobody until the writer says that it is
 // the address, for this message and as long as it stands there so.
-import { addressKey, type Recipient, type Recipients } from "../../../../domain/address";
-
-const FIELDS = ["to", "cc", "bcc"] as const;
+import {
+  addressKey,
+  RECIPIENT_FIELDS,
+  type Recipient,
+  type RecipientField,
+  type Recipients,
+} from "../../../../domain/address";
 
 export interface Unsure extends Recipient {
-  readonly field: (typeof FIELDS)[number];
+  readonly field: RecipientField;
 }
 
 const keyOf = ({ field, address, name }: Unsure): string => `${field} ${addressKey(address)} ${name}`;
@@ -15,7 +19,9 @@ export function createSureRecipients() {
 
   /** The page's recipients, those who are unsure among what cannot be read, and who they are. */
   const sure = (page: Recipients): { readonly recipients: Recipients; readonly unsure: readonly Unsure[] } => {
-    const doubtful = FIELDS.flatMap((field) => page[field].flatMap((one) => (one.unsure ? [{ ...one, field }] : [])));
+    const doubtful = RECIPIENT_FIELDS.flatMap((field) =>
+      page[field].flatMap((one) => (one.unsure ? [{ ...one, field }] : [])),
+    );
     // Gone from the page, or shown otherwise: what comes back is another question.
     confirmed = new Set(doubtful.map(keyOf).filter((key) => confirmed.has(key)));
     const unsure = doubtful.filter((one) => !confirmed.has(keyOf(one)));

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { RECIPIENT_FIELDS, type RecipientField } from "../../../../domain/address";
 import { Icon } from "../../../components/icon";
 import { OutsideMark } from "../../../components/outside";
 import { t, tData } from "../../../i18n";
@@ -12,14 +13,12 @@ const Card = lazily(() => import("./recipient-card").then((part) => part.Recipie
 /** Most pages tell an address from a name. */
 const UnsureRecipients = lazily(() => import("./unsure-recipients").then((part) => part.UnsureRecipients));
 
-type Field = "to" | "cc" | "bcc";
-
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
 export function RecipientRows({ model }: { model: ComposeModel }) {
   const { keys } = model;
   keys.entries.value;
   const recipients = model.recipients.value;
-  const fields = (["to", "cc", "bcc"] as const).filter((field) => field === "to" || recipients[field].length > 0);
+  const fields = RECIPIENT_FIELDS.filter((field) => field === "to" || recipients[field].length > 0);
   const news = keys.news.value;
   return (
     <>
@@ -35,7 +34,7 @@ export function RecipientRows({ model }: { model: ComposeModel }) {
   );
 }
 
-function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
+function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientField }) {
   const pinned = useSignal<string | null>(null);
   const hovered = useSignal<string | null>(null);
   const recipients = model.recipients.value;
@@ -101,7 +100,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: Field }) {
 }
 
 /** By address, and marked, as long as the writer has not seen them: the name is what the page says. */
-function shownAs(model: ComposeModel, field: Field, { address, name }: { address: string; name: string }) {
+function shownAs(model: ComposeModel, field: RecipientField, { address, name }: { address: string; name: string }) {
   const words = chipWords(model.keys.of(address));
   const held = model.watch.unseen.value.some((one) => one.address === address && one.field === field);
   if (!held) return { label: name || address, title: address, words };
