@@ -232,7 +232,7 @@ describe("architecture", () => {
     );
     there.push(...readdirSync(root));
     const exists = (name: string): boolean => there.some((file) => file === name || file.endsWith(`/${name}`));
-    const named = /(?<![\w./:<>*-])((?:[\w.-]+\/)*[a-z][\w-]*(?:\.test|\.spec)?\.tsx?)\b(?!\()/g;
+    const named = /(?<![\w./:<>*-])((?:[\w.-]+\/)*[a-z][\w-]*(?:\.test|\.spec)?\.tsx?|[A-Z][A-Z-]+\.md)\b(?!\()/g;
     const lost = there
       .filter((file) => /\.(?:tsx?|md)$/.test(file) && !file.includes("/decisions/"))
       .flatMap((file) => {

@@ -30,8 +30,8 @@ interface List {
 }
 
 /** Of the hint; null where it cannot be read, which says nothing. */
-const hinted = (): Promise<number | null> =>
-  readHint().then(
+const hinted = (hint = readHint()): Promise<number | null> =>
+  hint.then(
     ({ people }) => people,
     () => null,
   );
@@ -39,8 +39,8 @@ const hinted = (): Promise<number | null> =>
 const editionHere = async (): Promise<number> => (await database.pinEdition.get("edition"))?.edition ?? 0;
 
 /** lost: the database is not what it was, as far as can be told without opening the place. due: something is to be written. */
-export async function tallyState(): Promise<"same" | "due" | "lost"> {
-  const [here, hint, changes] = await Promise.all([editionHere(), hinted(), database.unsignedPins.toArray()]);
+export async function tallyState(reading = readHint()): Promise<"same" | "due" | "lost"> {
+  const [here, hint, changes] = await Promise.all([editionHere(), hinted(reading), database.unsignedPins.toArray()]);
   if (hint !== null && hint !== here) return "lost";
   return changes.some(isUnderWay) ? "due" : "same";
 }

@@ -5,7 +5,7 @@
 import { inTurn, notKept } from "../contacts/pin-signing";
 import { keepTally, tallyState } from "../contacts/pin-tally";
 import { whenOwnKeysChange } from "../own-keys/at-rest";
-import { missingKeys, noteInHint, noteKeys } from "../own-keys/hint";
+import { missingKeys, noteInHint, noteKeys, readHint } from "../own-keys/hint";
 import { bringIntoStep } from "../own-keys/two-places";
 import { database, handleNow, heardLoss } from "../store/database";
 
@@ -24,11 +24,12 @@ export function begin(): Promise<void> {
 }
 
 async function lookForKeys(): Promise<void> {
+  const hint = readHint();
   const [identities, secrets, missing, tally] = await Promise.all([
     database.identities.toArray(),
     database.secrets.toArray(),
-    missingKeys(),
-    tallyState(),
+    missingKeys(hint),
+    tallyState(hint),
   ]);
   if (heardLoss() !== null) await noteInHint({ lost: Date.now() }).catch(() => {});
   const isWhole = identities.every((row) => secrets.some(({ fingerprint }) => fingerprint === row.fingerprint));

@@ -1,4 +1,4 @@
-// What a message's signatures say about its From (MAIL.md "Reading"): a signature counts only for the address in From.
+// What a message's signatures say about its From: a signature counts only for the address in From.
 import { addressKey, parsePerson } from "../../domain/address";
 import type { RawSignature } from "../../domain/pgp/signatures";
 import { spokenName } from "../../domain/spoken-name";

@@ -95,8 +95,8 @@ export const noteInHint = (what: Partial<Omit<Hint, "keys">>): Promise<void> =>
   change((hint) => ({ ...hint, ...what }));
 
 /** Keys that were here and are not. */
-export async function missingKeys(): Promise<Hint["keys"]> {
-  const [{ keys }, rows] = await Promise.all([readHint(), database.identities.toArray()]);
+export async function missingKeys(reading = readHint()): Promise<Hint["keys"]> {
+  const [{ keys }, rows] = await Promise.all([reading, database.identities.toArray()]);
   const here = new Set(rows.map(({ fingerprint }) => idOf(fingerprint)));
   return keys.filter(({ id }) => !here.has(id));
 }
@@ -108,7 +108,8 @@ export async function missingAddresses(): Promise<string[]> {
 }
 
 export async function keptKeys(): Promise<KeptKeys> {
-  const [missing, { renewed, lost, back, gone }] = await Promise.all([missingKeys(), readHint()]);
+  const reading = readHint();
+  const [missing, { renewed, lost, back, gone }] = await Promise.all([missingKeys(reading), reading]);
   return { missing, renewed, lost, back, gone };
 }
 

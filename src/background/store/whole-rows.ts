@@ -24,7 +24,7 @@ export async function wholeRows<T>(table: Table<T>, choose: () => Chosen<T>): Pr
     return { rows: await choose().toArray(), lost: [] };
   } catch (error) {
     if (troubleOf(error) !== "unreadable") throw error;
-    // Files that cannot be used at all are no matter of a row.
+    // Where no table can be read, it is not one row that is lost: this rejects then.
     await database.settings.toArray();
     const rows: T[] = [];
     const lost: string[] = [];

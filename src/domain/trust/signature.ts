@@ -5,7 +5,7 @@ export interface Signer {
   readonly verifiedAt: number | null;
 }
 
-/** MAIL.md "signature states"; each has one sentence in the interface. */
+/** What the signature of a message says of its From; each state has one sentence in the interface. */
 export type Signature =
   | {
       readonly state: "verified" | "known" | "first-contact" | "own";

@@ -1,7 +1,7 @@
 import { Icon } from "../../../components/icon";
 import { t, tData } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
-import { useQuiet } from "../state/quiet";
+import { useQuiet } from "./quiet";
 
 /**
  * Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. It stands

@@ -1,8 +1,8 @@
 import { Icon } from "../../../components/icon";
 import { t } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
-import { useQuiet } from "../state/quiet";
 import type { Unsure } from "../state/sure-recipients";
+import { useQuiet } from "./quiet";
 
 /** To whom? Asked of each whose address the page may show by a name alone; only the writer can tell. */
 export function UnsureRecipients({ model }: { model: ComposeModel }) {
