@@ -223,7 +223,7 @@ const filesChanged = (since) =>
 const SEEN_IN = [
   [/^src\/content\/sites\/(roundcube)/, "e2e/roundcube"],
   [/^src\/content\/sites\/(outlook|yahoo|generic)/, "e2e/sites"],
-  [/^src\/(domain\/dns|background\/(sources|lookup))/, "e2e/dnssec"],
+  [/^src\/(domain\/dns|background\/lookup)/, "e2e/dnssec"],
   [/^src\/background\/(store|own-keys)/, "e2e/disk"],
   [/^src\/(content\/dom|pages\/consent)/, "e2e/security"],
   [/^(src|public|manifest\.json|vite\.config\.ts)/, "e2e/gmail/main-job.spec.ts"],
