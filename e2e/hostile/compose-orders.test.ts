@@ -27,7 +27,7 @@ vi.mock("../../src/pages/overlays/compose/send/write-entity", () => ({
 }));
 
 import type { Overlay, OverlayOptions } from "../../src/content/dom/overlay-frame";
-import type { Room } from "../../src/content/features/room";
+import type { FeatureContext } from "../../src/content/features/feature-context";
 import { type SealCompose, sealCompose } from "../../src/content/features/seal-compose";
 import type { ComposeBox } from "../../src/content/sites/site";
 import type { Recipients } from "../../src/domain/address";
@@ -199,10 +199,14 @@ class World {
     this.feature = sealCompose(this.room());
   }
 
-  room(): Room {
+  room(): FeatureContext {
     return {
       document,
-      site: { id: "generic", account: () => ({ address: ME, name: "" }), dark: () => false } as unknown as Room["site"],
+      site: {
+        id: "generic",
+        account: () => ({ address: ME, name: "" }),
+        dark: () => false,
+      } as unknown as FeatureContext["site"],
       signal: this.controller.signal,
       word: (name) => name,
       notice: () => {},
@@ -210,7 +214,7 @@ class World {
       whenInView: () => {},
       trusted: () => true,
       mount: (options) => this.mount(options),
-    } as Room;
+    } as FeatureContext;
   }
 
   mount(options: OverlayOptions): Overlay {

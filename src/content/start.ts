@@ -8,13 +8,13 @@ import { showNotice } from "./dom/notice";
 import { watchAdded } from "./dom/observer";
 import { overlayMounter, type Themed } from "./dom/overlay-frame";
 import { onThemeChange } from "./dom/theme";
+import type { FeatureContext } from "./features/feature-context";
 import { sayHello } from "./features/hello";
 import { noteSource } from "./features/mail-headers";
 import { pageHealth } from "./features/page-health";
 import { answerPageState } from "./features/page-state";
 import { readSealed } from "./features/read-sealed";
 import { replySealed, waiting } from "./features/reply-sealed";
-import type { Room } from "./features/room";
 import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
 import { showBadge } from "./features/show-badge";
@@ -45,7 +45,7 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
   let language = languageFor("auto", interfaceLanguage);
   const said = new Map<string, AbortController>();
   const themed: Themed = new Set();
-  const room: Room = {
+  const context: FeatureContext = {
     document,
     site,
     signal,
@@ -65,10 +65,10 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
   };
 
   const finder = sealedFinder(signal);
-  const compose = sealCompose(room);
-  const read = readSealed(room, finder, replySealed(room, compose));
-  const badge = showBadge(room, finder);
-  const verdicts = watchers.map((watcher) => watcher(room, gone));
+  const compose = sealCompose(context);
+  const read = readSealed(context, finder, replySealed(context, compose));
+  const badge = showBadge(context, finder);
+  const verdicts = watchers.map((watcher) => watcher(context, gone));
   const again = (): void => {
     for (const watcher of verdicts) watcher.again();
   };
@@ -90,17 +90,17 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
     },
     signal,
   );
-  const checkHealth = pageHealth(room);
+  const checkHealth = pageHealth(context);
   const hello = sayHello(
     site,
     (setting, reply) => {
       language = languageFor(setting, interfaceLanguage);
-      if (reply) compose.openNext(reply, waiting(room), true);
+      if (reply) compose.openNext(reply, waiting(context), true);
       drawAgain();
     },
     gone,
   );
-  if (window.top === window) answerPageState(room, read.count);
+  if (window.top === window) answerPageState(context, read.count);
 
   watchAdded(
     document,

@@ -1,13 +1,13 @@
 import { gradeWordName, LETTER } from "../../domain/privacy/shield";
 import type { Verdict } from "../../domain/privacy/thread-index";
-import type { Room } from "./room";
+import type { FeatureContext } from "./feature-context";
 
-export const badgeWord = ({ word }: Pick<Room, "word">, { grade, sealed }: Verdict): string =>
+export const badgeWord = ({ word }: Pick<FeatureContext, "word">, { grade, sealed }: Verdict): string =>
   word(gradeWordName(grade, sealed));
 
 /** "Privacy: C, postcard", as the other rooms say it. */
-export function badgeName(room: Pick<Room, "word">, verdict: Verdict): string {
-  if (verdict.grade === "u") return room.word("badgeUnknown");
-  const said = badgeWord(room, verdict).toLocaleLowerCase();
-  return room.word("badgeName").replace("{letter}", LETTER[verdict.grade]).replace("{word}", said);
+export function badgeName(context: Pick<FeatureContext, "word">, verdict: Verdict): string {
+  if (verdict.grade === "u") return context.word("badgeUnknown");
+  const said = badgeWord(context, verdict).toLocaleLowerCase();
+  return context.word("badgeName").replace("{letter}", LETTER[verdict.grade]).replace("{word}", said);
 }

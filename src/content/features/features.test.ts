@@ -9,10 +9,10 @@ import { among, wireCallee } from "../../messages/wire";
 import { editorText, replaceEditorText } from "../dom/editor-text";
 import type { OverlayOptions } from "../dom/overlay-frame";
 import type { ComposeBox, MessageView, Site } from "../sites/site";
+import type { FeatureContext } from "./feature-context";
 import { pageHealth } from "./page-health";
 import { readSealed } from "./read-sealed";
 import { replySealed } from "./reply-sealed";
-import type { Room } from "./room";
 import { sealCompose } from "./seal-compose";
 import { sealedFinder } from "./sealed-parts";
 import { showBadge } from "./show-badge";
@@ -49,7 +49,7 @@ let mounted: Mounted[];
 let notices: string[];
 let sources: string[];
 let health: "fine" | "broken" | "empty";
-let room: Room;
+let context: FeatureContext;
 let inView: (() => void)[];
 
 /** As the real one: the host stands in the page until removed or the signal ends. */
@@ -71,7 +71,7 @@ beforeEach(() => {
     messages: () => [],
     health: () => ({ state: health, missing: [] }),
   };
-  room = {
+  context = {
     document,
     site,
     signal: controller.signal,
@@ -154,7 +154,7 @@ const to = (...addresses: string[]) => ({
 });
 
 describe("reading sealed messages in place", () => {
-  const reader = (reply = vi.fn()) => ({ reply, ...readSealed(room, sealedFinder(controller.signal), reply) });
+  const reader = (reply = vi.fn()) => ({ reply, ...readSealed(context, sealedFinder(controller.signal), reply) });
 
   it("opens a message that is nothing but armor, in place of its body", async () => {
     const view = message(html(ARMOR));
@@ -380,7 +380,7 @@ describe("reading sealed messages in place", () => {
   it("goes, and counts the message as a clear one, when its files turn out to be others", async () => {
     const view = message("See the file.", { attachments: () => [{ name: "manual.asc", url: null }] });
     const finder = sealedFinder(controller.signal);
-    const read = readSealed(room, finder, vi.fn());
+    const read = readSealed(context, finder, vi.fn());
     read.message(view);
     await settle();
     expect(finder.knownSealed(view)).toBe(true);
@@ -424,9 +424,9 @@ describe("keys in the text of a message", () => {
   it("become a card in their place, while the message stays a clear one with its badge", async () => {
     const view = message(`Here it is<br>${html(KEY)}<br>Bye`);
     const finder = sealedFinder(controller.signal);
-    const read = readSealed(room, finder, vi.fn());
+    const read = readSealed(context, finder, vi.fn());
     read.message(view);
-    showBadge(room, finder)(view);
+    showBadge(context, finder)(view);
     await settle();
     expect(mounted.map(({ options }) => options.kind).sort()).toEqual(["badge", "read"]);
     expect(read.count()).toBe(0);
@@ -440,7 +440,7 @@ describe("keys in the text of a message", () => {
 
   it("are left alone when their end is missing", async () => {
     const view = message(html(KEY.split("\n").slice(0, 3).join("\n")));
-    readSealed(room, sealedFinder(controller.signal), vi.fn()).message(view);
+    readSealed(context, sealedFinder(controller.signal), vi.fn()).message(view);
     await settle();
     expect(mounted).toEqual([]);
   });
@@ -448,7 +448,7 @@ describe("keys in the text of a message", () => {
   it("in headers are looked for where the source was fetched anyway, and only there", async () => {
     const source = new TextEncoder().encode(`From: b\r\nAutocrypt: x\r\n\r\n${ARMOR}`);
     const fetched = vi.fn(async () => source);
-    const read = readSealed(room, sealedFinder(controller.signal), vi.fn());
+    const read = readSealed(context, sealedFinder(controller.signal), vi.fn());
     read.message(message(html(ARMOR), { rawSource: fetched }));
     await settle();
     await mounted[0]!.options.job();
@@ -467,9 +467,9 @@ describe("keys in the text of a message", () => {
     const noted = new Promise<void>((resolve) => {
       note = resolve;
     });
-    room.sourceSeen = () => noted;
+    context.sourceSeen = () => noted;
     const source = new TextEncoder().encode("From: b\r\nAutocrypt: x\r\n\r\nhello");
-    readSealed(room, sealedFinder(controller.signal), vi.fn()).message(
+    readSealed(context, sealedFinder(controller.signal), vi.fn()).message(
       message(html(ARMOR), { rawSource: async () => source }),
     );
     await settle();
@@ -486,7 +486,7 @@ describe("keys in the text of a message", () => {
 describe("the badge", () => {
   it("is put on clear messages, once", async () => {
     const view = message("<p>Hello</p>");
-    const badge = showBadge(room, sealedFinder(controller.signal));
+    const badge = showBadge(context, sealedFinder(controller.signal));
     badge(view);
     badge(view);
     await settle();
@@ -504,7 +504,7 @@ describe("the badge", () => {
   it("gets the whole message when it asks for it, and not before", async () => {
     const source = new TextEncoder().encode("From: b\r\n\r\nHello");
     const fetched = vi.fn(async () => source);
-    showBadge(room, sealedFinder(controller.signal))(message("<p>Hello</p>", { rawSource: fetched }));
+    showBadge(context, sealedFinder(controller.signal))(message("<p>Hello</p>", { rawSource: fetched }));
     await settle();
     expect(fetched).not.toHaveBeenCalled();
     mounted[0]!.ask("source", null);
@@ -515,8 +515,8 @@ describe("the badge", () => {
   it("is not put on a sealed one, also when its armor was already taken out of the page", async () => {
     const view = message(`Hello<br>${html(ARMOR)}`);
     const finder = sealedFinder(controller.signal);
-    const read = readSealed(room, finder, vi.fn());
-    const badge = showBadge(room, finder);
+    const read = readSealed(context, finder, vi.fn());
+    const badge = showBadge(context, finder);
     read.message(view);
     badge(view);
     await settle();
@@ -527,7 +527,7 @@ describe("the badge", () => {
 
   it("comes back when the page draws the header anew", async () => {
     const view = message("<p>Hello</p>");
-    const badge = showBadge(room, sealedFinder(controller.signal));
+    const badge = showBadge(context, sealedFinder(controller.signal));
     badge(view);
     await settle();
     live()[0]!.host.remove();
@@ -587,7 +587,7 @@ const lockOf = (box: ComposeBox): HTMLButtonElement =>
 describe("sealing what is written", () => {
   it("puts one lock beside Send, named for its deed", () => {
     const box = compose();
-    const feature = sealCompose(room);
+    const feature = sealCompose(context);
     feature.box(box);
     feature.box(box);
     expect(box.root.querySelectorAll("span")).toHaveLength(1);
@@ -596,7 +596,7 @@ describe("sealing what is written", () => {
 
   it("takes the text over, empties the box and stands in its place", async () => {
     const box = compose("Hello Bob\n\nsecret");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     expect(box.text().trim()).toBe("");
     expect(box.body.style.display).toBe("none");
@@ -625,7 +625,7 @@ describe("sealing what is written", () => {
 
   it("tells an overlay that is loaded anew of those the user has seen, and then of who is there", async () => {
     const box = compose("text");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     const seen = { to: [{ address: "bob@b.example", name: "" }], cc: [], bcc: [], unreadable: [] };
     mounted[0]!.say({ type: "seen", recipients: seen });
@@ -638,7 +638,7 @@ describe("sealing what is written", () => {
 
   it("says of the first frame alone that the user's press opened it, and of none that the page brought about", async () => {
     const box = compose("text");
-    const feature = sealCompose(room);
+    const feature = sealCompose(context);
     feature.box(box);
     lockOf(box).click();
     expect(await mounted[0]!.options.job()).toMatchObject({ pressed: true });
@@ -651,7 +651,7 @@ describe("sealing what is written", () => {
 
   it("starts a frame that is loaded anew from the draft a window told of, and lends no line without a ticket", async () => {
     const box = compose();
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.say({ type: "window", ticket: null, draftId: "draft-9" });
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId: "draft-9" });
@@ -662,7 +662,7 @@ describe("sealing what is written", () => {
 
   it("tells how long ago the user pressed in the compose window, and counts no press made by script", async () => {
     const box = compose("text");
-    sealCompose({ ...room, trusted: (event) => (event as MouseEvent).button === 0 }).box(box);
+    sealCompose({ ...context, trusted: (event) => (event as MouseEvent).button === 0 }).box(box);
     lockOf(box).click();
     const told = (): number => {
       box.changed();
@@ -678,7 +678,7 @@ describe("sealing what is written", () => {
 
   it("opens for no click a script made up", () => {
     const box = compose("text");
-    sealCompose({ ...room, trusted: (event) => event.isTrusted }).box(box);
+    sealCompose({ ...context, trusted: (event) => event.isTrusted }).box(box);
     lockOf(box).click();
     expect(mounted).toEqual([]);
     expect(box.text()).toBe("text");
@@ -687,7 +687,7 @@ describe("sealing what is written", () => {
   it("hands over a message sealed before, and drops armor that is only quoted", async () => {
     const first = compose(ARMOR);
     const second = compose(`Yes\n${ARMOR.replace(/^/gm, "> ")}`);
-    const feature = sealCompose(room);
+    const feature = sealCompose(context);
     for (const box of [first, second]) {
       feature.box(box);
       lockOf(box).click();
@@ -700,7 +700,7 @@ describe("sealing what is written", () => {
 
   it("stops the page's Send and its shortcut meanwhile, and says so", () => {
     const box = compose("text");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     box.button.click();
     box.root.dispatchEvent(
@@ -713,7 +713,7 @@ describe("sealing what is written", () => {
   it("does not stop another box's Send, nor its own once closed", () => {
     const box = compose("text");
     const other = compose("other");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     other.button.click();
     expect(other.sent).toEqual(["other"]);
@@ -724,7 +724,7 @@ describe("sealing what is written", () => {
 
   it("tells of changed recipients", () => {
     const box = compose();
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     box.changed();
     const from = { address: "me@a.example", name: "Me" };
@@ -740,7 +740,7 @@ describe("sealing what is written", () => {
   ])("tells %s, at first and when it changes", async (_, from, expected) => {
     let shown = from;
     const box = Object.assign(compose(), { from: () => shown });
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     expect(await mounted[0]!.options.job()).toMatchObject({ from: { address: expected } });
     shown = { address: "other@a.example", name: "Other" };
@@ -750,14 +750,14 @@ describe("sealing what is written", () => {
 
   it("tells no From where neither page nor account does", async () => {
     const box = compose();
-    sealCompose({ ...room, site: { ...room.site, account: () => null } }).box(box);
+    sealCompose({ ...context, site: { ...context.site, account: () => null } }).box(box);
     lockOf(box).click();
     expect(await mounted[0]!.options.job()).toMatchObject({ from: null, account: null });
   });
 
   it("puts the sealed text in, checks it, and presses the page's own Send when asked to", async () => {
     const box = compose("secret");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({}));
     expect(box.sent.map((text) => text.trim())).toEqual([ARMOR.trim()]);
@@ -775,7 +775,7 @@ describe("sealing what is written", () => {
     ["the same in other letters", "ME@A.example", true],
   ])("presses nothing where the page sends as %s by then", async (_, address, sent) => {
     const box = Object.assign(compose("secret"), { from: () => ({ address, name: "Me" }) });
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({}));
     await settle();
@@ -786,7 +786,7 @@ describe("sealing what is written", () => {
   it("says so when the page did not keep the text, sends nothing, and stays", async () => {
     const box = compose("secret");
     const stubborn: ComposeBox = { ...box, replaceText: (text) => box.replaceText(text.slice(0, 20)) };
-    sealCompose(room).box(stubborn);
+    sealCompose(context).box(stubborn);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({}));
     expect(box.sent).toEqual([]);
@@ -802,7 +802,7 @@ describe("sealing what is written", () => {
 
   it("empties the page's subject while it is open, and sets the one that may be seen", async () => {
     const box = compose("secret");
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     expect(box.subject()).toBe("");
     mounted[0]!.ask("insert", put({ text: "sealed", subject: "[...]" }));
@@ -819,7 +819,7 @@ describe("sealing what is written", () => {
       given.push(files.map(({ name }) => name));
       return true;
     };
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({ text: "A line", files: SEALED }));
     await settle();
@@ -842,7 +842,7 @@ describe("sealing what is written", () => {
         box.attachmentsIn().textContent = given.join();
         return true;
       };
-      sealCompose(room).box(box);
+      sealCompose(context).box(box);
       lockOf(box).click();
       const overlay = mounted.at(-1)!;
       overlay.ask("insert", put({ text: "A line", files: SEALED, subject: "[...]" }));
@@ -858,7 +858,7 @@ describe("sealing what is written", () => {
   it("gives the text back when closed with restore, when blocked, and when everything ends", async () => {
     for (const end of ["close", "blocked", "abort"]) {
       const box = compose("my words");
-      sealCompose(room).box(box);
+      sealCompose(context).box(box);
       lockOf(box).click();
       const overlay = mounted.at(-1)!;
       if (end === "close") overlay.ask("close", { restore: true });
@@ -888,7 +888,7 @@ describe("strong addresses", () => {
   ])("keep the page's Send from sending in clear: %s", (_, addresses) => {
     const box = compose("in clear");
     box.recipients = () => to(...addresses);
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     box.button.click();
     shortcut(box);
     expect(box.sent).toEqual([]);
@@ -898,7 +898,7 @@ describe("strong addresses", () => {
   it("are seen where the page's entry is no address", () => {
     const box = compose("in clear");
     box.recipients = () => ({ ...to(), unreadable: ["Bob bob@mm--mddk-7n6a"] });
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     box.button.click();
     expect(box.sent).toEqual([]);
   });
@@ -907,7 +907,7 @@ describe("strong addresses", () => {
     const box = compose("in clear");
     let addresses = [STRONG];
     box.recipients = () => to(...addresses);
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     box.button.click();
     addresses = ["bob@b.example"];
     box.button.click();
@@ -924,7 +924,7 @@ describe("strong addresses", () => {
       addresses = addresses.map((address) => (address === from ? next : address));
       return true;
     };
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({ replace: [{ from: STRONG, to: "bob@b.example" }] }));
     expect(seen).toEqual([ARMOR.trim()]);
@@ -940,7 +940,7 @@ describe("strong addresses", () => {
       addresses = [next];
       return true;
     };
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     mounted[0]!.ask("insert", put({ send: null, replace: [{ from: STRONG, to: "bob@b.example" }] }));
     await settle();
@@ -956,7 +956,7 @@ describe("strong addresses", () => {
   it("that the page does not let be replaced: nothing is put in, and what to type is told", async () => {
     const box = compose("secret");
     box.recipients = () => to(STRONG);
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     lockOf(box).click();
     const replace = [{ from: STRONG, to: "bob@b.example" }];
     mounted[0]!.ask("insert", put({ replace }));
@@ -978,7 +978,7 @@ describe("attaching the own key", () => {
         files.push(...given);
         return taken;
       };
-      sealCompose(room).box(box);
+      sealCompose(context).box(box);
       lockOf(box).click();
       const key = { name: "OpenPGP_0x0123456789ABCDEF.asc", type: "application/pgp-keys", bytes: new Uint8Array(3) };
       mounted[0]!.ask("attach", { files: [key] });
@@ -1003,7 +1003,7 @@ describe("an answer in clear to a sealed message", () => {
   const withSubject = (text: string, subject: string) => {
     const box = compose(text);
     box.setSubject(subject);
-    sealCompose(room).box(box);
+    sealCompose(context).box(box);
     return box;
   };
 
@@ -1133,9 +1133,9 @@ describe("an answer in clear to a sealed message", () => {
 describe("a sealed reply", () => {
   const draftId = "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc";
   it("presses Reply and opens the next editor on the draft, that one only", async () => {
-    const feature = sealCompose(room);
+    const feature = sealCompose(context);
     const reply = vi.fn(() => true);
-    replySealed(room, feature)(message("x", { reply }), draftId, "reply");
+    replySealed(context, feature)(message("x", { reply }), draftId, "reply");
     expect(reply).toHaveBeenCalledOnce();
     const box = compose("> quoted");
     feature.box(box);
@@ -1147,16 +1147,16 @@ describe("a sealed reply", () => {
   it("presses again while the page is busy and drops it, and says so when nothing ever comes", () => {
     vi.useFakeTimers();
     try {
-      const feature = sealCompose(room);
+      const feature = sealCompose(context);
       const reply = vi.fn(() => true);
-      replySealed(room, feature)(message("x", { reply }), draftId, "reply");
+      replySealed(context, feature)(message("x", { reply }), draftId, "reply");
       vi.advanceTimersByTime(1_000);
       expect(reply).toHaveBeenCalledTimes(2);
       feature.box(compose());
       vi.advanceTimersByTime(14_000);
       expect(reply).toHaveBeenCalledTimes(2);
       expect(notices).toEqual([]);
-      replySealed(room, feature)(message("y", { reply }), draftId, "reply");
+      replySealed(context, feature)(message("y", { reply }), draftId, "reply");
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledTimes(6);
       expect(notices).toEqual(["replyFailed"]);
@@ -1169,7 +1169,7 @@ describe("a sealed reply", () => {
     vi.useFakeTimers();
     try {
       const reply = vi.fn(() => true);
-      replySealed(room, sealCompose(room))(message("x", { reply }), draftId, "reply");
+      replySealed(context, sealCompose(context))(message("x", { reply }), draftId, "reply");
       window.dispatchEvent(new Event("beforeunload"));
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledOnce();
@@ -1181,7 +1181,7 @@ describe("a sealed reply", () => {
 
   it("follows the webmail to another page, whose editor may stand there already, and leaves the page's storage alone", () => {
     sessionStorage.setItem("reply", JSON.stringify({ draftId, until: Date.now() + 9_000 }));
-    const feature = sealCompose(room);
+    const feature = sealCompose(context);
     const box = compose();
     feature.box(box);
     expect(mounted).toEqual([]);
@@ -1200,7 +1200,7 @@ describe("the page's health", () => {
 
   it("is said once when it stays broken, and not for a page still drawing", () => {
     health = "broken";
-    const looked = pageHealth(room);
+    const looked = pageHealth(context);
     looked();
     vi.advanceTimersByTime(6000);
     expect(notices).toEqual([]);
@@ -1213,7 +1213,7 @@ describe("the page's health", () => {
 
   it("is not said when it heals, and nothing ticks on a still page", () => {
     health = "broken";
-    const looked = pageHealth(room);
+    const looked = pageHealth(context);
     looked();
     vi.advanceTimersByTime(6000);
     health = "fine";

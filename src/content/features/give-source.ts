@@ -2,11 +2,11 @@ import type { PageCalls } from "../../messages/page-calls";
 import type { WireHandlers } from "../../messages/wire";
 import { getOwn } from "../dom/own-session";
 import type { MessageView } from "../sites/site";
+import type { FeatureContext } from "./feature-context";
 import { headerOf } from "./mail-headers";
-import type { Room } from "./room";
 
 /** What is told of a message, fetched with the page's own session, to the overlay that asks for it. */
-export function giveSource(view: MessageView, { signal, sourceSeen }: Room) {
+export function giveSource(view: MessageView, { signal, sourceSeen }: FeatureContext) {
   const raw = async (part?: "head"): Promise<Uint8Array | null> => {
     const bytes = (await view.rawSource?.(signal, part).catch(() => null)) ?? null;
     // The overlay judges by what is known, so the key the message brings comes before it.

@@ -38,7 +38,7 @@ const rowOf = (root: HTMLElement): ListRow => ({
   },
 });
 
-function room() {
+function context() {
   const site = {
     id: "gmail",
     account: () => (account ? { address: account, name: "" } : null),
@@ -78,7 +78,7 @@ afterEach(() => controller.abort());
 describe("badges in a list", () => {
   it("come from one call for all rows of a look, on those that were judged", async () => {
     draw("m1", "m2", "m3", "m4");
-    look(listBadges(room(), () => {}));
+    look(listBadges(context(), () => {}));
     expect(calls).toHaveLength(1);
     expect(calls[0]).toMatchObject({
       name: "verdict.rows",
@@ -90,12 +90,12 @@ describe("badges in a list", () => {
 
   it("are not asked for on a page without rows", () => {
     document.body.innerHTML = "<p>settings</p>";
-    look(listBadges(room(), () => {}));
+    look(listBadges(context(), () => {}));
     expect(calls).toEqual([]);
   });
 
   it("stand again when the page has drawn its rows anew, and only once when it has not", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1");
     look(list);
     await answer("c");
@@ -109,7 +109,7 @@ describe("badges in a list", () => {
   });
 
   it("say at once what they said before when rows are drawn anew, and what is new a moment later", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1", "m2");
     look(list);
     await answer("c", null);
@@ -122,7 +122,7 @@ describe("badges in a list", () => {
   });
 
   it("are gone when the background has no answer", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1");
     look(list);
     await answer("c");
@@ -133,7 +133,7 @@ describe("badges in a list", () => {
   });
 
   it("stay the same elements while they say the same, so that the page is left in peace", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1");
     look(list);
     await answer("c");
@@ -148,7 +148,7 @@ describe("badges in a list", () => {
   });
 
   it("go at once from a row that stands for other mail now, and its answer reaches nobody else", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     const [row] = draw("m1");
     look(list);
     await answer("a");
@@ -163,7 +163,7 @@ describe("badges in a list", () => {
   });
 
   it("go when there is no verdict any more", async () => {
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1");
     look(list);
     await answer("a");
@@ -174,7 +174,7 @@ describe("badges in a list", () => {
 
   it("are asked for anew once the page tells whose mail it is", async () => {
     account = null;
-    const list = listBadges(room(), () => {});
+    const list = listBadges(context(), () => {});
     draw("m1");
     look(list);
     await answer(null);
@@ -189,7 +189,7 @@ describe("badges in a list", () => {
 
   it("leave no trace when the extension goes", async () => {
     draw("m1", "m2");
-    look(listBadges(room(), () => {}));
+    look(listBadges(context(), () => {}));
     await answer("a", "b");
     controller.abort();
     expect(document.querySelectorAll("span")).toHaveLength(0);
@@ -213,7 +213,7 @@ describe("the badge of a conversation", () => {
 
   it("stands beside its subject, and changes as messages are judged", async () => {
     const root = conversation(2);
-    const badge = conversationBadge(room(), () => {});
+    const badge = conversationBadge(context(), () => {});
     look(badge);
     expect(calls).toMatchObject([{ name: "verdict.thread", request: { thread: "t", messages: ["m2"], count: 2 } }]);
     await say("u");
@@ -229,7 +229,7 @@ describe("the badge of a conversation", () => {
 
   it("is not needed for a single message", () => {
     conversation(1);
-    look(conversationBadge(room(), () => {}));
+    look(conversationBadge(context(), () => {}));
     expect(calls).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import type { Runtime } from "webextension-polyfill";
 import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
-import type { Room } from "./room";
+import type { FeatureContext } from "./feature-context";
 
 /** Answers the popup's question about this page; only our own pages may ask. */
-export function answerPageState(room: Room, sealedMessages: () => number): void {
+export function answerPageState(context: FeatureContext, sealedMessages: () => number): void {
   const listener = (
     message: unknown,
     sender: Runtime.MessageSender,
@@ -16,7 +16,7 @@ export function answerPageState(room: Room, sealedMessages: () => number): void 
       (message as Partial<PageStateRequest> | null)?.ask !== "page-state"
     )
       return undefined;
-    const { site, document } = room;
+    const { site, document } = context;
     const { state, missing } = site.health();
     const answer: PageState = {
       site: site.id,
@@ -30,7 +30,7 @@ export function answerPageState(room: Room, sealedMessages: () => number): void 
     return true;
   };
   browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
-  room.signal.addEventListener("abort", () =>
+  context.signal.addEventListener("abort", () =>
     browser.runtime?.onMessage?.removeListener(
       listener as Parameters<typeof browser.runtime.onMessage.removeListener>[0],
     ),

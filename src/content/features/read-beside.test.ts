@@ -6,8 +6,8 @@ vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } 
 
 import { ownHost } from "../dom/own-host";
 import type { MessageView, Site } from "../sites/site";
+import type { FeatureContext } from "./feature-context";
 import { readSealed } from "./read-sealed";
-import type { Room } from "./room";
 import { sealedFinder } from "./sealed-parts";
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
@@ -99,7 +99,7 @@ it("in 300 pages rewritten at random no overlay stands beside other content than
     const hosts = new Set<Element>();
     const live: { host: HTMLElement; body: HTMLElement; was: () => string }[] = [];
     const body = document.querySelector<HTMLElement>(".body")!;
-    const room = {
+    const context = {
       document,
       site: { id: "generic", account: () => null, dark: () => false } as unknown as Site,
       signal: controller.signal,
@@ -115,8 +115,8 @@ it("in 300 pages rewritten at random no overlay stands beside other content than
         live.push({ host, body, was: () => (first ??= shown(body, hosts)) });
         return { host, post() {}, resize() {}, remove: () => host.remove() };
       },
-    } as unknown as Room;
-    const read = readSealed(room, sealedFinder(controller.signal), () => {});
+    } as unknown as FeatureContext;
+    const read = readSealed(context, sealedFinder(controller.signal), () => {});
     const view = {
       root: body,
       body,

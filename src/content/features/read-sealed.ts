@@ -6,8 +6,8 @@ import type { Overlay } from "../dom/overlay-frame";
 import { byUs, watchOwn } from "../dom/own-content";
 import { visible } from "../dom/visible";
 import { type Answering, type MessageView, nameOf } from "../sites/site";
+import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
-import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
 /** A page that touches an open message again and again shows its ciphertext in the end. */
@@ -30,11 +30,11 @@ export interface ReadSealed {
 
 /** Opens sealed and signed messages in their place, once they come into view. */
 export function readSealed(
-  room: Room,
+  context: FeatureContext,
   finder: SealedFinder,
   reply: (view: MessageView, draftId: string, how: Answering) => void,
 ): ReadSealed {
-  const { signal } = room;
+  const { signal } = context;
   /** First node of everything found, waiting or shown: the page may tell of the same message many times. */
   const taken = new WeakSet<Node>();
   const shown = new Set<Shown>();
@@ -83,10 +83,10 @@ export function readSealed(
     const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end };
     shown.add(entry);
     signal.addEventListener("abort", end, { signal: live.signal });
-    overlay = room.mount({
+    overlay = context.mount({
       kind: "read",
-      title: room.word("read"),
-      dark: room.site.dark(),
+      title: context.word("read"),
+      dark: context.site.dark(),
       height: 120,
       place: (host) => {
         byUs(() => {
@@ -96,7 +96,7 @@ export function readSealed(
       },
       job: () => ({
         kind: "read",
-        ...pageInfo(room),
+        ...pageInfo(context),
         content,
         files: view.attachments().map((file) => file.name),
         hasSource: view.rawSource !== null,
@@ -117,7 +117,7 @@ export function readSealed(
         }
       },
       calls: {
-        ...giveSource(view, room),
+        ...giveSource(view, context),
         reply({ draftId, how }) {
           reply(view, draftId, how);
           return { is: "begun" };
@@ -131,7 +131,7 @@ export function readSealed(
         end();
         // Left alone from now on: the ciphertext is what the page shows.
         if (why === "blocked") taken.add(node);
-        if (why === "blocked" && !signal.aborted) room.notice("blocked");
+        if (why === "blocked" && !signal.aborted) context.notice("blocked");
       },
       signal,
     });
@@ -161,7 +161,7 @@ export function readSealed(
       const { node } = block.start;
       if (taken.has(node) || !node.parentElement) continue;
       taken.add(node);
-      room.whenInView(node.parentElement, () => open(view, block), signal);
+      context.whenInView(node.parentElement, () => open(view, block), signal);
     }
     if (files && !taken.has(view.body)) {
       taken.add(view.body);
@@ -169,7 +169,7 @@ export function readSealed(
         view.body.before(host);
         return () => {};
       };
-      room.whenInView(view.root, () => mount(view, view.body, place, { form: "files" }, true), signal);
+      context.whenInView(view.root, () => mount(view, view.body, place, { form: "files" }, true), signal);
     }
   };
 

@@ -5,8 +5,8 @@ import type { Overlay } from "../dom/overlay-frame";
 import { roomBelow } from "../dom/visible";
 import type { ComposeBox } from "../sites/site";
 import { composeLock, type Lock } from "./compose-lock";
+import { type FeatureContext, pageInfo } from "./feature-context";
 import { type Placing, placingIn, sameText } from "./placing";
-import { pageInfo, type Room } from "./room";
 import { stopPageSend } from "./stop-send";
 import { type StrongAddresses, strongAddresses } from "./strong-address";
 
@@ -35,7 +35,7 @@ interface Sent {
 }
 
 interface Composing {
-  readonly room: Room;
+  readonly context: FeatureContext;
   readonly strong: StrongAddresses;
   readonly sent: Sent[];
 }
@@ -48,29 +48,29 @@ export interface SealCompose {
 }
 
 /** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
-export function sealCompose(room: Room): SealCompose {
+export function sealCompose(context: FeatureContext): SealCompose {
   const attached = new WeakMap<HTMLElement, Attached>();
-  const composing: Composing = { room, strong: strongAddresses(room), sent: [] };
+  const composing: Composing = { context, strong: strongAddresses(context), sent: [] };
   let next: { draftId: string; signal: AbortSignal; known: boolean } | null = null;
 
   const attach = (box: ComposeBox): Attached => {
     const entry: Attached = {
       box,
-      lock: composeLock(room.document, (event) => {
-        if (room.trusted(event) && !entry.session) open(composing, entry, null, true);
+      lock: composeLock(context.document, (event) => {
+        if (context.trusted(event) && !entry.session) open(composing, entry, null, true);
       }),
-      placing: placingIn(room.signal),
+      placing: placingIn(context.signal),
       session: null,
       placed: null,
       told: null,
     };
     attached.set(box.root, entry);
-    guardClear(room, entry);
+    guardClear(context, entry);
     composing.strong.guard(
       () => entry.box,
       () => entry.session !== null,
     );
-    room.signal.addEventListener("abort", () => entry.lock.host.remove());
+    context.signal.addEventListener("abort", () => entry.lock.host.remove());
     return entry;
   };
 
@@ -80,7 +80,7 @@ export function sealCompose(room: Room): SealCompose {
       const entry = known ?? attach(box);
       // An overlay keeps the box it took its text from; a redrawn editor under it would be another.
       if (!entry.session) entry.box = box;
-      entry.lock.update(room.word("lock"), room.site.dark(), entry.session !== null);
+      entry.lock.update(context.word("lock"), context.site.dark(), entry.session !== null);
       box.placeLock(entry.lock.host);
       if (next && !next.signal.aborted && (!known || (next.known && !entry.session))) {
         const { draftId } = next;
@@ -106,7 +106,7 @@ function broughtBack(composing: Composing, entry: Attached): void {
 }
 
 function open(composing: Composing, entry: Attached, draftId: string | null, pressed = false): void {
-  const { room, strong } = composing;
+  const { context, strong } = composing;
   const { box, lock, placing } = entry;
   const session = new AbortController();
   entry.told = null;
@@ -132,24 +132,24 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       box.replaceText(before);
       box.setSubject(subject);
     }
-    if (!room.signal.aborted) lock.update(room.word("lock"), room.site.dark(), false);
+    if (!context.signal.aborted) lock.update(context.word("lock"), context.site.dark(), false);
   };
   entry.session = { end };
-  room.signal.addEventListener("abort", () => end(true), { signal: session.signal });
+  context.signal.addEventListener("abort", () => end(true), { signal: session.signal });
 
   const visible = roomBelow(box.cover);
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
-  const from = () => box.from() ?? room.site.account();
+  const from = () => box.from() ?? context.site.account();
   let known = box.recipients();
   let draft = draftId;
   const opened = performance.now();
   let touchedAt = opened;
   let pressedAt = opened;
   // Whoever comes among the recipients without it is held (compose/state/recipient-hold.ts).
-  room.document.defaultView?.addEventListener(
+  context.document.defaultView?.addEventListener(
     "pointerdown",
     (event) => {
-      if (!room.trusted(event)) return;
+      if (!context.trusted(event)) return;
       pressedAt = performance.now();
       if (event.composedPath().includes(box.root)) touchedAt = pressedAt;
     },
@@ -194,10 +194,10 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     session.signal.addEventListener("abort", () => clearTimeout(timer));
     return answer;
   };
-  overlay = room.mount({
+  overlay = context.mount({
     kind: "compose",
-    title: room.word("compose"),
-    dark: room.site.dark(),
+    title: context.word("compose"),
+    dark: context.site.dark(),
     height: Math.max(300, height),
     place: (host) => {
       box.cover.after(host);
@@ -209,7 +209,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       pressed = false;
       return {
         kind: "compose",
-        ...pageInfo(room),
+        ...pageInfo(context),
         composeKey: box.key(),
         taken,
         draftId: draft,
@@ -239,7 +239,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       focus: () => ({
         is: "told",
         // Whoever goes to another window leaves the focus of this one where it was.
-        here: room.document.hasFocus() && room.document.activeElement !== overlay?.host,
+        here: context.document.hasFocus() && context.document.activeElement !== overlay?.host,
         pressed: performance.now() - pressedAt,
       }),
       close({ restore }) {
@@ -254,11 +254,11 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     onLost: (why) => {
       // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
       end(why === "blocked");
-      if (why === "blocked") room.notice("blocked");
+      if (why === "blocked") context.notice("blocked");
     },
     signal: session.signal,
   });
-  lock.update(room.word("lock"), room.site.dark(), true);
+  lock.update(context.word("lock"), context.site.dark(), true);
 }
 
 /** The page's subject of a sealed message, or its armor quoted below. */
@@ -272,17 +272,17 @@ const ONE_PRESS_MS = 700;
  * An answer in clear to a sealed message is held once, and so is a text in clear beside a sealed file of ours; the user is
  * told, and pressing Send again sends it: to those people, for that reason, and with nothing sealed here in between.
  */
-function guardClear(room: Room, entry: Attached): void {
+function guardClear(context: FeatureContext, entry: Attached): void {
   let heldAt = 0;
   let why: "clearReply" | "sealedLeft";
   let about: string;
   stopPageSend(
     () => entry.box,
     () => {
-      if (entry.told !== about) room.notice(why, true);
+      if (entry.told !== about) context.notice(why, true);
       entry.told = about;
     },
-    room.signal,
+    context.signal,
     () => {
       const { box, placed, placing, session, told } = entry;
       if (session || !box.root.isConnected || sameText(box.text(), placed ?? "")) return false;

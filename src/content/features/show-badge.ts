@@ -1,11 +1,11 @@
 import type { Overlay } from "../dom/overlay-frame";
 import { type MessageView, nameOf } from "../sites/site";
+import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
-import { pageInfo, type Room } from "./room";
 import type { SealedFinder } from "./sealed-parts";
 
 /** Puts the privacy badge into the header of messages that came in clear. A sealed one has it in its overlay's strip. */
-export function showBadge(room: Room, finder: SealedFinder): (view: MessageView) => void {
+export function showBadge(context: FeatureContext, finder: SealedFinder): (view: MessageView) => void {
   const badges = new WeakMap<Element, Overlay | "waiting" | "refused">();
   /** Which message a badge speaks of: the page may give its frame to another. */
   const names = new WeakMap<Element, string>();
@@ -15,15 +15,15 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       badges.delete(view.root);
       return;
     }
-    const overlay = room.mount({
+    const overlay = context.mount({
       kind: "badge",
-      title: room.word("badge"),
-      dark: room.site.dark(),
+      title: context.word("badge"),
+      dark: context.site.dark(),
       height: 28,
       place: (host) => view.placeBadge(host),
       job: () => ({
         kind: "badge",
-        ...pageInfo(room),
+        ...pageInfo(context),
         messageKey: view.id(),
         threadKey: view.thread(),
         from: view.from()?.address ?? null,
@@ -32,12 +32,12 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       onMessage: (message) => {
         if (message.type === "resize") overlay.resize(message.height, message.width);
       },
-      calls: giveSource(view, room),
+      calls: giveSource(view, context),
       onLost: (why) => {
         if (why === "blocked") badges.set(view.root, "refused");
         else badges.delete(view.root);
       },
-      signal: room.signal,
+      signal: context.signal,
     });
     badges.set(view.root, overlay);
   };
@@ -64,7 +64,7 @@ export function showBadge(room: Room, finder: SealedFinder): (view: MessageView)
       .find(view)
       .then(() => {
         if (finder.knownSealed(view)) badges.delete(view.root);
-        else room.whenInView(view.root, () => mount(view), room.signal);
+        else context.whenInView(view.root, () => mount(view), context.signal);
       })
       .catch(() => badges.delete(view.root));
   };

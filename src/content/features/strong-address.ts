@@ -1,6 +1,6 @@
 import { parseStrongAddress } from "../../domain/discovery/strong-address";
 import type { ComposeBox } from "../sites/site";
-import type { Room } from "./room";
+import type { FeatureContext } from "./feature-context";
 import { stopPageSend } from "./stop-send";
 
 /** Looks like a binding label, in text of which no address can be made. */
@@ -18,7 +18,7 @@ export interface StrongAddresses {
  * Mail to a strong address never leaves in clear: the page's own Send is held whenever one stands among the recipients, with
  * or without our editor. Looked at when Send is pressed, so that no field has to be watched.
  */
-export function strongAddresses(room: Room): StrongAddresses {
+export function strongAddresses(context: FeatureContext): StrongAddresses {
   const bound = new WeakMap<HTMLElement, Set<string>>();
 
   const mustStop = (box: ComposeBox): boolean => {
@@ -33,8 +33,8 @@ export function strongAddresses(room: Room): StrongAddresses {
     guard(box, covered) {
       stopPageSend(
         box,
-        () => room.notice("strong", true),
-        room.signal,
+        () => context.notice("strong", true),
+        context.signal,
         () => !covered() && box().root.isConnected && mustStop(box()),
       );
     },

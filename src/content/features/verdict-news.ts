@@ -1,11 +1,11 @@
 import type { Runtime } from "webextension-polyfill";
 import { isVerdictNews } from "../../messages/verdict-news";
 import browser from "../../platform/browser";
-import type { Room } from "./room";
+import type { FeatureContext } from "./feature-context";
 
-/** A feature that shows what messages were judged to be before. It must end with the room's signal. */
+/** A feature that shows what messages were judged to be before. It must end with the context's signal. */
 export type VerdictWatcher = (
-  room: Room,
+  context: FeatureContext,
   gone: () => void,
 ) => {
   added(subtree: ParentNode): void;

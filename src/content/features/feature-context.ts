@@ -4,7 +4,7 @@ import type { Site } from "../sites/site";
 import type { Word } from "../words";
 
 /** What a feature works with. Everything it starts must end with `signal`. */
-export interface Room {
+export interface FeatureContext {
   readonly document: Document;
   readonly site: Site;
   readonly mount: Mount;
@@ -19,7 +19,7 @@ export interface Room {
   trusted(event: Event): boolean;
 }
 
-export const pageInfo = ({ document, site }: Room): PageInfo => ({
+export const pageInfo = ({ document, site }: FeatureContext): PageInfo => ({
   place: document.location.origin,
   account: site.account()?.address ?? null,
   dark: site.dark(),
