@@ -47,61 +47,38 @@ import {
   notice_strong as frStrong,
   notice_unrecognised as frUnrecognised,
 } from "../../public/_locales/fr/messages.json";
-import type { Language } from "../domain/language";
+import { LANGUAGES, type Language } from "../domain/language";
 import type { Settings } from "../domain/settings";
 
-const WORDS = {
-  en: {
-    conversation: enConversation,
-    badgeName: enBadgeName,
-    badgeUnknown: enBadgeUnknown,
-    grade_a: enGradeA,
-    grade_b: enGradeB,
-    grade_c: enGradeC,
-    grade_d: enGradeD,
-    grade_e: enGradeE,
-    grade_u: enGradeU,
-    sealed_c: enSealedC,
-    sealed_d: enSealedD,
-    lock: enLock,
-    badge: enBadge,
-    compose: enCompose,
-    read: enRead,
-    close: enClose,
-    blocked: enBlocked,
-    replyFailed: enReplyFailed,
-    clearReply: enClearReply,
-    sealedLeft: enSealedLeft,
-    strong: enStrong,
-    unrecognised: enUnrecognised,
-  },
-  fr: {
-    conversation: frConversation,
-    badgeName: frBadgeName,
-    badgeUnknown: frBadgeUnknown,
-    grade_a: frGradeA,
-    grade_b: frGradeB,
-    grade_c: frGradeC,
-    grade_d: frGradeD,
-    grade_e: frGradeE,
-    grade_u: frGradeU,
-    sealed_c: frSealedC,
-    sealed_d: frSealedD,
-    lock: frLock,
-    badge: frBadge,
-    compose: frCompose,
-    read: frRead,
-    close: frClose,
-    blocked: frBlocked,
-    replyFailed: frReplyFailed,
-    clearReply: frClearReply,
-    sealedLeft: frSealedLeft,
-    strong: frStrong,
-    unrecognised: frUnrecognised,
-  },
-} as const;
+type Said<L extends readonly Language[]> = { readonly [N in keyof L]: string };
 
-export type Word = keyof (typeof WORDS)["en"];
+/** In the order of LANGUAGES. Of each import the text alone is used, and the build keeps nothing else of it. */
+const WORDS = {
+  conversation: [enConversation.message, frConversation.message],
+  badgeName: [enBadgeName.message, frBadgeName.message],
+  badgeUnknown: [enBadgeUnknown.message, frBadgeUnknown.message],
+  grade_a: [enGradeA.message, frGradeA.message],
+  grade_b: [enGradeB.message, frGradeB.message],
+  grade_c: [enGradeC.message, frGradeC.message],
+  grade_d: [enGradeD.message, frGradeD.message],
+  grade_e: [enGradeE.message, frGradeE.message],
+  grade_u: [enGradeU.message, frGradeU.message],
+  sealed_c: [enSealedC.message, frSealedC.message],
+  sealed_d: [enSealedD.message, frSealedD.message],
+  lock: [enLock.message, frLock.message],
+  badge: [enBadge.message, frBadge.message],
+  compose: [enCompose.message, frCompose.message],
+  read: [enRead.message, frRead.message],
+  close: [enClose.message, frClose.message],
+  blocked: [enBlocked.message, frBlocked.message],
+  replyFailed: [enReplyFailed.message, frReplyFailed.message],
+  clearReply: [enClearReply.message, frClearReply.message],
+  sealedLeft: [enSealedLeft.message, frSealedLeft.message],
+  strong: [enStrong.message, frStrong.message],
+  unrecognised: [enUnrecognised.message, frUnrecognised.message],
+} as const satisfies Record<string, Said<typeof LANGUAGES>>;
+
+export type Word = keyof typeof WORDS;
 
 /** `setting` is the user's; "auto" follows the browser's interface. */
 export function languageFor(setting: Settings["language"], interfaceLanguage: string): Language {
@@ -109,4 +86,4 @@ export function languageFor(setting: Settings["language"], interfaceLanguage: st
   return interfaceLanguage.toLowerCase().startsWith("fr") ? "fr" : "en";
 }
 
-export const word = (language: Language, name: Word): string => WORDS[language][name].message;
+export const word = (language: Language, name: Word): string => WORDS[name][LANGUAGES.indexOf(language)]!;
