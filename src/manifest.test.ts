@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { SiteMatch } from "./content/sites/site";
 import { manifestFor } from "./manifest-for";
 
 // The manifest is the list of what we may do to a user, so every entry is argued here. A change to manifest.json without
@@ -121,6 +122,16 @@ describe("manifest", () => {
     expect(sorted(entries)).toEqual(sorted([...Object.keys(WEBMAILS), "enabled"]));
     const sites = readFileSync(join(root, "src/background/frames/sites.ts"), "utf8");
     expect(/SCRIPT = "(.*)"/.exec(sites)?.[1]).toBe("content/enabled.js");
+  });
+
+  it.each(Object.entries(WEBMAILS))("knows all pages that the script of %s alone runs in", async (name, hosts) => {
+    const text = readFileSync(join(root, `src/content/entries/${name}.ts`), "utf8");
+    expect(text).toMatch(new RegExp(`^start\\(\\[${name}\\]`, "m"));
+    const { [name]: site } = (await import(`./content/sites/${name}/index.ts`)) as Record<string, SiteMatch>;
+    for (const pattern of Object.keys(hosts)) {
+      const url = new URL(pattern.replace("*", "mail/u/0/"));
+      expect(site!.matches({ querySelector: () => null } as unknown as Document, url), url.href).toBe(true);
+    }
   });
 
   it("lets pages reach the overlays and nothing else, under an address that changes", () => {

@@ -19,7 +19,6 @@ import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
 import { showBadge } from "./features/show-badge";
 import { onVerdictNews, type VerdictWatcher } from "./features/verdict-news";
-import { generic } from "./sites/generic";
 import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
@@ -27,10 +26,10 @@ import { languageFor, word } from "./words";
 const world = globalThis as { cachetRuns?: () => boolean };
 
 /**
- * `sites`: those this script may meet, most certain first; a page that is none of them falls to the generic one. `watchers`:
+ * `sites`: those this script may meet, most certain first; a page that is none of them falls to the last one. `watchers`:
  * what shows verdicts in lists and conversations, for sites that have any.
  */
-export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWatcher[] = []): void {
+export function start(sites: readonly [SiteMatch, ...SiteMatch[]], watchers: readonly VerdictWatcher[] = []): void {
   if (world.cachetRuns?.()) return;
   const controller = new AbortController();
   const { signal } = controller;
@@ -40,7 +39,7 @@ export function start(sites: readonly SiteMatch[], watchers: readonly VerdictWat
   abortWhenGone(document, gone, signal);
 
   const url = new URL(location.href);
-  const site = (sites.find((one) => one.matches(document, url)) ?? generic).create(document);
+  const site = (sites.find((one) => one.matches(document, url)) ?? sites.at(-1)!).create(document);
   const interfaceLanguage = browser.i18n.getUILanguage();
   let language = languageFor("auto", interfaceLanguage);
   const said = new Map<string, AbortController>();
