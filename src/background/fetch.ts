@@ -47,8 +47,8 @@ export interface Fetched {
   readonly age: number;
 }
 
-/** What the gate needs of the world; tests give their own. */
-export interface FetchWorld {
+/** What the gate depends on; tests give their own. */
+export interface FetchDeps {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly resolvers: () => Promise<readonly string[]>;
   readonly keyServers: () => Promise<readonly KeyServer[]>;
@@ -56,7 +56,7 @@ export interface FetchWorld {
   readonly mayAsk: (origin: string) => Promise<boolean>;
 }
 
-const BROWSER: FetchWorld = {
+const BROWSER: FetchDeps = {
   fetch: (url, init) => fetch(url, init),
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
@@ -82,13 +82,13 @@ const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
 
 export async function fetchBytes(
   request: FetchRequest,
-  { signal, world = BROWSER }: { signal?: AbortSignal; world?: FetchWorld } = {},
+  { signal, deps = BROWSER }: { signal?: AbortSignal; deps?: FetchDeps } = {},
 ): Promise<Result<Fetched, FetchFailure>> {
   const url = URL.parse(request.url);
-  if (!url || !(await isDeclared(request, url, world))) return fail("refused");
+  if (!url || !(await isDeclared(request, url, deps))) return fail("refused");
   const limit = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(signal ? [signal] : [])]);
   try {
-    const response = await world.fetch(url.href, {
+    const response = await deps.fetch(url.href, {
       ...methodOf(request),
       credentials: "omit",
       referrerPolicy: "no-referrer",
@@ -111,7 +111,7 @@ export async function fetchBytes(
     if (limit.aborted) return fail("timeout");
     // Fetch tells refusal by CORS and a dead host apart for nobody: both are a TypeError (Fetch 3.2).
     if (!(error instanceof TypeError)) throw error;
-    return fail((await world.mayAsk(url.origin)) ? "unreachable" : "blocked");
+    return fail((await deps.mayAsk(url.origin)) ? "unreachable" : "blocked");
   }
 }
 
@@ -121,23 +121,23 @@ function methodOf(request: FetchRequest): RequestInit {
   return { method: "POST", headers: { "content-type": "application/json" }, body: request.body };
 }
 
-async function isDeclared(request: FetchRequest, url: URL, world: FetchWorld): Promise<boolean> {
+async function isDeclared(request: FetchRequest, url: URL, deps: FetchDeps): Promise<boolean> {
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || url.hash !== "") return false;
   switch (request.purpose) {
     case "doh":
-      return (await world.resolvers()).some((resolver) => isQueryTo(resolver, url));
+      return (await deps.resolvers()).some((resolver) => isQueryTo(resolver, url));
     case "wkd":
       return isKeyDirectory(url, request.domain);
     case "wks":
       return isDirectoryFile(url, request.domain);
     case "mta-sts":
-      return isPublicHost(request.domain) && url.href === policyUrl(request.domain) && (await world.policies());
+      return isPublicHost(request.domain) && url.href === policyUrl(request.domain) && (await deps.policies());
     case "key-uri":
       return url.port === "" && isPublicHost(url.hostname) && isNamedBy(request.record, url);
     case "vks-upload":
-      return UPLOAD.test(url.pathname + url.search) && (await isServer(url, "vks", world));
+      return UPLOAD.test(url.pathname + url.search) && (await isServer(url, "vks", deps));
     default:
-      return isServerQuestion(request.purpose, url) && (await isServer(url, request.purpose, world));
+      return isServerQuestion(request.purpose, url) && (await isServer(url, request.purpose, deps));
   }
 }
 
@@ -145,8 +145,8 @@ const UPLOAD = /^\/vks\/v1\/(?:upload|request-verify)$/;
 /** One segment, percent-encoded: an address never adds to the path. */
 const VKS_QUESTION = /^\/vks\/v1\/(?:by-email\/[^/]*%40[^/]+|by-fingerprint\/(?:[0-9A-F]{40}|[0-9A-F]{64}))$/;
 
-const isServer = async (url: URL, kind: KeyServer["kind"], world: FetchWorld): Promise<boolean> =>
-  (await world.keyServers()).some((server) => server.kind === kind && server.origin === url.origin);
+const isServer = async (url: URL, kind: KeyServer["kind"], deps: FetchDeps): Promise<boolean> =>
+  (await deps.keyServers()).some((server) => server.kind === kind && server.origin === url.origin);
 
 function isServerQuestion(kind: KeyServer["kind"], url: URL): boolean {
   const names = [...url.searchParams.keys()].join();

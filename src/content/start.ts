@@ -23,18 +23,18 @@ import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
 /** In our isolated world, which the page cannot see: tells a second injection that the first one lives. */
-const world = globalThis as { cachetRuns?: () => boolean };
+const isolated = globalThis as { cachetRuns?: () => boolean };
 
 /**
  * `sites`: those this script may meet, most certain first; a page that is none of them falls to the last one. `watchers`:
  * what shows verdicts in lists and conversations, for sites that have any.
  */
 export function start(sites: readonly [SiteMatch, ...SiteMatch[]], watchers: readonly VerdictWatcher[] = []): void {
-  if (world.cachetRuns?.()) return;
+  if (isolated.cachetRuns?.()) return;
   const controller = new AbortController();
   const { signal } = controller;
   const gone = (): void => controller.abort();
-  world.cachetRuns = () => !signal.aborted && !extensionGone();
+  isolated.cachetRuns = () => !signal.aborted && !extensionGone();
   nudge(document);
   abortWhenGone(document, gone, signal);
 

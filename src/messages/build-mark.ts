@@ -11,15 +11,15 @@ export const MARK = BUILD && `${BUILD}/`;
 /** The call meant, for one of this build; null: another build speaks. */
 export const unmarked = (name: string): string | null => (name.startsWith(MARK) ? name.slice(MARK.length) : null);
 
-interface Given {
+interface MarkedAnswer {
   readonly ok: boolean;
   readonly code?: string;
   readonly mark?: string;
 }
 
 /** How this build refuses what it cannot use. A build from before the marks refuses every marked call, without this. */
-export const ofThisBuild = <A extends Given>(answer: A): A => (MARK ? { ...answer, mark: MARK } : answer);
+export const ofThisBuild = <A extends MarkedAnswer>(answer: A): A => (MARK ? { ...answer, mark: MARK } : answer);
 
 /** Whether this is how a background of another build answers. */
-export const isOtherBuild = ({ code, mark = "" }: Given): boolean =>
+export const isOtherBuild = ({ code, mark = "" }: MarkedAnswer): boolean =>
   code === "other-build" || (code === "malformed" && mark !== MARK);

@@ -101,18 +101,18 @@ it("begins nothing when cancelled before, or while pieces are on their way", asy
 it("asks again after the line broke, and the work is done once", async () => {
   for (const lost of ["request", "answer"]) {
     let done = 0;
-    const world = line(async () => {
+    const link = line(async () => {
       done += 1;
-      if (lost === "answer") world.cut(true);
+      if (lost === "answer") link.cut(true);
       return { is: "put", n: done };
     });
-    if (lost === "request") world.cut(true);
-    const asked = world.caller.ask("put", { files: [{ name: "", bytes: new Uint8Array(PIECE + 1) }], text: "" });
+    if (lost === "request") link.cut(true);
+    const asked = link.caller.ask("put", { files: [{ name: "", bytes: new Uint8Array(PIECE + 1) }], text: "" });
     // Its pieces take as long as the machine lets them.
     if (lost === "answer") await vi.waitFor(() => expect(done).toBe(1), { timeout: 15_000 });
     await new Promise((later) => setTimeout(later, 20));
-    world.cut(false);
-    world.caller.repeat();
+    link.cut(false);
+    link.caller.repeat();
     expect(await asked, lost).toEqual({ is: "put", n: 1 });
     expect(done, lost).toBe(1);
   }
@@ -125,14 +125,14 @@ it("a request whose cancelling was lost with the line is cancelled all the same"
         signal.addEventListener("abort", () => resolve({ is: "put", n: 9 })),
       ),
   );
-  const world = line(put);
+  const link = line(put);
   const stop = new AbortController();
-  const asked = world.caller.ask("put", small, stop.signal);
+  const asked = link.caller.ask("put", small, stop.signal);
   await Promise.resolve();
-  world.cut(true);
+  link.cut(true);
   stop.abort();
-  world.cut(false);
-  world.caller.repeat();
+  link.cut(false);
+  link.caller.repeat();
   expect(await asked).toEqual({ is: "put", n: 9 });
 });
 
@@ -185,13 +185,13 @@ it.each([
   "after a line that broke between two pieces of an answer, takes nothing of it into the next: %s",
   async (_, next) => {
     const answers = [octets(4 * PIECE), next()];
-    const world = line(none, () => answers.shift());
-    world.cutAfter(2);
-    const asked = world.caller.ask("get", null);
-    await vi.waitFor(() => expect(world.said.some((one) => "answer" in one)).toBe(true));
-    world.cutAfter(Infinity);
-    world.cut(false);
-    world.caller.repeat();
+    const link = line(none, () => answers.shift());
+    link.cutAfter(2);
+    const asked = link.caller.ask("get", null);
+    await vi.waitFor(() => expect(link.said.some((one) => "answer" in one)).toBe(true));
+    link.cutAfter(Infinity);
+    link.cut(false);
+    link.caller.repeat();
     const { value } = (await asked) as { value: Uint8Array | null };
     expect(Buffer.from(value ?? []).equals(Buffer.from(next() ?? []))).toBe(true);
   },
@@ -199,28 +199,28 @@ it.each([
 
 it("sends an answer from its start on a line that is opened while it is under way", async () => {
   const get = vi.fn(() => octets(9 * PIECE));
-  const world = line(none, get);
-  world.cutAfter(2);
-  const asked = world.caller.ask("get", null);
-  await vi.waitFor(() => expect(world.said.length).toBeGreaterThan(3), { interval: 0 });
-  world.cutAfter(Infinity);
-  world.cut(false);
-  world.caller.repeat();
+  const link = line(none, get);
+  link.cutAfter(2);
+  const asked = link.caller.ask("get", null);
+  await vi.waitFor(() => expect(link.said.length).toBeGreaterThan(3), { interval: 0 });
+  link.cutAfter(Infinity);
+  link.cut(false);
+  link.caller.repeat();
   const { value } = (await asked) as { value: Uint8Array };
   expect(Buffer.from(value).equals(octets(9 * PIECE))).toBe(true);
 });
 
 it("does anew what changes nothing and is asked for again, and keeps no large answer", async () => {
   const get = vi.fn(() => octets(PIECE + 1));
-  const world = line(none, get);
-  world.cut(true);
-  const asked = world.caller.ask("get", null);
+  const link = line(none, get);
+  link.cut(true);
+  const asked = link.caller.ask("get", null);
   await later();
   expect(get).not.toHaveBeenCalled();
-  world.cut(false);
-  world.caller.repeat();
+  link.cut(false);
+  link.caller.repeat();
   expect(await asked).toMatchObject({ is: "got" });
-  world.callee.take({ id: (world.said[0] as { id: string }).id, call: "get", request: null }, () => {});
+  link.callee.take({ id: (link.said[0] as { id: string }).id, call: "get", request: null }, () => {});
   expect(get).toHaveBeenCalledTimes(2);
 });
 

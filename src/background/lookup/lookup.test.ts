@@ -286,7 +286,7 @@ describe("memory", () => {
 });
 
 describe("with the real validator, over a signed tree", () => {
-  async function world() {
+  async function sources() {
     const tree = await signedTree({
       now: () => Date.now(),
       zones: [{ name: "" }, { name: "org" }, { name: "example.org" }],
@@ -305,7 +305,7 @@ describe("with the real validator, over a signed tree", () => {
   }
 
   it("a key is proven link by link, and the chain is not asked for again", async () => {
-    const { asked, reach } = await world();
+    const { asked, reach } = await sources();
     const first = await lookup({ address: ADDRESS, source: "dns" }, reach);
     expect(first).toMatchObject({ value: { outcome: { result: "found", dnssec: { verdict: "secure" } } } });
     expect(first.ok && first.value.outcome.dnssec?.chain.map(({ name }) => name).slice(0, 3)).toEqual([
@@ -321,7 +321,7 @@ describe("with the real validator, over a signed tree", () => {
   });
 
   it("a chain that was false and is mended is found to be so by looking again, whatever was remembered of it", async () => {
-    const { tree, reach } = await world();
+    const { tree, reach } = await sources();
     tree.spoil("org", "tampered");
     const first = await lookup({ address: ADDRESS, source: "dns" }, reach);
     expect(first).toMatchObject({ value: { outcome: { result: "bogus" } } });
@@ -335,12 +335,12 @@ describe("with the real validator, over a signed tree", () => {
   });
 
   it("a tampered answer is bogus and yields no key; a proven absence says so", async () => {
-    const { tree, reach } = await world();
+    const { tree, reach } = await sources();
     tree.spoil("example.org", "tampered");
     expect(await lookup({ address: ADDRESS, source: "dns" }, reach)).toMatchObject({
       value: { outcome: { result: "bogus", dnssec: { verdict: "bogus" } }, state: { state: "none" } },
     });
-    const { reach: honest } = await world();
+    const { reach: honest } = await sources();
     expect(await lookup({ address: "eve@example.org", source: "dns" }, honest)).toMatchObject({
       value: { outcome: { result: "none", dnssec: { verdict: "secure", reason: "proven" } } },
     });

@@ -5,7 +5,7 @@ import { noteFind, pin } from "../contacts/decisions";
 import { historyOf } from "../contacts/events";
 import { nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
 import { database } from "../store/database";
-import { onAlarm, type RefreshWorld, refreshDue, refreshExpired, scheduleRefresh } from "./refresh";
+import { onAlarm, type RefreshDeps, refreshDue, refreshExpired, scheduleRefresh } from "./refresh";
 
 const alarms = vi.hoisted(() => ({ set: [] as { name: string; delayInMinutes: number }[] }));
 vi.mock("../../platform/browser", () => ({
@@ -24,7 +24,7 @@ const SERVER = { ...WKD, source: "server", host: "keys.openpgp.org" } as const;
 
 function world(answers = true) {
   const asked: string[] = [];
-  const calls: RefreshWorld = {
+  const calls: RefreshDeps = {
     lookUp: async ({ address, source, server, force }) => {
       asked.push([address, source, server, force].join(" "));
       return answers;

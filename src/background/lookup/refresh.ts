@@ -24,14 +24,14 @@ import { fetchByFingerprint } from "./sources/key-servers";
 const ALARM = "refresh";
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How a refresh reaches the world; tests give their own. Both tell whether somebody answered. */
-export interface RefreshWorld {
+/** What a refresh depends on; tests give their own. Both answer whether a server replied. */
+export interface RefreshDeps {
   readonly lookUp: (request: Request<"recipient.lookup">) => Promise<boolean>;
   /** Brings what a verifying server has under this fingerprint into the key kept here. */
   readonly renew: (fingerprint: string, now: number) => Promise<boolean>;
 }
 
-const WORLD: RefreshWorld = {
+const DEPS: RefreshDeps = {
   async lookUp(request) {
     const answer = await lookup(request);
     return answer.ok && (answer.value.outcome.result === "found" || answer.value.outcome.result === "none");
@@ -51,12 +51,12 @@ const WORLD: RefreshWorld = {
 };
 
 /** Refreshes the key that has been due longest, if one is. Answers with the address. */
-export async function refreshDue(world: RefreshWorld = WORLD, now = Date.now()): Promise<string | null> {
+export async function refreshDue(deps: RefreshDeps = DEPS, now = Date.now()): Promise<string | null> {
   const byTime = database.contacts.where("refreshAt");
   // Later than any refresh is set for: the clock ran ahead then, and would be waited for.
   const due = (await byTime.belowOrEqual(now).first()) ?? (await byTime.above(now + LATEST_REFRESH).first());
   if (!due) return null;
-  await refresh(due, world, now);
+  await refresh(due, deps, now);
   return due.address;
 }
 
@@ -67,7 +67,7 @@ const underWay = new Map<string, Promise<void>>();
  * A pinned key that has expired is asked for once before it blocks, and not again within a day. Called on intent to send;
  * comes back when the answers are in.
  */
-export async function refreshExpired(address: string, world: RefreshWorld = WORLD, now = Date.now()): Promise<void> {
+export async function refreshExpired(address: string, deps: RefreshDeps = DEPS, now = Date.now()): Promise<void> {
   const id = addressKey(address);
   const [standing] = await standings([address], now);
   const { row, state } = standing!;
@@ -75,7 +75,7 @@ export async function refreshExpired(address: string, world: RefreshWorld = WORL
   if (running) return running;
   const lately = row.refreshedAt !== null && isWithin(row.refreshedAt, now, DAY);
   if (state !== "expired" || row.pinned === null || lately) return;
-  const started = refresh(row, world, now).finally(() => underWay.delete(id));
+  const started = refresh(row, deps, now).finally(() => underWay.delete(id));
   underWay.set(id, started);
   return started;
 }
@@ -86,7 +86,7 @@ export async function lookupRenewed(request: Request<"recipient.lookup">): Promi
   return lookup(request);
 }
 
-async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promise<void> {
+async function refresh(row: ContactRow, deps: RefreshDeps, now: number): Promise<void> {
   const { id, address, pinned } = row;
   if (pinned === null) return;
   // Booked before anything is asked: a worker that dies on the way tries again in a day or two, not at once.
@@ -94,8 +94,8 @@ async function refresh(row: ContactRow, world: RefreshWorld, now: number): Promi
   await note(address, (current) => (current.pinned === null ? null : { ...current, ...booked }), now);
   const sources = await sourcesOf(id, pinned);
   const answered = await Promise.all([
-    ...sources.map((source) => world.lookUp({ address, force: true, ...source })),
-    world.renew(pinned, now),
+    ...sources.map((source) => deps.lookUp({ address, force: true, ...source })),
+    deps.renew(pinned, now),
   ]);
   const { contacts, events, keys, trustChanges } = database;
   const done = async (pen: Pen): Promise<void> => {
@@ -142,8 +142,8 @@ async function setAlarm(): Promise<void> {
 }
 
 /** The next alarm is set first, so that a worker that dies on the way does not end the series. */
-export async function onAlarm(name: string, world: RefreshWorld = WORLD): Promise<void> {
+export async function onAlarm(name: string, deps: RefreshDeps = DEPS): Promise<void> {
   if (name !== ALARM) return;
   await setAlarm();
-  await refreshDue(world);
+  await refreshDue(deps);
 }

@@ -41,13 +41,13 @@ function web(files: Readonly<Record<string, string>>, withKey = true) {
   };
   const key = { info: service.info, host: "example.org", dnssec: "none", chain: [] };
   const found = withKey ? { ...without("found", "example.org"), keys: [key] } : without("none", "example.org");
-  return { asked, world: { fetch, ask: async () => found as ReturnType<typeof without> } };
+  return { asked, deps: { fetch, ask: async () => found as ReturnType<typeof without> } };
 }
 
 describe("a provider that takes keys by mail", () => {
   it("gets a whole message that it alone can open", async () => {
-    const { world } = web({ [`${ADVANCED}/submission-address`]: `${SERVICE}\n` });
-    const made = await makeSubmission(request, world);
+    const { deps } = web({ [`${ADVANCED}/submission-address`]: `${SERVICE}\n` });
+    const made = await makeSubmission(request, deps);
     if (!made.ok) throw new Error(made.code);
     expect(made.value).toMatchObject({ to: SERVICE, asksBack: true, fileName: "example.org-key.eml" });
     const mail = await PostalMime.parse(made.value.mail);
@@ -60,33 +60,33 @@ describe("a provider that takes keys by mail", () => {
 
   it("is asked at the direct place where the advanced one has no such file or is not there", async () => {
     for (const first of [undefined, "unreachable" as const]) {
-      const { world } = web({
+      const { deps } = web({
         [`${DIRECT}/submission-address`]: SERVICE,
         ...(first ? { [`${ADVANCED}/submission-address`]: first } : {}),
       });
-      expect((await makeSubmission(request, world)).ok).toBe(true);
+      expect((await makeSubmission(request, deps)).ok).toBe(true);
     }
   });
 
   it("that knows its users by their login asks nothing back", async () => {
-    const { world } = web({
+    const { deps } = web({
       [`${ADVANCED}/submission-address`]: SERVICE,
       [`${ADVANCED}/policy`]: "auth-submit\n",
     });
-    expect(await makeSubmission(request, world)).toMatchObject({ ok: true, value: { asksBack: false } });
+    expect(await makeSubmission(request, deps)).toMatchObject({ ok: true, value: { asksBack: false } });
   });
 
   it("that wants bare addresses gets no key with a name in it", async () => {
-    const { world } = web({
+    const { deps } = web({
       [`${ADVANCED}/submission-address`]: SERVICE,
       [`${ADVANCED}/policy`]: "mailbox-only\n",
     });
-    expect(await makeSubmission(request, world)).toEqual(fail("mailbox-only"));
+    expect(await makeSubmission(request, deps)).toEqual(fail("mailbox-only"));
   });
 
   it("without a key of its own gets nothing", async () => {
-    const { world } = web({ [`${ADVANCED}/submission-address`]: SERVICE }, false);
-    expect(await makeSubmission(request, world)).toEqual(fail({ code: "no-key", address: SERVICE }));
+    const { deps } = web({ [`${ADVANCED}/submission-address`]: SERVICE }, false);
+    expect(await makeSubmission(request, deps)).toEqual(fail({ code: "no-key", address: SERVICE }));
   });
 
   it.each([
@@ -108,13 +108,13 @@ describe("a provider that takes keys by mail", () => {
       fail({ code: "unreachable", hosts: ["example.org"] }),
     ],
   ])("%s is no offer", async (_name, files, expected) => {
-    const { world } = web(files as Record<string, string>);
-    expect(await makeSubmission(request, world)).toEqual(expected);
+    const { deps } = web(files as Record<string, string>);
+    expect(await makeSubmission(request, deps)).toEqual(expected);
   });
 
   it("is not asked for an address the key does not have", async () => {
-    const { world, asked } = web({});
-    expect(await makeSubmission({ ...request, address: "eve@example.org" }, world)).toEqual(fail("unknown"));
+    const { deps, asked } = web({});
+    expect(await makeSubmission({ ...request, address: "eve@example.org" }, deps)).toEqual(fail("unknown"));
     expect(asked).toEqual([]);
   });
 });

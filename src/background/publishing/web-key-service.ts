@@ -12,25 +12,25 @@ import { type Fetched, type FetchFailure, fetchBytes } from "../fetch";
 import { askAfresh } from "../lookup/lookup";
 import { ownCertificate } from "../own-keys/own-certificate";
 
-interface World {
+interface Deps {
   readonly fetch: typeof fetchBytes;
   readonly ask: typeof askAfresh;
 }
 
 export async function makeSubmission(
   request: Request<"publish.submission">,
-  world: World = { fetch: fetchBytes, ask: askAfresh },
+  deps: Deps = { fetch: fetchBytes, ask: askAfresh },
   now = Date.now(),
 ): Promise<Answers["publish.submission"]> {
   const own = await ownCertificate(request, now);
   if (!own.ok) return own;
   const { info, address } = own.value;
   const parts = addressParts(address);
-  const service = parts ? await findService(parts, world) : fail("none");
+  const service = parts ? await findService(parts, deps) : fail("none");
   if (!service.ok) return service;
   const { to, policy } = service.value;
   if (policy.mailboxOnly && !info.userIds.some((userId) => /^<?[^<>\s]+>?$/.test(userId))) return fail("mailbox-only");
-  const theirs = (await world.ask({ address: to, source: "wkd" }))?.keys[0];
+  const theirs = (await deps.ask({ address: to, source: "wkd" }))?.keys[0];
   if (!theirs) return fail({ code: "no-key", address: to });
   const sealed = await seal({
     text: submissionPart(await armorCertificate(info.certificate)),
@@ -50,13 +50,13 @@ interface Service {
 }
 
 /** The advanced place first; the direct one where that host does not answer or has no such file. */
-async function findService({ domain }: AddressParts, world: World): Promise<Result<Service, SubmissionFailure>> {
+async function findService({ domain }: AddressParts, deps: Deps): Promise<Result<Service, SubmissionFailure>> {
   const folder = "/.well-known/openpgpkey";
   const places = [`https://${advancedHost(domain)}${folder}/${domain}`, `https://${domain}${folder}`];
   const failures: { readonly host: string; readonly code: CodeOf<FetchFailure> }[] = [];
   for (const place of places) {
     const read = (file: string): Promise<Result<Fetched, FetchFailure>> =>
-      world.fetch({ purpose: "wks", url: `${place}/${file}`, domain });
+      deps.fetch({ purpose: "wks", url: `${place}/${file}`, domain });
     const found = await read("submission-address");
     if (!found.ok) {
       failures.push({ host: new URL(place).host, code: found.code });

@@ -117,9 +117,9 @@ describe("the gate to the network", () => {
     const { fetchBytes } = await import("../fetch");
     const resolvers = [QUAD9, CLOUDFLARE].map((host) => `https://${host}/dns-query`);
     const fetch = vi.fn(async () => new Response(Uint8Array.of(1), { headers: { date: http(NOW) } }));
-    const world = { fetch, resolvers: async () => resolvers, keyServers: async () => [], policies: async () => true };
+    const deps = { fetch, resolvers: async () => resolvers, keyServers: async () => [], policies: async () => true };
     const ask = (request: Parameters<typeof fetchBytes>[0]) =>
-      fetchBytes(request, { world: { ...world, mayAsk: async () => true } });
+      fetchBytes(request, { deps: { ...deps, mayAsk: async () => true } });
     for (const domain of ["a.example", "b.example"])
       await ask({ purpose: "mta-sts", url: `https://mta-sts.${domain}/.well-known/mta-sts.txt`, domain });
     expect(fetch).toHaveBeenCalledTimes(2);

@@ -140,7 +140,7 @@ describe.each([
 
   it("a key is asked for when it should have been, and the alarm for that rings", async () => {
     const asked: string[] = [];
-    const world = { lookUp: async () => true, renew: async (key: string) => asked.push(key) > 0 };
+    const deps = { lookUp: async () => true, renew: async (key: string) => asked.push(key) > 0 };
     const row = { id: BOB, address: BOB, pinned: "f".repeat(40), held: null, rejected: [], retired: [], vouched: [] };
     const others = {
       name: "",
@@ -152,7 +152,7 @@ describe.each([
     };
     const days = { sealedDays: [], signedDays: [] };
     await database.contacts.put({ ...row, ...others, ...days, refreshAt: NOW + 40 * DAY + ahead, refreshedAt: null });
-    expect(await refreshDue(world, NOW)).toBe(BOB);
+    expect(await refreshDue(deps, NOW)).toBe(BOB);
     expect((await database.contacts.get(BOB))!.refreshAt).toBeLessThan(NOW + 41 * DAY);
     browser.alarms.get.mockResolvedValue({ name: "refresh", scheduledTime: NOW + ahead });
     await scheduleRefresh(NOW);
@@ -168,7 +168,7 @@ describe.each([
     });
     await database.contacts.update(BOB, { refreshedAt: NOW + ahead });
     asked.length = 0;
-    await refreshExpired(BOB, world, NOW);
+    await refreshExpired(BOB, deps, NOW);
     expect(asked).toEqual([row.pinned]);
   });
 

@@ -274,11 +274,11 @@ describe("a key that was found and could not be stored", () => {
     await contacts.importContacts(bob.info.certificate);
     await database.keys.update(bob.info.fingerprint, { expiresAt: NOW - DAY });
     failing({ what: "commit" });
-    const world = { lookUp: vi.fn(async () => true), renew: vi.fn(async () => true) };
-    await refreshExpired(BOB, world, NOW);
-    expect(world.renew).toHaveBeenCalledTimes(1);
-    await refreshExpired(BOB, world, NOW + 1);
-    expect(world.renew).toHaveBeenCalledTimes(1);
+    const deps = { lookUp: vi.fn(async () => true), renew: vi.fn(async () => true) };
+    await refreshExpired(BOB, deps, NOW);
+    expect(deps.renew).toHaveBeenCalledTimes(1);
+    await refreshExpired(BOB, deps, NOW + 1);
+    expect(deps.renew).toHaveBeenCalledTimes(1);
   });
 
   it("what the user decides is stored or refused, never kept for now", async () => {

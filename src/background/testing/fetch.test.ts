@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
 const { fetchBytes } = await import("../fetch");
-type World = import("../fetch").FetchWorld;
+type Deps = import("../fetch").FetchDeps;
 type FetchRequest = import("../fetch").FetchRequest;
 
 const RESOLVER = "https://dns.quad9.net/dns-query";
@@ -10,10 +10,10 @@ const HASH = "iy9q119eutrkn8s1mk4r39qejnbu3n5q";
 const DIRECT = `https://example.org/.well-known/openpgpkey/hu/${HASH}?l=joe`;
 const ADVANCED = `https://openpgpkey.example.org/.well-known/openpgpkey/example.org/hu/${HASH}?l=joe`;
 
-function world(
-  answer: World["fetch"] = async () => new Response("x"),
+function fakeDeps(
+  answer: Deps["fetch"] = async () => new Response("x"),
   mayAsk = false,
-): World & { fetch: ReturnType<typeof vi.fn> } {
+): Deps & { fetch: ReturnType<typeof vi.fn> } {
   return {
     fetch: vi.fn(answer),
     resolvers: async () => [RESOLVER, "https://dns.example/q?org=1"],
@@ -72,8 +72,8 @@ describe("the gate lets out", () => {
     ["an address to an HKP server", server("hkp", `https://pool.example:8443${LOOKUP}`)],
     ["where a DNS record says the key is", keyUri("https://web.example/keys/bob.asc")],
   ])("%s, by GET and without cookies, referrer, cache or redirects", async (_name, request) => {
-    const outside = world();
-    expect(await fetchBytes(request, { world: outside })).toMatchObject({ ok: true });
+    const outside = fakeDeps();
+    expect(await fetchBytes(request, { deps: outside })).toMatchObject({ ok: true });
     const [url, init] = outside.fetch.mock.calls[0]!;
     expect(url).toBe(request.url);
     expect(init).toMatchObject({
@@ -144,8 +144,8 @@ describe("the gate refuses", () => {
     ["an upload with parameters", upload("https://vks.example/vks/v1/upload?x=1")],
     ["a host that only ends in the domain", wkd(DIRECT.replace("//example.org", "//evil-example.org"))],
   ])("%s", async (_name, request) => {
-    const outside = world();
-    expect(await fetchBytes(request, { world: outside })).toEqual({ ok: false, code: "refused" });
+    const outside = fakeDeps();
+    expect(await fetchBytes(request, { deps: outside })).toEqual({ ok: false, code: "refused" });
     expect(outside.fetch).not.toHaveBeenCalled();
   });
 });
@@ -154,10 +154,10 @@ describe("an upload", () => {
   it.each(["upload", "request-verify"])(
     "%s goes out by POST as JSON, still without cookies and referrer",
     async (call) => {
-      const outside = world();
+      const outside = fakeDeps();
       const url = `https://vks.example/vks/v1/${call}`;
       expect(
-        await fetchBytes({ purpose: "vks-upload", url, body: '{"keytext":"x"}' }, { world: outside }),
+        await fetchBytes({ purpose: "vks-upload", url, body: '{"keytext":"x"}' }, { deps: outside }),
       ).toMatchObject({
         ok: true,
       });
@@ -174,19 +174,19 @@ describe("an upload", () => {
 });
 
 describe("what comes back", () => {
-  const dead: World["fetch"] = async () => {
+  const dead: Deps["fetch"] = async () => {
     throw new TypeError("Failed to fetch");
   };
-  const silent: World["fetch"] = (_url, init) =>
+  const silent: Deps["fetch"] = (_url, init) =>
     new Promise((_resolve, reject) => init.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
 
   it("a host that does not answer is unreachable where Cachet may ask it, blocked where it may not", async () => {
-    expect(await fetchBytes(wkd(DIRECT), { world: world(dead, true) })).toEqual({ ok: false, code: "unreachable" });
-    expect(await fetchBytes(wkd(DIRECT), { world: world(dead, false) })).toEqual({ ok: false, code: "blocked" });
+    expect(await fetchBytes(wkd(DIRECT), { deps: fakeDeps(dead, true) })).toEqual({ ok: false, code: "unreachable" });
+    expect(await fetchBytes(wkd(DIRECT), { deps: fakeDeps(dead, false) })).toEqual({ ok: false, code: "blocked" });
   });
 
   it("a silent host is a timeout when the caller's time is up", async () => {
-    const answer = await fetchBytes(wkd(DIRECT), { world: world(silent), signal: AbortSignal.timeout(10) });
+    const answer = await fetchBytes(wkd(DIRECT), { deps: fakeDeps(silent), signal: AbortSignal.timeout(10) });
     expect(answer).toEqual({ ok: false, code: "timeout" });
   });
 
@@ -194,24 +194,24 @@ describe("what comes back", () => {
     const limit = vi
       .spyOn(AbortSignal, "timeout")
       .mockImplementation((ms) => (ms === 4000 ? AbortSignal.abort() : AbortSignal.any([])));
-    expect(await fetchBytes(wkd(DIRECT), { world: world(dead) })).toEqual({ ok: false, code: "timeout" });
+    expect(await fetchBytes(wkd(DIRECT), { deps: fakeDeps(dead) })).toEqual({ ok: false, code: "timeout" });
     limit.mockRestore();
   });
 
   it("a body that never ends is a timeout too", async () => {
-    const endless: World["fetch"] = async (_url, init) =>
+    const endless: Deps["fetch"] = async (_url, init) =>
       new Response(
         new ReadableStream({
           start: (body) => init.signal?.addEventListener("abort", () => body.error(init.signal?.reason)),
         }),
       );
-    const answer = await fetchBytes(wkd(DIRECT), { world: world(endless), signal: AbortSignal.timeout(10) });
+    const answer = await fetchBytes(wkd(DIRECT), { deps: fakeDeps(endless), signal: AbortSignal.timeout(10) });
     expect(answer).toEqual({ ok: false, code: "timeout" });
   });
 
   it("any status but 200 is named", async () => {
-    const missing: World["fetch"] = async () => new Response("not here", { status: 404 });
-    expect(await fetchBytes(wkd(DIRECT), { world: world(missing) })).toEqual({
+    const missing: Deps["fetch"] = async () => new Response("not here", { status: 404 });
+    expect(await fetchBytes(wkd(DIRECT), { deps: fakeDeps(missing) })).toEqual({
       ok: false,
       code: "status",
       status: 404,
@@ -220,11 +220,14 @@ describe("what comes back", () => {
   });
 
   it("a server that wants to be left alone for a while says how long", async () => {
-    const busy: World["fetch"] = async () => new Response("", { status: 429, headers: { "retry-after": "120" } });
-    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(busy) })).toMatchObject({ status: 429, wait: 120 });
-    const dated: World["fetch"] = async () =>
+    const busy: Deps["fetch"] = async () => new Response("", { status: 429, headers: { "retry-after": "120" } });
+    expect(await fetchBytes(server("vks", BY_EMAIL), { deps: fakeDeps(busy) })).toMatchObject({
+      status: 429,
+      wait: 120,
+    });
+    const dated: Deps["fetch"] = async () =>
       new Response("", { status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } });
-    expect(await fetchBytes(server("vks", BY_EMAIL), { world: world(dated) })).toMatchObject({
+    expect(await fetchBytes(server("vks", BY_EMAIL), { deps: fakeDeps(dated) })).toMatchObject({
       status: 503,
       wait: null,
     });
@@ -237,14 +240,14 @@ describe("what comes back", () => {
     ["a URI", keyUri("https://web.example/k"), 1024 * 1024],
     ["a policy", wks("https://example.org/.well-known/openpgpkey/policy"), 16 * 1024],
   ])("%s may send up to its limit and not one octet more", async (_name, request, limit) => {
-    const sending = (size: number) => world(async () => new Response(new Uint8Array(size)));
-    expect(await fetchBytes(request, { world: sending(limit) })).toMatchObject({ ok: true });
-    expect(await fetchBytes(request, { world: sending(limit + 1) })).toMatchObject({ code: "too-large" });
+    const sending = (size: number) => fakeDeps(async () => new Response(new Uint8Array(size)));
+    expect(await fetchBytes(request, { deps: sending(limit) })).toMatchObject({ ok: true });
+    expect(await fetchBytes(request, { deps: sending(limit + 1) })).toMatchObject({ code: "too-large" });
   });
 
   it("stops reading at the limit, whatever the length said", async () => {
     let pulled = 0;
-    const flood: World["fetch"] = async () =>
+    const flood: Deps["fetch"] = async () =>
       new Response(
         new ReadableStream({
           pull: (body) => {
@@ -254,7 +257,7 @@ describe("what comes back", () => {
         }),
         { headers: { "content-length": "10" } },
       );
-    expect(await fetchBytes(doh(`${RESOLVER}?dns=AAAB`), { world: world(flood) })).toEqual({
+    expect(await fetchBytes(doh(`${RESOLVER}?dns=AAAB`), { deps: fakeDeps(flood) })).toEqual({
       ok: false,
       code: "too-large",
     });
@@ -262,26 +265,26 @@ describe("what comes back", () => {
   });
 
   it("gives the bytes whole, with their type and age", async () => {
-    const found: World["fetch"] = async () =>
+    const found: Deps["fetch"] = async () =>
       new Response(Uint8Array.of(1, 2, 3), { headers: { age: "40", "content-type": "application/dns-message" } });
-    expect(await fetchBytes(doh(`${RESOLVER}?dns=AAAB`), { world: world(found) })).toEqual({
+    expect(await fetchBytes(doh(`${RESOLVER}?dns=AAAB`), { deps: fakeDeps(found) })).toEqual({
       ok: true,
       value: { bytes: Uint8Array.of(1, 2, 3), contentType: "application/dns-message", age: 40 },
     });
   });
 
   it("a bug is not mistaken for a dead host", async () => {
-    const broken: World["fetch"] = async () => {
+    const broken: Deps["fetch"] = async () => {
       throw new RangeError("bug");
     };
-    await expect(fetchBytes(wkd(DIRECT), { world: world(broken) })).rejects.toThrow("bug");
+    await expect(fetchBytes(wkd(DIRECT), { deps: fakeDeps(broken) })).rejects.toThrow("bug");
   });
 });
 
 describe("a delivery policy", () => {
   it("is refused until the user switched that on", async () => {
-    const off = { ...world(), policies: async () => false };
-    expect(await fetchBytes(policy("https://mta-sts.example.org/.well-known/mta-sts.txt"), { world: off })).toEqual({
+    const off = { ...fakeDeps(), policies: async () => false };
+    expect(await fetchBytes(policy("https://mta-sts.example.org/.well-known/mta-sts.txt"), { deps: off })).toEqual({
       ok: false,
       code: "refused",
     });

@@ -7,7 +7,7 @@ import type { ComposeBox } from "../sites/site";
 
 export interface Placing {
   /** Puts it into the box, and sends it where that is asked; else the box is as it was before. */
-  insert(box: ComposeBox, request: Insert, world: PlacingWorld): Promise<InsertAnswer>;
+  insert(box: ComposeBox, request: Insert, context: InsertContext): Promise<InsertAnswer>;
   /** Takes back at once what is half put in. */
   takeBack(): void;
   /** Files of ours in the box, of a message that does not stand there, or that the page may still be taking. */
@@ -18,7 +18,7 @@ export interface Placing {
   attach(box: ComposeBox, files: readonly OfferedFile[]): boolean;
 }
 
-export interface PlacingWorld {
+export interface InsertContext {
   /** Ends the one insert. */
   readonly signal: AbortSignal;
   readonly uncover: () => void;

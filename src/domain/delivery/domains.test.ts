@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { resolve } from "../dns/resolve";
 import { addressData, nameData, type Reply, type SignedTree, signedTree, textData } from "../dns/testing/signed-tree";
-import { asking, NOW } from "../dns/testing/world";
+import { asking, NOW } from "../dns/testing/test-internet";
 import { TYPE } from "../dns/types";
 import { look } from "./look";
 import type { Policy } from "./mta-sts";

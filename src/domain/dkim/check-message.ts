@@ -63,7 +63,7 @@ export interface MessageCheck {
   readonly alsoPass: readonly string[];
 }
 
-export interface DkimWorld {
+export interface DkimDeps {
   /** Addresses that the message is said to be from besides its own From: as the page shows it. */
   readonly from: readonly string[];
   /** When the message was taken in, else now; milliseconds since 1970 (3.5, x=). */
@@ -72,7 +72,7 @@ export interface DkimWorld {
 }
 
 /** Asks for keys only as long as none of those that speak for the sender passes. */
-export async function checkMessage(source: Uint8Array, { from, at, keyOf }: DkimWorld): Promise<MessageCheck> {
+export async function checkMessage(source: Uint8Array, { from, at, keyOf }: DkimDeps): Promise<MessageCheck> {
   const message = readRawMessage(source);
   if (!message) return without("unreadable");
   const { sender, taken, refused } = candidatesIn(message, from);
@@ -111,7 +111,7 @@ function best(checks: readonly One[], passing: readonly string[]): MessageCheck 
   return { ...first!, alsoPass: [...new Set(passing)].filter((domain) => domain !== first!.domain) };
 }
 
-function checker(message: RawMessage, at: number, keyOf: DkimWorld["keyOf"]): (candidate: Candidate) => Promise<One> {
+function checker(message: RawMessage, at: number, keyOf: DkimDeps["keyOf"]): (candidate: Candidate) => Promise<One> {
   const body = bodyChecker(message.body);
   return async ({ field, signature, aligned }) => {
     const { domain, selector } = signature;

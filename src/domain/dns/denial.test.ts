@@ -8,7 +8,7 @@ import { type Nsec3, readNsec3 } from "./nsec3";
 import { nameData } from "./testing/signed-tree";
 import { signedZone } from "./testing/signed-zone";
 import { base32hex, hashName, typeBitMaps } from "./testing/signer";
-import { NOW } from "./testing/world";
+import { NOW } from "./testing/test-internet";
 import { u16 } from "./testing/write-message";
 import { TYPE } from "./types";
 import { joined } from "./wire";

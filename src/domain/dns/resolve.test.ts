@@ -4,14 +4,14 @@ import { questionsAhead } from "./session";
 import { findRRset } from "./signatures";
 import { nameData, type SignedTree, textData } from "./testing/signed-tree";
 import { signRRset } from "./testing/signer";
-import { asking, lookUp, type Mangle, NOW, worldTree } from "./testing/world";
+import { asking, internetTree, lookUp, type Mangle, NOW } from "./testing/test-internet";
 import { writeMessage } from "./testing/write-message";
 import { TYPE } from "./types";
 import type { DnsRecord } from "./wire";
 
 let tree: SignedTree;
 beforeAll(async () => {
-  tree = await worldTree();
+  tree = await internetTree();
 });
 
 const said = ({ verdict, reason, kind }: Resolved): string => `${verdict} ${reason} ${kind}`;
@@ -566,7 +566,7 @@ describe("a record set while the tree is running", () => {
 
 describe("a zone's own signatures in the wrong place", () => {
   it("keys signed by a key that the zone above does not vouch for", async () => {
-    const fresh = await worldTree();
+    const fresh = await internetTree();
     const zone = fresh.zone("example.org");
     const own = zone.signedRecords(zone.get("example.org", TYPE.DNSKEY)!);
     // The zone's second key signs the keys; only the first is vouched for.
@@ -584,7 +584,7 @@ describe("a zone's own signatures in the wrong place", () => {
   });
 
   it.each([TYPE.DS, TYPE.DNAME])("type %i made from a wildcard", async (type) => {
-    const fresh = await worldTree();
+    const fresh = await internetTree();
     const isDs = type === TYPE.DS;
     const data = isDs ? Uint8Array.of(0, 1, 13, 2, ...new Uint8Array(32)) : nameData("hashed.com");
     fresh.zone("example.org").set("*.trap.example.org", type, [data]);

@@ -27,7 +27,7 @@ export interface Resolved {
   readonly failure: DnsFailure | null;
 }
 
-export interface DnsWorld {
+export interface DnsDeps {
   readonly ask: AskWire;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -39,10 +39,7 @@ export interface DnsWorld {
  * Resolves and validates. Never throws or rejects. Everything that can be foreseen is asked at once (see questionsAhead), so
  * that a cold lookup takes one round trip, and two when an alias leads elsewhere; `ask` may keep answers by their TTL.
  */
-export async function resolve(
-  question: DnsQuestion,
-  { ask, now, anchors = ROOT_ANCHORS }: DnsWorld,
-): Promise<Resolved> {
+export async function resolve(question: DnsQuestion, { ask, now, anchors = ROOT_ANCHORS }: DnsDeps): Promise<Resolved> {
   const wire = nameToWire(question.name);
   if (!wire) return unreachable([], question.name, "malformed", null);
   const name = nameFromWire(wire);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type DnsQuestion, type Resolved, resolve } from "./resolve";
 import type { SignedTree } from "./testing/signed-tree";
-import { lookUp, NOW, worldTree } from "./testing/world";
+import { internetTree, lookUp, NOW } from "./testing/test-internet";
 import { writeMessage } from "./testing/write-message";
 import { TYPE } from "./types";
 import { type DnsRecord, readMessage } from "./wire";
@@ -29,7 +29,7 @@ const heard = new Map<DnsQuestion, Heard>();
 const truth = new Map<DnsQuestion, Resolved>();
 
 beforeAll(async () => {
-  tree = await worldTree();
+  tree = await internetTree();
   for (const question of QUESTIONS) {
     const octets: Heard = new Map();
     const ask = async (q: DnsQuestion) => {

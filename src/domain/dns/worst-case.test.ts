@@ -5,7 +5,7 @@ import { LIMITS } from "./limits";
 import { type DnsQuestion, type Resolved, resolve } from "./resolve";
 import { nameData, signedTree, textData, writeMessage } from "./testing/signed-tree";
 import { base32hex, hashName as hashOf, typeBitMaps } from "./testing/signer";
-import { asking, lookUp, NOW } from "./testing/world";
+import { asking, lookUp, NOW } from "./testing/test-internet";
 import { u16 } from "./testing/write-message";
 import { TYPE } from "./types";
 import { joined } from "./wire";

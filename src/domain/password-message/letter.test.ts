@@ -111,12 +111,12 @@ describe("a letter", () => {
   });
 
   it("holds no more than mail takes, and nothing of the user's in its markup", async () => {
-    const world = { blank: "<a><!--letter--></a>", random: counting };
+    const deps = { blank: "<a><!--letter--></a>", random: counting };
     const large = { name: "x", type: "", bytes: new Uint8Array(LETTER_LIMIT) };
-    expect(await sealLetter({ ...CONTENT, files: [large] }, FROM, PASSPHRASE, world)).toMatchObject({
+    expect(await sealLetter({ ...CONTENT, files: [large] }, FROM, PASSPHRASE, deps)).toMatchObject({
       code: "too-large",
     });
-    const file = await sealLetter(CONTENT, "</script><img src=x>", PASSPHRASE, world);
+    const file = await sealLetter(CONTENT, "</script><img src=x>", PASSPHRASE, deps);
     expect(new TextDecoder().decode(file.ok ? file.value : octets())).toMatch(/^<a>[A-Za-z0-9+/]+=*<\/a>$/);
   });
 });

@@ -13,7 +13,7 @@ export const LETTER_LIMIT = 13 * 2 ** 20;
 /** Where the blank page has room for the letter; see scripts/letter-page.ts. */
 export const LETTER_PLACE = "<!--letter-->";
 
-export interface LetterWorld {
+export interface SealDeps {
   /** The page without a letter, as it is built: password-message/blank.txt of the extension. */
   readonly blank: string;
   /** That many random octets. */
@@ -25,7 +25,7 @@ export async function sealContent(
   content: LetterContent,
   from: string,
   passphrase: string,
-  random: LetterWorld["random"],
+  random: SealDeps["random"],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const head: LetterHead = { rounds: LETTER_ROUNDS, salt: random(16), iv: random(12), from };
   const { key, check } = await lockOf(passphrase, head);
@@ -49,7 +49,7 @@ export async function sealLetter(
   content: LetterContent,
   from: string,
   passphrase: string,
-  { blank, random }: LetterWorld,
+  { blank, random }: SealDeps,
 ): Promise<Result<Uint8Array<ArrayBuffer>, "too-large">> {
   const size = content.files.reduce((sum, { bytes }) => sum + bytes.length, content.text.length);
   if (size > LETTER_LIMIT) return fail("too-large");

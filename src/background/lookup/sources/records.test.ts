@@ -184,9 +184,9 @@ describe("an OPENPGPKEY record", () => {
     const chain = fakeAsker(each(nothing, nothing), undefined, { anew: true });
     const asker: Asker = {
       ...chain.asker,
-      resolve: async (question, world) => {
-        await world.ask({ name: "org", type: TYPE.DNSKEY });
-        return chain.asker.resolve(question, world);
+      resolve: async (question, deps) => {
+        await deps.ask({ name: "org", type: TYPE.DNSKEY });
+        return chain.asker.resolve(question, deps);
       },
     };
     await askOpenpgpkey(ADDRESS, PARTS, asker);

@@ -8,7 +8,7 @@ import type { Failed } from "../../../domain/result";
 import type { FetchFailure, fetchBytes } from "../../fetch";
 import type { AskDns } from "../dns-cache";
 
-/** How a source reaches the world; tests give their own. */
+/** What a source depends on; tests give their own. */
 export interface Reach {
   readonly ask: typeof fetchBytes;
   readonly askDns: AskDns;

@@ -18,14 +18,14 @@ export interface DomainCheck {
   start(): Promise<void>;
 }
 
-interface Given {
+interface DomainCheckDeps {
   readonly way: Pick<PathModel, "facts" | "path">;
   readonly source: () => Promise<Uint8Array | null>;
   /** As the page shows it. */
   readonly from: string | null;
 }
 
-export function domainCheck({ way, source, from }: Given): DomainCheck {
+export function domainCheck({ way, source, from }: DomainCheckDeps): DomainCheck {
   const { path } = way;
   const state = signal<Checking>("idle");
   const facts = computed(() => {

@@ -67,7 +67,7 @@ const ZONES: readonly ZoneSpec[] = [
   { name: "alg16.org", algorithm: 16, records: [at("alg16.org", TYPE.TXT, textData("16"))] },
 ];
 
-export const worldTree = (): Promise<SignedTree> => signedTree({ zones: ZONES, now: () => NOW });
+export const internetTree = (): Promise<SignedTree> => signedTree({ zones: ZONES, now: () => NOW });
 
 /** Changes a reply on its way, in place. */
 export type Mangle = (reply: Reply) => void;
