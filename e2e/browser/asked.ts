@@ -1,5 +1,5 @@
 // The small windows of the extension's own, in which is confirmed what bares text, and where passphrases are typed.
-import type { BrowserContext, Frame, Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { type Words, wordsOf } from "../gmail/words";
 import { until } from "./until";
 
@@ -25,12 +25,6 @@ export const takesPresses = (asked: Page): Promise<unknown> =>
 /** Answers yes and sees the window go. */
 export async function sayYes(asked: Page): Promise<void> {
   await Promise.all([asked.waitForEvent("close"), asked.locator("[data-yes]").click()]);
-}
-
-/** Opens the window for the passphrase from an overlay that asks to be unlocked. */
-export async function unlockWindow(overlay: Frame, words: Words = english): Promise<Page> {
-  await overlay.getByRole("button", { name: words("unlock"), exact: true }).click();
-  return askedWindow(overlay.page().context());
 }
 
 export async function typePassphrase(asked: Page, passphrase: string, words: Words = english): Promise<void> {

@@ -1,9 +1,8 @@
 // Every screen with a field in it, each left open in a tab of its own with a marked word in every field; and a message
 // that is read.
 import type { Frame, Page } from "@playwright/test";
-import { askedWindow } from "../browser/asked";
 import { type Launched, openExtensionPage } from "../browser/launch";
-import { editorOf, openMail, press, pressLock, readOverlay, startMail } from "../gmail/actions";
+import { editorOf, openMail, press, pressLock, pressToAsk, readOverlay, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { makePeer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
@@ -106,8 +105,7 @@ async function* writing(browser: Launched, wrote: Wrote): AsyncIterable<Written>
     await frame.getByRole("dialog").waitFor();
     yield await wrote(form, frame);
     if (form === "invite") continue;
-    await press(frame, words("nokey_letter_next"));
-    yield await wrote("passphrase", await askedWindow(browser.context));
+    yield await wrote("passphrase", await pressToAsk(frame, words("nokey_letter_next")));
   }
 }
 

@@ -1,9 +1,10 @@
 // What a person does in the demo webmail and in Cachet, by role and name. Shared by the tests and `npm start -- --headless`.
-import type { Frame, Locator, Page } from "@playwright/test";
-import { askedWindow, askedWindows, sayYes } from "../browser/asked";
+import type { Frame, Page } from "@playwright/test";
 import { atRest, overlayFrame, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { type Words, wordsOf } from "./words";
+
+export { press, pressToAsk } from "../browser/press";
 
 const english = wordsOf("en");
 
@@ -65,59 +66,4 @@ export async function readOverlay(page: Page, nth = 0, words = english): Promise
   const frame = await overlayFrame(page, "read", nth);
   await frame.getByRole("region", { name: words("read_region") }).waitFor();
   return atRest(frame);
-}
-
-/**
- * Presses a button of an overlay, once the frame has grown to show it. An overlay refuses a press while the page shifts
- * beneath it or covers it; whoever sees that nothing happened presses again, and so does this, twice at most. A browser
- * under load, whose window has just been resized, loses presses on its way to the frame: those are not the overlay's.
- */
-export async function press(overlay: Frame, what: string | Locator): Promise<void> {
-  const button = typeof what === "string" ? overlay.getByRole("button", { name: what }) : what;
-  for (let refused = 0, lost = 0; ; ) {
-    await button.waitFor();
-    await atRest(overlay);
-    // The window hears it before the overlay's own guard, the document after it: the guard lets nothing through that it
-    // refuses. Gone with the overlay where the press closes it.
-    await overlay.evaluate(() => {
-      const world = globalThis as { arrived?: boolean; taken?: boolean };
-      world.arrived = world.taken = false;
-      addEventListener("pointerdown", () => (world.arrived = true), { capture: true, once: true });
-      document.addEventListener("click", () => (world.taken = true), { capture: true, once: true });
-    });
-    await button.click();
-    if (await isTaken(overlay)) return;
-    if (await overlay.evaluate(() => (globalThis as { arrived?: boolean }).arrived)) refused++;
-    else {
-      lost++;
-      await redrawn(overlay.page());
-    }
-    if (refused > 2 || lost > 4)
-      throw new Error(
-        `the overlay was pressed in vain (refused ${refused}, lost ${lost}): ${await overlay.innerText("body")}`,
-      );
-    console.warn(`pressed again: ${what} (refused ${refused}, lost ${lost})`);
-  }
-}
-
-/** Makes the browser lay its window out anew, and with it where presses go. */
-async function redrawn(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  if (!size) return;
-  await page.setViewportSize({ ...size, height: size.height - 1 });
-  await page.setViewportSize(size);
-}
-
-/** A press that the overlay holds is taken a moment later, or once it was confirmed in a window. */
-async function isTaken(overlay: Frame): Promise<boolean> {
-  const context = overlay.page().context();
-  const taken = () => overlay.evaluate(() => (globalThis as { taken?: boolean }).taken !== false).catch(() => true);
-  const outcome = await until(
-    "the press to be taken",
-    async () => ((await taken()) ? "taken" : askedWindows(context).length > 0 && "asked"),
-    2000,
-  ).catch(() => null);
-  if (outcome !== "asked") return outcome !== null;
-  await sayYes(await askedWindow(context));
-  return until("the press to be done", taken).then(() => true);
 }

@@ -7,13 +7,12 @@ import type { Frame, Page } from "@playwright/test";
 import { letterPage } from "../../scripts/letter-page";
 import "../../src/domain/testing/base64-of-browsers";
 import { sealLetter } from "../../src/domain/password-message/seal";
-import { askedWindow } from "../browser/asked";
 import { launch } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
 import { FIREFOX, launchPlainFirefox } from "../firefox/launch";
 import { BOB } from "../webmail/demo";
-import { editorOf, press, pressLock, startMail } from "./actions";
+import { editorOf, press, pressLock, pressToAsk, startMail } from "./actions";
 import { autosaved, expect, leaks, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
 
@@ -38,10 +37,7 @@ async function letterForm({ page }: Stage, to: string): Promise<Frame> {
 }
 
 /** Goes on from the form to the window in which the passphrase is chosen. */
-async function passphraseWindow(overlay: Frame): Promise<Page> {
-  await press(overlay, overlay.getByRole("button", { name: words("nokey_letter_next") }));
-  return askedWindow(overlay.page().context());
-}
+const passphraseWindow = (overlay: Frame): Promise<Page> => pressToAsk(overlay, words("nokey_letter_next"));
 
 const sealAndSend = (asked: Page): Promise<void> =>
   asked.getByRole("button", { name: words("compose_seal_and_send") }).click();

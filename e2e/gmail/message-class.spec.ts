@@ -2,7 +2,7 @@ import type { Frame } from "@playwright/test";
 import { noOverlay } from "../browser/overlays";
 import { BOB } from "../webmail/demo";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
-import { bobReads } from "./seen";
+import { bobReads, takeUp } from "./seen";
 import { expect, test } from "./stage";
 
 const ZOE = "zoe@demo.example";
@@ -28,9 +28,7 @@ test("a class set above the default is kept with the draft; one recipient below 
   await press(first, "Keep as sealed draft");
   await noOverlay(page, "compose");
 
-  const overlay = await pressLock(page);
-  const restore = overlay.getByRole("button", { name: "Restore" });
-  if (await restore.isVisible()) await restore.click();
+  const overlay = await takeUp(await pressLock(page));
   await expect(editorOf(overlay)).toHaveValue("hello");
   await expect(overlay.locator(".limits")).toHaveText("Only people with a key");
   await press(overlay, sealAndSendOf(overlay));

@@ -1,6 +1,7 @@
-import { typePassphrase, unlockWindow } from "../browser/asked";
+import { typePassphrase } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { unlockWindow } from "../browser/press";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { startGpg } from "../peers/gpg";

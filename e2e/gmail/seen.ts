@@ -3,9 +3,12 @@ import PostalMime from "postal-mime";
 import { type Launched, openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
-import { editorOf, pressLock } from "./actions";
+import { editorOf, press, pressLock } from "./actions";
 import { callFrom } from "./own-key";
 import type { Stage } from "./stage";
+import { wordsOf } from "./words";
+
+const words = wordsOf("en");
 
 /** The text of the last message in Bob's mailbox, opened with Bob's own program, in whichever shape it came. */
 export async function bobReads({ demo, bob }: Stage): Promise<string> {
@@ -22,9 +25,14 @@ export async function restored({ page }: Stage): Promise<Frame> {
   await page.waitForTimeout(500);
   const overlay = overlayFrames(page, "compose").at(-1) ?? (await pressLock(page));
   await editorOf(overlay).waitFor();
-  const restore = overlay.getByRole("button", { name: "Restore" });
+  return takeUp(overlay);
+}
+
+/** Takes up the draft in an editor that has it already, or offers it. */
+export async function takeUp(overlay: Frame): Promise<Frame> {
+  const restore = overlay.getByRole("button", { name: words("compose_restore"), exact: true });
   await until("the draft", async () => (await editorOf(overlay).inputValue()) !== "" || (await restore.isVisible()));
-  if (await restore.isVisible()) await restore.click();
+  if (await restore.isVisible()) await press(overlay, restore);
   return overlay;
 }
 

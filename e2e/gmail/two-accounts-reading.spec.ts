@@ -2,9 +2,10 @@
 // of the other.
 import type { Page } from "@playwright/test";
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
-import { typePassphrase, unlockWindow } from "../browser/asked";
+import { typePassphrase } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { unlockWindow } from "../browser/press";
 import { until } from "../browser/until";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { editorOf, openMail, press, readOverlay, sealAndSendOf } from "./actions";

@@ -1,10 +1,11 @@
-import { typePassphrase, unlockWindow } from "../browser/asked";
+import { typePassphrase } from "../browser/asked";
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { unlockWindow } from "../browser/press";
 import { until } from "../browser/until";
 import { BOB } from "../webmail/demo";
 import { editorOf, openMail, press, pressLock, sealAndSendOf, startMail } from "./actions";
 import { letter } from "./peer";
-import { bobReads, lock, restored } from "./seen";
+import { bobReads, lock, restored, takeUp } from "./seen";
 import { autosaved, expect, leaks, test } from "./stage";
 
 const SECRET = "meet me behind the lighthouse";
@@ -91,9 +92,7 @@ test("closing with text asks first; the text can go on, be kept sealed or be put
   await autosaved(page);
   expect(leaks(stage, SECRET)).toEqual([]);
 
-  const again = await pressLock(page);
-  const restore = again.getByRole("button", { name: "Restore" });
-  if (await restore.isVisible()) await restore.click();
+  const again = await takeUp(await pressLock(page));
   await expect(editorOf(again)).toHaveValue(SECRET);
   await press(again, "Close");
   await press(again, "Put back in the page, readable");

@@ -1,9 +1,10 @@
 // Walks through every screen of the built extension once, each in a state that people meet, and hands it to a visitor:
 // the tests look whether it is accessible and fits, the picture script whether it is beautiful.
 import type { Frame, Page } from "@playwright/test";
-import { typePassphrase, unlockWindow } from "../browser/asked";
+import { typePassphrase } from "../browser/asked";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame } from "../browser/overlays";
+import { unlockWindow } from "../browser/press";
 import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
 import { letter, makePeer, type Peer } from "../gmail/peer";

@@ -1,12 +1,13 @@
 // A page that has the user press what they do not see: it makes the overlay all but transparent, lays something over it that
 // lets clicks through, or brings it under the pointer. Nothing is bared without a yes in a window of the extension's own.
 import type { Frame, Page } from "@playwright/test";
-import { askedWindow, askedWindows, sayYes, takesPresses } from "../browser/asked";
+import { askedWindows, sayYes, takesPresses } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay } from "../browser/overlays";
+import { pressed } from "../browser/press";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
-import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
+import { editorOf, press, pressLock, pressToAsk, sealAndSendOf, startMail } from "../gmail/actions";
 import { expect, type Stage, test } from "../gmail/stage";
 import { wordsOf } from "../gmail/words";
 import { BOB } from "../webmail/demo";
@@ -47,12 +48,10 @@ for (const [trick, style] of [
   ["a transform", "transform: scale(1.0001)"],
 ] as const)
   test(`${trick} on an ancestor and a layer over all: two clicks bare nothing`, async ({ stage }) => {
-    const { page, browser } = stage;
-    await page.addStyleTag({ content: `.dw { ${style} }` });
+    await stage.page.addStyleTag({ content: `.dw { ${style} }` });
     const overlay = await closing(stage);
-    await cover(page);
-    await putBackOf(overlay).click();
-    const asked = await askedWindow(browser.context);
+    await cover(stage.page);
+    const asked = await pressToAsk(overlay, putBackOf(overlay));
     await expect(asked.getByRole("heading")).toHaveText(words("consent_put_back_title"));
     await expectNothingBared(stage);
     // Closing it is a no.
@@ -82,7 +81,7 @@ test("a frame that nothing hides is pressed directly; one brought under the poin
   await putBackOf(overlay).hover();
   // As long as a hand needs to press after it came.
   await overlay.evaluate(() => new Promise((next) => setTimeout(next, 700)));
-  await putBackOf(overlay).click();
+  expect(await pressed(overlay, putBackOf(overlay))).toBe("taken");
   await noOverlay(page, "compose");
   await expect(bodyOf(page)).toHaveText(SECRET);
   expect(askedWindows(browser.context)).toEqual([]);
@@ -94,19 +93,24 @@ test("the window takes nothing at once, nor Enter, nor from another tab, and its
   const { page, browser } = stage;
   await page.addStyleTag({ content: ".dw { opacity: .999 }" });
   const overlay = await closing(stage);
-  const opening = browser.context.waitForEvent("page");
-  await putBackOf(overlay).click();
-  const asked = await opening;
+  const asked = await pressToAsk(overlay, putBackOf(overlay));
   const token = new URL(asked.url()).hash;
   const yes = asked.locator("[data-yes]");
-  await yes.waitFor();
   for (const fact of ["mail.google.com", "alice@demo.example", BOB.address])
     await expect(asked.getByText(fact)).toBeVisible();
   await expect(asked.getByRole("img", { name: /mark/i })).toBeVisible();
-  // Whenever the focus comes, half a second passes.
-  await asked.evaluate(() => dispatchEvent(new FocusEvent("focus")));
+  // Whenever the focus comes, half a second passes; here it comes with the press.
+  await asked.evaluate(() => {
+    const once = { capture: true, once: true };
+    addEventListener("pointerdown", () => dispatchEvent(new FocusEvent("focus")), once);
+    addEventListener(
+      "click",
+      () => Object.assign(globalThis, { waited: document.documentElement.hasAttribute("data-waiting") }),
+      once,
+    );
+  });
   await yes.click();
-  await expect(asked.locator(":root[data-waiting]")).toHaveCount(1);
+  expect(await asked.evaluate(() => (globalThis as { waited?: boolean }).waited)).toBe(true);
   await takesPresses(asked);
   await expect(asked.getByRole("button", { name: words("cancel") })).toBeFocused();
   await yes.focus();
@@ -127,7 +131,7 @@ test("the window takes nothing at once, nor Enter, nor from another tab, and its
 test("with the webmail's tab goes the window; what is only to be seen is refused under a layer, and said", async ({
   stage,
 }) => {
-  const { page, browser, demo } = stage;
+  const { page, demo } = stage;
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
@@ -143,7 +147,6 @@ test("with the webmail's tab goes the window; what is only to be seen is refused
   await page.evaluate(() => document.querySelector("#layer")!.remove());
   await page.addStyleTag({ content: ".dw { opacity: .999 }" });
   await press(overlay, words("compose_close"));
-  await putBackOf(overlay).click();
-  const asked = await askedWindow(browser.context);
+  const asked = await pressToAsk(overlay, putBackOf(overlay));
   await Promise.all([asked.waitForEvent("close"), page.close()]);
 });

@@ -1,7 +1,7 @@
 // The webmail page as an attacker: it has the whole DOM, every prototype and all messages of its window, from before the
 // extension's script starts.
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
-import { editorOf, openMail, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
+import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { letter } from "../gmail/peer";
 import { autosaved, expect, type Stage, test } from "../gmail/stage";
 import { ALICE, BOB } from "../webmail/demo";
@@ -226,7 +226,7 @@ test("a click on the overlay's buttons just after they slid under the pointer is
   await sealAndSendOf(overlay).click({ force: true, noWaitAfter: true });
   await page.waitForTimeout(600);
   expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
-  await sealAndSendOf(overlay).click();
+  await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
 });
 
