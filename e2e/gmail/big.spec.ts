@@ -66,7 +66,7 @@ test("sealing of a large message shows how far it is, and stopped it gives every
   await overlay.locator("input[type=file]").setInputFiles(file(randomBytes(13 * MIB)));
   await press(overlay, sealAndSendOf(overlay));
   await overlay.getByRole("progressbar").waitFor();
-  await overlay.getByRole("button", { name: "Stop", exact: true }).click();
+  await press(overlay, overlay.getByRole("button", { name: "Stop", exact: true }));
   await expect(sealAndSendOf(overlay)).toBeEnabled();
   await expect(editorOf(overlay)).toHaveValue("All of them.");
   await expect(overlay.getByRole("textbox", { name: "Subject" })).toHaveValue("Tide tables");
