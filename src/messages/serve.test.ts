@@ -76,7 +76,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "draft.save": { id: ID, place: "", composeKey: null, account: null, from: null, entity: new Uint8Array(), files: [] },
   "draft.saveFile": { id: ID, file: ID, from: null, bytes: new Uint8Array() },
   "draft.find": { place: "", composeKey: null, account: null, digest: null },
-  "draft.standing": { id: ID, holder: ID },
+  "draft.state": { id: ID, holder: ID },
   "draft.leaving": { id: ID, holder: ID, at: null },
   "draft.load": { id: ID, account: null },
   "draft.loadFile": { id: ID, file: ID, account: null },

@@ -19,7 +19,7 @@ import {
   restorationOf,
 } from "../../domain/trust/decisions";
 import type { PinEntry } from "../../domain/trust/pin-table";
-import { isByMail, standingOf } from "../../domain/trust/sources";
+import { isByMail, sourceWeight } from "../../domain/trust/sources";
 import {
   claimedKeys,
   competingKeys,
@@ -37,26 +37,26 @@ import { addEvents, forgetEvents } from "./events";
 import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./finds";
 import { contactsWritten, searchIds } from "./search";
 import { CONTACT_TABLES, named, note, noteUnsigned, update, write } from "./store";
-import { contactOf, currentKey, rivalsOf, standings, stranger, type TrustView } from "./trust-view";
+import { contactOf, currentKey, rivalsOf, stranger, type TrustView, trustViews } from "./trust-view";
 import { uncheckedOf } from "./unchecked";
 
 /** State of each address, in the order asked; nothing is looked up. */
 export async function recipientStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {
-  const [all, lookups] = await Promise.all([standings(addresses, now), lookupsOf(addresses.map(addressKey))]);
+  const [all, lookups] = await Promise.all([trustViews(addresses, now), lookupsOf(addresses.map(addressKey))]);
   const outcomesOf = (id: string): LookupRow[] => lookups.filter((lookup) => lookup.contact === id);
-  return all.map((standing, i) => {
-    const key = currentKey(standing, now);
+  return all.map((view, i) => {
+    const key = currentKey(view, now);
     return {
       address: addresses[i]!,
-      state: standing.state,
-      key: key && summaryOf(key, standing.known.finds, now),
-      rivals: rivalsOf(standing, now),
-      vouched: standing.row.vouched,
-      notice: standing.row.notice,
-      outcomes: outcomesOf(standing.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
+      state: view.state,
+      key: key && summaryOf(key, view.known.finds, now),
+      rivals: rivalsOf(view, now),
+      vouched: view.row.vouched,
+      notice: view.row.notice,
+      outcomes: outcomesOf(view.row.id).map((lookup) => ({ ...lookup.outcome, cached: true })),
       strong: null,
-      ...uncheckedOf(standing, outcomesOf(standing.row.id), now),
-      ...unkeptIn(standing.row.id),
+      ...uncheckedOf(view, outcomesOf(view.row.id), now),
+      ...unkeptIn(view.row.id),
     };
   });
 }
@@ -72,8 +72,8 @@ export async function recipientState(address: string, now = Date.now()): Promise
 
 /** The one key mail to this address is sealed to; null when there is none, or it is held, expired or revoked. */
 export async function sealingKey(address: string, now = Date.now()): Promise<KeyRow | null> {
-  const [standing] = await standings([address], now);
-  return SEALABLE.includes(standing!.state) ? currentKey(standing!, now) : null;
+  const [view] = await trustViews([address], now);
+  return SEALABLE.includes(view!.state) ? currentKey(view!, now) : null;
 }
 
 export interface KeyTrust {
@@ -87,8 +87,8 @@ export interface KeyTrust {
 
 /** How a key stands for an address. */
 export async function trustOf(address: string, fingerprint: string, now = Date.now()): Promise<KeyTrust> {
-  const [standing] = await standings([address], now);
-  const { row, known, own, state } = standing!;
+  const [view] = await trustViews([address], now);
+  const { row, known, own, state } = view!;
   const key = known.keys.find((one) => one.fingerprint === fingerprint);
   if (own) {
     const mine = own.fingerprint === fingerprint;
@@ -105,11 +105,11 @@ export async function trustOf(address: string, fingerprint: string, now = Date.n
   if (pinned) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
   if (!key) return answer(row.pinned !== null || state === "conflict" || SEALABLE.includes(state) ? "changed" : "none");
   // What a key signed before another took its place is not held against it; that it vouched for nobody is verified no more.
-  if (row.retired.includes(fingerprint)) return answer(isByMail(key.standing) ? "mail-only" : "first-contact");
+  if (row.retired.includes(fingerprint)) return answer(isByMail(key.weight) ? "mail-only" : "first-contact");
   if (row.pinned !== null || row.rejected.includes(fingerprint)) return answer("changed");
   const status = keyStatus(key, now);
   if (status === "revoked") return answer(status);
-  if (status === "expired") return answer(key.standing === "full" ? status : "mail-only");
+  if (status === "expired") return answer(key.weight === "full" ? status : "mail-only");
   // A state owed to better sources says nothing for this key.
   const competes = [
     ...competingKeys(row, known.keys, now),
@@ -151,15 +151,15 @@ export async function noteSignedBy(
   now = Date.now(),
   sent: number | null = null,
 ): Promise<void> {
-  const [standing] = await standings([address], now);
-  const { state, row } = standing!;
+  const [view] = await trustViews([address], now);
+  const { state, row } = view!;
   if (state === "mail-only") return;
   const seen = () =>
     note(address, (before) => (before.pinned === fingerprint ? used(before, "signed", now, sent) : null), now);
   if (row.pinned !== null) await seen();
   else if (
     state === "new" &&
-    currentKey(standing!, now)?.fingerprint === fingerprint &&
+    currentKey(view!, now)?.fingerprint === fingerprint &&
     (await pin(address, fingerprint, now))
   )
     await seen();
@@ -224,7 +224,7 @@ export async function noteFind(
     const before = row ?? stranger(address);
     if (!byHand && before.pinned === null) {
       const isNews =
-        standingOf([origin.source]) === "full" && standingOf(earlier.map(({ source }) => source)) !== "full";
+        sourceWeight([origin.source]) === "full" && sourceWeight(earlier.map(({ source }) => source)) !== "full";
       const outdone = isNews ? await outdoneBy(before, fingerprint, now) : null;
       const notice = { kind: "replaced", from: outdone!, to: fingerprint, at: now, because: "better-source" } as const;
       if (outdone) await write(before, named({ ...before, notice }, info.userIds), now, null, pen);
@@ -268,11 +268,11 @@ export async function chooseKey(
   fingerprint: string,
   now = Date.now(),
 ): Promise<Answers["recipient.choose"]> {
-  const [standing] = await standings([address], now);
-  const { row, known } = standing!;
+  const [view] = await trustViews([address], now);
+  const { row, known } = view!;
   const chosen = known.keys.find((key) => key.fingerprint === fingerprint);
   if (!chosen) return fail("unknown");
-  const others = undecided(standing!, now);
+  const others = undecided(view!, now);
   if (row.pinned !== null) others.push(row.pinned);
   const choice = (before: ContactRow) => ({ ...afterChoice(before, fingerprint, others), chosen: fingerprint });
   await update(address, (before) => named(choice(before), chosen.userIds), now, "chosen");
@@ -291,8 +291,8 @@ export async function rejectKey(
   fingerprint: string,
   now = Date.now(),
 ): Promise<Answers["recipient.reject"]> {
-  const [standing] = await standings([address], now);
-  const { row, known } = standing!;
+  const [view] = await trustViews([address], now);
+  const { row, known } = view!;
   if (row.pinned === fingerprint || !known.keys.some((key) => key.fingerprint === fingerprint)) return fail("unknown");
   const remaining = competingKeys(row, known.keys, now)
     .map((key) => key.fingerprint)
@@ -314,12 +314,12 @@ export async function searchContacts(
   now = Date.now(),
 ): Promise<Answers["contact.search"]> {
   const { total, ids } = await searchIds(query, offset, limit);
-  return ok({ total, items: (await standings(ids, now)).map((standing) => contactOf(standing, now)) });
+  return ok({ total, items: (await trustViews(ids, now)).map((view) => contactOf(view, now)) });
 }
 
 export async function getContact(address: string, now = Date.now()): Promise<Answers["contact.get"]> {
   if (!(await contactRow(addressKey(address)))) return fail("unknown");
-  return ok(contactOf((await standings([address], now))[0]!, now));
+  return ok(contactOf((await trustViews([address], now))[0]!, now));
 }
 
 const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
@@ -346,7 +346,7 @@ export async function importContacts(key: string | Uint8Array, now = Date.now())
     }
   }
   if (touched.length === 0) return fail(whyUnusable(withAddress, now));
-  const contacts = (await standings(touched, now)).map((standing) => contactOf(standing, now));
+  const contacts = (await trustViews(touched, now)).map((view) => contactOf(view, now));
   return ok({
     contacts,
     changed: contacts.filter((contact) => contact.state === "changed").map((contact) => contact.address),

@@ -4,7 +4,7 @@ import { addressKey } from "../../domain/address";
 import type { KeySummary, Provenance } from "../../domain/discovery/lookup";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { mergeCertificates } from "../../domain/pgp/merge";
-import { type SourceWeight, standingOf } from "../../domain/trust/sources";
+import { type SourceWeight, sourceWeight } from "../../domain/trust/sources";
 import { keyStatus } from "../../domain/trust/trust-state";
 import { database, type FindRow, type IdentityRow, inTransaction, type KeyRow } from "../store/database";
 import { findsBy, keyRow, keyRows } from "../store/rows";
@@ -16,7 +16,7 @@ export type Origin = Omit<Provenance, "at">;
 
 /** A key with how far its sources speak for the address it is looked at for. */
 export interface StoredKey extends KeyRow {
-  readonly standing: SourceWeight;
+  readonly weight: SourceWeight;
 }
 
 /** Everything known about the keys of one address. */
@@ -152,7 +152,7 @@ export async function keysOfMany(contacts: readonly string[]): Promise<Map<strin
 function storedKey(row: KeyRow | undefined, finds: readonly FindRow[]): StoredKey[] {
   if (!row) return [];
   const own = finds.filter((find) => find.fingerprint === row.fingerprint);
-  return [{ ...row, standing: standingOf(own.map((find) => find.source)) }];
+  return [{ ...row, weight: sourceWeight(own.map((find) => find.source)) }];
 }
 
 export function summaryOf(row: KeyRow, finds: readonly FindRow[], now: number): KeySummary {

@@ -297,14 +297,14 @@ describe("a message without a date", () => {
 
   it.each(["verified", "known", "first-contact"] as const)(
     "is %s as of its signature, never as of now",
-    async (standing) => {
+    async (trust) => {
       await found(CAROL, carol, "dns");
       await pin(CAROL, prints(carol));
-      if (standing === "verified") await verifyContact(CAROL, true);
-      if (standing === "known")
+      if (trust === "verified") await verifyContact(CAROL, true);
+      if (trust === "known")
         await database.contacts.update(CAROL, { sealedDays: Array.from({ length: 9 }, (_, i) => `2026-01-0${i + 1}`) });
       const opened = await old();
-      expect(opened.signature).toMatchObject({ state: "undated", standing, signedAt: NOW - 25 * DAY });
+      expect(opened.signature).toMatchObject({ state: "undated", trust, signedAt: NOW - 25 * DAY });
       expect(indexOf({ ...opened.facts, modern: true }).grade).not.toBe("a");
       expect((await database.contacts.get(CAROL))?.signedDays).toEqual([]);
     },

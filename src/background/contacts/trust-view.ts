@@ -36,7 +36,7 @@ export interface TrustView {
 }
 
 /** In the order asked, in three reads however many are asked. */
-export async function standings(addresses: readonly string[], now: number): Promise<TrustView[]> {
+export async function trustViews(addresses: readonly string[], now: number): Promise<TrustView[]> {
   const ids = addresses.map(addressKey);
   const [rows, known, identities] = await Promise.all([
     contactRows(ids),
@@ -73,15 +73,15 @@ export function rivalsOf({ row, known, state }: TrustView, now: number): KeySumm
   return competingKeys(row, known.keys, now).map((key) => summaryOf(key, known.finds, now));
 }
 
-export function contactOf(standing: TrustView, now: number): Contact {
-  const { row, known, state } = standing;
-  const key = currentKey(standing, now);
+export function contactOf(view: TrustView, now: number): Contact {
+  const { row, known, state } = view;
+  const key = currentKey(view, now);
   return {
     address: row.address,
     name: row.name,
     state,
     key: key && summaryOf(key, known.finds, now),
-    rivals: rivalsOf(standing, now),
+    rivals: rivalsOf(view, now),
     vouched: row.vouched,
     notice: row.notice,
     verifiedAt: row.verifiedAt,

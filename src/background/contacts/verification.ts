@@ -8,7 +8,7 @@ import type { Answers, Request } from "../../messages/calls";
 import { database } from "../store/database";
 import { contactRow } from "../store/rows";
 import { chooseKey, pin, recipientState, verifyContact } from "./decisions";
-import { standings } from "./trust-view";
+import { trustViews } from "./trust-view";
 
 export async function showVerification(
   { address, own }: Request<"verification.show">,
@@ -38,8 +38,8 @@ export async function scanVerification(
   const scanned = parseVerificationCode(code);
   if (!scanned) return fail("not-a-code");
   if (scanned.address !== null && addressKey(scanned.address) !== addressKey(address)) return fail("other-address");
-  const [standing] = await standings([address], now);
-  const { row, known, state } = standing!;
+  const [view] = await trustViews([address], now);
+  const { row, known, state } = view!;
   if (known.keys.length === 0) return fail("unknown");
   if (!known.keys.some((key) => key.fingerprint === scanned.fingerprint)) return fail("other-key");
   if (row.pinned === null && (state === "new" || state === "mail-only")) await pin(address, scanned.fingerprint, now);

@@ -26,7 +26,7 @@ export async function getHome(now = Date.now()): Promise<Answers["home.get"]> {
       .toArray(),
   ]);
   return ok({
-    standing: standingOf(own, now),
+    indexes: indexesOf(own, now),
     steps: stepsOf(own, memory, now),
     putAside: stepsPutAside(own, memory, now),
     finished: newlyFinished(own, memory, now),
@@ -35,7 +35,7 @@ export async function getHome(now = Date.now()): Promise<Answers["home.get"]> {
   });
 }
 
-function standingOf({ facts, identities }: Own, now: number): Home["standing"] {
+function indexesOf({ facts, identities }: Own, now: number): Home["indexes"] {
   const accounts = accountsOf(facts);
   const weakest = weakestKey(accounts, now);
   if (!weakest) return null;

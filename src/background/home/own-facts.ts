@@ -1,7 +1,7 @@
 // What the user's own index is made of: the keys, the browser's promise to keep them, the people written to.
 import { lifeOf } from "../../domain/privacy/account-index";
 import type { OwnFacts } from "../../domain/privacy/steps";
-import { standings } from "../contacts/trust-view";
+import { trustViews } from "../contacts/trust-view";
 import { identityRows } from "../own-keys/identities";
 import { type ContactRow, database, type IdentityRow } from "../store/database";
 
@@ -56,7 +56,7 @@ export async function ownFacts(now: number): Promise<Own> {
 
 /** Those that really stand so, in their order. */
 async function inStates(rows: readonly ContactRow[], states: readonly string[], now: number): Promise<ContactRow[]> {
-  const stand = await standings(
+  const stand = await trustViews(
     rows.slice(0, LOOKED_AT).map(({ address }) => address),
     now,
   );

@@ -83,12 +83,12 @@ const home = async (now = NOW) => {
   if (!answer.ok) throw new Error("no home");
   return answer.value;
 };
-const score = async () => (await home()).standing!.account.score;
+const score = async () => (await home()).indexes!.account.score;
 
 describe("what to do next", () => {
   it("without a key: make one, and nothing else", async () => {
     expect(await steps()).toEqual(["make-key"]);
-    expect((await home()).standing).toBeNull();
+    expect((await home()).indexes).toBeNull();
   });
 
   it("with a key: backup before passphrase before a first message", async () => {
@@ -132,8 +132,8 @@ describe("what to do next", () => {
 
   it("names the key that lacks it, and of several counts the weakest", async () => {
     await database.identities.bulkPut([done, { ...identity, fingerprint: "a".repeat(40), createdAt: 1 }]);
-    const { standing, steps: open } = await home();
-    expect(standing?.key).toBe("a".repeat(40));
+    const { indexes, steps: open } = await home();
+    expect(indexes?.key).toBe("a".repeat(40));
     expect(open.map(({ id, key }) => [id, key])).toEqual([
       ["backup", "a".repeat(40)],
       ["passphrase", "a".repeat(40)],

@@ -12,7 +12,7 @@ import { addEvents } from "../contacts/events";
 import { renewKey } from "../contacts/finds";
 import { LATEST_ALARM, LATEST_REFRESH, nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
 import { note } from "../contacts/store";
-import { standings } from "../contacts/trust-view";
+import { trustViews } from "../contacts/trust-view";
 import { fetchBytes, TIME_LIMIT } from "../fetch";
 import { currentSettings } from "../settings/settings";
 import { type ContactRow, database, inTransaction } from "../store/database";
@@ -69,8 +69,8 @@ const underWay = new Map<string, Promise<void>>();
  */
 export async function refreshExpired(address: string, deps: RefreshDeps = DEPS, now = Date.now()): Promise<void> {
   const id = addressKey(address);
-  const [standing] = await standings([address], now);
-  const { row, state } = standing!;
+  const [view] = await trustViews([address], now);
+  const { row, state } = view!;
   const running = underWay.get(id);
   if (running) return running;
   const lately = row.refreshedAt !== null && isWithin(row.refreshedAt, now, DAY);

@@ -8,7 +8,7 @@ import { storageArea } from "../testing/fake-browser";
 import { placeDraft } from "./draft-age";
 import {
   continueDraft,
-  draftStanding,
+  draftState,
   dropDraft,
   findDrafts,
   listDrafts,
@@ -266,8 +266,8 @@ describe("a draft that is being written", () => {
   it("can be taken over, its writer is told, and can neither write over, drop, place nor mark it", async () => {
     expect((await loadDraft({ id: ID, account: ME, holder: B }, IN_B)).ok).toBe(true);
     expect(told()).toEqual([[3, { draft: ID, holder: A, is: "taken" }, { frameId: 7 }]]);
-    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "taken" });
-    expect(await draftStanding({ id: ID, holder: B })).toEqual({ ok: true, value: "here" });
+    expect(await draftState({ id: ID, holder: A })).toEqual({ ok: true, value: "taken" });
+    expect(await draftState({ id: ID, holder: B })).toEqual({ ok: true, value: "here" });
     expect(await saveDraft({ ...held, entity: mail("over it") }, NOW + 5, IN_A)).toEqual({ ok: false, code: "taken" });
     await dropDraft({ id: ID, holder: A });
     await placeDraft({ id: ID, holder: A, digest: "d".repeat(64) }, { tabId: 3, place: PLACE }, NOW);
@@ -282,13 +282,13 @@ describe("a draft that is being written", () => {
   it("stays whose it is when its subject is only looked at", async () => {
     await textOf();
     expect(told()).toEqual([]);
-    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "here" });
+    expect(await draftState({ id: ID, holder: A })).toEqual({ ok: true, value: "here" });
   });
 
   it("tells its writer when it is deleted elsewhere, and nobody when its writer deletes it", async () => {
     await dropDraft({ id: ID });
     expect(told()).toEqual([[3, { draft: ID, holder: A, is: "dropped" }, { frameId: 7 }]]);
-    expect(await draftStanding({ id: ID, holder: A })).toEqual({ ok: true, value: "gone" });
+    expect(await draftState({ id: ID, holder: A })).toEqual({ ok: true, value: "gone" });
     await saveDraft(held, NOW, IN_A);
     await dropDraft({ id: ID, holder: A });
     expect(told()).toHaveLength(1);

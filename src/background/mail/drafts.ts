@@ -207,7 +207,7 @@ export async function loadDraft(
   return ok({ id, entity, files, savedAt: row.savedAt, leftAt: await leftAtOf(row) });
 }
 
-export async function draftStanding({ id, holder }: Request<"draft.standing">): Promise<Answers["draft.standing"]> {
+export async function draftState({ id, holder }: Request<"draft.state">): Promise<Answers["draft.state"]> {
   const row = await database.drafts.get(id);
   if (!row) return ok("gone");
   return ok(isOthers(row, holder) ? "taken" : "here");

@@ -45,7 +45,7 @@ describe("a key in the text of a message", () => {
     const answer = await lookAtKey({ armored, from: "BOB@example.org" }, NOW);
     expect(answer).toMatchObject({
       ok: true,
-      value: [{ fingerprint: bob.info.fingerprint, address: BOB, sender: true, status: "usable", standing: "new" }],
+      value: [{ fingerprint: bob.info.fingerprint, address: BOB, sender: true, status: "usable", compared: "new" }],
     });
     expect(await database.keys.count()).toBe(0);
   });
@@ -66,14 +66,14 @@ describe("a key in the text of a message", () => {
     await keepMailKey({ armored, fingerprint: bob.info.fingerprint, address: BOB }, NOW);
     await pin(BOB, bob.info.fingerprint);
     const rival = await armorCertificate(other.info.certificate);
-    expect(await lookAtKey({ armored: rival, from: BOB }, NOW)).toMatchObject({ value: [{ standing: "different" }] });
+    expect(await lookAtKey({ armored: rival, from: BOB }, NOW)).toMatchObject({ value: [{ compared: "different" }] });
     const kept = await keepMailKey({ armored: rival, fingerprint: other.info.fingerprint, address: BOB }, NOW);
     expect(kept).toMatchObject({ ok: true, value: { state: "changed", key: null } });
   });
 
   it("that is known already is merged without a click", async () => {
     await mail([header(bob)]);
-    expect(await lookAtKey({ armored, from: BOB }, NOW)).toMatchObject({ value: [{ standing: "same" }] });
+    expect(await lookAtKey({ armored, from: BOB }, NOW)).toMatchObject({ value: [{ compared: "same" }] });
     expect((await sources()).sort()).toEqual(["autocrypt", "mail"]);
   });
 
@@ -95,7 +95,7 @@ describe("a key in the text of a message", () => {
   it("of the user is the user's", async () => {
     const [identity] = await database.identities.toArray();
     const mine = await armorCertificate(identity!.certificate);
-    expect(await lookAtKey({ armored: mine, from: BOB }, NOW)).toMatchObject({ value: [{ standing: "own" }] });
+    expect(await lookAtKey({ armored: mine, from: BOB }, NOW)).toMatchObject({ value: [{ compared: "own" }] });
   });
 });
 

@@ -22,7 +22,7 @@ import { KEYLESS, keyStatus } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
 import { noteFind, recipientState } from "../contacts/decisions";
 import { isUsable, type Origin } from "../contacts/finds";
-import { standings } from "../contacts/trust-view";
+import { trustViews } from "../contacts/trust-view";
 import { database, inTransaction } from "../store/database";
 import { findsBy } from "../store/rows";
 import { storedOrKnown, unkept } from "../store/unkept";
@@ -47,8 +47,8 @@ async function mailKeyOf(info: CertificateInfo, from: string | null, now: number
   const named = from === null ? undefined : names(from);
   const address = named ?? info.addresses[0] ?? null;
   const { fingerprint, userIds, addresses, createdAt } = info;
-  const standing = address === null ? "new" : await standingOf(address, fingerprint);
-  if (standing === "same") await noteFind(address!, info, origin("mail", ""), { now, orKnown: true });
+  const compared = address === null ? "new" : await compare(address, fingerprint);
+  if (compared === "same") await noteFind(address!, info, origin("mail", ""), { now, orKnown: true });
   const status = keyStatus(info, now);
   return {
     fingerprint,
@@ -58,11 +58,11 @@ async function mailKeyOf(info: CertificateInfo, from: string | null, now: number
     status: isUsable(info, now) ? "usable" : status === "good" ? "cannot-seal" : status,
     address,
     sender: named !== undefined,
-    standing,
+    compared,
   };
 }
 
-async function standingOf(address: string, fingerprint: string): Promise<MailKey["standing"]> {
+async function compare(address: string, fingerprint: string): Promise<MailKey["compared"]> {
   if (await database.identities.get(fingerprint)) return "own";
   const prints = await knownPrints(address);
   if (prints.includes(fingerprint)) return "same";
@@ -167,8 +167,8 @@ async function changePeer(address: string, now: number, change: (peer: PeerState
  * a header of their own is a doubt, and is shown.
  */
 async function keepFromHeader(address: string, info: CertificateInfo, from: Origin, now: number): Promise<void> {
-  const [standing] = await standings([address], now);
-  const { state, row } = standing!;
+  const [view] = await trustViews([address], now);
+  const { state, row } = view!;
   const known = (await knownPrints(address)).includes(info.fingerprint);
   const doubt = from.source === "autocrypt" && state === "mail-only" && row.pinned === null;
   if (known || doubt || KEYLESS.includes(state)) await noteFind(address, info, from, { now, orKnown: true });

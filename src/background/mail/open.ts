@@ -23,8 +23,8 @@ import { type Meter, metered } from "./work-budget";
 
 /** Whose word on others counts (Autocrypt's key gossip): not that of somebody met a moment ago. */
 function mayGossip(signature: Signature): signature is Extract<Signature, { state: "verified" | "known" | "undated" }> {
-  const standing = signature.state === "undated" ? signature.standing : signature.state;
-  return standing === "verified" || standing === "known";
+  const trust = signature.state === "undated" ? signature.trust : signature.state;
+  return trust === "verified" || trust === "known";
 }
 /** As much of an entity as its header may take (RFC 5322 sets no bound). */
 const HEADER_WITHIN = 262_144;

@@ -6,7 +6,7 @@ import type { Signature, Signer } from "../../domain/trust/signature";
 import { isByMail } from "../../domain/trust/sources";
 import { competingKeys, type TrustState } from "../../domain/trust/trust-state";
 import { noteSignedBy, noteVouchedFor, trustOf } from "../contacts/decisions";
-import { standings } from "../contacts/trust-view";
+import { trustViews } from "../contacts/trust-view";
 import { database, type KeyRow } from "../store/database";
 import { createNoting, type Noting } from "../store/noting";
 import { contactRows, findsBy } from "../store/rows";
@@ -85,10 +85,10 @@ async function vouchFor(
   keys: readonly KeyRow[],
   noting: Noting,
 ): Promise<boolean> {
-  const [standing] = await standings([from], Date.now());
-  const { row, known } = standing!;
+  const [view] = await trustViews([from], Date.now());
+  const { row, known } = view!;
   const rivals = competingKeys(row, known.keys, Date.now());
-  if (!rivals.every((key) => isByMail(key.standing))) return false;
+  if (!rivals.every((key) => isByMail(key.weight))) return false;
   const signers = doubted.flatMap(({ state }) => ("signer" in state ? state.signer.fingerprint : []));
   const named = keys.filter(
     ({ fingerprint }) => signers.includes(fingerprint) && rivals.some((key) => key.fingerprint === fingerprint),
@@ -124,18 +124,18 @@ async function judge(
   if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
   // That a key names an address is its maker's word: beside one that is in use it is somebody's attempt.
   if (!forFrom) return say(trust.state === "changed" && namesAddress(key, from) ? "changed-key" : "other-address");
-  const standing = STANDING[trust.state](verifiedAt !== null);
-  if (standing === "changed-key" || standing === "revoked-key") return say(standing);
+  const state = SIGNER_STATE[trust.state](verifiedAt !== null);
+  if (state === "changed-key" || state === "revoked-key") return say(state);
   // What the user signed themselves is theirs to know, and no copy of it need name them.
-  if (standing !== "own" && !(await isForUser(signature.intended))) {
+  if (state !== "own" && !(await isForUser(signature.intended))) {
     const intended = await knownAmong(signature.intended.filter((fingerprint) => fingerprint !== key.fingerprint));
     return { state: { state: "for-others", signer, signedAt, intended }, forFrom };
   }
   const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
   if (!signature.inLife || !inTime) return say("date-mismatch");
   // What the user signed may be shown again to nobody but them.
-  if (date !== null || standing === "own" || standing === "not-checked") return say(standing);
-  return { state: { state: "undated", standing, signer, signedAt }, forFrom };
+  if (date !== null || state === "own" || state === "not-checked") return say(state);
+  return { state: { state: "undated", trust: state, signer, signedAt }, forFrom };
 }
 
 type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "from-mismatch" | "for-others" | "undated">;
@@ -174,7 +174,7 @@ async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
 }
 
 /** How the key stands for From, as a signature state. A key that ended later still stands for what it signed in its life. */
-const STANDING: Readonly<
+const SIGNER_STATE: Readonly<
   Record<
     TrustState,
     (

@@ -108,7 +108,7 @@ export async function trimVerdicts(most = MOST): Promise<void> {
 }
 
 /** The grades that still stand: given by these rules, and after trust last changed, as a time to come does not prove. */
-function standing(rows: readonly (VerdictRow | undefined)[], changed: number, now = Date.now()): VerdictRow[] {
+function stillValid(rows: readonly (VerdictRow | undefined)[], changed: number, now = Date.now()): VerdictRow[] {
   return rows.filter(
     (row) => row !== undefined && row.version === INDEX_VERSION && row.usedAt > changed && !isAhead(row.usedAt, now),
   ) as VerdictRow[];
@@ -138,10 +138,10 @@ export async function rowVerdicts(
     threads.length > 0 ? database.verdicts.where("thread").anyOf(threads).toArray() : [],
     lastTrustChange(),
   ]);
-  const inThreads = standing(grouped, changed);
+  const inThreads = stillValid(grouped, changed);
   return ok(
     named.map(({ message, thread, count }, i) => {
-      if (count === 1) return standing([single[i]], changed).map(verdictOf)[0] ?? null;
+      if (count === 1) return stillValid([single[i]], changed).map(verdictOf)[0] ?? null;
       const judged = inThreads.filter((row) => row.thread === thread);
       const all = judged.length === count && judged.some(({ id }) => id === message);
       return all ? threadVerdict(judged.map(verdictOf)) : null;
@@ -165,8 +165,8 @@ export async function conversationVerdict(
     lastTrustChange(),
   ]);
   const complete = messages.length === count;
-  const judged = standing(complete ? named : [...grouped, ...named.filter((row) => row?.thread !== group)], changed);
+  const judged = stillValid(complete ? named : [...grouped, ...named.filter((row) => row?.thread !== group)], changed);
   // As many as there should be are not all of them where one that the page names is not among them: others were deleted.
-  const missing = judged.length === count && standing(named, changed).length === named.length ? [] : [null];
+  const missing = judged.length === count && stillValid(named, changed).length === named.length ? [] : [null];
   return ok(threadVerdict([...judged.map(verdictOf), ...missing]));
 }

@@ -108,9 +108,9 @@ describe.each([
   it("an answer about an address is no answer of today", () => {
     const told = { source: "dns", server: null, result: "none", at: NOW + ahead };
     expect(absenceOf([[{ source: "dns" }]], [told], NOW)).toBe("due");
-    const standing = { state: "mail-only", row: { sealedDays: [], pinned: null } } as unknown as TrustView;
+    const view = { state: "mail-only", row: { sealedDays: [], pinned: null } } as unknown as TrustView;
     const lookups = ["dns", "wkd"].map((source) => ({ outcome: { ...told, source } }) as unknown as LookupRow);
-    expect(uncheckedOf(standing, lookups, NOW)).toEqual({ unchecked: "due" });
+    expect(uncheckedOf(view, lookups, NOW)).toEqual({ unchecked: "due" });
   });
 
   it("a delivery policy is read anew, and so is one that failed", async () => {

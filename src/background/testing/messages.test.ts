@@ -284,7 +284,7 @@ describe("opening", () => {
     expect(await stateOf(await signedAt(NOW), { date: NOW - 2 * DAY })).toMatchObject({ state: "date-mismatch" });
     expect(await stateOf(await signedAt(NOW - 20 * DAY), { date: null })).toMatchObject({
       state: "undated",
-      standing: "first-contact",
+      trust: "first-contact",
     });
   });
 

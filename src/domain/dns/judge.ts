@@ -59,9 +59,9 @@ export async function judge(
     owner,
     type,
   );
-  const standing = await ground(signer ?? zoneCandidate(owner, type));
-  if (standing.verdict !== "secure") return judgedAbove(standing, ttl);
-  const { zone, links } = standing;
+  const status = await ground(signer ?? zoneCandidate(owner, type));
+  if (status.verdict !== "secure") return judgedAbove(status, ttl);
+  const { zone, links } = status;
   if (signer === null) return judgedBy("no-signature", links, null, null);
   if (zone.name !== signer) return judgedBy("bad-signature", links, null, null);
   const checked = await checkRRset(set, zone, here);
@@ -88,10 +88,10 @@ export async function judgeAbsence(
     name,
     type,
   );
-  const standing = await ground(signer ?? zoneCandidate(name, type));
+  const status = await ground(signer ?? zoneCandidate(name, type));
   const soaTtl = negativeTtl(authority);
-  if (standing.verdict !== "secure") return judgedAbove(standing, soaTtl);
-  const { zone, links } = standing;
+  if (status.verdict !== "secure") return judgedAbove(status, soaTtl);
+  const { zone, links } = status;
   if (signer === null) return judgedBy(signatures.length > 0 ? "no-proof" : "no-signature", links, null, null);
   if (zone.name !== signer) return judgedBy("bad-signature", links, null, null);
   const proofs = await gatherProofs(authority, zone, here);

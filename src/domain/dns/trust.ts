@@ -44,9 +44,9 @@ export type Ground = (name: string) => Promise<ZoneStatus>;
 export function groundOf(session: DnsSession, anchors: readonly Anchor[]): Ground {
   const known = new Map<string, Promise<ZoneStatus>>();
   const ground: Ground = (name) => {
-    const standing = known.get(name) ?? (name === "" ? root(session, anchors) : below(name));
-    known.set(name, standing);
-    return standing;
+    const status = known.get(name) ?? (name === "" ? root(session, anchors) : below(name));
+    known.set(name, status);
+    return status;
   };
   const below = async (name: string): Promise<ZoneStatus> => {
     const above = await ground(parentOf(name));

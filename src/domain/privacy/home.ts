@@ -17,7 +17,7 @@ export interface Step {
 /** Where the user stands, for the first page of the options. */
 export interface Home {
   /** Null without a key. With several, of the weakest. */
-  readonly standing: {
+  readonly indexes: {
     readonly account: AccountIndex;
     readonly device: DeviceIndex;
     /** Fingerprint of the key it is about. */

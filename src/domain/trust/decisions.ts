@@ -1,6 +1,6 @@
 // What each event does to the record of an address. Pure: the caller stores what comes back. docs/decisions/0006 tells why.
 import { addDay, dayOf, dayOfMail } from "./history";
-import { type KeySource, PUBLISHES, standingOf } from "./sources";
+import { type KeySource, PUBLISHES, sourceWeight } from "./sources";
 import type { TrustRecord } from "./trust-state";
 
 /** A usable key found for an address, as far as trust is concerned. */
@@ -40,7 +40,7 @@ const ON_FIND: readonly { readonly consequence: Consequence; readonly when: (vie
   { consequence: "nothing", when: ({ record, find }) => find.alongside.includes(record.pinned!) },
   { consequence: "published", when: ({ record, find }) => isPublished(find) && !record.everVerified },
   // A message may name any key. One that the user took out of a message by hand is another matter.
-  { consequence: "nothing", when: ({ find }) => find.source !== "mail" && standingOf([find.source]) !== "full" },
+  { consequence: "nothing", when: ({ find }) => find.source !== "mail" && sourceWeight([find.source]) !== "full" },
   { consequence: "held", when: () => true },
 ];
 

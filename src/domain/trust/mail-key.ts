@@ -11,5 +11,5 @@ export interface MailKey {
   /** That address is the one the page says the message is from. */
   readonly sender: boolean;
   /** new: no key known for the address. same: this one. different: another one. own: the user's own key. */
-  readonly standing: "new" | "same" | "different" | "own";
+  readonly compared: "new" | "same" | "different" | "own";
 }

@@ -12,10 +12,10 @@ export type Signature =
       readonly signer: Signer;
       readonly signedAt: number;
     }
-  /** The same, but nothing tells when the message was sent: it may be an old one sent again. `standing`: as it would be. */
+  /** The same, but nothing tells when the message was sent: it may be an old one sent again. `trust`: as it would be. */
   | {
       readonly state: "undated";
-      readonly standing: "verified" | "known" | "first-contact";
+      readonly trust: "verified" | "known" | "first-contact";
       readonly signer: Signer;
       readonly signedAt: number;
     }

@@ -21,11 +21,11 @@ export type KeySource =
  * How far a source speaks for an address. full: the owner, the domain, or a server that asked the owner. mail: a message
  * says so whose sender nobody checked. hearsay: somebody else's message says so (Autocrypt 1.1, 4.2). Both are good for
  * sealing where the domain was asked and has nothing better. claim: anybody can say so; good for nothing until the user
- * chooses it. Keys of a lower standing never compete with one of a higher.
+ * chooses it. Keys of a lower weight never compete with one of a higher.
  */
 export type SourceWeight = "full" | "mail" | "hearsay" | "claim";
 
-const STANDING: Readonly<Record<KeySource, SourceWeight>> = {
+const WEIGHT: Readonly<Record<KeySource, SourceWeight>> = {
   dns: "full",
   cert: "full",
   pka: "full",
@@ -42,14 +42,14 @@ const STANDING: Readonly<Record<KeySource, SourceWeight>> = {
 
 const BEST_FIRST: readonly SourceWeight[] = ["full", "mail", "hearsay"];
 
-/** The best standing among the sources a key was found at; "claim" for none. */
-export function standingOf(sources: readonly KeySource[]): SourceWeight {
-  const all = sources.map((source) => STANDING[source]);
-  return BEST_FIRST.find((standing) => all.includes(standing)) ?? "claim";
+/** The best weight among the sources a key was found at; "claim" for none. */
+export function sourceWeight(sources: readonly KeySource[]): SourceWeight {
+  const all = sources.map((source) => WEIGHT[source]);
+  return BEST_FIRST.find((weight) => all.includes(weight)) ?? "claim";
 }
 
 /** Only messages say so, and a message says what its writer likes. */
-export const isByMail = (standing: SourceWeight): boolean => standing === "mail" || standing === "hearsay";
+export const isByMail = (weight: SourceWeight): boolean => weight === "mail" || weight === "hearsay";
 
 /** Sources whose DNSSEC proof lets a key succeed another: the contact's own domain says so in a signed record. */
 export const PUBLISHES: readonly KeySource[] = ["dns", "cert", "pka"];

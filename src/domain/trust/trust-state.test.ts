@@ -16,12 +16,12 @@ import type { KeySource } from "./sources";
 import { claimedKeys, competingKeys, STRANGER, type TrustKey, type TrustRecord, trustStateOf } from "./trust-state";
 
 const NOW = Date.UTC(2026, 10, 22);
-const good = (fingerprint: string): TrustKey => ({ fingerprint, standing: "full", expiresAt: null, revoked: false });
+const good = (fingerprint: string): TrustKey => ({ fingerprint, weight: "full", expiresAt: null, revoked: false });
 const expired = (fingerprint: string): TrustKey => ({ ...good(fingerprint), expiresAt: NOW });
 const revoked = (fingerprint: string): TrustKey => ({ ...good(fingerprint), revoked: true });
-const claimed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "claim" });
-const mailed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "mail" });
-const hearsay = (fingerprint: string): TrustKey => ({ ...good(fingerprint), standing: "hearsay" });
+const claimed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), weight: "claim" });
+const mailed = (fingerprint: string): TrustKey => ({ ...good(fingerprint), weight: "mail" });
+const hearsay = (fingerprint: string): TrustKey => ({ ...good(fingerprint), weight: "hearsay" });
 const record = (part: Partial<TrustRecord>): TrustRecord => ({ ...STRANGER, ...part });
 const days = (count: number): string[] => Array.from({ length: count }, (_, i) => dayOf(i * 86_400_000));
 

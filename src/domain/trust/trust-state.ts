@@ -27,7 +27,7 @@ export type TrustState =
 /** What trust needs of a key: how far its sources speak for the address, and whether mail can be sealed to it now. */
 export interface TrustKey {
   readonly fingerprint: string;
-  readonly standing: SourceWeight;
+  readonly weight: SourceWeight;
   readonly expiresAt: number | null;
   readonly revoked: boolean;
 }
@@ -91,15 +91,15 @@ export function keyStatus(key: Pick<TrustKey, "expiresAt" | "revoked">, now: num
 export function competingKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
   const pinned = found.filter((key) => key.fingerprint === record.pinned);
   const others = looseKeys(record, found).filter((key) => keyStatus(key, now) === "good");
-  const full = others.filter((key) => key.standing === "full" || key.fingerprint === record.held);
+  const full = others.filter((key) => key.weight === "full" || key.fingerprint === record.held);
   if (full.length > 0 || record.pinned !== null) return [...pinned, ...full];
-  const sent = others.filter((key) => key.standing === "mail");
-  return sent.length > 0 ? sent : others.filter((key) => key.standing === "hearsay");
+  const sent = others.filter((key) => key.weight === "mail");
+  return sent.length > 0 ? sent : others.filter((key) => key.weight === "hearsay");
 }
 
 /** Usable keys that messages name, and that are nobody's key yet. */
 export const keysByMail = <K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] =>
-  looseKeys(record, found).filter((key) => isByMail(key.standing) && keyStatus(key, now) === "good");
+  looseKeys(record, found).filter((key) => isByMail(key.weight) && keyStatus(key, now) === "good");
 
 /** Neither pinned nor put aside. */
 function looseKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[]): K[] {
@@ -109,7 +109,7 @@ function looseKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[])
 
 /** Keys only a directory that confirms nothing has, usable and not turned down; for the user to choose from. */
 export function claimedKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
-  return looseKeys(record, found).filter((key) => key.standing === "claim" && keyStatus(key, now) === "good");
+  return looseKeys(record, found).filter((key) => key.weight === "claim" && keyStatus(key, now) === "good");
 }
 
 interface View {
@@ -168,7 +168,7 @@ export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], no
   const claimed = claimedKeys(record, found, now).length;
   // An old key that merely was claimed does not hide one that is claimed now.
   const unusable = looseKeys(record, found)
-    .filter((key) => claimed === 0 || key.standing !== "claim")
+    .filter((key) => claimed === 0 || key.weight !== "claim")
     .map((key) => keyStatus(key, now));
   const view: View = {
     own,
@@ -177,7 +177,7 @@ export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], no
     rivalHeld:
       competing.some((key) => key.fingerprint === record.held) ||
       (record.held !== null && pinnedKey !== undefined && !found.some((key) => key.fingerprint === record.held)),
-    byMail: isByMail((pinnedKey ?? competing[0])?.standing ?? "claim"),
+    byMail: isByMail((pinnedKey ?? competing[0])?.weight ?? "claim"),
     loose: record.pinned === null ? competing.length : 0,
     stale: unusable.includes("expired") ? "expired" : unusable.includes("revoked") ? "revoked" : null,
     claimed,

@@ -30,7 +30,7 @@ export const drafts = {
     answer: gives<{ savedAt: number; missing: string[] }, "no-identity" | "whose-key" | "full" | "taken">(),
   },
   /** Whether the draft is there, and still this overlay's. */
-  "draft.standing": {
+  "draft.state": {
     callers: OVERLAY,
     request: v.object({ id: uuid, holder: uuid }),
     answer: gives<"here" | "taken" | "gone">(),

@@ -6,7 +6,7 @@ import { Axes, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 
 /** Everything that was counted, of the account and of the device that is a part of it. */
-export function HomeWhy({ standing: { account, device } }: { standing: NonNullable<Home["standing"]> }) {
+export function HomeWhy({ indexes: { account, device } }: { indexes: NonNullable<Home["indexes"]> }) {
   return (
     <details class="card pad">
       <summary>{t("index_panel")}</summary>

@@ -6,7 +6,7 @@ import { KeptNews, StoreTrouble } from "../components/kept";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { HomeHistory } from "./home-history";
-import { HomeStanding } from "./home-standing";
+import { HomeIndexes } from "./home-indexes";
 import { finished, home, loadHome } from "./home-state";
 import { HomeSteps } from "./home-steps";
 import { HomeWhy } from "./home-why";
@@ -32,24 +32,24 @@ export function Home() {
   const now = home.value;
   if (now === "failed") return <Unreadable />;
   if (now === null) return <Heading title={t("section_home")} />;
-  if (now.standing === null) return <Beginning />;
-  return <Standing home={now} standing={now.standing} />;
+  if (now.indexes === null) return <Beginning />;
+  return <Overview home={now} indexes={now.indexes} />;
 }
 
-interface StandingProps {
+interface OverviewProps {
   readonly home: HomeAnswer;
-  readonly standing: NonNullable<HomeAnswer["standing"]>;
+  readonly indexes: NonNullable<HomeAnswer["indexes"]>;
 }
 
-function Standing({ home, standing }: StandingProps) {
+function Overview({ home, indexes }: OverviewProps) {
   return (
     <>
       <KeptNews />
       <section class="card pad home-card">
-        <HomeStanding home={home} standing={standing} />
+        <HomeIndexes home={home} indexes={indexes} />
         <HomeSteps steps={home.steps} putAside={home.putAside} />
       </section>
-      <HomeWhy standing={standing} />
+      <HomeWhy indexes={indexes} />
       <HomeHistory weeks={home.weeks} />
     </>
   );

@@ -56,7 +56,7 @@ function DraftList({ first, title, children }: ListProps) {
         {drafts.value.slice(0, SHOWN).map((draft) => {
           const subject = draft.lost ? t("popup_draft_lost") : (subjects.get(draft.id) ?? t("popup_draft_locked"));
           const named = { subject, date: formatDate(draft.placedAt ?? draft.savedAt, "moment") };
-          const about = [hostOf(draft.place), named.date, ...howMuch(draft), ...standing(draft)];
+          const about = [hostOf(draft.place), named.date, ...howMuch(draft), ...openOrLeft(draft)];
           return (
             <li key={draft.id}>
               <span class="draft-about">
@@ -118,7 +118,7 @@ const howMuch = ({ files, size, lost }: DraftSummary): string[] => [
 ];
 
 /** Where it is being written now, and whether it may be out. */
-const standing = ({ openIn, leftAt }: DraftSummary): string[] => [
+const openOrLeft = ({ openIn, leftAt }: DraftSummary): string[] => [
   ...(openIn === null ? [] : [t("popup_draft_open")]),
   ...(leftAt === null ? [] : [t("popup_draft_may_be_out", { date: formatDate(leftAt, "moment") })]),
 ];

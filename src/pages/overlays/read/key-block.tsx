@@ -51,12 +51,12 @@ export function KeyBlock({ model, armored, bare = false }: { model: ReadModel; a
 /** What can be said of the key, first row that holds wins; `care` where something is not as it should be. */
 function wordsFor(key: MailKey): { readonly word: WordKey; readonly care: boolean; readonly keep: boolean } {
   if (key.address === null) return { word: "keyblock_nobody", care: true, keep: false };
-  if (key.standing === "own") return { word: "keyblock_own", care: false, keep: false };
-  if (key.standing === "same") return { word: "keyblock_same", care: false, keep: false };
+  if (key.compared === "own") return { word: "keyblock_own", care: false, keep: false };
+  if (key.compared === "same") return { word: "keyblock_same", care: false, keep: false };
   if (key.status === "revoked") return { word: "keyblock_revoked", care: true, keep: false };
   if (key.status === "expired") return { word: "keyblock_expired", care: true, keep: false };
   if (key.status === "cannot-seal") return { word: "keyblock_cannot_seal", care: true, keep: false };
-  if (key.standing === "different") return { word: "keyblock_different", care: true, keep: true };
+  if (key.compared === "different") return { word: "keyblock_different", care: true, keep: true };
   return key.sender
     ? { word: "keyblock_new", care: false, keep: true }
     : { word: "keyblock_other_person", care: true, keep: true };

@@ -36,7 +36,7 @@ const every: Signature[] = [
     ] as const
   ).map(good),
   ...(["verified", "known", "first-contact"] as const).map(
-    (standing): Signature => ({ state: "undated", standing, signer, signedAt: 0 }),
+    (trust): Signature => ({ state: "undated", trust, signer, signedAt: 0 }),
   ),
   { state: "from-mismatch", signer, signedAt: 0, told: ["eve@e.example"] },
   { state: "for-others", signer, signedAt: 0, intended: [] },

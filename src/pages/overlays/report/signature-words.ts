@@ -44,7 +44,7 @@ export function signatureWords(
       return plainly("check", "good", ownWords(signature.signer.address, account));
     case "undated": {
       const about = { name: nameOf(signature.signer), date: formatDate(signature.signedAt) };
-      const sentence = tData(`signature_undated_${signature.standing.replace("-", "_")}`, about);
+      const sentence = tData(`signature_undated_${signature.trust.replace("-", "_")}`, about);
       return plainly("clock", "fair", sentence);
     }
     case "not-checked":

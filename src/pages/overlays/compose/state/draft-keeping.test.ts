@@ -48,7 +48,7 @@ const answers: Record<string, (request: never) => unknown> = {
     if (drafts.get(id)?.holder === holder) drafts.delete(id);
     return ok(null);
   },
-  "draft.standing": ({ id, holder }: Row & { id: string }) => {
+  "draft.state": ({ id, holder }: Row & { id: string }) => {
     const row = drafts.get(id);
     return ok(!row ? "gone" : row.holder === holder ? "here" : "taken");
   },
@@ -241,7 +241,7 @@ it("notices by itself what nobody could tell it: a draft that is gone, one that 
   const { keeping } = await written("Dear Bob");
   const [id] = only();
   await keeping.check();
-  expect(asked).toEqual(["draft.save", "draft.standing"]);
+  expect(asked).toEqual(["draft.save", "draft.state"]);
   drafts.clear();
   await keeping.check();
   expect(drafts.has(id)).toBe(true);

@@ -61,7 +61,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
   const check = async (): Promise<void> => {
     const asked = id;
     if (ended || last.value.is !== "sealed") return;
-    const answer = await ask("draft.standing", { id, holder });
+    const answer = await ask("draft.state", { id, holder });
     if (!answer.ok || ended || asked !== id || underWay.size > 0) return;
     if (answer.value === "taken") last.value = { is: "taken" };
     if (answer.value === "gone") await save();

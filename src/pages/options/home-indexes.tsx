@@ -9,11 +9,11 @@ import { sentWord } from "./sent-words";
 
 interface Props {
   readonly home: Home;
-  readonly standing: NonNullable<Home["standing"]>;
+  readonly indexes: NonNullable<Home["indexes"]>;
 }
 
 /** The index as a picture, a greeting, and how the last sealed messages were. */
-export function HomeStanding({ home: { sent, steps }, standing: { account, key } }: Props) {
+export function HomeIndexes({ home: { sent, steps }, indexes: { account, key } }: Props) {
   const own = identities.value;
   const weakest = own.length > 1 && own.find(({ fingerprint }) => fingerprint === key);
   const left = tData(`home_steps_${steps.length}`);
