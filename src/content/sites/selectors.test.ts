@@ -37,13 +37,15 @@ const GMAIL: Table = {
     finds: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true" aria-expanded="true"></b></td></tr></table>'],
     not: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true"></b></td></tr></table>'],
   },
-  sendLater: { finds: ['<div role="menuitem" selector="scheduledSend"></div>'], not: ['<div role="menuitem"></div>'] },
+  sendLater: {
+    finds: ['<div role="menuitem" selector="scheduledSend"></div><div role="menuitem" class="Az"></div>'],
+    not: ['<div role="menuitem"></div>', '<div class="Az"></div>'],
+  },
   draftId: { finds: ['<input type="hidden" name="draft">'], not: ['<input name="composeid">'] },
   send: {
     finds: [
       '<table class="IZ"><tr><td class="Up"><div role="button">Send</div></td></tr></table>',
       '<div role="button" class="aoO"></div>',
-      '<div role="group"><b role="button" aria-label="Envoyer (Ctrl-Enter)"></b></div>',
     ],
     not: [
       '<table class="IZ"><tr><td class="Up"><div role="button" class="Uo">Send and archive</div></td></tr></table>',
@@ -52,11 +54,7 @@ const GMAIL: Table = {
     ],
   },
   lockCell: {
-    finds: [
-      '<table><tr><td class="gU Up"></td></tr></table>',
-      '<table><tr><td class="Up"></td></tr></table>',
-      "<table><tr><td></td></tr></table>",
-    ],
+    finds: ['<table><tr><td class="gU Up"></td></tr></table>', "<table><tr><td></td></tr></table>"],
     not: ["<div></div>"],
   },
   fileInput: {
@@ -70,7 +68,7 @@ const GMAIL: Table = {
   },
   attachedName: { finds: ['<div class="vI">plan.pdf</div>'], not: ['<div class="vJ">(5K)</div>'] },
   detach: {
-    finds: ['<div role="button" class="vq" aria-label="Remove attachment"></div>', '<div class="vq"></div>'],
+    finds: ['<div role="button" class="vq" aria-label="Remove attachment"></div>'],
     not: ['<div role="button" class="vq2"></div>'],
   },
   recipientFields: {
@@ -136,13 +134,21 @@ const GMAIL: Table = {
     not: ['<div class="gs"></div>'],
   },
   reply: {
-    finds: ['<span class="ams bkH"></span>', '<div role="button" class="aaq"></div>', '<img class="mL">'],
-    not: ['<span class="ams bkG"></span>', '<div role="button" class="aap"></div>'],
+    finds: ['<span class="ams bkH"></span>', '<div class="acX"><button class="DILLkc"></button></div>'],
+    not: ['<span class="ams bkG"></span>', '<div class="acX"><button class="Wsq5Cf"></button></div>'],
   },
   replyAll: { finds: ['<span class="ams bkI"></span>'], not: ['<span class="ams bkH"></span>'] },
+  more: {
+    finds: ['<div class="acX"><button class="Wsq5Cf"></button></div>'],
+    not: ['<div class="acX"><button class="DILLkc"></button></div>', '<button class="Wsq5Cf"></button>'],
+  },
+  replyAllItem: {
+    finds: ['<ul><li data-action-type="24"></li></ul>'],
+    not: ['<ul><li data-action-type="94"></li><li data-action-type="25"></li></ul>'],
+  },
   newMail: { finds: ['<div role="button" gh="cm"></div>'], not: ['<div role="button" gh="tm"></div>'] },
   replyScope: {
-    finds: ['<div role="listitem"></div>', '<div class="h7"></div>', '<div class="adn"></div>'],
+    finds: ['<div role="listitem"></div>', '<div class="adn"></div>'],
     not: ['<div role="list"></div>'],
   },
   accountLink: {
@@ -158,10 +164,7 @@ const GMAIL: Table = {
     not: ['<table><tr class="zB"></tr></table>', '<div class="zA"></div>'],
   },
   rowName: {
-    finds: [
-      '<span class="bog"><span data-legacy-last-message-id="16f4000000000005"></span></span>',
-      '<div class="xT"><span data-legacy-last-message-id="16f4000000000005"></span></div>',
-    ],
+    finds: ['<div class="xT"><span data-legacy-last-message-id="16f4000000000005"></span></div>'],
     // The copy that names the row for screen readers, and a draft.
     not: [
       '<div class="afn"><span data-legacy-last-message-id="16f4000000000005"></span></div>',

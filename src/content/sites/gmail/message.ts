@@ -1,14 +1,14 @@
 import type { Mailbox } from "../../../domain/address";
-import { press } from "../../dom/press";
 import { all, around, first, inOrAround } from "../../dom/select";
-import { hiddenItself, visible } from "../../dom/visible";
+import { hiddenItself } from "../../dom/visible";
 import { onePerson, oneSender } from "../people";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
 import type { MessageView, PageFile } from "../site";
+import { pressAnswer } from "./answer";
 import { threadAround } from "./list";
 import { gmailName } from "./names";
-import { type GmailName, gmailSource } from "./raw-source";
+import { type GmailName, gmailSource, mailAddress } from "./raw-source";
 import { selectors } from "./selectors";
 
 export function gmailMessages(added: ParentNode): MessageView[] {
@@ -44,7 +44,6 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const name = messageName(root);
   const inHeader = outside(body);
   const isSender = (element: HTMLElement): boolean => inHeader(element) && !around(element, selectors.recipientsShown);
-  const base = location.origin + location.pathname;
   return {
     root,
     body,
@@ -55,22 +54,12 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     date: () => dateShown(first(root, selectors.date, inHeader)?.title ?? ""),
     attachments: () => all(root, selectors.attachment, inHeader).flatMap((element) => pageFile(element) ?? []),
     clipped: () => first(root, selectors.clipped) !== null,
-    rawSource: name ? (signal, part) => gmailSource(base, name, signal, part) : null,
+    rawSource: name ? (signal, part) => gmailSource(mailAddress(), name, signal, part) : null,
     placeBadge(badge) {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeFirst(badge, spot);
     },
-    reply(how) {
-      const scope = around(root, selectors.replyScope) ?? root;
-      const outside = (element: HTMLElement): boolean => !body.contains(element) && visible(element);
-      const button =
-        (how === "all" && first(scope, selectors.replyAll, outside)) ||
-        (how === "forward" && first(root.ownerDocument, selectors.newMail, visible)) ||
-        first(scope, selectors.reply, outside);
-      if (!button) return false;
-      press(button);
-      return true;
-    },
+    reply: (how) => pressAnswer(root, how),
   };
 }
 

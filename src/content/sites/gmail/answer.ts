@@ -1,0 +1,36 @@
+import { press } from "../../dom/press";
+import { all, around, first } from "../../dom/select";
+import { visible } from "../../dom/visible";
+import type { Answering } from "../site";
+import { selectors } from "./selectors";
+
+const byGmail = (element: HTMLElement): boolean => visible(element) && !around(element, selectors.messageBody);
+
+/** Presses what Gmail answers this message with; false when there is nothing to press. */
+export function pressAnswer(root: HTMLElement, how: Answering): boolean {
+  const document = root.ownerDocument;
+  const item = around(root, selectors.replyScope) ?? root;
+  const pane = around(root, selectors.pane) ?? item;
+  // Since 2025 the row of buttons stands below the whole conversation, in none of its messages, and answers the last one.
+  const last = all(pane, selectors.threadItem).at(-1) === item;
+  const ours = (element: HTMLElement): boolean =>
+    byGmail(element) && (item.contains(element) || (last && !around(element, selectors.replyScope)));
+  let button =
+    (how === "all" && first(pane, selectors.replyAll, ours)) ||
+    (how === "forward" && first(document, selectors.newMail, byGmail)) ||
+    null;
+  const more = how === "all" && !button && first(item, selectors.more, ours);
+  if (more) {
+    const open = more.ariaExpanded === "true";
+    if (!open) press(more);
+    button = first(document, selectors.replyAllItem, byGmail);
+    // Drawn late, it is there when this is tried again. An open menu without it is closed: there is nobody else.
+    if (!button) {
+      if (!open) return true;
+      press(more);
+    }
+  }
+  button ??= first(pane, selectors.reply, ours);
+  if (button) press(button);
+  return button !== null;
+}
