@@ -12,7 +12,7 @@ const spoof = (product: string): string => `x - mallory@evil.example - ${product
 afterEach(() => {
   document.body.replaceChildren();
   document.title = "";
-  location.hash = "";
+  history.replaceState(null, "", "/");
 });
 
 it.each([
@@ -50,6 +50,16 @@ it.each([
   document.body.innerHTML = html;
   document.title = title;
   expect(gmail.create(document).account()?.address ?? null).toBe(account);
+});
+
+// A picture of a mail in a window of its own has the picture's name for a title, and something after "#".
+it.each(["om", "pt", "lg", "btop"])("Gmail, a window without a mailbox, view=%s", (view) => {
+  history.replaceState(null, "", `/mail/u/0/?ui=2&view=${view}&ver=1#attid%253Datt_18_0.1`);
+  document.title = spoof("Gmail");
+  expect(gmail.create(document).account()).toBeNull();
+  history.replaceState(null, "", `/mail/u/0/?ui=2&preview=${view}#inbox`);
+  document.title = `Inbox - ${OWN} - Gmail`;
+  expect(gmail.create(document).account()?.address).toBe(OWN);
 });
 
 const subject = (text: string): string => `<span data-test-id="message-group-subject-text">${text}</span>`;

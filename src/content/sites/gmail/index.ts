@@ -45,12 +45,15 @@ function health(document: Document): Health {
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
 }
 
+/** Windows of the original, of a print, of a whole letter: nothing in them tells the account, and a sender wrote the title. */
+const NO_MAILBOX = /[?&]view=(?:om|pt|lg|btop)\b/;
+
 export const gmail: SiteMatch = {
   id: "gmail",
   matches: (_, url) => url.hostname === "mail.google.com" && url.pathname.startsWith("/mail"),
   create: (document): Site => ({
     id: "gmail",
-    account: () => account(document),
+    account: () => (NO_MAILBOX.test(location.search) ? null : account(document)),
     dark: () => darkBehind(first(document, selectors.paintedBehind)),
     composes: gmailComposes,
     messages: gmailMessages,

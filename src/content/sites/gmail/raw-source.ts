@@ -4,6 +4,12 @@ import { getOwn, looksLikeMail, type SourcePart } from "../../dom/own-session";
 export type GmailName = { readonly permmsgid: string } | { readonly th: string };
 
 /**
+ * Where Gmail answers for the account shown: .../mail/u/1/, whatever window this is. One that holds a single conversation
+ * stands at .../mail/u/1/popout, and nothing is answered there.
+ */
+export const mailAddress = (): string => location.origin + /^\/mail\/(?:.*?\bu\/\d+\/)?|$/.exec(location.pathname)![0];
+
+/**
  * The raw message, exact to the byte, through Gmail's download of the whole message; failing that, and for its head alone,
  * out of "Show original", which is one request to the page's own host.
  * `base` keeps the account (/mail/u/1/).
