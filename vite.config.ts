@@ -187,14 +187,14 @@ export default defineConfig(({ mode }) => {
               // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/(?!state\/format)|report\/(?:dkim-\w+|path|path-view|path-words|keep-verdict|panel|trace-picture)\.|frame\/(?:page-source|unlock|ask-window|cannot-read|badge-trouble)\.)/,
+                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/|report\/(?:dkim-\w+|path|path-view|path-words|keep-verdict|panel|trace-picture)\.|frame\/(?:page-source|unlock|ask-window|cannot-read|badge-trouble)\.)/,
                 minShareCount: 2,
                 priority: 1,
               },
               // What the editor shares with what it brings on demand: reading does without it.
               {
                 name: "editor",
-                test: /\/pages\/overlays\/compose\/(?!view\/no-key-form)/,
+                test: /\/pages\/overlays\/compose\/(?!\w+\/lazy\/)/,
                 minShareCount: 2,
                 priority: 1,
               },

@@ -1,7 +1,7 @@
 // What was written, when, and what became of it: the driver's own memory, against which everything else is held.
 import type { Mailbox } from "../webmail/mail-text";
 
-/** So long may something lie in the editor alone: `draft-timing.ts` saves after two seconds at most. */
+/** So long may something lie in the editor alone: `state/draft.ts` saves after two seconds at most. */
 const SAFE_AFTER_MS = 2500;
 
 interface Written {

@@ -22,9 +22,6 @@ vi.mock("../../src/pages/overlays/frame/ask", () => ({
 vi.mock("../../src/domain/text-digest", () => ({
   textDigest: async (text: string) => createHash("sha256").update(text.replace(/\s+/g, "")).digest("hex"),
 }));
-vi.mock("../../src/pages/overlays/compose/send/write-entity", () => ({
-  writeEntity: async (parts: { text: string }) => ok(new TextEncoder().encode(parts.text)),
-}));
 
 import type { Overlay, OverlayOptions } from "../../src/content/dom/overlay-frame";
 import type { FeatureContext } from "../../src/content/features/feature-context";
@@ -534,6 +531,15 @@ function random(seed: number): () => number {
   };
 }
 
+/** Writes the entity at once: that of a browser needs a thread, and answers whenever it likes. */
+class EntityWorker extends EventTarget {
+  postMessage({ text }: { text: string }): void {
+    const entity = new TextEncoder().encode(text);
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: { is: "done", entity } })));
+  }
+  terminate(): void {}
+}
+
 const LONGER = 5_000;
 const SEED = 11;
 
@@ -546,13 +552,12 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
   // Loaded when they are first needed; here a step would be over before they are.
   await Promise.all([
     import("../../src/domain/mime/draft"),
-    import("../../src/pages/overlays/compose/state/draft-loading"),
-    import("../../src/pages/overlays/compose/state/draft-merging"),
-    import("../../src/pages/overlays/compose/send/insert-parts"),
-    import("../../src/pages/overlays/compose/send/encrypt"),
+    import("../../src/pages/overlays/compose/state/lazy/kept-draft"),
+    import("../../src/pages/overlays/compose/send/lazy/encrypt"),
   ]);
   // That of jsdom cannot be read.
   vi.stubGlobal("File", NodeFile);
+  vi.stubGlobal("Worker", EntityWorker);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
   const started = process.hrtime.bigint();
   const used = process.cpuUsage();

@@ -9,28 +9,27 @@ import type { WordKey } from "../../i18n";
 import { ask } from "../frame/ask";
 import { beforeBlank } from "../frame/blank";
 import type { Session } from "../frame/connect";
-import { createAttachKey } from "./send/attach-key";
-import type { Progress } from "./send/encrypt";
 import { createInserting } from "./send/insert";
-import { createNoKey } from "./send/without-key";
+import type { Progress } from "./send/lazy/encrypt";
+import { createAttachKey, createNoKey } from "./send/without-key";
 import { type CloseAct, type CloseWay, closeChosen, closeRequested, type Taken } from "./state/closing";
-import { createWritten } from "./state/composition";
-import { createDraftKeeping } from "./state/draft-keeping";
-import type { KeptDraft } from "./state/draft-loading";
-import type { Typed } from "./state/draft-merging";
-import { createDraftTimer } from "./state/draft-timing";
+import { createWritten, type Shape, SIZE_LIMIT } from "./state/composition";
+import { createDraftKeeping, createDraftTimer } from "./state/draft";
+import type { KeptDraft, Typed } from "./state/lazy/kept-draft";
 import { createMoving } from "./state/moving";
 import { createPausing } from "./state/pausing";
-import { createDeliveries } from "./state/recipient-delivery";
-import { sameRecipients } from "./state/recipient-hold";
-import { allAddresses, createRecipientKeys, goesOnlyTo } from "./state/recipient-keys";
-import { createRecipientWatch } from "./state/recipient-watch";
-import { SIZE_LIMIT } from "./state/sealed-size";
+import { createRecipientWatch, createSureRecipients, sameRecipients, type Unsure } from "./state/recipient-hold";
+import {
+  allAddresses,
+  createBindings,
+  createDeliveries,
+  createRecipientKeys,
+  goesOnlyTo,
+  hasStrong,
+  replacementsIn,
+} from "./state/recipients";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "./state/sending";
-import type { Shape } from "./state/shape";
 import { createSpeaking } from "./state/speaking";
-import { createBindings, hasStrong, replacementsIn } from "./state/strong-binding";
-import { createSureRecipients, type Unsure } from "./state/sure-recipients";
 
 /** What stands in the way before writing starts. */
 export type Start =
@@ -166,7 +165,7 @@ export function createComposeModel(session: Session<"compose">) {
     else if (id === job.draftId && !armored && text.value === "") place(job.taken);
   };
   const takeUp = async (kept: KeptDraft, where: Typed): Promise<void> => {
-    const { mergedHtml, mergedText, wantedSubject } = await import("./state/draft-merging");
+    const { mergedHtml, mergedText, wantedSubject } = await import("./state/lazy/kept-draft");
     written.settle();
     const typed = { text: text.value, html: written.html.value };
     const caret = typed.text.trim() === "" ? 0 : typed.text.length;
@@ -277,7 +276,7 @@ export function createComposeModel(session: Session<"compose">) {
       const tell = (now: Progress): void => {
         if (!signal.aborted) progress.value = now;
       };
-      const { makeSealed } = await import("./send/encrypt");
+      const { makeSealed } = await import("./send/lazy/encrypt");
       const { shape } = state;
       sealedFor = recipients.value;
       signedFor = speaking.from.value;

@@ -8,21 +8,20 @@ import { lazily } from "../frame/lazily";
 import { Unlock } from "../frame/unlock-later";
 import { Strip } from "../report/strip";
 import type { ComposeModel } from "./compose-model";
-import { allAddresses } from "./state/recipient-keys";
+import { allAddresses } from "./state/recipients";
 import { signsForFrom } from "./state/speaking";
-import { AttachedList } from "./view/attached-list";
+import { AttachedFiles, useFiles } from "./view/attachments";
 import { Banners } from "./view/banners";
 import { Editor } from "./view/editor";
 import { ComposeFooter } from "./view/footer";
-import { Newcomers } from "./view/newcomers";
-import { NoKeyDialog } from "./view/no-key-dialog";
+import { Newcomers, SpeaksRow, SubjectRow } from "./view/header";
 import { RecipientRows } from "./view/recipient-rows";
-import { SpeaksRow } from "./view/speaks-row";
-import { SubjectRow } from "./view/subject-row";
-import { useFiles } from "./view/take-files";
 
-const ClearDialog = lazily(() => import("./view/dialogs").then((part) => part.ClearDialog));
-const CloseDialog = lazily(() => import("./view/dialogs").then((part) => part.CloseDialog));
+const ClearDialog = lazily(() => import("./view/lazy/dialogs").then((part) => part.ClearDialog));
+const CloseDialog = lazily(() => import("./view/lazy/dialogs").then((part) => part.CloseDialog));
+/** Most messages never need them. */
+const InviteForm = lazily(() => import("./view/lazy/dialogs").then((part) => part.InviteForm));
+const LetterForm = lazily(() => import("./view/lazy/dialogs").then((part) => part.LetterForm));
 
 /** The sealed editor over the page's own box. */
 export function ComposeOverlay({ model }: { model: ComposeModel }) {
@@ -68,7 +67,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
             <span>{t("compose_foreign_box")}</span>
           </p>
         )}
-        {start.value.is === "ready" && <AttachedList model={model} />}
+        {start.value.is === "ready" && <AttachedFiles model={model} />}
         <Banners model={model} />
         {over.value && <p class="drop">{t("attach_drop")}</p>}
       </div>
@@ -76,7 +75,8 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
       {seal.value.step === "confirm-clear" && (
         <ClearDialog model={model} addresses={seal.value.addresses} unanswered={seal.value.unanswered === true} />
       )}
-      {model.noKey.open.value && <NoKeyDialog model={model} way={model.noKey.open.value} />}
+      {model.noKey.open.value === "invite" && <InviteForm model={model} />}
+      {model.noKey.open.value === "letter" && <LetterForm model={model} />}
       {!asking && <ComposeFooter model={model} />}
     </section>
   );

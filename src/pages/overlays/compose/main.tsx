@@ -9,10 +9,10 @@ import { inOwnWindow } from "../frame/own-window";
 import { standsFor } from "../frame/stands-for";
 import { type ComposeModel, createComposeModel } from "./compose-model";
 import { ComposeOverlay } from "./compose-overlay";
-import { allAddresses } from "./state/recipient-keys";
-import { Moved } from "./view/moved";
+import { allAddresses } from "./state/recipients";
 
-const InWindow = lazily(() => import("./view/in-window").then((part) => part.InWindow));
+const Moved = lazily(() => import("./view/lazy/in-window").then((part) => part.Moved));
+const InWindow = lazily(() => import("./view/lazy/in-window").then((part) => part.InWindow));
 
 /** Nothing is written in a page's frame. */
 const onlyInWindow = ({ settings }: Session<"compose">): boolean =>

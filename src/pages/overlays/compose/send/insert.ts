@@ -6,8 +6,8 @@ import type { Insert, InsertAnswer, SealedTo } from "../../../../messages/page-c
 import type { NotDone } from "../../../../messages/wire";
 import type { Session } from "../../frame/connect";
 import type { Written } from "../state/composition";
+import { replacementsIn } from "../state/recipients";
 import type { Inserting } from "../state/sending";
-import { replacementsIn } from "../state/strong-binding";
 
 /** A file of the message, moved or deleted since it was attached, cannot be put into the page. */
 export interface Unreadable {
@@ -40,7 +40,7 @@ export function createInserting({ session, written, onPage, leaving }: Hand) {
   let stop: AbortController | null = null;
 
   const partsOf = async ({ text, shape, way }: Inserting): Promise<Pick<Insert, "text" | "files" | "subject">> => {
-    const { clearParts, saveSealed, sealedParts } = await import("./insert-parts");
+    const { clearParts, saveSealed, sealedParts } = await import("./lazy/encrypt");
     if (text === null) return clearParts(written);
     const parts = sealedParts(text, shape, written);
     if (way !== "by-hand") return parts;

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Recipients } from "../../../../domain/address";
 import type { LetterContent } from "../../../../domain/password-message/content";
+import type { OfferedFile } from "../../../../messages/channel";
 import { noteFault } from "../../../../messages/fault";
 import type { Insert, InsertAnswer } from "../../../../messages/page-calls";
 import { t, type WordKey } from "../../../i18n";
@@ -10,6 +11,32 @@ import type { Session } from "../../frame/connect";
 import type { Written } from "../state/composition";
 import { type SpeakingModel, writerOf } from "../state/speaking";
 import { sealedTo } from "./insert";
+
+export type KeyAttached = "no" | "working" | "yes" | "refused" | "no-identity" | "whose-key";
+
+/** The type under which public keys travel (RFC 3156 7). */
+const keyFile = (name: string, armored: string): OfferedFile => ({
+  name,
+  type: "application/pgp-keys",
+  bytes: new TextEncoder().encode(armored),
+});
+
+/** Attaches the user's public key to the mail in the page, whose own attachments they are. */
+export function createAttachKey(session: Session<"compose">, speaking: SpeakingModel) {
+  const state = signal<KeyAttached>("no");
+  const attach = async (): Promise<void> => {
+    if (state.value === "working" || state.value === "yes") return;
+    state.value = "working";
+    const answer = await ask("identity.public", speaking.named());
+    if (!answer.ok) {
+      state.value = answer.code === "no-identity" || answer.code === "whose-key" ? answer.code : "refused";
+      return;
+    }
+    const { is } = await session.page.ask("attach", { files: [keyFile(answer.value.fileName, answer.value.text)] });
+    state.value = is === "attached" ? "yes" : "refused";
+  };
+  return { state, attach };
+}
 
 export type NoKeyWay = "invite" | "letter";
 

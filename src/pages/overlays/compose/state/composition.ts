@@ -1,8 +1,73 @@
 import { computed, signal } from "@preact/signals";
 import { ANYONE, type MessageClass } from "../../../../domain/trust/message-class";
 import type { ComposeJob } from "../../../../messages/channel";
-import { sealedSize } from "./sealed-size";
-import { hidesSubject, type PageSubject, shapeFor } from "./shape";
+
+// Which of the two shapes a message takes that a webmail page can send.
+
+/** inline: armor is the body. mime: a whole MIME entity is sealed into an attached file. sign: clear text, signed. */
+export type Shape = "inline" | "mime" | "sign";
+
+export interface WrittenContent {
+  readonly text: string;
+  /** Null while nothing is formatted. */
+  readonly html: string | null;
+  readonly attachments: readonly unknown[];
+  readonly subject: string;
+}
+
+export interface PageSubject {
+  /** The page's field was emptied and takes what we write. */
+  readonly taken: boolean;
+  /** What stands in it otherwise: everybody on the way reads that. */
+  readonly shown: string;
+}
+
+/** "[...]", with or without what answers put before it (RFC 9788 3.2.1). */
+const SAYS_NOTHING = /^(?:\p{L}{1,4}\s*:\s*)*\[(?:\.\.\.|…)\]$/u;
+
+/** The subject says something that the page's own does not give away. */
+export const hidesSubject = (subject: string, page: PageSubject): boolean =>
+  subject.trim() !== "" && (page.taken || subject.trim() !== page.shown.trim());
+
+/** What stands in the page's field as before, for everybody to read, while the subject written here is sealed; else null. */
+export function leftInClear(subject: string, page: PageSubject): string | null {
+  const shown = page.shown.trim();
+  return !page.taken && hidesSubject(subject, page) && shown !== "" && !SAYS_NOTHING.test(shown) ? shown : null;
+}
+
+/** Inline where nothing but the text is to be hidden, since everything reads that. */
+export const shapeFor = (written: WrittenContent, page: PageSubject): "inline" | "mime" =>
+  written.html !== null || written.attachments.length > 0 || hidesSubject(written.subject, page) ? "mime" : "inline";
+
+// How large a message will be once it is sealed, known while it is written.
+
+const MIB = 1024 * 1024;
+
+/** What the large providers take as attached files. */
+export const SIZE_LIMIT = 25 * MIB;
+
+/** Session keys, signature, headers of the parts: more than they ever are for a handful of people. */
+const FRAME = 8192;
+
+/** RFC 2045 6.8: lines of 76 letters with CR LF, for 57 octets each. */
+const inBase64 = (octets: number): number => Math.ceil(octets / 57) * 78;
+
+/** Our armor (base64.ts): lines of 64 letters with a line feed, for 48 octets each. */
+const inArmor = (octets: number): number => Math.ceil(octets / 48) * 65;
+
+/** Quoted-printable makes three letters of one octet at most; text is small beside files. */
+const IN_QUOTED_PRINTABLE = 1.2;
+
+/**
+ * Octets of the sealed file for text and attachments of these lengths: each attachment in base64, everything encrypted, in
+ * armor. Within a few per cent, never far below.
+ */
+export function sealedSize(textLength: number, attachments: readonly { readonly size: number }[]): number {
+  const files = attachments.reduce((sum, { size }) => sum + inBase64(size) + 400, 0);
+  return inArmor(files + Math.ceil(textLength * IN_QUOTED_PRINTABLE) + FRAME);
+}
+
+export const tooLarge = (size: number): boolean => size > SIZE_LIMIT;
 
 export interface WrittenAttachment {
   readonly id: number;

@@ -3,7 +3,7 @@ import { draftFromEntity } from "../../../../domain/mime/draft";
 import { fail, ok } from "../../../../domain/result";
 import type { ComposeJob } from "../../../../messages/channel";
 import { createWritten } from "./composition";
-import { createDraftKeeping } from "./draft-keeping";
+import { createDraftKeeping } from "./draft";
 
 type Listener = (message: unknown, sender: { id?: string; tab?: unknown }, reply: (answer: unknown) => void) => void;
 const listeners = vi.hoisted(() => [] as Listener[]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createDraftTimer, draftAge, dueAt } from "./draft-timing";
+import { createDraftTimer, draftAge, dueAt } from "./draft";
+
+vi.mock("../../../../platform/browser", () => ({ default: {} }));
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

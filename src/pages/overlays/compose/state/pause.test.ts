@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { nextPause, type Pause, type PauseEvent } from "./pause";
+import { describe, expect, test, vi } from "vitest";
+import { nextPause, type Pause, type PauseEvent } from "./pausing";
+
+vi.mock("../../../../platform/browser", () => ({ default: {} }));
 
 const paused = (...events: PauseEvent[]): Pause => events.reduce(nextPause, null as Pause);
 const blur: PauseEvent = { type: "blur" };

@@ -1,8 +1,15 @@
 // Whom the writer has seen among the recipients, without side effects. The page owns the recipient fields: it can add
 // somebody a moment before the press of "Seal and send". So whoever comes, or moves to another field, counts only where it
 // was the writer's own act, and then only once they have stood there for a second; everybody else is held until accepted.
-
-import { addressKey, RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../../../domain/address";
+import { computed, signal } from "@preact/signals";
+import {
+  addressKey,
+  RECIPIENT_FIELDS,
+  type Recipient,
+  type RecipientField,
+  type Recipients,
+} from "../../../../domain/address";
+import type { Session } from "../../frame/connect";
 
 /** Nobody sees in less what a row says anew. */
 const LOOK_MS = 1000;
@@ -113,4 +120,97 @@ function isOwn({ focus: { has, since, left, byTab } }: Hold, touched: number, at
 export function sameRecipients(a: Recipients, b: Recipients): boolean {
   const names = (of: Recipients) => [...new Set(standing(of).map(({ key, field }) => `${field} ${key}`))].sort().join();
   return names(a) === names(b);
+}
+
+/** The tab key leaves the overlay at once; the focus is gone within this. */
+const TAB_MS = 300;
+
+/** Follows what the page does with the recipients and where the writer is meanwhile (nextHold). */
+export function createRecipientWatch(session: Session<"compose">, first: Recipients) {
+  const now = (): number => performance.now();
+  const { opened } = session.job;
+  const hold = signal(startHold(first, { at: now(), opened, has: document.hasFocus() }));
+  const step = (event: HoldEvent): void => {
+    hold.value = nextHold(hold.value, event);
+  };
+  let tabbed = -Infinity;
+  const use = (event: Event): void => {
+    if (!event.isTrusted) return;
+    step({ type: "used" });
+    if (event instanceof KeyboardEvent && event.key === "Tab") tabbed = now();
+  };
+  for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, use, { capture: true });
+  window.addEventListener("focus", () => step({ type: "focus", at: now() }));
+  window.addEventListener("blur", () => step({ type: "blur", byTab: now() - tabbed < TAB_MS, at: now() }));
+
+  /** An overlay that is loaded anew starts with those seen, and not with whom the page has by then. */
+  let told = "";
+  const tell = (people: Recipients): void => {
+    const held = unseen(hold.value);
+    const seen = (field: RecipientField) =>
+      people[field].filter(({ address }) => !held.some((one) => one.address === address));
+    const recipients = { to: seen("to"), cc: seen("cc"), bcc: seen("bcc"), unreadable: [] };
+    const key = JSON.stringify(recipients);
+    if (key !== told) session.post({ type: "seen", recipients });
+    told = key;
+  };
+  let people = first;
+  const fresh = signal(false);
+  let timer = 0;
+  const look = (): void => {
+    const left = freshFor(hold.value, now());
+    fresh.value = left > 0;
+    clearTimeout(timer);
+    if (left > 0) timer = window.setTimeout(look, left);
+  };
+
+  return {
+    unseen: computed(() => unseen(hold.value)),
+    /** Somebody came or moved by the writer's own act, less than a second ago. */
+    fresh,
+    /** `touched`: how long ago the writer pressed in the page's window, in ms. */
+    changed(recipients: Recipients, touched: number): void {
+      people = recipients;
+      step({ type: "page", recipients, touched: now() - touched, at: now() });
+      look();
+      tell(people);
+    },
+    /** Why nothing may be sealed now; null: everybody was seen. */
+    stops(): "unseen" | "fresh" | null {
+      if (unseen(hold.value).length > 0) return "unseen";
+      return freshFor(hold.value, now()) > 0 ? "fresh" : null;
+    },
+    accept(who: readonly RecipientRow[]): void {
+      step({ type: "accept", who });
+      tell(people);
+    },
+  };
+}
+
+// Recipients of whom the page may show a name that only looks like an address. They are nobody until the writer says that it is
+// the address, for this message and as long as it stands there so.
+export interface Unsure extends Recipient {
+  readonly field: RecipientField;
+}
+
+const keyOf = ({ field, address, name }: Unsure): string => `${field} ${addressKey(address)} ${name}`;
+
+export function createSureRecipients() {
+  let confirmed = new Set<string>();
+
+  /** The page's recipients, those who are unsure among what cannot be read, and who they are. */
+  const sure = (page: Recipients): { readonly recipients: Recipients; readonly unsure: readonly Unsure[] } => {
+    const doubtful = RECIPIENT_FIELDS.flatMap((field) =>
+      page[field].flatMap((one) => (one.unsure ? [{ ...one, field }] : [])),
+    );
+    // Gone from the page, or shown otherwise: what comes back is another question.
+    confirmed = new Set(doubtful.map(keyOf).filter((key) => confirmed.has(key)));
+    const unsure = doubtful.filter((one) => !confirmed.has(keyOf(one)));
+    const without = (field: Unsure["field"]) =>
+      page[field].filter((one) => !one.unsure || confirmed.has(keyOf({ ...one, field })));
+    const unreadable = [...page.unreadable, ...unsure.map(({ address }) => address)];
+    return { recipients: { to: without("to"), cc: without("cc"), bcc: without("bcc"), unreadable }, unsure };
+  };
+
+  return { sure, confirm: (one: Unsure) => void confirmed.add(keyOf(one)) };
 }

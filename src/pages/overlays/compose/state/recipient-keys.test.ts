@@ -18,7 +18,7 @@ vi.mock("../../frame/ask", () => ({
     return { ok: false };
   },
 }));
-const { createRecipientKeys } = await import("./recipient-keys");
+const { createRecipientKeys } = await import("./recipients");
 
 const PLAN = [[{ source: "dns" }, { source: "wkd" }], [{ source: "server", server: "https://vks.example" }]] as const;
 const person = (address: string) => ({ address, name: "" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sealedSize, tooLarge } from "./sealed-size";
+import { sealedSize, tooLarge } from "./composition";
 
 const MIB = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { SealFailure } from "../../../../messages/calls/mail";
 import type { Replacement } from "../../../../messages/channel";
 import type { Changed, InsertAnswer } from "../../../../messages/page-calls";
 import type { NotDone } from "../../../../messages/wire";
-import type { Shape } from "./shape";
+import type { Shape } from "./composition";
 
 export type Refusal =
   | "empty"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hidesSubject, leftInClear, shapeFor, type WrittenContent } from "./shape";
+import { hidesSubject, leftInClear, shapeFor, type WrittenContent } from "./composition";
 
 const taken = { taken: true, shown: "" };
 const plain: WrittenContent = { text: "Hello", html: null, attachments: [], subject: "" };

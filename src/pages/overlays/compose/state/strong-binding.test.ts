@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Recipients } from "../../../../domain/address";
-import { createBindings, hasStrong, replacementsIn } from "./strong-binding";
+import { createBindings, hasStrong, replacementsIn } from "./recipients";
+
+vi.mock("../../../../platform/browser", () => ({ default: {} }));
 
 const STRONG = "bob@mm--mddk-7n6a-727a-jzno-strx-xks7-djaf.b.example";
 const to = (...addresses: string[]): Recipients => ({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Recipient, Recipients } from "../../../../domain/address";
-import { createSureRecipients } from "./sure-recipients";
+import { createSureRecipients } from "./recipient-hold";
 
 const BOB: Recipient = { address: "bob@demo.example", name: "", unsure: true };
 const CAROL: Recipient = { address: "carol@demo.example", name: "Carol" };

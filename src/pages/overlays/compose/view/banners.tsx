@@ -1,24 +1,25 @@
 import type { ComponentChildren } from "preact";
+import type { StrongState } from "../../../../domain/discovery/strong-address";
 import { writeClass } from "../../../../domain/trust/message-class";
+import type { Replacement } from "../../../../messages/channel";
+import { Icon } from "../../../components/icon";
 import { t, tData } from "../../../i18n";
 import { ClockNote } from "../../frame/clock-note-later";
 import { lazily } from "../../frame/lazily";
 import { Unlock } from "../../frame/unlock-later";
 import type { ComposeModel } from "../compose-model";
-import { allAddresses } from "../state/recipient-keys";
-import { Banner } from "./banner";
-import { NoKeyBanner } from "./no-key-banner";
-import { Retype, StrongBanner } from "./strong-banner";
+import { allAddresses, hasStrong, isUnanswered } from "../state/recipients";
+import { Banner, keyless, NoKeyButtons } from "./banner";
 
 /** Most messages are sealed at the first press. */
-const MissingKeys = lazily(() => import("./missing-keys").then((part) => part.MissingKeys));
+const MissingKeys = lazily(() => import("./lazy/recipient-banners").then((part) => part.MissingKeys));
 
 /** Rarely anybody's key is from mail alone. */
-const Unchecked = lazily(() => import("./unchecked-banner").then((part) => part.Unchecked));
+const Unchecked = lazily(() => import("./lazy/recipient-banners").then((part) => part.Unchecked));
 
-const DraftNotices = lazily(() => import("./draft-notices").then((part) => part.DraftNotices));
+const DraftNotices = lazily(() => import("./lazy/draft-banners").then((part) => part.DraftNotices));
 
-const KeyNotices = lazily(() => import("./key-notices").then((part) => part.KeyNotices));
+const KeyNotices = lazily(() => import("./lazy/recipient-banners").then((part) => part.KeyNotices));
 
 /** Hardly anybody's key was replaced since the last message. */
 function Replaced({ model }: { model: ComposeModel }) {
@@ -46,8 +47,8 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
 }
 
 /** Most people begin with nothing to go on with. */
-const Offer = lazily(() => import("./draft-offer").then((part) => part.Offer));
-const MayBeOut = lazily(() => import("./draft-offer").then((part) => part.MayBeOut));
+const Offer = lazily(() => import("./lazy/draft-banners").then((part) => part.Offer));
+const MayBeOut = lazily(() => import("./lazy/draft-banners").then((part) => part.MayBeOut));
 
 const Care = ({ children }: { children: ComponentChildren }) => (
   <Banner icon="warn" tone="d" alert>
@@ -149,5 +150,92 @@ function ByHand({ model }: { model: ComposeModel }) {
     >
       {t("by_hand")}
     </Banner>
+  );
+}
+
+const UNFIT: readonly StrongState["status"][] = ["mismatch", "weak", "malformed"];
+
+/** Strong addresses among the recipients that nothing can be sealed to, each with its reason and what to do. */
+function StrongBanner({ model }: { model: ComposeModel }) {
+  model.keys.entries.value;
+  const unfit = allAddresses(model.recipients.value).flatMap((address) => {
+    const strong = model.keys.of(address).state?.strong;
+    return strong && UNFIT.includes(strong.status) ? [{ address, status: strong.status }] : [];
+  });
+  return (
+    <>
+      {unfit.map(({ address, status }) => (
+        <div class="note wrap bad" role="alert" key={address}>
+          <span class="text-e">
+            <Icon name="warn" />
+          </span>
+          <span class="grow break">{tData(`strong_${status}`, { who: address })}</span>
+          {status === "mismatch" && (
+            <button
+              type="button"
+              class="button small"
+              disabled={model.keys.of(address).looking}
+              onClick={() => void model.keys.again(address)}
+            >
+              {t("compose_look_again")}
+            </button>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** The page's own field must be changed by hand before the sealed text goes in. */
+function Retype({ replacements }: { replacements: readonly Replacement[] }) {
+  return (
+    <div class="note wrap" role="alert">
+      <span class="text-d">
+        <Icon name="warn" />
+      </span>
+      <div class="grow break">
+        {replacements.map(({ from, to }) => (
+          <p key={from}>{t("strong_retype", { from, to })}</p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const Unsure = lazily(() => import("./lazy/recipient-banners").then((part) => part.Unsure));
+
+/** Who has no key, who may have one that nobody could tell of, and what can be done, before anything is pressed. */
+function NoKeyBanner({ model }: { model: ComposeModel }) {
+  const all = keyless(model);
+  const unsure = all.filter((address) => isUnanswered(model.keys.of(address)));
+  const who = all.filter((address) => !unsure.includes(address));
+  const unkept = allAddresses(model.recipients.value).flatMap((address) => {
+    const { state } = model.keys.of(address);
+    return state?.unkept && state.key ? [state] : [];
+  });
+  const { step } = model.seal.value;
+  const early = step === "writing" || step === "refused";
+  if (!early || model.start.value.is !== "ready" || hasStrong(model.recipients.value)) return null;
+  return (
+    <>
+      {who.length > 0 && (
+        <div class="note wrap">
+          <span class="text-d">
+            <Icon name="open" />
+          </span>
+          <span class="grow break">
+            {t(who.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: who.join(", ") })}
+          </span>
+          <span class="row">
+            <NoKeyButtons model={model} />
+          </span>
+        </div>
+      )}
+      {unsure.length + unkept.length > 0 && (
+        <Unsure model={model} unsure={unsure} unkept={unkept}>
+          {who.length === 0 && <NoKeyButtons model={model} />}
+        </Unsure>
+      )}
+    </>
   );
 }

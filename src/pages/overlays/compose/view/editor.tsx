@@ -1,12 +1,12 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { htmlOfText } from "../../../../domain/html/of-text";
 import { Area, RichArea } from "../../../components/controls";
+import { Icon } from "../../../components/icon";
 import { t } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
-import { htmlOfText } from "../state/format";
-import { Paused } from "./paused";
-import type { Format, RichEditor } from "./rich-editor";
+import type { Format, RichEditor } from "./lazy/rich-editor";
 import { Toolbar } from "./toolbar";
 
 /** Above this the box scrolls instead of growing: laying out a megabyte anew at every key would make typing wait. */
@@ -32,7 +32,7 @@ export function Editor({ model }: { model: ComposeModel }) {
 
   /** Runs `work` in the rich editor, which is brought first where needed. The plain box takes what is typed until then. */
   const withRich = async (work: (editor: RichEditor) => void): Promise<void> => {
-    await import("./rich-editor");
+    await import("./lazy/rich-editor");
     if (rich.value) {
       work(rich.value);
       return;
@@ -133,7 +133,7 @@ function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
   useLayoutEffect(() => {
     let gone = false;
     let editor: RichEditor | null = null;
-    void import("./rich-editor").then(({ createRichEditor }) => {
+    void import("./lazy/rich-editor").then(({ createRichEditor }) => {
       if (gone) return;
       editor = createRichEditor(root.current!);
       editor.set(written.html.peek() ?? "");
@@ -182,4 +182,29 @@ function grow(area: HTMLTextAreaElement): void {
   }
   area.style.height = "0";
   area.style.height = `${area.scrollHeight}px`;
+}
+
+/** Says over the editor why it takes no text; pressed, writing goes on where it was. */
+function Paused({ model }: { model: ComposeModel }) {
+  const why = model.pausing.pause.value;
+  const was = useRef(why);
+  useLayoutEffect(() => {
+    const stopped = was.current === "taken" || was.current === "covered";
+    was.current = why;
+    if (stopped && why === null) document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
+  }, [why]);
+  if (why !== "taken" && why !== "covered") return null;
+  return (
+    <div class="paused" role="alert">
+      <p>
+        <span class="text-e">
+          <Icon name="warn" />
+        </span>
+        <span>{t(why === "taken" ? "pause_taken" : "pause_covered")}</span>
+      </p>
+      <button type="button" class="button" onClick={model.pausing.goOn}>
+        {t("pause_go_on")}
+      </button>
+    </div>
+  );
 }

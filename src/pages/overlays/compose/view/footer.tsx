@@ -4,8 +4,8 @@ import { FilePicker } from "../../../components/controls";
 import { Icon } from "../../../components/icon";
 import { formatTime, t, type WordKey } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
-import { draftAge } from "../state/draft-timing";
-import { MoreWays } from "./more-ways";
+import { draftAge } from "../state/draft";
+import { classWords } from "./recipient-rows";
 
 export function ComposeFooter({ model }: { model: ComposeModel }) {
   const { job, start } = model;
@@ -161,5 +161,36 @@ function DraftLine({ model }: { model: ComposeModel }) {
   const { seconds } = draftAge(draft.at, Math.max(now.value, draft.at));
   return (
     <>{seconds === null ? t("draft_sealed_at", { time: formatTime(draft.at) }) : t("draft_sealed", { seconds })}</>
+  );
+}
+
+/** Opens what few need, which comes only then. */
+function MoreWays({ model }: { model: ComposeModel }) {
+  const menu = useSignal<{ readonly Menu: typeof import("./lazy/ways-menu").WaysMenu } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = async (): Promise<void> => {
+    const { WaysMenu } = await import("./lazy/ways-menu");
+    menu.value = menu.value ? null : { Menu: WaysMenu };
+  };
+  const close = (): void => {
+    menu.value = null;
+    button.current?.focus();
+  };
+  const Menu = menu.value?.Menu;
+  return (
+    <div class="ways">
+      <button
+        type="button"
+        class="button quiet"
+        ref={button}
+        aria-label={t("compose_more")}
+        title={t("compose_more")}
+        aria-expanded={menu.value !== null}
+        onClick={() => void toggle()}
+      >
+        <Icon name="dots" />
+      </button>
+      {Menu && <Menu model={model} asked={classWords(model.least.value).join(", ")} close={close} />}
+    </div>
   );
 }

@@ -1,17 +1,22 @@
 import { useSignal } from "@preact/signals";
 import { RECIPIENT_FIELDS, type RecipientField } from "../../../../domain/address";
-import { Icon } from "../../../components/icon";
+import { isOutside } from "../../../../domain/organisation";
+import type { Grade } from "../../../../domain/privacy/index-types";
+import type { RecipientState } from "../../../../domain/trust/contact";
+import { isAboveDefault, type MessageClass } from "../../../../domain/trust/message-class";
+import { SEALABLE, type TrustState } from "../../../../domain/trust/trust-state";
+import { sourceInBrief, surest } from "../../../components/found-words";
+import { Icon, type IconName } from "../../../components/icon";
 import { OutsideMark } from "../../../components/outside";
 import { t, tData } from "../../../i18n";
 import { lazily } from "../../frame/lazily";
 import type { ComposeModel } from "../compose-model";
-import { type ChipWords, chipWords } from "../state/recipient-words";
-import { isOutsider, RecipientLimits } from "./recipient-limits";
+import { allAddresses, isUnanswered, type RecipientEntry } from "../state/recipients";
 
-const Card = lazily(() => import("./recipient-card").then((part) => part.RecipientCard));
+const Card = lazily(() => import("./lazy/recipient-card").then((part) => part.RecipientCard));
 
 /** Most pages tell an address from a name. */
-const UnsureRecipients = lazily(() => import("./unsure-recipients").then((part) => part.UnsureRecipients));
+const UnsureRecipients = lazily(() => import("./lazy/recipient-banners").then((part) => part.UnsureRecipients));
 
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
 export function RecipientRows({ model }: { model: ComposeModel }) {
@@ -94,7 +99,15 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientF
           <span class="muted small">{t("compose_no_recipients_yet")}</span>
         )}
       </div>
-      {person && <Card model={model} person={person} pinned={pinned.value !== null} onDone={close} />}
+      {person && (
+        <Card
+          model={model}
+          person={person}
+          outside={isOutsider(model, person.address)}
+          pinned={pinned.value !== null}
+          onDone={close}
+        />
+      )}
     </fieldset>
   );
 }
@@ -138,4 +151,108 @@ function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProp
       {outside && <OutsideMark />}
     </button>
   );
+}
+
+/** The choice itself comes when it is asked for. */
+const Choice = lazily(() => import("./lazy/ways-menu").then((part) => part.ClassChoice));
+
+/** The user never is outside. */
+const isOutsider = ({ session, keys }: ComposeModel, address: string): boolean =>
+  isOutside(address, session.settings.managed.domains) && keys.of(address).state?.state !== "own";
+
+/** What is asked of everybody, one sentence for each thing. */
+export const classWords = ({ level, inside }: MessageClass): string[] =>
+  inside ? [tData(`class_${level === "anyone" ? "key" : level}`), t("class_inside")] : [tData(`class_${level}`)];
+
+/** What is asked of everybody it goes to, and how many of them are strangers to the organisation. */
+function RecipientLimits({ model }: { model: ComposeModel }) {
+  const least = model.least.value;
+  const count = allAddresses(model.recipients.value).filter((address) => isOutsider(model, address)).length;
+  const asked = isAboveDefault(least) ? classWords(least) : [];
+  return (
+    <>
+      {asked.length + count > 0 && (
+        <p class="line small limits">
+          {asked.map((word) => (
+            <span key={word}>
+              <Icon name="person" size={14} />
+              {word}
+            </span>
+          ))}
+          {count > 0 && (
+            <span class="text-d">
+              <Icon name="globe" size={14} />
+              {t(count === 1 ? "outside_one" : "outside_count", { count })}
+            </span>
+          )}
+        </p>
+      )}
+      {model.choosingClass.value && <Choice model={model} />}
+    </>
+  );
+}
+
+export interface ChipWords {
+  readonly icon: IconName;
+  /** Never colour alone: the word says the same. */
+  readonly tone: Grade;
+  readonly word: string;
+  /** Sealing to this person will not work as it stands. */
+  readonly blocks: boolean;
+}
+
+/** One recipient's key state as icon, word and colour; where the key came from while that is what it rests on. */
+export function chipWords(entry: RecipientEntry): ChipWords {
+  const { state, looking } = entry;
+  if (isUnanswered(entry) && (state === null || state.state === "none"))
+    return { icon: "question", tone: "d", word: t("chip_unanswered"), blocks: true };
+  if (!state || (looking && (state.state === "none" || state.state === "mail-only")))
+    return { icon: "search", tone: "u", word: t("chip_looking"), blocks: false };
+  const strong = strongWords(state);
+  if (strong) return strong;
+  const [icon, tone] = LOOK[state.state];
+  const word = tData(`chip_${state.state.replace("-", "_")}`);
+  const blocks = state.state === "mail-only" ? state.unchecked !== undefined : !SEALABLE.includes(state.state);
+  return { icon, tone, word: RESTS_ON_SOURCE.includes(state.state) ? withSource(word, state) : word, blocks };
+}
+
+const LOOK: Readonly<Record<TrustState, readonly [IconName, Grade]>> = {
+  verified: ["check", "a"],
+  known: ["lock", "a"],
+  "first-contact": ["lock", "b"],
+  new: ["lock", "b"],
+  "mail-only": ["question", "d"],
+  own: ["person", "a"],
+  candidate: ["search", "d"],
+  none: ["open", "d"],
+  changed: ["warn", "e"],
+  conflict: ["warn", "e"],
+  expired: ["warn", "d"],
+  revoked: ["warn", "e"],
+  lost: ["question", "d"],
+};
+
+const RESTS_ON_SOURCE: readonly TrustState[] = ["known", "first-contact", "new"];
+
+function withSource(word: string, { key }: RecipientState): string {
+  const source = surest(key?.sources ?? []);
+  return source ? t("chip_with", { state: word, source: sourceInBrief(source) }) : word;
+}
+
+const FITS: readonly RecipientState["state"][] = ["mail-only", "new", "first-contact", "known", "verified"];
+
+/** What a strong address adds: its label outranks where the key came from. Null: nothing to add. */
+function strongWords({ state, strong }: RecipientState): ChipWords | null {
+  switch (strong?.status) {
+    case "mismatch":
+      return { icon: "warn", tone: "e", word: t("chip_strong_mismatch"), blocks: true };
+    case "weak":
+      return { icon: "warn", tone: "d", word: t("chip_strong_weak"), blocks: true };
+    case "malformed":
+      return { icon: "warn", tone: "d", word: t("chip_strong_malformed"), blocks: true };
+    case "match":
+      return FITS.includes(state) ? { icon: "check", tone: "a", word: t("chip_strong_match"), blocks: false } : null;
+    default:
+      return null;
+  }
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../components/icon";
 import { t, type WordKey } from "../../../i18n";
-import type { Format, RichEditor } from "./rich-editor";
+import type { Format, RichEditor } from "./lazy/rich-editor";
 
 const LETTERS = { bold: <b>B</b>, italic: <i>I</i>, underline: <u>U</u> } as const;
 
@@ -28,7 +28,7 @@ interface ToolbarProps {
 export function Toolbar({ rich, withRich, toPlain, off }: ToolbarProps) {
   const on = useFormats(rich);
   const at = useSignal(0);
-  const linkForm = useSignal<{ readonly Form: typeof import("./link-form").LinkForm } | null>(null);
+  const linkForm = useSignal<{ readonly Form: typeof import("./lazy/rich-editor").LinkForm } | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const tools = rich.value ? TOOLS.length + 1 : TOOLS.length;
   const move = (by: number): void => {
@@ -39,7 +39,7 @@ export function Toolbar({ rich, withRich, toPlain, off }: ToolbarProps) {
     linkForm.value = null;
   };
   const linking = async (): Promise<void> => {
-    const { LinkForm } = await import("./link-form");
+    const { LinkForm } = await import("./lazy/rich-editor");
     linkForm.value = linkForm.value ? null : { Form: LinkForm };
   };
   const Form = linkForm.value?.Form;

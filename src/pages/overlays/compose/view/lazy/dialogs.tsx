@@ -1,0 +1,206 @@
+import "./dialogs.css";
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { isAboveDefault } from "../../../../../domain/trust/message-class";
+import { careful } from "../../../../components/careful";
+import { Field, FieldError } from "../../../../components/field";
+import { LongField } from "../../../../components/long-field";
+import { Submit } from "../../../../components/submit";
+import { t } from "../../../../i18n";
+import { askWindow } from "../../../frame/ask-window";
+import type { ComposeModel } from "../../compose-model";
+import { allAddresses } from "../../state/recipients";
+import { keyless, shown } from "../banner";
+
+/**
+ * A question that must be answered before anything else. It stands in the flow, in the footer's place: a centred dialog
+ * would be centred in a frame that may be taller than the window.
+ */
+function Dialog({ title, text, children }: { title: string; text: string; children: ComponentChildren }) {
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+    const over = shown(place.current!);
+    return () => {
+      over();
+      // Answered: writing goes on where it stopped.
+      document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <div
+      class="dialog"
+      role="alertdialog"
+      aria-modal="true"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      ref={place}
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      <p id={`${id}-text`}>{text}</p>
+      <div class="row">{children}</div>
+    </div>
+  );
+}
+
+interface ClearProps {
+  readonly model: ComposeModel;
+  readonly addresses: readonly string[];
+  readonly unanswered: boolean;
+}
+
+/** The only way text of the editor leaves in clear. Cancel comes first and has the focus. */
+export function ClearDialog({ model, addresses, unanswered }: ClearProps) {
+  const who = addresses.join(", ");
+  const unsure = unanswered ? `${t("clear_unanswered", { who })} ` : "";
+  return (
+    <Dialog title={t("clear_title")} text={unsure + t("clear_text", { who })}>
+      <button type="button" class="button primary" data-first onClick={() => model.step({ type: "cancel" })}>
+        {t("cancel")}
+      </button>
+      <button type="button" class="button" {...careful("send-clear")} onClick={() => model.step({ type: "confirmed" })}>
+        {t("clear_confirm")}
+      </button>
+    </Dialog>
+  );
+}
+
+export function CloseDialog({ model }: { model: ComposeModel }) {
+  const sealed = model.reopened.value;
+  return (
+    <Dialog
+      title={t("close_title")}
+      text={(model.tookBack.value ? `${t("seal_stopped")} ` : "") + t(sealed ? "close_text_reopened" : "close_text")}
+    >
+      <button type="button" class="button primary" data-first onClick={() => model.chooseClose("keep")}>
+        {t("close_keep")}
+      </button>
+      {!isAboveDefault(model.least.value) && (
+        <button type="button" class="button" {...careful("put-back")} onClick={() => model.chooseClose("put-back")}>
+          {t("close_put_back")}
+        </button>
+      )}
+      <button type="button" class="button" data-careful="seen" onClick={() => model.chooseClose("discard")}>
+        {t("compose_discard")}
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => {
+          model.closing.value = false;
+        }}
+      >
+        {t("close_back")}
+      </button>
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  readonly model: ComposeModel;
+  readonly title: string;
+  readonly action: string;
+  readonly onSubmit: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A question of several fields, in the footer's place like every question of this overlay. */
+function NoKeyForm({ model, title, action, onSubmit, children }: FormProps) {
+  const { noKey } = model;
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    return shown(place.current!);
+  }, []);
+  const busy = noKey.busy.value;
+  return (
+    <div class="dialog" role="dialog" aria-modal="true" aria-labelledby={id} ref={place}>
+      <form
+        class="no-key"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) onSubmit();
+        }}
+      >
+        <h2 id={id}>{title}</h2>
+        {children}
+        <FieldError id={`${id}-problem`} text={noKey.problem.value && t(noKey.problem.value)} />
+        <div class="row" data-careful="seen">
+          <Submit busy={busy}>{busy ? t("compose_sealing") : action}</Submit>
+          <button type="button" class="button" onClick={() => noKey.show(null)}>
+            {t("cancel")}
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+/** A ready text that asks for the other's key. The only other way than ClearDialog by which text leaves in clear; never the editor's. */
+export function InviteForm({ model }: { model: ComposeModel }) {
+  const { noKey } = model;
+  const who = keyless(model);
+  const subject = useSignal(t("nokey_invite_subject"));
+  const text = useSignal(t("nokey_invite_text", { name: noKey.author.name }));
+  const mixed = who.length < allAddresses(model.recipients.value).length;
+  return (
+    <NoKeyForm
+      model={model}
+      title={t("nokey_invite_title", { who: who.join(", ") })}
+      action={t("nokey_invite_put")}
+      onSubmit={() => void noKey.invite(text.value, subject.value)}
+    >
+      <p>
+        {t("nokey_invite_clear")} {mixed && t("nokey_invite_all")} {!model.written.isEmpty() && t("nokey_invite_kept")}
+      </p>
+      <Field
+        label={t("nokey_subject_open")}
+        value={subject.value}
+        onInput={(value) => {
+          subject.value = value;
+        }}
+      />
+      <LongField
+        label={t("nokey_invite_words")}
+        value={text.value}
+        rows={10}
+        onInput={(value) => {
+          text.value = value;
+        }}
+      />
+    </NoKeyForm>
+  );
+}
+
+/** The message as an attachment that opens with a passphrase, which is chosen in a window of our own. */
+export function LetterForm({ model }: { model: ComposeModel }) {
+  const { noKey } = model;
+  const subject = useSignal(t("nokey_letter_subject"));
+  const who = keyless(model);
+  const everyone = allAddresses(model.recipients.value);
+  const action = t(model.job.canSend ? "compose_seal_and_send" : "compose_seal");
+  const submit = async (): Promise<void> => {
+    const about = [noKey.author.from];
+    const answer = await askWindow({ kind: "letter", label: action, people: everyone, about });
+    if (answer.typed !== null) void noKey.letter(answer.typed, subject.value);
+    else if (!answer.opened) noKey.problem.value = "consent_no_window";
+  };
+  return (
+    <NoKeyForm model={model} title={t("nokey_letter")} action={t("nokey_letter_next")} onSubmit={() => void submit()}>
+      <p>{t("nokey_letter_what")}</p>
+      {who.length < everyone.length && <p>{t("nokey_letter_mixed", { who: who.join(", ") })}</p>}
+      <Field
+        label={t("nokey_subject_open")}
+        value={subject.value}
+        onInput={(value) => {
+          subject.value = value;
+        }}
+      />
+      <p class="small muted">{t("nokey_letter_less")}</p>
+    </NoKeyForm>
+  );
+}

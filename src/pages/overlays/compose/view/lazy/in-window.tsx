@@ -1,0 +1,93 @@
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../../../components/icon";
+import { t, type WordKey } from "../../../../i18n";
+import { ask } from "../../../frame/ask";
+import type { Session } from "../../../frame/connect";
+import { Strip } from "../../../report/strip";
+import { OPEN_MS } from "../../state/moving";
+
+interface Props {
+  readonly session: Session<"compose">;
+  /** A private window has no window of its own: what is written there would be kept. */
+  readonly onPrivate: () => void;
+}
+
+type State = "closed" | "opening" | "failed";
+
+const WORDS: Readonly<Record<State, WordKey>> = {
+  closed: "window_always",
+  opening: "window_always_opening",
+  failed: "window_always_failed",
+};
+
+/**
+ * In the page's box where messages are written in a window only. The user's own press on the lock opens it; loaded anew,
+ * which a page can bring about, it waits for another press.
+ */
+export function InWindow({ session, onPrivate }: Props) {
+  const [state, setState] = useState<State>("closed");
+  const open = async (): Promise<void> => {
+    setState("opening");
+    const ticket = crypto.randomUUID();
+    session.post({ type: "window", ticket, draftId: session.job.draftId });
+    const answer = await ask("ticket.move", { ticket, own: session.ticket });
+    if (!answer.ok && answer.code === "private") return onPrivate();
+    if (!answer.ok) return setState("failed");
+    // The page loads this frame anew once the window speaks.
+    setTimeout(() => setState("failed"), OPEN_MS);
+  };
+  useEffect(() => {
+    if (session.job.pressed) void open();
+  }, []);
+  return (
+    <section class="overlay card compose" aria-label={t("compose_region")}>
+      <div>
+        <Strip mark={session.settings.mark} index={null} open={signal(false)}>
+          <h1>{t("compose_title")}</h1>
+        </Strip>
+        <div class="moved">
+          <Icon name={state === "failed" ? "warn" : "window"} size={20} />
+          <p role={state === "failed" ? "alert" : "status"}>{t(WORDS[state])}</p>
+          {state !== "opening" && (
+            <span class="row">
+              <button type="button" class="button" onClick={() => void open()}>
+                {t("window_always_open")}
+              </button>
+              <button
+                type="button"
+                class="button quiet"
+                onClick={() => void session.page.ask("close", { restore: true })}
+              >
+                {t("compose_close")}
+              </button>
+            </span>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** In the page's box while the message is written in a window of its own. */
+export function Moved({ session }: { session: Session<"compose"> }) {
+  return (
+    <section class="overlay card compose" aria-label={t("compose_region")}>
+      <div>
+        <Strip mark={session.settings.mark} index={null} open={signal(false)}>
+          <h1>{t("compose_title")}</h1>
+        </Strip>
+        <div class="moved">
+          <Icon name="window" size={20} />
+          <p>{t("window_here")}</p>
+          {/* Where nothing is written in the page, there is nothing to bring it back to. */}
+          {session.settings.composeWindow === "choose" && (
+            <button type="button" class="button" onClick={() => session.post({ type: "back" })}>
+              {t("window_back")}
+            </button>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,206 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { RecipientState } from "../../../../../domain/trust/contact";
+import { careful } from "../../../../components/careful";
+import { groupFingerprint } from "../../../../components/fingerprint";
+import { surest } from "../../../../components/found-words";
+import { Icon } from "../../../../components/icon";
+import { KeyNotice } from "../../../../components/key-notice";
+import { t } from "../../../../i18n";
+import { ask } from "../../../frame/ask";
+import type { ComposeModel } from "../../compose-model";
+import type { Unsure as UnsureRecipient } from "../../state/recipient-hold";
+import { isUnanswered } from "../../state/recipients";
+import type { SealState } from "../../state/sending";
+import { Banner, NoKeyButtons, useQuiet } from "../banner";
+
+type Missing = Extract<SealState, { step: "missing-keys" }>;
+
+/** Who has no key, or may have one that nobody could tell of, after the press. */
+export function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
+  const { addresses, strong, unanswered } = missing;
+  const again = async (): Promise<void> => {
+    await Promise.all(addresses.map((address) => model.keys.again(address)));
+    const entries = addresses.map(model.keys.of);
+    const answered = unanswered && !entries.some(isUnanswered);
+    if (answered || entries.every(({ state }) => state?.state !== "none")) model.step({ type: "cancel" });
+  };
+  const looking = addresses.some((address) => model.keys.of(address).looking);
+  return (
+    <Banner
+      icon="open"
+      tone="d"
+      alert
+      actions={
+        <>
+          <button type="button" class="button small" disabled={looking} onClick={() => void again()}>
+            {looking ? t("find_key_looking") : t("compose_look_again")}
+          </button>
+          {!strong && <NoKeyButtons model={model} />}
+          {!strong && (
+            <button type="button" class="button small" onClick={() => model.step({ type: "send-clear" })}>
+              {t(unanswered ? "compose_send_unanswered" : "compose_send_clear")}
+            </button>
+          )}
+        </>
+      }
+    >
+      {missingWords(missing)}
+    </Banner>
+  );
+}
+
+function missingWords({ addresses, strong, unanswered }: Missing): string {
+  const who = addresses.join(", ");
+  if (strong) return t("compose_missing_strong", { who });
+  if (unanswered) return t("compose_unanswered", { who });
+  return t(addresses.length === 1 ? "compose_missing_one" : "compose_missing", { who });
+}
+
+/** A recipient whose key came by mail alone, with what can be done. */
+export function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
+  const failed = useSignal(false);
+  const { address, key } = state;
+  const take = async (): Promise<void> => {
+    const answer = await ask("recipient.choose", { address, fingerprint: key!.fingerprint });
+    failed.value = !answer.ok;
+    if (!answer.ok) return;
+    model.keys.putState(answer.value);
+    model.step({ type: "cancel" });
+  };
+  return (
+    <div class="note wrap" role="alert">
+      <span class="text-d">
+        <Icon name="question" />
+      </span>
+      <span class="grow break">{failed.value ? t("rivals_failed") : uncheckedWords(state)}</span>
+      <span class="row">
+        <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
+          {t("compose_look_again")}
+        </button>
+        {state.unchecked === "failed" && key && (
+          <button
+            type="button"
+            class="button small"
+            {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
+            onClick={() => void take()}
+          >
+            {t("unchecked_seal")}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+export function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
+  const domain = who.slice(who.lastIndexOf("@") + 1);
+  if (unchecked === "due") return t("unchecked_due", { who, domain });
+  const source = surest(key?.sources ?? []);
+  return source?.source === "gossip" && source.host !== ""
+    ? t("unchecked_gossip", { who, domain, teller: source.host })
+    : t("unchecked_mail", { who, domain });
+}
+
+/** Recipients whose key was replaced without the writer: said before anything is sealed to the new one. */
+export function KeyNotices({ model }: { model: ComposeModel }) {
+  const { to, cc, bcc } = model.recipients.value;
+  const people = new Map([...to, ...cc, ...bcc].map((one) => [one.address, one]));
+  return (
+    <>
+      {[...people.values()].map(({ address, name }) => {
+        const { state } = model.keys.of(address);
+        if (!state?.notice) return null;
+        const dismissed = () => model.keys.putState({ ...state, notice: null });
+        return (
+          <KeyNotice
+            key={address}
+            name={name || address}
+            address={address}
+            notice={state.notice}
+            found={{ sources: state.key?.sources ?? [], outcomes: state.outcomes }}
+            onDismissed={dismissed}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+interface Props {
+  readonly model: ComposeModel;
+  /** Recipients who may well have a key that nobody could tell of. */
+  readonly unsure: readonly string[];
+  /** Whose key is used although it could not be stored. */
+  readonly unkept: readonly RecipientState[];
+  /** The other ways, where nobody else is without a key, whose banner has them. */
+  readonly children: ComponentChildren;
+}
+
+/** What is not known of recipients, and what is known for now only. Rarely needed, so it comes when it is. */
+export function Unsure({ model, unsure, unkept, children }: Props) {
+  const again = () => void Promise.all(unsure.map(model.keys.again));
+  return (
+    <>
+      {unsure.length > 0 && (
+        <div class="note wrap">
+          <span class="text-d">
+            <Icon name="question" />
+          </span>
+          <span class="grow break">{t("nokey_unanswered", { who: unsure.join(", ") })}</span>
+          <span class="row">
+            <button type="button" class="button small" onClick={again}>
+              {t("compose_look_again")}
+            </button>
+            {children}
+          </span>
+        </div>
+      )}
+      {unkept.length > 0 && (
+        <div class="note wrap">
+          <span class="text-d">
+            <Icon name="warn" />
+          </span>
+          <span class="grow break">
+            {t(`unkept_${unkept[0]!.unkept!}`, { who: unkept.map(({ address }) => address).join(", ") })}
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** To whom? Asked of each whose address the page may show by a name alone; only the writer can tell. */
+export function UnsureRecipients({ model }: { model: ComposeModel }) {
+  return (
+    <>
+      {model.unsure.value.map((one) => (
+        <Question key={`${one.field} ${one.address}`} model={model} one={one} />
+      ))}
+    </>
+  );
+}
+
+function Question({ model, one }: { model: ComposeModel; one: UnsureRecipient }) {
+  const { address, name, field } = one;
+  const quiet = useQuiet(`${field} ${address} ${name}`);
+  return (
+    <div class="note wrap inset">
+      <span class="text-d">
+        <Icon name="question" />
+      </span>
+      <span class="grow break">{name ? t("unsure_named", { address, name }) : t("unsure_address", { address })}</span>
+      <span class="row">
+        <button
+          type="button"
+          class="button small"
+          data-careful="still"
+          disabled={quiet}
+          onClick={() => model.confirmAddress(one)}
+        >
+          {t("unsure_yes", { address })}
+        </button>
+      </span>
+    </div>
+  );
+}
