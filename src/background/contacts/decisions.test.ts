@@ -10,7 +10,7 @@ import {
   findSigners,
   getContact,
   importContacts,
-  noteFind,
+  noteFoundKey,
   noteSignedBy,
   pin,
   recipientState,
@@ -67,7 +67,7 @@ describe("a recipient", () => {
   });
 
   it("whose key was found is new, with its source, until the first use pins it", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({
       state: "new",
       key: { fingerprint: print("a"), status: "good", sources: [{ ...DNS, at: NOW }] },
@@ -79,15 +79,15 @@ describe("a recipient", () => {
   });
 
   it("is the same person in another spelling", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     expect((await recipientState("Bob@Example.ORG", NOW)).state).toBe("new");
   });
 
   it("whose key changes is held, and nothing is sealed until the user chooses", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     await verifyContact(BOB, true, NOW);
-    await noteFind(BOB, key("b"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), DNS, { now: NOW });
     const state = await recipientState(BOB, NOW);
     expect(state).toMatchObject({ state: "changed", key: null });
     expect(state.rivals.map((rival) => rival.fingerprint)).toEqual([print("a"), print("b")]);
@@ -97,23 +97,23 @@ describe("a recipient", () => {
       value: { state: "first-contact", key: { fingerprint: print("b") } },
     });
     expect(await getContact(BOB, NOW)).toMatchObject({ value: { verifiedAt: null } });
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
   });
 
   it("keeping the old key keeps its verification, and the rejected one stays quiet", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     await verifyContact(BOB, true, NOW);
-    await noteFind(BOB, key("b"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), DNS, { now: NOW });
     expect(await chooseKey(BOB, print("a"), NOW)).toMatchObject({ value: { state: "verified" } });
-    await noteFind(BOB, key("b"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), DNS, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("verified");
   });
 
   it("with two keys and none used is a conflict", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
-    await noteFind(BOB, key("b"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "conflict", key: null, rivals: [{}, {}] });
     expect(await sealingKey(BOB, NOW)).toBeNull();
     expect(await chooseKey(BOB, print("b"), NOW)).toMatchObject({ value: { state: "first-contact" } });
@@ -125,40 +125,40 @@ describe("a recipient", () => {
   });
 
   it("whose pinned key is revoked is held at once, and an older copy does not undo it", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
-    await noteFind(BOB, key("a", { revoked: true, canEncrypt: false }), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a", { revoked: true, canEncrypt: false }), DNS, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("revoked");
-    await noteFind(BOB, key("a"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
+    await noteFoundKey(BOB, key("a"), { source: "wkd", host: "example.org", dnssec: "none", chain: [] }, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "revoked", key: { status: "revoked" } });
     expect(await sealingKey(BOB, NOW)).toBeNull();
   });
 
   it("whose key runs out is expired until a renewed copy comes", async () => {
-    await noteFind(BOB, key("a", { expiresAt: NOW + DAY }), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a", { expiresAt: NOW + DAY }), DNS, { now: NOW });
     await pin(BOB, print("a"));
     const later = NOW + 2 * DAY;
     expect((await recipientState(BOB, later)).state).toBe("expired");
     expect(await sealingKey(BOB, later)).toBeNull();
-    await noteFind(BOB, key("a", { expiresAt: NOW + 400 * DAY }), DNS, { now: later });
+    await noteFoundKey(BOB, key("a", { expiresAt: NOW + 400 * DAY }), DNS, { now: later });
     expect((await recipientState(BOB, later)).state).toBe("first-contact");
   });
 
   it("gets no unusable key from a directory", async () => {
-    expect(await noteFind(BOB, key("a", { canEncrypt: false }), DNS, { now: NOW })).toBe("unusable");
-    expect(await noteFind(BOB, key("b", { expiresAt: NOW - 1 }), DNS, { now: NOW })).toBe("unusable");
+    expect(await noteFoundKey(BOB, key("a", { canEncrypt: false }), DNS, { now: NOW })).toBe("unusable");
+    expect(await noteFoundKey(BOB, key("b", { expiresAt: NOW - 1 }), DNS, { now: NOW })).toBe("unusable");
     expect(await database.keys.count()).toBe(0);
   });
 
   it("an unusable other key does not hold the pinned one", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
-    await noteFind(BOB, key("b", { revoked: true, canEncrypt: false }), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b", { revoked: true, canEncrypt: false }), DNS, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
   });
 
   it("becomes known after eight days of sealed mail", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     for (let day = 0; day < 7; day++) await recordUse(BOB, "sealed", NOW + day * DAY);
     expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
@@ -192,7 +192,7 @@ describe("a recipient", () => {
   });
 
   it("is answered in the order asked, duplicates included", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     const states = await recipientStates(["x@example.org", BOB, "x@example.org"], NOW);
     expect(states.map((state) => [state.address, state.state])).toEqual([
       ["x@example.org", "none"],
@@ -204,7 +204,7 @@ describe("a recipient", () => {
 
 describe("pinning", () => {
   it("never replaces a pinned key", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     expect(await pin(BOB, print("b"))).toBe(false);
     expect(await pin(BOB, print("a"))).toBe(true);
@@ -214,18 +214,18 @@ describe("pinning", () => {
 
 describe("a signer", () => {
   it("is found by any key id, once", async () => {
-    await noteFind(BOB, key("a", { keyIds: ["1".repeat(16), "2".repeat(16)] }), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a", { keyIds: ["1".repeat(16), "2".repeat(16)] }), DNS, { now: NOW });
     expect(await findSigners(["1".repeat(16), "2".repeat(16)])).toHaveLength(1);
     expect(await findSigners(["3".repeat(16)])).toEqual([]);
   });
 
   it("is judged by the pinned key, even while a rival is held", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     expect(await trustOf(BOB, print("a"), NOW)).toEqual({ state: "new", verifiedAt: null, pinned: null, speaks: true });
     expect(await trustOf(BOB, print("b"), NOW)).toMatchObject({ state: "changed", speaks: false });
     await pin(BOB, print("a"));
     await verifyContact(BOB, true, NOW);
-    await noteFind(BOB, key("b"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), DNS, { now: NOW });
     expect(await trustOf(BOB, print("a"), NOW)).toEqual({
       state: "verified",
       verifiedAt: NOW,
@@ -241,7 +241,7 @@ describe("a signer", () => {
   });
 
   it("pins the only key known for the address: reading is a first use", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "first-contact", pinned: print("a") });
     expect((await database.contacts.get(BOB))?.signedDays).toEqual(["2026-11-22"]);
@@ -250,14 +250,14 @@ describe("a signer", () => {
   it("pins nothing among rivals, and no key that was never found for the address", async () => {
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await database.contacts.count()).toBe(0);
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
-    await noteFind(BOB, key("b"), { ...DNS, source: "wkd" }, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), { ...DNS, source: "wkd" }, { now: NOW });
     await noteSignedBy(BOB, print("a"), NOW);
     expect(await trustOf(BOB, print("a"), NOW)).toMatchObject({ state: "conflict", pinned: null });
   });
 
   it("adds the day of the mail, told once, and none of the future or from before the history", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     for (const [now, sent] of [
       [NOW, NOW - 90 * DAY],
       [NOW + 9 * DAY, NOW + 3 * DAY],
@@ -272,7 +272,7 @@ describe("a signer", () => {
   });
 
   it("adds to the history only with the pinned key", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     await noteSignedBy(BOB, print("b"), NOW - DAY);
     await noteSignedBy(BOB, print("a"), NOW);
@@ -295,7 +295,7 @@ describe("an import by hand", () => {
   });
 
   it("is held where another key is pinned", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     const own = await generateKey("Bob", BOB, NOW);
     expect(await importContacts(own.info.certificate, NOW + 1000)).toMatchObject({
@@ -317,16 +317,16 @@ describe("an import by hand", () => {
 describe("contacts", () => {
   it("verification needs a pinned key and can be taken back", async () => {
     expect(await verifyContact(BOB, true, NOW)).toEqual({ ok: false, code: "unknown" });
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     expect(await verifyContact(BOB, true, NOW)).toMatchObject({ value: { state: "verified", verifiedAt: NOW } });
     expect(await verifyContact(BOB, false, NOW)).toMatchObject({ value: { state: "first-contact", verifiedAt: null } });
   });
 
   it("deleting leaves nothing of the address, but a key another address shares", async () => {
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
-    await noteFind(BOB, key("b"), DNS, { now: NOW });
-    await noteFind("robert@example.org", key("b"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("b"), DNS, { now: NOW });
+    await noteFoundKey("robert@example.org", key("b"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     await deleteContact(BOB);
     expect(await getContact(BOB, NOW)).toEqual({ ok: false, code: "unknown" });
@@ -367,7 +367,7 @@ describe("search", () => {
 
   it("sees a contact as soon as it is pinned, and no longer once deleted", async () => {
     expect((await addresses("bob"))?.total).toBe(0);
-    await noteFind(BOB, key("a"), DNS, { now: NOW });
+    await noteFoundKey(BOB, key("a"), DNS, { now: NOW });
     await pin(BOB, print("a"));
     expect((await addresses("bob"))?.items).toEqual([BOB]);
     await deleteContact(BOB);

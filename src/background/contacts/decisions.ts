@@ -7,14 +7,14 @@ import { fail, ok } from "../../domain/result";
 import type { RecipientState } from "../../domain/trust/contact";
 import {
   afterChoice,
-  afterFind,
+  afterFoundKey,
   afterPin,
   afterRejection,
   afterRestoration,
   afterUse,
   afterVerification,
   consequenceOf,
-  type Find,
+  type FoundKey,
   type Restoration,
   restorationOf,
 } from "../../domain/trust/decisions";
@@ -30,11 +30,27 @@ import {
   trustStateOf,
 } from "../../domain/trust/trust-state";
 import type { Answers } from "../../messages/calls";
-import { type ContactRow, database, type FindRow, inTransaction, type KeyRow, type LookupRow } from "../store/database";
+import {
+  type ContactRow,
+  database,
+  type FoundKeyRow,
+  inTransaction,
+  type KeyRow,
+  type LookupRow,
+} from "../store/database";
 import { contactRow, findsBy, keyRow, keysWithIds, lookupsOf } from "../store/rows";
 import { type Pen, stored, storedOrKnown, unkeptOf } from "../store/unkept";
 import { addEvents, forgetEvents } from "./events";
-import { forgetKeysOf, isUsable, keepFind, keyRowOf, keysOfMany, type Origin, summaryOf, withKey } from "./finds";
+import {
+  forgetKeysOf,
+  isUsable,
+  keepFoundKey,
+  keyRowOf,
+  keysOfMany,
+  type Origin,
+  summaryOf,
+  withKey,
+} from "./found-keys";
 import { contactsWritten, searchIds } from "./search";
 import { CONTACT_TABLES, named, note, noteUnsigned, update, write } from "./store";
 import { contactOf, currentKey, rivalsOf, stranger, type TrustView, trustViews } from "./trust-view";
@@ -172,7 +188,7 @@ export async function noteSignedBy(
 export async function noteVouchedFor(address: string, key: KeyRow, now = Date.now()): Promise<void> {
   const origin: Origin = { source: "signed", host: domainOf(address), dnssec: "none", chain: [] };
   await storedOrKnown(
-    (pen) => keepFind(address, key, origin, now, pen),
+    (pen) => keepFoundKey(address, key, origin, now, pen),
     (work) => inTransaction([...CONTACT_TABLES, database.keys, database.finds], work),
   );
 }
@@ -190,7 +206,7 @@ export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> 
  * `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. `orKnown`: nobody brought it,
  * so what the disk does not take holds for this worker's life.
  */
-export interface FindOptions {
+export interface FoundKeyOptions {
   readonly byHand?: boolean;
   readonly orKnown?: boolean;
   readonly alongside?: readonly string[];
@@ -202,11 +218,11 @@ export interface FindOptions {
  * say (domain/trust/decisions): pins it if `byHand` and nothing is pinned, holds it or puts it in the place of another. An
  * unusable key is stored only as news about a key already known here (its revocation, its expiry).
  */
-export async function noteFind(
+export async function noteFoundKey(
   address: string,
   info: CertificateInfo,
   origin: Origin,
-  { byHand = false, orKnown = false, alongside = [], now = Date.now() }: FindOptions = {},
+  { byHand = false, orKnown = false, alongside = [], now = Date.now() }: FoundKeyOptions = {},
 ): Promise<"kept" | "unusable"> {
   const usable = isUsable(info, now);
   const vouchedBy = usable ? await certifierOf(address, info, now) : null;
@@ -216,7 +232,7 @@ export async function noteFind(
     const { fingerprint } = info;
     const earlier = await findsOf(id, fingerprint);
     if (!usable && earlier.length === 0) return "unusable";
-    await keepFind(address, key, origin, now, pen);
+    await keepFoundKey(address, key, origin, now, pen);
     const row = await contactRow(id);
     if (key.revoked && known?.revoked === false)
       await addEvents(id, [{ at: now, kind: "revoked", fingerprint: key.fingerprint }], pen);
@@ -231,10 +247,10 @@ export async function noteFind(
       return "kept";
     }
     const crossSigned = vouchedBy !== null && vouchedBy === before.pinned;
-    const find: Find = { fingerprint, source: origin.source, dnssec: origin.dnssec, crossSigned, alongside };
-    const consequence = consequenceOf(before, find);
+    const found: FoundKey = { fingerprint, source: origin.source, dnssec: origin.dnssec, crossSigned, alongside };
+    const consequence = consequenceOf(before, found);
     const pinning = byHand && before.pinned === null;
-    const after = named(pinning ? afterPin(before, fingerprint) : afterFind(before, find, now), info.userIds);
+    const after = named(pinning ? afterPin(before, fingerprint) : afterFoundKey(before, found, now), info.userIds);
     const replaced = consequence === "published" || consequence === "cross-signed" ? { replaced: consequence } : null;
     if (after !== before) await write(before, after, now, replaced, pen);
     return "kept";
@@ -244,7 +260,7 @@ export async function noteFind(
   return outcome;
 }
 
-const findsOf = async (contact: string, fingerprint: string): Promise<FindRow[]> =>
+const findsOf = async (contact: string, fingerprint: string): Promise<FoundKeyRow[]> =>
   (await findsBy("contact", [contact])).filter((find) => find.fingerprint === fingerprint);
 
 /** The key that messages had named, where a better source has just named another, before either was used. */
@@ -341,7 +357,7 @@ export async function importContacts(key: string | Uint8Array, now = Date.now())
   const touched: string[] = [];
   for (const info of withAddress) {
     for (const address of info.addresses) {
-      const kept = await noteFind(address, info, BY_HAND, { byHand: true, now });
+      const kept = await noteFoundKey(address, info, BY_HAND, { byHand: true, now });
       if (kept === "kept") touched.push(address);
     }
   }
@@ -388,7 +404,7 @@ export async function restorePin(
     const row = (await contactRow(addressKey(saved.address))) ?? stranger(saved.address);
     const restoration = restorationOf(row, saved);
     if (restoration === "rejected") return restoration;
-    if (key) await keepFind(saved.address, key, BY_HAND, now);
+    if (key) await keepFoundKey(saved.address, key, BY_HAND, now);
     const after = afterRestoration({ ...row, name: row.name || saved.name }, saved);
     await write(row, after, now, null);
     return restoration;

@@ -13,7 +13,7 @@ import { openMessage } from "../mail/open";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
 import { storageArea } from "../testing/fake-browser";
-import { chooseKey, dismissNotice, noteFind, pin, recipientState, verifyContact } from "./decisions";
+import { chooseKey, dismissNotice, noteFoundKey, pin, recipientState, verifyContact } from "./decisions";
 import { scanVerification } from "./verification";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 const found = (address: string, key: OwnKey, source: KeySource, dnssec: "secure" | "none" = "none") =>
-  noteFind(address, key.info, { source, host: "", dnssec, chain: [] }, { now: NOW });
+  noteFoundKey(address, key.info, { source, host: "", dnssec, chain: [] }, { now: NOW });
 const prints = (key: OwnKey) => key.info.fingerprint;
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 const gossip = (key: OwnKey): string =>

@@ -9,8 +9,8 @@ import type { KeyringEntry, KeyringResult } from "../../domain/trust/keyring";
 import { keyStatus } from "../../domain/trust/trust-state";
 import type { Answers } from "../../messages/calls";
 import { database } from "../store/database";
-import { noteFind, recipientStates } from "./decisions";
-import { isUsable, type Origin } from "./finds";
+import { noteFoundKey, recipientStates } from "./decisions";
+import { isUsable, type Origin } from "./found-keys";
 
 const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
 
@@ -37,7 +37,7 @@ async function importOne(bytes: Uint8Array, own: ReadonlySet<string>, now: numbe
   if (refusal) return { ...entry, result: refusal };
   const [first, ...others] = [...new Set(info!.addresses)];
   const note = async (address: string): Promise<string[]> =>
-    (await noteFind(address, info!, BY_HAND, { byHand: true, now })) === "kept" ? [address] : [];
+    (await noteFoundKey(address, info!, BY_HAND, { byHand: true, now })) === "kept" ? [address] : [];
   // The first stores the key; the others find it there, and need not wait for one another.
   const taken = [await note(first!), ...(await Promise.all(others.map(note)))].flat();
   // News about a key already known here (its end) is kept, too, but it is no key to write to.

@@ -6,7 +6,7 @@ import { createIdentity, lockIdentities } from "../own-keys/identities";
 import { database } from "../store/database";
 import { dropPlace } from "../store/places";
 import { storageArea } from "../testing/fake-browser";
-import { noteFind, pin, recipientState, rejectKey, verifyContact } from "./decisions";
+import { noteFoundKey, pin, recipientState, rejectKey, verifyContact } from "./decisions";
 import { keepPinsSigned, signPins } from "./pin-signing";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { scanVerification, showVerification } from "./verification";
@@ -22,7 +22,7 @@ const WKD = { source: "wkd", host: "example.org", dnssec: "none", chain: [] } as
 
 async function contact(address: string): Promise<string> {
   const { info } = await generateKey("", address, MADE);
-  await noteFind(address, info, WKD, { now: NOW });
+  await noteFoundKey(address, info, WKD, { now: NOW });
   await pin(address, info.fingerprint, NOW);
   return info.fingerprint;
 }
@@ -148,14 +148,14 @@ describe("a saved copy", () => {
     const bob = await contact(BOB);
     await verifyContact(BOB, true, NOW);
     const other = (await generateKey("", BOB, MADE)).info;
-    await noteFind(BOB, other, WKD, { now: NOW });
+    await noteFoundKey(BOB, other, WKD, { now: NOW });
     await rejectKey(BOB, other.fingerprint, NOW);
     const { text, fileName } = await saved();
     expect(fileName).toMatch(/^cachet-contacts-\d{4}-\d\d-\d\d\.asc$/);
     await forgetContacts();
     expect(await restorePins({ text }, NOW)).toEqual({ ok: true, value: { restored: 1, refused: [] } });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "verified", key: { fingerprint: bob } });
-    await noteFind(BOB, other, WKD, { now: NOW });
+    await noteFoundKey(BOB, other, WKD, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("verified");
   });
 
@@ -236,7 +236,7 @@ describe("verification", () => {
   it("settles which of two keys is the contact's", async () => {
     await contact(BOB);
     const other = (await generateKey("", BOB, MADE)).info;
-    await noteFind(BOB, other, WKD, { now: NOW });
+    await noteFoundKey(BOB, other, WKD, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("changed");
     expect(await scanVerification({ address: BOB, code: `OPENPGP4FPR:${other.fingerprint}` }, NOW)).toMatchObject({
       value: { state: "verified", key: { fingerprint: other.fingerprint } },
@@ -245,7 +245,7 @@ describe("verification", () => {
 
   it("pins a key that was only found so far", async () => {
     const { info } = await generateKey("", BOB, MADE);
-    await noteFind(BOB, info, WKD, { now: NOW });
+    await noteFoundKey(BOB, info, WKD, { now: NOW });
     expect(await scanVerification({ address: BOB, code: `OPENPGP4FPR:${info.fingerprint}` }, NOW)).toMatchObject({
       value: { state: "verified" },
     });

@@ -8,7 +8,7 @@ import { storageArea } from "../testing/fake-browser";
 import {
   chooseKey,
   deleteContact,
-  noteFind,
+  noteFoundKey,
   noteSignedBy,
   pin,
   recipientState,
@@ -31,7 +31,7 @@ const bobs = await generateKey("", BOB, NOW - 86_400_000);
 const eves = await generateKey("", BOB, NOW - 86_400_000);
 const carols = await generateKey("", CAROL, NOW - 86_400_000);
 
-const find = (address: string, { info }: typeof bobs) => noteFind(address, info, WKD, { now: NOW });
+const find = (address: string, { info }: typeof bobs) => noteFoundKey(address, info, WKD, { now: NOW });
 async function meet(address = BOB, key = bobs): Promise<void> {
   await find(address, key);
   await pin(address, key.info.fingerprint, NOW);

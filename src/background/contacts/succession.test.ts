@@ -8,7 +8,7 @@ import {
   chooseKey,
   dismissNotice,
   getContact,
-  noteFind,
+  noteFoundKey,
   pin,
   recipientState,
   recordUse,
@@ -18,7 +18,7 @@ import {
   verifyContact,
 } from "./decisions";
 import { historyOf } from "./events";
-import { renewKey } from "./finds";
+import { renewKey } from "./found-keys";
 import { contactsWritten } from "./search";
 
 const DAY = 86_400_000;
@@ -78,7 +78,7 @@ beforeEach(async () => {
 });
 
 async function known(): Promise<void> {
-  await noteFind(BOB, old, WKD, { now: NOW - DAY });
+  await noteFoundKey(BOB, old, WKD, { now: NOW - DAY });
   await pin(BOB, old.fingerprint, NOW - DAY);
 }
 
@@ -90,7 +90,7 @@ const history = async () => {
 describe("a new key for a contact", () => {
   it("that the domain proves is taken, said until dismissed, and told in the history", async () => {
     await known();
-    await noteFind(BOB, next, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, next, PROVEN, { now: NOW });
     const notice = { kind: "replaced", from: old.fingerprint, to: next.fingerprint, at: NOW, because: "published" };
     expect(await recipientState(BOB, NOW)).toMatchObject({
       state: "first-contact",
@@ -111,8 +111,8 @@ describe("a new key for a contact", () => {
 
   it("does not come back to the old one, whose signatures are not held against anybody", async () => {
     await known();
-    await noteFind(BOB, next, PROVEN, { now: NOW });
-    await noteFind(BOB, old, WKD, { now: NOW });
+    await noteFoundKey(BOB, next, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, old, WKD, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
     expect((await trustOf(BOB, old.fingerprint, NOW)).state).toBe("first-contact");
     expect((await trustOf(BOB, third.fingerprint, NOW)).state).toBe("changed");
@@ -120,7 +120,7 @@ describe("a new key for a contact", () => {
 
   it("published beside the old one changes nothing", async () => {
     await known();
-    await noteFind(BOB, next, PROVEN, { now: NOW, alongside: [old.fingerprint] });
+    await noteFoundKey(BOB, next, PROVEN, { now: NOW, alongside: [old.fingerprint] });
     expect(await recipientState(BOB, NOW)).toMatchObject({
       state: "first-contact",
       key: { fingerprint: old.fingerprint },
@@ -130,7 +130,7 @@ describe("a new key for a contact", () => {
   it("that the old one certifies is taken silently, with its history", async () => {
     await known();
     for (let day = 1; day <= 8; day++) await recordUse(BOB, "sealed", NOW - day * DAY);
-    await noteFind(BOB, vouched, WKD, { now: NOW });
+    await noteFoundKey(BOB, vouched, WKD, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({
       state: "known",
       key: { fingerprint: next.fingerprint },
@@ -141,7 +141,7 @@ describe("a new key for a contact", () => {
 
   it("in any other place is held", async () => {
     await known();
-    await noteFind(BOB, next, WKD, { now: NOW });
+    await noteFoundKey(BOB, next, WKD, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "changed", vouched: [] });
     expect(await sealingKey(BOB, NOW)).toBeNull();
     expect((await history())[0]).toEqual(["changed", next.fingerprint, undefined]);
@@ -151,7 +151,7 @@ describe("a new key for a contact", () => {
     await known();
     await verifyContact(BOB, true, NOW);
     await verifyContact(BOB, false, NOW);
-    await noteFind(BOB, vouched, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, vouched, PROVEN, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "changed", vouched: [next.fingerprint] });
     expect((await chooseKey(BOB, next.fingerprint, NOW)).ok).toBe(true);
     expect((await history()).slice(0, 2)).toEqual([
@@ -162,16 +162,16 @@ describe("a new key for a contact", () => {
 
   it("certified by an old key that was revoked is not taken", async () => {
     await known();
-    await noteFind(BOB, revoked, WKD, { now: NOW });
-    await noteFind(BOB, vouched, WKD, { now: NOW });
+    await noteFoundKey(BOB, revoked, WKD, { now: NOW });
+    await noteFoundKey(BOB, vouched, WKD, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("changed");
   });
 
   it("turned down leaves the old one in use, and stays turned down", async () => {
     await known();
-    await noteFind(BOB, next, WKD, { now: NOW });
+    await noteFoundKey(BOB, next, WKD, { now: NOW });
     expect(await rejectKey(BOB, next.fingerprint, NOW)).toMatchObject({ value: { state: "first-contact" } });
-    await noteFind(BOB, next, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, next, PROVEN, { now: NOW });
     expect((await sealingKey(BOB, NOW))?.fingerprint).toBe(old.fingerprint);
     expect(await rejectKey(BOB, old.fingerprint, NOW)).toEqual({ ok: false, code: "unknown" });
   });
@@ -179,8 +179,8 @@ describe("a new key for a contact", () => {
 
 describe("a key that only an unverifying server has", () => {
   it("is offered and not sealed to until the user chooses it", async () => {
-    await noteFind(BOB, old, HKP, { now: NOW });
-    await noteFind(BOB, next, HKP, { now: NOW });
+    await noteFoundKey(BOB, old, HKP, { now: NOW });
+    await noteFoundKey(BOB, next, HKP, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "candidate", key: null, rivals: [{}, {}] });
     expect(await sealingKey(BOB, NOW)).toBeNull();
     expect(await chooseKey(BOB, next.fingerprint, NOW)).toMatchObject({ value: { state: "first-contact" } });
@@ -188,12 +188,12 @@ describe("a key that only an unverifying server has", () => {
   });
 
   it("neither disturbs a better-sourced one nor is believed beside it", async () => {
-    await noteFind(BOB, old, WKD, { now: NOW });
-    await noteFind(BOB, next, HKP, { now: NOW });
+    await noteFoundKey(BOB, old, WKD, { now: NOW });
+    await noteFoundKey(BOB, next, HKP, { now: NOW });
     expect(await recipientState(BOB, NOW)).toMatchObject({ state: "new", key: { fingerprint: old.fingerprint } });
     expect((await trustOf(BOB, next.fingerprint, NOW)).state).toBe("changed");
     await pin(BOB, old.fingerprint, NOW);
-    await noteFind(BOB, third, HKP, { now: NOW });
+    await noteFoundKey(BOB, third, HKP, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("first-contact");
   });
 });
@@ -201,11 +201,11 @@ describe("a key that only an unverifying server has", () => {
 describe("copies of one key", () => {
   it("are merged, whichever comes last", async () => {
     await known();
-    await noteFind(BOB, renewed, PROVEN, { now: NOW });
-    await noteFind(BOB, old, WKD, { now: NOW });
+    await noteFoundKey(BOB, renewed, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, old, WKD, { now: NOW });
     expect((await recipientState(BOB, NOW)).key?.expiresAt).toBe(renewed.expiresAt);
-    await noteFind(BOB, revoked, WKD, { now: NOW });
-    await noteFind(BOB, renewed, PROVEN, { now: NOW });
+    await noteFoundKey(BOB, revoked, WKD, { now: NOW });
+    await noteFoundKey(BOB, renewed, PROVEN, { now: NOW });
     expect((await recipientState(BOB, NOW)).state).toBe("revoked");
     expect((await history()).filter(([kind]) => kind === "revoked")).toHaveLength(1);
   });
@@ -241,7 +241,7 @@ describe("copies of one key", () => {
 
   it("that arrive at the same moment lose nothing", async () => {
     await known();
-    await Promise.all([renewed, revoked, old].map((info) => noteFind(BOB, info, WKD, { now: NOW })));
+    await Promise.all([renewed, revoked, old].map((info) => noteFoundKey(BOB, info, WKD, { now: NOW })));
     const row = await database.keys.get(old.fingerprint);
     expect(row).toMatchObject({ revoked: true, expiresAt: renewed.expiresAt });
   });
@@ -252,7 +252,7 @@ describe("a worker that dies in the middle", () => {
     await known();
     const before = await Promise.all([database.contacts.get(BOB), database.keys.count(), history()]);
     const dying = vi.spyOn(database.unsignedPins, "put").mockRejectedValueOnce(new Error("gone"));
-    await expect(noteFind(BOB, next, PROVEN, { now: NOW })).rejects.toThrow();
+    await expect(noteFoundKey(BOB, next, PROVEN, { now: NOW })).rejects.toThrow();
     expect(await Promise.all([database.contacts.get(BOB), database.keys.count(), history()])).toEqual(before);
     dying.mockRestore();
   });

@@ -5,7 +5,7 @@ import type { Contact } from "../../domain/trust/contact";
 import { claimedKeys, competingKeys, STRANGER, type TrustState, trustStateOf } from "../../domain/trust/trust-state";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "../store/database";
 import { contactRows } from "../store/rows";
-import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./finds";
+import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./found-keys";
 
 const NO_KEYS: KnownKeys = { keys: [], finds: [] };
 

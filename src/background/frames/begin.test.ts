@@ -139,7 +139,7 @@ describe("contacts that are missing when a worker starts", () => {
   const meet = async (first: Worker) => {
     const { info } = await bobs;
     const contacts = await import("../contacts/decisions");
-    await contacts.noteFind(BOB, info, { source: "wkd", host: "", dnssec: "none", chain: [] });
+    await contacts.noteFoundKey(BOB, info, { source: "wkd", host: "", dnssec: "none", chain: [] });
     await contacts.pin(BOB, info.fingerprint);
     await contacts.verifyContact(BOB, true);
     await (await import("../contacts/pin-tally")).keepTally();

@@ -6,14 +6,14 @@ import { fail } from "../../domain/result";
 import {
   CLOUDFLARE,
   type Dns,
-  fakeReach,
+  fakeDeps,
   type Has,
   missing,
   nothing,
   page,
   QUAD9,
   type Web,
-} from "../testing/fake-asker";
+} from "../testing/fake-lookup";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
 const { forecastDelivery } = await import("./delivery");
@@ -49,8 +49,8 @@ const zone =
 const text = (file: string, type = "text/plain; charset=utf-8") => page(new TextEncoder().encode(file), type);
 
 async function ask(dns: Dns, web?: Web, addresses = ["bob@example.org"], force = false) {
-  const { reach, questions, fetched } = fakeReach(dns, web);
-  const answer = await forecastDelivery({ addresses, force }, reach);
+  const { deps, questions, fetched } = fakeDeps(dns, web);
+  const answer = await forecastDelivery({ addresses, force }, deps);
   if (!answer.ok) throw new Error("a forecast never fails");
   return { found: answer.value[0]!, all: answer.value, questions, fetched };
 }
@@ -88,9 +88,9 @@ describe("the way to a domain", () => {
   });
 
   it("is asked once by two calls at the same time", async () => {
-    const { reach, questions } = fakeReach(zone("insecure"));
+    const { deps, questions } = fakeDeps(zone("insecure"));
     const request = { addresses: ["bob@example.org"] };
-    await Promise.all([forecastDelivery(request, reach), forecastDelivery(request, reach)]);
+    await Promise.all([forecastDelivery(request, deps), forecastDelivery(request, deps)]);
     expect(questions.filter(({ type }) => type === TYPE.MX)).toHaveLength(2);
   });
 

@@ -13,9 +13,9 @@ import { fetchBytes, TIME_LIMIT } from "../fetch";
 import { currentSettings } from "../settings/settings";
 import { askDns } from "./dns-cache";
 import { askPolicy } from "./mta-sts";
-import type { Reach } from "./sources/source";
+import type { SourceDeps } from "./sources/source";
 
-const REACH: Reach = { ask: fetchBytes, askDns, resolve };
+const DEPS: SourceDeps = { ask: fetchBytes, askDns, resolve };
 
 type Found = Omit<Delivery, "addresses">;
 
@@ -25,7 +25,7 @@ const underWay = new Map<string, Promise<Found>>();
 /** Asks about each domain once, however many of the addresses are there. Never fails. */
 export async function forecastDelivery(
   { addresses, force = false }: Request<"delivery.forecast">,
-  reach: Reach = REACH,
+  deps: SourceDeps = DEPS,
 ): Promise<Answers["delivery.forecast"]> {
   const byDomain = new Map<string, string[]>();
   for (const address of addresses) {
@@ -34,7 +34,7 @@ export async function forecastDelivery(
   }
   return ok(
     await Promise.all(
-      [...byDomain].map(async ([domain, those]) => ({ ...(await shared(domain, reach, force)), addresses: those })),
+      [...byDomain].map(async ([domain, those]) => ({ ...(await shared(domain, deps, force)), addresses: those })),
     ),
   );
 }
@@ -42,17 +42,17 @@ export async function forecastDelivery(
 /** A strong address's label is between its writer and Cachet: mail goes to the domain without it. */
 const partsOf = (address: string): AddressParts | null => addressParts(deliveryAddress(address));
 
-function shared(domain: string, reach: Reach, force: boolean): Promise<Found> {
+function shared(domain: string, deps: SourceDeps, force: boolean): Promise<Found> {
   const running = underWay.get(domain);
   if (running && !force) return running;
-  const started = deliveryTo(domain, reach, force).finally(() => {
+  const started = deliveryTo(domain, deps, force).finally(() => {
     if (underWay.get(domain) === started) underWay.delete(domain);
   });
   underWay.set(domain, started);
   return started;
 }
 
-async function deliveryTo(domain: string, reach: Reach, force: boolean): Promise<Found> {
+async function deliveryTo(domain: string, deps: SourceDeps, force: boolean): Promise<Found> {
   const { resolvers, mtaSts: allowed } = await currentSettings();
   const now = Date.now();
   // Everything about one domain together takes no longer than one request may.
@@ -60,13 +60,13 @@ async function deliveryTo(domain: string, reach: Reach, force: boolean): Promise
   const sight = together(
     await Promise.all(
       resolvers.map((resolver) => {
-        const ask = (question: DnsQuestion) => reach.askDns(resolver, question, { signal });
-        return look(domain, (question) => reach.resolve(question, { ask, now }));
+        const ask = (question: DnsQuestion) => deps.askDns(resolver, question, { signal });
+        return look(domain, (question) => deps.resolve(question, { ask, now }));
       }),
     ),
   );
   // Where there is a better proof already, or nobody to take the mail, the domain need not hear of it.
   const needed = sight.mail === "hosts" && sight.dane !== "proven";
-  const policy = await askPolicy(domain, sight, { ask: reach.ask, signal, now, allowed: allowed && needed, force });
+  const policy = await askPolicy(domain, sight, { ask: deps.ask, signal, now, allowed: allowed && needed, force });
   return { domain, way: wayOf(sight, policy), hosts: sight.hosts, policy };
 }

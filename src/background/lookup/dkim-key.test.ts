@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
 import { TYPE } from "../../domain/dns/types";
-import { CLOUDFLARE, type Dns, fakeReach, type Has, nothing, provenNothing, QUAD9, text } from "../testing/fake-asker";
+import { CLOUDFLARE, type Dns, fakeDeps, type Has, nothing, provenNothing, QUAD9, text } from "../testing/fake-lookup";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
 const { signingKey } = await import("./dkim-key");
@@ -14,8 +14,8 @@ const proven = (...texts: string[]): Has => ({ records: texts.map(text), verdict
 
 async function ask(quad9: Has, cloudflare: Has = quad9, names = { domain: "demo.example", selector: "s1" }) {
   const dns: Dns = (host) => (host === QUAD9 ? quad9 : cloudflare);
-  const { reach, questions, fetched } = fakeReach(dns);
-  const answer = await signingKey(names, reach);
+  const { deps, questions, fetched } = fakeDeps(dns);
+  const answer = await signingKey(names, deps);
   if (!answer.ok) throw new Error("asking never fails");
   return { ...answer.value, questions, fetched };
 }

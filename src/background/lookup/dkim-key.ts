@@ -12,22 +12,19 @@ import { TIME_LIMIT } from "../fetch";
 import { currentSettings } from "../settings/settings";
 import { askDns } from "./dns-cache";
 import { askResolvers, isSecure } from "./sources/resolvers";
-import type { Reach } from "./sources/source";
+import type { SourceDeps } from "./sources/source";
 
-const REACH: Pick<Reach, "askDns" | "resolve"> = { askDns, resolve };
+const DEPS: Pick<SourceDeps, "askDns" | "resolve"> = { askDns, resolve };
 
 /** Never fails. `record` only where the resolvers that answered agree on one. */
-export async function signingKey(
-  { domain, selector }: Request<"dkim.key">,
-  reach = REACH,
-): Promise<Answers["dkim.key"]> {
+export async function signingKey({ domain, selector }: Request<"dkim.key">, deps = DEPS): Promise<Answers["dkim.key"]> {
   const none = { verdict: "none", record: null, host: "", secure: false } as const;
   // The contract has looked at the names already; they are looked at again where the question is made of them.
   if (!isSigningDomain(domain) || !isSelector(selector) || !isPublicHost(domain)) return ok(none);
   const { resolvers } = await currentSettings();
   const source = { type: TYPE.TXT, names: [[keyName(selector, domain)]], read };
   const signal = AbortSignal.timeout(TIME_LIMIT);
-  const asked = await askResolvers(source, { ...reach, resolvers, signal, now: Date.now(), anew: false });
+  const asked = await askResolvers(source, { ...deps, resolvers, signal, now: Date.now(), anew: false });
   const { verdict, decisive, useful } = asked;
   const best = useful.find(isSecure) ?? useful[0];
   return ok({

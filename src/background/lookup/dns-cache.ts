@@ -14,7 +14,7 @@ import { fetchBytes } from "../fetch";
 export type WireAnswer = Uint8Array | "timeout" | "unreachable" | "blocked";
 
 export interface AskOptions {
-  /** When the asker stops waiting; the question itself goes on for others who wait for it. */
+  /** When the caller stops waiting; the question itself goes on for others who wait for it. */
   readonly signal: AbortSignal;
   /** Not from memory: the answer may have changed. */
   readonly anew?: boolean;

@@ -7,10 +7,11 @@ import { TYPE } from "../../domain/dns/types";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { ok } from "../../domain/result";
 import type { Request } from "../../messages/calls";
+import { storageArea } from "../testing/fake-browser";
 import {
   CLOUDFLARE,
   type Dns,
-  fakeReach,
+  fakeDeps,
   type Has,
   hosts,
   missing,
@@ -20,8 +21,7 @@ import {
   QUAD9,
   status,
   type Web,
-} from "../testing/fake-asker";
-import { storageArea } from "../testing/fake-browser";
+} from "../testing/fake-lookup";
 import { createDnsAnswers } from "./dns-cache";
 
 vi.mock("../../platform/browser", () => ({ default: {} }));
@@ -58,8 +58,8 @@ beforeEach(async () => {
 type Change = Partial<Omit<Request<"recipient.lookup">, "address">>;
 
 async function look(dns: Dns, change: Change = {}, web?: Web) {
-  const { reach, questions, fetched } = fakeReach(dns, web);
-  const answer = await lookup({ address: ADDRESS, source: "dns", ...change }, reach);
+  const { deps, questions, fetched } = fakeDeps(dns, web);
+  const answer = await lookup({ address: ADDRESS, source: "dns", ...change }, deps);
   if (!answer.ok) throw new Error("a lookup never fails");
   return { ...answer.value, questions, fetched };
 }
@@ -161,9 +161,9 @@ describe("what a lookup finds", () => {
 
 describe("nobody is asked", () => {
   it.each(["bob@localhost", "bob@[127.0.0.1]", "no address@"])("about %s", async (address) => {
-    const { reach, questions, fetched } = fakeReach(always(nothing));
+    const { deps, questions, fetched } = fakeDeps(always(nothing));
     for (const source of ["dns", "cert", "pka", "wkd"] as const)
-      expect(await lookup({ address, source }, reach)).toMatchObject({ value: { outcome: { result: "none" } } });
+      expect(await lookup({ address, source }, deps)).toMatchObject({ value: { outcome: { result: "none" } } });
     expect([...questions, ...fetched]).toEqual([]);
   });
 
@@ -240,10 +240,10 @@ describe("memory", () => {
   });
 
   it("two who ask at once cause one question", async () => {
-    const { reach, questions } = fakeReach(always(keys(key)));
+    const { deps, questions } = fakeDeps(always(keys(key)));
     const [one, two] = await Promise.all([
-      lookup({ address: ADDRESS, source: "dns" }, reach),
-      lookup({ address: "bob@EXAMPLE.org", source: "dns" }, reach),
+      lookup({ address: ADDRESS, source: "dns" }, deps),
+      lookup({ address: "bob@EXAMPLE.org", source: "dns" }, deps),
     ]);
     expect(questions).toHaveLength(2);
     expect([one, two]).toMatchObject([
@@ -257,14 +257,14 @@ describe("memory", () => {
     const gate = new Promise<void>((done) => {
       open = done;
     });
-    const { reach } = fakeReach(always(nothing));
+    const { deps } = fakeDeps(always(nothing));
     const before = lookup(
       { address: ADDRESS, source: "dns" },
       {
-        ...reach,
+        ...deps,
         askDns: async (...question) => {
           await gate;
-          return reach.askDns(...question);
+          return deps.askDns(...question);
         },
       },
     );
@@ -294,19 +294,19 @@ describe("with the real validator, over a signed tree", () => {
     const [, owner] = await ownerNames({ local: "Bob", domain: "example.org" });
     tree.set(owner!, TYPE.OPENPGPKEY, [key], 600);
     const asked: string[] = [];
-    const { reach } = fakeReach(always(nothing));
+    const { deps } = fakeDeps(always(nothing));
     const askDns = createDnsAnswers(async ({ url }) => {
       asked.push(url);
       const query = Uint8Array.fromBase64(new URL(url).searchParams.get("dns")!, { alphabet: "base64url" });
       return ok({ bytes: await tree.answer(query), contentType: "application/dns-message", age: 0 });
     }, storageArea());
     const withAnchors: typeof resolve = (question, how) => resolve(question, { ...how, anchors: tree.anchors });
-    return { tree, asked, reach: { ...reach, askDns, resolve: withAnchors } };
+    return { tree, asked, deps: { ...deps, askDns, resolve: withAnchors } };
   }
 
   it("a key is proven link by link, and the chain is not asked for again", async () => {
-    const { asked, reach } = await sources();
-    const first = await lookup({ address: ADDRESS, source: "dns" }, reach);
+    const { asked, deps } = await sources();
+    const first = await lookup({ address: ADDRESS, source: "dns" }, deps);
     expect(first).toMatchObject({ value: { outcome: { result: "found", dnssec: { verdict: "secure" } } } });
     expect(first.ok && first.value.outcome.dnssec?.chain.map(({ name }) => name).slice(0, 3)).toEqual([
       "",
@@ -314,33 +314,33 @@ describe("with the real validator, over a signed tree", () => {
       "example.org",
     ]);
     const cold = asked.length;
-    const again = await lookup({ address: ADDRESS, source: "dns", force: true }, reach);
+    const again = await lookup({ address: ADDRESS, source: "dns", force: true }, deps);
     expect(again).toMatchObject({ value: { outcome: { result: "found", cached: false } } });
     // As typed and in lower case, at two resolvers.
     expect(asked.length - cold).toBe(4);
   });
 
   it("a chain that was false and is mended is found to be so by looking again, whatever was remembered of it", async () => {
-    const { tree, reach } = await sources();
+    const { tree, deps } = await sources();
     tree.spoil("org", "tampered");
-    const first = await lookup({ address: ADDRESS, source: "dns" }, reach);
+    const first = await lookup({ address: ADDRESS, source: "dns" }, deps);
     expect(first).toMatchObject({ value: { outcome: { result: "bogus" } } });
     tree.spoil("org", null);
-    expect(await lookup({ address: ADDRESS, source: "cert" }, reach)).toMatchObject({
+    expect(await lookup({ address: ADDRESS, source: "cert" }, deps)).toMatchObject({
       value: { outcome: { result: "bogus" } },
     });
-    expect(await lookup({ address: ADDRESS, source: "dns", force: true }, reach)).toMatchObject({
+    expect(await lookup({ address: ADDRESS, source: "dns", force: true }, deps)).toMatchObject({
       value: { outcome: { result: "found", dnssec: { verdict: "secure" } } },
     });
   });
 
   it("a tampered answer is bogus and yields no key; a proven absence says so", async () => {
-    const { tree, reach } = await sources();
+    const { tree, deps } = await sources();
     tree.spoil("example.org", "tampered");
-    expect(await lookup({ address: ADDRESS, source: "dns" }, reach)).toMatchObject({
+    expect(await lookup({ address: ADDRESS, source: "dns" }, deps)).toMatchObject({
       value: { outcome: { result: "bogus", dnssec: { verdict: "bogus" } }, state: { state: "none" } },
     });
-    const { reach: honest } = await sources();
+    const { deps: honest } = await sources();
     expect(await lookup({ address: "eve@example.org", source: "dns" }, honest)).toMatchObject({
       value: { outcome: { result: "none", dnssec: { verdict: "secure", reason: "proven" } } },
     });

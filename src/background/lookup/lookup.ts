@@ -10,7 +10,7 @@ import type { Settings } from "../../domain/settings";
 import { stands } from "../../domain/stamps";
 import type { KeySource } from "../../domain/trust/sources";
 import type { Answers, Request } from "../../messages/calls";
-import { noteFind, recipientState } from "../contacts/decisions";
+import { noteFoundKey, recipientState } from "../contacts/decisions";
 import { fetchBytes, TIME_LIMIT } from "../fetch";
 import { currentSettings } from "../settings/settings";
 import { contactRow, keyRow, lookupRow } from "../store/rows";
@@ -20,24 +20,24 @@ import { askCert } from "./sources/cert";
 import { askKeyServer } from "./sources/key-servers";
 import { askOpenpgpkey } from "./sources/openpgpkey";
 import { askPka } from "./sources/pka";
-import { type Asker, type Reach, type SourceAnswer, without } from "./sources/source";
+import { type LookupContext, type SourceAnswer, type SourceDeps, without } from "./sources/source";
 import { askWebKeyDirectory } from "./sources/web-key-directory";
 
 type Lookup = Request<"recipient.lookup">;
 
-const REACH: Reach = { ask: fetchBytes, askDns, resolve };
+const DEPS: SourceDeps = { ask: fetchBytes, askDns, resolve };
 
 /** Lookups under way, so that two overlays asking at once cause one question. */
 const underWay = new Map<string, Promise<LookupOutcome>>();
 
 /** Asks one source for one address, or answers from what it said before; `force` asks again. Never fails. */
-export async function lookup(request: Lookup, reach: Reach = REACH): Promise<Answers["recipient.lookup"]> {
+export async function lookup(request: Lookup, deps: SourceDeps = DEPS): Promise<Answers["recipient.lookup"]> {
   const { address, force = false } = request;
   const id = idOf(request);
   const remembered = force ? undefined : await fromCache(id);
   // Asked anew, because something may have changed since: a question already under way would answer for then.
   const sharedAs = force ? `${id}|anew` : id;
-  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(request, reach)));
+  const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(request, deps)));
   return ok({ outcome, state: await recipientState(address) });
 }
 
@@ -60,22 +60,22 @@ function shared(id: string, start: () => Promise<LookupOutcome>): Promise<Lookup
   return started;
 }
 
-async function askAndStore(request: Lookup, reach: Reach): Promise<LookupOutcome> {
+async function askAndStore(request: Lookup, deps: SourceDeps): Promise<LookupOutcome> {
   const settings = await currentSettings();
-  const asked = await askWith(settings, request, reach);
+  const asked = await askWith(settings, request, deps);
   if (!asked) return outcomeOf(request, { ...without("none", ""), verdict: "off" }, Date.now());
   return store(request, keySourceOf(request.source, serverOf(settings, request)), asked);
 }
 
 /** Asks one source anew and keeps nothing of the answer, as for the user's own key. Null: the settings leave it out. */
-export async function askAfresh(request: Omit<Lookup, "force">, reach: Reach = REACH): Promise<SourceAnswer | null> {
-  return askWith(await currentSettings(), { ...request, force: true }, reach);
+export async function askAfresh(request: Omit<Lookup, "force">, deps: SourceDeps = DEPS): Promise<SourceAnswer | null> {
+  return askWith(await currentSettings(), { ...request, force: true }, deps);
 }
 
 const serverOf = ({ keyServers }: Settings, request: Lookup): KeyServer | undefined =>
   keyServers.find(({ origin }) => origin === request.server);
 
-async function askWith(settings: Settings, request: Lookup, reach: Reach): Promise<SourceAnswer | null> {
+async function askWith(settings: Settings, request: Lookup, deps: SourceDeps): Promise<SourceAnswer | null> {
   const { address, source, force = false } = request;
   const { resolvers, keyServers, wkd } = settings;
   const server = serverOf(settings, request);
@@ -83,10 +83,10 @@ async function askWith(settings: Settings, request: Lookup, reach: Reach): Promi
   // All steps of one source together take no longer than one request may.
   const signal = AbortSignal.timeout(TIME_LIMIT);
   const issuers = await pinnedKeyIds(address);
-  const asker: Asker = { ...reach, resolvers, keyServers, signal, now: Date.now(), anew: force, issuers };
+  const context: LookupContext = { ...deps, resolvers, keyServers, signal, now: Date.now(), anew: force, issuers };
   const parsed = parseAddress(address);
   const parts = parsed && addressParts(parsed);
-  return parsed && parts ? askSource(source, parsed, parts, server, asker) : without("none", "");
+  return parsed && parts ? askSource(source, parsed, parts, server, context) : without("none", "");
 }
 
 /** Of the primary key alone: only that one certifies (RFC 9580 5.2.3.29). */
@@ -101,19 +101,19 @@ function askSource(
   address: string,
   parts: AddressParts,
   server: KeyServer | undefined,
-  asker: Asker,
+  context: LookupContext,
 ): Promise<SourceAnswer> {
   switch (source) {
     case "dns":
-      return askOpenpgpkey(address, parts, asker);
+      return askOpenpgpkey(address, parts, context);
     case "cert":
-      return askCert(address, parts, asker);
+      return askCert(address, parts, context);
     case "pka":
-      return askPka(address, parts, asker);
+      return askPka(address, parts, context);
     case "wkd":
-      return askWebKeyDirectory(address, parts, asker);
+      return askWebKeyDirectory(address, parts, context);
     case "server":
-      return askKeyServer(address, server!, asker);
+      return askKeyServer(address, server!, context);
   }
 }
 
@@ -141,7 +141,7 @@ async function store(request: Lookup, source: KeySource, asked: SourceAnswer): P
   for (const { info, host, dnssec, chain } of asked.keys) {
     // Keys of resolvers that disagree are not of one answer.
     const alongside = asked.verdict === "found" ? all.filter((fingerprint) => fingerprint !== info.fingerprint) : [];
-    noted.push(await noteFind(address, info, { source, host, dnssec, chain }, { alongside, now, orKnown: true }));
+    noted.push(await noteFoundKey(address, info, { source, host, dnssec, chain }, { alongside, now, orKnown: true }));
   }
   const verdict = asked.verdict === "found" && !noted.includes("kept") ? "bad-key" : asked.verdict;
   const outcome = outcomeOf(request, { ...asked, verdict }, now);

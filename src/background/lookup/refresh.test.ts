@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
-import { noteFind, pin } from "../contacts/decisions";
+import { noteFoundKey, pin } from "../contacts/decisions";
 import { historyOf } from "../contacts/events";
 import { nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
 import { database } from "../store/database";
@@ -39,7 +39,7 @@ function world(answers = true) {
 
 async function contact(address: string, madeAt = NOW - DAY): Promise<string> {
   const { info } = await generateKey("", address, madeAt);
-  await noteFind(address, info, WKD, { now: madeAt + 1000 });
+  await noteFoundKey(address, info, WKD, { now: madeAt + 1000 });
   await pin(address, info.fingerprint, madeAt + 1000);
   return info.fingerprint;
 }
@@ -80,7 +80,7 @@ describe("the calendar", () => {
   it("asks for one key, the one due longest, where it was found and at one server by fingerprint", async () => {
     const bob = await contact("bob@example.org");
     await contact("carol@example.org");
-    await noteFind("bob@example.org", (await generateKey("", "bob@example.org", NOW)).info, SERVER, { now: NOW });
+    await noteFoundKey("bob@example.org", (await generateKey("", "bob@example.org", NOW)).info, SERVER, { now: NOW });
     await database.contacts.update("bob@example.org", { refreshAt: NOW - 2 });
     await database.contacts.update("carol@example.org", { refreshAt: NOW - 1 });
     const { asked, ...calls } = world();
@@ -94,7 +94,7 @@ describe("the calendar", () => {
 
   it("asks a key server again where it was found", async () => {
     const { info } = await generateKey("", "bob@example.org", NOW - DAY);
-    await noteFind("bob@example.org", info, SERVER, { now: NOW });
+    await noteFoundKey("bob@example.org", info, SERVER, { now: NOW });
     await pin("bob@example.org", info.fingerprint, NOW);
     await database.contacts.update("bob@example.org", { refreshAt: NOW });
     const { asked, ...calls } = world();
@@ -106,7 +106,7 @@ describe("the calendar", () => {
     "asks the domain about a key that came as %s, which nobody can be asked for there",
     async (source) => {
       const { info } = await generateKey("", "bob@example.org", NOW - DAY);
-      await noteFind("bob@example.org", info, { ...SERVER, source, host: "" }, { now: NOW });
+      await noteFoundKey("bob@example.org", info, { ...SERVER, source, host: "" }, { now: NOW });
       await pin("bob@example.org", info.fingerprint, NOW);
       await database.contacts.update("bob@example.org", { refreshAt: NOW });
       const { asked, ...calls } = world();

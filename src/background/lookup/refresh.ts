@@ -9,7 +9,7 @@ import { isWithin, stands } from "../../domain/stamps";
 import type { Answers, Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 import { addEvents } from "../contacts/events";
-import { renewKey } from "../contacts/finds";
+import { renewKey } from "../contacts/found-keys";
 import { LATEST_ALARM, LATEST_REFRESH, nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
 import { note } from "../contacts/store";
 import { trustViews } from "../contacts/trust-view";

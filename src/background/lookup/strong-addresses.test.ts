@@ -4,7 +4,7 @@ import { KEY_CONTENT_TYPE, primaryKeyBody, strongAddress, udfOf } from "../../do
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { ok } from "../../domain/result";
-import { importContacts, noteFind, recipientState } from "../contacts/decisions";
+import { importContacts, noteFoundKey, recipientState } from "../contacts/decisions";
 import { sealMessage } from "../mail/encrypt";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 const sealing = (to: string[]) => sealMessage({ text: "Hello", to, cc: [], bcc: [], from: ME }, NOW);
 const found = (key: OwnKey) =>
-  noteFind(BOB, key.info, { source: "dns", host: "", dnssec: "none", chain: [] }, { now: NOW });
+  noteFoundKey(BOB, key.info, { source: "dns", host: "", dnssec: "none", chain: [] }, { now: NOW });
 
 describe("a strong address", () => {
   it("is known by the key of the address mail is delivered to, which its label must name", async () => {

@@ -20,8 +20,8 @@ import type { MailKey } from "../../domain/trust/mail-key";
 import type { KeySource } from "../../domain/trust/sources";
 import { KEYLESS, keyStatus } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
-import { noteFind, recipientState } from "../contacts/decisions";
-import { isUsable, type Origin } from "../contacts/finds";
+import { noteFoundKey, recipientState } from "../contacts/decisions";
+import { isUsable, type Origin } from "../contacts/found-keys";
 import { trustViews } from "../contacts/trust-view";
 import { database, inTransaction } from "../store/database";
 import { findsBy } from "../store/rows";
@@ -48,7 +48,7 @@ async function mailKeyOf(info: CertificateInfo, from: string | null, now: number
   const address = named ?? info.addresses[0] ?? null;
   const { fingerprint, userIds, addresses, createdAt } = info;
   const compared = address === null ? "new" : await compare(address, fingerprint);
-  if (compared === "same") await noteFind(address!, info, origin("mail", ""), { now, orKnown: true });
+  if (compared === "same") await noteFoundKey(address!, info, origin("mail", ""), { now, orKnown: true });
   const status = keyStatus(info, now);
   return {
     fingerprint,
@@ -85,7 +85,7 @@ export async function keepMailKey(
     (key) => key.fingerprint === fingerprint && key.addresses.some((own) => addressKey(own) === addressKey(address)),
   );
   if (!info) return fail("not-a-key");
-  if ((await noteFind(address, info, origin("mail", ""), { now })) === "unusable") return fail("unusable");
+  if ((await noteFoundKey(address, info, origin("mail", ""), { now })) === "unusable") return fail("unusable");
   return ok(await recipientState(address, now));
 }
 
@@ -171,5 +171,5 @@ async function keepFromHeader(address: string, info: CertificateInfo, from: Orig
   const { state, row } = view!;
   const known = (await knownPrints(address)).includes(info.fingerprint);
   const doubt = from.source === "autocrypt" && state === "mail-only" && row.pinned === null;
-  if (known || doubt || KEYLESS.includes(state)) await noteFind(address, info, from, { now, orKnown: true });
+  if (known || doubt || KEYLESS.includes(state)) await noteFoundKey(address, info, from, { now, orKnown: true });
 }

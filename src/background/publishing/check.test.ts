@@ -5,8 +5,8 @@ import { generateKey } from "../../domain/pgp/secret-key";
 import { type Failed, fail, ok } from "../../domain/result";
 import type { Request } from "../../messages/calls";
 import type { FetchFailure } from "../fetch";
-import { type Dns, fakeReach, type Has, hosts, nothing, page, status, type Web } from "../testing/fake-asker";
 import { storageArea } from "../testing/fake-browser";
+import { type Dns, fakeDeps, type Has, hosts, nothing, page, status, type Web } from "../testing/fake-lookup";
 
 vi.mock("../../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
 const { checkPublished, publishedKey } = await import("./check");
@@ -38,9 +38,9 @@ async function handedOut(address = ADDRESS): Promise<Uint8Array> {
 type Change = Partial<Pick<Request<"publish.check">, "way" | "server">>;
 
 async function check(dns: Has | Dns, web?: Web, { way = "dns", ...change }: Change = {}) {
-  const { reach } = fakeReach(typeof dns === "function" ? dns : () => dns, web);
+  const { deps } = fakeDeps(typeof dns === "function" ? dns : () => dns, web);
   const request = { fingerprint, address: ADDRESS, way, ...change };
-  const answer = await checkPublished(request, (asked) => askAfresh(asked, reach));
+  const answer = await checkPublished(request, (asked) => askAfresh(asked, deps));
   if (!answer.ok) throw new Error(answer.code);
   return answer.value;
 }

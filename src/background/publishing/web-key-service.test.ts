@@ -1,4 +1,4 @@
-import { status } from "../testing/fake-asker";
+import { status } from "../testing/fake-lookup";
 import "fake-indexeddb/auto";
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, it, vi } from "vitest";

@@ -79,7 +79,7 @@ export interface KeyRow {
 }
 
 /** A key was found for an address at a source. */
-export interface FindRow extends Provenance {
+export interface FoundKeyRow extends Provenance {
   /** addressKey|fingerprint|source */
   readonly id: string;
   readonly contact: string;
@@ -232,7 +232,7 @@ class Database extends Dexie {
   declare readonly wrapping: EntityTable<WrappingRow, "id">;
   declare readonly contacts: EntityTable<ContactRow, "id">;
   declare readonly keys: EntityTable<KeyRow, "fingerprint">;
-  declare readonly finds: Table<FindRow, string>;
+  declare readonly finds: Table<FoundKeyRow, string>;
   declare readonly lookups: Table<LookupRow, string>;
   declare readonly events: Table<EventRow, number>;
   declare readonly pinTable: EntityTable<PinTableRow, "id">;

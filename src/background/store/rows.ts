@@ -1,6 +1,6 @@
 // Contacts, their keys and what was answered about them, as they are known: what waits to be written stands for what lies on
 // the disk. A read that fails rejects, and is never an empty answer.
-import { type ContactRow, database, type EventRow, type FindRow, type KeyRow, type LookupRow } from "./database";
+import { type ContactRow, database, type EventRow, type FoundKeyRow, type KeyRow, type LookupRow } from "./database";
 import { troubleOf } from "./trouble";
 import { forgetUnkeptLookups, unkept } from "./unkept";
 
@@ -32,7 +32,7 @@ export async function keysWithIds(keyIds: readonly string[]): Promise<KeyRow[]> 
 type FindOwner = "contact" | "fingerprint";
 
 /** What was found for any of these contacts, or of any of these keys. */
-export async function findsBy(owner: FindOwner, values: readonly string[]): Promise<FindRow[]> {
+export async function findsBy(owner: FindOwner, values: readonly string[]): Promise<FoundKeyRow[]> {
   const rows = await database.finds.where(owner).anyOf(values).toArray();
   const waiting = [...unkept("finds")].filter(([, find]) => values.includes(find[owner]));
   return over(rows, new Map(waiting), ({ id }) => id);

@@ -6,7 +6,7 @@ import {
   type ContactRow,
   database,
   type EventRow,
-  type FindRow,
+  type FoundKeyRow,
   inTransaction,
   type KeyRow,
   type LookupRow,
@@ -21,7 +21,7 @@ import { type StoreTrouble, troubleOf } from "./trouble";
 interface Rows {
   readonly contacts: ContactRow;
   readonly keys: KeyRow;
-  readonly finds: FindRow;
+  readonly finds: FoundKeyRow;
   readonly lookups: LookupRow;
   readonly events: EventRow;
   readonly peers: PeerRow;

@@ -11,8 +11,8 @@ import { fail, ok } from "../../domain/result";
 import type { Sender } from "../../messages/serve";
 import type { TrustView } from "../contacts/trust-view";
 import type { LookupRow } from "../store/database";
-import { fakeReach, nothing } from "./fake-asker";
 import { storageArea } from "./fake-browser";
+import { fakeDeps, nothing } from "./fake-lookup";
 
 const browser = vi.hoisted(() => ({
   storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
@@ -91,9 +91,9 @@ describe.each([
   });
 
   it("an answer about an address is asked for anew", async () => {
-    const { reach, questions } = fakeReach(() => nothing);
+    const { deps, questions } = fakeDeps(() => nothing);
     const look = async () => {
-      const answer = await lookup({ address: BOB, source: "dns" }, reach);
+      const answer = await lookup({ address: BOB, source: "dns" }, deps);
       return answer.ok && answer.value.outcome.cached;
     };
     clock(NOW + ahead);

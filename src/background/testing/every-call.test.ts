@@ -57,7 +57,7 @@ beforeAll(async () => {
   const mine = (await database.identities.get(me))!.certificate;
   await contacts.importContacts(bob.info.certificate);
   await contacts.verifyContact(BOB, true);
-  await contacts.noteFind(CAROL, carol.info, { source: "dns", host: "", dnssec: "none", chain: [] });
+  await contacts.noteFoundKey(CAROL, carol.info, { source: "dns", host: "", dnssec: "none", chain: [] });
   const draft = { id: DRAFT, holder: HOLDER, place: PLACE, composeKey: "c", account: ME, from: ME, files: [] };
   await served["draft.save"]!({ ...draft, entity: new Uint8Array([1, 2, 3]) }, SENDER);
   const verdict = { account: ME, message: "m", thread: null, grade: "b", sealed: true, path: null, at: NOW };

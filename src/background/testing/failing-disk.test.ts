@@ -6,8 +6,8 @@ import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { fail } from "../../domain/result";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./failing-store";
-import { type Dns, fakeReach, hosts, missing, nothing, page, status, type Web } from "./fake-asker";
 import { storageArea } from "./fake-browser";
+import { type Dns, fakeDeps, hosts, missing, nothing, page, status, type Web } from "./fake-lookup";
 
 const browser = vi.hoisted(() => ({
   storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
@@ -76,7 +76,7 @@ const reading = (armored: string, more: Partial<Parameters<typeof openMessage>[0
   openMessage({ armored, from: BOB, to: [ME], date: NOW, account: ME, ...more }, NOW);
 const looking = (...keys: OwnKey[]) => {
   const dns = () => (keys.length > 0 ? { records: keys.map(({ info }) => info.certificate) } : nothing);
-  return lookup({ address: BOB, source: "dns", force: true }, fakeReach(dns).reach);
+  return lookup({ address: BOB, source: "dns", force: true }, fakeDeps(dns).deps);
 };
 const sealing = (to = [BOB]) => sealMessage({ text: "Hello", to, cc: [], bcc: [], from: ME }, NOW);
 const readableBy = async (armored: string, key: OwnKey) =>
@@ -95,7 +95,7 @@ const DISKS: readonly (readonly [string, Fault, "full" | "unreadable"])[] = [
 ];
 
 const DNS = { source: "dns", host: "", dnssec: "none", chain: [] } as const;
-const found = (key: OwnKey, address = BOB) => contacts.noteFind(address, key.info, DNS);
+const found = (key: OwnKey, address = BOB) => contacts.noteFoundKey(address, key.info, DNS);
 
 describe("mail is read while the disk cannot be written", () => {
   const senders: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -107,7 +107,7 @@ describe("mail is read while the disk cannot be written", () => {
     ["a key that was found and never used", () => found(bob)],
     [
       "a key that only mail names, vouched for",
-      () => contacts.noteFind(BOB, bob.info, { ...DNS, source: "autocrypt" }),
+      () => contacts.noteFoundKey(BOB, bob.info, { ...DNS, source: "autocrypt" }),
     ],
   ];
   const cases = senders.flatMap(([sender, known]) =>
@@ -223,10 +223,10 @@ describe("a key that was found and could not be stored", () => {
 
   it("is asked for once, and not again while its answer holds", async () => {
     failing({ what: "write" });
-    const { reach, questions } = fakeReach(() => ({ records: [bob.info.certificate] }));
-    await lookup({ address: BOB, source: "dns" }, reach);
+    const { deps, questions } = fakeDeps(() => ({ records: [bob.info.certificate] }));
+    await lookup({ address: BOB, source: "dns" }, deps);
     const asked = questions.length;
-    expect(await lookup({ address: BOB, source: "dns" }, reach)).toMatchObject({
+    expect(await lookup({ address: BOB, source: "dns" }, deps)).toMatchObject({
       value: { outcome: { cached: true } },
     });
     expect(questions).toHaveLength(asked);
@@ -265,7 +265,7 @@ describe("a key that was found and could not be stored", () => {
     });
     failing({ what: "commit" });
     const dns = () => ({ records: [revoked.write()] });
-    await lookup({ address: BOB, source: "dns", force: true }, fakeReach(dns).reach);
+    await lookup({ address: BOB, source: "dns", force: true }, fakeDeps(dns).deps);
     expect(await contacts.recipientState(BOB)).toMatchObject({ state: "revoked" });
     expect(await sealing()).toMatchObject({ ok: false });
   });
@@ -298,7 +298,7 @@ describe("a key that was found and could not be stored", () => {
 describe("a look-up that failed is not an answer", () => {
   const asking = async (dns: Dns, web: Web = () => missing): Promise<void> => {
     for (const step of lookupPlan(await currentSettings()).flat())
-      await lookup({ address: BOB, force: true, ...step }, fakeReach(dns, web).reach);
+      await lookup({ address: BOB, force: true, ...step }, fakeDeps(dns, web).deps);
   };
   const absence = async () => (await boundStates([BOB]))[0]!.absence;
   // The domain has a web host, so that its directory can be asked.

@@ -7,7 +7,7 @@ import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey, type SecretKey } from "../../domain/pgp/secret-key";
 import { sealAnew } from "../../domain/pgp/testing/seal-anew";
 import { indexOf } from "../../domain/privacy/message-index";
-import { chooseKey, importContacts, noteFind, pin, recipientState, verifyContact } from "../contacts/decisions";
+import { chooseKey, importContacts, noteFoundKey, pin, recipientState, verifyContact } from "../contacts/decisions";
 import { lookup } from "../lookup/lookup";
 import { sealMessage } from "../mail/encrypt";
 import { clearIndex, openMessage, verifyMessage } from "../mail/open";
@@ -17,8 +17,8 @@ import { unlockedKey } from "../own-keys/vault";
 import { onPolicyChanged } from "../settings/managed-policy";
 import { currentSettings } from "../settings/settings";
 import { database } from "../store/database";
-import { fakeReach, nothing } from "./fake-asker";
 import { storageArea } from "./fake-browser";
+import { fakeDeps, nothing } from "./fake-lookup";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
 vi.mock("../../platform/browser", () => ({ default: browser }));
@@ -53,13 +53,13 @@ beforeEach(async () => {
 
 /** Everybody who could know says that there is no key. */
 async function haveNone(address: string): Promise<void> {
-  const { reach } = fakeReach(() => nothing);
-  for (const step of lookupPlan(await currentSettings()).flat()) await lookup({ address, ...step }, reach);
+  const { deps } = fakeDeps(() => nothing);
+  for (const step of lookupPlan(await currentSettings()).flat()) await lookup({ address, ...step }, deps);
 }
 
 const knows = (key: OwnKey) => importContacts(key.info.certificate);
 const found = (address: string, key: OwnKey) =>
-  noteFind(address, key.info, { source: "dns", host: "", dnssec: "none", chain: [] });
+  noteFoundKey(address, key.info, { source: "dns", host: "", dnssec: "none", chain: [] });
 const myCertificate = async () => (await database.identities.get(me))!.certificate;
 
 const sealing = (to: string[], more: Partial<Parameters<typeof sealMessage>[0]> = {}) =>

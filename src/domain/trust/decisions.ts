@@ -4,7 +4,7 @@ import { type KeySource, PUBLISHES, sourceWeight } from "./sources";
 import type { TrustRecord } from "./trust-state";
 
 /** A usable key found for an address, as far as trust is concerned. */
-export interface Find {
+export interface FoundKey {
   readonly fingerprint: string;
   readonly source: KeySource;
   readonly dnssec: "secure" | "insecure" | "none";
@@ -15,48 +15,48 @@ export interface Find {
 }
 
 /**
- * What a find does. nothing: noted only. held: nothing is sealed until the user chooses. published, cross-signed: the key
+ * What a found key does. nothing: it is only noted. held: nothing is sealed until the user chooses. published, cross-signed: the key
  * takes the place of the pinned one, with a notice or silently.
  */
 export type Consequence = "nothing" | "held" | "published" | "cross-signed";
 
 interface View {
   readonly record: TrustRecord;
-  readonly find: Find;
+  readonly found: FoundKey;
 }
 
 /**
  * Blind trust before verification, first row that holds wins. Until a key of the contact is verified, the contact's own
  * domain (by DNSSEC) and the pinned key itself may name a successor; afterwards only the user may.
  */
-const ON_FIND: readonly { readonly consequence: Consequence; readonly when: (view: View) => boolean }[] = [
+const ON_FOUND_KEY: readonly { readonly consequence: Consequence; readonly when: (view: View) => boolean }[] = [
   { consequence: "nothing", when: ({ record }) => record.pinned === null },
-  { consequence: "nothing", when: ({ record, find }) => find.fingerprint === record.pinned },
-  { consequence: "nothing", when: ({ record, find }) => record.rejected.includes(find.fingerprint) },
-  { consequence: "nothing", when: ({ record, find }) => record.retired.includes(find.fingerprint) },
-  { consequence: "cross-signed", when: ({ record, find }) => find.crossSigned && !record.everVerified },
-  { consequence: "held", when: ({ find }) => find.crossSigned },
+  { consequence: "nothing", when: ({ record, found }) => found.fingerprint === record.pinned },
+  { consequence: "nothing", when: ({ record, found }) => record.rejected.includes(found.fingerprint) },
+  { consequence: "nothing", when: ({ record, found }) => record.retired.includes(found.fingerprint) },
+  { consequence: "cross-signed", when: ({ record, found }) => found.crossSigned && !record.everVerified },
+  { consequence: "held", when: ({ found }) => found.crossSigned },
   // Whoever publishes the pinned key still stands by it, whatever else is published beside it.
-  { consequence: "nothing", when: ({ record, find }) => find.alongside.includes(record.pinned!) },
-  { consequence: "published", when: ({ record, find }) => isPublished(find) && !record.everVerified },
+  { consequence: "nothing", when: ({ record, found }) => found.alongside.includes(record.pinned!) },
+  { consequence: "published", when: ({ record, found }) => isPublished(found) && !record.everVerified },
   // A message may name any key. One that the user took out of a message by hand is another matter.
-  { consequence: "nothing", when: ({ find }) => find.source !== "mail" && sourceWeight([find.source]) !== "full" },
+  { consequence: "nothing", when: ({ found }) => found.source !== "mail" && sourceWeight([found.source]) !== "full" },
   { consequence: "held", when: () => true },
 ];
 
-const isPublished = (find: Find): boolean => find.dnssec === "secure" && PUBLISHES.includes(find.source);
+const isPublished = (found: FoundKey): boolean => found.dnssec === "secure" && PUBLISHES.includes(found.source);
 
-export const consequenceOf = (record: TrustRecord, find: Find): Consequence =>
-  ON_FIND.find((row) => row.when({ record, find }))!.consequence;
+export const consequenceOf = (record: TrustRecord, found: FoundKey): Consequence =>
+  ON_FOUND_KEY.find((row) => row.when({ record, found }))!.consequence;
 
 /** A usable key was found for the address, at `now` (milliseconds). */
-export function afterFind<R extends TrustRecord>(record: R, find: Find, now: number): R {
-  const consequence = consequenceOf(record, find);
+export function afterFoundKey<R extends TrustRecord>(record: R, found: FoundKey, now: number): R {
+  const consequence = consequenceOf(record, found);
   if (consequence === "nothing") return record;
-  return consequence === "held" ? heldBy(record, find) : succeededBy(record, find.fingerprint, consequence, now);
+  return consequence === "held" ? heldBy(record, found) : succeededBy(record, found.fingerprint, consequence, now);
 }
 
-function heldBy<R extends TrustRecord>(record: R, { fingerprint, crossSigned }: Find): R {
+function heldBy<R extends TrustRecord>(record: R, { fingerprint, crossSigned }: FoundKey): R {
   const vouched =
     crossSigned && !record.vouched.includes(fingerprint) ? [...record.vouched, fingerprint] : record.vouched;
   if (record.held === fingerprint && vouched === record.vouched) return record;

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   afterChoice,
-  afterFind,
+  afterFoundKey,
   afterPin,
   afterRejection,
   afterRestoration,
   afterUse,
   afterVerification,
   consequenceOf,
-  type Find,
+  type FoundKey,
 } from "./decisions";
 import { addDay, dayOf, historyWeight, isKnown, MAX_DAYS } from "./history";
 import type { KeySource } from "./sources";
@@ -123,7 +123,7 @@ describe("the trust state of an address", () => {
 });
 
 /** A find in words: where the key was found, and what speaks for it. */
-const find = (words: string, part: Partial<Find> = {}): Find => {
+const find = (words: string, part: Partial<FoundKey> = {}): FoundKey => {
   const [source, ...rest] = words.split(" ") as [KeySource, ...string[]];
   return {
     fingerprint: "new",
@@ -189,7 +189,7 @@ describe("another key than the one in use", () => {
   });
 
   it("taken with a notice starts its own history; the key before is not held against it later", () => {
-    const after = afterFind(used, find("dns proven"), 7);
+    const after = afterFoundKey(used, find("dns proven"), 7);
     expect(after).toMatchObject({
       pinned: "new",
       held: null,
@@ -197,11 +197,11 @@ describe("another key than the one in use", () => {
       sealedDays: [],
       notice: { kind: "replaced", from: "old", to: "new", at: 7, because: "published" },
     });
-    expect(afterFind(after, find("wkd", { fingerprint: "old" }), 8)).toBe(after);
+    expect(afterFoundKey(after, find("wkd", { fingerprint: "old" }), 8)).toBe(after);
   });
 
   it("taken silently goes on with the history of the key that names it", () => {
-    expect(afterFind(used, find("wkd cross-signed"), 7)).toMatchObject({
+    expect(afterFoundKey(used, find("wkd cross-signed"), 7)).toMatchObject({
       pinned: "new",
       retired: ["old"],
       sealedDays: ["2026-01-01"],
@@ -210,25 +210,25 @@ describe("another key than the one in use", () => {
   });
 
   it("held with the old key's word for it says so", () => {
-    expect(afterFind(verified, find("wkd cross-signed"), 7)).toMatchObject({
+    expect(afterFoundKey(verified, find("wkd cross-signed"), 7)).toMatchObject({
       pinned: "old",
       held: "new",
       vouched: ["new"],
     });
-    expect(afterFind(verified, find("wkd"), 7)).toMatchObject({ held: "new", vouched: [] });
+    expect(afterFoundKey(verified, find("wkd"), 7)).toMatchObject({ held: "new", vouched: [] });
   });
 
   it("held stays held until the user decides, whatever is found next", () => {
-    const held = afterFind(verified, find("wkd"), 7);
+    const held = afterFoundKey(verified, find("wkd"), 7);
     for (const words of ["dns proven", "wkd", "candidate"])
-      expect(afterFind(held, find(words, { fingerprint: "old" }), 8)).toBe(held);
+      expect(afterFoundKey(held, find(words, { fingerprint: "old" }), 8)).toBe(held);
   });
 
   it("published by proof lifts the hold on itself, not on a third key", () => {
-    const held = afterFind(used, find("wkd"), 7);
-    expect(afterFind(held, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: null });
-    const third = afterFind(used, find("wkd", { fingerprint: "third" }), 7);
-    expect(afterFind(third, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: "third" });
+    const held = afterFoundKey(used, find("wkd"), 7);
+    expect(afterFoundKey(held, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: null });
+    const third = afterFoundKey(used, find("wkd", { fingerprint: "third" }), 7);
+    expect(afterFoundKey(third, find("dns proven"), 8)).toMatchObject({ pinned: "new", held: "third" });
   });
 
   it("never takes the place of a key once compared, nor of anything where there is no proof", () => {
@@ -247,16 +247,16 @@ describe("another key than the one in use", () => {
     const any = fc.record({
       fingerprint: fc.constantFrom("old", "new", "third"),
       source,
-      dnssec: fc.constantFrom<Find["dnssec"]>("secure", "insecure", "none"),
+      dnssec: fc.constantFrom<FoundKey["dnssec"]>("secure", "insecure", "none"),
       crossSigned: fc.boolean(),
       alongside: fc.constantFrom<string[]>([], ["old"]),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 12 }), (finds) => {
-        const after = finds.reduce((facts, one) => afterFind(facts, one, NOW), verified);
+        const after = finds.reduce((facts, one) => afterFoundKey(facts, one, NOW), verified);
         expect(after).toMatchObject({ pinned: "old", verifiedAt: 1 });
         const unproven = finds.map((one) => ({ ...one, dnssec: "none" as const, crossSigned: false }));
-        expect(unproven.reduce((facts, one) => afterFind(facts, one, NOW), used).pinned).toBe("old");
+        expect(unproven.reduce((facts, one) => afterFoundKey(facts, one, NOW), used).pinned).toBe("old");
       }),
     );
   });

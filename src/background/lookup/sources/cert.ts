@@ -4,9 +4,9 @@ import { type AddressParts, hashedPkaName, plainOwnerName } from "../../../domai
 import { TYPE } from "../../../domain/dns/types";
 import { keysInRecords } from "./openpgpkey";
 import { askRecords, type RecordClaim } from "./records";
-import type { Asker, SourceAnswer } from "./source";
+import type { LookupContext, SourceAnswer } from "./source";
 
-export async function askCert(address: string, parts: AddressParts, asker: Asker): Promise<SourceAnswer> {
+export async function askCert(address: string, parts: AddressParts, context: LookupContext): Promise<SourceAnswer> {
   const plain = plainOwnerName(parts);
   const names = [[...(plain ? [plain] : []), await hashedPkaName(parts)]];
   const read = async (records: readonly Uint8Array[]): Promise<readonly RecordClaim[] | "bad-key"> => {
@@ -16,10 +16,10 @@ export async function askCert(address: string, parts: AddressParts, asker: Asker
     );
     const keys = certs.flatMap(({ cert }) => (cert && "key" in cert ? [cert.key] : []));
     if (keys.length === 0) return pointed;
-    const held = await keysInRecords(keys, address, asker);
+    const held = await keysInRecords(keys, address, context);
     if (held === "bad-key") return pointed.length > 0 ? pointed : "bad-key";
     const inRecord = new Set(held.map(({ fingerprint }) => fingerprint));
     return [...held, ...pointed.filter(({ fingerprint }) => !inRecord.has(fingerprint))];
   };
-  return askRecords(address, { type: TYPE.CERT, names, read }, asker);
+  return askRecords(address, { type: TYPE.CERT, names, read }, context);
 }

@@ -3,7 +3,7 @@ import type { KeyServer } from "../../../domain/discovery/lookup";
 import { openpgp } from "../../../domain/pgp/openpgp";
 import { generateKey } from "../../../domain/pgp/secret-key";
 import { fail, ok } from "../../../domain/result";
-import { fakeAsker, missing, nothing, page, status, type Web } from "../../testing/fake-asker";
+import { fakeContext, missing, nothing, page, status, type Web } from "../../testing/fake-lookup";
 
 vi.mock("../../../platform/browser", () => ({ default: {} }));
 const { askKeyServer, fetchByFingerprint } = await import("./key-servers");
@@ -38,8 +38,8 @@ const armored = (...keys: TestKey[]) => page(new TextEncoder().encode(keys.map((
 const json = (value: object) => page(new TextEncoder().encode(JSON.stringify(value)), "application/json");
 
 async function ask(server: KeyServer, web: Web) {
-  const { asker, fetched } = fakeAsker(() => nothing, web);
-  return { ...(await askKeyServer(ADDRESS, server, asker)), fetched };
+  const { context, fetched } = fakeContext(() => nothing, web);
+  return { ...(await askKeyServer(ADDRESS, server, context)), fetched };
 }
 const prints = (asked: { keys: readonly { info: { fingerprint: string } }[] }): string[] =>
   asked.keys.map(({ info }) => info.fingerprint);
@@ -122,11 +122,11 @@ describe("a key by its fingerprint", () => {
   ] as const)("is had from a %s server as it stands there", async (kind, server, url) => {
     const [bob] = bobs;
     const answer = kind === "mailvelope" ? json({ publicKeyArmored: bob!.armored }) : page(bob!.bytes);
-    const { asker, fetched } = fakeAsker(
+    const { context, fetched } = fakeContext(
       () => nothing,
       () => answer,
     );
-    const found = await fetchByFingerprint(server, bob!.print, asker);
+    const found = await fetchByFingerprint(server, bob!.print, context);
     const expected = kind === "mailvelope" ? new TextEncoder().encode(bob!.armored) : bob!.bytes;
     expect(found).toEqual(ok(expected));
     expect(fetched).toEqual([url(bob!.print)]);
@@ -140,10 +140,10 @@ describe("a key by its fingerprint", () => {
     ["unreachable", status(503)],
     ["bad-key", fail("too-large")],
   ] as const)("says %s", async (code, answer) => {
-    const { asker } = fakeAsker(
+    const { context } = fakeContext(
       () => nothing,
       () => answer,
     );
-    expect(await fetchByFingerprint(VKS, bobs[0]!.print, asker)).toMatchObject({ ok: false, code });
+    expect(await fetchByFingerprint(VKS, bobs[0]!.print, context)).toMatchObject({ ok: false, code });
   });
 });

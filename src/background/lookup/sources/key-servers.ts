@@ -5,9 +5,9 @@ import type { KeyServer } from "../../../domain/discovery/lookup";
 import { directoryKeys } from "../../../domain/pgp/directory-keys";
 import { fail, ok, type Result } from "../../../domain/result";
 import type { Fetched, FetchFailure } from "../../fetch";
-import { type Asker, type SourceAnswer, verdictOfFailure, without } from "./source";
+import { type LookupContext, type SourceAnswer, verdictOfFailure, without } from "./source";
 
-type Reached = Pick<Asker, "ask" | "signal">;
+type Reached = Pick<LookupContext, "ask" | "signal">;
 type Answer = Result<Fetched, FetchFailure>;
 
 /** Whom a server is asked about. */
@@ -15,16 +15,16 @@ type Search = { readonly address: string } | { readonly fingerprint: string };
 
 const MOST_CANDIDATES = 4;
 
-export async function askKeyServer(address: string, server: KeyServer, asker: Asker): Promise<SourceAnswer> {
+export async function askKeyServer(address: string, server: KeyServer, context: LookupContext): Promise<SourceAnswer> {
   const { host } = new URL(server.origin);
-  const answer = await askServer(server, { address }, asker);
+  const answer = await askServer(server, { address }, context);
   if (!answer.ok) {
     const { verdict, ttl } = verdictOfFailure(answer);
     return without(verdict, host, ttl);
   }
   if (isPage(answer.value)) return without("none", host);
   const most = server.kind === "hkp" ? { most: MOST_CANDIDATES } : {};
-  const keys = await directoryKeys(answer.value.bytes, { address, issuers: asker.issuers, ...most });
+  const keys = await directoryKeys(answer.value.bytes, { address, issuers: context.issuers, ...most });
   if (!keys.ok) return without("bad-key", host);
   const found = keys.value.map((info) => ({ info, host, dnssec: "none" as const, chain: [] }));
   return { ...without("found", host), keys: found };

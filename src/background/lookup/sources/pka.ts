@@ -3,9 +3,9 @@ import { readPka } from "../../../domain/discovery/key-pointer";
 import { type AddressParts, pkaName } from "../../../domain/discovery/owner-name";
 import { TYPE } from "../../../domain/dns/types";
 import { askRecords, type RecordClaim } from "./records";
-import { type Asker, type SourceAnswer, without } from "./source";
+import { type LookupContext, type SourceAnswer, without } from "./source";
 
-export async function askPka(address: string, parts: AddressParts, asker: Asker): Promise<SourceAnswer> {
+export async function askPka(address: string, parts: AddressParts, context: LookupContext): Promise<SourceAnswer> {
   const name = pkaName(parts);
   if (!name) return without("none", parts.domain);
   const read = async (records: readonly Uint8Array[]): Promise<readonly RecordClaim[]> => {
@@ -14,5 +14,5 @@ export async function askPka(address: string, parts: AddressParts, asker: Asker)
     const pointer = record && more.length === 0 ? readPka(record) : null;
     return pointer ? [{ fingerprint: pointer.fingerprint, pointer, record: record! }] : [];
   };
-  return askRecords(address, { type: TYPE.TXT, names: [[name]], read }, asker);
+  return askRecords(address, { type: TYPE.TXT, names: [[name]], read }, context);
 }

@@ -3,7 +3,7 @@ import type { KeyPointer } from "../../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../../domain/pgp/certificate";
 import { directoryKeys } from "../../../domain/pgp/directory-keys";
 import { fetchByFingerprint } from "./key-servers";
-import { type Asker, type SourceAnswer, verdictOfFailure } from "./source";
+import { type LookupContext, type SourceAnswer, verdictOfFailure } from "./source";
 
 interface Pointed {
   readonly pointer: KeyPointer;
@@ -18,13 +18,13 @@ interface Pointed {
 export async function fetchPointed(
   { pointer, record }: Pointed,
   { address, secure }: { address: string; secure: boolean },
-  asker: Asker,
+  context: LookupContext,
 ): Promise<{ info: CertificateInfo } | Pick<SourceAnswer, "verdict" | "host">> {
   const { fingerprint, uri } = pointer;
-  const place = uri === null ? await byFingerprint(fingerprint, asker) : await byUri(uri, record, asker);
+  const place = uri === null ? await byFingerprint(fingerprint, context) : await byUri(uri, record, context);
   if (!("bytes" in place)) return place;
   const { bytes, host } = place;
-  const wanted = { fingerprint, issuers: asker.issuers, most: 1 };
+  const wanted = { fingerprint, issuers: context.issuers, most: 1 };
   const named = await directoryKeys(bytes, { ...wanted, address });
   const bound = named.ok || !secure ? named : await directoryKeys(bytes, { ...wanted, address: null });
   return bound.ok ? { info: bound.value[0]! } : { verdict: "bad-key", host };
@@ -32,19 +32,19 @@ export async function fetchPointed(
 
 type Place = { readonly bytes: Uint8Array; readonly host: string } | Pick<SourceAnswer, "verdict" | "host">;
 
-async function byUri(uri: string, record: Uint8Array, { ask, signal }: Asker): Promise<Place> {
+async function byUri(uri: string, record: Uint8Array, { ask, signal }: LookupContext): Promise<Place> {
   const { host } = new URL(uri);
   const fetched = await ask({ purpose: "key-uri", url: uri, record }, { signal });
   if (fetched.ok) return { bytes: fetched.value.bytes, host };
   return { verdict: verdictOfFailure(fetched).verdict, host };
 }
 
-/** A record without a place leaves it to the asker: the servers that confirm addresses, first one first. */
-async function byFingerprint(fingerprint: string, asker: Asker): Promise<Place> {
+/** A record without a URI leaves the choice to us: the servers that confirm addresses, first one first. */
+async function byFingerprint(fingerprint: string, context: LookupContext): Promise<Place> {
   let last: Place = { verdict: "none", host: "" };
-  for (const server of asker.keyServers.filter(({ kind }) => kind !== "hkp")) {
+  for (const server of context.keyServers.filter(({ kind }) => kind !== "hkp")) {
     const { host } = new URL(server.origin);
-    const fetched = await fetchByFingerprint(server, fingerprint, asker);
+    const fetched = await fetchByFingerprint(server, fingerprint, context);
     if (fetched.ok) return { bytes: fetched.value, host };
     last = { verdict: fetched.code, host };
   }

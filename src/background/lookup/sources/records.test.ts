@@ -8,7 +8,7 @@ import {
   certIpgp,
   certPgp,
   type Dns,
-  fakeAsker,
+  fakeContext,
   type Has,
   missing,
   nothing,
@@ -18,8 +18,8 @@ import {
   status,
   text,
   type Web,
-} from "../../testing/fake-asker";
-import type { Asker } from "./source";
+} from "../../testing/fake-lookup";
+import type { LookupContext } from "./source";
 
 vi.mock("../../../platform/browser", () => ({ default: {} }));
 const { askOpenpgpkey } = await import("./openpgpkey");
@@ -65,9 +65,9 @@ const each =
   (host) =>
     host === QUAD9 ? quad9 : cloudflare;
 
-async function byOpenpgpkey(dns: Dns, change: Partial<Asker> = {}) {
-  const { asker, questions } = fakeAsker(dns, undefined, change);
-  return { ...(await askOpenpgpkey(ADDRESS, PARTS, asker)), questions };
+async function byOpenpgpkey(dns: Dns, change: Partial<LookupContext> = {}) {
+  const { context, questions } = fakeContext(dns, undefined, change);
+  return { ...(await askOpenpgpkey(ADDRESS, PARTS, context)), questions };
 }
 
 describe("an OPENPGPKEY record", () => {
@@ -181,15 +181,15 @@ describe("an OPENPGPKEY record", () => {
   it("is asked for anew when the lookup is, and only it", async () => {
     const { questions } = await byOpenpgpkey(each(nothing, nothing), { anew: true });
     expect(questions.every(({ anew }) => anew)).toBe(true);
-    const chain = fakeAsker(each(nothing, nothing), undefined, { anew: true });
-    const asker: Asker = {
-      ...chain.asker,
+    const chain = fakeContext(each(nothing, nothing), undefined, { anew: true });
+    const context: LookupContext = {
+      ...chain.context,
       resolve: async (question, deps) => {
         await deps.ask({ name: "org", type: TYPE.DNSKEY });
-        return chain.asker.resolve(question, deps);
+        return chain.context.resolve(question, deps);
       },
     };
-    await askOpenpgpkey(ADDRESS, PARTS, asker);
+    await askOpenpgpkey(ADDRESS, PARTS, context);
     expect(chain.questions.filter(({ anew }) => anew).map(({ type }) => type)).not.toContain(TYPE.DNSKEY);
   });
 
@@ -198,9 +198,9 @@ describe("an OPENPGPKEY record", () => {
   });
 });
 
-async function byCert(dns: Dns, web?: Web, change: Partial<Asker> = {}, parts = PARTS) {
-  const { asker, questions, fetched } = fakeAsker(dns, web, change);
-  return { ...(await askCert(ADDRESS, parts, asker)), questions, fetched };
+async function byCert(dns: Dns, web?: Web, change: Partial<LookupContext> = {}, parts = PARTS) {
+  const { context, questions, fetched } = fakeContext(dns, web, change);
+  return { ...(await askCert(ADDRESS, parts, context)), questions, fetched };
 }
 const both =
   (name: string, has: Has, rest: Has = nothing): Dns =>
@@ -294,11 +294,11 @@ describe("a CERT record", () => {
 });
 
 async function byPka(records: string[], web: Web = () => page(bob.bytes), verdict: "secure" | "insecure" = "insecure") {
-  const { asker, questions, fetched } = fakeAsker(
+  const { context, questions, fetched } = fakeContext(
     both("bob._pka.example.org", { records: records.map(text), verdict }),
     web,
   );
-  return { ...(await askPka(ADDRESS, PARTS, asker)), questions, fetched };
+  return { ...(await askPka(ADDRESS, PARTS, context)), questions, fetched };
 }
 const pka = (print: string, uri = URI): string => `v=pka1;fpr=${print.toUpperCase()};uri=${uri}`;
 
@@ -321,8 +321,8 @@ describe("a PKA record", () => {
   });
 
   it("is not asked for where the address cannot be written as a name", async () => {
-    const { asker, questions } = fakeAsker(() => nothing);
-    expect(await askPka("jörg@example.org", { local: "jörg", domain: "example.org" }, asker)).toMatchObject({
+    const { context, questions } = fakeContext(() => nothing);
+    expect(await askPka("jörg@example.org", { local: "jörg", domain: "example.org" }, context)).toMatchObject({
       verdict: "none",
     });
     expect(questions).toEqual([]);

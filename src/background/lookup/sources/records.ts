@@ -3,7 +3,7 @@ import type { KeyPointer } from "../../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../../domain/pgp/certificate";
 import { fetchPointed } from "./pointed-key";
 import { askResolvers, isSecure, type RecordSource, type Said } from "./resolvers";
-import type { Asker, FoundKey, SourceAnswer } from "./source";
+import type { LookupContext, SourceAnswer, SourceKey } from "./source";
 
 /** What one record says: a key, or which key it is and where. */
 export type RecordClaim =
@@ -13,9 +13,9 @@ export type RecordClaim =
 export async function askRecords(
   address: string,
   source: RecordSource<RecordClaim>,
-  asker: Asker,
+  context: LookupContext,
 ): Promise<SourceAnswer> {
-  const { verdict, decisive, useful, said } = await askResolvers(source, asker);
+  const { verdict, decisive, useful, said } = await askResolvers(source, context);
   const ttls = (useful.length > 0 ? useful : said).flatMap(({ ttl }) => ttl ?? []);
   const outcome: SourceAnswer = {
     verdict,
@@ -24,7 +24,7 @@ export async function askRecords(
     keys: [],
     dnssec: decisive?.proof ?? null,
   };
-  return useful.length > 0 ? withKeys(outcome, address, useful, asker) : outcome;
+  return useful.length > 0 ? withKeys(outcome, address, useful, context) : outcome;
 }
 
 /** Each key once, with the best proof there is for it. */
@@ -32,16 +32,16 @@ async function withKeys(
   outcome: SourceAnswer,
   address: string,
   said: readonly Said<RecordClaim>[],
-  asker: Asker,
+  context: LookupContext,
 ): Promise<SourceAnswer> {
   const best = new Map<string, { claim: RecordClaim; from: Said<RecordClaim> }>();
   for (const from of [...said].sort((a, b) => Number(isSecure(b)) - Number(isSecure(a))))
     for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
   const taken = await Promise.all(
-    [...best.values()].map(async ({ claim, from }): Promise<FoundKey | Pick<SourceAnswer, "verdict" | "host">> => {
+    [...best.values()].map(async ({ claim, from }): Promise<SourceKey | Pick<SourceAnswer, "verdict" | "host">> => {
       // A proof that the other resolver's answer speaks against (an older state, replayed?) lets no key succeed another.
       const dnssec = isSecure(from) && outcome.verdict === "found" ? "secure" : "insecure";
-      const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, asker);
+      const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, context);
       return "info" in key ? { info: key.info, host: from.host, dnssec, chain: from.proof?.chain ?? [] } : key;
     }),
   );

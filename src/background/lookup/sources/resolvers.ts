@@ -2,7 +2,7 @@
 // compared. The resolvers share nothing but the root's keys built into Cachet.
 import { isCertain, type LookupVerdict, type Reply, standsFor, verdictOf } from "../../../domain/discovery/verdict";
 import type { DnsQuestion, Resolved } from "../../../domain/dns/resolve";
-import type { Asker, SourceAnswer } from "./source";
+import type { LookupContext, SourceAnswer } from "./source";
 
 /** What one record says, by a name that is equal where two resolvers say the same. */
 interface Named {
@@ -36,17 +36,17 @@ export interface Agreed<Claim> {
   readonly said: readonly Said<Claim>[];
 }
 
-/** What of an Asker is needed. */
-export type DnsAsker = Pick<Asker, "askDns" | "resolve" | "resolvers" | "signal" | "now" | "anew">;
+/** The part of a LookupContext that a DNS source needs. */
+export type DnsContext = Pick<LookupContext, "askDns" | "resolve" | "resolvers" | "signal" | "now" | "anew">;
 
 /** More records than this at one name is no key directory but a flood. */
 const MAX_RECORDS = 4;
 
 export async function askResolvers<Claim extends Named>(
   source: RecordSource<Claim>,
-  asker: DnsAsker,
+  context: DnsContext,
 ): Promise<Agreed<Claim>> {
-  const said = await gather(asker.resolvers.map((resolver) => askResolver(resolver, source, asker)));
+  const said = await gather(context.resolvers.map((resolver) => askResolver(resolver, source, context)));
   const replies = said.map(({ reply }) => reply);
   const verdict = verdictOf(replies);
   const decisive = said[standsFor(verdict, replies)] ?? said[0] ?? null;
@@ -89,15 +89,18 @@ function gather<Claim>(questions: readonly Promise<Said<Claim>>[]): Promise<Said
 async function askResolver<Claim extends Named>(
   resolver: string,
   { type, names, read }: RecordSource<Claim>,
-  asker: DnsAsker,
+  context: DnsContext,
 ): Promise<Said<Claim>> {
   const { host } = new URL(resolver);
   const prove = async (name: string, all: boolean): Promise<Resolved> => {
     const ask = (question: DnsQuestion) =>
-      asker.askDns(resolver, question, { signal: asker.signal, anew: all || (asker.anew && question.type === type) });
-    const resolved = await asker.resolve({ name, type }, { ask, now: asker.now });
+      context.askDns(resolver, question, {
+        signal: context.signal,
+        anew: all || (context.anew && question.type === type),
+      });
+    const resolved = await context.resolve({ name, type }, { ask, now: context.now });
     // What is false may be what is remembered of the chain: whoever looks again has all of it asked anew.
-    return resolved.verdict === "bogus" && asker.anew && !all ? prove(name, true) : resolved;
+    return resolved.verdict === "bogus" && context.anew && !all ? prove(name, true) : resolved;
   };
   let said: Said<Claim> = { host, reply: { kind: "none", secure: false }, ttl: null, claims: [], proof: null };
   let proven = true;

@@ -9,13 +9,13 @@ import type { FetchFailure, fetchBytes } from "../../fetch";
 import type { AskDns } from "../dns-cache";
 
 /** What a source depends on; tests give their own. */
-export interface Reach {
+export interface SourceDeps {
   readonly ask: typeof fetchBytes;
   readonly askDns: AskDns;
   readonly resolve: typeof resolve;
 }
 
-export interface Asker extends Reach {
+export interface LookupContext extends SourceDeps {
   readonly resolvers: readonly string[];
   readonly keyServers: readonly KeyServer[];
   /** The end of the whole lookup. */
@@ -28,7 +28,7 @@ export interface Asker extends Reach {
   readonly issuers: readonly string[];
 }
 
-export interface FoundKey extends Pick<Provenance, "host" | "dnssec" | "chain"> {
+export interface SourceKey extends Pick<Provenance, "host" | "dnssec" | "chain"> {
   readonly info: CertificateInfo;
 }
 
@@ -38,7 +38,7 @@ export interface SourceAnswer {
   readonly host: string;
   /** Seconds; null when the source does not say. For "unreachable": how long it asked to be left alone. */
   readonly ttl: number | null;
-  readonly keys: readonly FoundKey[];
+  readonly keys: readonly SourceKey[];
   readonly dnssec: LookupOutcome["dnssec"];
 }
 

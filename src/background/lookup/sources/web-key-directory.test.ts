@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { TYPE } from "../../../domain/dns/types";
 import { generateKey } from "../../../domain/pgp/secret-key";
 import { fail } from "../../../domain/result";
-import { type Dns, fakeAsker, hosts, missing, page, QUAD9, status, type Web } from "../../testing/fake-asker";
+import { type Dns, fakeContext, hosts, missing, page, QUAD9, status, type Web } from "../../testing/fake-lookup";
 
 vi.mock("../../../platform/browser", () => ({ default: {} }));
 const { askWebKeyDirectory } = await import("./web-key-directory");
@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 
 async function ask(dns: Dns, web?: Web, domain = "example.org") {
-  const { asker, questions, fetched } = fakeAsker(dns, web);
-  return { ...(await askWebKeyDirectory(`bob@${domain}`, { local: "bob", domain }, asker)), questions, fetched };
+  const { context, questions, fetched } = fakeContext(dns, web);
+  return { ...(await askWebKeyDirectory(`bob@${domain}`, { local: "bob", domain }, context)), questions, fetched };
 }
 
 describe("a Web Key Directory", () => {

@@ -4,7 +4,7 @@ import { advancedHost, publishesNothing, webKeyUrls } from "../../../domain/disc
 import { RCODE, TYPE } from "../../../domain/dns/types";
 import { readMessage } from "../../../domain/dns/wire";
 import { directoryKeys } from "../../../domain/pgp/directory-keys";
-import { type Asker, type SourceAnswer, verdictOfFailure, without } from "./source";
+import { type LookupContext, type SourceAnswer, verdictOfFailure, without } from "./source";
 
 type Existence = "yes" | "no" | "unknown";
 
@@ -15,7 +15,7 @@ const PATIENCE = 1500;
  * Does the name have an address? The second resolver is asked only when the first does not answer. Not validated: whoever
  * falsifies this answer only chooses between two places of the domain, and TLS holds at both.
  */
-async function exists(name: string, { askDns, resolvers, ...rest }: Asker): Promise<Existence> {
+async function exists(name: string, { askDns, resolvers, ...rest }: LookupContext): Promise<Existence> {
   for (const resolver of resolvers) {
     const signal = AbortSignal.any([rest.signal, AbortSignal.timeout(PATIENCE)]);
     const said = await Promise.all(
@@ -40,25 +40,29 @@ function hasRecords(answer: Uint8Array, type: number): Existence {
  * The place to ask. Advanced where openpgpkey.D resolves, direct where it does not; null where D has no web host at all.
  * When the DNS does not tell, advanced: its host answers for no domain but its own.
  */
-async function placeOf(parts: AddressParts, asker: Asker): Promise<string | null> {
-  const [urls, advanced] = await Promise.all([webKeyUrls(parts), exists(advancedHost(parts.domain), asker)]);
+async function placeOf(parts: AddressParts, context: LookupContext): Promise<string | null> {
+  const [urls, advanced] = await Promise.all([webKeyUrls(parts), exists(advancedHost(parts.domain), context)]);
   if (advanced !== "no") return urls.advanced;
-  return (await exists(parts.domain, asker)) === "no" ? null : urls.direct;
+  return (await exists(parts.domain, context)) === "no" ? null : urls.direct;
 }
 
-export async function askWebKeyDirectory(address: string, parts: AddressParts, asker: Asker): Promise<SourceAnswer> {
+export async function askWebKeyDirectory(
+  address: string,
+  parts: AddressParts,
+  context: LookupContext,
+): Promise<SourceAnswer> {
   if (publishesNothing(parts.domain)) return without("none", parts.domain);
-  const url = await placeOf(parts, asker);
+  const url = await placeOf(parts, context);
   if (url === null) return without("none", parts.domain);
   const { host } = new URL(url);
-  const fetched = await asker.ask({ purpose: "wkd", url, domain: parts.domain }, { signal: asker.signal });
+  const fetched = await context.ask({ purpose: "wkd", url, domain: parts.domain }, { signal: context.signal });
   if (!fetched.ok) {
     const { verdict, ttl } = verdictOfFailure(fetched);
     return without(verdict, host, ttl);
   }
   // Web hosts that answer every path with their home page publish no key.
   if (fetched.value.contentType.startsWith("text/html")) return without("none", host);
-  const read = await directoryKeys(fetched.value.bytes, { address, issuers: asker.issuers });
+  const read = await directoryKeys(fetched.value.bytes, { address, issuers: context.issuers });
   if (!read.ok) return without("bad-key", host);
   const keys = read.value.map((info) => ({ info, host, dnssec: "none" as const, chain: [] }));
   return { ...without("found", host), keys };

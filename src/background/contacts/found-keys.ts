@@ -6,7 +6,7 @@ import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { mergeCertificates } from "../../domain/pgp/merge";
 import { type SourceWeight, sourceWeight } from "../../domain/trust/sources";
 import { keyStatus } from "../../domain/trust/trust-state";
-import { database, type FindRow, type IdentityRow, inTransaction, type KeyRow } from "../store/database";
+import { database, type FoundKeyRow, type IdentityRow, inTransaction, type KeyRow } from "../store/database";
 import { findsBy, keyRow, keyRows } from "../store/rows";
 import { noteTrustChange } from "../store/trust-changes";
 import { onDisk, type Pen, stored, storedOrKnown } from "../store/unkept";
@@ -22,7 +22,7 @@ export interface StoredKey extends KeyRow {
 /** Everything known about the keys of one address. */
 export interface KnownKeys {
   readonly keys: readonly StoredKey[];
-  readonly finds: readonly FindRow[];
+  readonly finds: readonly FoundKeyRow[];
 }
 
 /** True when mail could be sealed to it now. */
@@ -105,7 +105,13 @@ async function mergedOnDisk<T>(info: CertificateInfo, tables: readonly Table[], 
 }
 
 /** Stores a certificate and where it was found. Runs inside the caller's transaction on keys, finds, events, trustChanges. */
-export async function keepFind(address: string, key: KeyRow, origin: Origin, now: number, pen = onDisk): Promise<void> {
+export async function keepFoundKey(
+  address: string,
+  key: KeyRow,
+  origin: Origin,
+  now: number,
+  pen = onDisk,
+): Promise<void> {
   const contact = addressKey(address);
   await pen.put("keys", key);
   const { fingerprint } = key;
@@ -149,13 +155,13 @@ export async function keysOfMany(contacts: readonly string[]): Promise<Map<strin
   );
 }
 
-function storedKey(row: KeyRow | undefined, finds: readonly FindRow[]): StoredKey[] {
+function storedKey(row: KeyRow | undefined, finds: readonly FoundKeyRow[]): StoredKey[] {
   if (!row) return [];
   const own = finds.filter((find) => find.fingerprint === row.fingerprint);
   return [{ ...row, weight: sourceWeight(own.map((find) => find.source)) }];
 }
 
-export function summaryOf(row: KeyRow, finds: readonly FindRow[], now: number): KeySummary {
+export function summaryOf(row: KeyRow, finds: readonly FoundKeyRow[], now: number): KeySummary {
   return {
     fingerprint: row.fingerprint,
     userIds: row.userIds,

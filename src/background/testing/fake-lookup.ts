@@ -6,7 +6,7 @@ import { TYPE } from "../../domain/dns/types";
 import { fail, ok, type Result } from "../../domain/result";
 import type { Fetched, FetchFailure, fetchBytes } from "../fetch";
 import type { AskDns } from "../lookup/dns-cache";
-import type { Asker } from "../lookup/sources/source";
+import type { LookupContext } from "../lookup/sources/source";
 
 export const QUAD9 = "dns.quad9.net";
 export const CLOUDFLARE = "cloudflare-dns.com";
@@ -36,7 +36,7 @@ export interface Question {
   readonly anew: boolean;
 }
 
-export function fakeReach(dns: Dns, web: Web = () => missing) {
+export function fakeDeps(dns: Dns, web: Web = () => missing) {
   const questions: Question[] = [];
   const fetched: string[] = [];
   const said = new WeakMap<Uint8Array, Exclude<Has, string>>();
@@ -69,7 +69,7 @@ export function fakeReach(dns: Dns, web: Web = () => missing) {
     if (verdict === "bogus" || verdict === "unreachable") return { ...none, ...judged(verdict) };
     return { ...judged(verdict), kind: records.length > 0 ? "records" : "none", records, ttl, failure: null };
   };
-  return { reach: { ask, askDns, resolve: proven }, questions, fetched };
+  return { deps: { ask, askDns, resolve: proven }, questions, fetched };
 }
 
 const REASONS: Readonly<Record<DnssecVerdict, DnssecReason>> = {
@@ -79,10 +79,10 @@ const REASONS: Readonly<Record<DnssecVerdict, DnssecReason>> = {
   unreachable: "no-answer",
 };
 
-export function fakeAsker(dns: Dns, web?: Web, change: Partial<Asker> = {}) {
-  const { reach, ...seen } = fakeReach(dns, web);
-  const asker: Asker = {
-    ...reach,
+export function fakeContext(dns: Dns, web?: Web, change: Partial<LookupContext> = {}) {
+  const { deps, ...seen } = fakeDeps(dns, web);
+  const context: LookupContext = {
+    ...deps,
     resolvers: RESOLVERS,
     keyServers: [],
     signal: new AbortController().signal,
@@ -91,7 +91,7 @@ export function fakeAsker(dns: Dns, web?: Web, change: Partial<Asker> = {}) {
     issuers: [],
     ...change,
   };
-  return { asker, ...seen };
+  return { context, ...seen };
 }
 
 /** RDATA. */
