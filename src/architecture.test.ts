@@ -248,6 +248,19 @@ describe("architecture", () => {
     expect(lost).toEqual([]);
   });
 
+  it("a test in a browser waits for the thing itself; time alone passes in one helper, where nothing is to happen", () => {
+    const root = resolve(src, "../e2e");
+    const waiting = (text: string): boolean =>
+      /\bwaitForTimeout\(|await new Promise(?:<\w+>)?\(\((\w+)\) => setTimeout\(\1, [\d_]{3,}\)\)/.test(text);
+    expect(waiting("await page.waitForTimeout(ms)")).toBe(true);
+    expect(waiting("await new Promise((next) => setTimeout(next, 1_500));")).toBe(true);
+    const found = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && waiting(readFileSync(join(root, file), "utf8")))
+      .sort();
+    // Firefox's hand looks twice whether what it is to press has moved.
+    expect(found).toEqual(["browser/quiet.ts", "firefox/hand.ts"]);
+  });
+
   it("the background has rooms, not a heap", () => {
     expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
   });

@@ -1,6 +1,8 @@
 // How long the badge of a message in clear takes, read for the first time and again.
+
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 import { overlayFrames } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { letter } from "../gmail/peer";
 import { ALICE, BOB } from "../webmail/demo";
@@ -117,7 +119,7 @@ async function show(mail: Page, id: string): Promise<Shown> {
     return moments?.badge === undefined ? null : moments;
   });
   // The verdict is kept a moment later.
-  await mail.waitForTimeout(150);
+  await quietFor(mail, 150);
   await mail.evaluate(() => {
     for (const element of document.querySelectorAll("[data-bench]")) element.remove();
   });

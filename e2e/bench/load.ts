@@ -1,7 +1,9 @@
 // What the extension adds to loading a page, and the longest task of our script on a huge page: from the browser's own
 // trace of the renderer's main thread.
+
 import type { BrowserContext, CDPSession, Page } from "@playwright/test";
 import { launch } from "../browser/launch";
+import { quietFor } from "../browser/quiet";
 import { type Demo, MAIL_URL } from "../webmail/demo";
 import { median } from "./median";
 import type { TraceEvent } from "./trace-event";
@@ -13,7 +15,7 @@ async function mainThreadMs(page: Page, session: CDPSession): Promise<number> {
   await page.bringToFront();
   await page.goto("about:blank");
   await page.goto(MAIL_URL, { waitUntil: "load" });
-  await page.waitForTimeout(SETTLE_MS);
+  await quietFor(page, SETTLE_MS);
   const { metrics } = await session.send("Performance.getMetrics");
   return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
 }
@@ -64,7 +66,7 @@ export async function longestTaskOn(page: Page, count: number): Promise<number> 
     traceConfig: { includedCategories: ["devtools.timeline", "toplevel", "disabled-by-default-devtools.timeline"] },
     transferMode: "ReportEvents",
   });
-  await page.evaluate(async (nodes) => {
+  const holder = await page.evaluateHandle((nodes) => {
     const holder = document.createElement("div");
     for (let i = 0; i < nodes; i++) {
       const line = document.createElement("span");
@@ -72,9 +74,10 @@ export async function longestTaskOn(page: Page, count: number): Promise<number> 
       holder.append(line, document.createElement("br"));
     }
     document.body.append(holder);
-    await new Promise((next) => setTimeout(next, 3000));
-    holder.remove();
+    return holder;
   }, count);
+  await quietFor(page, 3000);
+  await holder.evaluate((it) => it.remove());
   const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
   await session.send("Tracing.end");
   await done;

@@ -1,6 +1,8 @@
 // What 200 rows with a badge each cost the main thread of a page that has just been opened.
+
 import type { BrowserContext, CDPSession, Frame, Page } from "@playwright/test";
 import { launch } from "../browser/launch";
+import { quietFor } from "../browser/quiet";
 import { ALICE, MAIL_URL } from "../webmail/demo";
 import { median } from "./median";
 import { callFrom, type Stage } from "./stage";
@@ -60,7 +62,7 @@ async function list(context: BrowserContext) {
     await page.bringToFront();
     await page.goto("about:blank");
     await page.goto(MAIL_URL, { waitUntil: "load" });
-    await page.waitForTimeout(300);
+    await quietFor(page, 300);
   };
   return {
     page,
@@ -109,7 +111,7 @@ async function drawRows(page: Page): Promise<void> {
     }
     (document.querySelector("[role=main]") ?? document.body).prepend(table);
   }, names);
-  await page.waitForTimeout(400);
+  await quietFor(page, 400);
 }
 
 async function pictures(session: CDPSession): Promise<number> {

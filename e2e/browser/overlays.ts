@@ -34,8 +34,12 @@ export async function atRest(frame: Frame): Promise<Frame> {
       innerHeight >= Math.floor(document.body.getBoundingClientRect().height) &&
       !document.documentElement.hasAttribute("data-guard"),
   );
-  for (const drawn of [frame, frame.page().mainFrame(), frame])
-    await drawn.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
-  await frame.page().waitForTimeout(100);
+  // The overlay tells the page its height, the page draws the frame anew, and the browser leads presses to what came of it.
+  const top = frame.page().mainFrame();
+  for (const each of [frame, top, frame, top, frame]) await drawn(each);
   return frame;
 }
+
+/** Waits until what is in the document now has been drawn. */
+export const drawn = (frame: Frame): Promise<unknown> =>
+  frame.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));

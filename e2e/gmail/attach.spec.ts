@@ -41,7 +41,7 @@ test("files reach the page's own input, and a drop target that takes them, names
         for (const file of event.dataTransfer!.files) dropped.push(`${file.name}: ${await file.text()}`);
       });
       const drop = offer.dropOn(zone, files);
-      await new Promise((next) => setTimeout(next, 100));
+      while (dropped.length < files.length) await new Promise((next) => setTimeout(next, 10));
       return { refused, input: given, deaf, drop, dropped };
     });
     expect(took).toEqual({

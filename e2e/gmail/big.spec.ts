@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { onDisk } from "../browser/on-disk";
 import { noOverlay } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { ALICE } from "../webmail/demo";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
@@ -72,7 +73,7 @@ test("sealing of a large message shows how far it is, and stopped it gives every
   await expect(overlay.getByRole("textbox", { name: "Subject" })).toHaveValue("Tide tables");
   await expect(overlay.getByRole("list", { name: "Attached files" })).toContainText("Gezeiten 2026.bin");
   // What was sealed meanwhile must not arrive after all.
-  await page.waitForTimeout(3000);
+  await quietFor(page, 3000);
   expect(demo.webmail.requests.filter(({ url }) => /upload|send/.test(url))).toEqual([]);
   await expect(overlay.getByRole("progressbar")).toHaveCount(0);
 });

@@ -1,9 +1,11 @@
 // Unfinished messages, and the answers that begin as such: whole, sealed, and back after whatever happens.
+
 import type { Frame, Page } from "@playwright/test";
 import { decrypt, readMessage, readPrivateKey } from "openpgp";
 import PostalMime from "postal-mime";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
@@ -38,8 +40,10 @@ async function write({ page }: Pick<Stage, "page">): Promise<Frame> {
 /** What was last written is in the store, and the page has noted that it has a window open. */
 async function kept(page: Page): Promise<void> {
   const overlay = overlayFrames(page, "compose").at(-1)!;
-  await page.waitForTimeout(1500);
+  // The words are of the last save: a pause of 0.7 s leads to the next.
+  await quietFor(page, 1000);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
+  await expect(page).toHaveURL(/compose=/);
 }
 
 async function whole(overlay: Frame): Promise<void> {

@@ -1,10 +1,12 @@
 // What fails in the middle: nothing of text, subject and files is lost, and one sentence says what happened.
+
 import { createHash, randomBytes } from "node:crypto";
 import type { BrowserContext, Frame } from "@playwright/test";
 import PostalMime from "postal-mime";
 import { openExtensionPage } from "../browser/launch";
 import { onDisk } from "../browser/on-disk";
 import { noOverlay } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { reloadExtension } from "../browser/worker";
 import { BOB } from "../webmail/demo";
@@ -98,7 +100,7 @@ test("the worker dies while a file goes into the draft: the draft is complete in
   await page.bringToFront();
   const overlay = await write(stage);
   for (let at = 0; at < 4; at++) {
-    await page.waitForTimeout(300);
+    await quietFor(page, 300);
     await stop();
   }
   await drafted(overlay);

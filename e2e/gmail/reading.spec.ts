@@ -2,6 +2,7 @@ import { typePassphrase } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { unlockWindow } from "../browser/press";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { startGpg } from "../peers/gpg";
@@ -28,7 +29,7 @@ test("a sealed message from another program is read in place, and nothing is fet
   await expect(overlay.getByText(TEXT)).toBeVisible();
   await expect(overlay.getByRole("status").first()).toContainText("a key you do not have");
   await expect(overlay.getByRole("button", { name: /^Privacy:/ })).toBeVisible();
-  await page.waitForTimeout(500);
+  await quietFor(page, 500);
   expect(demo.dns.queries.slice(before)).toEqual([]);
   const own = /\/mail\/u\/0\/|\/demo\/|\/favicon/;
   expect(demo.webmail.requests.filter(({ url, host }) => host !== "mail.google.com" || !own.test(url))).toEqual([]);

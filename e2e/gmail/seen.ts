@@ -22,9 +22,12 @@ export async function bobReads({ demo, bob }: Stage): Promise<string> {
 
 /** The editor with the draft in it: either it came back by itself or the lock brings it. */
 export async function restored({ page }: Stage): Promise<Frame> {
-  await page.waitForTimeout(500);
-  const overlay = overlayFrames(page, "compose").at(-1) ?? (await pressLock(page));
-  await editorOf(overlay).waitFor();
+  const lock = page.getByRole("button", { name: words("compose_lock"), pressed: false }).first();
+  const overlay = await until("the editor, or the lock to press", async () => {
+    const back = overlayFrames(page, "compose").at(-1);
+    if (!back) return (await lock.isVisible()) ? pressLock(page) : null;
+    return (await editorOf(back).isVisible()) ? back : null;
+  });
   return takeUp(overlay);
 }
 

@@ -1,9 +1,11 @@
 // Where a test plays: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and whose
 // key is found over DNS.
+
 import { test as base, expect, type Page } from "@playwright/test";
 import { makeCertificate } from "../browser/certificate";
 import { type House, openHouse } from "../browser/house";
 import type { Launched } from "../browser/launch";
+import { quietFor } from "../browser/quiet";
 import { ALICE, BOB, DEMO_HOSTS, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 import { makeKey } from "./actions";
 import { exportPublicKey, welcomePage } from "./own-key";
@@ -96,4 +98,4 @@ export function leaks({ demo }: Stage, secret: string): string[] {
 }
 
 /** The demo page saves within half a second of an input. */
-export const autosaved = (page: Page): Promise<void> => page.waitForTimeout(700);
+export const autosaved = (page: Page): Promise<void> => quietFor(page, 700);

@@ -138,6 +138,7 @@ test("going full screen, which loads every frame in the window again, loses no t
   await editorOf(overlay).fill(SECRET);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
   await page.getByRole("button", { name: "Full screen" }).click();
+  await until("the frames to load again", () => overlay.isDetached());
   const next = await restored(stage);
   await expect(editorOf(next)).toHaveValue(SECRET);
   await press(next, sealAndSendOf(next));

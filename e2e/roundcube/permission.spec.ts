@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { launch, openExtensionPage } from "../browser/launch";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { DISPLAY_PROGRAMS, startDisplay } from "../lab/display";
 import { WEBMAIL } from "../lab/lab";
@@ -63,11 +64,11 @@ test("the popup's button and the browser's prompt enable Cachet on a webmail of 
       display.press("Return");
       await until("the prompt to close the popup", () => own.evaluate(popups).then((open) => open === 0));
       // Chromium ignores keys until its prompt has been in view for half a second.
-      await page.waitForTimeout(1500);
+      await quietFor(page, 1500);
     };
     await askToEnable();
     display.press("Return");
-    await page.waitForTimeout(500);
+    await quietFor(page, 500);
     await expect(lock).toHaveCount(0);
 
     await askToEnable();

@@ -1,9 +1,11 @@
 // Every screen of the built extension, in English and in French, whose words are longer: nothing scrolls sideways and no
 // button's words are cut in a window of 360 pixels and at 200 % zoom; no control is one that the browser remembers. In
 // English also, light and dark, against axe's rules.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Frame, type Page, test } from "@playwright/test";
+import { drawn } from "../browser/overlays";
 import { keptControls } from "../disk/write";
 import { type Screen, walk } from "./walk";
 
@@ -72,7 +74,8 @@ async function at(width: number, screen: Screen): Promise<void> {
   if (screen.name.startsWith("compose"))
     await page.addStyleTag({ content: `[role="dialog"] { width: ${width - 16}px !important }` });
   // Content places its overlays anew in a frame or two.
-  await page.waitForTimeout(60);
+  const target = "mainFrame" in screen.target ? screen.target.mainFrame() : screen.target;
+  for (const frame of [page.mainFrame(), target, page.mainFrame(), target]) await drawn(frame);
 }
 
 /** Faults of one screen by the state it was seen in. */

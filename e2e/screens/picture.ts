@@ -1,9 +1,12 @@
 // One picture for docs/: cropped, and reduced to 256 colours where ImageMagick is installed.
+
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type Launched, launch } from "../browser/launch";
+import { quietFor } from "../browser/quiet";
+import { until } from "../browser/until";
 import { type Demo, startDemo } from "../webmail/demo";
 
 export const PICTURES = join(import.meta.dirname, "../../docs/pictures");
@@ -36,8 +39,30 @@ export interface Box {
   readonly height: number;
 }
 
+/** Waits until all that is drawn stays as it is. */
+export async function settled(page: Page): Promise<void> {
+  const look = async (): Promise<string> =>
+    (await Promise.all(page.frames().map((frame) => frame.evaluate(seen).catch(() => "")))).join("\n");
+  const seen = (): string =>
+    JSON.stringify([
+      innerWidth,
+      innerHeight,
+      document.body.innerText,
+      document.fonts.status,
+      document.getAnimations().filter(({ playState }) => playState === "running").length,
+    ]);
+  let before = "";
+  await until("the page to be at rest", async () => {
+    const now = await look();
+    const same = now === before;
+    before = now;
+    if (!same) await quietFor(page, 300);
+    return same;
+  });
+}
+
 export async function picture(page: Page, name: string, clip: Box): Promise<void> {
-  await page.waitForTimeout(400);
+  await settled(page);
   const file = join(PICTURES, `${name}.png`);
   await page.screenshot({ path: file, clip, scale: "device" });
   try {

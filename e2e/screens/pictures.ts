@@ -10,7 +10,7 @@ import { letter, makePeer, type Peer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { ALICE, BOB, type Demo, MAIL_URL } from "../webmail/demo";
 import { badgeOf } from "./badge-name";
-import { type Box, inDoubledWindow, PICTURES, picture, sized } from "./picture";
+import { type Box, inDoubledWindow, PICTURES, picture, settled, sized } from "./picture";
 import { twelve } from "./twelve";
 import { GOOD_WAY } from "./ways";
 
@@ -106,7 +106,7 @@ async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: str
   const frame = await overlay.frameElement();
   const heading = (await mail.getByRole("heading", { name: subject }).boundingBox())!;
   const shown = async (as: string, from: number) => {
-    await mail.waitForTimeout(400);
+    await settled(mail);
     const box = (await frame.boundingBox())!;
     const y = from - 18;
     await picture(mail, as, { x: 208, y, width: SIZE.width - 216, height: box.y + box.height + 14 - y });
@@ -117,7 +117,7 @@ async function reading(mail: Page, demo: Demo, bob: Peer, key: string, name: str
   const why = overlay.getByRole("region", { name: words("index_panel") });
   await why.waitFor();
   await sized(mail, { ...SIZE, height: 1200 });
-  await mail.waitForTimeout(400);
+  await settled(mail);
   const top = around(await frame.boundingBox(), 12);
   // The demo's domain signs nothing, whatever its provider says: what can be checked of that is not for a picture.
   const below = (await why.getByRole("region", { name: words("dkim_title") }).boundingBox())!;

@@ -14,7 +14,7 @@ import { wordsOf } from "../gmail/words";
 import { ALICE, type Demo, MAIL_URL } from "../webmail/demo";
 import type { Mailbox } from "../webmail/mail-text";
 import { badgeOf } from "./badge-name";
-import { inDoubledWindow, PICTURES, picture, sized } from "./picture";
+import { inDoubledWindow, PICTURES, picture, settled, sized } from "./picture";
 import { BULK, CLEAR_WAY, FORGED_WAY, GOOD_WAY, INTERNAL, OLD_WAY } from "./ways";
 
 const words = wordsOf("en");
@@ -130,11 +130,11 @@ async function take(page: Page, demo: Demo, typical: Typical, among: World, nth:
   const badge = badgeOf(frame, words);
   await badge.waitFor();
   // The head of the message comes a moment after its people: only then the letter is the last one.
-  await page.waitForTimeout(800);
+  await settled(page);
   await press(frame, badge);
   const panel = frame.getByRole("region", { name: words("index_panel") });
   await panel.waitFor();
-  await page.waitForTimeout(600);
+  await settled(page);
   const box = (await (await frame.frameElement()).boundingBox())!;
   const start = await panel.boundingBox();
   const list = await panel.getByRole("list").last().boundingBox();

@@ -3,7 +3,7 @@
 import type { Frame, Page } from "@playwright/test";
 import { typePassphrase } from "../browser/asked";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
-import { atRest, noOverlay, overlayFrame } from "../browser/overlays";
+import { atRest, drawn, noOverlay, overlayFrame } from "../browser/overlays";
 import { unlockWindow } from "../browser/press";
 import { editorOf, makeKey, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { callFrom, exportPublicKey, welcomePage } from "../gmail/own-key";
@@ -145,7 +145,7 @@ async function options({ browser, visit, words }: Scene, contacts: "none" | "som
       location.hash = to;
     }, hash);
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-    await page.waitForTimeout(80);
+    await drawn(page.mainFrame());
   };
   if (contacts === "none")
     for (const section of SECTIONS) {

@@ -1,10 +1,12 @@
 // A page that has the user press what they do not see: it makes the overlay all but transparent, lays something over it that
 // lets clicks through, or brings it under the pointer. Nothing is bared without a yes in a window of the extension's own.
+
 import type { Frame, Page } from "@playwright/test";
 import { askedWindows, sayYes, takesPresses } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay } from "../browser/overlays";
 import { pressed } from "../browser/press";
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { stopWorker } from "../browser/worker";
 import { editorOf, press, pressLock, pressToAsk, sealAndSendOf, startMail } from "../gmail/actions";
@@ -80,7 +82,7 @@ test("a frame that nothing hides is pressed directly; one brought under the poin
 
   await putBackOf(overlay).hover();
   // As long as a hand needs to press after it came.
-  await overlay.evaluate(() => new Promise((next) => setTimeout(next, 700)));
+  await quietFor(page, 700);
   expect(await pressed(overlay, putBackOf(overlay))).toBe("taken");
   await noOverlay(page, "compose");
   await expect(bodyOf(page)).toHaveText(SECRET);
@@ -137,7 +139,7 @@ test("with the webmail's tab goes the window; what is only to be seen is refused
   await editorOf(overlay).fill(SECRET);
   await cover(page);
   // The browser tells of it a moment later.
-  await overlay.evaluate(() => new Promise((next) => setTimeout(next, 700)));
+  await quietFor(page, 700);
   await sealAndSendOf(overlay).click();
   await expect(overlay.getByRole("alert").filter({ hasText: words("overlay_covered") })).toBeVisible();
   await editorOf(overlay).press("Control+Enter");

@@ -1,9 +1,12 @@
 // The webmail page as an attacker: it has the whole DOM, every prototype and all messages of its window, from before the
 // extension's script starts.
+
 import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
+import { until } from "../browser/until";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
 import { letter } from "../gmail/peer";
-import { autosaved, expect, type Stage, test } from "../gmail/stage";
+import { expect, type Stage, test } from "../gmail/stage";
 import { ALICE, BOB } from "../webmail/demo";
 
 const SECRET = "gravel-7743-lantern";
@@ -51,8 +54,10 @@ function spy(): void {
 
 /** Everything the page can read about itself, at one moment. */
 async function inventory({ page }: Stage): Promise<string> {
-  return page.evaluate(async () => {
-    const seen: string[] = [...(globalThis as unknown as { loot: string[] }).loot];
+  const loot = (): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { loot: string[] }).loot);
+  const before = await loot();
+  const found = await page.evaluate(async () => {
+    const seen: string[] = [];
     const walk = (root: ParentNode): void => {
       for (const element of root.querySelectorAll("*")) {
         if (element.shadowRoot) {
@@ -84,9 +89,11 @@ async function inventory({ page }: Stage): Promise<string> {
     seen.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie);
     seen.push(JSON.stringify(await indexedDB.databases()), JSON.stringify(await caches.keys()));
     seen.push(JSON.stringify(Object.keys((globalThis as unknown as { chrome?: object }).chrome ?? {})));
-    await new Promise((next) => setTimeout(next, 300));
-    return [...seen, ...(globalThis as unknown as { loot: string[] }).loot].join("\n");
+    return seen;
   });
+  // For what was posted to the frames and is answered.
+  await quietFor(page, 300);
+  return [...before, ...found, ...(await loot())].join("\n");
 }
 
 /** Opens a sealed message and writes another, with the spy in place from the page's first line on. */
@@ -161,10 +168,10 @@ test("extension pages cannot be loaded or framed by a guess of their address", a
       frame.src = url;
       document.body.append(frame);
     }
-    await new Promise((next) => setTimeout(next, 500));
     return reached;
   }, browser.extensionId);
   expect(outcome).toEqual([]);
+  await quietFor(page, 500);
   for (const frame of page.frames().slice(before)) {
     const text = await frame.evaluate(() => document.body?.textContent ?? "").catch(() => "");
     expect(text).not.toMatch(/Sealed|Cachet|key/);
@@ -186,7 +193,8 @@ test("an overlay's own address, framed a second time by the page, shows nothing"
       document.body.append(frame);
     }
   }, url);
-  await page.waitForTimeout(2600);
+  // A ticket is waited for two seconds.
+  await quietFor(page, 2600);
   for (const frame of overlayFrames(page, "read").slice(1)) {
     const text = await frame.evaluate(() => document.body.textContent ?? "").catch(() => "");
     expect(text.trim()).toBe("");
@@ -206,7 +214,7 @@ test("clicks made by script on the lock do nothing", async ({ stage }) => {
       button?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
     }
   });
-  await autosaved(page);
+  await quietFor(page, 700);
   expect(overlayFrames(page, "compose")).toHaveLength(0);
   await expect(page.getByRole("textbox", { name: "Message Body" })).toHaveText("still mine");
 });
@@ -219,12 +227,14 @@ test("a click on the overlay's buttons just after they slid under the pointer is
   await page.evaluate(() => {
     document.querySelector<HTMLElement>(".dw")!.style.display = "none";
   });
-  await page.waitForTimeout(400);
+  await until("the overlay to know that it is out of sight", () =>
+    overlay.evaluate(() => document.documentElement.hasAttribute("data-guard")),
+  );
   await page.evaluate(() => {
     document.querySelector<HTMLElement>(".dw")!.style.display = "";
   });
   await sealAndSendOf(overlay).click({ force: true, noWaitAfter: true });
-  await page.waitForTimeout(600);
+  await quietFor(page, 600);
   expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
   await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");

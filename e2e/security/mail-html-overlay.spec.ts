@@ -1,4 +1,5 @@
 // Hostile HTML sealed to the reader, opened where people open it: in the overlay on the webmail's page.
+import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { openMail, press, readOverlay } from "../gmail/actions";
 import { expect, type Stage, test } from "../gmail/stage";
@@ -33,7 +34,7 @@ test("sealed hostile HTML in the overlay asks for nothing, runs nothing and move
   const tabs = browser.context.pages().length;
   const mail = await until("the mail frame", () => overlay.childFrames()[0]);
   await expect(mail.getByText(SECRET)).toBeVisible();
-  await page.waitForTimeout(1000);
+  await quietFor(page, 1000);
   expect(asked).toEqual([]);
   expect(page.url()).toContain(MAIL_URL);
   expect(overlay.childFrames()).toHaveLength(1);

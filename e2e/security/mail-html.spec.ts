@@ -1,6 +1,8 @@
 // A sender's HTML in the frame it is drawn in, in a real browser under the product's own policy: nothing runs, nothing is
 // asked for, nothing goes anywhere, whatever is written.
+
 import { readFileSync } from "node:fs";
+import { quietFor } from "../browser/quiet";
 import { CANARY_HOST, HOSTILE } from "./mail-html/hostile-html";
 import { expect, mailFrame, test } from "./mail-html/stage";
 
@@ -55,7 +57,7 @@ test("hostile HTML runs nothing, asks for nothing and goes nowhere", async ({ ma
   const tabs = mail.browser.context.pages().length;
   for (const [name, html] of HOSTILE) {
     await mail.show({ html });
-    await page.waitForTimeout(SETTLE_MS);
+    await quietFor(page, SETTLE_MS);
     expect.soft(await faults(page, canary.heard), name).toEqual([]);
     canary.heard.length = 0;
   }
@@ -74,7 +76,7 @@ test("the frame alone lets nothing run and sends no request, had the sanitiser l
       const inner = document.querySelector("iframe")!;
       inner.contentDocument!.body.innerHTML = raw;
     }, html);
-    await page.waitForTimeout(SETTLE_MS);
+    await quietFor(page, SETTLE_MS);
     const ran = await page.evaluate(() => "pwned" in globalThis);
     const requests = canary.heard.filter((url) => url !== "connection");
     expect.soft([ran, page.url().endsWith("/harness.html"), ...requests], name).toEqual([false, true]);
@@ -112,7 +114,7 @@ test("a link within the message stays within it", async ({ mail }) => {
   const html = `<a href="#end">To the end</a>${"<p>x</p>".repeat(80)}<p id="end">The end</p>`;
   const frame = (await mail.show({ html }))!;
   await frame.getByRole("link", { name: "To the end" }).click();
-  await mail.page.waitForTimeout(SETTLE_MS);
+  await quietFor(mail.page, SETTLE_MS);
   expect(frame.url()).toBe("about:srcdoc");
   expect(mail.browser.context.pages().filter((page) => page.url().endsWith("#end"))).toEqual([]);
 });
@@ -126,7 +128,7 @@ test("remote images are named, and loaded for this message only after the click"
   const html = `<img src="${C}/a.gif" alt="A cat" width="200"><img src="http://${CANARY_HOST}/b.gif"><img src="${C}/t.gif" width="1" height="1">`;
   const frame = (await mail.show({ html }))!;
   await expect(frame.getByText("A cat")).toBeVisible();
-  await mail.page.waitForTimeout(SETTLE_MS);
+  await quietFor(mail.page, SETTLE_MS);
   expect(mail.canary.heard).toEqual([]);
   await expect(mail.page.getByText(`Loading them tells ${CANARY_HOST}`)).toBeVisible();
   await mail.page.getByRole("button", { name: "Load remote images" }).click();
@@ -144,7 +146,7 @@ test("remote images are named, and loaded for this message only after the click"
   await expect(mail.page.getByRole("button", { name: "Load remote images" })).toHaveCount(0);
   mail.canary.heard.length = 0;
   await mail.show({ html: `<img src="${C}/next.gif" alt="next">` });
-  await mail.page.waitForTimeout(SETTLE_MS);
+  await quietFor(mail.page, SETTLE_MS);
   expect(mail.canary.heard).toEqual([]);
 });
 
@@ -153,7 +155,7 @@ test("once images are loaded, everything else stays away", async ({ mail }) => {
   await mail.show({ html });
   await mail.page.getByRole("button", { name: "Load remote images" }).click();
   await expect.poll(() => mail.canary.heard).toContain("/a.gif");
-  await mail.page.waitForTimeout(SETTLE_MS);
+  await quietFor(mail.page, SETTLE_MS);
   expect(mail.canary.heard.filter((url) => url !== "connection")).toEqual(["/a.gif"]);
 });
 
@@ -279,7 +281,7 @@ test("a text is read in place as text, whatever is written in it", async ({ mail
   await mail.show({ html: null, plain: "x", files: [{ name: "notes.txt", type: "text/plain", content }] });
   await mail.page.getByRole("button", { name: "Show notes.txt" }).click();
   await expect(mail.page.locator("pre")).toHaveText(content);
-  await mail.page.waitForTimeout(SETTLE_MS);
+  await quietFor(mail.page, SETTLE_MS);
   expect(mail.canary.heard).toEqual([]);
   await mail.page.getByRole("button", { name: "Hide notes.txt" }).click();
   await expect(mail.page.locator("pre")).toHaveCount(0);

@@ -1,5 +1,7 @@
 // A page that changes the recipients behind the writer's back.
+
 import { noOverlay } from "../browser/overlays";
+import { quietFor } from "../browser/quiet";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";
 import { makePeer } from "../gmail/peer";
 import { expect, test } from "../gmail/stage";
@@ -25,7 +27,7 @@ test("somebody the page adds just before the press gets nothing, is named, and o
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }, ZOE);
-  await page.waitForTimeout(150);
+  await quietFor(page, 150);
   await button!.evaluate((element) => (element as HTMLElement).click());
   const held = overlay.getByRole("alert").filter({ hasText: "Not put there by you" });
   await expect(held).toContainText(ZOE);
