@@ -1,7 +1,8 @@
 // The webmail page as an attacker: it has the whole DOM, every prototype and all messages of its window, from before the
 // extension's script starts.
 
-import { noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
+import type { Frame, Page } from "@playwright/test";
+import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "../gmail/actions";
@@ -219,23 +220,54 @@ test("clicks made by script on the lock do nothing", async ({ stage }) => {
   await expect(page.getByRole("textbox", { name: "Message Body" })).toHaveText("still mine");
 });
 
-test("a click on the overlay's buttons just after they slid under the pointer is refused", async ({ stage }) => {
-  const { page, demo } = stage;
-  await startMail(page, BOB.address, "Plan");
-  const overlay = await pressLock(page);
-  await editorOf(overlay).fill(SECRET);
-  await page.evaluate(() => {
-    document.querySelector<HTMLElement>(".dw")!.style.display = "none";
-  });
+/** Hides the page's window, shows it again and presses there at once; tells how many ms lay between, null: it never came. */
+async function slideUnder(page: Page, overlay: Frame, at: { x: number; y: number }): Promise<number | null> {
+  const display = (value: string): Promise<number> =>
+    page.evaluate((to) => {
+      document.querySelector<HTMLElement>(".dw")!.style.display = to;
+      return Date.now();
+    }, value);
+  await display("none");
   await until("the overlay to know that it is out of sight", () =>
     overlay.evaluate(() => document.documentElement.hasAttribute("data-guard")),
   );
-  await page.evaluate(() => {
-    document.querySelector<HTMLElement>(".dw")!.style.display = "";
+  await overlay.evaluate(() => {
+    const world = globalThis as { pressedAt?: number | null };
+    world.pressedAt = null;
+    addEventListener("click", () => (world.pressedAt = Date.now()), { capture: true, once: true });
   });
-  await sealAndSendOf(overlay).click({ force: true, noWaitAfter: true });
+  const shown = await display("");
+  await page.mouse.click(at.x, at.y);
+  const pressed = () => overlay.evaluate(() => (globalThis as { pressedAt?: number | null }).pressedAt);
+  return until("the press", pressed, 1000).then(
+    (when) => when - shown,
+    () => null,
+  );
+}
+
+test("a click on the overlay's buttons just after they slid under the pointer is refused", async ({ stage }) => {
+  const { page, demo } = stage;
+  const written = async (): Promise<Frame> => {
+    await startMail(page, BOB.address, "Plan");
+    const overlay = await pressLock(page);
+    await editorOf(overlay).fill(SECRET);
+    return atRest(overlay);
+  };
+  let overlay = await written();
+  const { x, y, width, height } = (await sealAndSendOf(overlay).boundingBox())!;
+  // A slow machine loses a press, or makes it when the overlay has been in view for long enough: neither tells anything.
+  let late = 0;
+  for (let tries = 0; ; tries++) {
+    const after = await slideUnder(page, overlay, { x: x + width / 2, y: y + height / 2 });
+    if (after !== null && after < 300) break;
+    expect(tries).toBeLessThan(5);
+    if (after === null) continue;
+    late++;
+    await noOverlay(page, "compose");
+    overlay = await written();
+  }
   await quietFor(page, 600);
-  expect(demo.webmail.boxes[1]!.messages()).toHaveLength(0);
+  expect(demo.webmail.boxes[1]!.messages()).toHaveLength(late);
   await press(overlay, sealAndSendOf(overlay));
   await noOverlay(page, "compose");
 });
