@@ -3,7 +3,7 @@
 // openpgp.js as a message of its own.
 import * as openpgp from "openpgp";
 import { type Chunked, decryptChunks, encryptChunks, nonceLength, unsupported } from "./aead";
-import { inPieces, octetsOf, type Streamed } from "./streamed";
+import { streamOf, octetsOf, type Streamed } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface AeadPacket {
@@ -70,7 +70,7 @@ integrity.decrypt = function (algorithm, key, config) {
 /** The ciphers before AES are scripts of openpgp.js, a second of work for ten megabytes: given way to piece by piece. */
 async function decryptSlowly(packet: AeadPacket, ...how: Parameters<AeadPacket["decrypt"]>): Promise<void> {
   const { encrypted } = packet;
-  const own = Object.assign(Object.create(packet), { encrypted: inPieces(await octetsOf(encrypted)) }) as AeadPacket;
+  const own = Object.assign(Object.create(packet), { encrypted: streamOf(await octetsOf(encrypted)) }) as AeadPacket;
   await asItComes.decrypt.call(own, ...how);
   packet.packets = own.packets;
 }

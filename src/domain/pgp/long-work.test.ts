@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openMessage, parseMessage } from "./open";
 import { openpgp } from "./openpgp";
 import { generateKey } from "./secret-key";
-import { inPieces, octetsOf } from "./streamed";
+import { streamOf, octetsOf } from "./streamed";
 import { emptyPacket } from "./testing/aead-data";
 import { longestStretch } from "./testing/longest-stretch";
 
@@ -104,6 +104,6 @@ describe("long work", () => {
 
   it.each([0, 1, 65_536, 200_001])("in pieces comes together again: %i octets", async (length) => {
     const octets = Uint8Array.from(randomBytes(length));
-    expect(Buffer.compare(await octetsOf(inPieces(octets)), octets)).toBe(0);
+    expect(Buffer.compare(await octetsOf(streamOf(octets)), octets)).toBe(0);
   });
 });

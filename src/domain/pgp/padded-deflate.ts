@@ -2,7 +2,7 @@
 // openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
 // keeps for browsers without one, stops at the end.
 import * as openpgp from "openpgp";
-import { inPieces, octetsOf, type Streamed } from "./streamed";
+import { streamOf, octetsOf, type Streamed } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface Compressed {
@@ -18,7 +18,7 @@ packet.decompress = async function (config) {
   const octets = await octetsOf(this.compressed);
   // As a stream, so that bzip2, a second of work for some megabytes, does not hold everything else up.
   const decompressed = (): Promise<void> => {
-    this.compressed = inPieces(octets);
+    this.compressed = streamOf(octets);
     return decompress.call(this, config);
   };
   try {

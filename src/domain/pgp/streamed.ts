@@ -8,7 +8,7 @@ export type Streamed =
   | { getReader(): { read(): Promise<{ value?: Uint8Array<ArrayBuffer>; done: boolean }> } };
 
 /** As a stream whose pieces come between turns. */
-export function inPieces(octets: Uint8Array<ArrayBuffer>, size = 64 * 1024): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function streamOf(octets: Uint8Array<ArrayBuffer>, size = 64 * 1024): ReadableStream<Uint8Array<ArrayBuffer>> {
   let at = 0;
   return new ReadableStream({
     async pull(controller) {
