@@ -40,12 +40,12 @@ async function build(mark: string) {
   vi.doMock("../platform/build", () => ({ BUILD: mark }));
   const marks = await import("./build-mark");
   const { call } = await import("./call");
-  const { callInPieces } = await import("./call-in-pieces");
+  const { callLarge } = await import("./line");
   const { onOtherBuild, serve } = await import("./serve");
   return {
     ...marks,
     call,
-    callInPieces,
+    callLarge,
     work() {
       onOtherBuild(renew);
       serve(handlers);
@@ -138,7 +138,7 @@ it("an old script in a webmail is told no more, and a stranger nothing at all", 
 });
 
 it("a large call whose background is exchanged half way is not taken up by the new one", async () => {
-  const { callInPieces } = await build(OLD);
+  const { callLarge } = await build(OLD);
   (await build(NEW)).work();
   let opened = 0;
   runtime.connect.mockImplementation(({ name }: { name: string }) => {
@@ -149,7 +149,7 @@ it("a large call whose background is exchanged half way is not taken up by the n
     return near;
   });
   const request = { text: "x".repeat(PIECE + 1), to: [], cc: [], bcc: [], from: null };
-  expect(await callInPieces("message.seal", request)).toEqual(fail("other-build"));
+  expect(await callLarge("message.seal", request)).toEqual(fail("other-build"));
   expect(opened).toBe(2);
   expect(reached).not.toHaveBeenCalled();
   expect(renew).toHaveBeenCalledOnce();

@@ -4,7 +4,6 @@
 // user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What wants an
 // answer is asked over it (page-calls.ts, wire.ts); what is here is told.
 import type { Mailbox, Recipients } from "../domain/address";
-import type { Signature } from "../domain/trust/signature";
 
 export interface PageInfo {
   /** Origin of the webmail, e.g. https://mail.google.com */
@@ -92,41 +91,39 @@ export interface OfferedFile {
 export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
-  | { readonly type: "job"; readonly job: Job }
+  | { readonly event: "job"; readonly job: Job }
   /** `touched`: how long ago the user last pressed in the page's compose window, in ms. */
   | {
-      readonly type: "recipients";
+      readonly event: "recipientsChanged";
       readonly from: Mailbox | null;
       readonly recipients: Recipients;
       readonly subject: string;
       readonly touched: number;
     }
   /** The frame in the page asks for the message back from the window. */
-  | { readonly type: "back" }
+  | { readonly event: "back" }
   /** Not sent: the line of a window has ended. */
-  | { readonly type: "gone" }
+  | { readonly event: "gone" }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
-  | { readonly type: "page-send-stopped" }
+  | { readonly event: "sendStopped" }
   /** How far from the left edge of its open panel the badge stands, in px: where it stood when it was pressed. */
-  | { readonly type: "aside"; readonly left: number }
+  | { readonly event: "panelMoved"; readonly left: number }
   /** Somebody pressed beside the open panel. */
-  | { readonly type: "shut" }
-  | { readonly type: "theme"; readonly dark: boolean };
+  | { readonly event: "pressedBeside" }
+  | { readonly event: "themeChanged"; readonly dark: boolean };
 
 export type ToContent =
   /** `width` only from the badge overlay, which grows when its panel opens. */
-  | { readonly type: "resize"; readonly height: number; readonly width?: number }
+  | { readonly event: "resize"; readonly height: number; readonly width?: number }
   /**
    * A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft, where there is one.
    * Without a ticket, from the window: this is the draft now.
    */
-  | { readonly type: "window"; readonly ticket: string | null; readonly draftId: string | null }
-  | { readonly type: "back" }
+  | { readonly event: "movedToWindow"; readonly ticket: string | null; readonly draftId: string | null }
+  | { readonly event: "back" }
   /** The recipients the user has seen. */
-  | { readonly type: "seen"; readonly recipients: Recipients }
+  | { readonly event: "recipientsSeen"; readonly recipients: Recipients }
   /** The message's files are not OpenPGP's, whatever their names: the overlay goes, and it counts as a clear message. */
-  | { readonly type: "nothing" }
+  | { readonly event: "notSealed" }
   /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */
-  | { readonly type: "cover" }
-  /** So that a list or page badge may follow; no plaintext. */
-  | { readonly type: "verdict"; readonly grade: string; readonly signature: Signature["state"] };
+  | { readonly event: "wholeShown" };

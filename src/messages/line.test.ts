@@ -56,7 +56,7 @@ vi.mock("../platform/browser", () => ({
   },
 }));
 
-const { callInPieces } = await import("./call-in-pieces");
+const { callLarge } = await import("./line");
 const { ExtensionGone } = await import("./call");
 const { serve } = await import("./serve");
 const { PIECE } = await import("./pieces");
@@ -79,11 +79,11 @@ beforeEach(() => {
   saved.length = 0;
 });
 
-const load = () => callInPieces("draft.loadFile", { id: ID, file: ID, account: null });
+const load = () => callLarge("draft.loadFile", { id: ID, file: ID, account: null });
 
 it("carries what is large both ways", async () => {
   const request = { id: ID, file: ID, from: null, bytes: FILE };
-  expect(await callInPieces("draft.saveFile", request as never)).toEqual({ ok: true, value: null });
+  expect(await callLarge("draft.saveFile", request as never)).toEqual({ ok: true, value: null });
   expect(Buffer.from(saved[0]!.bytes).equals(FILE)).toBe(true);
   const answer = (await load()) as unknown as { value: { bytes: Uint8Array } };
   expect(Buffer.from(answer.value.bytes).equals(FILE)).toBe(true);
@@ -105,6 +105,6 @@ it("says that the extension is gone once it was reloaded under this page", async
 });
 
 it("is refused as any other call is", async () => {
-  expect(await callInPieces("draft.saveFile", { bytes: FILE } as never)).toEqual({ ok: false, code: "malformed" });
+  expect(await callLarge("draft.saveFile", { bytes: FILE } as never)).toEqual({ ok: false, code: "malformed" });
   expect(saved).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // How an overlay that may not call its content script itself asks the background to (background/frames/relay.ts).
 
 /** Last message of a relayed line: the content script is gone, and not merely the background. */
-export const LINE_ENDED = { type: "line-ended" } as const;
+export const LINE_ENDED = { event: "ended" } as const;
 
 export const relayName = (frameId: number, ticket: string): string => `relay ${frameId} ${ticket}`;
 

@@ -7,6 +7,7 @@ import { callerOf } from "./caller";
 import { type Answers, type CallName, calls, type Request } from "./calls";
 import type { Caller } from "./calls/table";
 import { noteFault } from "./fault";
+import { say } from "./line";
 import { PIECES_PORT } from "./pieces";
 import { type ToCallee, type ToCaller, wireCallee } from "./wire";
 
@@ -47,12 +48,12 @@ export function serve(handlers: Handlers): void {
     return true;
   }) as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === PIECES_PORT) serveInPieces(handlers, port, own);
+    if (port.name === PIECES_PORT) serveLine(handlers, port, own);
   });
 }
 
 /** Calls over a Port, what is large in pieces both ways. Who calls, and with what, is checked as ever. */
-function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): void {
+function serveLine(handlers: Handlers, port: Runtime.Port, own: string): void {
   const caller = port.sender && callerOf(port.sender, browser.runtime.id, own);
   // Nothing is kept for anybody who has no large calls to make.
   if (caller !== "overlay" && caller !== "page") {
@@ -61,14 +62,8 @@ function serveInPieces(handlers: Handlers, port: Runtime.Port, own: string): voi
   }
   const answerTo = (call: string) => (request: unknown) => answer(handlers, { call, request }, port.sender!, own);
   const callee = wireCallee(answerTo);
-  let gone = false;
-  port.onDisconnect.addListener(() => {
-    gone = true;
-    callee.abort();
-  });
-  const post = (message: ToCaller): void => {
-    if (!gone) port.postMessage(message);
-  };
+  port.onDisconnect.addListener(() => callee.abort());
+  const post = (message: ToCaller): void => void say(port, message);
   port.onMessage.addListener((message: unknown) => callee.take(message as ToCallee, post));
 }
 

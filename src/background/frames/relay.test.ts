@@ -71,17 +71,17 @@ describe("a relayed line", () => {
     fake.onConnect(port);
     const [line] = lines();
     expect(line).toMatchObject({ name: TICKET, tabId: 7, frameId: 3 });
-    line!.heard({ type: "job" });
-    port.heard({ type: "resize", height: 5 });
-    expect(port.posted).toEqual([{ type: "job" }]);
-    expect(line!.posted).toEqual([{ type: "resize", height: 5 }]);
+    line!.heard({ event: "job" });
+    port.heard({ event: "resize", height: 5 });
+    expect(port.posted).toEqual([{ event: "job" }]);
+    expect(line!.posted).toEqual([{ event: "resize", height: 5 }]);
   });
 
   it("says that the content script's end is gone, and ends that end with the overlay", () => {
     const port = portOf(relayName(0, TICKET), OVERLAY);
     fake.onConnect(port);
     lines()[0]!.dropped();
-    expect(port.posted).toEqual([{ type: "line-ended" }]);
+    expect(port.posted).toEqual([{ event: "ended" }]);
     expect(port.disconnected).toBe(true);
     const other = portOf(relayName(0, TICKET), OVERLAY);
     fake.onConnect(other);

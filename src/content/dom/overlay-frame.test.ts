@@ -124,9 +124,9 @@ describe("an overlay in the page", () => {
     const port = connect(fake.opened[0]!.ticket);
     await turn();
     expect(fake.opened).toEqual([{ ticket: expect.stringMatching(/^[0-9a-f-]{36}$/), kind: "read" }]);
-    expect(port.posted).toEqual([{ type: "job", job }]);
-    port.message({ type: "resize", height: 7 });
-    expect(said).toEqual([{ type: "resize", height: 7 }]);
+    expect(port.posted).toEqual([{ event: "job", job }]);
+    port.message({ event: "resize", height: 7 });
+    expect(said).toEqual([{ event: "resize", height: 7 }]);
   });
 
   it.each([
@@ -185,8 +185,8 @@ describe("an overlay in the page", () => {
     expect(fake.opened).toHaveLength(2);
     const again = connect(fake.opened[1]!.ticket);
     await turn();
-    expect(again.posted).toEqual([{ type: "job", job }]);
-    port.message({ type: "cover" });
+    expect(again.posted).toEqual([{ event: "job", job }]);
+    port.message({ event: "wholeShown" });
     expect(said).toEqual([]);
     expect(lost).toEqual([]);
   });
@@ -201,8 +201,8 @@ describe("an overlay in the page", () => {
     const again = connect(ticket, background);
     await turn();
     expect(fake.opened).toHaveLength(1);
-    again.message({ type: "cover" });
-    expect(said).toEqual([{ type: "cover" }]);
+    again.message({ event: "wholeShown" });
+    expect(said).toEqual([{ event: "wholeShown" }]);
     again.drop();
     await vi.advanceTimersByTimeAsync(1600);
     expect(fake.opened).toHaveLength(2);
@@ -313,7 +313,7 @@ describe("an overlay in the page", () => {
     const overlay = mount({ kind: "badge" });
     const port = connect(fake.opened[0]!.ticket);
     await turn();
-    const told = () => port.posted.filter((message) => (message as { type: string }).type === "shut").length;
+    const told = () => port.posted.filter((message) => (message as { event: string }).event === "pressedBeside").length;
     const pressed = () => document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
     overlay.resize(28, 120);
     pressed();
@@ -333,7 +333,7 @@ describe("an overlay in the page", () => {
     const port = connect(fake.opened[0]!.ticket);
     await turn();
     for (const retheme of themed) retheme(true);
-    expect(port.posted.at(-1)).toEqual({ type: "theme", dark: true });
+    expect(port.posted.at(-1)).toEqual({ event: "themeChanged", dark: true });
     expect(frame.style.colorScheme).toBe("dark");
     overlay.remove();
     expect(themed.size).toBe(0);

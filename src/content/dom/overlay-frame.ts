@@ -3,6 +3,7 @@
 import type { Runtime } from "webextension-polyfill";
 import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
+import { say } from "../../messages/line";
 import { EXCLUSIVE, type PageCalls } from "../../messages/page-calls";
 import type { TicketKind } from "../../messages/ticket";
 import { among, type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
@@ -130,7 +131,7 @@ function mountOverlay(
   const turn = (now: boolean): void => {
     dark = now;
     if (frame) styled(frame, schemeOf(dark));
-    for (const each of [port, lent]) each?.postMessage({ type: "theme", dark } satisfies ToOverlay);
+    for (const each of [port, lent]) post(each, { event: "themeChanged", dark });
   };
   themed.add(turn);
   const window = document.defaultView;
@@ -141,7 +142,7 @@ function mountOverlay(
     window.addEventListener(
       "pointerdown",
       () => {
-        if (opened) port?.postMessage({ type: "shut" } satisfies ToOverlay);
+        if (opened) post(port, { event: "pressedBeside" });
       },
       { signal, capture: true },
     );
@@ -226,7 +227,7 @@ function mountOverlay(
     });
     const job = await options.job();
     if (port !== connected || over) return;
-    connected.postMessage({ type: "job", job: lent ? ({ ...job, moved: true } as Job) : job } satisfies ToOverlay);
+    post(connected, { event: "job", job: lent ? ({ ...job, moved: true } as Job) : job });
     styled(from, { visibility: "visible" });
   };
 
@@ -246,7 +247,7 @@ function mountOverlay(
           if (!frame) return;
           opened = whole > CLOSED;
           const left = openOver(host, frame, whole, width ?? 0);
-          port?.postMessage({ type: "aside", left } satisfies ToOverlay);
+          post(port, { event: "panelMoved", left });
         };
         settle();
       } else styled(host, { height: `${whole}px` });
@@ -260,7 +261,7 @@ function mountOverlay(
           lent = null;
           if (!over) reloaded();
         });
-        connected.postMessage({ type: "job", job: await options.job() } satisfies ToOverlay);
+        post(connected, { event: "job", job: await options.job() });
         load();
       });
     },
@@ -268,13 +269,8 @@ function mountOverlay(
   };
 }
 
-function post(to: Runtime.Port | null, message: ToOverlay | ToCaller): void {
-  try {
-    to?.postMessage(message);
-  } catch {
-    // Between two lines: what was asked is asked again on the next one (messages/wire.ts).
-  }
-}
+/** Between two lines what was asked is asked again on the next one (messages/wire.ts). */
+const post = (to: Runtime.Port | null, message: ToOverlay | ToCaller): void => void say(to, message);
 
 function newFrame(document: Document, { kind, title, dark }: OverlayOptions, ticket: string): HTMLIFrameElement {
   const frame = document.createElement("iframe");

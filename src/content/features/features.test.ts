@@ -370,8 +370,8 @@ describe("reading sealed messages in place", () => {
       files: ["encrypted.asc"],
       hasSource: false,
     });
-    mounted[0]!.say({ type: "cover" });
-    mounted[0]!.say({ type: "cover" });
+    mounted[0]!.say({ event: "wholeShown" });
+    mounted[0]!.say({ event: "wholeShown" });
     expect(view.body.style.display).toBe("none");
     controller.abort();
     expect(document.body.innerHTML).toBe(before);
@@ -384,7 +384,7 @@ describe("reading sealed messages in place", () => {
     read.message(view);
     await settle();
     expect(finder.knownSealed(view)).toBe(true);
-    mounted[0]!.say({ type: "nothing" });
+    mounted[0]!.say({ event: "notSealed" });
     expect(live()).toEqual([]);
     expect(finder.knownSealed(view)).toBe(false);
     read.message(view);
@@ -397,7 +397,7 @@ describe("reading sealed messages in place", () => {
     const view = message(`Hello<br>${html(ARMOR)}<br>Bye`);
     reader().message(view);
     await settle();
-    mounted[0]!.say({ type: "cover" });
+    mounted[0]!.say({ event: "wholeShown" });
     expect(view.body.style.display).toBe("");
   });
 
@@ -407,7 +407,7 @@ describe("reading sealed messages in place", () => {
     read.message(view);
     await settle();
     const overlay = mounted[0]!;
-    overlay.say({ type: "resize", height: 333 });
+    overlay.say({ event: "resize", height: 333 });
     expect(overlay.host.dataset.height).toBe("333");
     overlay.ask("reply", { draftId: "d", how: "all" });
     expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
@@ -628,11 +628,11 @@ describe("sealing what is written", () => {
     sealCompose(context).box(box);
     lockOf(box).click();
     const seen = { to: [{ address: "bob@b.example", name: "" }], cc: [], bcc: [], unreadable: [] };
-    mounted[0]!.say({ type: "seen", recipients: seen });
+    mounted[0]!.say({ event: "recipientsSeen", recipients: seen });
     expect(await mounted[0]!.options.job()).toMatchObject({ recipients: seen });
     await settle();
     const present = box.recipients();
-    expect(mounted[0]!.posted.at(-1)).toMatchObject({ type: "recipients", recipients: present });
+    expect(mounted[0]!.posted.at(-1)).toMatchObject({ event: "recipientsChanged", recipients: present });
     expect(present).not.toEqual(seen);
   });
 
@@ -653,10 +653,10 @@ describe("sealing what is written", () => {
     const box = compose();
     sealCompose(context).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ type: "window", ticket: null, draftId: "draft-9" });
+    mounted[0]!.say({ event: "movedToWindow", ticket: null, draftId: "draft-9" });
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId: "draft-9" });
     expect(mounted[0]!.host.hasAttribute("data-lent")).toBe(false);
-    mounted[0]!.say({ type: "window", ticket: "a-ticket", draftId: null });
+    mounted[0]!.say({ event: "movedToWindow", ticket: "a-ticket", draftId: null });
     expect(mounted[0]!.host.getAttribute("data-lent")).toBe("a-ticket");
   });
 
@@ -707,7 +707,7 @@ describe("sealing what is written", () => {
       new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
     );
     expect(box.sent).toEqual([]);
-    expect(mounted[0]!.posted).toEqual([{ type: "page-send-stopped" }, { type: "page-send-stopped" }]);
+    expect(mounted[0]!.posted).toEqual([{ event: "sendStopped" }, { event: "sendStopped" }]);
   });
 
   it("does not stop another box's Send, nor its own once closed", () => {
@@ -730,7 +730,7 @@ describe("sealing what is written", () => {
     const from = { address: "me@a.example", name: "Me" };
     const touched = expect.any(Number);
     expect(mounted[0]!.posted).toEqual([
-      { type: "recipients", from, touched, recipients: box.recipients(), subject: "" },
+      { event: "recipientsChanged", from, touched, recipients: box.recipients(), subject: "" },
     ]);
   });
 
@@ -745,7 +745,7 @@ describe("sealing what is written", () => {
     expect(await mounted[0]!.options.job()).toMatchObject({ from: { address: expected } });
     shown = { address: "other@a.example", name: "Other" };
     box.changed();
-    expect(mounted[0]!.posted.at(-1)).toMatchObject({ type: "recipients", from: shown });
+    expect(mounted[0]!.posted.at(-1)).toMatchObject({ event: "recipientsChanged", from: shown });
   });
 
   it("tells no From where neither page nor account does", async () => {

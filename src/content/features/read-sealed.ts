@@ -109,9 +109,9 @@ export function readSealed(
         canReply: true,
       }),
       onMessage: (message) => {
-        if (message.type === "resize") overlay?.resize(message.height);
-        else if (message.type === "cover") cover();
-        else if (message.type === "nothing") {
+        if (message.event === "resize") overlay?.resize(message.height);
+        else if (message.event === "wholeShown") cover();
+        else if (message.event === "notSealed") {
           finder.notSealed(view);
           leave();
         }

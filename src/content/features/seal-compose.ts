@@ -157,7 +157,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   );
   const tell = (): void =>
     overlay?.post({
-      type: "recipients",
+      event: "recipientsChanged",
       from: from(),
       recipients: box.recipients(),
       subject: box.subject(),
@@ -165,7 +165,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     });
   const guard = stopPageSend(
     () => box,
-    () => overlay?.post({ type: "page-send-stopped" }),
+    () => overlay?.post({ event: "sendStopped" }),
     session.signal,
   );
   box.watch(tell, session.signal);
@@ -225,12 +225,12 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       };
     },
     onMessage: (message) => {
-      if (message.type === "resize") overlay?.resize(message.height);
-      else if (message.type === "window") {
+      if (message.event === "resize") overlay?.resize(message.height);
+      else if (message.event === "movedToWindow") {
         draft = message.draftId;
         if (message.ticket) overlay?.lend(message.ticket);
-      } else if (message.type === "back") overlay?.post(message);
-      else if (message.type === "seen") known = message.recipients;
+      } else if (message.event === "back") overlay?.post(message);
+      else if (message.event === "recipientsSeen") known = message.recipients;
     },
     calls: {
       insert,

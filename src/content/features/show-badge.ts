@@ -30,7 +30,7 @@ export function showBadge(context: FeatureContext, finder: SealedFinder): (view:
         to: view.to().map((person) => person.address),
       }),
       onMessage: (message) => {
-        if (message.type === "resize") overlay.resize(message.height, message.width);
+        if (message.event === "resize") overlay.resize(message.height, message.width);
       },
       calls: giveSource(view, context),
       onLost: (why) => {

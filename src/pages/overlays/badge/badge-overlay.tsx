@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isOutside } from "../../../domain/organisation";
 import type { MessageIndex } from "../../../domain/privacy/index-types";
@@ -33,7 +33,7 @@ const open = signal(false);
 
 /** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
-  const { job, post, page } = session;
+  const { job, page } = session;
   const facts = signal<MessageFacts | null>(null);
   let judgedAt = 0;
   // Who gives the header, as is known by then, gives the rest.
@@ -44,9 +44,6 @@ export function createBadge(session: Session<"badge">): BadgeModel {
     const path = domain.facts.value;
     if (!facts.value || way.state.value === "sought") return null;
     return indexOf(path ? { ...facts.value, path } : facts.value);
-  });
-  effect(() => {
-    if (index.value) post({ type: "verdict", grade: index.value.grade, signature: "none" });
   });
   keepVerdict(job, () => {
     if (!index.value || way.state.value !== "told") return null;
@@ -63,8 +60,8 @@ export function createBadge(session: Session<"badge">): BadgeModel {
   void judge();
   const aside = signal(0);
   session.listen((message) => {
-    if (message.type === "aside") aside.value = message.left;
-    if (message.type === "shut") open.value = false;
+    if (message.event === "panelMoved") aside.value = message.left;
+    if (message.event === "pressedBeside") open.value = false;
   });
   return { session, index, way, domain, aside, trouble, judge };
 }

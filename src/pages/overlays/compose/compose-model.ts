@@ -384,7 +384,7 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   session.listen((message) => {
-    if (message.type === "recipients") {
+    if (message.event === "recipientsChanged") {
       // What is being sealed is signed for the address that was there.
       if (speaking.pageChanged(message.from) && seal.value.step !== "writing") step({ type: "cancel" });
       onPage = message.recipients;
@@ -395,7 +395,7 @@ export function createComposeModel(session: Session<"compose">) {
       void keys.follow(recipients.value);
       if (seal.value.step === "retype" && replacementsIn(onPage).length === 0) step({ type: "cancel" });
     }
-    if (message.type === "page-send-stopped") stopped.value = true;
+    if (message.event === "sendStopped") stopped.value = true;
   });
   for (const [target, type] of [
     [window, "pagehide"],

@@ -1,5 +1,6 @@
 import { call } from "../../../messages/call";
 import type { Answer, CallName, Request } from "../../../messages/calls";
+import { callLarge } from "../../../messages/line";
 import { isLarge } from "../../../messages/pieces";
 import { type AskCode, ask as askOnce } from "../../components/ask";
 import { blank } from "./blank";
@@ -21,8 +22,7 @@ export async function ask<N extends CallName>(name: N, request: Request<N>): Pro
   return new Promise<never>(() => {});
 }
 
-async function sent<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
-  if (!LARGE_ANSWERS.has(name) && !Object.values(request).some(isLarge)) return call(name, request);
-  const { callInPieces } = await import("../../../messages/call-in-pieces");
-  return callInPieces(name, request);
+function sent<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
+  const large = LARGE_ANSWERS.has(name) || Object.values(request).some(isLarge);
+  return large ? callLarge(name, request) : call(name, request);
 }

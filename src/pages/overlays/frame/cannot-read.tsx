@@ -49,8 +49,8 @@ export async function untilTold<K extends Job["kind"]>(
   const aside = signal(0);
   const open = signal(false);
   listen((message) => {
-    if (message.type === "aside") aside.value = message.left;
-    if (message.type === "shut") open.value = false;
+    if (message.event === "panelMoved") aside.value = message.left;
+    if (message.event === "pressedBeside") open.value = false;
   });
   const Shown = () =>
     job.kind === "badge" ? (

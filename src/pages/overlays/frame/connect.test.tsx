@@ -70,7 +70,7 @@ async function overlay(kind: "read" | "compose" | "badge", ...answers: unknown[]
   const early = vi.fn();
   const session = connect(kind, early);
   await eventually(() => expect(fake.asked).toHaveLength(1));
-  await eventually(() => port.hear({ type: "job", job: job(kind) }));
+  await eventually(() => port.hear({ event: "job", job: job(kind) }));
   return { session, early };
 }
 
@@ -184,7 +184,7 @@ describe("a badge that could not be judged", () => {
     expect(text()).not.toContain(words.open_unreadable_title.message);
     press(words.trouble_badge.message);
     await eventually(() => expect(text()).toContain(words.open_unreadable_title.message));
-    port.hear({ type: "shut" });
+    port.hear({ event: "pressedBeside" });
     await eventually(() => expect(button("Try again")).toBeNull());
     press(words.trouble_badge.message);
     await eventually(() => expect(button("Try again")).not.toBeNull());

@@ -1,15 +1,17 @@
 // How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
 // Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
 import type { Job, ToContent, ToOverlay } from "../../../messages/channel";
+import { openLine } from "../../../messages/line";
 import type { PageCalls } from "../../../messages/page-calls";
+import { relayName } from "../../../messages/relay";
 import type { Known } from "../../../messages/ticket";
-import { type ToCallee, type WireCaller, wireCaller } from "../../../messages/wire";
+import type { WireCaller } from "../../../messages/wire";
+import browser from "../../../platform/browser";
 import { useLanguage } from "../../i18n";
 import { useTheme } from "../../start";
 import { ask } from "./ask";
 import { blank } from "./blank";
 import { type GuardWorld, guardClicks } from "./click-guard";
-import { openLine } from "./line";
 import { closeOwnWindow, inOwnWindow } from "./own-window";
 import { reportSize } from "./report-size";
 import { peopleNow, standsFor } from "./stands-for";
@@ -55,28 +57,29 @@ export async function connect<K extends Job["kind"]>(
 
   const listeners: Listener[] = [];
   const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
-  const line = openLine(
-    { tabId, frameId, ticket },
+  // Directly where the browser lets a frame inside a page do that (Chrome), else through the background (Firefox), which may
+  // go to sleep.
+  const direct = browser.tabs?.connect !== undefined;
+  const { wire: page, post } = openLine<PageCalls, ToOverlay>(
+    () =>
+      direct
+        ? browser.tabs.connect(tabId, { frameId, name: ticket })
+        : browser.runtime.connect({ name: relayName(frameId, ticket) }),
     {
-      onMessage(message) {
-        if (message.type === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
-        if (message.type === "theme") useTheme(message.dark);
+      onEvent(message) {
+        if (message.event === "job") resolve(message.job.kind === kind ? (message.job as JobOf<K>) : null);
+        if (message.event === "themeChanged") useTheme(message.dark);
         for (const listener of listeners) listener(message);
       },
-      onWire: (message) => page.take(message),
-      onReopen: () => page.repeat(),
+      again: () => !direct,
       onEnd() {
         // No page can look into a window of our own: what was written there stays.
-        if (own) for (const listener of listeners) listener({ type: "gone" });
+        if (own) for (const listener of listeners) listener({ event: "gone" });
         else blank();
         resolve(null);
       },
     },
   );
-  const post = (message: ToContent | ToCallee): void => {
-    if (!line.post(message) && !own) blank();
-  };
-  const page = wireCaller<PageCalls>(post);
   const job = await promise;
   if (!job) return refused();
 

@@ -35,7 +35,7 @@ function told(heights: readonly number[], inline = false, from = 0): ToContent[]
   for (height of heights) resized();
   return said;
 }
-const heightsOf = (said: readonly ToContent[]) => said.map((each) => (each.type === "resize" ? each.height : null));
+const heightsOf = (said: readonly ToContent[]) => said.map((each) => (each.event === "resize" ? each.height : null));
 
 describe("the height a page is told", () => {
   it("is the same for a text of any length within a step", () => {
@@ -65,8 +65,8 @@ describe("the height a page is told", () => {
 
   it("is exact for a badge, which tells of no text's length", () => {
     expect(told([22.4, 31], true)).toEqual([
-      { type: "resize", height: 23, width: 92 },
-      { type: "resize", height: 31, width: 92 },
+      { event: "resize", height: 23, width: 92 },
+      { event: "resize", height: 31, width: 92 },
     ]);
   });
 });

@@ -18,8 +18,8 @@ export function reportSize(post: (message: ToContent) => void, inline: boolean, 
     const box = (inline ? document.body.firstElementChild : document.body)?.getBoundingClientRect();
     if (!box || box.height === 0) return;
     const message: ToContent = inline
-      ? { type: "resize", height: Math.ceil(box.height), width: Math.ceil(box.width) }
-      : { type: "resize", height: stepped(box.height, from) };
+      ? { event: "resize", height: Math.ceil(box.height), width: Math.ceil(box.width) }
+      : { event: "resize", height: stepped(box.height, from) };
     const key = JSON.stringify(message);
     if (key === last) return;
     last = key;

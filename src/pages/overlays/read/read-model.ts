@@ -89,10 +89,6 @@ export function createReadModel(session: Session<"read">) {
     const path = domain.facts.value;
     return facts && indexOf(path ? { ...facts, path } : facts);
   });
-  effect(() => {
-    if (index.value && state.value.phase === "opened")
-      session.post({ type: "verdict", grade: index.value.grade, signature: state.value.opened.signature.state });
-  });
 
   const panelOpen = signal(false);
   effect(() => {
@@ -132,13 +128,13 @@ export function createReadModel(session: Session<"read">) {
     // Asked again meanwhile, with more known.
     if (mine !== latest) return;
     if (all && read.kind === "clear" && openableIn(read.shown).length === 0) {
-      session.post({ type: "nothing" });
+      session.post({ event: "notSealed" });
       return;
     }
     whole ||= all;
     judgedAt = Date.now();
     state.value = stateOf(read, facts);
-    if (all && read.kind === "opened") session.post({ type: "cover" });
+    if (all && read.kind === "opened") session.post({ event: "wholeShown" });
     if (said !== before && isNews()) await open();
   };
 

@@ -28,7 +28,7 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     const kept = await save();
     if (kept) {
       const ticket = crypto.randomUUID();
-      session.post({ type: "window", ticket, draftId: id() });
+      session.post({ event: "movedToWindow", ticket, draftId: id() });
       const answer = await ask("ticket.move", { ticket, own: session.ticket });
       if (!answer.ok) failed.value = answer.code === "private" ? "private" : "no-window";
       // The page loads this frame anew once the window speaks.
@@ -44,8 +44,8 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
   };
 
   session.listen((message) => {
-    if (message.type === "back" && inWindow) void toPage();
-    if (message.type !== "gone") return;
+    if (message.event === "back" && inWindow) void toPage();
+    if (message.event !== "gone") return;
     if (leaving) void closeOwnWindow();
     else {
       pageGone.value = true;
@@ -64,7 +64,7 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     keptAs: (draft: string) => {
       if (!inWindow || draft === known) return;
       known = draft;
-      session.post({ type: "window", ticket: null, draftId: draft });
+      session.post({ event: "movedToWindow", ticket: null, draftId: draft });
     },
     /** The message is done with: the end of the line is no loss of the page. */
     leave: (now: boolean) => {

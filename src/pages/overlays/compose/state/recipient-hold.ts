@@ -151,7 +151,7 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
       people[field].filter(({ address }) => !held.some((one) => one.address === address));
     const recipients = { to: seen("to"), cc: seen("cc"), bcc: seen("bcc"), unreadable: [] };
     const key = JSON.stringify(recipients);
-    if (key !== told) session.post({ type: "seen", recipients });
+    if (key !== told) session.post({ event: "recipientsSeen", recipients });
     told = key;
   };
   let people = first;

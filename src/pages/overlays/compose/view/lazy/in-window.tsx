@@ -30,7 +30,7 @@ export function InWindow({ session, onPrivate }: Props) {
   const open = async (): Promise<void> => {
     setState("opening");
     const ticket = crypto.randomUUID();
-    session.post({ type: "window", ticket, draftId: session.job.draftId });
+    session.post({ event: "movedToWindow", ticket, draftId: session.job.draftId });
     const answer = await ask("ticket.move", { ticket, own: session.ticket });
     if (!answer.ok && answer.code === "private") return onPrivate();
     if (!answer.ok) return setState("failed");
@@ -82,7 +82,7 @@ export function Moved({ session }: { session: Session<"compose"> }) {
           <p>{t("window_here")}</p>
           {/* Where nothing is written in the page, there is nothing to bring it back to. */}
           {session.settings.composeWindow === "choose" && (
-            <button type="button" class="button" onClick={() => session.post({ type: "back" })}>
+            <button type="button" class="button" onClick={() => session.post({ event: "back" })}>
               {t("window_back")}
             </button>
           )}
