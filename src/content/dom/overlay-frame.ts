@@ -9,6 +9,7 @@ import type { TicketKind } from "../../messages/ticket";
 import { among, type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
 import browser from "../../platform/browser";
 import { extensionGone } from "./alive";
+import { CLOSED, openOver } from "./badge-panel";
 import { isCovered } from "./covered";
 import { styled } from "./notice";
 import { ownHost } from "./own-host";
@@ -293,39 +294,3 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
 }
 
 const schemeOf = (dark: boolean) => ({ "color-scheme": dark ? "dark" : "light" });
-
-/** Width of an open panel, in px; less where the window is narrower. */
-const PANEL = 376;
-const EDGE = 8;
-/** Height of a badge without its panel, at most, in px. */
-const CLOSED = 40;
-
-/**
- * A badge's panel opens over the page, to the side that has room; the header keeps its height. Returns how far from the left
- * edge of the panel the badge stands, in px, or would stand were it open.
- */
-function openOver(host: HTMLElement, frame: HTMLIFrameElement, height: number, width: number): number {
-  const closed = height <= CLOSED;
-  if (closed) {
-    styled(host, { "z-index": "auto", ...(width > 0 ? { width: `${Math.min(width, 320)}px` } : {}) });
-    styled(frame, { height: "100%", width: "100%", left: "0", right: "auto" });
-  }
-  const view = host.ownerDocument.defaultView?.innerWidth ?? 0;
-  const { left, right } = host.getBoundingClientRect();
-  const wide = Math.min(PANEL, view - 2 * EDGE);
-  const over = left + wide + EDGE - view;
-  // To the left of the badge where that fits; in a narrow window, as far left as needed.
-  const toLeft = over > 0 && right - wide >= EDGE;
-  const aside = toLeft ? wide - (right - left) : Math.max(0, over);
-  if (closed) return aside;
-  styled(host, { "z-index": "2147483646" });
-  styled(frame, {
-    height: `${height}px`,
-    width: `${wide}px`,
-    // The window may become narrower while it is open.
-    "max-width": `calc(100vw - ${2 * EDGE}px)`,
-    left: toLeft ? "auto" : over > 0 ? `${-over}px` : "0",
-    right: toLeft ? "0" : "auto",
-  });
-  return aside;
-}
