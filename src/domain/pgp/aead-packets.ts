@@ -3,7 +3,7 @@
 // openpgp.js as a message of its own.
 import * as openpgp from "openpgp";
 import { type Chunked, decryptChunks, encryptChunks, nonceLength, unsupported } from "./aead";
-import { streamOf, octetsOf, type Streamed } from "./streamed";
+import { octetsOf, type Streamed, streamOf } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface AeadPacket {

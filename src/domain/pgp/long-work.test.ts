@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openMessage, parseMessage } from "./open";
 import { openpgp } from "./openpgp";
 import { generateKey } from "./secret-key";
-import { streamOf, octetsOf } from "./streamed";
+import { octetsOf, streamOf } from "./streamed";
 import { emptyPacket } from "./testing/aead-data";
 import { longestStretch } from "./testing/longest-stretch";
 

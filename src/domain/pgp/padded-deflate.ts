@@ -2,7 +2,7 @@
 // openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
 // keeps for browsers without one, stops at the end.
 import * as openpgp from "openpgp";
-import { streamOf, octetsOf, type Streamed } from "./streamed";
+import { octetsOf, type Streamed, streamOf } from "./streamed";
 
 /** What openpgp.js has beside what its types tell. */
 interface Compressed {
