@@ -134,6 +134,21 @@ describe("manifest", () => {
     }
   });
 
+  it("has every host that the code of a webmail names, and every one the first page offers to open", () => {
+    const code = (path: string): string => readFileSync(join(root, "src", path), "utf8");
+    for (const [name, hosts] of Object.entries(WEBMAILS)) {
+      const named = code(`content/sites/${name}/index.ts`).match(
+        /(?<=["/])(?:[a-z\d-]+\.)+(?:com|org|net|microsoft)\b/g,
+      );
+      expect(sorted([...new Set(named)].map((host) => `https://${host}/*`))).toEqual(sorted(Object.keys(hosts)));
+    }
+    const offered = [...code("pages/components/webmail-of.ts").matchAll(/origin: "(.*?)"/g)];
+    expect(offered.map(([, origin]) => `${origin}/*`)).toEqual(
+      offered.map(() => expect.toSatisfy((host) => source.host_permissions.includes(host))),
+    );
+    expect(offered.length).toBeGreaterThan(3);
+  });
+
   it("lets pages reach the overlays and nothing else, under an address that changes", () => {
     expect(source.web_accessible_resources).toEqual([
       { resources: OVERLAYS, matches: ["https://*/*"], use_dynamic_url: true },

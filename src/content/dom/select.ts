@@ -46,12 +46,17 @@ export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
   return [];
 }
 
-/** The nearest ancestor in which `tries` find something, at most `levels` up. */
-export function nearestHolding(element: Element, tries: Tries, levels = 24): HTMLElement | null {
+/** The nearest ancestor in which `tries` find something that `accept` accepts, at most `levels` up. */
+export function nearestHolding(
+  element: Element,
+  tries: Tries,
+  levels = 24,
+  accept?: (element: HTMLElement) => boolean,
+): HTMLElement | null {
   let parent = element.parentElement;
   for (let level = 0; parent && level < levels; level += 1, parent = parent.parentElement) {
     if (parent === parent.ownerDocument.body) return null;
-    if (first(parent, tries)) return parent;
+    if (first(parent, tries, accept)) return parent;
   }
   return null;
 }

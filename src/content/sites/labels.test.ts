@@ -123,6 +123,9 @@ const titled =
   (id: string, title: Draw): Draw =>
   (name, address) =>
     `<span data-test-id="${id}" title="${title(name, address)}">${attr(name)}</span>`;
+const face: Draw = (name, address) =>
+  `<img src="https://apis.mail.yahoo.com/ws/contacts/endpoints/smtp:${attr(encodeURIComponent(address))}/photo?x=1">
+   <button data-test-id="with-contact-card-anchor"><span>${attr(name)}</span></button>`;
 const bare: Draw = (_, address) => attr(address);
 const nameAlone: Draw = (name) => attr(name);
 
@@ -271,6 +274,14 @@ const PLACES: readonly Place[] = [
       `${nameOnly("Anna Example", "")}<span id="CONV_1_SUBJECT" role="heading" aria-label="Subject: ${label(name, address)}"
       ><span aria-label="Title: ${label(name, address)}">${attr(name)}</span></span>`,
   ),
+  outlookMail(
+    "person of an answer begun beneath, for the sender",
+    "nobody",
+    sender,
+    (name, address) =>
+      `${nameOnly("Anna Example", "")}<div id="docking_InitVisiblePart_1"><span aria-label="To: ${label(name, address)}">x</span></div>
+       <div contenteditable="true"><span aria-label="To: ${label(name, address)}">x</span></div>`,
+  ),
   outlookMail("recipients for the sender", "nobody", sender, shownWell(outlookPill)),
   outlookMail("shown recipients", "both", shownTo, shownWell(outlookPill)),
   outlookMail("shown recipients of the directory", "nobody", shownTo, shownWell(named)),
@@ -284,6 +295,7 @@ const PLACES: readonly Place[] = [
   outlookCompose("pill in To", "both", composed, well(0, outlookPill)),
   outlookCompose("pill in Cc", "both", composed, well(1, outlookPill)),
   outlookCompose("pill in Bcc", "both", composed, well(2, outlookPill)),
+  outlookCompose("pill in a fourth field", "nobody", composed, well(3, outlookPill)),
   outlookCompose("pill of the directory", "nobody", composed, well(0, named)),
   outlookCompose(
     "pill of another make",
@@ -323,6 +335,36 @@ const PLACES: readonly Place[] = [
     sender,
     (name) =>
       `<div data-test-id="message-header"><button data-test-id="with-contact-card-anchor"><span>${attr(name)}</span></button></div>`,
+  ),
+  yahooMail("sender of /n/ by their picture", "both", sender, inTest("message-header", face)),
+  yahooMail(
+    "sender by their picture, beside a name",
+    "both",
+    sender,
+    inTest(
+      "message-header",
+      (name, address) => inTest("message-from", titled("email-pill", nameAlone))(name, address) + face(name, address),
+    ),
+  ),
+  yahooMail(
+    "sender by their picture, another beside it",
+    "nobody",
+    sender,
+    inTest("message-header", (name, address) => face(name, address) + face("Carol", "carol@demo.example")),
+  ),
+  yahooMail(
+    "picture of a recipient, for the sender",
+    "nobody",
+    sender,
+    inTest("message-header", inTest("message-recipients", face)),
+  ),
+  yahooMail(
+    "picture of another's, for the sender",
+    "nobody",
+    sender,
+    inTest("message-header", (name, address) =>
+      face(name, address).replace("apis.mail.yahoo.com", "yahoo.com.evil.example"),
+    ),
   ),
   yahooMail("recipients for the sender", "nobody", sender, inTest("message-recipients", titled("email-pill", label))),
   yahooMail("shown recipients", "both", shownTo, inTest("message-recipients", titled("email-pill", label))),
@@ -365,6 +407,21 @@ const PLACES: readonly Place[] = [
     "nobody",
     composed,
     inTest("compose-header-field-cc", (name) => `<div data-test-id="y-pill"><span>|${attr(name)}</span></div>`),
+  ),
+  ...["compose-header-field-to", "container-cc"].map((one) =>
+    yahooCompose(
+      `pill of ${one} in a letter that is quoted`,
+      "nobody",
+      composed,
+      (name, address) =>
+        `<div data-test-id="rte" contenteditable="true">${inTest(one, titled("pill", bare))(name, address)}</div>`,
+    ),
+  ),
+  yahooCompose(
+    "pill of an unknown kind",
+    "nobody",
+    composed,
+    inTest("compose-header-field-to", titled("contact-pill", bare)),
   ),
   yahooCompose(
     "pill of an unknown field",

@@ -466,6 +466,11 @@ const OUTLOOK: Table = {
     finds: ['<span aria-label="Von: a@b.example"></span>'],
     not: ['<span aria-label="a@b.example"></span>', '<div role="region"><span aria-label="a@b.example"></span></div>'],
   },
+  senderNamed: {
+    finds: ['<span aria-label="Von: Anna"><span>Anna</span></span>'],
+    not: ['<div aria-label="Von: Anna"><span>Anna</span></div>', '<span aria-label="Flag: off"></span>'],
+  },
+  date: { finds: ['<div data-testid="SentReceivedSavedTime"></div>'], not: ["<time></time>"] },
   notSender: { finds: ['<div role="option"></div>'], not: ['<div id="MSG_1_FROM"></div>', "<span></span>"] },
   recipientsShown: { finds: ['<div data-testid="RecipientWell"></div>'], not: ["<div></div>"] },
   attachment: {
@@ -481,6 +486,14 @@ const OUTLOOK: Table = {
     ],
     not: ['<button><i data-icon-name="ArrowReplyAllRegular"></i></button>'],
   },
+  replyAll: {
+    finds: ['<button><i data-icon-name="ArrowReplyAllRegular"></i></button>'],
+    not: ['<button><i data-icon-name="ArrowReplyRegular"></i></button>'],
+  },
+  newMail: {
+    finds: ['<button><i data-icon-name="ComposeRegular"></i></button>'],
+    not: ['<button><i data-icon-name="SendRegular"></i></button>'],
+  },
   conversation: {
     finds: [
       '<div id="MailList"><div role="option" aria-selected="true" data-convid="x"></div></div>',
@@ -491,6 +504,10 @@ const OUTLOOK: Table = {
   account: {
     finds: ['<div id="primaryMailboxRoot_1" data-folder-name="a@b.example"></div>'],
     not: ['<div data-folder-name="inbox"></div>'],
+  },
+  openAccount: {
+    finds: ['<div aria-labelledby="primaryMailboxRoot_1"><div role="treeitem" aria-selected="true"></div></div>'],
+    not: ['<div aria-labelledby="primaryMailboxRoot_1"><div role="treeitem"></div></div>'],
   },
   readingPane: {
     finds: [
@@ -503,6 +520,7 @@ const OUTLOOK: Table = {
 };
 
 const id = (name: string, tag = "div", more = ""): string => `<${tag} data-test-id="${name}" ${more}></${tag}>`;
+const PICTURE = "https://apis.mail.yahoo.com/ws/contacts/endpoints/smtp:a%40b.example/photo";
 const YAHOO: Table = {
   composeBody: {
     finds: [
@@ -512,15 +530,17 @@ const YAHOO: Table = {
     not: [id("rte"), '<div contenteditable="true"></div>'],
   },
   composeRoot: { finds: [id("compose"), id("compose-container"), "<form></form>"], not: [id("compose-subject")] },
-  subject: { finds: [id("compose-subject", "input"), '<input aria-label="Subject">'], not: ["<input>"] },
+  subject: {
+    finds: [id("compose-subject", "input"), '<input aria-label="Betreff">'],
+    not: ["<input>", '<input aria-label="Subject of the search">'],
+  },
   subjectsShown: { finds: [id("message-group-subject-text")], not: ["<input>"] },
   anySend: { finds: [id("compose-schedule-button", "button")], not: ["<button></button>"] },
   addressPill: { finds: [id("pill")], not: [id("y-pill")] },
-  anyPill: { finds: [id("y-pill")], not: [id("email-pill")] },
+  anyPill: { finds: [id("y-pill")], not: [id("email-pill"), id("compose-header-field-to")] },
   from: { finds: [id("container-from")], not: [id("container-to")] },
   send: { finds: [id("compose-send-button", "button")], not: ["<button>Send</button>"] },
   fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
-  header: { finds: ['<div class="compose-header"></div>', id("compose-header")], not: ["<header></header>"] },
   message: { finds: [id("message-view"), id("message-view-body")], not: [id("message-list")] },
   messageBody: { finds: [id("message-view-body-content"), '<div class="msg-body"></div>'], not: ["<div></div>"] },
   sender: {
@@ -533,11 +553,33 @@ const YAHOO: Table = {
   },
   date: { finds: [id("message-date"), "<time></time>"], not: ["<span></span>"] },
   attachment: { finds: [id("attachment"), id("attachment-1", "div", 'title="a"')], not: [id("attachment-1")] },
-  badgeSpot: { finds: [id("message-from"), id("message-group-subject-text")], not: ["<div></div>"] },
-  reply: {
-    finds: [id("message-reply", "button"), id("reply", "button"), `<button>${id("icon-reply", "i")}</button>`],
-    not: [id("message-reply-all", "button")],
+  avatar: {
+    finds: [`<div data-test-id="message-header"><img src="${PICTURE}"></div>`],
+    not: [`<img src="${PICTURE}">`, '<div data-test-id="message-header"><img src="x"></div>'],
   },
+  senderName: {
+    finds: [`<div data-test-id="message-header">${id("with-contact-card-anchor", "button")}</div>`],
+    not: [id("with-contact-card-anchor", "button")],
+  },
+  badgeSpot: {
+    finds: [id("message-from"), id("message-header"), id("message-group-subject-text")],
+    not: ["<div></div>"],
+  },
+  reply: {
+    finds: [
+      id("btn-reply-sender", "button"),
+      id("message-reply", "button"),
+      id("reply", "button"),
+      `<button>${id("icon-reply", "i")}</button>`,
+      id("toolbar-reply", "button"),
+    ],
+    not: [id("message-reply-all", "button"), id("toolbar-reply-all", "button")],
+  },
+  replyAll: {
+    finds: [id("btn-reply-all", "button"), id("message-reply-all", "button"), id("toolbar-reply-all", "button")],
+    not: [id("btn-reply-sender", "button"), id("toolbar-reply", "button")],
+  },
+  newMail: { finds: [id("compose-button", "a")], not: [id("compose-send-button", "button")] },
   account: {
     finds: [
       `<div data-test-id="account-switcher"><b title="a@b.example"></b></div>`,

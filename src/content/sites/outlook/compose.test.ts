@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { outlookComposes } from "./compose";
 
 const WELL = '<div aria-label="To" contenteditable="true" role="textbox"></div>';
@@ -36,4 +36,65 @@ it.each([
   ["either of two of that name", [WELL, NAMED, NAMED, BODY], ["Plan", "Plan"]],
 ])("no field is taken for the subject: not %s", (_, parts, values) => {
   expect(write(...parts)).toEqual({ was: "", written: false, values });
+});
+
+const SEND = '<div data-testid="ComposeSendButton"><button>Send</button></div>';
+const boxes = (...windows: readonly (readonly string[])[]) => {
+  document.body.innerHTML = windows
+    .map((parts, at) => `<div id="docking_InitVisiblePart_${at}">${parts.join("")}</div>`)
+    .join("");
+  return outlookComposes(document);
+};
+
+it("Send is the window's own; one that stands outside belongs to the only one", () => {
+  const [own, other] = boxes([SEND, WELL, BODY], [WELL, BODY]);
+  expect(own!.sendButton()?.textContent).toBe("Send");
+  // It would send the first of the two.
+  expect(other!.sendButton()).toBeNull();
+
+  const [alone] = boxes([WELL, BODY]);
+  document.body.insertAdjacentHTML("afterbegin", SEND);
+  expect(alone!.sendButton()?.textContent).toBe("Send");
+  // A letter that looks like a second one is none.
+  document.body.insertAdjacentHTML("beforeend", `<div id="UniqueMessageBody_1">${BODY}</div>`);
+  expect(alone!.sendButton()?.textContent).toBe("Send");
+});
+
+const well = (name: string, address = ""): string =>
+  `<div aria-label="${name}" contenteditable="true" role="textbox">${address && `<span contenteditable="false" title="X &lt;${address}&gt;">X</span>`}</div>`;
+
+it.each([
+  ["Cc", "cc"],
+  ["Bcc", "bcc"],
+  ["Cci", "bcc"],
+  ["CCO", "bcc"],
+  ["Bcc-Empf\u00e4nger", "bcc"],
+  ["Kopie", "cc"],
+])("a second field called %s holds the people of %s", (name, field) => {
+  const [box] = boxes([SEND, well("To", "bob@demo.example"), well(name, "carol@demo.example"), BODY]);
+  const { [field as "cc"]: people, to, unreadable } = box!.recipients();
+  expect([to, people].flat().map(({ address }) => address)).toEqual(["bob@demo.example", "carol@demo.example"]);
+  expect(unreadable).toEqual([]);
+});
+
+it("whoever stands in a fourth field is somebody nobody can read", () => {
+  const [box] = boxes([
+    SEND,
+    ...["To", "Cc", "Bcc"].map((name) => well(name)),
+    well("Team", "carol@demo.example"),
+    BODY,
+  ]);
+  expect(box!.recipients()).toEqual({ to: [], cc: [], bcc: [], unreadable: ["X"] });
+});
+
+it("people of a field that is drawn later are told", async () => {
+  const [box] = boxes([SEND, WELL, BODY]);
+  const [changed, stop] = [vi.fn(), new AbortController()];
+  box!.watch(changed, stop.signal);
+  box!.root.firstElementChild!.insertAdjacentHTML("afterend", well("Cc"));
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+  const cc = box!.root.querySelector('[aria-label="Cc"]')!;
+  cc.insertAdjacentHTML("beforeend", '<span contenteditable="false">Carol</span>');
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
+  stop.abort();
 });

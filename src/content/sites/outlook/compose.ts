@@ -27,7 +27,10 @@ export function outlookComposes(added: ParentNode): ComposeBox[] {
 }
 
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
-  const sendButton = (): HTMLElement | null => first(root, selectors.send) ?? first(root.ownerDocument, selectors.send);
+  const page = root.ownerDocument;
+  // One outside is this mail's only where no other is being written.
+  const sendButton = (): HTMLElement | null =>
+    first(root, selectors.send) ?? (outlookComposes(page).length < 2 ? first(page, selectors.send) : null);
   const wells = (): HTMLElement[] => all(root, selectors.recipientWell, (well) => !body.contains(well));
   return {
     root,
@@ -43,9 +46,9 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     from: () => oneSender(all(root, selectors.from, (button) => isBefore(button, wells()[0])).map(writer)),
     ...subjectField(() => subjectOf(root, wells().at(-1), body)),
     watch(changed, signal) {
-      // Collapsed fields draw their pills when focus enters.
+      // Collapsed fields draw their pills when focus enters, and others are drawn when they are asked for.
       for (const well of wells()) well.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
-      watchFields(root, wells(), changed, signal);
+      watchFields(root, [root], changed, signal);
     },
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -58,11 +61,14 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     sendButton,
     *sends() {
       const own = root.querySelectorAll<HTMLElement>(selectors.anySend[0]);
-      yield* own.length > 0 ? own : root.ownerDocument.querySelectorAll<HTMLElement>(selectors.anySend[0]);
-      yield* root.ownerDocument.querySelectorAll<HTMLElement>(selectors.sendLater[0]);
+      yield* own.length > 0 ? own : page.querySelectorAll<HTMLElement>(selectors.anySend[0]);
+      yield* page.querySelectorAll<HTMLElement>(selectors.sendLater[0]);
     },
   };
 }
+
+/** Who is written to in secret, where Bcc stands without Cc. */
+const BCC = /^(?:bcc|cci|cco|ccn)\b/i;
 
 const isBefore = (element: HTMLElement, other: HTMLElement | undefined): boolean =>
   other !== undefined && (element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
@@ -95,17 +101,18 @@ const writer = (button: HTMLElement): Mailbox | null => onePerson(labels(button)
  */
 function recipients(wells: readonly HTMLElement[]): Recipients {
   const list = unsureList();
-  for (const [index, well] of wells.slice(0, RECIPIENT_FIELDS.length).entries()) {
-    const field = RECIPIENT_FIELDS[index]!;
+  for (const [index, well] of wells.entries()) {
+    const field = BCC.test(well.getAttribute("aria-label") ?? "") ? "bcc" : RECIPIENT_FIELDS[index];
     for (const pill of pillsIn(well)) {
       const shown = pill.textContent ?? "";
       const told = [pill, ...all(pill, LABELLED)].flatMap(labels);
-      list.add(field, labelledPerson(told, shown), shown, [...told.map((label) => label ?? ""), wordsOf(pill)]);
+      if (!field) list.add("to", null, shown, []);
+      else list.add(field, labelledPerson(told, shown), shown, [...told.map((label) => label ?? ""), wordsOf(pill)]);
     }
     const copy = well.cloneNode(true) as HTMLElement;
     for (const pill of pillsIn(copy)) pill.remove();
     // What Outlook puts between its pills.
-    list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, " ") ?? "");
+    if (field) list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, " ") ?? "");
   }
   return list.done();
 }

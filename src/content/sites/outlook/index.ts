@@ -1,6 +1,6 @@
 import type { Mailbox } from "../../../domain/address";
 import { exactAddress } from "../../../domain/label";
-import { first } from "../../dom/select";
+import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Site, SiteMatch } from "../site";
 import { outlookComposes } from "./compose";
@@ -9,8 +9,12 @@ import { selectors } from "./selectors";
 
 const HOSTS = new Set(["outlook.live.com", "outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft"]);
 
+/** Of several accounts, the one whose folder is open. */
 function account(document: Document): Mailbox | null {
-  const address = exactAddress(first(document, selectors.account)?.dataset.folderName ?? "");
+  const open = all(document, selectors.openAccount).map((group) => group.getAttribute("aria-labelledby"));
+  const roots = all(document, selectors.account);
+  const [one, ...others] = roots.length > 1 ? roots.filter(({ id }) => open.includes(id)) : roots;
+  const address = one && others.length === 0 && exactAddress(one.dataset.folderName ?? "");
   return address ? { address, name: "" } : null;
 }
 
@@ -20,8 +24,7 @@ function health(document: Document): Health {
   const messages = outlookMessages(document);
   if (composes.some((box) => !box.sendButton())) missing.add("send");
   // For a colleague Outlook shows a name alone, for others an address: what cannot be told apart is no fault of the page.
-  const named = first(document, selectors.senderBox) ?? first(document, selectors.sender);
-  if (messages.some((message) => !message.from() && !named)) missing.add("sender");
+  if (messages.some((message) => !message.from()) && !first(document, selectors.senderNamed)) missing.add("sender");
   const seen = composes.length + messages.length;
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
 }

@@ -1,8 +1,9 @@
 import type { Mailbox } from "../../../domain/address";
 import { press } from "../../dom/press";
-import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
+import { all, around, first, inOrAround, nearestHolding, type Tries } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeAfter } from "../place";
+import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { LABELLED, pillsIn } from "./pills";
 import { selectors } from "./selectors";
@@ -14,34 +15,40 @@ export function outlookMessages(added: ParentNode): MessageView[] {
   if (bodies.length === 0 && added instanceof Element)
     bodies = all(nearestHolding(added, selectors.messageBody, 8) ?? added, selectors.messageBody);
   for (const body of bodies) {
+    // A letter may hold things that look like its header.
     const root =
-      nearestHolding(body, selectors.messageHolds, 12) ?? around(body, selectors.messageRoot) ?? body.parentElement;
+      nearestHolding(body, selectors.messageHolds, 12, outside(body)) ??
+      around(body, selectors.messageRoot) ??
+      body.parentElement;
     if (root && !views.has(body)) views.set(body, messageView(root, body));
   }
   return [...views.values()];
 }
 
+const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
+
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
-  const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
+  const page = root.ownerDocument;
+  const inHeader = outside(body);
+  const othersIn = (part: ParentNode): boolean => first(part, selectors.messageBody, inHeader) !== null;
   /** What holds the header of this message holds another message too: whose header it is, nothing tells. */
-  const shared = (): boolean =>
-    first(root, selectors.messageBody, (other) => !other.contains(body) && !body.contains(other)) !== null;
+  const shared = (): boolean => othersIn(root);
   const isSender = (element: HTMLElement): boolean =>
     inHeader(element) && !around(element, selectors.notSender) && !shared();
+  const date = (): Date | null => {
+    const shown = shared() ? null : first(root, selectors.date, inHeader);
+    return shown && dateOf(shown);
+  };
   return {
     root: body.parentElement ?? root,
     body,
-    // Only the conversation has a name; the body's number in it makes the message's.
-    id() {
-      const conversation = first(root.ownerDocument, selectors.conversation)?.dataset.convid;
-      return conversation ? `${conversation}/${body.id}` : null;
-    },
+    id: () => messageName(page, date(), othersIn(page)),
     thread: () => null,
     // Where the page names a place for the sender, who stands elsewhere is another.
     from: () =>
       oneSender(all(first(root, selectors.senderBox, inHeader) ?? root, selectors.sender, isSender).map(sender)),
     to: () => (shared() ? [] : all(root, selectors.recipientsShown, inHeader).flatMap(recipients)),
-    date: () => null,
+    date,
     attachments: () =>
       all(root, selectors.attachment, inHeader).flatMap((option) => {
         const name = first(option, selectors.attachmentName)?.title;
@@ -53,13 +60,34 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeAfter(badge, spot);
     },
-    reply() {
-      const button = first(root, selectors.reply, inHeader);
-      if (!button) return false;
-      press(button);
-      return true;
+    reply(how) {
+      // A window with one message has its buttons at the top; where there are more, each answers its own.
+      const find = (tries: Tries): HTMLElement | null =>
+        shared() ? null : (first(root, tries, inHeader) ?? (othersIn(page) ? null : first(page, tries, inHeader)));
+      const button =
+        (how === "all" && find(selectors.replyAll)) ||
+        (how === "forward" && first(page, selectors.newMail, inHeader)) ||
+        find(selectors.reply);
+      if (button) press(button);
+      return !!button;
     },
   };
+}
+
+const dateOf = ({ title, textContent }: HTMLElement): Date | null => dateShown(title || (textContent ?? ""));
+
+/**
+ * The message's own name in the address, where it is the only one there; else its conversation's and when it was sent, as long
+ * as no other there shows the same time. Numbers in the page are given anew whenever something is drawn.
+ */
+function messageName(page: Document, date: Date | null, among: boolean): string | null {
+  const [, name, ofMessage] = /\/(?:id|read)\/((A[AQ]M)?[^/]+)/.exec(page.location.pathname) ?? [];
+  if (name && ofMessage && !among) return name;
+  const [chosen, other] = all(page, selectors.conversation);
+  const conversation = chosen ? !other && chosen.dataset.convid : !ofMessage && name;
+  const sent = date?.getTime();
+  const shown = all(page, selectors.date, (one) => dateOf(one)?.getTime() === sent);
+  return conversation && sent && shown.length === 1 ? `${conversation}/${sent}` : null;
 }
 
 /**

@@ -1,5 +1,7 @@
 // Built on fragments of 2023-2025 and what other projects rely on; no whole page was at hand. Classes are hashed and
 // change every few months: only ids, data attributes, roles and icon names are used.
+const FROM = '[id^="MSG_"][id$="_FROM"]';
+
 export const selectors = {
   composeBody: [
     '[id^="editorParent_"] [role="textbox"][contenteditable="true"]',
@@ -24,16 +26,21 @@ export const selectors = {
   sendLater: ['[role="menuitem"]:has([data-icon-name^="Send"], [data-icon-name*="Clock"])'],
   fileInput: ['input[type="file"]'],
   messageBody: ['[id^="UniqueMessageBody"]', '[role="document"] [aria-label]'],
-  messageHolds: ['[data-testid="RecipientWell"]', '[role="toolbar"]', 'span[aria-label*="@"]'],
+  messageHolds: ['[data-testid="RecipientWell"]', '[role="toolbar"]', `${FROM}, span[aria-label*="@"]`],
   messageRoot: [
     '[data-app-section="ConversationContainer"] > div > div',
     '[role="main"][data-app-section]',
     "[data-app-section]",
   ],
-  senderBox: ['[id^="MSG_"][id$="_FROM"]'],
+  senderBox: [FROM],
   sender: ['span[aria-label*=":"][aria-label*="@"]'],
-  // A file's or a subject's label is a stranger's words.
-  notSender: ['[data-testid="RecipientWell"], [role="listbox"], [role="option"], [role="heading"], [id$="_SUBJECT"]'],
+  // "From: Anna", and in it "Anna".
+  senderNamed: [`${FROM}, span[aria-label*=":"] > span`],
+  // A file's or a subject's label is a stranger's words, and what is being written in answer names others.
+  notSender: [
+    '[data-testid="RecipientWell"], [role="listbox"], [role="option"], [role="heading"], [id$="_SUBJECT"], [contenteditable], [id^="docking_"]',
+  ],
+  date: ['[data-testid="SentReceivedSavedTime"]'],
   recipientsShown: ['[data-testid="RecipientWell"]'],
   attachment: ['[role="listbox"] [role="option"][aria-label]'],
   attachmentName: ["div[title]"],
@@ -42,10 +49,13 @@ export const selectors = {
     'button:has(i[data-icon-name="ArrowReplyRegular"])',
     '[role="menuitem"]:has([data-icon-name="ArrowReplyRegular"])',
   ],
+  replyAll: ['button:has([data-icon-name="ArrowReplyAllRegular"])'],
+  newMail: ['button:has([data-icon-name="ComposeRegular"])'],
   conversation: [
     '#MailList [role="option"][aria-selected="true"][data-convid]',
     '[role="option"][aria-selected="true"][data-convid]',
   ],
   account: ['[id^="primaryMailboxRoot_"][data-folder-name]'],
+  openAccount: ['[aria-labelledby^="primaryMailboxRoot_"]:has([aria-selected="true"])'],
   readingPane: ["#ReadingPaneContainerId", "#ConversationReadingPaneContainer", '[role="main"]'],
 } as const satisfies Record<string, readonly string[]>;

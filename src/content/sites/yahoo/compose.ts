@@ -25,6 +25,8 @@ export function yahooComposes(added: ParentNode): ComposeBox[] {
 
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   const sendButton = (): HTMLElement | null => first(root, selectors.send);
+  /** A letter that is quoted may hold what looks like fields. */
+  const outside = (element: HTMLElement): boolean => !body.contains(element);
   return {
     root,
     body,
@@ -35,10 +37,14 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       if (send) placeAfter(lock, send);
       else if (body.previousElementSibling !== lock) body.before(lock);
     },
-    recipients: () => recipients(root),
-    from: () => oneSender(all(root, selectors.from).map((row) => onePerson(titles(row), row.textContent))),
-    ...subjectField(() => first(root, selectors.subject)),
-    watch: (changed, signal) => watchFields(root, all(root, selectors.header), changed, signal),
+    recipients: () => recipients(root, outside),
+    from: () => oneSender(all(root, selectors.from, outside).map((row) => onePerson(titles(row), row.textContent))),
+    ...subjectField(() => {
+      const [field, ...others] = all(root, selectors.subject, outside);
+      return others.length === 0 ? field : null;
+    }),
+    // Fields are drawn when they are asked for.
+    watch: (changed, signal) => watchFields(root, [root], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
     replaceRecipient: () => false,
@@ -55,22 +61,23 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
 /** What is written on a pill may be a name that looks like an address: its titles hold the address. */
 const titles = (pill: HTMLElement): string[] => [pill, ...all(pill, ["[title]"])].map(({ title }) => title);
 
-function recipients(root: HTMLElement): Recipients {
+function recipients(root: HTMLElement, outside: (element: HTMLElement) => boolean): Recipients {
   const list = unsureList();
-  const claimed = new Set<HTMLElement>();
+  const claimed: HTMLElement[] = [];
   for (const field of RECIPIENT_FIELDS) {
-    for (const pill of all(root, recipientSelectors.pill(field))) {
-      claimed.add(pill);
+    for (const pill of all(root, recipientSelectors.pill(field), outside)) {
+      claimed.push(pill);
       const name = (pill.textContent ?? "").replace(/^\|/, "");
       // The older kind is titled by the address, the newer one by whatever is known.
       const known = pill.matches(selectors.addressPill[0]) ? onePerson : labelledPerson;
       list.add(field, known(titles(pill), name), name, [...titles(pill), name]);
     }
-    for (const typed of all(root, recipientSelectors.typed(field)))
+    for (const typed of all(root, recipientSelectors.typed(field), outside))
       list.addList(field, (typed as HTMLInputElement).value);
   }
   // A pill that stands in no field we know is somebody who would get the mail, and not the key to it.
-  for (const pill of all(root, selectors.anyPill, (one) => !claimed.has(one)))
-    list.add("to", null, pill.textContent ?? "", []);
+  const isNew = (pill: HTMLElement): boolean =>
+    outside(pill) && !around(pill, selectors.from) && !claimed.some((one) => one.contains(pill) || pill.contains(one));
+  for (const pill of all(root, selectors.anyPill, isNew)) list.add("to", null, pill.textContent ?? "", []);
   return list.done();
 }

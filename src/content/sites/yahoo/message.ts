@@ -1,7 +1,7 @@
 import type { Mailbox } from "../../../domain/address";
-import { personIn } from "../../../domain/label";
+import { exactAddress, personIn, shownName } from "../../../domain/label";
 import { press } from "../../dom/press";
-import { all, around, first, inOrAround } from "../../dom/select";
+import { all, around, first, inOrAround, type Tries } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
@@ -23,17 +23,39 @@ const mailbox = (pill: HTMLElement): Mailbox | null =>
   labelledPerson([pill.title], pill.textContent, personIn) ??
   labelledPerson([pill.title || pill.getAttribute("aria-label")], pill.textContent);
 
+/** The picture of the sender has their address in its own: `.../endpoints/smtp:bob%40demo.example/photo`. */
+function pictured(picture: HTMLElement, name: string): Mailbox | null {
+  try {
+    const { hostname, pathname } = new URL((picture as HTMLImageElement).src);
+    const [, encoded] = /\/endpoints\/smtp:([^/]+)\/photo$/.exec(pathname) ?? [];
+    const address = encoded && /\.(?:yahoo|aol)\.com$/.test(hostname) && exactAddress(decodeURIComponent(encoded));
+    return address ? { address, name: shownName(name) } : null;
+  } catch {
+    return null; // no address at all, or a stray percent sign
+  }
+}
+
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
   const isSender = (element: HTMLElement): boolean => inHeader(element) && !around(element, selectors.recipientsShown);
   const people = (tries: readonly string[]): Mailbox[] =>
     all(root, tries, inHeader).flatMap((pill) => mailbox(pill) ?? []);
+  const page = root.ownerDocument;
+  const anywhere = (tries: Tries): HTMLElement | null => first(page, tries, inHeader);
+  const alone = (): boolean => anywhere(selectors.messageBody) === null;
   return {
     root,
     body,
-    id: () => /\/messages\/([\w-]+)/.exec(location.pathname)?.[1] ?? null,
+    // Of several that are open, the address does not tell which it means.
+    id: () => (alone() && /\/messages\/([\w-]+)/.exec(location.pathname)?.[1]) || null,
     thread: () => null,
-    from: () => oneSender(all(root, selectors.sender, isSender).map(mailbox)),
+    from() {
+      const pills = all(root, selectors.sender, isSender).map(mailbox);
+      const name = first(root, selectors.senderName, isSender)?.textContent ?? "";
+      const pictures = all(root, selectors.avatar, isSender).map((picture) => pictured(picture, name));
+      // Beside a picture, a name alone is no other sender.
+      return oneSender(pictures.length > 0 && !pills.some(Boolean) ? pictures : [...pills, ...pictures]);
+    },
     to: () => people(selectors.recipientsShown),
     date() {
       const shown = first(root, selectors.date, inHeader);
@@ -49,11 +71,16 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);
     },
-    reply() {
-      const button = first(root, selectors.reply, inHeader);
-      if (!button) return false;
-      press(button);
-      return true;
+    reply(how) {
+      // The buttons of the page are those of its one message; where there are more, each has its own.
+      const find = (tries: Tries): HTMLElement | null =>
+        first(root, tries, inHeader) ?? (alone() ? anywhere(tries) : null);
+      const button =
+        (how === "all" && find(selectors.replyAll)) ||
+        (how === "forward" && anywhere(selectors.newMail)) ||
+        find(selectors.reply);
+      if (button) press(button);
+      return !!button;
     },
   };
 }

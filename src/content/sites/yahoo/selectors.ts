@@ -1,15 +1,22 @@
-// Built on one fragment of 2019 and public descriptions; data-test-id is the hook, classes are hashed.
+// Built on one fragment of 2019 and what public programs of 2020-2026 rely on, for both of Yahoo's pages: /d/ and the newer /n/.
+// No whole page was at hand. data-test-id is the hook, classes are hashed.
+/** What the page calls it in the languages it has: nothing else of a window to write in is called so. */
+const SUBJECT = ["Subject", "Betreff", "Objet", "Sujet", "Asunto", "Oggetto", "Assunto", "Onderwerp", "Temat", "Konu"]
+  .map((word) => `input[aria-label="${word}"]`)
+  .join(",");
+
 export const selectors = {
   composeBody: ['[data-test-id="rte"][contenteditable="true"]', '#editor-container [contenteditable="true"]'],
   composeRoot: ['[data-test-id="compose"]', '[data-test-id="compose-container"]', "form"],
-  subject: ['[data-test-id="compose-subject"]', 'input[aria-label="Subject"]'],
+  subject: ['[data-test-id="compose-subject"]', SUBJECT],
   addressPill: ['[data-test-id="pill"]'],
-  anyPill: ['[data-test-id="pill"], [data-test-id="y-pill"]'],
+  anyPill: [
+    ':is([data-test-id^="compose-header-field-"], [data-test-id^="container-"]) [data-test-id$="pill"], [data-test-id="pill"], [data-test-id="y-pill"]',
+  ],
   send: ['[data-test-id="compose-send-button"]'],
   anySend: ['[data-test-id*="send-button"], [data-test-id*="schedule"], [data-test-id*="send-later"]'],
   fileInput: ['input[type="file"]'],
   from: ['[data-test-id="container-from"], [data-test-id="compose-header-field-from"]'],
-  header: [".compose-header", '[data-test-id="compose-header"]'],
   message: ['[data-test-id="message-view"]', '[data-test-id="message-view-body"]'],
   messageBody: ['[data-test-id="message-view-body-content"]', ".msg-body"],
   sender: [
@@ -17,17 +24,33 @@ export const selectors = {
     '[data-test-id="message-from"]',
     '[data-test-id="email-pill"]',
   ],
+  avatar: ['[data-test-id="message-header"] img[src*="endpoints/smtp:"]'],
+  senderName: ['[data-test-id="message-header"] [data-test-id="with-contact-card-anchor"]'],
   recipientsShown: [
     '[data-test-id="message-recipients"] [data-test-id="email-pill"]',
     '[data-test-id="message-recipients"]',
   ],
   date: ['[data-test-id="message-date"]', "time"],
   attachment: ['[data-test-id="attachment"]', '[data-test-id^="attachment-"][title]'],
-  badgeSpot: ['[data-test-id="message-from"]', '[data-test-id="message-group-subject-text"]'],
-  subjectsShown: [
-    '[data-test-id="message-group-subject-text"], [data-test-id="compose-subject"], input[aria-label="Subject"]',
+  badgeSpot: [
+    '[data-test-id="message-from"]',
+    '[data-test-id="message-header"]',
+    '[data-test-id="message-group-subject-text"]',
   ],
-  reply: ['[data-test-id="message-reply"]', '[data-test-id="reply"]', 'button:has([data-test-id="icon-reply"])'],
+  subjectsShown: [`[data-test-id="message-group-subject-text"], [data-test-id="compose-subject"], ${SUBJECT}`],
+  reply: [
+    '[data-test-id="btn-reply-sender"]',
+    '[data-test-id="message-reply"]',
+    '[data-test-id="reply"]',
+    'button:has([data-test-id="icon-reply"])',
+    '[data-test-id="toolbar-reply"]',
+  ],
+  replyAll: [
+    '[data-test-id="btn-reply-all"]',
+    '[data-test-id="message-reply-all"]',
+    '[data-test-id="toolbar-reply-all"]',
+  ],
+  newMail: ['[data-test-id="compose-button"]'],
   account: [
     '[data-test-id="account-switcher"] [title*="@"]',
     '#ybarAccountMenu [title*="@"]',
