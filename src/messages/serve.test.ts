@@ -98,7 +98,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "identity.extend": { fingerprint: FINGERPRINT, passphrase: null },
   "identity.delete": { fingerprint: FINGERPRINT },
   "publish.key": { fingerprint: FINGERPRINT, ...WHO },
-  "publish.check": { fingerprint: FINGERPRINT, ...WHO, way: "dns" },
+  "publish.check": { fingerprint: FINGERPRINT, ...WHO, source: "dns" },
   "publish.submission": { fingerprint: FINGERPRINT, ...WHO },
   "publish.upload": { fingerprint: FINGERPRINT, ...WHO, server: "https://keys.example" },
   "publish.confirm": {

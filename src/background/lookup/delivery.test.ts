@@ -61,7 +61,7 @@ describe("the way to a domain", () => {
     expect(found).toEqual({
       domain: "example.org",
       addresses: ["bob@example.org"],
-      way: "dane",
+      transport: "dane",
       hosts: ["mx.host.example"],
       policy: "none",
     });
@@ -101,7 +101,7 @@ describe("the way to a domain", () => {
   ] as const)("where the other proves it and %s", async (_name, has, way) => {
     const good = zone("secure", { tlsa: true });
     const { found } = await ask((host, name, type) => (host === QUAD9 ? has : good(host, name, type)));
-    expect(found.way).toBe(way);
+    expect(found.transport).toBe(way);
   });
 
   it("is not known when nobody answers, after four seconds at most", async () => {
@@ -114,7 +114,7 @@ describe("the way to a domain", () => {
     });
     const answered = ask(() => "silent");
     await vi.advanceTimersByTimeAsync(4000);
-    expect((await answered).found).toMatchObject({ way: "unknown", hosts: [] });
+    expect((await answered).found).toMatchObject({ transport: "unknown", hosts: [] });
     expect(timeout).toHaveBeenCalledWith(4000);
     timeout.mockRestore();
   });
@@ -125,16 +125,16 @@ describe("a delivery policy", () => {
 
   it("is only announced until the user switched reading on, and nobody hears of the mail", async () => {
     const { found, fetched } = await ask(announced, () => text(POLICY));
-    expect(found).toMatchObject({ way: "announced", policy: "off" });
+    expect(found).toMatchObject({ transport: "announced", policy: "off" });
     expect(fetched).toEqual([]);
   });
 
   it("is read, then kept for as long as it says", async () => {
     await setSettings({ mtaSts: true });
     const first = await ask(announced, () => text(POLICY));
-    expect(first).toMatchObject({ found: { way: "mta-sts", policy: "enforced" }, fetched: [URL] });
+    expect(first).toMatchObject({ found: { transport: "mta-sts", policy: "enforced" }, fetched: [URL] });
     const second = await ask(announced, () => missing);
-    expect(second).toMatchObject({ found: { way: "mta-sts" }, fetched: [] });
+    expect(second).toMatchObject({ found: { transport: "mta-sts" }, fetched: [] });
     const { until } = (await database.mailPolicies.get("example.org"))!;
     expect(Math.abs(until - Date.now() - 86_400_000)).toBeLessThan(5000);
   });
@@ -142,16 +142,16 @@ describe("a delivery policy", () => {
   it("holds on when its announcement is hidden, and is read anew when that names another", async () => {
     await setSettings({ mtaSts: true });
     await ask(announced, () => text(POLICY));
-    expect(await ask(zone("insecure"))).toMatchObject({ found: { way: "mta-sts" }, fetched: [] });
+    expect(await ask(zone("insecure"))).toMatchObject({ found: { transport: "mta-sts" }, fetched: [] });
     const withdrawn = await ask(zone("insecure", { id: "8" }), () => text("version: STSv1\nmode: none\nmax_age: 60"));
-    expect(withdrawn).toMatchObject({ found: { way: "opportunistic", policy: "not-enforced" }, fetched: [URL] });
+    expect(withdrawn).toMatchObject({ found: { transport: "opportunistic", policy: "not-enforced" }, fetched: [URL] });
   });
 
   it("that cannot be had anew leaves the old one in force", async () => {
     await setSettings({ mtaSts: true });
     await ask(announced, () => text(POLICY));
     const { found } = await ask(zone("insecure", { id: "9" }), () => fail("timeout"), undefined, true);
-    expect(found.way).toBe("mta-sts");
+    expect(found.transport).toBe("mta-sts");
   });
 
   it("is forgotten when reading is switched off", async () => {
@@ -159,13 +159,13 @@ describe("a delivery policy", () => {
     await ask(announced, () => text(POLICY));
     await setSettings({ mtaSts: false });
     expect(await database.mailPolicies.count()).toBe(0);
-    expect((await ask(announced)).found.way).toBe("announced");
+    expect((await ask(announced)).found.transport).toBe("announced");
   });
 
   it("is not asked for where DANE proves more", async () => {
     await setSettings({ mtaSts: true });
     const { found, fetched } = await ask(zone("secure", { tlsa: true, id: "7" }), () => text(POLICY));
-    expect(found.way).toBe("dane");
+    expect(found.transport).toBe("dane");
     expect(fetched).toEqual([]);
   });
 
@@ -182,9 +182,9 @@ describe("a delivery policy", () => {
     const addresses = [`bob@${name.replaceAll(" ", "-")}.example`];
     await setSettings({ mtaSts: true });
     const { found } = await ask(announced, () => answer, addresses);
-    expect(found).toMatchObject({ policy, way });
+    expect(found).toMatchObject({ policy, transport: way });
     const again = await ask(announced, () => answer, addresses);
-    expect(again.found).toMatchObject({ policy, way });
+    expect(again.found).toMatchObject({ policy, transport: way });
     expect(again.fetched, "asked again within five minutes").toEqual([]);
     const failed = policy === "blocked" || policy === "unreachable" || policy === "invalid";
     const forced = await ask(announced, () => text(POLICY), addresses, true);

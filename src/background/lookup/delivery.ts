@@ -3,7 +3,7 @@
 
 import type { Delivery } from "../../domain/delivery/delivery";
 import { look } from "../../domain/delivery/look";
-import { together, wayOf } from "../../domain/delivery/way";
+import { deliveryTransport, together } from "../../domain/delivery/transport";
 import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";
 import { deliveryAddress } from "../../domain/discovery/strong-address";
 import { type DnsQuestion, resolve } from "../../domain/dns/resolve";
@@ -68,5 +68,5 @@ async function deliveryTo(domain: string, deps: SourceDeps, force: boolean): Pro
   // Where there is a better proof already, or nobody to take the mail, the domain need not hear of it.
   const needed = sight.mail === "hosts" && sight.dane !== "proven";
   const policy = await askPolicy(domain, sight, { ask: deps.ask, signal, now, allowed: allowed && needed, force });
-  return { domain, way: wayOf(sight, policy), hosts: sight.hosts, policy };
+  return { domain, transport: deliveryTransport(sight, policy), hosts: sight.hosts, policy };
 }

@@ -2,7 +2,7 @@
 // about to write to it, so it is asked only once the user switched that on.
 import type { Sight } from "../../domain/delivery/look";
 import { type Policy, policyUrl, readPolicy } from "../../domain/delivery/mta-sts";
-import { type PolicyState, policyState } from "../../domain/delivery/way";
+import { type PolicyState, policyState } from "../../domain/delivery/transport";
 import { stands } from "../../domain/stamps";
 import type { fetchBytes } from "../fetch";
 import { database } from "../store/database";

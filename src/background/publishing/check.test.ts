@@ -35,11 +35,11 @@ async function handedOut(address = ADDRESS): Promise<Uint8Array> {
   return key.value.certificate;
 }
 
-type Change = Partial<Pick<Request<"publish.check">, "way" | "server">>;
+type Change = Partial<Pick<Request<"publish.check">, "source" | "server">>;
 
-async function check(dns: Has | Dns, web?: Web, { way = "dns", ...change }: Change = {}) {
+async function check(dns: Has | Dns, web?: Web, { source = "dns", ...change }: Change = {}) {
   const { deps } = fakeDeps(typeof dns === "function" ? dns : () => dns, web);
-  const request = { fingerprint, address: ADDRESS, way, ...change };
+  const request = { fingerprint, address: ADDRESS, source, ...change };
   const answer = await checkPublished(request, (asked) => askAfresh(asked, deps));
   if (!answer.ok) throw new Error(answer.code);
   return answer.value;
@@ -136,20 +136,20 @@ describe("what others find of the own key", () => {
     [fail("timeout"), "unreachable"],
   ])("on the web host: %j is %s", async (said, result) => {
     const web: Web = () => (said.ok ? page(certificate) : (said as Failed<FetchFailure>));
-    const found = await check(hosts("openpgpkey.example.org"), web, { way: "wkd" });
+    const found = await check(hosts("openpgpkey.example.org"), web, { source: "wkd" });
     expect(found).toMatchObject({ result, host: "openpgpkey.example.org", dnssec: null });
   });
 
   it("on a key server, when it is one of those in the settings", async () => {
     await setSettings({ keyServers: [VKS] });
     const web: Web = (url) => (url.startsWith(VKS.origin) ? page(certificate) : fail("unreachable"));
-    expect((await check(nothing, web, { way: "server", server: VKS.origin })).result).toBe("reachable");
-    expect((await check(nothing, web, { way: "server", server: "https://evil.example" })).result).toBe("off");
+    expect((await check(nothing, web, { source: "server", server: VKS.origin })).result).toBe("reachable");
+    expect((await check(nothing, web, { source: "server", server: "https://evil.example" })).result).toBe("off");
   });
 
   it("not asked where the settings leave the source out", async () => {
     await setSettings({ wkd: false });
-    expect((await check(hosts("openpgpkey.example.org"), undefined, { way: "wkd" })).result).toBe("off");
+    expect((await check(hosts("openpgpkey.example.org"), undefined, { source: "wkd" })).result).toBe("off");
   });
 
   it("leaves no trace among contacts and their keys", async () => {

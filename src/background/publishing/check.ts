@@ -27,13 +27,13 @@ export async function publishedKey(request: Request<"publish.key">, now = Date.n
 const REACHABLE: readonly PublishCheck["result"][] = ["reachable-proven", "reachable-unproven", "reachable"];
 
 export async function checkPublished(
-  { way, server, ...request }: Request<"publish.check">,
+  { source, server, ...request }: Request<"publish.check">,
   ask: typeof askAfresh = askAfresh,
   now = Date.now(),
 ): Promise<Answers["publish.check"]> {
   const own = await ownCertificate(request, now);
   if (!own.ok) return own;
-  const asked = await ask({ address: own.value.address, source: way, ...(server ? { server } : {}) });
+  const asked = await ask({ address: own.value.address, source, ...(server ? { server } : {}) });
   if (!asked) return ok({ result: "off", host: "", dnssec: null, at: now });
   const result = judged(asked, own.value.info);
   if (REACHABLE.includes(result)) {

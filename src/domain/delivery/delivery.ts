@@ -1,4 +1,4 @@
-import type { PolicyState, Way } from "./way";
+import type { DeliveryTransport, PolicyState } from "./transport";
 
 /** How mail to the recipients of one domain will travel. */
 export interface Delivery {
@@ -6,7 +6,7 @@ export interface Delivery {
   readonly domain: string;
   /** Those asked about whose mail goes there. */
   readonly addresses: readonly string[];
-  readonly way: Way;
+  readonly transport: DeliveryTransport;
   /** Who takes the mail, as any of the resolvers says; first tried first. */
   readonly hosts: readonly string[];
   readonly policy: PolicyState;

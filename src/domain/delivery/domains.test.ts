@@ -7,7 +7,7 @@ import { asking, NOW } from "../dns/testing/test-internet";
 import { TYPE } from "../dns/types";
 import { look } from "./look";
 import type { Policy } from "./mta-sts";
-import { policyState, together, type Way, wayOf } from "./way";
+import { type DeliveryTransport, deliveryTransport, policyState, together } from "./transport";
 
 const HERE = [addressData("192.0.2.1")];
 const mx = (preference: number, host: string): Uint8Array => Uint8Array.of(0, preference, ...nameData(host));
@@ -52,16 +52,16 @@ function domain(name: string, hosts: Readonly<Record<string, readonly Uint8Array
 
 const ENFORCE: Policy = { mode: "enforce", mx: ["*.google.com"], maxAge: 86_400 };
 
-async function way(name: string, policy: Policy | "off" | null = "off"): Promise<Way> {
+async function way(name: string, policy: Policy | "off" | null = "off"): Promise<DeliveryTransport> {
   const sight = together([await look(name, prove)]);
   const announced = sight.announced === "proven";
-  return wayOf(sight, !announced ? "none" : policy === "off" ? "off" : policyState(policy, sight.hosts));
+  return deliveryTransport(sight, !announced ? "none" : policy === "off" ? "off" : policyState(policy, sight.hosts));
 }
 
 interface Shape {
   readonly name: string;
   readonly set: () => void;
-  readonly is: Way;
+  readonly is: DeliveryTransport;
   readonly policy?: Policy | "off" | null;
   readonly of?: string;
 }
@@ -315,7 +315,7 @@ describe("the way mail takes to a domain", () => {
   it("is not known when the resolver does not answer, which is neither good nor bad", async () => {
     const dead = (question: { name: string; type: number }) =>
       resolve(question, { ask: async () => "timeout", now: NOW, anchors: tree.anchors });
-    expect(wayOf(await look("self.com", dead), "none")).toBe("unknown");
+    expect(deliveryTransport(await look("self.com", dead), "none")).toBe("unknown");
   });
 
   it.each([
@@ -328,7 +328,7 @@ describe("the way mail takes to a domain", () => {
       question.type === silent
         ? resolve(question, { ask: async () => "unreachable", now: NOW, anchors: tree.anchors })
         : prove(question);
-    expect(wayOf(await look("self.com", partly), "none")).toBe(is);
+    expect(deliveryTransport(await look("self.com", partly), "none")).toBe(is);
   });
 
   it("asks no address of hosts that nothing vouches for, and no TLSA in an unsigned zone", async () => {
@@ -400,7 +400,7 @@ describe("a resolver that lies", () => {
         };
         const ask = asking(tree, mangle);
         const sight = await look("self.com", (question) => resolve(question, { ask, now: NOW, anchors: tree.anchors }));
-        expect(wayOf(together([sight]), "none")).not.toBe("dane");
+        expect(deliveryTransport(together([sight]), "none")).not.toBe("dane");
       }),
       { numRuns: 100 },
     );

@@ -1,13 +1,13 @@
 // The path axis of a message that is not sent yet. Of the 100 points a path earns on arrival only the 70 of the last hop can
 // be foreseen: whether the provider signs the message, and through how many hands it goes, shows on arrival alone and is not
-// promised here. So a forecast never says more than the same way will earn (docs/decisions/0011).
-import type { PolicyState, Way } from "../delivery/way";
+// promised here. So a forecast never says more than the same transport will earn (docs/decisions/0011).
+import type { DeliveryTransport, PolicyState } from "../delivery/transport";
 import type { Contribution } from "./index-types";
 import { type PathPart, TRANSPORT_POINTS } from "./message-index";
 
 /** How mail to one recipient's domain travels. */
-export interface ForecastWay {
-  readonly way: Way;
+export interface ForecastDelivery {
+  readonly transport: DeliveryTransport;
   readonly policy: PolicyState;
   readonly domain: string;
   /** Who runs its mail hosts, as people know them; null where no table knows. */
@@ -18,8 +18,8 @@ const MOST = TRANSPORT_POINTS.modern.points;
 /** What may be stripped on the way is worth what the oldest encryption is. */
 const LEAST = TRANSPORT_POINTS.weak.points;
 
-/** Ways that mail can take, worst first; null: it cannot go there, or nobody knows, which no number tells. */
-export const WAY_POINTS: Readonly<Record<Way, number | null>> = {
+/** Worst first. Null where mail cannot go, or where nobody knows: no number stands for that. */
+export const DELIVERY_POINTS: Readonly<Record<DeliveryTransport, number | null>> = {
   bogus: 0,
   opportunistic: LEAST,
   announced: LEAST,
@@ -30,19 +30,22 @@ export const WAY_POINTS: Readonly<Record<Way, number | null>> = {
 };
 
 /**
- * The worst recipient counts. A way that is not known counts beside known ones as the weakest, never as good; by itself it
+ * The worst recipient counts. An unknown transport counts beside known ones as the weakest, never as good; by itself it
  * leaves the axis not known.
  */
-export function pathForecast(ways: readonly ForecastWay[]): PathPart {
-  const part = (points: number, of: number, reason: string, those: readonly ForecastWay[]): Contribution => {
+export function pathForecast(deliveries: readonly ForecastDelivery[]): PathPart {
+  const part = (points: number, of: number, reason: string, those: readonly ForecastDelivery[]): Contribution => {
     return { axis: "path", points, of, reason: `forecast_${reason}`, evidence: { domains: named(those) }, hint: null };
   };
-  const of = (way: Way): ForecastWay[] => ways.filter((one) => one.way === way);
+  const of = (transport: DeliveryTransport): ForecastDelivery[] =>
+    deliveries.filter((one) => one.transport === transport);
   const [lost, unknown] = [of("no-mail"), of("unknown")];
   const nowhere = lost.length > 0 ? [part(0, 0, "no_mail", lost)] : [];
-  const worst = (Object.keys(WAY_POINTS) as Way[]).find((way) => WAY_POINTS[way] !== null && of(way).length > 0);
+  const worst = (Object.keys(DELIVERY_POINTS) as DeliveryTransport[]).find(
+    (one) => DELIVERY_POINTS[one] !== null && of(one).length > 0,
+  );
   if (!worst) return { known: false, contributions: [part(0, 0, "unknown", unknown), ...nowhere], gradesClear: false };
-  const points = WAY_POINTS[worst]!;
+  const points = DELIVERY_POINTS[worst]!;
   const counted =
     unknown.length > 0 && points > LEAST
       ? part(LEAST, MOST, "partly", unknown)
@@ -51,5 +54,7 @@ export function pathForecast(ways: readonly ForecastWay[]): PathPart {
 }
 
 /** "example.org (Google), example.net". */
-export const named = (ways: readonly ForecastWay[]): string =>
-  [...new Set(ways.map(({ domain, operator }) => (operator === null ? domain : `${domain} (${operator})`)))].join(", ");
+export const named = (deliveries: readonly ForecastDelivery[]): string =>
+  [...new Set(deliveries.map(({ domain, operator }) => (operator === null ? domain : `${domain} (${operator})`)))].join(
+    ", ",
+  );

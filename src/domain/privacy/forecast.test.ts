@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PolicyState, Way } from "../delivery/way";
+import type { DeliveryTransport, PolicyState } from "../delivery/transport";
 import type { TrustState } from "../trust/trust-state";
 import { type ForecastRecipient, forecastOf, RAISES, type Writing } from "./forecast";
-import { type ForecastWay, named, pathForecast, WAY_POINTS } from "./forecast-path";
+import { DELIVERY_POINTS, type ForecastDelivery, named, pathForecast } from "./forecast-path";
 import { TRANSPORT_POINTS } from "./message-index";
 import { people } from "./testing/facts";
 import { rowsOf } from "./testing/page";
 import { PEOPLE_WORDS } from "./testing/words";
 
-const ALL = Object.keys(WAY_POINTS) as Way[];
-const KNOWN = ALL.filter((way) => WAY_POINTS[way] !== null);
+const ALL = Object.keys(DELIVERY_POINTS) as DeliveryTransport[];
+const KNOWN = ALL.filter((way) => DELIVERY_POINTS[way] !== null);
 
-const by = (way: Way, i = 0, policy: PolicyState = "none"): ForecastWay => {
-  return { way, policy, domain: `d${i}.example`, operator: null };
+const by = (transport: DeliveryTransport, i = 0, policy: PolicyState = "none"): ForecastDelivery => {
+  return { transport, policy, domain: `d${i}.example`, operator: null };
 };
 /** "verified dane": one recipient. */
 const recipient = (line: string, i = 0): ForecastRecipient => {
-  const [trust, way, policy] = line.split(" ") as [TrustState, Way | undefined, PolicyState | undefined];
+  const [trust, way, policy] = line.split(" ") as [TrustState, DeliveryTransport | undefined, PolicyState | undefined];
   const address = `person${i}@d${i}.example`;
   return { address, trust, ...(way ? { delivery: by(way, i, policy) } : {}) };
 };
@@ -88,12 +88,12 @@ describe("the forecast, as docs/privacy-index.md has it", () => {
       row.Points!,
     ]);
     expect(Object.fromEntries(told)).toEqual(
-      Object.fromEntries(ALL.map((way) => [way, String(WAY_POINTS[way] ?? "not known")])),
+      Object.fromEntries(ALL.map((way) => [way, String(DELIVERY_POINTS[way] ?? "not known")])),
     );
   });
 
   it("says of whom it speaks, with the operator where one is known", () => {
-    const google: ForecastWay = { ...by("opportunistic"), operator: "Google" };
+    const google: ForecastDelivery = { ...by("opportunistic"), operator: "Google" };
     const two = [google, { ...google }, by("opportunistic", 1)];
     expect(named(two)).toBe("d0.example (Google), d1.example");
     expect(pathForecast(two).contributions[0]).toMatchObject({
@@ -181,11 +181,11 @@ describe("the forecast, laws", () => {
   });
 
   it("a better way never lowers the path", () => {
-    const rising = [...KNOWN].sort((a, b) => WAY_POINTS[a]! - WAY_POINTS[b]!);
+    const rising = [...KNOWN].sort((a, b) => DELIVERY_POINTS[a]! - DELIVERY_POINTS[b]!);
     fc.assert(
       fc.property(fc.array(anyWay, { maxLength: 4 }), knownWay, knownWay, (others, one, other) => {
         const [worse, better] = [one, other].sort((a, b) => rising.indexOf(a) - rising.indexOf(b));
-        const points = (way: Way) => pathForecast([...others, by(way)]).contributions[0]!.points;
+        const points = (way: DeliveryTransport) => pathForecast([...others, by(way)]).contributions[0]!.points;
         expect(points(better!)).toBeGreaterThanOrEqual(points(worse!));
       }),
     );
@@ -214,7 +214,7 @@ describe("the forecast, laws", () => {
   });
 
   it("promises no more than the same way earns on arrival", () => {
-    for (const way of ALL) expect(WAY_POINTS[way] ?? 0).toBeLessThanOrEqual(TRANSPORT_POINTS.modern.points);
+    for (const way of ALL) expect(DELIVERY_POINTS[way] ?? 0).toBeLessThanOrEqual(TRANSPORT_POINTS.modern.points);
   });
 
   it("the hint is the step that gains most, and no step that gains nothing", () => {

@@ -1,11 +1,11 @@
 import { SEALABLE, type TrustState } from "../trust/trust-state";
-import { type ForecastWay, named, pathForecast } from "./forecast-path";
+import { type ForecastDelivery, named, pathForecast } from "./forecast-path";
 import type { MessageIndex } from "./index-types";
 import { indexWith, othersAmong, type Participant } from "./message-index";
 
 export interface ForecastRecipient extends Participant {
   /** Left out: not asked yet. */
-  readonly delivery?: ForecastWay;
+  readonly delivery?: ForecastDelivery;
 }
 
 /** What of the message itself decides. */
@@ -46,10 +46,10 @@ interface Raise {
   readonly after: (plan: Plan, those: readonly ForecastRecipient[]) => Plan;
 }
 
-const withWay = (plan: Plan, those: readonly ForecastRecipient[], way: "dane" | "mta-sts"): Plan => ({
+const withTransport = (plan: Plan, those: readonly ForecastRecipient[], transport: "dane" | "mta-sts"): Plan => ({
   ...plan,
   people: plan.people.map((one) =>
-    one.delivery && those.includes(one) ? { ...one, delivery: { ...one.delivery, way } } : one,
+    one.delivery && those.includes(one) ? { ...one, delivery: { ...one.delivery, transport } } : one,
   ),
 });
 
@@ -62,14 +62,15 @@ export const RAISES: readonly Raise[] = [
   },
   {
     hint: "read_policies",
-    about: ({ people }) => people.filter(({ delivery }) => delivery?.way === "announced" && delivery.policy === "off"),
-    after: (plan, those) => withWay(plan, those, "mta-sts"),
+    about: ({ people }) =>
+      people.filter(({ delivery }) => delivery?.transport === "announced" && delivery.policy === "off"),
+    after: (plan, those) => withTransport(plan, those, "mta-sts"),
   },
   {
     hint: "allow_policy",
     about: ({ people }) =>
-      people.filter(({ delivery }) => delivery?.way === "announced" && delivery.policy === "blocked"),
-    after: (plan, those) => withWay(plan, those, "mta-sts"),
+      people.filter(({ delivery }) => delivery?.transport === "announced" && delivery.policy === "blocked"),
+    after: (plan, those) => withTransport(plan, those, "mta-sts"),
   },
   {
     hint: "verify",
@@ -81,8 +82,8 @@ export const RAISES: readonly Raise[] = [
   },
   {
     hint: "ask_delivery",
-    about: ({ people }) => people.filter(({ delivery }) => delivery?.way === "opportunistic"),
-    after: (plan, those) => withWay(plan, those, "dane"),
+    about: ({ people }) => people.filter(({ delivery }) => delivery?.transport === "opportunistic"),
+    after: (plan, those) => withTransport(plan, those, "dane"),
   },
 ];
 
@@ -99,7 +100,7 @@ export function forecastOf(participants: readonly ForecastRecipient[], writing: 
     const person = plan.people.find((candidate) => candidate.trust === trust);
     if (person) return { index, hint: { id: hint, evidence: { address: person.address } } };
   }
-  const lost = plan.people.find(({ delivery }) => delivery?.way === "no-mail");
+  const lost = plan.people.find(({ delivery }) => delivery?.transport === "no-mail");
   if (lost) return { index, hint: { id: "check_address", evidence: { address: lost.address } } };
   return { index, hint: bestHint(plan, index.score) };
 }
@@ -131,7 +132,7 @@ function indexAfter({ people, writing }: Plan): MessageIndex {
       person.trust === "new" ? { ...person, trust: "first-contact" as const } : person,
     ),
   };
-  const index = indexWith(facts, pathForecast(people.map(wayOf)));
+  const index = indexWith(facts, pathForecast(people.map(deliveryOf)));
   if (sealed) return index;
   // Nobody could read it on a way it has not gone, and it will not go like this.
   const contributions = index.contributions.map((part) =>
@@ -140,9 +141,9 @@ function indexAfter({ people, writing }: Plan): MessageIndex {
   return { ...index, contributions };
 }
 
-const wayOf = ({ address, delivery }: ForecastRecipient): ForecastWay =>
+const deliveryOf = ({ address, delivery }: ForecastRecipient): ForecastDelivery =>
   delivery ?? {
-    way: "unknown",
+    transport: "unknown",
     policy: "none",
     domain: address.slice(address.lastIndexOf("@") + 1),
     operator: null,

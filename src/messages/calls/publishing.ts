@@ -35,8 +35,8 @@ export const publishing = {
     request: v.object({
       fingerprint,
       address,
-      way: v.picklist(LOOKUP_SOURCES),
-      /** Origin of a configured key server, with way "server". */
+      source: v.picklist(LOOKUP_SOURCES),
+      /** Origin of a configured key server, with source "server". */
       server: v.optional(shortText),
     }),
     answer: gives<PublishCheck, "unknown">(),

@@ -10,7 +10,7 @@ import { Icon } from "../components/icon";
 import { Notice } from "../components/notice";
 import { formatTime, t, tData, type WordKey } from "../i18n";
 
-type Way = Request<"publish.check">["way"];
+type Source = Request<"publish.check">["source"];
 
 const TONE: Record<PublishCheck["result"], "good" | "care" | "bad" | "plain"> = {
   "reachable-proven": "good",
@@ -29,7 +29,7 @@ const TONE: Record<PublishCheck["result"], "good" | "care" | "bad" | "plain"> = 
 
 interface CheckProps {
   readonly own: PublishedKey;
-  readonly way: Way;
+  readonly source: Source;
   readonly server?: string;
   readonly kind?: "primary" | "plain" | "small";
   readonly label?: string;
@@ -38,7 +38,7 @@ interface CheckProps {
 }
 
 /** Looks for the key as a stranger would, and says what a stranger finds. */
-export function Check({ own, way, server, kind = "plain", label = t("publish_check"), children }: CheckProps) {
+export function Check({ own, source, server, kind = "plain", label = t("publish_check"), children }: CheckProps) {
   const check = useSignal<PublishCheck | null>(null);
   const busy = useSignal(false);
   const error = useSignal<WordKey | null>(null);
@@ -47,7 +47,7 @@ export function Check({ own, way, server, kind = "plain", label = t("publish_che
     busy.value = true;
     error.value = null;
     const { fingerprint, address } = own;
-    const answer = await ask("publish.check", { fingerprint, address, way, ...(server ? { server } : {}) });
+    const answer = await ask("publish.check", { fingerprint, address, source, ...(server ? { server } : {}) });
     busy.value = false;
     if (answer.ok) check.value = answer.value;
     else error.value = failureWord(answer.code, { unknown: "error_export_unknown" });
@@ -71,7 +71,7 @@ export function Check({ own, way, server, kind = "plain", label = t("publish_che
         </button>
       </div>
       <div role="status" class="stack">
-        {!busy.value && check.value && <Found check={check.value} own={own} way={way} allow={allow} />}
+        {!busy.value && check.value && <Found check={check.value} own={own} source={source} allow={allow} />}
         {error.value && <Notice tone="bad">{t(error.value)}</Notice>}
       </div>
     </div>
@@ -81,16 +81,16 @@ export function Check({ own, way, server, kind = "plain", label = t("publish_che
 interface FoundProps {
   readonly check: PublishCheck;
   readonly own: PublishedKey;
-  readonly way: Way;
+  readonly source: Source;
   readonly allow: (host: string) => Promise<void>;
 }
 
-function Found({ check, own, way, allow }: FoundProps) {
+function Found({ check, own, source, allow }: FoundProps) {
   const { result, host, dnssec, at } = check;
   const domain = own.address.slice(own.address.lastIndexOf("@") + 1);
   const about = { host: host || domain, domain, address: own.address };
   const sentence =
-    result === "not-found" ? tData(`publish_absent_${way}`, about) : tData(`publish_says_${word(result)}`, about);
+    result === "not-found" ? tData(`publish_absent_${source}`, about) : tData(`publish_says_${word(result)}`, about);
   return (
     <>
       <Notice

@@ -51,15 +51,15 @@ export function PublishInDns({ own, parts }: { own: PublishedKey; parts: Address
           {t("publish_dns_big", { size: formatNumber(own.certificate.length) })}
         </Notice>
       )}
-      <Check own={own} way="dns" kind="primary" />
+      <Check own={own} source="dns" kind="primary" />
       <details>
         <summary>{t("publish_dns_older")}</summary>
         <div class="stack">
           <p class="muted small">{t("publish_dns_older_text")}</p>
           {blocks("cert", "ipgp")}
-          <Check own={own} way="cert" kind="small" label={t("publish_check_cert")} />
+          <Check own={own} source="cert" kind="small" label={t("publish_check_cert")} />
           {blocks("pka")}
-          <Check own={own} way="pka" kind="small" label={t("publish_check_pka")} />
+          <Check own={own} source="pka" kind="small" label={t("publish_check_pka")} />
         </div>
       </details>
     </PublishCard>

@@ -36,7 +36,7 @@ export function PublishOnServer({ own, server, led = false }: ServerProps) {
       ) : (
         <>
           <p>{t("publish_server_by_hand", { host })}</p>
-          <Check own={own} way="server" server={server.origin}>
+          <Check own={own} source="server" server={server.origin}>
             <a class="button primary" href={server.origin} target="_blank" rel="noreferrer">
               {t("publish_server_open", { host })}
             </a>
@@ -108,7 +108,7 @@ function Upload({ own, server, host }: UploadProps) {
       </div>
       <Check
         own={own}
-        way="server"
+        source="server"
         server={server.origin}
         kind={at === "pending" || at === "published" ? "primary" : "plain"}
         label={at === "pending" ? t("publish_check_clicked") : t("publish_check")}

@@ -40,7 +40,7 @@ export function PublishOnWeb({ own, parts }: { own: PublishedKey; parts: Address
       reveals={t("publish_web_reveals")}
     >
       <p>{t("publish_web_how", { domain })}</p>
-      <Check own={own} way="wkd">
+      <Check own={own} source="wkd">
         <button type="button" class="button primary" onClick={() => void save()}>
           <Icon name="download" size={14} />
           {t("publish_web_save")}

@@ -10,7 +10,7 @@ import type { Delivery } from "../../../../domain/delivery/delivery";
 import type { LookupOutcome } from "../../../../domain/discovery/lookup";
 import { askInWaves, type lookupPlan, needsKey } from "../../../../domain/discovery/plan";
 import { deliveryAddress, parseStrongAddress } from "../../../../domain/discovery/strong-address";
-import type { ForecastWay } from "../../../../domain/privacy/forecast-path";
+import type { ForecastDelivery } from "../../../../domain/privacy/forecast-path";
 import type { Taker } from "../../../../domain/trace/takers";
 import type { RecipientState } from "../../../../domain/trust/contact";
 import { KEYLESS } from "../../../../domain/trust/trust-state";
@@ -127,7 +127,7 @@ function merged(before: readonly LookupOutcome[], after: readonly LookupOutcome[
   return [...newest.values()];
 }
 
-export interface RecipientDelivery extends ForecastWay {
+export interface RecipientDelivery extends ForecastDelivery {
   readonly takers: readonly Taker[];
 }
 
@@ -179,9 +179,9 @@ async function deliveriesTo(
   const answer = await ask("delivery.forecast", { addresses: [...addresses], ...(force ? { force } : {}) });
   if (!answer.ok) return null;
   const { operatorFor, takersOf } = await import("../../../../domain/trace/takers");
-  const withTakers = ({ domain, way, policy, hosts }: Delivery): RecipientDelivery => {
+  const withTakers = ({ domain, transport, policy, hosts }: Delivery): RecipientDelivery => {
     const takers = takersOf(hosts);
-    return { domain, way, policy, takers, operator: operatorFor(domain, takers) };
+    return { domain, transport, policy, takers, operator: operatorFor(domain, takers) };
   };
   return new Map(
     addresses.map((address) => [
@@ -193,7 +193,7 @@ async function deliveriesTo(
 
 const unknown = (address: string): Delivery => {
   const domain = address.slice(address.lastIndexOf("@") + 1);
-  return { domain, addresses: [address], way: "unknown", hosts: [], policy: "none" };
+  return { domain, addresses: [address], transport: "unknown", hosts: [], policy: "none" };
 };
 
 /**

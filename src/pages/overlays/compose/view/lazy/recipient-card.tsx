@@ -1,4 +1,4 @@
-import type { PolicyState, Way } from "../../../../../domain/delivery/way";
+import type { DeliveryTransport, PolicyState } from "../../../../../domain/delivery/transport";
 import type { Grade } from "../../../../../domain/privacy/index-types";
 import type { Taker } from "../../../../../domain/trace/takers";
 import type { RecipientState } from "../../../../../domain/trust/contact";
@@ -152,7 +152,7 @@ function KeyFacts({ state }: { state: RecipientState }) {
   );
 }
 
-const LOOK: Readonly<Record<Way, { readonly icon: IconName; readonly tone: Grade }>> = {
+const LOOK: Readonly<Record<DeliveryTransport, { readonly icon: IconName; readonly tone: Grade }>> = {
   dane: { icon: "lock", tone: "a" },
   "mta-sts": { icon: "lock", tone: "a" },
   announced: { icon: "lock", tone: "c" },
@@ -180,16 +180,16 @@ interface LineProps {
 
 /** How mail to one recipient travels, and who takes it in. */
 function DeliveryLine({ delivery, onAllowed }: LineProps) {
-  const { way, policy, domain, takers } = delivery;
-  const { icon, tone } = LOOK[way];
-  const open = way === "announced" || way === "opportunistic";
+  const { transport, policy, domain, takers } = delivery;
+  const { icon, tone } = LOOK[transport];
+  const open = transport === "announced" || transport === "opportunistic";
   return (
     <div class="source-line small">
       <span class={`ink-${tone}`}>
         <Icon name={icon} size={14} />
       </span>
       <div>
-        <p>{tData(`delivery_${way.replaceAll("-", "_")}`, { domain })}</p>
+        <p>{tData(`delivery_${transport.replaceAll("-", "_")}`, { domain })}</p>
         {takers.length > 0 && <p class="muted">{t("delivery_to", { names: takers.map(takerWords).join(", ") })}</p>}
         {open && TOLD.has(policy) && <p class="muted">{tData(`policy_${policy.replaceAll("-", "_")}`, { domain })}</p>}
         {open && policy === "blocked" && onAllowed && <AllowHost host={`mta-sts.${domain}`} onAllowed={onAllowed} />}

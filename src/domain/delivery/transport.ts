@@ -8,7 +8,7 @@ import { names, type Policy } from "./mta-sts";
  * opportunistic: encrypted if nobody interferes. no-mail: nobody takes mail there. bogus: DNS answers are falsified or broken.
  * unknown: not enough answers came to tell.
  */
-export type Way = "dane" | "mta-sts" | "announced" | "opportunistic" | "no-mail" | "bogus" | "unknown";
+export type DeliveryTransport = "dane" | "mta-sts" | "announced" | "opportunistic" | "no-mail" | "bogus" | "unknown";
 
 /**
  * What became of the domain's policy. none: it announces none. off: not read, since the settings say so or nothing depends on it. blocked: the browser
@@ -40,21 +40,21 @@ interface Facts extends Sight {
 }
 
 /** The first that holds. DANE that fails is not made good by MTA-STS (RFC 8461 2). */
-const WAYS: readonly { readonly way: Way; readonly when: (facts: Facts) => boolean }[] = [
-  { way: "bogus", when: (f) => f.mail === "bogus" },
-  { way: "unknown", when: (f) => f.mail === "unknown" },
-  { way: "no-mail", when: (f) => f.mail === "none" },
-  { way: "bogus", when: (f) => f.dane === "bogus" },
-  { way: "dane", when: (f) => f.dane === "proven" },
-  { way: "mta-sts", when: (f) => f.state === "enforced" },
-  { way: "bogus", when: (f) => f.announced === "bogus" },
-  { way: "unknown", when: (f) => f.dane === "unknown" },
-  { way: "announced", when: (f) => UNREAD.has(f.state) },
-  { way: "unknown", when: (f) => f.announced === "unknown" },
+const TRANSPORTS: readonly { readonly transport: DeliveryTransport; readonly when: (facts: Facts) => boolean }[] = [
+  { transport: "bogus", when: (f) => f.mail === "bogus" },
+  { transport: "unknown", when: (f) => f.mail === "unknown" },
+  { transport: "no-mail", when: (f) => f.mail === "none" },
+  { transport: "bogus", when: (f) => f.dane === "bogus" },
+  { transport: "dane", when: (f) => f.dane === "proven" },
+  { transport: "mta-sts", when: (f) => f.state === "enforced" },
+  { transport: "bogus", when: (f) => f.announced === "bogus" },
+  { transport: "unknown", when: (f) => f.dane === "unknown" },
+  { transport: "announced", when: (f) => UNREAD.has(f.state) },
+  { transport: "unknown", when: (f) => f.announced === "unknown" },
 ];
 
-export const wayOf = (sight: Sight, state: PolicyState): Way =>
-  WAYS.find(({ when }) => when({ ...sight, state }))?.way ?? "opportunistic";
+export const deliveryTransport = (sight: Sight, state: PolicyState): DeliveryTransport =>
+  TRANSPORTS.find(({ when }) => when({ ...sight, state }))?.transport ?? "opportunistic";
 
 /**
  * What several resolvers show together: hosts that any of them names, and of each proof the weakest that was heard. A

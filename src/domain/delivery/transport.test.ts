@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Proof, Sight } from "./look";
-import { type PolicyState, together, wayOf } from "./way";
+import { deliveryTransport, type PolicyState, together } from "./transport";
 
 const sight = (change: Partial<Sight> = {}): Sight => ({
   mail: "hosts",
@@ -31,7 +31,7 @@ describe("two resolvers", () => {
     ["both silent", [silent, silent], "unknown"],
     ["nobody to ask", [], "unknown"],
   ] as const)("%s: %s", (_name, sights, way) => {
-    expect(wayOf(together(sights), "none")).toBe(way);
+    expect(deliveryTransport(together(sights), "none")).toBe(way);
   });
 
   it("whose hosts differ give all of them, so that a policy must name every one", () => {
@@ -58,7 +58,7 @@ describe("laws of the way", () => {
   it("is never DANE where an answer was bogus or a resolver that answered does not prove it", () => {
     fc.assert(
       fc.property(fc.array(anySight, { maxLength: 3 }), anyState, (sights, state) => {
-        if (wayOf(together(sights), state) !== "dane") return;
+        if (deliveryTransport(together(sights), state) !== "dane") return;
         const heard = sights.filter(({ mail }) => mail !== "unknown");
         expect(heard.every((one) => one.dane === "proven" || one.dane === "unknown")).toBe(true);
         expect(heard.some((one) => one.dane === "proven")).toBe(true);
@@ -70,7 +70,7 @@ describe("laws of the way", () => {
   it("is never MTA-STS without a policy that was read and holds", () => {
     fc.assert(
       fc.property(fc.array(anySight, { maxLength: 3 }), anyState, (sights, state) => {
-        if (wayOf(together(sights), state) === "mta-sts") expect(state).toBe("enforced");
+        if (deliveryTransport(together(sights), state) === "mta-sts") expect(state).toBe("enforced");
       }),
     );
   });
@@ -79,7 +79,7 @@ describe("laws of the way", () => {
     fc.assert(
       fc.property(fc.array(anySight, { maxLength: 3 }), anyState, (sights, state) => {
         const none = sights.map((one) => ({ ...one, mail: "unknown" as const }));
-        expect(wayOf(together(none), state)).toBe("unknown");
+        expect(deliveryTransport(together(none), state)).toBe("unknown");
       }),
     );
   });
