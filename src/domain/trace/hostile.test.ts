@@ -5,8 +5,8 @@ import { octetString } from "../mime/octets";
 import { indexOf } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
 import { processorTime } from "../testing/processor-time";
+import { pathNodes } from "./path-nodes";
 import { readersOf } from "./readers";
-import { stopsOf } from "./stations";
 import { QUOTED } from "./tokens";
 import { traceOf } from "./trace";
 
@@ -29,7 +29,11 @@ function read(below: readonly string[]) {
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
   const path = pathFacts(trace, fields, "a@a.example");
   const index = indexOf({ sealed: false, modern: false, signature: "none", participants: [], path });
-  const names = [...stopsOf(trace).map(({ name }) => name), ...readersOf(trace).map(({ id }) => id), path.handedOverBy];
+  const names = [
+    ...pathNodes(trace).map(({ name }) => name),
+    ...readersOf(trace).map(({ id }) => id),
+    path.handedOverBy,
+  ];
   return { trace, path, index, names };
 }
 

@@ -1,7 +1,7 @@
 // Who could have read a message in clear on its way: TLS hides it between machines, not from the machines.
 import { isPrivate } from "./ip";
 import { operatorOf } from "./operators";
-import type { Station, Trace } from "./trace";
+import type { Machine, Trace } from "./trace";
 
 export interface Reader {
   /** Registrable domain under its operator's name; the address of a machine that has no checked name. */
@@ -19,7 +19,7 @@ export function readersOf({ hops, provider, state }: Trace): Reader[] {
     const before = readers.get(id);
     readers.set(id, { id, name: operatorOf(id)?.name ?? id, claimed: claimed && (before?.claimed ?? true) });
   };
-  const pass = ({ organisation, checked, ip }: Station, claimed: boolean): void => {
+  const pass = ({ organisation, checked, ip }: Machine, claimed: boolean): void => {
     if (organisation !== null && organisation !== provider) add(organisation, claimed || !checked);
     else if (organisation === null && ip !== null && !isPrivate(ip)) add(ip, claimed);
   };

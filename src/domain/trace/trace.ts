@@ -1,4 +1,4 @@
-// What the Received lines of a message prove about its way. Each machine writes its line on top of those it was given, so
+// What the Received lines of a message prove about its path. Each machine writes its line on top of those it was given, so
 // a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
 // What stands below came in with the message, and whoever sent it may have written anything there.
 
@@ -11,7 +11,7 @@ import { type Transport, transportOf, transportOfProtocol } from "./tls";
 /** inside: between machines of the reader's provider. ingress: into it, proven. claimed: only the sender's side says so. */
 export type HopPlace = "inside" | "ingress" | "claimed";
 
-export interface Station {
+export interface Machine {
   /** Host name, as far as one is known. */
   readonly host: string | null;
   /** Registrable domain, under the name of its operator. */
@@ -23,14 +23,14 @@ export interface Station {
 
 /**
  * What a machine may be called where we speak of it as proven: its host name or organisation when that was checked, else its
- * address. Anybody can call themselves mail.bank.example. Empty when nothing is told.
+ * address. Anybody can call themselves mail.bank.example. Empty when nothing is known.
  */
-export const seenAs = (station: Station, name: "host" | "organisation"): string =>
-  (station.checked ? station[name] : null) ?? station.ip ?? station.host ?? "";
+export const seenAs = (machine: Machine, name: "host" | "organisation"): string =>
+  (machine.checked ? machine[name] : null) ?? machine.ip ?? machine.host ?? "";
 
 export interface Hop {
-  readonly from: Station;
-  readonly by: Station;
+  readonly from: Machine;
+  readonly by: Machine;
   readonly transport: Transport;
   readonly tlsVersion: string | null;
   readonly place: HopPlace;
@@ -41,7 +41,7 @@ export interface Hop {
 }
 
 /**
- * proven: the ingress is known. internal: the message never came from outside. unknown: nothing about its way can be
+ * proven: the ingress is known. internal: the message never came from outside. unknown: nothing about its path can be
  * relied on; `reason` says why.
  */
 export interface Trace {
@@ -51,13 +51,13 @@ export interface Trace {
   readonly provider: string | null;
   /** In the order of travel: sender first. */
   readonly hops: readonly Hop[];
-  /** Organisations seen on the way outside the provider, claimed ones included, in the order of travel. */
+  /** Organisations seen on the path outside the provider, claimed ones included, in the order of travel. */
   readonly organisations: readonly string[];
   /** How many Received fields stand above and at the ingress; fields above it are the provider's own. */
   readonly ownLines: number;
 }
 
-/** More lines than any honest way has (RFC 5321 6.3 suggests 100 as the sign of a loop). */
+/** More lines than any honest path has (RFC 5321 6.3 suggests 100 as the sign of a loop). */
 const MAX_LINES = 100;
 /** Clocks of machines that keep time differ by less. */
 const CLOCK_SKEW = 10 * 60_000;
@@ -106,7 +106,7 @@ function walk(lines: readonly (Received | null)[]): Walked {
       if (side === "unsure") return unknown("not-joined");
     }
   }
-  // Of a way that is longer than what was read, the end is not known.
+  // The end of a path longer than what was read is unknown.
   if (lines.length === MAX_LINES) return unknown("not-joined");
   // Whoever hands over by LMTP has the message from somewhere, and says so in a line of its own (RFC 5321 4.4).
   if (lines.at(-1) && isLmtp(lines.at(-1)!)) return unknown("not-joined");

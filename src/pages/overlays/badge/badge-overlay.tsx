@@ -20,7 +20,7 @@ const Unjudged = lazily(() => import("./unjudged").then((part) => part.Unjudged)
 export interface BadgeModel {
   readonly session: Session<"badge">;
   readonly index: ReadonlySignal<MessageIndex | null>;
-  readonly way: PathModel;
+  readonly path: PathModel;
   readonly domain: DomainCheck;
   /** Where the badge stands above its open panel, in px from the left. */
   readonly aside: ReadonlySignal<number>;
@@ -31,22 +31,22 @@ export interface BadgeModel {
 
 const open = signal(false);
 
-/** What is known of the message's privacy: of its people as they stand now, of its way from the header, read now or earlier. */
+/** What is known of the message's privacy: of its people as they stand now, of its path from the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
   const { job, page } = session;
   const facts = signal<MessageFacts | null>(null);
   let judgedAt = 0;
   // Who gives the header, as is known by then, gives the rest.
   const { source, header } = pageSource(page, true);
-  const way = pathFrom(job, { header }, job.from);
-  const domain = domainCheck({ way, source, from: job.from });
+  const path = pathFrom(job, { header }, job.from);
+  const domain = domainCheck({ pathModel: path, source, from: job.from });
   const index = computed(() => {
-    const path = domain.facts.value;
-    if (!facts.value || way.state.value === "sought") return null;
-    return indexOf(path ? { ...facts.value, path } : facts.value);
+    const proven = domain.facts.value;
+    if (!facts.value || path.state.value === "sought") return null;
+    return indexOf(proven ? { ...facts.value, path: proven } : facts.value);
   });
   keepVerdict(job, () => {
-    if (!index.value || way.state.value !== "told") return null;
+    if (!index.value || path.state.value !== "settled") return null;
     return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
   const trouble = signal<TroubleNow | null>(null);
@@ -63,12 +63,12 @@ export function createBadge(session: Session<"badge">): BadgeModel {
     if (message.event === "panelMoved") aside.value = message.left;
     if (message.event === "pressedBeside") open.value = false;
   });
-  return { session, index, way, domain, aside, trouble, judge };
+  return { session, index, path, domain, aside, trouble, judge };
 }
 
 /** The badge in the header of a message that is not sealed; its panel opens below, and the frame grows with it. */
 export function BadgeOverlay({ model }: { model: BadgeModel }) {
-  const { session, index, way, domain, aside, trouble, judge } = model;
+  const { session, index, path, domain, aside, trouble, judge } = model;
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -90,7 +90,7 @@ export function BadgeOverlay({ model }: { model: BadgeModel }) {
           open={open.value}
           onOpen={() => {
             open.value = !open.value;
-            if (open.value) way.draw();
+            if (open.value) path.draw();
           }}
         />
         {outside && <OutsideMark />}
@@ -100,7 +100,7 @@ export function BadgeOverlay({ model }: { model: BadgeModel }) {
           <IndexPanel
             mark={session.settings.mark}
             index={index.value}
-            path={way.path.value}
+            path={path.path.value}
             sender={session.job.from ?? undefined}
             domain={<DomainPlace check={domain} resolvers={session.settings.resolvers} />}
           />

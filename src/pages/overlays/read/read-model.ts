@@ -70,7 +70,7 @@ export function createReadModel(session: Session<"read">) {
   const from = job.from?.address ?? null;
   // The header of armor in a page's text is wanted for the From in it, too.
   const way = pathFrom(job, page, from, job.content.form !== "files");
-  const domain = domainCheck({ way, source: page.source, from });
+  const domain = domainCheck({ pathModel: way, source: page.source, from });
   let unprotected = false;
   /** The header of the source, one character an octet, once the page has told it. */
   let head: string | null = null;
@@ -98,7 +98,7 @@ export function createReadModel(session: Session<"read">) {
   let whole = job.content.form === "armored" && job.alone && job.files.length === 0;
   keepVerdict(job, () => {
     const now = state.value;
-    if (!index.value || way.state.value !== "told" || !whole) return null;
+    if (!index.value || way.state.value !== "settled" || !whole) return null;
     if (now.phase === "opened" && now.opened.unprotected) return null;
     return { index: index.value, path: domain.facts.value, at: judgedAt };
   });

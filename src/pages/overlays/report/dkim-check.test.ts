@@ -15,7 +15,13 @@ const path = signal<Path | null>(null);
 const known = computed(() => path.value?.facts ?? null);
 
 beforeEach(() => {
-  path.value = { facts, stops: [], told: null, signers: [{ domain: "demo.example", aligned: true }], takenInAt: null };
+  path.value = {
+    facts,
+    nodes: [],
+    exposure: null,
+    signers: [{ domain: "demo.example", aligned: true }],
+    takenInAt: null,
+  };
   ask
     .mockReset()
     .mockResolvedValue({ ok: true, value: { verdict: "found", record: recordOf(key), secure: true, host: "" } });
@@ -23,7 +29,7 @@ beforeEach(() => {
 
 function checkOf(message: string | null, from: string | null = "bob@demo.example") {
   const source = vi.fn(async () => (message === null ? null : octetsOf(message)));
-  return { source, ...domainCheck({ way: { path, facts: known }, source, from }) };
+  return { source, ...domainCheck({ pathModel: { path, facts: known }, source, from }) };
 }
 
 it("asks for nothing, neither message nor key, until it is started", async () => {

@@ -13,23 +13,23 @@ export type Checking = "idle" | "checking" | "no-source" | MessageCheck;
 export interface DomainCheck {
   readonly path: ReadonlySignal<Path | null>;
   readonly state: Signal<Checking>;
-  /** Those of the way, and that the sender's domain signed where that was found here. */
+  /** Those of the path, and that the sender's domain signed where that was found here. */
   readonly facts: ReadonlySignal<PathFacts | null>;
   start(): Promise<void>;
 }
 
 interface DomainCheckDeps {
-  readonly way: Pick<PathModel, "facts" | "path">;
+  readonly pathModel: Pick<PathModel, "facts" | "path">;
   readonly source: () => Promise<Uint8Array | null>;
   /** As the page shows it. */
   readonly from: string | null;
 }
 
-export function domainCheck({ way, source, from }: DomainCheckDeps): DomainCheck {
-  const { path } = way;
+export function domainCheck({ pathModel, source, from }: DomainCheckDeps): DomainCheck {
+  const { path } = pathModel;
   const state = signal<Checking>("idle");
   const facts = computed(() => {
-    const own = way.facts.value;
+    const own = pathModel.facts.value;
     return own && passes(state.value) ? { ...own, dkimHere: true } : own;
   });
   const check = async (): Promise<Checking> => {

@@ -12,7 +12,7 @@ import { lazily } from "../frame/lazily";
 import type { Path } from "./path-facts";
 
 /** Comes with the first panel that has a way to show: a forecast has none. */
-const Way = lazily(() => import("./path-view").then((part) => part.WayShown));
+const PathView = lazily(() => import("./path-view").then((part) => part.PathShown));
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
@@ -50,7 +50,7 @@ export function IndexPanel({ index, forecast, path, sender, domain, mark }: Prop
         <p class="small muted">{sealed ? t("index_unknown_sealed") : t("index_unknown_clear")}</p>
       )}
       <Axes index={index} axes={AXES} />
-      {path && path.facts.reason !== "no-lines" && <Way path={path} sealed={sealed} sender={sender ?? ""} />}
+      {path && path.facts.reason !== "no-lines" && <PathView path={path} sealed={sealed} sender={sender ?? ""} />}
       <Contributions contributions={index.contributions} asking />
       <Sum index={index} axes={AXES} />
       <Cap index={index} speaks={sealed ? "sealed" : "grade"} />

@@ -8,17 +8,17 @@ import type { PathFacts } from "../../../domain/privacy/path-facts";
 import { pathFacts } from "../../../domain/privacy/path-of-trace";
 import { countryOf, readCountries } from "../../../domain/trace/countries";
 import { operatorOf } from "../../../domain/trace/operators";
-import { type Stop, stopsOf } from "../../../domain/trace/stations";
+import { type PathExposure, pathExposure } from "../../../domain/trace/path-exposure";
+import { type PathNode, pathNodes } from "../../../domain/trace/path-nodes";
 import { traceOf } from "../../../domain/trace/trace";
-import { tellWay, type WayTold } from "../../../domain/trace/way-told";
 import { ownFile } from "../../own-file";
-import type { ShownStop } from "./trace-picture";
+import type { ShownNode } from "./trace-picture";
 
 export interface Path {
   readonly facts: PathFacts;
-  readonly stops: readonly ShownStop[];
+  readonly nodes: readonly ShownNode[];
   /** The same in words; null where nothing is proven. */
-  readonly told: WayTold | null;
+  readonly exposure: PathExposure | null;
   /** Domains that signed it, in the order their keys would be asked for. */
   readonly signers: readonly SigningDomain[];
   /** When the reader's provider took it in, where that is proven; milliseconds since 1970. */
@@ -33,8 +33,8 @@ export function pathOf(head: string, from: string | null): Path {
   const ingress = trace.hops.find(({ place }) => place === "ingress");
   return {
     facts,
-    stops: stopsOf(trace).map(byOperator),
-    told: tellWay(trace),
+    nodes: pathNodes(trace).map(byOperator),
+    exposure: pathExposure(trace),
     signers: signersIn(head, from),
     takenInAt: ingress?.at ?? null,
   };
@@ -46,13 +46,13 @@ function signersIn(head: string, from: string | null): readonly SigningDomain[] 
 }
 
 /** Who is known by a name goes by it, under the law it answers to wherever its machine stands. */
-function byOperator(stop: Stop): ShownStop {
-  const operator = stop.kind === "sender" ? null : operatorOf(stop.name);
-  return { ...stop, name: operator?.name ?? stop.name, country: operator?.country ?? null };
+function byOperator(node: PathNode): ShownNode {
+  const operator = node.kind === "sender" ? null : operatorOf(node.name);
+  return { ...node, name: operator?.name ?? node.name, country: operator?.country ?? null };
 }
 
-/** The same stations with their countries, from the table that ships with the extension. */
-export async function withCountries(stops: readonly ShownStop[]): Promise<readonly ShownStop[]> {
+/** The same nodes with their countries, from the table that ships with the extension. */
+export async function withCountries(nodes: readonly ShownNode[]): Promise<readonly ShownNode[]> {
   const table = readCountries(new Uint8Array(await (await ownFile("tables/countries.bin")).arrayBuffer()));
-  return stops.map((stop) => ({ ...stop, country: stop.country ?? (stop.ip && countryOf(stop.ip, table)) }));
+  return nodes.map((node) => ({ ...node, country: node.country ?? (node.ip && countryOf(node.ip, table)) }));
 }

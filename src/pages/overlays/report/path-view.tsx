@@ -1,29 +1,29 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Path } from "./path-facts";
-import { WayInWords } from "./path-words";
+import { PathInWords } from "./path-words";
 import { TracePicture } from "./trace-picture";
 
-export interface WayProps {
+export interface PathProps {
   readonly path: Path;
   readonly sealed: boolean;
   readonly sender: string;
 }
 
-/** The picture of the way, and who could read along; the countries come when their table is loaded. */
-export function WayShown({ path, sealed, sender }: WayProps) {
-  const located = useSignal<Path["stops"] | null>(null);
+/** The picture of the path, and who could read along. Countries appear once their table is loaded. */
+export function PathShown({ path, sealed, sender }: PathProps) {
+  const located = useSignal<Path["nodes"] | null>(null);
   useEffect(() => {
     void import("./path-facts")
-      .then(({ withCountries }) => withCountries(path.stops))
-      .then((stops) => {
-        located.value = stops;
+      .then(({ withCountries }) => withCountries(path.nodes))
+      .then((nodes) => {
+        located.value = nodes;
       });
   }, [path, located]);
   return (
     <>
-      <TracePicture stops={located.value ?? path.stops} sender={sender} />
-      {path.told && <WayInWords told={path.told} sealed={sealed} />}
+      <TracePicture nodes={located.value ?? path.nodes} sender={sender} />
+      {path.exposure && <PathInWords exposure={path.exposure} sealed={sealed} />}
     </>
   );
 }

@@ -1,12 +1,12 @@
+import type { PathExposure } from "../../../domain/trace/path-exposure";
 import type { Reader } from "../../../domain/trace/readers";
-import type { WayTold } from "../../../domain/trace/way-told";
 import { formatList, t, tData } from "../../i18n";
 
 const namesOf = (readers: readonly Reader[]): string => formatList(readers.map(({ name }) => name));
 
-/** Who could read the message on its way, or only its envelope; by name. */
-export function WayInWords({ told, sealed }: { told: WayTold; sealed: boolean }) {
-  const { how, readers, claimed, handedOverBy } = told;
+/** Who could read the message along its path, or only its envelope; by name. */
+export function PathInWords({ exposure, sealed }: { exposure: PathExposure; sealed: boolean }) {
+  const { how, readers, claimed, handedOverBy } = exposure;
   const provider = readers.at(-1)?.name ?? "";
   const who = { names: namesOf(readers), host: handedOverBy, provider };
   return (

@@ -50,7 +50,7 @@ describe("the way of a message", () => {
     const way = pathFrom(end.job, end.page, "bob@b.example");
     expect(way.state.value).toBe("sought");
     await nextTask();
-    expect([way.state.value, way.facts.value, way.path.value]).toEqual(["told", PATH, null]);
+    expect([way.state.value, way.facts.value, way.path.value]).toEqual(["settled", PATH, null]);
     expect(end.posted).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe("the way of a message", () => {
       expect([way.state.value, end.posted]).toEqual(["asked", ["header"]]);
       end.say(HEAD);
       await import("./path-facts");
-      await vi.waitFor(() => expect(way.state.value).toBe("told"));
+      await vi.waitFor(() => expect(way.state.value).toBe("settled"));
       expect(way.path.value!.facts).toBe(way.facts.value);
     }
   });
@@ -97,7 +97,7 @@ describe("the way of a message", () => {
     await nextTask();
     end.say(null);
     await nextTask();
-    expect([way.state.value, way.facts.value]).toEqual(["told", null]);
+    expect([way.state.value, way.facts.value]).toEqual(["settled", null]);
   });
 
   it("does not keep a header that is wanted for more from being read anew", async () => {

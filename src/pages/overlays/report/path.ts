@@ -6,21 +6,21 @@ import type { Path } from "./path-facts";
 
 type Job = MessageName & { readonly account: string | null };
 
-/** The way of a message: what it proves, and its picture. */
+/** The path of a message: what it proves, and its picture. */
 export interface PathModel {
   /** From an earlier reading at once, else when the header was read. Null until then, and where nothing proves anything. */
   readonly facts: ReadonlySignal<Path["facts"] | null>;
   /** Once the header was read. */
   readonly path: ReadonlySignal<Path | null>;
-  /** sought: whether it was read earlier. asked: the page was asked for the header. told: there is no more to come. */
-  readonly state: ReadonlySignal<"sought" | "asked" | "told">;
-  /** The panel is opened and wants to draw the way. */
+  /** sought: whether it was read earlier. asked: the page was asked for the header. settled: nothing more will come. */
+  readonly state: ReadonlySignal<"sought" | "asked" | "settled">;
+  /** The panel is opened and wants to draw the path. */
   draw(): void;
 }
 
 /**
- * Asks the page for the message's raw header, but only where its way is not known from an earlier reading; `always`: the
- * header is wanted for more than the way.
+ * Asks the page for the message's raw header, but only where its path is not known from an earlier reading; `always`: the
+ * header is wanted for more than the path.
  */
 export function pathFrom(
   job: Job,
@@ -30,20 +30,20 @@ export function pathFrom(
 ): PathModel {
   const facts = signal<Path["facts"] | null>(null);
   const path = signal<Path | null>(null);
-  const state: Signal<"sought" | "asked" | "told"> = signal("sought");
-  const told = (found: Path | null): void => {
+  const state: Signal<"sought" | "asked" | "settled"> = signal("sought");
+  const settle = (found: Path | null): void => {
     const before = facts.value;
     path.value = found;
     // What was found once about who signed it stays found.
     facts.value = found && before?.dkimHere ? { ...found.facts, dkimHere: true } : (found?.facts ?? before);
-    state.value = "told";
+    state.value = "settled";
   };
   let asked = false;
   const askPage = async (): Promise<void> => {
     if (asked) return;
     asked = true;
     const head = await header();
-    told(head === null ? null : (await import("./path-facts")).pathOf(head, from));
+    settle(head === null ? null : (await import("./path-facts")).pathOf(head, from));
   };
   const seek = async (): Promise<void> => {
     const { account, messageKey } = job;
@@ -51,7 +51,7 @@ export function pathFrom(
     if (path.value) return;
     if (known?.ok && known.value) {
       facts.value = known.value.path;
-      state.value = "told";
+      state.value = "settled";
       return;
     }
     if (state.value === "sought") state.value = "asked";

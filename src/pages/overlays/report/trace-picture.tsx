@@ -1,12 +1,12 @@
-import type { Stop } from "../../../domain/trace/stations";
+import type { PathNode } from "../../../domain/trace/path-nodes";
 import { Icon, type IconName } from "../../components/icon";
 import { countryName, t, tData } from "../../i18n";
 import "../../components/chain.css";
 import "./trace-picture.css";
 
-type Leg = NonNullable<Stop["leg"]>;
+type Leg = NonNullable<PathNode["leg"]>;
 
-/** How each transport ties two stations together; its words are leg_<transport>. Never colour alone. */
+/** How each transport ties two nodes together; its words are leg_<transport>. Never colour alone. */
 const TIE: Record<Leg["transport"], IconName> = {
   internal: "lock",
   modern: "lock",
@@ -15,21 +15,21 @@ const TIE: Record<Leg["transport"], IconName> = {
   clear: "open",
   unknown: "question",
 };
-const STATION: Record<Stop["kind"], IconName> = { sender: "person", host: "server", you: "person" };
+const NODE_ICON: Record<PathNode["kind"], IconName> = { sender: "person", host: "server", you: "person" };
 
-export interface ShownStop extends Stop {
+export interface ShownNode extends PathNode {
   /** ISO 3166 code; null while it is not known. */
   readonly country: string | null;
 }
 
-/** The way of a message from its sender to its reader: a lock on each leg, dashed where only the sender's side says so. */
-export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; sender: string }) {
-  const claimed = stops.some((stop) => stop.leg?.claimed);
+/** The path of a message from its sender to its reader: a lock on each leg, dashed where only the sender's side says so. */
+export function TracePicture({ nodes, sender }: { nodes: readonly ShownNode[]; sender: string }) {
+  const claimed = nodes.some((node) => node.leg?.claimed);
   return (
     <div class="chain-box">
       <ol class="chain" aria-label={t("trace_label")}>
-        {stops.map((stop, i) => (
-          <Station key={i} stop={stop} met={stops[i + 1]?.leg?.claimed === false} sender={sender} />
+        {nodes.map((node, i) => (
+          <PathNodeItem key={i} node={node} met={nodes[i + 1]?.leg?.claimed === false} sender={sender} />
         ))}
       </ol>
       {claimed && <p class="small muted">{t("trace_claimed")}</p>}
@@ -38,10 +38,10 @@ export function TracePicture({ stops, sender }: { stops: readonly ShownStop[]; s
 }
 
 /** `met`: whoever took the message on from here saw this machine, however it got there. */
-function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender: string }) {
-  const { leg } = stop;
-  const name = stop.kind === "you" ? t("trace_you") : stop.kind === "sender" ? sender : stop.name;
-  const below = [stop.kind === "you" ? stop.name : "", stop.country ? countryName(stop.country) : ""].filter(Boolean);
+function PathNodeItem({ node, met, sender }: { node: ShownNode; met: boolean; sender: string }) {
+  const { leg } = node;
+  const name = node.kind === "you" ? t("trace_you") : node.kind === "sender" ? sender : node.name;
+  const below = [node.kind === "you" ? node.name : "", node.country ? countryName(node.country) : ""].filter(Boolean);
   return (
     <li class={leg ? `stop leg-${leg.transport}${leg.claimed ? " claimed" : ""}` : "stop leg-none"}>
       {leg && (
@@ -55,7 +55,7 @@ function Station({ stop, met, sender }: { stop: ShownStop; met: boolean; sender:
         </span>
       )}
       <span class={met && leg ? "disc met" : "disc"}>
-        <Icon name={STATION[stop.kind]} size={18} />
+        <Icon name={NODE_ICON[node.kind]} size={18} />
       </span>
       <span class="stop-text">
         <span class="stop-name">{name}</span>

@@ -1,8 +1,8 @@
-// What the way of a message meant for who could read it, as sentences to be filled in: the picture in words.
+// Who could read a message along its path, as values for the sentences under the picture.
 import { type Reader, readersOf } from "./readers";
 import { seenAs, type Trace } from "./trace";
 
-export interface WayTold {
+export interface PathExposure {
   /**
    * How the last proven step went: internal, never outside. protected: with encryption that is good. untold: encrypted, and
    * nobody wrote down how well. weak: with encryption that can be broken. open: in clear. Names the strings way_clear_<how> and way_sealed_<how>.
@@ -18,8 +18,8 @@ export interface WayTold {
 
 const HOW = { internal: "internal", modern: "protected", tls: "untold", weak: "weak", clear: "open" } as const;
 
-/** Null where nothing about the way can be relied on, or its one proven step is not described. */
-export function tellWay(trace: Trace): WayTold | null {
+/** Null where nothing about the path can be relied on, or its one proven step is not described. */
+export function pathExposure(trace: Trace): PathExposure | null {
   const ingress = trace.hops.find(({ place }) => place === "ingress");
   const transport = trace.state === "internal" ? "internal" : ingress?.transport;
   if (trace.state === "unknown" || transport === undefined || transport === "unknown") return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stopsOf } from "./stations";
+import { pathNodes } from "./path-nodes";
 import { traceOf } from "./trace";
 
 const date = (minute: number): string => `Tue, 3 Nov 2026 10:${minute}:00 +0000`;
@@ -11,11 +11,11 @@ const relayed = `from mail.a.example (mail.a.example [198.51.100.5]) ${TLS13} by
 const login = `from [10.1.1.1] (home.isp.example [203.0.113.7]) ${TLS13} by mail.a.example with ESMTPSA id 5; ${date(26)}`;
 
 const line = (lines: string[]): string =>
-  stopsOf(traceOf(lines))
+  pathNodes(traceOf(lines))
     .map(({ kind, name, leg }) => `${leg ? ` -${leg.claimed ? "?" : ""}${leg.transport}- ` : ""}${name || kind}`)
     .join("");
 
-describe("stations", () => {
+describe("path nodes", () => {
   it("one for each organisation, the sender where somebody logged in, the reader at the end", () => {
     expect(line([stored, ingress, within, relayed, login])).toBe(
       "sender -?modern- a.example -?modern- relay.example -clear- b.example",
@@ -47,16 +47,16 @@ describe("stations", () => {
   });
 
   it("the address of whoever logged in tells the sender's country, where there is one", () => {
-    expect(stopsOf(traceOf([stored, ingress, login]))[0]!.ip).toBe("203.0.113.7");
+    expect(pathNodes(traceOf([stored, ingress, login]))[0]!.ip).toBe("203.0.113.7");
   });
 
-  it("mail inside one provider has no stations between", () => {
+  it("mail inside one provider has no nodes between", () => {
     const inside = `from ws.b.example (ws.b.example [10.0.0.9]) by mx.b.example with ESMTP id 3; ${date(28)}`;
     expect(line([stored, inside])).toBe("sender -internal- b.example");
   });
 
   it("a path that cannot be verified is claimed from end to end", () => {
-    const stops = stopsOf(traceOf([stored, "nonsense", ingress]));
-    expect(stops.every(({ leg }) => leg === null || leg.claimed)).toBe(true);
+    const nodes = pathNodes(traceOf([stored, "nonsense", ingress]));
+    expect(nodes.every(({ leg }) => leg === null || leg.claimed)).toBe(true);
   });
 });

@@ -1,33 +1,33 @@
-// The way of a message as a line of stations, for drawing: machines of one organisation are one station.
+// The path of a message as a row of nodes to draw. Machines of one organisation are one node.
 import { isPrivate } from "./ip";
 import type { Transport } from "./tls";
 import { type Hop, seenAs, type Trace } from "./trace";
 
-export interface Stop {
+export interface PathNode {
   /** sender: the person in From. host: an organisation, or a host none is known of. you: the reader's provider. */
   readonly kind: "sender" | "host" | "you";
   /** Organisation or address; empty for a sender without a known machine. */
   readonly name: string;
-  /** An address of theirs, to find the country; null where none is told, or it is a private one. */
+  /** An address of theirs, to find the country; null where none is given, or it is a private one. */
   readonly ip: string | null;
-  /** How the message came here from the stop before; null at the first. */
+  /** How the message came here from the node before; null at the first. */
   readonly leg: { readonly transport: Transport | "internal"; readonly claimed: boolean } | null;
 }
 
 /** Sender first, the reader last. Steps inside one organisation, the reader's own included, are left out. */
-export function stopsOf({ hops, provider, state }: Trace): Stop[] {
+export function pathNodes({ hops, provider, state }: Trace): PathNode[] {
   const outside = hops.filter((hop) => hop.place !== "inside" && !isWithin(hop));
   const [first] = outside;
-  // Whoever logged in to send is the sender; otherwise how it came from them to the first machine is not told.
-  const stops: Stop[] = [{ kind: "sender", name: "", ip: first?.authenticated ? first.from.ip : null, leg: null }];
-  let leg: Stop["leg"] = { transport: "unknown", claimed: true };
+  // Whoever logged in to send is the sender; otherwise how it came from them to the first machine is unknown.
+  const nodes: PathNode[] = [{ kind: "sender", name: "", ip: first?.authenticated ? first.from.ip : null, leg: null }];
+  let leg: PathNode["leg"] = { transport: "unknown", claimed: true };
   for (const hop of outside) {
-    if (!(hop === first && hop.authenticated)) stops.push({ kind: "host", name: nameOf(hop), ip: hop.from.ip, leg });
+    if (!(hop === first && hop.authenticated)) nodes.push({ kind: "host", name: nameOf(hop), ip: hop.from.ip, leg });
     leg = { transport: hop.transport, claimed: hop.place === "claimed" };
   }
   if (state === "internal") leg = { transport: "internal", claimed: false };
-  stops.push({ kind: "you", name: provider ?? "", ip: null, leg });
-  return stops;
+  nodes.push({ kind: "you", name: provider ?? "", ip: null, leg });
+  return nodes;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { pathExposure } from "./path-exposure";
 import { traceOf } from "./trace";
-import { tellWay } from "./way-told";
 
 const date = (minute: number): string => `Tue, 3 Nov 2026 10:${minute}:00 +0000`;
 const TLS13 = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))";
@@ -17,7 +17,7 @@ describe("the way in words", () => {
     ["weak", TLS10],
     ["open", ""],
   ])("%s: by the step into the provider alone", (how, tls) => {
-    const told = tellWay(traceOf([stored, ingress(tls), below]))!;
+    const told = pathExposure(traceOf([stored, ingress(tls), below]))!;
     expect(told).toMatchObject({ how, handedOverBy: "a.example" });
     expect(told.readers.map(({ name }) => name)).toEqual(["a.example", "b.example"]);
     expect(told.claimed.map(({ name }) => name)).toEqual(["bank.example"]);
@@ -25,14 +25,14 @@ describe("the way in words", () => {
 
   it("inside one provider nobody else handled it", () => {
     const inside = `from ws.b.example (ws.b.example [10.0.0.9]) by mx.b.example with ESMTP id 3; ${date(28)}`;
-    const told = tellWay(traceOf([stored, inside]))!;
+    const told = pathExposure(traceOf([stored, inside]))!;
     expect([told.how, told.readers.map(({ name }) => name), told.claimed]).toEqual(["internal", ["b.example"], []]);
   });
 
   it("nothing is told of a way that cannot be verified, or whose one proven step is not described", () => {
-    expect(tellWay(traceOf([]))).toBeNull();
-    expect(tellWay(traceOf([stored, "nonsense", ingress(TLS13)]))).toBeNull();
+    expect(pathExposure(traceOf([]))).toBeNull();
+    expect(pathExposure(traceOf([stored, "nonsense", ingress(TLS13)]))).toBeNull();
     const silent = `from mail.a.example (mail.a.example [192.0.2.1]) by mx.b.example id 2; ${date(29)}`;
-    expect(tellWay(traceOf([stored, silent]))).toBeNull();
+    expect(pathExposure(traceOf([stored, silent]))).toBeNull();
   });
 });
