@@ -1,4 +1,6 @@
-import { expect, it, vi } from "vitest";
+import { expect, expectTypeOf, it, vi } from "vitest";
+import type { Answers, CallName } from "../../messages/calls";
+import type { AskCode } from "./ask";
 
 const runtime = vi.hoisted(() => ({ id: "cachet", sendMessage: vi.fn<(message: unknown) => Promise<unknown>>() }));
 vi.mock("../../platform/browser", () => ({ default: { runtime } }));
@@ -13,4 +15,11 @@ it.each([
   runtime.sendMessage.mockResolvedValue(answer);
   const given = await ask("settings.get", {});
   expect(given.ok ? null : failureWord(given.code, {})).toBe(word);
+});
+
+it("no call fails by a code that any call may answer, so that each code means one thing", () => {
+  type CodeOfCall = { [N in CallName]: Extract<Answers[N], { ok: false }>["code"] }[CallName];
+  // A disk is full, whoever noticed it.
+  type Shared = Exclude<AskCode, "full">;
+  expectTypeOf<Extract<CodeOfCall, Shared>>().toBeNever();
 });

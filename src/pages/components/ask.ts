@@ -4,8 +4,8 @@ import { call, ExtensionGone } from "../../messages/call";
 import type { Answers, CallName, Request, ServeCode } from "../../messages/calls";
 import type { WordKey } from "../i18n";
 
-/** gone: the extension was updated or removed under this page, which only a reload can mend. */
-export type AskCode = ServeCode | "gone";
+/** extension-gone: it was updated or removed under this page, which only a reload can mend. */
+export type AskCode = ServeCode | "extension-gone";
 
 type Asked<N extends CallName> = Answers[N] | Result<never, AskCode>;
 
@@ -15,7 +15,7 @@ export async function ask<N extends CallName>(name: N, request: Request<N>, send
     const answer = await send(name, request);
     return isOtherBuild(answer) ? fail("other-build") : answer;
   } catch (error) {
-    if (error instanceof ExtensionGone) return fail("gone");
+    if (error instanceof ExtensionGone) return fail("extension-gone");
     console.error(`${name} failed`, error instanceof Error ? error.message : "");
     return fail("internal");
   }
@@ -29,7 +29,7 @@ const COMMON: Record<AskCode, WordKey> = {
   unreadable: "error_unreadable",
   "policy-unread": "error_policy_unread",
   "other-build": "error_other_build",
-  gone: "error_gone",
+  "extension-gone": "error_gone",
 };
 
 /** The sentence for a failure: the call's own words first, then those every call shares. */

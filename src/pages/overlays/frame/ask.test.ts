@@ -92,3 +92,15 @@ it("a part that the package no longer has is said to be of another build, not le
   render(h(Part, {}), document.querySelector("main")!);
   await vi.waitFor(() => expect(bars()).toEqual([wordsOf("en").error_gone!.message]));
 });
+
+it.each(["draft.load", "draft.loadFile", "consent.take"] as const)(
+  "what %s says is gone is an answer like any other: the frame keeps its words",
+  async (name) => {
+    const { once } = await asking({ ok: true, value: [] }, { standing: "<p>Dear Bob</p>" });
+    await once();
+    runtime.sendMessage.mockResolvedValue({ ok: false, code: "gone" });
+    const { ask } = await import("./ask");
+    expect(await ask(name, {} as never)).toEqual({ ok: false, code: "gone" });
+    expect(document.body.textContent).toBe("Dear Bob");
+  },
+);

@@ -16,7 +16,7 @@ const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
 export async function ask<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   const answer = await askOnce(name, request, sent);
   const code: AskCode | null = answer.ok ? null : (answer.code as AskCode);
-  if (code === "gone") blank();
+  if (code === "extension-gone") blank();
   else if (code === "other-build") void sayUpdated();
   else return answer as Answer<N>;
   return new Promise<never>(() => {});
