@@ -117,7 +117,7 @@ export type ToContent =
   | { readonly event: "resize"; readonly height: number; readonly width?: number }
   /**
    * A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft, where there is one.
-   * Without a ticket, from the window: this is the draft now.
+   * Without a ticket: this is the draft now, from which a frame that is loaded anew goes on.
    */
   | { readonly event: "movedToWindow"; readonly ticket: string | null; readonly draftId: string | null }
   | { readonly event: "back" }

@@ -160,7 +160,10 @@ export function createComposeModel(session: Session<"compose">) {
     if (kept === "unread") return unread(() => loadDraft(id, where));
     offered.value = null;
     start.value = { is: "ready" };
-    if (kept !== "gone") await takeUp(kept, where);
+    if (kept !== "gone") {
+      await takeUp(kept, where);
+      moving.keptAs(kept.id);
+    }
     // Told of before it was kept, and never kept.
     else if (id === job.draftId && !armored && text.value === "") place(job.taken);
   };

@@ -60,9 +60,9 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     pageGone,
     toWindow,
     toPage,
-    /** Closed, the window leaves nothing but the draft, which the page's box then must know. */
+    /** A window that closes, and a frame that the page moves, leave nothing but the draft, which the page's box then must know. */
     keptAs: (draft: string) => {
-      if (!inWindow || draft === known) return;
+      if (draft === known) return;
       known = draft;
       session.post({ event: "movedToWindow", ticket: null, draftId: draft });
     },
