@@ -257,6 +257,20 @@ async function unit() {
   });
 }
 
+/** On CI a browser test is tried twice (playwright.config.ts): a browser under load loses a press now and then, not often. */
+const FLAKY_AT_MOST = 3;
+
+/** Browser tests that ended so. */
+function titles(report, status) {
+  const below = ({ suites = [], specs = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some((test) => test.status === status))
+      .map(({ file, title }) => `${file}: ${title}`),
+    ...suites.flatMap(below),
+  ];
+  return report ? below(report) : [];
+}
+
 async function endToEnd() {
   if (!existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium") && !process.env.CI) {
     const { output } = await run("playwright: no Chromium, all skipped", bin("playwright"), ["test", "--list"], {
@@ -271,10 +285,14 @@ async function endToEnd() {
     minutes: 70,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   });
-  const stats = readReport(file)?.stats;
+  const report = readReport(file);
+  const stats = report?.stats;
+  const flaky = titles(report, "flaky");
+  for (const title of flaky) console.log(`passed at the second try only: ${title}`);
+  const many = flaky.length > FLAKY_AT_MOST ? flaky.length : 0;
   countRunner("playwright", code, {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+    passed: (stats?.expected ?? 0) + flaky.length - many,
+    failed: (stats?.unexpected ?? 0) + many,
     skipped: stats?.skipped ?? 0,
   });
 }
