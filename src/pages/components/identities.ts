@@ -31,7 +31,8 @@ export async function loadIdentities(): Promise<void> {
   if (answer.ok) identities.value = answer.value;
   // Whatever it was, that no key was listed does not mean that there is none.
   if (answer.ok) kept.value = state.ok ? { ...state.value, trouble: null } : NOTHING;
-  else if (answer.code !== "extension-gone") kept.value = { ...NOTHING, trouble: answer.code === "full" ? "full" : "unreadable" };
+  else if (answer.code !== "extension-gone")
+    kept.value = { ...NOTHING, trouble: answer.code === "full" ? "full" : "unreadable" };
 }
 
 export async function putKeptAway(what: "told" | "missing"): Promise<void> {
