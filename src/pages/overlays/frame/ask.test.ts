@@ -93,7 +93,7 @@ it("a part that the package no longer has is said to be of another build, not le
   await vi.waitFor(() => expect(bars()).toEqual([wordsOf("en").error_gone!.message]));
 });
 
-it.each(["draft.load", "draft.loadFile", "consent.take"] as const)(
+it.each(["draft.load", "consent.take", "consent.answer"] as const)(
   "what %s says is gone is an answer like any other: the frame keeps its words",
   async (name) => {
     const { once } = await asking({ ok: true, value: [] }, { standing: "<p>Dear Bob</p>" });
