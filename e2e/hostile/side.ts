@@ -37,10 +37,11 @@ export async function aliceSide(): Promise<Side> {
     chrome: { runtime: { id: "cachet" } },
     browser: { runtime: { id: "cachet" }, storage: { session: storageArea(), local: storageArea() } },
   });
-  const [{ database }, { createIdentity }, { importContacts, pin, verifyContact }, { openMessage, verifyMessage }] =
+  const [{ database }, { createIdentity }, { importContacts, verifyContact }, { pin }, { openMessage, verifyMessage }] =
     await Promise.all([
       import("../../src/background/store/database"),
       import("../../src/background/own-keys/identities"),
+      import("../../src/background/contacts/address-book"),
       import("../../src/background/contacts/decisions"),
       import("../../src/background/mail/open"),
     ]);

@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it, vi } from "vitest";
-import { importContacts } from "../../src/background/contacts/decisions";
+import { importContacts } from "../../src/background/contacts/address-book";
 import { openMessage, verifyMessage } from "../../src/background/mail/open";
 import { createIdentity } from "../../src/background/own-keys/identities";
 import { database } from "../../src/background/store/database";

@@ -5,7 +5,8 @@ import { deliveryAddress } from "../domain/discovery/strong-address";
 import type { StoreState } from "../domain/identity";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
-import * as contacts from "./contacts/decisions";
+import * as contacts from "./contacts/address-book";
+import * as decisions from "./contacts/decisions";
 import { historyOf } from "./contacts/events";
 import { importKeyring } from "./contacts/import-keyring";
 import { acceptPins, checkPins, restorePins, savePins } from "./contacts/pin-table";
@@ -79,10 +80,10 @@ export const handlers: Handlers = {
   "recipient.lookup": (request) => boundLookup(request.address, (address) => lookupRenewed({ ...request, address })),
   "delivery.forecast": (request) => forecastDelivery(request),
   "recipient.choose": ({ address, fingerprint }) =>
-    boundChoice(address, (deliverTo) => contacts.chooseKey(deliverTo, fingerprint)),
+    boundChoice(address, (deliverTo) => decisions.chooseKey(deliverTo, fingerprint)),
   "recipient.reject": ({ address, fingerprint }) =>
-    boundChoice(address, (deliverTo) => contacts.rejectKey(deliverTo, fingerprint)),
-  "recipient.dismissNotice": ({ address }) => contacts.dismissNotice(deliveryAddress(address)),
+    boundChoice(address, (deliverTo) => decisions.rejectKey(deliverTo, fingerprint)),
+  "recipient.dismissNotice": ({ address }) => decisions.dismissNotice(deliveryAddress(address)),
 
   "draft.save": (request, sender) => drafts.saveDraft(request, Date.now(), sender),
   "draft.saveFile": (request) => drafts.saveDraftFile(request),

@@ -16,7 +16,7 @@ import { onDraftAlarm } from "./mail/draft-age";
 import { tellAllTabs } from "./mail/verdicts";
 import { closeHint } from "./own-keys/hint";
 import { onPolicyChanged } from "./settings/managed-policy";
-import { withHandle } from "./store/database";
+import { withHandle } from "./store/handle";
 import { overStore } from "./store/stored";
 import { whenTrustChanges } from "./store/trust-changes";
 

@@ -4,23 +4,10 @@ import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { armorCertificate, generateKey } from "../../domain/pgp/secret-key";
 import { processorTime } from "../../domain/testing/processor-time";
 import { database } from "../store/database";
-import {
-  chooseKey,
-  deleteContact,
-  findSigners,
-  getContact,
-  importContacts,
-  noteFoundKey,
-  noteSignedBy,
-  pin,
-  recipientState,
-  recipientStates,
-  recordUse,
-  sealingKey,
-  searchContacts,
-  trustOf,
-  verifyContact,
-} from "./decisions";
+import { deleteContact, getContact, importContacts, searchContacts, verifyContact } from "./address-book";
+import { chooseKey, findSigners, noteSignedBy, pin, recordUse } from "./decisions";
+import { noteFoundKey } from "./note-found-key";
+import { recipientState, recipientStates, sealingKey, trustOf } from "./recipient-states";
 import { contactsWritten } from "./search";
 import { stranger } from "./trust-view";
 

@@ -13,7 +13,10 @@ import { openMessage } from "../mail/open";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
 import { storageArea } from "../testing/fake-browser";
-import { chooseKey, dismissNotice, noteFoundKey, pin, recipientState, verifyContact } from "./decisions";
+import { verifyContact } from "./address-book";
+import { chooseKey, dismissNotice, pin } from "./decisions";
+import { noteFoundKey } from "./note-found-key";
+import { recipientState } from "./recipient-states";
 import { scanVerification } from "./verification";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));

@@ -6,13 +6,17 @@ import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { mergeCertificates } from "../../domain/pgp/merge";
 import { type SourceWeight, sourceWeight } from "../../domain/trust/sources";
 import { keyStatus } from "../../domain/trust/trust-state";
-import { database, type FoundKeyRow, type IdentityRow, inTransaction, type KeyRow } from "../store/database";
+import { database, type FoundKeyRow, type IdentityRow, type KeyRow } from "../store/database";
+import { inTransaction } from "../store/handle";
 import { findsBy, keyRow, keyRows } from "../store/rows";
 import { noteTrustChange } from "../store/trust-changes";
 import { onDisk, type Pen, stored, storedOrKnown } from "../store/unkept";
 import { addEvents } from "./events";
 
 export type Origin = Omit<Provenance, "at">;
+
+/** From the user, who vouches for it. */
+export const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
 
 /** A key with how far its sources speak for the address it is looked at for. */
 export interface StoredKey extends KeyRow {

@@ -9,10 +9,9 @@ import type { KeyringEntry, KeyringResult } from "../../domain/trust/keyring";
 import { keyStatus } from "../../domain/trust/trust-state";
 import type { Answers } from "../../messages/calls";
 import { database } from "../store/database";
-import { noteFoundKey, recipientStates } from "./decisions";
-import { isUsable, type Origin } from "./found-keys";
-
-const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
+import { BY_HAND, isUsable } from "./found-keys";
+import { noteFoundKey } from "./note-found-key";
+import { recipientStates } from "./recipient-states";
 
 /** No person's key names more; one that does would stand for everybody it names. */
 const MOST_ADDRESSES = 30;

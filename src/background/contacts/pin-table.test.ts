@@ -6,9 +6,12 @@ import { createIdentity, lockIdentities } from "../own-keys/identities";
 import { database } from "../store/database";
 import { dropPlace } from "../store/places";
 import { storageArea } from "../testing/fake-browser";
-import { noteFoundKey, pin, recipientState, rejectKey, verifyContact } from "./decisions";
+import { verifyContact } from "./address-book";
+import { pin, rejectKey } from "./decisions";
+import { noteFoundKey } from "./note-found-key";
 import { keepPinsSigned, signPins } from "./pin-signing";
 import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
+import { recipientState } from "./recipient-states";
 import { scanVerification, showVerification } from "./verification";
 
 const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));

@@ -5,19 +5,12 @@ import { keptKeys, noteInHint } from "../own-keys/hint";
 import { database } from "../store/database";
 import { dropPlace, inPlace } from "../store/places";
 import { storageArea } from "../testing/fake-browser";
-import {
-  chooseKey,
-  deleteContact,
-  noteFoundKey,
-  noteSignedBy,
-  pin,
-  recipientState,
-  rejectKey,
-  sealingKey,
-  verifyContact,
-} from "./decisions";
+import { deleteContact, verifyContact } from "./address-book";
+import { chooseKey, noteSignedBy, pin, rejectKey } from "./decisions";
 import { historyOf } from "./events";
+import { noteFoundKey } from "./note-found-key";
 import { keepTally, tallyState } from "./pin-tally";
+import { recipientState, sealingKey } from "./recipient-states";
 
 const browser = vi.hoisted(() => ({ storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>> }));
 vi.mock("../../platform/browser", () => ({ default: browser }));

@@ -1,7 +1,8 @@
 // The rows of contacts, and what goes with every change of one: its events, when its key is due, what is to be signed anew.
 import { addressKey } from "../../domain/address";
 import { canonicalEntry, type PinEntry } from "../../domain/trust/pin-table";
-import { type ContactRow, database, inTransaction } from "../store/database";
+import { type ContactRow, database } from "../store/database";
+import { inTransaction } from "../store/handle";
 import { contactRow } from "../store/rows";
 import { onDisk, type Pen, stored, storedOrKnown, unkept } from "../store/unkept";
 import { addEvents, type Cause, eventsOf } from "./events";

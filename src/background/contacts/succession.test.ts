@@ -4,21 +4,12 @@ import { type CertificateInfo, certificateForAddress } from "../../domain/pgp/ce
 import { directoryKeys } from "../../domain/pgp/directory-keys";
 import { openpgp } from "../../domain/pgp/openpgp";
 import { database } from "../store/database";
-import {
-  chooseKey,
-  dismissNotice,
-  getContact,
-  noteFoundKey,
-  pin,
-  recipientState,
-  recordUse,
-  rejectKey,
-  sealingKey,
-  trustOf,
-  verifyContact,
-} from "./decisions";
+import { getContact, verifyContact } from "./address-book";
+import { chooseKey, dismissNotice, pin, recordUse, rejectKey } from "./decisions";
 import { historyOf } from "./events";
 import { renewKey } from "./found-keys";
+import { noteFoundKey } from "./note-found-key";
+import { recipientState, sealingKey, trustOf } from "./recipient-states";
 import { contactsWritten } from "./search";
 
 const DAY = 86_400_000;

@@ -7,7 +7,9 @@ import { verificationNumber } from "../../domain/trust/verification-number";
 import type { Answers, Request } from "../../messages/calls";
 import { database } from "../store/database";
 import { contactRow } from "../store/rows";
-import { chooseKey, pin, recipientState, verifyContact } from "./decisions";
+import { verifyContact } from "./address-book";
+import { chooseKey, pin } from "./decisions";
+import { recipientState } from "./recipient-states";
 import { trustViews } from "./trust-view";
 
 export async function showVerification(

@@ -138,16 +138,18 @@ describe("contacts that are missing when a worker starts", () => {
   const bobs = generateKey("", BOB, Date.now() - 60_000);
   const meet = async (first: Worker) => {
     const { info } = await bobs;
-    const contacts = await import("../contacts/decisions");
-    await contacts.noteFoundKey(BOB, info, { source: "wkd", host: "", dnssec: "none", chain: [] });
-    await contacts.pin(BOB, info.fingerprint);
-    await contacts.verifyContact(BOB, true);
+    const { noteFoundKey } = await import("../contacts/note-found-key");
+    const { pin } = await import("../contacts/decisions");
+    const { verifyContact } = await import("../contacts/address-book");
+    await noteFoundKey(BOB, info, { source: "wkd", host: "", dnssec: "none", chain: [] });
+    await pin(BOB, info.fingerprint);
+    await verifyContact(BOB, true);
     await (await import("../contacts/pin-tally")).keepTally();
     await first.database.contacts.clear();
     await first.database.pinTable.clear();
   };
   const state = async ({ overStore, begin }: Worker) => {
-    const { getContact } = await import("../contacts/decisions");
+    const { getContact } = await import("../contacts/address-book");
     const handlers = overStore({ "contact.get": () => getContact(BOB) } as never, begin);
     return handlers["contact.get"]({ address: BOB }, {} as never);
   };

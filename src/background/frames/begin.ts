@@ -7,7 +7,9 @@ import { keepTally, tallyState } from "../contacts/pin-tally";
 import { whenOwnKeysChange } from "../own-keys/at-rest";
 import { missingKeys, noteInHint, noteKeys, readHint } from "../own-keys/hint";
 import { bringIntoStep } from "../own-keys/two-places";
-import { database, handleNow, heardLoss } from "../store/database";
+import { database } from "../store/database";
+import { heardLoss } from "../store/factory";
+import { handleNow } from "../store/handle";
 
 let begun: { readonly handle: number; readonly done: Promise<void> } | null = null;
 

@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
-import { noteFoundKey, pin } from "../contacts/decisions";
+import { pin } from "../contacts/decisions";
 import { historyOf } from "../contacts/events";
+import { noteFoundKey } from "../contacts/note-found-key";
 import { nextRefreshAt, retryRefreshAt, untilNextAlarm } from "../contacts/refresh-times";
 import { database } from "../store/database";
 import { onAlarm, type RefreshDeps, refreshDue, refreshExpired, scheduleRefresh } from "./refresh";

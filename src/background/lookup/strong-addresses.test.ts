@@ -4,7 +4,9 @@ import { KEY_CONTENT_TYPE, primaryKeyBody, strongAddress, udfOf } from "../../do
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { ok } from "../../domain/result";
-import { importContacts, noteFoundKey, recipientState } from "../contacts/decisions";
+import { importContacts } from "../contacts/address-book";
+import { noteFoundKey } from "../contacts/note-found-key";
+import { recipientState } from "../contacts/recipient-states";
 import { sealMessage } from "../mail/encrypt";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";

@@ -16,7 +16,7 @@ import { fail, ok } from "../../domain/result";
 import type { RecipientState } from "../../domain/trust/contact";
 import { KEYLESS } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
-import { recipientStates } from "../contacts/decisions";
+import { recipientStates } from "../contacts/recipient-states";
 import { currentSettings } from "../settings/settings";
 import { database } from "../store/database";
 import { keyRow } from "../store/rows";

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { armorCertificate, generateKey, type OwnKey } from "../../domain/pgp/secret-key";
-import { pin, recipientState } from "../contacts/decisions";
+import { pin } from "../contacts/decisions";
+import { recipientState } from "../contacts/recipient-states";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
 import { storageArea } from "../testing/fake-browser";

@@ -20,10 +20,12 @@ import type { MailKey } from "../../domain/trust/mail-key";
 import type { KeySource } from "../../domain/trust/sources";
 import { KEYLESS, keyStatus } from "../../domain/trust/trust-state";
 import type { Answers, Request } from "../../messages/calls";
-import { noteFoundKey, recipientState } from "../contacts/decisions";
 import { isUsable, type Origin } from "../contacts/found-keys";
+import { noteFoundKey } from "../contacts/note-found-key";
+import { recipientState } from "../contacts/recipient-states";
 import { trustViews } from "../contacts/trust-view";
-import { database, inTransaction } from "../store/database";
+import { database } from "../store/database";
+import { inTransaction } from "../store/handle";
 import { findsBy } from "../store/rows";
 import { storedOrKnown, unkept } from "../store/unkept";
 

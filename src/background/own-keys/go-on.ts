@@ -3,7 +3,8 @@
 import { ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import { buckets } from "../store/buckets";
-import { database, moveDatabase, withHandle } from "../store/database";
+import { database } from "../store/database";
+import { moveDatabase, withHandle } from "../store/handle";
 import { troubleNow } from "../store/stored";
 import { inOrder, openCopy, readCopies } from "./at-rest";
 import { noteInHint } from "./hint";

@@ -6,7 +6,8 @@ import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/secu
 import type { Managed, Settings } from "../../domain/settings";
 import type { Answers, Request } from "../../messages/calls";
 import { readManaged } from "../../messages/managed";
-import { database, inTransaction, type SettingsRow } from "../store/database";
+import { database, type SettingsRow } from "../store/database";
+import { inTransaction } from "../store/handle";
 import { forgetPolicies } from "../store/mail-policies";
 import { forgetLookups } from "../store/rows";
 import { PolicyUnread, troubleOf } from "../store/trouble";

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import Dexie from "dexie";
 import { describe, expect, it } from "vitest";
 import { processorTime } from "../../domain/testing/processor-time";
-import { recipientStates } from "../contacts/decisions";
+import { recipientStates } from "../contacts/recipient-states";
 import { stranger } from "../contacts/trust-view";
 import { database } from "./database";
 

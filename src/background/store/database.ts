@@ -10,8 +10,9 @@ import type { ContactEvent } from "../../domain/trust/contact";
 import type { PinEntry } from "../../domain/trust/pin-table";
 import type { KeySource } from "../../domain/trust/sources";
 import type { TrustRecord } from "../../domain/trust/trust-state";
-import { factoryAtHome, findHome, isHomeKnown, moveHome } from "./buckets";
-import { troubleOf } from "./trouble";
+import { findHome, isHomeKnown } from "./buckets";
+import { listened } from "./factory";
+import { contactsWithHistory, draftsInOctets } from "./upgrades";
 
 /** The user's own certificate; the secret part is in `secrets`. */
 export interface IdentityRow {
@@ -267,35 +268,8 @@ class Database extends Dexie {
         unsignedPins: "id",
         peers: "id",
       })
-      .upgrade(async (transaction) => {
-        await transaction
-          .table<ContactRow>("contacts")
-          .toCollection()
-          .modify((row) => {
-            Object.assign(row, {
-              retired: [],
-              vouched: [],
-              everVerified: row.verifiedAt !== null,
-              notice: null,
-              // Due at once, which spreads by itself: one is asked for at a time.
-              refreshAt: row.pinned === null ? null : 0,
-              refreshedAt: null,
-            } satisfies Partial<ContactRow>);
-          });
-      });
-    // Drafts of before were text alone. They stay sealed as they are until they are written on: the key may be locked.
-    this.version(3)
-      .stores({ draftFiles: "id, draft" })
-      .upgrade(async (transaction) => {
-        await transaction
-          .table<DraftRow & { sealed: unknown }>("drafts")
-          .toCollection()
-          .modify((row) => {
-            const { sealed } = row;
-            const octets = typeof sealed === "string" ? new TextEncoder().encode(sealed) : sealed;
-            Object.assign(row, { sealed: octets, files: [], early: true } satisfies Partial<DraftRow>);
-          });
-      });
+      .upgrade(contactsWithHistory);
+    this.version(3).stores({ draftFiles: "id, draft" }).upgrade(draftsInOctets);
     this.version(4).stores({ verdicts: "id, thread, seenAt, usedAt" });
     this.version(5).stores({ mailPolicies: "id" });
     this.version(6).stores({ trustChanges: "id" });
@@ -320,77 +294,4 @@ class Database extends Dexie {
   }
 }
 
-let loss: string | null = null;
-
-/** What Chromium said when it found the files damaged and began anew without them; null when it did not. */
-export const heardLoss = (): string | null => loss;
-
-/** The browser's databases, listened to: Dexie hands on no word of a loss. */
-const listened = {
-  open(name: string, version?: number): IDBOpenDBRequest {
-    const request = factoryAtHome().open(name, version);
-    request.addEventListener?.("upgradeneeded", (event) => {
-      const { dataLoss = "none", dataLossMessage = "" } = event as Event & {
-        dataLoss?: string;
-        dataLossMessage?: string;
-      };
-      if (dataLoss !== "none") loss = dataLossMessage || dataLoss;
-    });
-    return request;
-  },
-  deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
-  databases: () => indexedDB.databases(),
-  cmp: (first: unknown, second: unknown) => indexedDB.cmp(first, second),
-} as IDBFactory;
-
 export const database = new Database("cachet");
-
-let handle = 0;
-
-/** Which handle this is: another number means that the files were opened anew, and may hold less than before. */
-export const handleNow = (): number => handle;
-
-/** Goes on with an empty one; what cannot be read stays where it is. */
-export async function moveDatabase(): Promise<void> {
-  await moveHome();
-  handle++;
-  database.close({ disableAutoOpen: false });
-}
-
-/**
- * Runs what needs the database; when the handle to it has failed, runs it once more with a new one. Everything done here may
- * be repeated, as every call may be.
- */
-export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
-  const used = handle;
-  try {
-    return await work();
-  } catch (error) {
-    const trouble = troubleOf(error);
-    // With a sound handle a full disk is full the second time, too.
-    if (trouble === null || (trouble === "full" && database.isOpen())) throw error;
-    // Others who met the same failure may have a new one already.
-    if (used === handle) {
-      handle++;
-      database.close({ disableAutoOpen: false });
-    }
-    return work();
-  }
-}
-
-/**
- * Dexie keeps a transaction open over awaits of our own functions only where it is given an async one. A transaction that the
- * browser ended for want of room fails at the next call in it, with an error that says nothing of that.
- */
-export async function inTransaction<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> {
-  let ended: () => unknown = () => null;
-  try {
-    return await database.transaction("rw", [...tables], async (transaction) => {
-      // Begun with the first call in it only.
-      ended = () => (transaction.idbtrans as IDBTransaction | null)?.error;
-      return work();
-    });
-  } catch (error) {
-    throw troubleOf(error) === null && troubleOf(ended()) !== null ? ended() : error;
-  }
-}

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../domain/result";
 import type { CallName } from "../../messages/calls";
 import type { Handlers } from "../../messages/serve";
 import type { Trouble } from "../../messages/ticket";
-import { withHandle } from "./database";
+import { withHandle } from "./handle";
 import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 
 /** Less is no room: the browser itself needs more to open its files. */

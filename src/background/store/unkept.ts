@@ -7,14 +7,13 @@ import {
   database,
   type EventRow,
   type FoundKeyRow,
-  inTransaction,
   type KeyRow,
   type LookupRow,
   type PeerRow,
   type TrustChangeRow,
   type UnsignedPinRow,
-  withHandle,
 } from "./database";
+import { inTransaction, withHandle } from "./handle";
 import { oneByOne } from "./one-by-one";
 import { type StoreTrouble, troubleOf } from "./trouble";
 

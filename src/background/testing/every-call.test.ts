@@ -27,7 +27,12 @@ const { handlers } = await import("../handlers");
 const { overStore } = await import("../store/stored");
 const { database } = await import("../store/database");
 const { forgetUnkept } = await import("../store/unkept");
-const contacts = await import("../contacts/decisions");
+const contacts = {
+  ...(await import("../contacts/address-book")),
+  ...(await import("../contacts/decisions")),
+  ...(await import("../contacts/note-found-key")),
+  ...(await import("../contacts/recipient-states")),
+};
 const served = overStore(handlers) as unknown as Record<string, (request: unknown, sender: Sender) => Promise<Answer>>;
 
 type Answer = { readonly ok: boolean; readonly value?: unknown; readonly code?: string };

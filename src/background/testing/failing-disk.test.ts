@@ -15,7 +15,12 @@ const browser = vi.hoisted(() => ({
 }));
 vi.mock("../../platform/browser", () => ({ default: browser }));
 const { exportIdentity } = await import("../own-keys/export");
-const contacts = await import("../contacts/decisions");
+const contacts = {
+  ...(await import("../contacts/address-book")),
+  ...(await import("../contacts/decisions")),
+  ...(await import("../contacts/note-found-key")),
+  ...(await import("../contacts/recipient-states")),
+};
 const drafts = await import("../mail/drafts");
 const { historyOf } = await import("../contacts/events");
 const { createIdentity } = await import("../own-keys/identities");

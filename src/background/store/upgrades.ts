@@ -1,0 +1,32 @@
+// What becomes of rows that an earlier version of the database kept.
+import type { Transaction } from "dexie";
+import type { ContactRow, DraftRow } from "./database";
+
+export async function contactsWithHistory(transaction: Transaction): Promise<void> {
+  await transaction
+    .table<ContactRow>("contacts")
+    .toCollection()
+    .modify((row) => {
+      Object.assign(row, {
+        retired: [],
+        vouched: [],
+        everVerified: row.verifiedAt !== null,
+        notice: null,
+        // Due at once, which spreads by itself: one is asked for at a time.
+        refreshAt: row.pinned === null ? null : 0,
+        refreshedAt: null,
+      } satisfies Partial<ContactRow>);
+    });
+}
+
+/** Drafts of before were text alone. They stay sealed as they are until they are written on: the key may be locked. */
+export async function draftsInOctets(transaction: Transaction): Promise<void> {
+  await transaction
+    .table<DraftRow & { sealed: unknown }>("drafts")
+    .toCollection()
+    .modify((row) => {
+      const { sealed } = row;
+      const octets = typeof sealed === "string" ? new TextEncoder().encode(sealed) : sealed;
+      Object.assign(row, { sealed: octets, files: [], early: true } satisfies Partial<DraftRow>);
+    });
+}
