@@ -88,11 +88,11 @@ function shown(body: HTMLElement, hosts: ReadonlySet<Element>): string {
   return parts(body);
 }
 
-it("in 300 pages rewritten at random no overlay stands beside other content than its own", async () => {
+it("in 3,000 rewritings at random of 600 pages no overlay stands beside other content than its own", async () => {
   vi.spyOn(window, "getComputedStyle").mockImplementation(styleOf);
   let met = 0;
   let ended = 0;
-  for (let seed = 1; seed <= 300; seed += 1) {
+  for (let seed = 1; seed <= 600; seed += 1) {
     const roll = dice(seed);
     document.body.innerHTML = `<main><section>${anyOf(roll, SHAPES)}</section></main>`;
     const controller = new AbortController();
@@ -138,10 +138,9 @@ it("in 300 pages rewritten at random no overlay stands beside other content than
           continue;
         }
         met += 1;
-        const told = `seed ${seed}: ${done.join(", ")}: ${document.body.innerHTML}`;
-        expect(body.isConnected, told).toBe(true);
-        expect(shown(body, hosts), told).toBe(was());
-        if (!body.contains(host)) expect([...hosts].includes(body.nextElementSibling!), told).toBe(true);
+        const beside = body.contains(host) || hosts.has(body.nextElementSibling!);
+        if (body.isConnected && beside && shown(body, hosts) === was()) continue;
+        expect.fail(`seed ${seed}: ${done.join(", ")}: ${document.body.innerHTML}`);
       }
       await turn();
       for (const one of live) if (one.host.isConnected) one.was();
@@ -149,6 +148,6 @@ it("in 300 pages rewritten at random no overlay stands beside other content than
     controller.abort();
   }
   // The property is not held by ending everything always.
-  expect(met).toBeGreaterThan(150);
-  expect(ended).toBeGreaterThan(1500);
-});
+  expect(met).toBeGreaterThan(300);
+  expect(ended).toBeGreaterThan(3000);
+}, 120_000);
