@@ -214,10 +214,10 @@ test("Gmail: every way to send an answer is held while an overlay is open, and t
   await expect(told).toBeVisible();
   // The arrow, then what its menu holds, should the page open it by itself.
   await button("More options").click();
-  await expect(page.getByRole("menuitem", { name: "Later" })).toHaveCount(0);
+  await expect(page.getByRole("menuitem", { name: "Schedule send" })).toHaveCount(0);
   await button("More options").evaluate((arrow) => arrow.dispatchEvent(new CustomEvent("opens")));
-  await page.getByRole("menuitem", { name: "Later" }).click();
-  await page.getByRole("menuitem", { name: "Later" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Schedule send" }).click();
+  await page.getByRole("menuitem", { name: "Schedule send" }).press("Enter");
   await button("Send (Ctrl-Enter)").press("Enter");
   await button("Send (Ctrl-Enter)").press("Control+Enter");
   await autosaved(page);

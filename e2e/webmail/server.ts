@@ -7,6 +7,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import type { Certificate } from "../browser/certificate";
+import { type Look, TODAY } from "./look";
 import { type Mailbox, type Upload, writeMail } from "./mail-text";
 import { type Box, type Draft, openBox, type Stored, threadToken } from "./mailbox";
 import { clippedPage, originalPage } from "./source-pages";
@@ -24,6 +25,10 @@ export interface Webmail {
   readonly requests: readonly SeenRequest[];
   /** Puts a message into a mailbox as if it had come from outside, and tells open pages. */
   deliver(raw: Uint8Array | string, account?: number): Promise<Stored>;
+  /** Draws pages otherwise, from their next load on. */
+  draw(look: Partial<Look>): void;
+  /** Sends what was put off until a later time. Tells how much that was. */
+  sendScheduled(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -56,6 +61,8 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     boxes.push(await openBox(dir, owner));
   }
   const requests: SeenRequest[] = [];
+  let look = TODAY;
+  let scheduled: (() => Promise<string>)[] = [];
   const listeners = new Set<{ account: number; response: ServerResponse }>();
 
   const tell = (account: number, threadId: string): void => {
@@ -118,7 +125,13 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     const request = body ? JSON.parse(body) : {};
     switch (name) {
       case "mail":
-        return json({ account: box.owner, accounts: options.accounts, threads: threadsOf(box), drafts: box.drafts() });
+        return json({
+          account: box.owner,
+          accounts: options.accounts,
+          threads: threadsOf(box, look),
+          drafts: box.drafts(),
+          look,
+        });
       case "read":
         box.markRead(request.threadId);
         return json({});
@@ -134,6 +147,10 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
         return json({});
       case "send":
         return json({ id: await send(account, request.draft, request.text, request.html, request.uploads) });
+      case "schedule":
+        scheduled.push(() => send(account, request.draft, request.text, request.html, request.uploads));
+        box.dropDraft(request.draft.id);
+        return json({});
       case "undo": {
         const undo = sent.get(request.id);
         sent.delete(request.id);
@@ -202,7 +219,7 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     if (account !== undefined && boxes[number]) {
       if (rest!.startsWith("api/")) return api(number, rest!.slice(4), body, response);
       if (rest === "" && url.searchParams.has("view")) return view(number, url.searchParams, response);
-      if (rest === "") return file("index.html", response);
+      if (rest === "" || rest === "popout") return file("index.html", response);
     }
     const raw = url.pathname.match(/^\/attachment\/u\/(\d)\/$/);
     if (raw) {
@@ -220,6 +237,15 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     boxes,
     requests,
     deliver,
+    draw(other) {
+      look = { ...look, ...other };
+    },
+    async sendScheduled() {
+      const due = scheduled;
+      scheduled = [];
+      for (const one of due) await one();
+      return due.length;
+    },
     close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
@@ -240,9 +266,12 @@ export function file(name: string, response: ServerResponse): void {
   response.writeHead(200, headers).end(readFileSync(join(PAGE_FILES, name)));
 }
 
-function threadsOf(box: Box): object[] {
+function threadsOf(box: Box, { conversations }: Look): object[] {
   const threads = new Map<string, Stored[]>();
-  for (const stored of box.messages()) threads.set(stored.threadId, [...(threads.get(stored.threadId) ?? []), stored]);
+  for (const stored of box.messages()) {
+    const name = conversations ? stored.threadId : stored.id;
+    threads.set(name, [...(threads.get(name) ?? []), stored]);
+  }
   return [...threads.entries()]
     .map(([id, messages]) => ({ id, token: threadToken(id), messages: messages.map(shown) }))
     .sort((a, b) => b.messages.at(-1)!.date - a.messages.at(-1)!.date);

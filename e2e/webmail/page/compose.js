@@ -2,9 +2,10 @@
 // editor holds is saved to the server shortly after each input, in clear: that is what webmails do.
 import { h, icon, newId, safeNodes } from "./dom.js";
 import { isRich, textOf } from "./editor-text.js";
-import { discardDraft, saveDraft, send, undoSend, upload } from "./mail.js";
+import { discardDraft, saveDraft, schedule, send, state, undoSend, upload } from "./mail.js";
 import { recipients } from "./recipients.js";
-import { sayMessageSent } from "./sent-notice.js";
+import { sayMessageSent, sayScheduled } from "./sent-notice.js";
+import { t } from "./words.js";
 
 const SAVE_AFTER = 500;
 const FOLDED = { to: [], cc: [], bcc: [] };
@@ -27,8 +28,8 @@ function editor(draft, { reply, hooks }) {
   const fields = recipients({ ...FOLDED, ...draft }, reply !== null, changed);
   const subject = h("input.aoT", {
     name: "subjectbox",
-    placeholder: "Subject",
-    "aria-label": "Subject",
+    placeholder: t("Subject"),
+    "aria-label": t("Subject"),
     autocomplete: "off",
     value: draft.subject ?? "",
     oninput: changed,
@@ -38,7 +39,7 @@ function editor(draft, { reply, hooks }) {
     g_editable: "true",
     role: "textbox",
     contenteditable: "true",
-    "aria-label": "Message Body",
+    "aria-label": t("Message Body"),
     "aria-multiline": "true",
     spellcheck: "false",
     tabindex: "1",
@@ -114,25 +115,37 @@ function editor(draft, { reply, hooks }) {
     });
     return saving;
   }
-  async function sendNow() {
+  /** What goes out, once nothing of it is on its way any more; null where it goes to nobody. */
+  async function ready() {
     clearTimeout(timer);
     fields.takeAll();
     clearTimeout(timer);
     const value = fields.value();
     if (value.to.length + value.cc.length + value.bcc.length === 0) {
       status.firstChild.textContent = "Please add at least one recipient.";
-      return;
+      return null;
     }
     await saving;
-    const text = textOf(body);
-    const html = isRich(body) ? body.innerHTML : null;
-    const sent = await send({ draft: { ...content(), id: id ?? "" }, text, html, uploads });
+    const html = state.look.rich && isRich(body) ? body.innerHTML : null;
+    return { draft: { ...content(), id: id ?? "" }, text: textOf(body), html, uploads };
+  }
+  async function sendNow() {
+    const mail = await ready();
+    if (!mail) return;
+    const sent = await send(mail);
     hooks.sent(id);
     // As it was, under its old name: Gmail uploads nothing again either.
     sayMessageSent(async () => {
       const { draft: back } = await undoSend(sent.id);
       if (back) hooks.undone({ ...back, uploads });
     });
+  }
+  async function sendLater() {
+    const mail = await ready();
+    if (!mail) return;
+    await schedule(mail);
+    hooks.sent(id);
+    sayScheduled();
   }
   async function discard() {
     clearTimeout(timer);
@@ -147,21 +160,33 @@ function editor(draft, { reply, hooks }) {
       id: newId(),
       role: "button",
       tabindex: "1",
-      "data-tooltip": "Send (Ctrl-Enter)",
-      "aria-label": "Send (Ctrl-Enter)",
+      "data-tooltip": t("Send (Ctrl-Enter)"),
+      "aria-label": t("Send (Ctrl-Enter)"),
       onclick: sendNow,
     },
-    "Send",
+    t("Send"),
   );
   // Gmail has this one in answers, for those who chose it, and the arrow's menu at the end of the page.
   const archive = h(
     "div.T-I.J-J5-Ji.Uo.v7.T-I-atl.L3",
-    { role: "button", tabindex: "1", "aria-label": "Archive the conversation too", onclick: sendNow },
+    { role: "button", tabindex: "1", "aria-label": t("Archive the conversation too"), onclick: sendNow },
     "+",
   );
   const later = h("div.J-M.d-later", { role: "menu", hidden: true }, [
-    h("div.J-N", { role: "menuitem", tabindex: "-1", selector: "scheduledSend", onclick: sendNow }, "Later"),
+    h("div.J-N", { role: "menuitem", tabindex: "-1", selector: "scheduledSend", onclick: askWhen }, t("Schedule send")),
   ]);
+  // Which time is asked for in a dialog of its own, over all of the page.
+  function askWhen() {
+    showLater();
+    const choose = () => {
+      dialog.remove();
+      void sendLater();
+    };
+    const dialog = h("div.d-later", { role: "dialog", "aria-label": t("Schedule send") }, [
+      h("div.Az", { role: "menuitem", tabindex: "0", onclick: choose }, t("Tomorrow morning")),
+    ]);
+    document.body.append(dialog);
+  }
   function showLater() {
     document.body.append(later);
     later.hidden = !later.hidden;
@@ -174,7 +199,7 @@ function editor(draft, { reply, hooks }) {
       tabindex: "1",
       "aria-haspopup": "true",
       "aria-expanded": "false",
-      "aria-label": "More options",
+      "aria-label": t("More options"),
       onclick: showLater,
       onopens: showLater,
     },
@@ -228,7 +253,7 @@ function editor(draft, { reply, hooks }) {
     fieldDraft,
     hidden("composeid", newId()),
     hidden("rm", draft.replyTo ? `#msg-f:${BigInt(`0x${draft.replyTo}`)}` : ""),
-    hidden("ishtml", "1"),
+    hidden("ishtml", state.look.rich ? "1" : "0"),
     hidden("subject", ""),
     hidden("from", ""),
   );
@@ -273,7 +298,7 @@ const dock = () => {
 
 /** A pop-up window. `hooks.changed(ids)` hears which drafts are open, for the address bar. */
 export function openWindow(draft, hooks) {
-  const title = h("span", {}, draft.subject || "New Message");
+  const title = h("span", {}, draft.subject || t("New Message"));
   const control = (className, label, act) =>
     h(`img.${className}`, {
       src: "/demo/icon.svg",
@@ -306,10 +331,10 @@ export function openWindow(draft, hooks) {
   );
   const dialog = h(
     "div.nH.Hd",
-    { role: "dialog", "aria-label": "New Message" },
+    { role: "dialog", "aria-label": t("New Message") },
     h("div.AD", {}, h("div.nH.Hy.aXJ", {}, h("div.l.m", {}, bar), h("div.aaZ", {}, inner.root))),
   );
-  inner.subject.addEventListener("input", () => (title.textContent = inner.subject.value || "New Message"));
+  inner.subject.addEventListener("input", () => (title.textContent = inner.subject.value || t("New Message")));
   function minimise() {
     dialog.classList.toggle("d-minimised");
   }

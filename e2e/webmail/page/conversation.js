@@ -1,6 +1,8 @@
 // One conversation: .adn.ads messages with the body in .ii.gt > .a3s, and the reply editor below each.
+import { headerButtons, rowOf, today } from "./answer-buttons.js";
 import { h, icon, newId, safeNodes } from "./dom.js";
-import { state, whenExactly } from "./mail.js";
+import { base, state, whenExactly } from "./mail.js";
+import { t } from "./words.js";
 
 const LONG = /\S{31,}/g;
 
@@ -52,12 +54,11 @@ function people(message) {
 function attachments(message) {
   if (message.files.length === 0) return null;
   const cards = message.files.map((file, index) => {
-    const url = `${location.origin}${location.pathname}${`?ui=2&ik=d3m0&attid=0.${index + 1}&permmsgid=${message.permId}&th=${message.id}&view=att&disp=safe`}`;
-    const doubled =
-      `${file.type}:${encodeURIComponent(file.name)}:${location.origin}${location.pathname}${url}`.replace(
-        /(https:\/\/[^?]*?)https:/,
-        "$1https:",
-      );
+    const url = `${location.origin}${base}${`?ui=2&ik=d3m0&attid=0.${index + 1}&permmsgid=${message.permId}&th=${message.id}&view=att&disp=safe`}`;
+    const doubled = `${file.type}:${encodeURIComponent(file.name)}:${location.origin}${base}${url}`.replace(
+      /(https:\/\/[^?]*?)https:/,
+      "$1https:",
+    );
     return h(
       "span.aZo.N5jrZb",
       { download_url: doubled, draggable: "true" },
@@ -82,7 +83,7 @@ function attachments(message) {
   );
 }
 
-function header(message, reply) {
+function header(message, answers) {
   const sender = h(
     "span.gD",
     {
@@ -93,7 +94,6 @@ function header(message, reply) {
     },
     h("span", {}, message.from.name),
   );
-  const answer = { role: "button", tabindex: "0", "data-tooltip": "Reply", "aria-label": "Reply", onclick: reply };
   return h(
     "div.gE.iv.gt",
     {},
@@ -146,7 +146,7 @@ function header(message, reply) {
               h("span.g3", { title: whenExactly(message.date), role: "gridcell" }, whenExactly(message.date)),
             ),
           ),
-          h("td.gH.acX.bAm", { rowspan: "2" }, h("div.T-I.J-J5-Ji.T-I-Js-IF.aaq.T-I-ax7.L3", answer, icon("reply"))),
+          h("td.gH.acX.bAm", { rowspan: "2" }, headerButtons(answers)),
         ),
         h(
           "tr.acZ.xD",
@@ -162,16 +162,17 @@ function header(message, reply) {
   );
 }
 
-function openItem(message, onReply) {
+/** `row`: the one below all messages, which answers the one drawn last; left out where each has its own. */
+function openItem(message, { onReply, onForward }, row) {
   const slot = h("div.ip.iq");
-  const reply = () => onReply(message, slot, bar);
-  const replyAll = () => onReply(message, slot, bar, true);
-  const bar = h(
-    "div.amn",
-    {},
-    h("span.ams.bkH", { role: "link", tabindex: "0", onclick: reply }, icon("reply"), "Reply"),
-    h("span.ams.bkI", { role: "link", tabindex: "0", onclick: replyAll }, icon("reply"), "Reply all"),
-  );
+  const bar = row ?? h("div.amn");
+  const answers = {
+    message,
+    reply: () => onReply(message, slot, bar),
+    replyAll: () => onReply(message, slot, bar, true),
+    forward: () => onForward(message),
+  };
+  bar.replaceChildren(...rowOf(answers));
   const clipped =
     message.clipped &&
     h(
@@ -180,7 +181,7 @@ function openItem(message, onReply) {
       "[Message clipped] ",
       h(
         "a",
-        { href: `?ui=2&view=lg&permmsgid=${message.permId}&th=${message.id}`, target: "_blank" },
+        { href: `${base}?ui=2&view=lg&permmsgid=${message.permId}&th=${message.id}`, target: "_blank" },
         "View entire message",
       ),
     );
@@ -206,13 +207,21 @@ function openItem(message, onReply) {
         h(
           "div",
           {},
-          h("div", { id: newId() }, h("div.adn.ads", ids, h("div.aju"), h("div.gs", {}, header(message, reply), body))),
+          h(
+            "div",
+            { id: newId() },
+            h("div.adn.ads", ids, h("div.aju"), h("div.gs", {}, header(message, answers), body)),
+          ),
         ),
       ),
     ),
-    h("div.gA.gt.acV", {}, h("div.gB.xu", {}, slot, bar)),
+    h("div.gA.gt.acV", {}, h("div.gB.xu", {}, oldRow(), slot, !row && bar)),
   );
 }
+
+/** Today's page still has it, never shown. */
+const oldRow = () =>
+  today() && h("table.cf.gz.ac0", { style: "display: none" }, h("tbody", {}, h("tr", {}, h("td", {}, h("img.mL")))));
 
 function closedItem(message, expand) {
   return h(
@@ -228,7 +237,7 @@ function closedItem(message, expand) {
 }
 
 /** Shows a thread; items with an open reply are left alone on a later call with the same `shown`. */
-export function showConversation(main, thread, onReply, folder) {
+export function showConversation(main, thread, hands, folder) {
   const opened = new Set(
     thread.messages
       .filter((message, index) => message.unread || index === thread.messages.length - 1)
@@ -236,9 +245,12 @@ export function showConversation(main, thread, onReply, folder) {
   );
   const items = new Map();
   const list = h("div.nH", { role: "list" });
+  const row = today() ? h("div.amn") : undefined;
   const make = (message) => {
+    // The row stays as it is while an answer is being written.
+    const own = row && (message.id !== last || row.hidden) ? h("div.amn") : row;
     const item = opened.has(message.id)
-      ? openItem(message, onReply)
+      ? openItem(message, hands, own)
       : closedItem(message, () => {
           opened.add(message.id);
           renew(message);
@@ -247,6 +259,7 @@ export function showConversation(main, thread, onReply, folder) {
     items.set(message.id, item);
     return item;
   };
+  let last = thread.messages.at(-1).id;
   const renew = (message) => void make(message);
   list.append(...thread.messages.map(make));
   const back = h(
@@ -255,6 +268,12 @@ export function showConversation(main, thread, onReply, folder) {
     icon("back"),
   );
   const decimal = BigInt(`0x${thread.id}`);
+  const away = () =>
+    window.open(`${base}popout?ver=1abc&search=${folder}&th=%23thread-f:${decimal}&cvid=1`, "", "width=900,height=700");
+  const inWindow =
+    today() &&
+    !hands.alone &&
+    h("button.pYTkkf-JX-I.bHI", { type: "button", "aria-label": t("In new window"), onclick: away }, "\u2197");
   const subject = h(
     "h2.hP",
     { tabindex: "-1", "data-thread-perm-id": `thread-f:${decimal}`, "data-legacy-thread-id": thread.id },
@@ -264,12 +283,14 @@ export function showConversation(main, thread, onReply, folder) {
     h(
       "div.nH.a98.iY",
       {},
-      h("div.nH.aHU", {}, h("div.nH.hx", {}, h("div.nH.V8djrc", {}, back, h("div.ha", {}, subject))), list),
+      h("div.nH.aHU", {}, h("div.nH.hx", {}, h("div.nH.V8djrc", {}, back, h("div.ha", {}, subject), inWindow)), list),
+      row && h("div.btDi4d", {}, h("div.amr", {}, h("div.nr.wR", {}, row))),
     ),
   );
   return {
     /** New mail in this thread: old items are made anew, except those being answered. */
     update(next) {
+      last = next.messages.at(-1).id;
       for (const message of next.messages) {
         const known = items.get(message.id);
         if (known?.querySelector(".ip.adB")) continue;

@@ -1,13 +1,14 @@
 // The list of conversations: tr.zA rows, all made anew at every change as Gmail does.
 import { h, icon } from "./dom.js";
 import { state, when } from "./mail.js";
+import { t } from "./words.js";
 
 const folders = {
   inbox: { name: "Inbox", has: (thread) => thread.messages.some((message) => !message.own) },
   sent: { name: "Sent", has: (thread) => thread.messages.some((message) => message.own) },
 };
 
-export const folderName = (folder) => (folder === "drafts" ? "Drafts" : (folders[folder]?.name ?? "Inbox"));
+export const folderName = (folder) => t(folder === "drafts" ? "Drafts" : (folders[folder]?.name ?? "Inbox"));
 
 const snippet = (message) => (message.text ?? "").replace(/\s+/g, " ").slice(0, 120);
 

@@ -1,7 +1,8 @@
 // What the page knows, and its way to the server.
-const base = location.pathname;
+// A window of its own stands below the mailbox.
+export const base = /^\/mail\/u\/\d\//.exec(location.pathname)[0];
 
-export const state = { account: null, accounts: [], threads: [], drafts: [] };
+export const state = { account: null, accounts: [], threads: [], drafts: [], look: {} };
 
 async function post(name, body = {}) {
   const response = await fetch(`${base}api/${name}`, {
@@ -22,6 +23,7 @@ export const saveDraft = (draft) => post("draft", draft);
 export const discardDraft = (id) => post("discard", { id });
 export const upload = (file) => post("upload", file);
 export const send = (mail) => post("send", mail);
+export const schedule = (mail) => post("schedule", mail);
 export const undoSend = (id) => post("undo", { id });
 
 export function onNews(tell) {
@@ -37,7 +39,7 @@ export const when = (time) => {
   );
 };
 export const whenExactly = (time) =>
-  new Date(time).toLocaleString("en-US", {
+  new Date(time).toLocaleString({ fr: "fr-FR", de: "de-DE" }[state.look.language] ?? "en-US", {
     month: "short",
     day: "numeric",
     year: "numeric",

@@ -4,19 +4,27 @@ import { showConversation } from "./conversation.js";
 import { h, icon } from "./dom.js";
 import { folderName, showList } from "./list.js";
 import { markRead, onNews, refresh, state } from "./mail.js";
+import { t } from "./words.js";
 
 const main = h("div.nH.d-main", { role: "main" });
+/** A conversation alone, in a window of its own. */
+const alone = location.pathname.endsWith("/popout");
 const nav = h("div.d-folders");
 const composing = new Set();
 let conversation = null;
 
 const route = () => {
+  if (alone) {
+    const id = BigInt(new URLSearchParams(location.search).get("th").slice("#thread-f:".length)).toString(16);
+    return { folder: "inbox", token: state.threads.find((each) => each.id === id)?.token, compose: [] };
+  }
   const [path, query = ""] = location.hash.slice(1).split("?");
   const [folder, token] = path.split("/");
   return { folder: folder || "inbox", token, compose: new URLSearchParams(query).get("compose")?.split(",") ?? [] };
 };
 
 function rememberComposing() {
+  if (alone) return;
   const { folder, token } = route();
   const open = composing.size > 0 ? `?compose=${[...composing].join(",")}` : "";
   history.replaceState(null, "", `#${folder}${token ? `/${token}` : ""}${open}`);
@@ -57,11 +65,20 @@ function reply(message, slot, bar, all = false) {
   );
 }
 
+function forward(message) {
+  const subject = `Fwd: ${message.subject}`;
+  compose({ to: [], cc: [], bcc: [], subject, html: message.html ?? "", replyTo: null });
+}
+
 function show() {
   const { folder, token } = route();
   const thread = token && state.threads.find((each) => each.token === token);
-  conversation = thread ? { token, view: showConversation(main, thread, reply, folder) } : null;
-  if (!thread) showList(main, folder, compose);
+  const beside = state.look.preview && !alone;
+  const [list, pane] = beside ? [h("div.d-list"), h("div.nH.if")] : [main, main];
+  if (beside) main.replaceChildren(h("div.d-split", {}, list, pane));
+  const hands = { onReply: reply, onForward: forward, alone };
+  conversation = thread ? { token, view: showConversation(pane, thread, hands, folder) } : null;
+  if (beside || !thread) showList(list, folder, compose);
   else void markRead(thread.id).then(refresh).then(frame);
   frame();
 }
@@ -96,7 +113,7 @@ function build() {
     "a.gb_A",
     {
       href: "https://accounts.google.com/SignOutOptions",
-      "aria-label": `Demo account: ${state.account.name} (${state.account.address})`,
+      "aria-label": `${t("Google Account: ")}${state.account.name} (${state.account.address})`,
       onclick: (event) => event.preventDefault(),
     },
     state.account.address,
@@ -136,7 +153,7 @@ function build() {
                   "div.T-I.T-I-KE.L3",
                   { role: "button", tabindex: "0", gh: "cm", onclick: () => compose() },
                   icon("pen"),
-                  "Compose",
+                  t("Compose"),
                 ),
               ),
             ),
@@ -152,7 +169,11 @@ function build() {
 }
 
 await refresh();
-build();
+document.documentElement.lang = state.look.language;
+if (alone) {
+  document.body.className = "xE aAU Su";
+  document.body.append(main);
+} else build();
 show();
 for (const id of route().compose) {
   const draft = state.drafts.find((each) => each.id === id);

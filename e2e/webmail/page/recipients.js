@@ -1,6 +1,7 @@
 // To, Cc and Bcc with Gmail's newer chips: role=option with data-hovercard-id; typed text becomes a chip on Enter, comma,
 // semicolon, space after an address, or when the field is left.
 import { h, icon } from "./dom.js";
+import { t } from "./words.js";
 
 const parse = (text) => {
   const [, name, address] = text.match(/^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/) ?? [null, "", text.trim()];
@@ -10,7 +11,7 @@ const parse = (text) => {
 function field(name, label, changed) {
   const list = h("div", { role: "listbox", "aria-multiselectable": "true", "aria-label": label });
   const input = h("input.agP.aFw", {
-    "aria-label": `${label} recipients`,
+    "aria-label": t(`${label} recipients`),
     role: "combobox",
     type: "text",
     autocomplete: "off",
