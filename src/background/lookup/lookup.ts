@@ -121,17 +121,17 @@ function askSource(
 const keySourceOf = (source: LookupSource, server: KeyServer | undefined): KeySource =>
   source === "server" && server?.kind === "hkp" ? "candidate" : source;
 
-type Told = Omit<SourceAnswer, "verdict"> & { readonly verdict: LookupOutcome["result"] };
+type SourceResult = Omit<SourceAnswer, "verdict"> & { readonly verdict: LookupOutcome["result"] };
 
-const outcomeOf = ({ source, server }: Lookup, told: Told, at: number): LookupOutcome => ({
+const outcomeOf = ({ source, server }: Lookup, result: SourceResult, at: number): LookupOutcome => ({
   source,
   server: source === "server" ? (server ?? null) : null,
-  dnssec: told.dnssec,
-  result: told.verdict,
-  host: told.host,
+  dnssec: result.dnssec,
+  result: result.verdict,
+  host: result.host,
   at,
   cached: false,
-  ...(told.verdict === "unreachable" && told.ttl !== null ? { retryAt: at + told.ttl * 1000 } : {}),
+  ...(result.verdict === "unreachable" && result.ttl !== null ? { retryAt: at + result.ttl * 1000 } : {}),
 });
 
 async function store(request: Lookup, source: KeySource, asked: SourceAnswer): Promise<LookupOutcome> {

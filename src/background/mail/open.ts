@@ -1,5 +1,6 @@
 // From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
 import { addressKey } from "../../domain/address";
+import { claimedFrom } from "../../domain/claimed-from";
 import type { Opened } from "../../domain/message/opened";
 import { isEntity } from "../../domain/mime/entity";
 import { readHeaders } from "../../domain/mime/headers";
@@ -8,7 +9,6 @@ import { openMessage as open, type ParsedMessage, parseMessage, verifyDetached }
 import type { SecretKey } from "../../domain/pgp/secret-key";
 import type { RawSignature } from "../../domain/pgp/signatures";
 import { fail, ok, type Result } from "../../domain/result";
-import { toldFrom } from "../../domain/told-from";
 import type { Signature } from "../../domain/trust/signature";
 import type { Answers, Request } from "../../messages/calls";
 import type { OpenFailure } from "../../messages/calls/mail";
@@ -66,10 +66,10 @@ async function openWithin(
   const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null, noting);
   const text = entity ? null : value.text;
   if (sealed && mayGossip(signature)) {
-    const head = text?.slice(0, HEADER_WITHIN) ?? headOf(value.octets);
+    const header = text?.slice(0, HEADER_WITHIN) ?? headerOf(value.octets);
     // As of its signature, whatever date the mail around it has: an old word does not outlive a newer one.
     const gossip = { recipients: claims.to, sent: signature.signedAt, by: signature.signer.address };
-    if (/^autocrypt-gossip:/im.test(head)) await noting.note(() => noteGossip(head, gossip, now));
+    if (/^autocrypt-gossip:/im.test(header)) await noting.note(() => noteGossip(header, gossip, now));
   }
   const { readers, modern } = message;
   return ok({
@@ -135,12 +135,12 @@ async function stateOf(
   entity: Uint8Array | null,
   noting: Noting,
 ): Promise<Signature> {
-  const within = entity && isEntity(entity) ? toldFrom(readHeaders(headOf(entity)) ?? []) : [];
+  const within = entity && isEntity(entity) ? claimedFrom(readHeaders(headerOf(entity)) ?? []) : [];
   const date = sourceDate ?? shown;
   return signatureState(
     signatures,
     signers,
-    { from, date, vouched, told: [...new Set([...sourceFrom, ...within])] },
+    { from, date, vouched, claimed: [...new Set([...sourceFrom, ...within])] },
     noting,
   );
 }
@@ -150,7 +150,7 @@ function unnotedIn(noting: Noting, { from }: Claims): Pick<Opened, "unnoted"> {
   return unnoted ? { unnoted } : {};
 }
 
-const headOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));
+const headerOf = (entity: Uint8Array): string => octetString(entity.subarray(0, HEADER_WITHIN));
 
 type Word = Pick<Opened, "sealed" | "readers" | "signature"> & { readonly modern: boolean };
 

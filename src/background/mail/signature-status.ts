@@ -27,7 +27,7 @@ export interface SenderClaim {
    * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
    * another than the page's, nobody knows which of the two a reader would take the signature for.
    */
-  readonly told?: readonly string[];
+  readonly claimed?: readonly string[];
 }
 
 /**
@@ -107,7 +107,7 @@ interface Judged {
 async function judge(
   signature: RawSignature,
   keys: readonly KeyRow[],
-  { from, date, told = [] }: SenderClaim,
+  { from, date, claimed = [] }: SenderClaim,
 ): Promise<Judged> {
   const { keyId } = signature;
   const key = signature.state === "unknown" ? undefined : keys.find((row) => row.fingerprint === signature.fingerprint);
@@ -121,8 +121,9 @@ async function judge(
   const signer = signerOf(key, (forFrom ? from : null) ?? (await keptFor(key)), verifiedAt);
   const say = (state: SignerState): Judged => ({ state: { state, signer, signedAt }, forFrom });
   if (from === null || trust === null) return say("no-from");
-  const others = told.filter((address) => addressKey(address) !== addressKey(from));
-  if (others.length > 0) return { state: { state: "from-mismatch", signer, signedAt, told: others }, forFrom: false };
+  const others = claimed.filter((address) => addressKey(address) !== addressKey(from));
+  if (others.length > 0)
+    return { state: { state: "from-mismatch", signer, signedAt, claimed: others }, forFrom: false };
   // That a key names an address is its maker's word: beside one that is in use it is somebody's attempt.
   if (!forFrom) return say(trust.state === "changed" && namesAddress(key, from) ? "changed-key" : "other-address");
   const state = SIGNER_STATE[trust.state](verifiedAt !== null);

@@ -6,7 +6,7 @@ import browser from "../../platform/browser";
 import { database } from "../store/database";
 
 /** What one told, and what the clock was then: when it has been set since, it says nothing of the clock as it is. */
-interface Told {
+interface ServerTime {
   readonly at: number;
   readonly ahead: number;
 }
@@ -17,14 +17,14 @@ const FRESH = 12 * 60 * 60 * 1000;
 const PAUSE = 10 * 60 * 1000;
 
 /** By host. What this worker heard counts before what one before it left. */
-let known: Promise<Map<string, Told>> | null = null;
+let known: Promise<Map<string, ServerTime>> | null = null;
 
-const remembered = async (): Promise<Map<string, Told>> => {
+const remembered = async (): Promise<Map<string, ServerTime>> => {
   const kept = await browser.storage.session.get(KEY).catch((): Record<string, unknown> => ({}));
-  return new Map(Object.entries((kept[KEY] as Record<string, Told> | undefined) ?? {}));
+  return new Map(Object.entries((kept[KEY] as Record<string, ServerTime> | undefined) ?? {}));
 };
 
-const serversIn = (all: ReadonlyMap<string, Told>, now: number): number[] =>
+const serversIn = (all: ReadonlyMap<string, ServerTime>, now: number): number[] =>
   [...all.values()].filter(({ at }) => isWithin(at, now, FRESH)).map(({ ahead }) => ahead);
 
 /** `date` as HTTP has it, null where it was not told; `age`: seconds that the answer has spent in caches. */

@@ -1,16 +1,20 @@
 import { addressKey, type Mailbox, type Person } from "../../domain/address";
 import { angledPerson, personIn, shownName } from "../../domain/label";
 
-type Told = string | null | undefined;
+type Label = string | null | undefined;
 
 /**
  * One person, of whom the page tells `told`: attributes that hold an address, or a name and an address in angle brackets. What
  * holds no address tells nothing; null where nothing tells, where one cannot be read, and where two differ. `name`: what is
  * shown, which is never taken for an address.
  */
-export function onePerson(told: readonly Told[], name: Told = "", read: typeof personIn = personIn): Mailbox | null {
+export function onePerson(
+  labels: readonly Label[],
+  name: Label = "",
+  read: typeof personIn = personIn,
+): Mailbox | null {
   let found = null as Person | null;
-  for (const text of told) {
+  for (const text of labels) {
     if (!text || !/[@\uff20\ufe6b]/.test(text)) continue;
     const person = read(text);
     if (!person || (found && addressKey(found.address) !== addressKey(person.address))) return null;
@@ -24,8 +28,8 @@ export function onePerson(told: readonly Told[], name: Told = "", read: typeof p
  * looks like; an address alone counts for no more, unless `read` is told that this page labels by addresses.
  */
 export function labelledPerson(
-  labels: readonly Told[],
-  shown: Told,
+  labels: readonly Label[],
+  shown: Label,
   read: typeof personIn = angledPerson,
 ): Mailbox | null {
   const seen = plain(shown);
@@ -36,7 +40,8 @@ export function labelledPerson(
   );
 }
 
-const plain = (text: Told): string => (text ?? "").replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "").toLowerCase();
+const plain = (text: Label): string =>
+  (text ?? "").replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "").toLowerCase();
 
 /** What a field of a form holds: the value typed, or the words of the option chosen. */
 export const shownIn = (field: HTMLElement): string =>

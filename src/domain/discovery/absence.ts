@@ -3,7 +3,7 @@
 import { isWithin } from "../stamps";
 
 /** What one source said, as far as it counts here; a part of LookupOutcome. */
-interface Told {
+interface KnownOutcome {
   readonly source: string;
   readonly server: string | null;
   readonly result: string;
@@ -25,11 +25,11 @@ const LATELY = 24 * 60 * 60 * 1000;
 /** Answers that say something: what is switched off is the user's own word. */
 const ANSWERED: ReadonlySet<string> = new Set(["found", "none", "off"]);
 
-export function absenceOf(plan: readonly (readonly Asking[])[], told: readonly Told[], now: number): Absence {
+export function absenceOf(plan: readonly (readonly Asking[])[], known: readonly KnownOutcome[], now: number): Absence {
   const answers = plan
     .flat()
     .map(({ source, server = null }) =>
-      told.find((one) => one.source === source && one.server === server && isWithin(one.at, now, LATELY)),
+      known.find((one) => one.source === source && one.server === server && isWithin(one.at, now, LATELY)),
     );
   if (answers.some((one) => one !== undefined && !ANSWERED.has(one.result))) return "failed";
   return answers.includes(undefined) ? "due" : "none";

@@ -92,7 +92,7 @@ export function readAutocrypt(fields: readonly HeaderField[], now: number): Auto
 }
 
 /** Whether a header, one character an octet, may hold a key of its sender's: a cheap look, before it is read. */
-export const bringsKey = (head: string): boolean => /^autocrypt[ \t]*:/im.test(head);
+export const bringsKey = (header: string): boolean => /^autocrypt[ \t]*:/im.test(header);
 
 /** The sending date, or the time of receipt where that lies in the future or is not told. */
 export const effectiveDate = (sent: number | null, now: number): number => (sent === null ? now : Math.min(sent, now));

@@ -1,8 +1,8 @@
 // Which signatures of a message are looked at, and in which order. Known from the header alone, so that whoever decides to
 // look knows beforehand about which domains something is asked.
 import { parseAddress } from "../address";
+import { claimedFrom } from "../claimed-from";
 import type { Failed } from "../result";
-import { toldFrom } from "../told-from";
 import { isAligned } from "./alignment";
 import { bodyOf, type RawField, type RawMessage } from "./message";
 import { type DkimSignature, readSignature, type SignatureFailure } from "./signature";
@@ -48,7 +48,7 @@ export function candidatesIn({ fields }: Pick<RawMessage, "fields">, shown: read
 }
 
 function senderOf(fields: readonly RawField[]): string | null {
-  const told = toldFrom(fields.map((field) => ({ name: field.name, value: bodyOf(field).replaceAll("\r\n", "") })));
+  const told = claimedFrom(fields.map((field) => ({ name: field.name, value: bodyOf(field).replaceAll("\r\n", "") })));
   return told.length === 1 ? parseAddress(told[0]!) : null;
 }
 

@@ -27,9 +27,9 @@ export function readRawMessage(source: Uint8Array): RawMessage | null {
   const octets = source.includes(CR) ? source : withCarriageReturns(source);
   const end = headerEnd(octets);
   if (end > MAX_HEAD) return null;
-  const head = octetString(octets.subarray(0, end));
+  const header = octetString(octets.subarray(0, end));
   // A webmail may take a lone one for the end of a line, and so show a field that is none here.
-  if (/\r(?!\n)|(?<!\r)\n/.test(head)) return null;
+  if (/\r(?!\n)|(?<!\r)\n/.test(header)) return null;
   const fields: RawField[] = [];
   let current: string[] = [];
   const close = (): void => {
@@ -39,7 +39,7 @@ export function readRawMessage(source: Uint8Array): RawMessage | null {
     if (name) fields.push({ name: name.toLowerCase(), raw });
     current = [];
   };
-  for (const line of head.split("\r\n")) {
+  for (const line of header.split("\r\n")) {
     if (!/^[ \t]/.test(line) && current.length > 0) close();
     if (line !== "") current.push(line);
   }

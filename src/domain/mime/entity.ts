@@ -13,9 +13,9 @@ const FIELD_LINE = /^(?:[!-9;-~]+[ \t]*:|[ \t])/;
  */
 export function isEntity(octets: Uint8Array): boolean {
   const raw = octetString(octets.subarray(0, WITHIN));
-  const head = headerPart(raw);
-  if (head.length === raw.length || !head.split(/\r\n|\n|\r/).every((line) => FIELD_LINE.test(line))) return false;
-  const fields = readHeaders(head) ?? [];
+  const header = headerPart(raw);
+  if (header.length === raw.length || !header.split(/\r\n|\n|\r/).every((line) => FIELD_LINE.test(line))) return false;
+  const fields = readHeaders(header) ?? [];
   return (
     valuesOf(fields, "content-type").some((value) => /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|\(|$)/.test(value)) ||
     valuesOf(fields, "mime-version").some((value) => /^(?:\([^()]*\)\s*)*\d+\s*\.\s*\d+/.test(value))

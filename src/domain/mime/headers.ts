@@ -18,9 +18,9 @@ const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s;
  * block is larger than any honest one.
  */
 export function readHeaders(raw: string): HeaderField[] | null {
-  const head = headerPart(raw);
-  if (head.length > MAX_LENGTH) return null;
-  const lines = head.split(/\r\n|\n|\r/);
+  const header = headerPart(raw);
+  if (header.length > MAX_LENGTH) return null;
+  const lines = header.split(/\r\n|\n|\r/);
   const unfolded: string[] = [];
   for (const line of lines) {
     if (/^[ \t]/.test(line) && unfolded.length > 0) unfolded.push(unfolded.pop()! + line);

@@ -92,17 +92,17 @@ export function readMime(bytes: Uint8Array): Result<Part, MimeCode> {
   for (let at: number | null = 0; at !== null; ) {
     if (open.length >= MIME_LIMITS.depth) return fail("too-deep");
     if (++parts > MIME_LIMITS.parts) return fail("too-many-parts");
-    const head = headEnd(bytes, at, open);
-    const headers = head && readHeaders(octetString(bytes.subarray(at, head.end)));
+    const header = headerEnd(bytes, at, open);
+    const headers = header && readHeaders(octetString(bytes.subarray(at, header.end)));
     if (!headers) return fail("too-large");
     const holder = open.at(-1)?.part;
-    if (!holder && headers.length === 0 && head.end > at) return fail("malformed");
-    const part = describe(bytes, headers, holder?.type === "multipart/digest", { from: at, to: head.body });
+    if (!holder && headers.length === 0 && header.end > at) return fail("malformed");
+    const part = describe(bytes, headers, holder?.type === "multipart/digest", { from: at, to: header.body });
     if (holder) holder.children.push(part);
     root ??= part;
     const boundary = boundaryOf(part, open);
     if (boundary) open.push({ boundary, part });
-    at = nextEntity(bytes, head.body, open);
+    at = nextEntity(bytes, header.body, open);
   }
   close(root!, bytes.length);
   return ok(root!);
@@ -178,7 +178,7 @@ function boundaryOf(part: Draft, open: readonly Open[]): Uint8Array | null {
 }
 
 /** The end of a header block, and the beginning of the body after the empty line; null when it is too long. */
-function headEnd(bytes: Uint8Array, from: number, open: readonly Open[]): { end: number; body: number } | null {
+function headerEnd(bytes: Uint8Array, from: number, open: readonly Open[]): { end: number; body: number } | null {
   let at = from;
   while (at < bytes.length) {
     // A part that is cut off within its header.

@@ -27,12 +27,12 @@ export type Signature =
   | { readonly state: "changed-key"; readonly signer: Signer; readonly signedAt: number }
   /** Good signature, but the page does not tell whom the message claims to be from. */
   | { readonly state: "no-from"; readonly signer: Signer; readonly signedAt: number }
-  /** Good signature, but the message says in several places, and differently, whom it is from. `told`: beside the page's From. */
+  /** Good signature, but the message names different senders in different places. `claimed`: those besides the From that the page shows. */
   | {
       readonly state: "from-mismatch";
       readonly signer: Signer;
       readonly signedAt: number;
-      readonly told: readonly string[];
+      readonly claimed: readonly string[];
     }
   /**
    * Good signature, but it names whom it is for, and none of these is the user. `intended`: the addresses of those the user

@@ -2,7 +2,7 @@
 import type { KeyPointer } from "../../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../../domain/pgp/certificate";
 import { fetchPointed } from "./pointed-key";
-import { askResolvers, isSecure, type RecordSource, type Said } from "./resolvers";
+import { askResolvers, isSecure, type RecordSource, type ResolverAnswer } from "./resolvers";
 import type { LookupContext, SourceAnswer, SourceKey } from "./source";
 
 /** What one record says: a key, or which key it is and where. */
@@ -15,8 +15,8 @@ export async function askRecords(
   source: RecordSource<RecordClaim>,
   context: LookupContext,
 ): Promise<SourceAnswer> {
-  const { verdict, decisive, useful, said } = await askResolvers(source, context);
-  const ttls = (useful.length > 0 ? useful : said).flatMap(({ ttl }) => ttl ?? []);
+  const { verdict, decisive, useful, answers } = await askResolvers(source, context);
+  const ttls = (useful.length > 0 ? useful : answers).flatMap(({ ttl }) => ttl ?? []);
   const outcome: SourceAnswer = {
     verdict,
     host: decisive?.host ?? "",
@@ -31,11 +31,11 @@ export async function askRecords(
 async function withKeys(
   outcome: SourceAnswer,
   address: string,
-  said: readonly Said<RecordClaim>[],
+  answers: readonly ResolverAnswer<RecordClaim>[],
   context: LookupContext,
 ): Promise<SourceAnswer> {
-  const best = new Map<string, { claim: RecordClaim; from: Said<RecordClaim> }>();
-  for (const from of [...said].sort((a, b) => Number(isSecure(b)) - Number(isSecure(a))))
+  const best = new Map<string, { claim: RecordClaim; from: ResolverAnswer<RecordClaim> }>();
+  for (const from of [...answers].sort((a, b) => Number(isSecure(b)) - Number(isSecure(a))))
     for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
   const taken = await Promise.all(
     [...best.values()].map(async ({ claim, from }): Promise<SourceKey | Pick<SourceAnswer, "verdict" | "host">> => {

@@ -19,7 +19,7 @@ export interface RecordSource<Claim extends Named> {
 }
 
 /** What one resolver said. */
-export interface Said<Claim> {
+export interface ResolverAnswer<Claim> {
   readonly host: string;
   readonly reply: Reply;
   readonly ttl: number | null;
@@ -27,13 +27,13 @@ export interface Said<Claim> {
   readonly proof: SourceAnswer["dnssec"];
 }
 
-export interface Agreed<Claim> {
+export interface AgreedAnswer<Claim> {
   readonly verdict: LookupVerdict;
   /** Whoever stands best for the verdict; null where nobody was asked. */
-  readonly decisive: Said<Claim> | null;
+  readonly decisive: ResolverAnswer<Claim> | null;
   /** Whose claims may be used. */
-  readonly useful: readonly Said<Claim>[];
-  readonly said: readonly Said<Claim>[];
+  readonly useful: readonly ResolverAnswer<Claim>[];
+  readonly answers: readonly ResolverAnswer<Claim>[];
 }
 
 /** The part of a LookupContext that a DNS source needs. */
@@ -45,20 +45,23 @@ const MAX_RECORDS = 4;
 export async function askResolvers<Claim extends Named>(
   source: RecordSource<Claim>,
   context: DnsContext,
-): Promise<Agreed<Claim>> {
-  const said = await gather(context.resolvers.map((resolver) => askResolver(resolver, source, context)));
-  const replies = said.map(({ reply }) => reply);
+): Promise<AgreedAnswer<Claim>> {
+  const answers = await gather(context.resolvers.map((resolver) => askResolver(resolver, source, context)));
+  const replies = answers.map(({ reply }) => reply);
   const verdict = verdictOf(replies);
-  const decisive = said[standsFor(verdict, replies)] ?? said[0] ?? null;
-  return { verdict, decisive, useful: trusted(verdict, said), said };
+  const decisive = answers[standsFor(verdict, replies)] ?? answers[0] ?? null;
+  return { verdict, decisive, useful: trusted(verdict, answers), answers };
 }
 
 /**
  * Whose keys are looked at. Where resolvers disagree both keys are shown, so that they hold each other; a key that stands
  * alone against a proof, or against a damaged one, would be taken for the answer and is left.
  */
-function trusted<Claim extends Named>(verdict: LookupVerdict, said: readonly Said<Claim>[]): Said<Claim>[] {
-  const withClaims = said.filter(({ claims }) => claims.length > 0);
+function trusted<Claim extends Named>(
+  verdict: LookupVerdict,
+  answers: readonly ResolverAnswer<Claim>[],
+): ResolverAnswer<Claim>[] {
+  const withClaims = answers.filter(({ claims }) => claims.length > 0);
   const sets = withClaims.map(({ claims }) => [...fingerprintsOf(claims)].sort().join());
   if (verdict === "found" || (verdict === "disagree" && new Set(sets).size > 1)) return withClaims;
   return [];
@@ -69,17 +72,17 @@ const fingerprintsOf = (claims: readonly Named[]): string[] => [
 ];
 
 /** It said something, and proved it. */
-export const isSecure = ({ reply }: Said<unknown>): boolean => reply.kind === "keys" && reply.secure;
+export const isSecure = ({ reply }: ResolverAnswer<unknown>): boolean => reply.kind === "keys" && reply.secure;
 
 /** All replies, or those so far once no other can change the verdict. */
-function gather<Claim>(questions: readonly Promise<Said<Claim>>[]): Promise<Said<Claim>[]> {
+function gather<Claim>(questions: readonly Promise<ResolverAnswer<Claim>>[]): Promise<ResolverAnswer<Claim>[]> {
   if (questions.length === 0) return Promise.resolve([]);
   return new Promise((resolve, reject) => {
-    const said: Said<Claim>[] = [];
+    const answers: ResolverAnswer<Claim>[] = [];
     questions.forEach((question, i) => {
       question.then((one) => {
-        said[i] = one;
-        const present = said.filter(Boolean);
+        answers[i] = one;
+        const present = answers.filter(Boolean);
         if (present.length === questions.length || isCertain(present.map(({ reply }) => reply))) resolve(present);
       }, reject);
     });
@@ -90,7 +93,7 @@ async function askResolver<Claim extends Named>(
   resolver: string,
   { type, names, read }: RecordSource<Claim>,
   context: DnsContext,
-): Promise<Said<Claim>> {
+): Promise<ResolverAnswer<Claim>> {
   const { host } = new URL(resolver);
   const prove = async (name: string, all: boolean): Promise<Resolved> => {
     const ask = (question: DnsQuestion) =>
@@ -102,43 +105,49 @@ async function askResolver<Claim extends Named>(
     // What is false may be what is remembered of the chain: whoever looks again has all of it asked anew.
     return resolved.verdict === "bogus" && context.anew && !all ? prove(name, true) : resolved;
   };
-  let said: Said<Claim> = { host, reply: { kind: "none", secure: false }, ttl: null, claims: [], proof: null };
+  let answers: ResolverAnswer<Claim> = {
+    host,
+    reply: { kind: "none", secure: false },
+    ttl: null,
+    claims: [],
+    proof: null,
+  };
   let proven = true;
   for (const group of names) {
     const resolved = await Promise.all(group.map((name) => prove(name, false)));
-    said = together(await Promise.all(resolved.map((one) => heard(host, one, read))));
-    if (said.reply.kind !== "none") return said;
-    proven &&= said.reply.secure;
+    answers = together(await Promise.all(resolved.map((one) => heard(host, one, read))));
+    if (answers.reply.kind !== "none") return answers;
+    proven &&= answers.reply.secure;
   }
   // Absence is proven only when it is for every name.
-  return { ...said, reply: { kind: "none", secure: proven && said.proof !== null } };
+  return { ...answers, reply: { kind: "none", secure: proven && answers.proof !== null } };
 }
 
 async function heard<Claim extends Named>(
   host: string,
   resolved: Resolved,
   read: RecordSource<Claim>["read"],
-): Promise<Said<Claim>> {
+): Promise<ResolverAnswer<Claim>> {
   const { verdict, reason, chain, ttl } = resolved;
-  const said = { host, ttl, claims: [], proof: { verdict, reason, chain } };
-  if (verdict === "bogus") return { ...said, ttl: null, reply: { kind: "bogus" } };
-  if (verdict === "unreachable") return { ...said, ttl: null, reply: { kind: resolved.failure ?? "unreachable" } };
+  const answers = { host, ttl, claims: [], proof: { verdict, reason, chain } };
+  if (verdict === "bogus") return { ...answers, ttl: null, reply: { kind: "bogus" } };
+  if (verdict === "unreachable") return { ...answers, ttl: null, reply: { kind: resolved.failure ?? "unreachable" } };
   const secure = verdict === "secure";
-  if (resolved.kind === "none") return { ...said, reply: { kind: "none", secure } };
+  if (resolved.kind === "none") return { ...answers, reply: { kind: "none", secure } };
   const claims = await read(resolved.records.slice(0, MAX_RECORDS));
-  if (claims === "bad-key") return { ...said, reply: { kind: "bad-key" } };
-  if (claims.length === 0) return { ...said, reply: { kind: "none", secure } };
-  return { ...said, claims, reply: { kind: "keys", fingerprints: fingerprintsOf(claims), secure } };
+  if (claims === "bad-key") return { ...answers, reply: { kind: "bad-key" } };
+  if (claims.length === 0) return { ...answers, reply: { kind: "none", secure } };
+  return { ...answers, claims, reply: { kind: "keys", fingerprints: fingerprintsOf(claims), secure } };
 }
 
 /** What one resolver said at several names. A name that stays unanswered is no absence. */
-function together<Claim extends Named>(said: readonly Said<Claim>[]): Said<Claim> {
-  const rank = ({ reply: { kind } }: Said<Claim>): number =>
+function together<Claim extends Named>(answers: readonly ResolverAnswer<Claim>[]): ResolverAnswer<Claim> {
+  const rank = ({ reply: { kind } }: ResolverAnswer<Claim>): number =>
     kind === "bogus" ? 0 : kind === "keys" ? 1 : kind === "bad-key" ? 2 : kind === "none" ? 4 : 3;
-  const [first, ...rest] = [...said].sort((a, b) => rank(a) - rank(b));
+  const [first, ...rest] = [...answers].sort((a, b) => rank(a) - rank(b));
   const others = rest.filter((one) => one.reply.kind === "keys");
   if (first!.reply.kind !== "keys") {
-    const secure = said.every(({ reply }) => reply.kind === "none" && reply.secure);
+    const secure = answers.every(({ reply }) => reply.kind === "none" && reply.secure);
     return first!.reply.kind === "none" ? { ...first!, reply: { kind: "none", secure } } : first!;
   }
   const claims = [first!, ...others].flatMap((one) => one.claims);

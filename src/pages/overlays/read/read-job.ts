@@ -67,8 +67,8 @@ async function readFiles(job: ReadJob, world: ReadWorld): Promise<Outcome> {
   const reading = await import("./reading");
   const source = await world.page.source();
   if (source) {
-    const { sourceSays } = await import("./source-says");
-    const { sourceDate, vouched } = sourceSays(source, world.claims.from);
+    const { sourceClaims } = await import("./source-claims");
+    const { sourceDate, vouched } = sourceClaims(source, world.claims.from);
     const claims = { ...world.claims, sourceDate, vouched };
     return { read: await reading.readMessage(source, { ...world, claims }), whole: true };
   }

@@ -20,7 +20,7 @@ import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
 import type { Read, ReadFailure } from "./reading";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
-import type { SourceSays } from "./source-says";
+import type { SourceClaims } from "./source-claims";
 
 export type ReadState =
   | { readonly phase: "opening" }
@@ -72,9 +72,9 @@ export function createReadModel(session: Session<"read">) {
   const way = pathFrom(job, page, from, job.content.form !== "files");
   const domain = domainCheck({ pathModel: way, source: page.source, from });
   let unprotected = false;
-  /** The header of the source, one character an octet, once the page has told it. */
-  let head: string | null = null;
-  let said: SourceSays | null = null;
+  /** The header of the source, one character an octet, once the page has given it. */
+  let header: string | null = null;
+  let said: SourceClaims | null = null;
   let latest = 0;
   let judgedAt = 0;
 
@@ -114,7 +114,7 @@ export function createReadModel(session: Session<"read">) {
       to: [...job.to],
       date: job.date,
       account: job.account,
-      ...(said && { sourceFrom: [...said.told], sourceDate: said.sourceDate, vouched: said.vouched }),
+      ...(said && { sourceFrom: [...said.claimed], sourceDate: said.sourceDate, vouched: said.vouched }),
     },
   });
 
@@ -142,12 +142,12 @@ export function createReadModel(session: Session<"read">) {
   const isNews = (): boolean => {
     const now = state.value;
     if (said === null || now.phase !== "opened") return false;
-    const { told, sourceDate } = said;
-    if (told.some((address) => addressKey(address) !== addressKey(from ?? address))) return true;
+    const { claimed, sourceDate } = said;
+    if (claimed.some((address) => addressKey(address) !== addressKey(from ?? address))) return true;
     if (sourceDate !== null && job.date !== null && Math.abs(sourceDate - job.date) > DAY) return true;
     const { state: signature } = now.opened.signature;
     // The page has the background note a header's key before it gives the header.
-    return DOUBTFUL.includes(signature) || (signature === "unknown-key" && bringsKey(head ?? ""));
+    return DOUBTFUL.includes(signature) || (signature === "unknown-key" && bringsKey(header ?? ""));
   };
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
@@ -158,10 +158,10 @@ export function createReadModel(session: Session<"read">) {
 
   // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say more.
   const hear = async (): Promise<void> => {
-    head = await page.header();
-    if (head === null) return;
-    const { headSays } = await import("./source-says");
-    said = headSays(head, from);
+    header = await page.header();
+    if (header === null) return;
+    const { headerClaims } = await import("./source-claims");
+    said = headerClaims(header, from);
     if (isNews()) await open();
   };
   if (job.content.form !== "files") void hear();
@@ -220,11 +220,11 @@ export function createReadModel(session: Session<"read">) {
   const answer = async (kind: AnswerKind, words: AnswerWords, quote: boolean | null = null): Promise<AnswerOutcome> => {
     const now = state.value;
     if (now.phase !== "opened") return "failed";
-    const [{ startAnswer }, { answersGoTo }] = await Promise.all([import("./quote-draft"), import("./source-says")]);
+    const [{ startAnswer }, { answersGoTo }] = await Promise.all([import("./quote-draft"), import("./source-claims")]);
     const answered = { opened: now.opened, shown: now.shown };
     // The page answers to whom the header says, which is not always who sent it.
-    const header = head ?? (await page.source());
-    return startAnswer(session, answered, kind, words, { replyTo: answersGoTo(header), quote }).catch(
+    const raw = header ?? (await page.source());
+    return startAnswer(session, answered, kind, words, { replyTo: answersGoTo(raw), quote }).catch(
       (): AnswerOutcome => "files-failed",
     );
   };

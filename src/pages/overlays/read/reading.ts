@@ -1,6 +1,7 @@
 // From the octets of a message to what is drawn and what is said of it. Loaded only for messages that are more than armor
 // in a text. The background opens and checks; nothing here decides about trust.
 
+import { claimedFrom } from "../../../domain/claimed-from";
 import { armorInText } from "../../../domain/inline-armor";
 import type { Opened } from "../../../domain/message/opened";
 import { addressedTo } from "../../../domain/mime/addressees";
@@ -20,7 +21,6 @@ import { peopleIn } from "../../../domain/mime/people";
 import { protectedHeaders } from "../../../domain/mime/protected";
 import { decodeBody, type MimeCode, octetsAt, type Part, partsOf, readMime } from "../../../domain/mime/tree";
 import { type Failed, fail } from "../../../domain/result";
-import { toldFrom } from "../../../domain/told-from";
 import type { Request, ServeCode } from "../../../messages/calls";
 import type { OpenFailure } from "../../../messages/calls/mail";
 import { isLarge } from "../../../messages/pieces";
@@ -68,7 +68,7 @@ export async function readMessage(bytes: Uint8Array, world: ReadingWorld): Promi
   const read = readMime(bytes);
   if (!read.ok) return failed(CODES[read.code]);
   const root = read.value;
-  const sourceFrom = toldFrom(root.headers);
+  const sourceFrom = claimedFrom(root.headers);
   const within = sourceFrom.length > 0 ? { ...world, claims: { ...world.claims, sourceFrom } } : world;
   const layer = layersOf(root);
   if (layer.kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
@@ -90,7 +90,7 @@ export interface SourceBlock {
 export function blocksIn(source: Uint8Array): SourceBlock[] {
   const read = readMime(source);
   if (!read.ok) return [];
-  const from = toldFrom(read.value.headers);
+  const from = claimedFrom(read.value.headers);
   return [...partsOf(read.value)]
     .filter((part) => part.type === "text/plain" && part.children.length === 0)
     .flatMap((part) =>
@@ -195,8 +195,8 @@ async function openEncrypted(layer: EncryptedLayer, world: ReadingWorld, around:
   const opened = answer.value;
   const octets = opened.entity!;
   if (form === "inline") {
-    const told = /^Charset: *(\S+)\s*$/m.exec(octetString(sealed.subarray(0, 500)))?.[1];
-    return { kind: "opened", opened, shown: decoded(octets, told ?? charsetOf(ciphertext)) };
+    const charset = /^Charset: *(\S+)\s*$/m.exec(octetString(sealed.subarray(0, 500)))?.[1];
+    return { kind: "opened", opened, shown: decoded(octets, charset ?? charsetOf(ciphertext)) };
   }
   return entityRead(octets, opened, world, around + 1);
 }

@@ -69,7 +69,7 @@ const count = (name: string): number => background.asked.filter((asked) => asked
 /** Long enough to load what reads a header. */
 const PATIENCE = 10_000;
 const settled = async () => {
-  await import("../read/source-says");
+  await import("../read/source-claims");
   await import("./path-facts");
   await new Promise((next) => setTimeout(next, 20));
 };

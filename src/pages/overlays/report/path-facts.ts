@@ -25,9 +25,9 @@ export interface Path {
   readonly takenInAt: number | null;
 }
 
-/** `head`: the raw header, one character an octet. `from`: the address in From. */
-export function pathOf(head: string, from: string | null): Path {
-  const fields = topHeaders(head).map(({ name, value }) => ({ name, body: value }));
+/** `header`: the raw header, one character an octet. `from`: the address in From. */
+export function pathOf(header: string, from: string | null): Path {
+  const fields = topHeaders(header).map(({ name, value }) => ({ name, body: value }));
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
   const facts = pathFacts(trace, fields, from);
   const ingress = trace.hops.find(({ place }) => place === "ingress");
@@ -35,13 +35,13 @@ export function pathOf(head: string, from: string | null): Path {
     facts,
     nodes: pathNodes(trace).map(byOperator),
     exposure: pathExposure(trace),
-    signers: signersIn(head, from),
+    signers: signersIn(header, from),
     takenInAt: ingress?.at ?? null,
   };
 }
 
-function signersIn(head: string, from: string | null): readonly SigningDomain[] {
-  const message = readRawMessage(octetsOf(head));
+function signersIn(header: string, from: string | null): readonly SigningDomain[] {
+  const message = readRawMessage(octetsOf(header));
   return message ? signersOf(candidatesIn(message, from === null ? [] : [from])) : [];
 }
 

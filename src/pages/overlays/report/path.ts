@@ -42,8 +42,8 @@ export function pathFrom(
   const askPage = async (): Promise<void> => {
     if (asked) return;
     asked = true;
-    const head = await header();
-    settle(head === null ? null : (await import("./path-facts")).pathOf(head, from));
+    const raw = await header();
+    settle(raw === null ? null : (await import("./path-facts")).pathOf(raw, from));
   };
   const seek = async (): Promise<void> => {
     const { account, messageKey } = job;

@@ -38,7 +38,7 @@ const every: Signature[] = [
   ...(["verified", "known", "first-contact"] as const).map(
     (trust): Signature => ({ state: "undated", trust, signer, signedAt: 0 }),
   ),
-  { state: "from-mismatch", signer, signedAt: 0, told: ["eve@e.example"] },
+  { state: "from-mismatch", signer, signedAt: 0, claimed: ["eve@e.example"] },
   { state: "for-others", signer, signedAt: 0, intended: [] },
   { state: "for-others", signer, signedAt: 0, intended: ["eve@e.example"] },
   { state: "unknown-key", keyId: "1" },

@@ -63,7 +63,7 @@ export function signatureWords(
         ...plainly(
           "warn",
           "warn",
-          t("signature_from_mismatch", { told: signature.told.join(", "), from: from?.address ?? sender }),
+          t("signature_from_mismatch", { claimed: signature.claimed.join(", "), from: from?.address ?? sender }),
         ),
         advice: t("signature_from_mismatch_advice"),
       };
