@@ -2,6 +2,7 @@
 // because the user may choose another language than the browser's (options, "Language").
 import { signal } from "@preact/signals";
 import type messages from "../../public/_locales/en/messages.json";
+import { fileSize } from "../domain/file-size";
 import { LANGUAGES, type Language } from "../domain/language";
 import type { Settings } from "../domain/settings";
 import browser from "../platform/browser";
@@ -59,13 +60,8 @@ export const formatList = (names: readonly string[]): string => new Intl.ListFor
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value).format(value);
 
-/** Size of a file: "184 kB", "184 ko". */
-export function formatSize(octets: number): string {
-  const unit = octets < 1000 ? "byte" : octets < 1_000_000 ? "kilobyte" : "megabyte";
-  const value = octets / { byte: 1, kilobyte: 1000, megabyte: 1_000_000 }[unit];
-  const options = { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short" } as const;
-  return new Intl.NumberFormat(language.value, { ...options, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
-}
+/** Size of a file, in the language of the words. */
+export const formatSize = (octets: number): string => fileSize(octets, language.value);
 
 /** Time of day, e.g. 14:03. */
 export const formatTime = (time: number): string =>

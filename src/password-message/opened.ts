@@ -1,3 +1,4 @@
+import { fileSize } from "../domain/file-size";
 import type { LetterContent, LetterFile } from "../domain/password-message/content";
 import { byId } from "./page";
 import { language, say } from "./words";
@@ -26,7 +27,7 @@ function fileLine(file: LetterFile): HTMLElement {
   link.href = URL.createObjectURL(new Blob([file.bytes], { type: "application/octet-stream" }));
   const size = document.createElement("span");
   size.className = "muted small";
-  size.textContent = sizeWords(file.bytes.length);
+  size.textContent = fileSize(file.bytes.length, language);
   const line = document.createElement("li");
   line.append(link, " ", size);
   return line;
@@ -38,10 +39,3 @@ const safeName = (name: string): string =>
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .replace(/[\\/:*?"<>|]/g, "_")
     .slice(0, 200) || "file";
-
-function sizeWords(bytes: number): string {
-  const [value, unit] =
-    bytes < 1e3 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, style).format(value);
-}

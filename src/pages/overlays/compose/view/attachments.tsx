@@ -1,10 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../../components/icon";
-import { t } from "../../../i18n";
+import { formatSize, t } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
 import { SIZE_LIMIT, tooLarge } from "../state/composition";
-import { fileSize } from "./file-size";
 
 /** Below half of what providers take nobody needs to count. */
 const WORTH_TELLING = SIZE_LIMIT / 2;
@@ -15,7 +14,7 @@ export function AttachedFiles({ model }: { model: ComposeModel }) {
   const files = written.attachments.value;
   if (files.length === 0) return null;
   const size = written.size.value;
-  const words = { size: fileSize(size), limit: fileSize(SIZE_LIMIT) };
+  const words = { size: formatSize(size), limit: formatSize(SIZE_LIMIT) };
   return (
     <div class="attached">
       <ul class="plain cards" aria-label={t("attached_files")}>
@@ -24,7 +23,7 @@ export function AttachedFiles({ model }: { model: ComposeModel }) {
             <Icon name="clip" size={14} />
             <span class="name">
               <strong title={name}>{name}</strong>
-              <span class="muted small">{fileSize(size)}</span>
+              <span class="muted small">{formatSize(size)}</span>
             </span>
             <button
               type="button"
