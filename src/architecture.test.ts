@@ -271,6 +271,24 @@ describe("architecture", () => {
     expect(compose.length).toBeLessThanOrEqual(35);
   });
 
+  it("views of the compose overlay set no signal but their own: what a model knows, its commands change", () => {
+    const views = files.filter((file) => /^pages\/overlays\/compose\/(?:view\/|\w+-overlay|main)/.test(file));
+    expect(views.length).toBeGreaterThan(10);
+    /** Signals the view made, or was handed by another view as such; and what is no signal: the text of a box. */
+    const owned =
+      /\bconst (\w+) = (?:useSignal|signal)\b|\breadonly (\w+): Signal<|\bconst (\w+) = \w+\.current!|function \w+\((\w+): Signal</g;
+    const set = /(?<![\w.!?])([\w.!?]+)\.value\s*(?:=(?![=>])|[-+*/|&?]{1,2}=|\+\+|--)/g;
+    const foreign = (text: string): string[] => {
+      const own = new Set([...text.matchAll(owned)].flatMap((match) => match.slice(1)));
+      return [...text.matchAll(set)].map(([, target]) => target!).filter((target) => !own.has(target));
+    };
+    expect(foreign("model.closing.value = false; written.html.value ??= text; problem.value=null")).toHaveLength(3);
+    expect(foreign("const over = useSignal(false); over.value = x.value === 1; (e) => e.value")).toEqual([]);
+    expect(
+      views.flatMap((file) => foreign(readFileSync(join(src, file), "utf8")).map((target) => [file, target])),
+    ).toEqual([]);
+  });
+
   it("no cycles at run time", () => {
     const edges = new Map<string, string[]>();
     for (const { file, target, typeOnly } of imports) {

@@ -492,7 +492,7 @@ async function play(steps: readonly string[], files: boolean, lists: boolean): P
   if (files) {
     written.setSubject("Where");
     written.attach([new File(["plan"], FILE)]);
-  } else written.inlineOnly.value = true;
+  } else written.setInlineOnly(true);
   await settle(800);
   for (const step of steps) {
     now.steps.push(step);

@@ -17,3 +17,6 @@ export interface DraftSummary {
   /** The disk lost its content: it can be deleted, and nothing else. */
   readonly lost?: true;
 }
+
+/** Written in another window now. */
+export const isOpen = ({ openIn }: Pick<DraftSummary, "openIn">): boolean => typeof openIn === "number";

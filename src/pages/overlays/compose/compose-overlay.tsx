@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { forecastOf } from "../../../domain/privacy/forecast";
 import type { Grade } from "../../../domain/privacy/index-types";
@@ -30,6 +31,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
   const over = useFiles(model);
   const asking = isAsking(model);
   const forecast = forecastFor(model);
+  const panelOpen = useSignal(false);
   useSentVerdict(model, forecast.index.grade);
   return (
     <section class="overlay card compose" aria-label={t("compose_region")}>
@@ -37,7 +39,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         <Strip
           mark={session.settings.mark}
           index={"key" in model.speaking.speaker.value ? forecast.index : null}
-          open={model.panelOpen}
+          open={panelOpen}
           forecast={forecast}
         >
           <h1>{t("compose_title")}</h1>
@@ -122,7 +124,7 @@ function useKeys(model: ComposeModel): void {
       if (event.key !== "Escape") return;
       event.preventDefault();
       if (model.noKey.open.value) model.noKey.show(null);
-      else if (model.closing.value) model.closing.value = false;
+      else if (model.closing.value) model.stay();
       else if (model.seal.value.step !== "writing" && model.seal.value.step !== "failed")
         model.step({ type: "cancel" });
       else model.askClose();

@@ -42,7 +42,7 @@ const session = await connect("compose", (early) => {
 
 const writeHere = (here: Session<"compose">): void => {
   const made = startModel(here);
-  made.moving.failed.value = "private";
+  made.moving.staysInPage();
   render(<ComposeOverlay model={made} />, document.body);
 };
 if (session?.job.moved) render(<Moved session={session} />, document.body);

@@ -4,6 +4,7 @@ import type { Recipients } from "../../../../domain/address";
 import { deliveryAddress } from "../../../../domain/discovery/strong-address";
 import type { Insert, InsertAnswer, SealedTo } from "../../../../messages/page-calls";
 import type { NotDone } from "../../../../messages/wire";
+import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
 import type { Written } from "../state/composition";
 import { replacementsIn } from "../state/recipients";
@@ -14,7 +15,7 @@ export interface Unreadable {
   readonly is: "file-unreadable";
 }
 
-interface Hand {
+interface InsertingContext {
   readonly session: Session<"compose">;
   readonly written: Written;
   /** As the page's fields have them now. */
@@ -32,7 +33,7 @@ export const sealedTo = ({ to, cc, bcc }: Recipients, from: string | null): Seal
   hidden: of(bcc),
 });
 
-export function createInserting({ session, written, onPage, leaving }: Hand) {
+export function createInserting({ session, written, onPage, leaving }: InsertingContext) {
   /** Sealed files that the page did not give back. */
   const left = signal<readonly string[]>([]);
   /** What stands in the page's box since the last insert that went well. */
@@ -70,5 +71,5 @@ export function createInserting({ session, written, onPage, leaving }: Hand) {
     return answer;
   };
 
-  return { left, insert, cancel: () => stop?.abort(), placed: () => placed };
+  return readOnly({ left, insert, cancel: () => stop?.abort(), placed: () => placed });
 }

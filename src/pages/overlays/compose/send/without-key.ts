@@ -6,6 +6,7 @@ import { noteFault } from "../../../../messages/fault";
 import type { Insert, InsertAnswer } from "../../../../messages/page-calls";
 import { t, type WordKey } from "../../../i18n";
 import { ownFile } from "../../../own-file";
+import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 import type { Written } from "../state/composition";
@@ -35,12 +36,12 @@ export function createAttachKey(session: Session<"compose">, speaking: SpeakingM
     const { is } = await session.page.ask("attach", { files: [keyFile(answer.value.fileName, answer.value.text)] });
     state.value = is === "attached" ? "yes" : "refused";
   };
-  return { state, attach };
+  return readOnly({ state, attach });
 }
 
 export type NoKeyWay = "invite" | "letter";
 
-interface Hand {
+interface NoKeyContext {
   readonly session: Session<"compose">;
   readonly speaking: SpeakingModel;
   readonly written: Written;
@@ -64,7 +65,7 @@ const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValu
  * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
  * the user's takes part, and WebCrypto works off the main thread.
  */
-export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: Hand) {
+export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: NoKeyContext) {
   const open = signal<NoKeyWay | null>(null);
   const busy = signal(false);
   const problem = signal<WordKey | null>(null);
@@ -92,9 +93,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
     working("invite", async () => {
       const key = await ask("identity.public", speaking.named());
       if (!key.ok) return NO_KEY[key.code] ?? "seal_internal";
-      // The type under which public keys travel (RFC 3156 7).
-      const bytes = new TextEncoder().encode(key.value.text);
-      const file = { name: key.value.fileName, type: "application/pgp-keys", bytes };
+      const file = keyFile(key.value.fileName, key.value.text);
       // First: what was written is nowhere else once the editor is gone.
       if (!written.isEmpty() && !(await saveDraft())) return "draft_failing";
       return place({ text, files: [file], subject }, false);
@@ -118,7 +117,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
       return refused;
     });
 
-  return {
+  return readOnly({
     open,
     busy,
     problem,
@@ -135,7 +134,11 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
       problem.value = null;
       open.value = way;
     },
-  };
+    /** No window came for the passphrase. */
+    noWindow: () => {
+      problem.value = "consent_no_window";
+    },
+  });
 }
 
 /** Formatted text goes as the plain text it comes with: the page in the letter makes no HTML. */

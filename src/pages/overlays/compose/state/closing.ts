@@ -1,4 +1,14 @@
-// What closing the overlay means, decided without side effects.
+// What closing the overlay means: decided without side effects first, then done.
+import { signal } from "@preact/signals";
+import { textDigest } from "../../../../domain/text-digest";
+import { readOnly } from "../../../read-only";
+import type { Session } from "../../frame/connect";
+import type { Sealing } from "../send/sealing";
+import type { Beginning } from "./beginning";
+import type { Written } from "./composition";
+import type { DraftKeeping, DraftTimer } from "./draft";
+import type { MovingModel } from "./moving";
+import { isInserting, type SealState } from "./sending";
 
 /** What the page's box held when the overlay opened. `sealed`: a message Cachet had sealed before and opened again. */
 export interface Taken {
@@ -49,4 +59,106 @@ export function closeChosen(way: CloseWay, written: string, taken: Taken): Close
         ? leave({ restore: true, dropDraft: true })
         : leave({ insert: written, dropDraft: true });
   }
+}
+
+interface ClosingContext {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+  readonly beginning: Beginning;
+  readonly sealing: Sealing;
+  readonly keeping: Pick<DraftKeeping, "drop" | "place">;
+  readonly timer: DraftTimer;
+  readonly moving: Pick<MovingModel, "leave">;
+  readonly save: () => Promise<boolean>;
+}
+
+export function createClosing(context: ClosingContext) {
+  const { session, written, beginning, sealing, keeping, timer, moving, save } = context;
+  const { seal, step } = sealing;
+  const asking = signal(false);
+  /** Asked to close while the page may have some of it: first that is taken back. */
+  let closeNext = false;
+  /** Nothing begins any more in an editor whose draft may be gone already. */
+  let going = false;
+
+  const dropDraft = async (): Promise<void> => {
+    timer.stop();
+    await keeping.drop();
+  };
+  /** It is in the page now, and can be taken up from there for an hour. */
+  const keepPlaced = async (): Promise<void> => {
+    timer.stop();
+    await keeping.place(await textDigest(sealing.inPage()));
+  };
+  const leavePage = async (restore: boolean): Promise<void> => {
+    going = true;
+    moving.leave(true);
+    const answer = await session.page.ask("close", { restore });
+    going = false;
+    moving.leave(false);
+    if (answer.is === "files-left") sealing.filesLeft();
+  };
+
+  const act = async (wanted: CloseAct): Promise<void> => {
+    if (wanted.act === "ask") {
+      asking.value = true;
+      return;
+    }
+    // Text in clear goes beside no sealed file: the insert sees to that.
+    if (wanted.insert !== null || (wanted.restore && sealing.left.value.length > 0)) return step({ type: "put-back" });
+    // What could not be kept stays here, beside the words that say why.
+    going = wanted.dropDraft;
+    if (wanted.dropDraft) await dropDraft();
+    else if (!(await save())) return;
+    // What the page had there before is nothing new to it.
+    const { subjectTaken, subject } = session.job;
+    if (subjectTaken) await session.page.ask("setSubject", { subject });
+    await leavePage(wanted.restore);
+  };
+
+  const askClose = (): void => {
+    written.settle();
+    if (sealing.isInserting()) {
+      closeNext = true;
+      step({ type: "cancel" });
+      return;
+    }
+    // What is being made is not sent behind the question.
+    if (seal.value.step === "sealing") step({ type: "cancel" });
+    if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
+      // The sealed message stays in the page as it is, its outer subject too.
+      void keepPlaced().then(() => leavePage(false));
+    } else if (beginning.isUntouched()) {
+      void leavePage(true);
+    } else {
+      const more = written.html.value !== null || written.attachments.value.length > 0;
+      void act(more ? { act: "ask" } : closeRequested(written.text.value, beginning.opened(), beginning.taken()));
+    }
+  };
+
+  return readOnly({
+    /** The user chooses what becomes of the text. */
+    asking,
+    askClose,
+    chooseClose: (way: CloseWay): void => {
+      asking.value = false;
+      void act(closeChosen(way, written.text.value, beginning.taken()));
+    },
+    /** The user goes on writing. */
+    stay: (): void => {
+      asking.value = false;
+    },
+    dropDraft,
+    isGoing: () => going,
+    /** What a state of sealing means for the overlay: done, it ends; given back, it ends if that was asked. */
+    follow: async (state: SealState): Promise<void> => {
+      if (state.step === "done") {
+        if (!state.unfinished) await (state.clear ? dropDraft() : keepPlaced());
+        await leavePage(false);
+      } else if (closeNext && !isInserting(state)) {
+        closeNext = false;
+        askClose();
+      }
+    },
+  });
 }

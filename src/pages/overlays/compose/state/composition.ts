@@ -1,6 +1,8 @@
 import { computed, signal } from "@preact/signals";
-import { ANYONE, type MessageClass } from "../../../../domain/trust/message-class";
+import { htmlOfText } from "../../../../domain/html/of-text";
+import { ANYONE, type MessageClass, stricter } from "../../../../domain/trust/message-class";
 import type { ComposeJob } from "../../../../messages/channel";
+import { readOnly } from "../../../read-only";
 
 // Which of the two shapes a message takes that a webmail page can send.
 
@@ -149,6 +151,19 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     least.value = value;
     changed();
   };
+  /** What a draft brings besides its text, which may stand beside text of now, and its files. */
+  const takeUp = (draft: { least: MessageClass; quotedFor: readonly string[] }, wanted: string): void => {
+    subject.value = wanted;
+    least.value = stricter(draft.least, least.value);
+    if (draft.quotedFor.length > 0) quotedFor.value = draft.quotedFor;
+  };
+  /** The text goes on in the rich editor, in which nothing of it is formatted yet. */
+  const toRich = (): void => {
+    html.value = htmlOfText(text.value);
+  };
+  const setInlineOnly = (wanted: boolean): void => {
+    inlineOnly.value = wanted;
+  };
   const attach = (files: readonly File[]): void => {
     const more = files.map((file) => ({ id: nextId++, name: file.name, type: file.type, size: file.size, blob: file }));
     attachments.value = [...attachments.value, ...more];
@@ -168,7 +183,7 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   /** Octets of the sealed file; text counted as it was when last taken over. */
   const size = computed(() => sealedSize(text.value.length * 2 + (html.value?.length ?? 0) * 2, attachments.value));
 
-  return {
+  return readOnly({
     text,
     html,
     subject,
@@ -179,6 +194,9 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     quotedFor,
     put,
     setLeast,
+    takeUp,
+    toRich,
+    setInlineOnly,
     shape,
     subjectSealed,
     size,
@@ -192,7 +210,7 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     attach,
     detach,
     isEmpty: () => text.value.trim() === "" && attachments.value.length === 0,
-  };
+  });
 }
 
 export type Written = ReturnType<typeof createWritten>;

@@ -3,6 +3,7 @@ import { type Person, parseAddress, type Recipients } from "../../../../domain/a
 import type { Speaking } from "../../../../domain/speaker";
 import { type DraftNews, isDraftNews } from "../../../../messages/draft-news";
 import browser from "../../../../platform/browser";
+import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 import type { Written, WrittenAttachment } from "./composition";
@@ -122,7 +123,7 @@ export type DraftStatus =
   | { readonly is: "taken" }
   | { readonly is: "failing"; readonly code: string };
 
-interface Hand {
+interface KeepingContext {
   readonly job: Session<"compose">["job"];
   readonly speaking: Pick<SpeakingModel, "named">;
   readonly written: Written;
@@ -131,7 +132,7 @@ interface Hand {
 
 const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(24));
 
-export function createDraftKeeping({ job, speaking, written, recipients }: Hand) {
+export function createDraftKeeping({ job, speaking, written, recipients }: KeepingContext) {
   const last = signal<DraftStatus>({ is: "none" });
   /** What the last save holds of the files. Without it a draft would be called sealed before a large file is in it. */
   const kept = signal<ReadonlySet<Blob>>(new Set());
@@ -161,7 +162,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     fileIds = new WeakMap();
     kept.value = new Set();
   };
-  /** What was told here may have been lost with a worker, or while the tab slept. */
+  /** The news may have been lost with a worker, or while the tab slept. */
   const check = async (): Promise<void> => {
     const asked = id;
     if (ended || last.value.is !== "sealed") return;
@@ -293,8 +294,10 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Hand)
     await ask("draft.placed", { id, holder, digest });
   };
 
-  return { status, leftAt, id: () => id, save, load, take, drop, leaving, place, check };
+  return readOnly({ status, leftAt, id: () => id, save, load, take, drop, leaving, place, check });
 }
+
+export type DraftKeeping = ReturnType<typeof createDraftKeeping>;
 
 const peopleOf = (list: Recipients["to"]): Person[] =>
   list.flatMap(({ address, name }) => {

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 import { closeOwnWindow, inOwnWindow } from "../../frame/own-window";
@@ -6,14 +7,14 @@ import { closeOwnWindow, inOwnWindow } from "../../frame/own-window";
 /** A browser that opens no window has not done so by then. */
 export const OPEN_MS = 10_000;
 
-interface Keeping {
+interface MovingContext {
   /** Seals what is written; false: it could not be kept, and nothing moves. */
   readonly save: () => Promise<boolean>;
   readonly id: () => string;
 }
 
 /** Between the page's box and a window of its own the text goes as a sealed draft, and stays where it was until that is kept. */
-export function createMoving(session: Session<"compose">, { save, id }: Keeping) {
+export function createMoving(session: Session<"compose">, { save, id }: MovingContext) {
   const inWindow = inOwnWindow();
   const moving = signal(false);
   const failed = signal<"no-window" | "private" | null>(null);
@@ -53,7 +54,7 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     }
   });
 
-  return {
+  return readOnly({
     inWindow,
     moving,
     failed,
@@ -70,5 +71,11 @@ export function createMoving(session: Session<"compose">, { save, id }: Keeping)
     leave: (now: boolean) => {
       leaving = now;
     },
-  };
+    /** A private window has no window of its own: the message stays in the page. */
+    staysInPage: () => {
+      failed.value = "private";
+    },
+  });
 }
+
+export type MovingModel = ReturnType<typeof createMoving>;

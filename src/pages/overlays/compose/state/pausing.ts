@@ -1,6 +1,7 @@
 // When the editor takes no text, without side effects. A page can take the focus while somebody types, and then gets the
 // rest of the sentence; or lay something over the frame. The first cannot be prevented, but it is noticed at once and said.
 import { signal } from "@preact/signals";
+import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
 import { inOwnWindow } from "../../frame/own-window";
 
@@ -143,5 +144,5 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     };
   };
 
-  return { pause, watch, goOn: () => step({ type: "go-on" }) };
+  return readOnly({ pause, watch, goOn: () => step({ type: "go-on" }) });
 }

@@ -9,6 +9,7 @@ import {
   type RecipientField,
   type Recipients,
 } from "../../../../domain/address";
+import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
 
 /** Nobody sees in less what a row says anew. */
@@ -164,7 +165,7 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
     if (left > 0) timer = window.setTimeout(look, left);
   };
 
-  return {
+  return readOnly({
     unseen: computed(() => unseen(hold.value)),
     /** Somebody came or moved by the writer's own act, less than a second ago. */
     fresh,
@@ -184,7 +185,7 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
       step({ type: "accept", who });
       tell(people);
     },
-  };
+  });
 }
 
 // Recipients of whom the page may show a name that only looks like an address. They are nobody until the writer says that it is

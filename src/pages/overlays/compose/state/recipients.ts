@@ -15,6 +15,7 @@ import type { Taker } from "../../../../domain/trace/takers";
 import type { RecipientState } from "../../../../domain/trust/contact";
 import { KEYLESS } from "../../../../domain/trust/trust-state";
 import type { Replacement } from "../../../../messages/channel";
+import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 
 export interface RecipientEntry {
@@ -113,7 +114,7 @@ export function createRecipientKeys(
     await Promise.all(wanted.map((state) => lookUp(state.address, false)));
   };
 
-  return { entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) };
+  return readOnly({ entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) });
 }
 
 /** A strong address whose label binds to nothing is refused whatever key is found: nobody need be asked about it. */

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { Identity } from "../../../../domain/identity";
 import { holds, type Speaking, speakerOf, spokenAddress } from "../../../../domain/speaker";
 import type { ServeCode } from "../../../../messages/calls";
+import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 
@@ -64,7 +65,7 @@ export function createSpeaking({ job, identities }: Session<"compose">) {
     busy.value = false;
   };
 
-  return {
+  return readOnly({
     keys,
     from,
     /** The address with the name the page has for it; that of another of the user's keys would tie the two together. */
@@ -80,7 +81,11 @@ export function createSpeaking({ job, identities }: Session<"compose">) {
     askAgain: () => {
       chosen.value = null;
     },
-  };
+    /** The user does not open the key for what was asked: the question stands as before. */
+    dismiss: () => {
+      problem.value = null;
+    },
+  });
 }
 
 export type SpeakingModel = ReturnType<typeof createSpeaking>;

@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { htmlOfText } from "../../../../domain/html/of-text";
 import { Area, RichArea } from "../../../components/controls";
 import { Icon } from "../../../components/icon";
 import { t } from "../../../i18n";
@@ -41,7 +40,7 @@ export function Editor({ model }: { model: ComposeModel }) {
     if (!area.current) return;
     const { selectionStart, selectionEnd } = area.current;
     chosen.current = { start: selectionStart, end: selectionEnd };
-    written.html.value = htmlOfText(written.text.value);
+    written.toRich();
   };
   const toPlain = (): void => {
     written.settle();

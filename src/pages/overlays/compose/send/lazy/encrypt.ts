@@ -22,7 +22,7 @@ export interface Progress {
 /** Below this, making takes no time worth a bar. */
 const WORTH_SHOWING = 1_000_000;
 
-interface Making {
+interface MakingContext {
   readonly speaking: SpeakingModel;
   readonly written: Written;
   readonly recipients: Recipients;
@@ -44,7 +44,7 @@ export async function makeSealed({
   shape,
   tell,
   signal,
-}: Making): Promise<SealEvent> {
+}: MakingContext): Promise<SealEvent> {
   const named = speaking.named();
   const failed = (failure: NotSealed["failure"]): SealEvent => ({
     type: "not-sealed",

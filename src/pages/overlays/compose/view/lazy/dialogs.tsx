@@ -85,13 +85,7 @@ export function CloseDialog({ model }: { model: ComposeModel }) {
       <button type="button" class="button" data-careful="seen" onClick={() => model.chooseClose("discard")}>
         {t("compose_discard")}
       </button>
-      <button
-        type="button"
-        class="button quiet"
-        onClick={() => {
-          model.closing.value = false;
-        }}
-      >
+      <button type="button" class="button quiet" onClick={model.stay}>
         {t("close_back")}
       </button>
     </Dialog>
@@ -187,7 +181,7 @@ export function LetterForm({ model }: { model: ComposeModel }) {
     const about = [noKey.author.from];
     const answer = await askWindow({ kind: "letter", label: action, people: everyone, about });
     if (answer.typed !== null) void noKey.letter(answer.typed, subject.value);
-    else if (!answer.opened) noKey.problem.value = "consent_no_window";
+    else if (!answer.opened) noKey.noWindow();
   };
   return (
     <NoKeyForm model={model} title={t("nokey_letter")} action={t("nokey_letter_next")} onSubmit={() => void submit()}>

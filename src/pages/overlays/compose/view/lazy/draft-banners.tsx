@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { addressKey } from "../../../../../domain/address";
 import { deliveryAddress } from "../../../../../domain/discovery/strong-address";
-import type { DraftSummary } from "../../../../../domain/draft-summary";
+import { type DraftSummary, isOpen } from "../../../../../domain/draft-summary";
 import { Icon } from "../../../../components/icon";
 import { formatDate, formatList, formatTime, t } from "../../../../i18n";
-import { type ComposeModel, isOpen } from "../../compose-model";
+import type { ComposeModel } from "../../compose-model";
 import { type Body, holdsQuote, newToQuote, withoutQuote } from "../../state/lazy/kept-draft";
 import { allAddresses } from "../../state/recipients";
 import { Banner } from "../banner";

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { beforeEach, expect, it, vi } from "vitest";
+import { ANYONE } from "../../../../../domain/trust/message-class";
 
 vi.mock("../../../../../platform/browser", () => ({
   default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
@@ -19,7 +20,7 @@ const MANY = "This message quotes your exchange with bob@demo.example. It will n
 function show(quotedFor: readonly string[], to: readonly string[], text = ANSWER) {
   const written = createWritten({ subject: "", subjectTaken: false }, () => {});
   written.put(text, null);
-  written.quotedFor.value = quotedFor;
+  written.takeUp({ least: ANYONE, quotedFor }, "");
   const recipients = signal(people(to));
   const state = (address: string) => ({ state: { state: address === ALICE ? "own" : "known" }, looking: false });
   const model = {

@@ -44,9 +44,7 @@ export function WaysMenu({ model, asked, close }: MenuProps) {
         <Tick
           checked={written.inlineOnly.value && possible}
           disabled={!possible}
-          onChange={(event) => {
-            written.inlineOnly.value = event.currentTarget.checked;
-          }}
+          onChange={(event) => written.setInlineOnly(event.currentTarget.checked)}
         />
         <span>
           {t("way_inline")}
@@ -76,7 +74,7 @@ export function WaysMenu({ model, asked, close }: MenuProps) {
         class="way"
         onClick={() => {
           close();
-          model.choosingClass.value = true;
+          model.chooseClass(true);
         }}
       >
         <Icon name="person" size={14} />
@@ -133,7 +131,7 @@ export function ClassChoice({ model }: { model: ComposeModel }) {
   const { level, inside } = model.least.value;
   const floor = LEVELS.indexOf(managed.least.level);
   const done = (): void => {
-    model.choosingClass.value = false;
+    model.chooseClass(false);
     document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
   };
   return (

@@ -20,7 +20,7 @@ const said = (problem: KeyProblem): string => t(SAID[problem] ?? "speaks_failed"
 /** The one question where no key of the user's is the From's. Until it is answered nothing is signed, sealed or kept. */
 export function WhoseKey({ model: { speaking } }: { model: ComposeModel }) {
   const id = useId();
-  const { from, keys, problem, look } = speaking;
+  const { from, keys, problem, look, dismiss } = speaking;
   const tried = useSignal<SpeakerAnswer | null>(null);
   useEffect(() => {
     const back = (): void => void look();
@@ -43,13 +43,7 @@ export function WhoseKey({ model: { speaking } }: { model: ComposeModel }) {
         <Answers model={speaking} address={address} give={give} />
       )}
       {problem.value === "locked" && (
-        <Unlock
-          why={t("unlock_why_add")}
-          onUnlocked={() => tried.value && give(tried.value)}
-          onCancel={() => {
-            problem.value = null;
-          }}
-        />
+        <Unlock why={t("unlock_why_add")} onUnlocked={() => tried.value && give(tried.value)} onCancel={dismiss} />
       )}
       {problem.value && problem.value !== "locked" && (
         <p class="row nowrap text-e small" role="alert">
