@@ -4,8 +4,8 @@ import { build, defineConfig, type InlineConfig } from "vite";
 import { buildMark } from "./scripts/build-mark.ts";
 import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
+import { noDeadParts } from "./scripts/dead-parts.ts";
 import { letterPage } from "./scripts/letter-page.ts";
-import { noNacl } from "./scripts/no-nacl.ts";
 import { noticesText } from "./scripts/notices.ts";
 import { OPENPGP_IN_PARTS, oneNoble } from "./scripts/one-noble.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
@@ -122,7 +122,7 @@ export default defineConfig(({ mode }) => {
     ...common,
     publicDir: false,
     resolve: format === "iife" ? native : worker,
-    plugins: format === "iife" ? [] : [oneNoble, noNacl],
+    plugins: format === "iife" ? [] : [oneNoble, noDeadParts],
     build: {
       outDir: out,
       emptyOutDir: false,
