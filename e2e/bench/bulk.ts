@@ -41,7 +41,7 @@ async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{
             runtime: {
               sendMessage(
                 m: unknown,
-              ): Promise<{ ok: boolean; code?: string; value: { armored: string; text: string } }>;
+              ): Promise<{ ok: boolean; code?: string; value: { armored: string; content: { text: string } } }>;
             };
           };
         }
@@ -61,10 +61,13 @@ async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{
         times.seal.push(performance.now() - start);
         start = performance.now();
         const opened = await send({
-          call: `${build}/message.open`,
-          request: { armored: sealed.value.armored, from: account, to: [to], date: null, account },
+          call: `${build}/mail.read`,
+          request: {
+            given: { armored: sealed.value.armored },
+            claims: { from: account, to: [to], date: null, account },
+          },
         });
-        if (!opened.ok || opened.value.text.length !== text.length) throw new Error(`open: ${opened.code}`);
+        if (!opened.ok || opened.value.content.text.length !== text.length) throw new Error(`open: ${opened.code}`);
         times.open.push(performance.now() - start);
       }
       return times;

@@ -145,7 +145,7 @@ describe("bodies", () => {
   });
 
   it("of armor repeated is searched in time", async () => {
-    const { blocksIn } = await import("../../src/pages/overlays/read/reading");
+    const { blocksIn } = await import("../../src/pages/overlays/read/in-source");
     const { octetsOf } = await import("../../src/domain/mime/octets");
     for (const line of [
       "-----BEGIN PGP MESSAGE-----\n",

@@ -2,12 +2,14 @@
 // its octets to what is shown. Nothing is faked but the browser's storage and the messages between page and background.
 import "fake-indexeddb/auto";
 import { storageArea } from "../../src/background/testing/fake-browser";
+import type { Openers } from "../../src/domain/message/opened";
 import { octetsOf } from "../../src/domain/mime/octets";
 import { seal } from "../../src/domain/pgp/encrypt";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
+import type { Request } from "../../src/messages/calls";
 import type { ask as askBackground } from "../../src/pages/overlays/frame/ask";
-import type { Read, ReadingWorld } from "../../src/pages/overlays/read/reading";
+import type { Read, ReadingWorld } from "../../src/pages/overlays/read/read-mail";
 
 const DAY = 24 * 3600 * 1000;
 export const NOW = Math.floor(Date.now() / 1000) * 1000;
@@ -27,6 +29,10 @@ export interface Side {
   /** Of Alice's own key, the secret half: for messages that only she could open. */
   readonly calls: { readonly name: string; readonly request: unknown }[];
   readonly ask: typeof askBackground;
+  /** How a layer is undone here, each noted in `calls`. */
+  readonly openers: Openers;
+  /** A background that undoes layers with others. */
+  askWith(openers: Openers): typeof askBackground;
   /** Takes a key into the store as one found for these addresses. */
   knows(key: OwnKey): Promise<unknown>;
 }
@@ -37,14 +43,21 @@ export async function aliceSide(): Promise<Side> {
     chrome: { runtime: { id: "cachet" } },
     browser: { runtime: { id: "cachet" }, storage: { session: storageArea(), local: storageArea() } },
   });
-  const [{ database }, { createIdentity }, { importContacts, verifyContact }, { pin }, { openMessage, verifyMessage }] =
-    await Promise.all([
-      import("../../src/background/store/database"),
-      import("../../src/background/own-keys/identities"),
-      import("../../src/background/contacts/address-book"),
-      import("../../src/background/contacts/decisions"),
-      import("../../src/background/mail/open"),
-    ]);
+  const [
+    { database },
+    { createIdentity },
+    { importContacts, verifyContact },
+    { pin },
+    { openMessage, verifyMessage },
+    { readMail },
+  ] = await Promise.all([
+    import("../../src/background/store/database"),
+    import("../../src/background/own-keys/identities"),
+    import("../../src/background/contacts/address-book"),
+    import("../../src/background/contacts/decisions"),
+    import("../../src/background/mail/open"),
+    import("../../src/background/mail/read"),
+  ]);
   await Promise.all(database.tables.map((table) => table.clear()));
   const made = await createIdentity({ name: "Alice", address: ALICE }, MADE);
   if (!made.ok) throw new Error(made.code);
@@ -59,16 +72,26 @@ export async function aliceSide(): Promise<Side> {
   }
   await verifyContact(BOB, true);
   const calls: { name: string; request: unknown }[] = [];
-  const ask = async (name: string, request: never): Promise<unknown> => {
-    calls.push({ name, request });
-    return name === "message.open" ? openMessage(request, NOW) : verifyMessage(request, NOW);
+  const openers: Openers = {
+    decrypt(request) {
+      calls.push({ name: "decrypt", request });
+      return openMessage(request, NOW);
+    },
+    verify(request) {
+      calls.push({ name: "verify", request });
+      return verifyMessage(request, NOW);
+    },
   };
+  const askWith = (others: Openers): typeof askBackground =>
+    ((_: "mail.read", request: Request<"mail.read">) => readMail(request, NOW, others)) as typeof askBackground;
   return {
     bob,
     mallory,
     alice: (await database.identities.toArray())[0]!.certificate,
     calls,
-    ask: ask as typeof askBackground,
+    ask: askWith(openers),
+    openers,
+    askWith,
     knows: (key) => importContacts(key.info.certificate),
   };
 }

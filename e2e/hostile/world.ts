@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { expect, vi } from "vitest";
 import type { Opened } from "../../src/domain/message/opened";
 import { octetsOf } from "../../src/domain/mime/octets";
-import type { Read } from "../../src/pages/overlays/read/reading";
+import type { Read } from "../../src/pages/overlays/read/read-mail";
 import { type Given, SECRET, type Side, worldOf } from "./side";
 
 export * from "./side";
@@ -44,11 +44,15 @@ export async function read(side: Side, source: string | Uint8Array, given: Given
 }
 
 /** Armor as a page shows it, without any source. */
-export async function readArmor(side: Side, armored: string, given: Given = {}): Promise<Opened | string> {
-  const { from, to, date, account } = worldOf(side, given).claims;
-  const answer = await watched(
-    () => side.ask("message.open", { armored, as: "text", unprotected: given.unprotected, from, to, date, account }),
-    given.within,
-  );
-  return answer.ok ? answer.value : answer.code;
+export async function readArmor(
+  side: Side,
+  armored: string,
+  given: Given = {},
+): Promise<(Opened & { text: string | null }) | string> {
+  const { claims } = worldOf(side, given);
+  const { unprotected } = given;
+  const answer = await watched(() => side.ask("mail.read", { given: { armored }, unprotected, claims }), given.within);
+  if (!answer.ok) return answer.code;
+  const { content, opened } = answer.value;
+  return { ...opened, text: content.is === "text" ? content.text : null };
 }

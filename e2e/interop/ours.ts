@@ -1,10 +1,14 @@
 // Our side of the table: the functions the background calls, without its store.
 
+import type { Decrypted, Openers } from "../../src/domain/message/opened";
+import { askingUnwrap } from "../../src/domain/message/testing/unwrap";
 import { seal } from "../../src/domain/pgp/encrypt";
 import { type OpenedMessage, openMessage, parseMessage, verifyDetached } from "../../src/domain/pgp/open";
 import type { OwnKey } from "../../src/domain/pgp/secret-key";
 import type { RawSignature } from "../../src/domain/pgp/signatures";
-import { type ReadingWorld, readMessage } from "../../src/pages/overlays/read/reading";
+import { ok } from "../../src/domain/result";
+import type { ReadingWorld } from "../../src/pages/overlays/read/read-mail";
+import { readMessage } from "../../src/pages/overlays/read/reading";
 import type { ShownMessage } from "../../src/pages/overlays/read/shown-message";
 import type { PeerKey } from "../peers/peer";
 import { certificateOf } from "./parties";
@@ -57,19 +61,22 @@ export async function weRead(
   const answer = (more: object, raw: readonly RawSignature[]) => {
     signatures.push(...raw);
     const state = raw.length === 0 ? "none" : "known";
-    return { ok: true, value: { unprotected: false, signature: { state }, facts: {}, entity: null, ...more } };
+    const value = { unprotected: false, signature: { state }, facts: {}, entity: null, ...more };
+    return ok(value as unknown as Decrypted);
   };
-  const ask = async (name: string, { sealed, signed, signature }: Record<string, Uint8Array>) => {
-    if (name === "message.verify") {
-      const armored = new TextDecoder().decode(signature);
-      return answer({ sealed: false }, await weCheck(signed!, armored, signer));
-    }
-    const opened = await weOpen(sealed!, reader, signer);
-    return answer({ sealed: true, entity: opened.octets }, opened.signatures);
+  const openers: Openers = {
+    async verify({ signed, signature }) {
+      const armored = new TextDecoder().decode(signature as Uint8Array);
+      return answer({ sealed: false }, await weCheck(signed, armored, signer));
+    },
+    async decrypt({ sealed }) {
+      const opened = await weOpen(sealed!, reader, signer);
+      return answer({ sealed: true, entity: opened.octets }, opened.signatures);
+    },
   };
   const claims = { account: null, from: null, to: [], date: null };
   const read = await readMessage(message, {
-    ask: ask as unknown as ReadingWorld["ask"],
+    ask: askingUnwrap(openers) as unknown as ReadingWorld["ask"],
     claims,
     unprotected: false,
     work: { id: "00000000-0000-4000-8000-000000000000", clicks: 0 },

@@ -3,21 +3,17 @@ import "fake-indexeddb/auto";
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it, vi } from "vitest";
 import { importContacts } from "../../src/background/contacts/address-book";
-import { openMessage, verifyMessage } from "../../src/background/mail/open";
+import { readMail } from "../../src/background/mail/read";
 import { createIdentity } from "../../src/background/own-keys/identities";
 import { database } from "../../src/background/store/database";
 import { storageArea } from "../../src/background/testing/fake-browser";
 import { octetsOf } from "../../src/domain/mime/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
-import {
-  blocksIn,
-  type Read,
-  type ReadingWorld,
-  readAttachment,
-  readBlock,
-  readMessage,
-} from "../../src/pages/overlays/read/reading";
+import type { Request } from "../../src/messages/calls";
+import { blocksIn } from "../../src/pages/overlays/read/in-source";
+import type { Read, ReadingWorld } from "../../src/pages/overlays/read/read-mail";
+import { readAttachment, readBlock, readMessage } from "../../src/pages/overlays/read/reading";
 import { XLSX, XLSX_NAME } from "./contents";
 import { type Crypto, type Expected, mailOctets, SHAPES } from "./shapes";
 
@@ -70,10 +66,7 @@ async function bobsCrypto(alice: openpgp.Key): Promise<Crypto> {
 
 /** Each message is read in an overlay of its own. */
 const newWorld = (): ReadingWorld => ({
-  ask: (async (name: string, request: never) =>
-    name === "message.verify"
-      ? verifyMessage(request, NOW)
-      : openMessage(request, NOW)) as unknown as ReadingWorld["ask"],
+  ask: ((_: "mail.read", request: Request<"mail.read">) => readMail(request, NOW)) as ReadingWorld["ask"],
   claims: { account: ME, from: BOB, to: [ME], date: NOW },
   unprotected: false,
   work: { id: randomUUID(), clicks: 0 },

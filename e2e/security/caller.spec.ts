@@ -11,7 +11,7 @@ const FOR_PAGES_AND_OVERLAYS = {
   "draft.load": { id: "00000000-0000-4000-8000-000000000000", account: null },
   "contact.search": { query: "", offset: 0, limit: 10 },
   "settings.set": { resolvers: ["https://evil.example/dns-query"] },
-  "message.open": { armored: "x", from: null, to: [], date: null, account: null },
+  "mail.read": { given: { armored: "x" }, claims: { from: null, to: [], date: null, account: null } },
   "message.seal": { text: "x", to: [], cc: [], bcc: [], from: null },
 };
 

@@ -77,8 +77,8 @@ const openBeside = (overlay: Frame, armored: string): Promise<Seen> =>
       ).chrome;
       const build = await (await fetch("/build.txt")).text();
       let open: Answer | null = null;
-      const request = { armored, from: null, to: [], date: null, account };
-      const opening = runtime.sendMessage({ call: `${build}/message.open`, request }).then((answer) => {
+      const request = { given: { armored }, claims: { from: null, to: [], date: null, account } };
+      const opening = runtime.sendMessage({ call: `${build}/mail.read`, request }).then((answer) => {
         open = answer;
       });
       let answered = 0;

@@ -29,7 +29,8 @@ import * as drafts from "./mail/drafts";
 import { sealMessage } from "./mail/encrypt";
 import { handOver } from "./mail/hand-over";
 import { keepMailKey, lookAtKey, noteHeaders } from "./mail/keys-in-mail";
-import { clearIndex, openMessage, verifyMessage } from "./mail/open";
+import { clearIndex } from "./mail/open";
+import { readMail } from "./mail/read";
 import { signMessage } from "./mail/sign";
 import * as verdicts from "./mail/verdicts";
 import { addAddress } from "./own-keys/add-address";
@@ -59,8 +60,7 @@ export const handlers: Handlers = {
   "consent.show": (request, sender) => consent.showConsent(request, sender),
   "consent.answer": (request, sender) => consent.answerConsent(request, sender),
 
-  "message.open": (request) => openMessage(request),
-  "message.verify": (request) => verifyMessage(request),
+  "mail.read": (request) => readMail(request),
   "message.seal": (request) => sealMessage(request),
   "message.sign": (request) => signMessage(request),
   "index.clear": (request) => clearIndex(request),

@@ -5,7 +5,7 @@ import { allowedDeclaration, containedSelector } from "../../../src/domain/html/
 import { linkTarget, misleads } from "../../../src/domain/html/links";
 import { pictureSource } from "../../../src/domain/html/pictures";
 import { armorInText } from "../../../src/domain/inline-armor";
-import type { Opened } from "../../../src/domain/message/opened";
+import type { Decrypted, Openers, OpenFailure } from "../../../src/domain/message/opened";
 import { bodyOf, plainTextOf } from "../../../src/domain/mime/body";
 import { addressesIn, dateOf, readHeaders } from "../../../src/domain/mime/headers";
 import { layersOf } from "../../../src/domain/mime/layers";
@@ -16,15 +16,11 @@ import { protectedHeaders } from "../../../src/domain/mime/protected";
 import { readMime } from "../../../src/domain/mime/tree";
 import { decodeWords } from "../../../src/domain/mime/words";
 import { dearmor } from "../../../src/domain/pgp/armor";
+import type { Result } from "../../../src/domain/result";
 import { readReceived } from "../../../src/domain/trace/received";
-import {
-  blocksIn,
-  type Read,
-  type ReadingWorld,
-  readAttachment,
-  readBlock,
-  readMessage,
-} from "../../../src/pages/overlays/read/reading";
+import { blocksIn } from "../../../src/pages/overlays/read/in-source";
+import type { Read, ReadingWorld } from "../../../src/pages/overlays/read/read-mail";
+import { readAttachment, readBlock, readMessage } from "../../../src/pages/overlays/read/reading";
 import { drawn, isPositive, SECRET, type Side, stateOf, worldOf } from "../side";
 import type { Input } from "./grammar";
 import { bytesOf, canonical, type Seeds } from "./seeds";
@@ -48,33 +44,42 @@ export async function fault(input: Input, side: Side, seeds: Seeds): Promise<str
 }
 
 /** The background as it is, but every good signature is held against what was really signed. */
-function watching(side: Side, seeds: Seeds, found: string[]): ReadingWorld {
-  const ask = async (name: string, request: { signed?: Uint8Array }): Promise<unknown> => {
-    const answer = (await (side.ask as (name: string, request: unknown) => Promise<unknown>)(name, request)) as
-      | { ok: true; value: Opened }
-      | { ok: false; code: string };
+function watching(side: Side, seeds: Seeds, found: string[]): Side {
+  const hold = (answer: Result<Decrypted, OpenFailure | "internal">, signed?: Uint8Array): void => {
     if (!answer.ok) {
       if (answer.code === "internal") found.push("answered internal");
-      return answer;
+      return;
     }
     const { signature, entity, text } = answer.value;
-    if (!isPositive(signature.state)) return answer;
-    const content = request.signed ?? entity;
+    if (!isPositive(signature.state)) return;
+    const content = signed ?? entity;
     if (!seeds.signed.has(canonical(content ? octetString(content) : (text ?? ""))))
       found.push(`${signature.state} over words nobody signed`);
-    return answer;
   };
-  return worldOf({ ...side, ask: ask as unknown as Side["ask"] });
+  const openers: Openers = {
+    async decrypt(request) {
+      const answer = await side.openers.decrypt(request);
+      hold(answer);
+      return answer;
+    },
+    async verify(request) {
+      const answer = await side.openers.verify(request);
+      hold(answer, request.signed);
+      return answer;
+    },
+  };
+  return { ...side, openers, ask: side.askWith(openers) };
 }
 
-async function feed(input: Input, world: ReadingWorld, found: string[]): Promise<void> {
+async function feed(input: Input, side: Side, found: string[]): Promise<void> {
+  const world = worldOf(side);
   switch (input.kind) {
     case "message":
       return message(bytesOf(input.text), world, found);
     case "armor":
       return armor(input.text, world, found);
     case "packets":
-      return packets(input.text, world);
+      return packets(input.text, side.openers, world);
     case "headers":
       return headers(input.text);
     case "html":
@@ -108,17 +113,17 @@ function judge(read: Read, found: string[]): void {
 async function armor(text: string, { ask, claims }: ReadingWorld, found: string[]): Promise<void> {
   armorInText(text);
   for (const unprotected of [false, true]) {
-    const answer = await ask("message.open", { armored: text, as: "text", unprotected, ...claims });
-    const said = answer.ok ? (answer.value.text ?? "") : "";
+    const answer = await ask("mail.read", { given: { armored: text }, unprotected, claims });
+    const said = answer.ok && answer.value.content.is === "text" ? answer.value.content.text : "";
     if (said.includes(EVIL) && said.includes(SECRET)) found.push("sealed words beside the attacker's");
   }
 }
 
-async function packets(text: string, { ask, claims }: ReadingWorld): Promise<void> {
+async function packets(text: string, { decrypt, verify }: Openers, { claims }: ReadingWorld): Promise<void> {
   const sealed = dearmor(text.replace(/^(-----BEGIN.*)\n(?!\n)/, "$1\n\n"));
-  await ask("message.open", { sealed, as: "octets", unprotected: false, ...claims });
-  await ask("message.open", { sealed, as: "entity", unprotected: true, ...claims });
-  await ask("message.verify", { signed: bytesOf("words"), signature: sealed, ...claims });
+  await decrypt({ sealed, as: "octets", unprotected: false, ...claims });
+  await decrypt({ sealed, as: "entity", unprotected: true, ...claims });
+  await verify({ signed: bytesOf("words"), signature: sealed, ...claims });
 }
 
 function headers(text: string): void {

@@ -23,6 +23,6 @@ it("notices a signature over other words, and words that do not belong together"
   const honest = { kind: "message", text: seeds.messages[0]! } as const;
   expect(await fault(honest, side, seeds)).toBeNull();
   expect(await fault(honest, side, { ...seeds, signed: new Set() })).toContain("nobody signed");
-  const broken = { ...side, ask: async () => Promise.reject(new Error("no such call")) };
+  const broken = { ...side, askWith: () => async () => Promise.reject(new Error("no such call")) };
   expect(await fault(honest, broken as typeof side, seeds)).toContain("no such call");
 });

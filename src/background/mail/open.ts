@@ -1,7 +1,14 @@
-// From a message on a page to what was inside, who signed it, and what its index is made of. Nothing is fetched here.
+// One layer of a message: what was inside, who signed it, and what its index is made of. Nothing is fetched here.
 import { addressKey } from "../../domain/address";
 import { claimedFrom } from "../../domain/claimed-from";
-import type { Opened } from "../../domain/message/opened";
+import type {
+  Claims,
+  Decrypted,
+  DecryptRequest,
+  Opened,
+  OpenFailure,
+  VerifyRequest,
+} from "../../domain/message/opened";
 import { isEntity } from "../../domain/mime/entity";
 import { readHeaders } from "../../domain/mime/headers";
 import { octetString } from "../../domain/mime/octets";
@@ -11,7 +18,6 @@ import type { RawSignature } from "../../domain/pgp/signatures";
 import { fail, ok, type Result } from "../../domain/result";
 import type { Signature } from "../../domain/trust/signature";
 import type { Answers, Request } from "../../messages/calls";
-import type { OpenFailure } from "../../messages/calls/mail";
 import { findSigners } from "../contacts/decisions";
 import { recipientStates } from "../contacts/recipient-states";
 import { missingAddresses } from "../own-keys/hint";
@@ -30,21 +36,18 @@ function mayGossip(signature: Signature): signature is Extract<Signature, { stat
 /** As much of an entity as its header may take (RFC 5322 sets no bound). */
 const HEADER_WITHIN = 262_144;
 
-type Claims = Pick<Request<"message.verify">, "from" | "to" | "date" | "sourceFrom" | "sourceDate" | "vouched">;
+type Layer = Result<Decrypted, OpenFailure>;
 
-export function openMessage(
-  { work, ...request }: Request<"message.open">,
-  now = Date.now(),
-): Promise<Answers["message.open"]> {
+export function openMessage({ work, ...request }: DecryptRequest, now = Date.now()): Promise<Layer> {
   const octets = (request.sealed ?? request.armored ?? "").length;
   return metered(work, octets, (meter) => openWithin(meter, request, now));
 }
 
 async function openWithin(
   meter: Meter,
-  { armored, sealed: given, as = "text", unprotected = false, ...claims }: Omit<Request<"message.open">, "work">,
+  { armored, sealed: given, as = "text", unprotected = false, ...claims }: Omit<DecryptRequest, "work">,
   now: number,
-): Promise<Answers["message.open"]> {
+): Promise<Layer> {
   const parsed = await parseMessage(given ?? armored ?? "");
   if (!parsed.ok) return parsed;
   const message = parsed.value;
@@ -84,18 +87,15 @@ async function openWithin(
 }
 
 /** Whether a detached signature was made over exactly these octets: a multipart/signed entity, or a file. */
-export function verifyMessage(
-  { work, ...request }: Request<"message.verify">,
-  now = Date.now(),
-): Promise<Answers["message.verify"]> {
+export function verifyMessage({ work, ...request }: VerifyRequest, now = Date.now()): Promise<Layer> {
   return metered(work, request.signed.length, (meter) => verifyWithin(meter, request, now));
 }
 
 async function verifyWithin(
   meter: Meter,
-  { signed, signature, ...claims }: Omit<Request<"message.verify">, "work">,
+  { signed, signature, ...claims }: Omit<VerifyRequest, "work">,
   now: number,
-): Promise<Answers["message.verify"]> {
+): Promise<Layer> {
   const { result, signers } = await withSigners((find) =>
     verifyDetached(signed, signature, find, now, meter.signatures),
   );

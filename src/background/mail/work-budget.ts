@@ -1,9 +1,9 @@
-// What one message may cost, all its layers together. A sender makes layers for nothing, and each is a call of its own: so what
-// a message has cost is counted here, where the work is done, and kept over the worker's death.
+// What one message may cost, all its layers together. A sender makes layers for nothing, and a reader may open
+// one in another by clicks: so what a message has cost is counted here, where the work is done, and kept over the worker's death.
+import type { Work } from "../../domain/message/opened";
 import { LIMITS } from "../../domain/pgp/limits";
 import { type Failed, fail } from "../../domain/result";
 import { isWithin } from "../../domain/stamps";
-import type { Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 
 const MIB = 1024 * 1024;
@@ -45,7 +45,7 @@ export interface Meter {
  * before it have used up what one message may cost. Without `work` the call is a reading of its own.
  */
 export async function metered<A>(
-  work: Request<"message.verify">["work"],
+  work: Work | undefined,
   octets: number,
   run: (meter: Meter) => Promise<A>,
 ): Promise<A | Failed<"too-deep" | "too-much">> {

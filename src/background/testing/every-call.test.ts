@@ -91,7 +91,7 @@ async function asBefore(): Promise<void> {
 const claims = { from: BOB, to: [ME, CAROL], date: NOW, account: ME };
 const CALLS: readonly (readonly [CallName, () => object])[] = [
   ["content.hello", () => ({ site: "gmail", account: null })],
-  ["message.open", () => ({ armored, ...claims })],
+  ["mail.read", () => ({ given: { armored }, claims })],
   ["index.clear", () => ({ from: BOB, to: [ME], account: ME })],
   ["verdict.known", () => ({ account: ME, message: "m" })],
   ["verdict.note", () => ({ account: ME, message: "m", thread: null, grade: "b", sealed: true, path: null, at: NOW })],

@@ -2,8 +2,14 @@
 import * as v from "valibot";
 import type { KeyAnswer } from "../../domain/dkim/check-message";
 import { isSelector, isSigningDomain } from "../../domain/dkim/names";
-import type { Opened } from "../../domain/message/opened";
-import type { DecryptFailure, ParseCode } from "../../domain/pgp/open";
+import {
+  type Claims,
+  type Given,
+  type Locked,
+  MOST_SENDERS,
+  type OpenFailure,
+  type ReadMail,
+} from "../../domain/message/opened";
 import type { RecipientState } from "../../domain/trust/contact";
 import type { MailKey } from "../../domain/trust/mail-key";
 import { LEVELS, type Missing } from "../../domain/trust/message-class";
@@ -13,43 +19,25 @@ import { type Calls, CONTENT, gives, OVERLAY } from "./table";
 /** The least every recipient must have; left out: what a policy asks for, or nothing. */
 const least = v.optional(v.object({ level: v.picklist(LEVELS), inside: v.boolean() }));
 const sealedFor = { least, to: addresses, cc: addresses, bcc: addresses, ...speaking };
-/** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
-const claims = {
+/** What a message says of itself, and in which forms a page hands one over: see domain/message/opened.ts. */
+const claims = v.object({
   from: v.nullable(address),
-  to: addresses,
+  to: v.pipe(addresses, v.readonly()),
   date: v.nullable(v.number()),
   account: v.nullable(address),
-  /** Every address of the source's own From fields, one character an octet. Left out: no source was seen. */
-  sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(100))),
-  /** The source's own Date, before what the page shows; null where it has none that can be read. Left out: no source was seen. */
+  sourceFrom: v.optional(v.pipe(v.array(shortText), v.maxLength(MOST_SENDERS), v.readonly())),
   sourceDate: v.optional(v.nullable(v.number())),
-  /** The reader's provider found the message to be from the domain in From (DKIM or DMARC). Left out: nobody says so. */
   vouched: v.optional(v.boolean()),
-};
-
-/**
- * Which reading of a message this is a part of, and how many layers are around what is opened. Drawn anew for what the user
- * does; all calls of one reading share what a message may cost (background/mail/work-budget.ts).
- */
-const work = v.optional(v.object({ id: uuid, layer: v.pipe(v.number(), v.integer(), v.minValue(0)) }));
+}) satisfies v.GenericSchema<Claims>;
+const given = v.union([
+  v.object({ source: octets, forwarded: v.optional(v.boolean()) }),
+  v.object({ armored: v.union([text, octets]), charset: v.optional(shortText) }),
+  v.object({ file: octets, name: v.nullable(text) }),
+  v.object({ signed: octets, signature: octets }),
+]) satisfies v.GenericSchema<Given>;
 
 /** A key as it stands in the text of a message. */
 const armored = v.pipe(v.string(), v.maxLength(1_000_000));
-
-/** The key that would have to be opened first, by its fingerprint. */
-export interface Locked {
-  readonly code: "locked";
-  readonly fingerprint: string;
-}
-
-export type OpenFailure =
-  | ParseCode
-  | DecryptFailure
-  | Locked
-  /** `missing`: addresses of keys that were here and are not. */
-  | { readonly code: "no-identity"; readonly missing: readonly string[] }
-  | "too-deep"
-  | "too-much";
 
 export type SealFailure =
   | Locked
@@ -91,27 +79,20 @@ export const mail = {
     answer: gives<null>(),
   },
   /**
-   * Opens a message: `armored` (or a clearsigned text) or `sealed`, its octets, armored or not. `as` "entity" and
-   * "octets" answer what was inside as octets, the former a MIME entity with a header of its own; otherwise as text. `unprotected`: the user wants to see old mail that
-   * nothing protects against change; it is text to read, never proof and never HTML.
+   * Reads a message in whatever form the page hands it over: undoes its layers, and says who signed it, what its index is made
+   * of, and what lies within. A message that nobody sealed or signed as a whole is no message here.
    */
-  "message.open": {
+  "mail.read": {
     callers: OVERLAY,
     request: v.object({
-      armored: v.optional(text),
-      sealed: v.optional(octets),
-      as: v.optional(v.picklist(["text", "entity", "octets"])),
+      given,
+      claims,
+      /** The user wants to see old mail that nothing protects against change. */
       unprotected: v.optional(v.boolean()),
-      work,
-      ...claims,
+      /** Drawn anew for what the user does. `clicks`: how many things were opened in one another to come to this one. */
+      work: v.optional(v.object({ id: uuid, clicks: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
     }),
-    answer: gives<Opened, OpenFailure>(),
-  },
-  /** Checks a detached signature (RFC 3156 5, a file's .sig): `signed` exactly as it arrived. Answers no content. */
-  "message.verify": {
-    callers: OVERLAY,
-    request: v.object({ signed: octets, signature: v.union([text, octets]), work, ...claims }),
-    answer: gives<Opened, OpenFailure>(),
+    answer: gives<ReadMail, OpenFailure>(),
   },
   /**
    * Signs, encrypts to the pinned key of every recipient and to self; pins first-contact keys (first use). `text` is sealed

@@ -1,8 +1,8 @@
 // The user's own keys, and the vault they lie in.
 import * as v from "valibot";
 import type { Identity } from "../../domain/identity";
+import type { Locked } from "../../domain/message/opened";
 import { address, fingerprint, keyFile, nothing, passphrase, shortText, speaking } from "./fields";
-import type { Locked } from "./mail";
 import { type Calls, gives, OVERLAY, OVERLAY_OR_PAGE, PAGE } from "./table";
 
 export type ImportCode =

@@ -3,8 +3,8 @@ import { Icon, type IconName } from "../../components/icon";
 import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../frame/unlock-later";
+import type { ReadFailure } from "./read-mail";
 import type { ReadModel } from "./read-model";
-import type { ReadFailure } from "./reading";
 import { SaveOriginal } from "./save-original";
 
 const ICON: Partial<Record<ReadFailure["code"], IconName>> = {

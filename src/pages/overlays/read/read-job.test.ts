@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Opened } from "../../../domain/message/opened";
+import type { Decrypted, Openers } from "../../../domain/message/opened";
+import { askingUnwrap } from "../../../domain/message/testing/unwrap";
 import type { ReadJob } from "../../../messages/channel";
 import { type ReadWorld, readJob } from "./read-job";
 
@@ -29,13 +30,12 @@ const job = (content: ReadJob["content"], more: Partial<ReadJob> = {}): ReadJob 
 });
 
 /** The background that shows what it was given. */
-function world(page: { source?: string | null; files?: Record<string, string> }, answers: Partial<Opened> = {}) {
+function world(page: { source?: string | null; files?: Record<string, string> }, answers: Partial<Decrypted> = {}) {
   const requests: Record<string, unknown>[] = [];
-  const ask = (async (_: string, request: Record<string, unknown>) => {
-    requests.push(request);
-    const given =
-      (request.armored as string | undefined) ?? new TextDecoder("latin1").decode(request.sealed as Uint8Array);
-    const value: Opened = {
+  const decrypt: Openers["decrypt"] = async (request) => {
+    requests.push({ ...request });
+    const given = request.armored ?? new TextDecoder("latin1").decode(request.sealed);
+    const value: Decrypted = {
       text: request.as === "text" ? given : null,
       guessed: false,
       entity: request.as === "text" ? null : Uint8Array.from(given, (char) => char.charCodeAt(0)),
@@ -48,7 +48,8 @@ function world(page: { source?: string | null; files?: Record<string, string> },
       ...answers,
     };
     return { ok: true, value };
-  }) as unknown as ReadWorld["ask"];
+  };
+  const ask = askingUnwrap({ decrypt, verify: vi.fn() }) as unknown as ReadWorld["ask"];
   const octets = (text: string | null | undefined) =>
     text ? Uint8Array.from(text.replaceAll("\n", "\r\n"), (char) => char.charCodeAt(0)) : null;
   const source = vi.fn(async () => octets(page.source));

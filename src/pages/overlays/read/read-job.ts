@@ -4,7 +4,7 @@ import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
 import type { PageSource } from "../frame/page-source";
 import { NotHandedOver } from "./not-handed-over";
-import type { Read, ReadingWorld } from "./reading";
+import { type Read, type ReadingWorld, readMail } from "./read-mail";
 import type { ShownAttachment } from "./shown-message";
 import { textShown } from "./shown-text";
 
@@ -28,26 +28,18 @@ export async function readJob(job: ReadJob, world: ReadWorld): Promise<Outcome> 
     return part(await readArmor(content.armored, job, world));
   const armored = content.form === "armored" ? content.armored : null;
   return part(
-    (await readSource(armored, world)) ?? (armored === null ? { kind: "clipped" } : await readText(armored, world)),
+    (await readSource(armored, world)) ?? (armored === null ? { kind: "clipped" } : await readMail({ armored }, world)),
   );
 }
 
 async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promise<Read> {
-  const read = await readText(armored, world);
+  const read = await readMail({ armored }, world);
   if (read.kind !== "opened") return read;
   // Sealed armor survives a page, but what charset the text in it has only the mail around it tells.
-  const better = read.opened.guessed ? await readSource(armored, world) : null;
+  const better = read.shown.blocks.some(({ guessed }) => guessed) ? await readSource(armored, world) : null;
   const shown = better?.kind === "opened" ? better : read;
   const attachments = job.files.length > 0 ? await pageFiles(job, world) : [];
   return { ...shown, shown: { ...shown.shown, attachments } };
-}
-
-async function readText(armored: string, { ask, claims, unprotected, work }: ReadingWorld): Promise<Read> {
-  const asked = { armored, as: "text", unprotected, work: { id: work.id, layer: work.clicks } } as const;
-  const answer = await ask("message.open", { ...asked, ...claims });
-  if (!answer.ok) return { kind: "failed", failure: answer };
-  const opened = answer.value;
-  return { kind: "opened", opened, shown: textShown(opened.text ?? "", opened.guessed) };
 }
 
 /** The same block as the source has it; the first one for a message that the page cut. Null when there is none. */

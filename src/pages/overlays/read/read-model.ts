@@ -18,7 +18,7 @@ import { pathFrom } from "../report/path";
 import type { AnswerOutcome } from "./quote-draft";
 import type { AnswerKind, AnswerWords } from "./quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
-import type { Read, ReadFailure } from "./reading";
+import type { Read, ReadFailure } from "./read-mail";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import type { SourceClaims } from "./source-claims";
 
@@ -152,7 +152,7 @@ export function createReadModel(session: Session<"read">) {
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
     const { from, to, account } = world().claims;
-    const answer = await ask("index.clear", { from, to, account });
+    const answer = await ask("index.clear", { from, to: [...to], account });
     return answer.ok ? answer.value : null;
   };
 
@@ -262,8 +262,8 @@ function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: Messa
         phase: "opened",
         opened: read.opened,
         shown: read.shown,
-        claimed: read.claimed ?? null,
-        addressed: read.addressed ?? null,
+        claimed: read.claimed,
+        addressed: read.addressed,
       };
     case "clear":
       return { phase: "clear", shown: read.shown, facts };

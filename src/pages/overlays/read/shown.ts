@@ -1,8 +1,10 @@
 // From parts of mail to what is drawn of them.
+import { kindByName, nameSigned } from "../../../domain/message/attachments";
+import type { Content } from "../../../domain/message/opened";
 import { type Attachment, type BodyOptions, bodyOf, plainTextOf } from "../../../domain/mime/body";
 import { safeName, sniffType } from "../../../domain/mime/names";
-import type { ProtectedHeaders } from "../../../domain/mime/protected";
-import type { Part } from "../../../domain/mime/tree";
+import { type ProtectedHeaders, protectedHeaders } from "../../../domain/mime/protected";
+import { type Part, partsOf, readMime, type Span } from "../../../domain/mime/tree";
 import { bytesOf } from "./part-bytes";
 import type { ShownAttachment, ShownMessage, ShownPart } from "./shown-message";
 import { textShown } from "./shown-text";
@@ -26,14 +28,39 @@ export function shownOf(payload: Part, headers: ProtectedHeaders | null, plainOn
   };
 }
 
-/** A single file, such as a sealed one has in it. */
-export const fileShown = (attachment: ShownAttachment): ShownMessage => ({
+/**
+ * What lies within the layers. `root`: what was given to be read; in it lies what was signed, where nothing was sealed. Null: it
+ * is no entity, which the background would not have said.
+ */
+export function contentShown(content: Content, unprotected: boolean, root: Part | null): ShownMessage | null {
+  if (content.is === "text") return textShown(content.text, content.guessed);
+  if (content.is === "checked") return filesShown([]);
+  if (content.is === "file") return filesShown([looseFile("0", content.name, content.octets)]);
+  const read = content.octets && readMime(content.octets);
+  const whole = read?.ok ? read.value : root;
+  const payload = whole && (content.part ? partAt(whole, content.part) : whole);
+  // What is only signed cannot have been meant to be sealed, whatever it says.
+  return payload && shownOf(payload, protectedHeaders(payload, content.part === null), unprotected);
+}
+
+const partAt = (root: Part, { from, to }: Span): Part | null =>
+  [...partsOf(root)].find(({ whole }) => whole.from === from && whole.to === to) ?? null;
+
+/** Files alone, such as a sealed one has in it. */
+export const filesShown = (attachments: readonly ShownAttachment[]): ShownMessage => ({
   ...textShown(""),
   blocks: [],
-  attachments: [attachment],
+  attachments,
 });
 
-export const NOTHING_SHOWN: ShownMessage = { ...textShown(""), blocks: [] };
+/** OpenPGP files among those a page lists, by their names alone: nothing else is known of them. */
+export function listedFiles(
+  names: readonly string[],
+  bytes: (name: string) => Promise<Uint8Array>,
+): readonly ShownAttachment[] {
+  const listed = names.map((name, index) => looseFile(`p${index}`, name, () => bytes(name), kindByName(name)));
+  return withSignatures(listed).filter(({ kind }) => kind !== "file");
+}
 
 function shownPart(part: Part, id: string): ShownPart {
   const shown = { id, type: part.type, contentId: part.contentId, bytes: () => bytesOf(part) };
@@ -79,7 +106,7 @@ export function looseFile(
 export function withSignatures(attachments: readonly ShownAttachment[]): ShownAttachment[] {
   return attachments.map((one) => {
     if (one.kind !== "signature") return one;
-    const bare = one.name.name.replace(/\.(?:sig|asc|pgp|gpg)$/i, "");
+    const bare = nameSigned(one.name.name);
     const signed = attachments.find((other) => other !== one && other.name.name === bare);
     if (!signed) return one;
     const linked = { ...one, signatureOf: signed.id };

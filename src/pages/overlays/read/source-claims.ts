@@ -5,11 +5,12 @@ import { claimedFrom } from "../../../domain/claimed-from";
 import { addressesIn, dateOf, headerPart, readHeaders, topHeaders, valuesOf } from "../../../domain/mime/headers";
 import { octetString } from "../../../domain/mime/octets";
 import { isVouchedFor } from "../../../domain/trace/vouched";
-import type { Request } from "../../../messages/calls";
 
-export type SourceClaims = Required<Pick<Request<"message.verify">, "sourceDate" | "vouched">> & {
+export interface SourceClaims {
+  readonly sourceDate: number | null;
+  readonly vouched: boolean;
   readonly claimed: readonly string[];
-};
+}
 
 /** As much of a source as its header may take. */
 const WITHIN = 262_144;

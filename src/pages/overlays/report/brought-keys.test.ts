@@ -1,6 +1,6 @@
 // A message may bring the key it is signed with in its header, which is noted only after the overlay has begun.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Opened } from "../../../domain/message/opened";
+import type { ReadMail } from "../../../domain/message/opened";
 import type { Signature } from "../../../domain/trust/signature";
 import type { ReadJob } from "../../../messages/channel";
 
@@ -14,7 +14,7 @@ const background = vi.hoisted(() => ({
 vi.mock("../frame/ask", () => ({
   ask: async (name: string) => {
     background.asked.push(name);
-    const value = name === "message.open" ? background.opened() : null;
+    const value = name === "mail.read" ? background.opened() : null;
     await background.late;
     return { ok: true, value };
   },
@@ -32,7 +32,7 @@ const ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhF4D\n-----END PGP MESSAGE-----\n"
 
 const participants = () => [{ address: BOB, trust: background.known ? ("mail-only" as const) : ("none" as const) }];
 
-function opened(): Opened {
+function opened(): ReadMail {
   const signer = { fingerprint: "AB", address: BOB, name: "Bob", verifiedAt: null };
   const signature = (
     background.known
@@ -40,8 +40,9 @@ function opened(): Opened {
       : { state: "unknown-key", keyId: "0123456789abcdef" }
   ) as Signature;
   const facts = { sealed: true, modern: false, signature: signature.state, participants: participants() };
-  const sealed = { text: "Hello", guessed: false, entity: null, unprotected: false, mine: [], sealed: true };
-  return { ...sealed, readers: [], signature, facts };
+  const sealed = { unprotected: false, mine: [], sealed: true, readers: [] };
+  const content = { is: "text", text: "Hello", guessed: false } as const;
+  return { content, opened: { ...sealed, signature, facts }, addressed: null, claimed: null };
 }
 
 beforeEach(() => {
@@ -99,7 +100,7 @@ describe("a message whose header brings the key it is signed with", () => {
     await vi.waitFor(() => expect(signature()).toBe("not-checked"), PATIENCE);
     expect(model.index.value?.contributions.map(({ reason }) => reason)).toContain("signature_not_checked");
     await settled();
-    expect(count("message.open")).toBe(2);
+    expect(count("mail.read")).toBe(2);
   });
 
   it("is judged by it where the header comes while it is opened", async () => {
@@ -126,7 +127,7 @@ describe("a message whose header brings the key it is signed with", () => {
     await model.open();
     head(told);
     await settled();
-    expect([signature(), count("message.open")]).toEqual(["unknown-key", 1]);
+    expect([signature(), count("mail.read")]).toEqual(["unknown-key", 1]);
   });
 
   it("is opened again once, where the key in the header is not the signer's", async () => {
@@ -134,6 +135,6 @@ describe("a message whose header brings the key it is signed with", () => {
     await model.open();
     head(HEAD);
     await settled();
-    expect([signature(), count("message.open")]).toEqual(["unknown-key", 2]);
+    expect([signature(), count("mail.read")]).toEqual(["unknown-key", 2]);
   });
 });
