@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { NACL } from "./no-nacl";
+import { ARGON2, NACL } from "./dead-parts";
 import { OPENPGP_IN_PARTS } from "./one-noble";
 
 const parts = dirname(OPENPGP_IN_PARTS);
 
-it("the part left out is where the build looks for it", () => {
-  const part = join(parts, "nacl-fast.min.mjs");
+it.each([
+  ["nacl-fast.min.mjs", NACL],
+  ["argon2id.min.mjs", ARGON2],
+])("the part left out is where the build looks for it: %s", (name, pattern) => {
+  const part = join(parts, name);
   expect(existsSync(part)).toBe(true);
-  expect(NACL.test(part)).toBe(true);
-  expect(readFileSync(OPENPGP_IN_PARTS, "utf8")).toContain('import("./nacl-fast.min.mjs")');
+  expect(pattern.test(part)).toBe(true);
+  expect(readFileSync(OPENPGP_IN_PARTS, "utf8")).toContain(`import("./${name}")`);
 });
 
 it("openpgp.js asks for it only where WebCrypto has no such curve", () => {
@@ -21,6 +24,13 @@ it("openpgp.js asks for it only where WebCrypto has no such curve", () => {
     expect(lines.slice(at - 3, at).join("\n")).toMatch(
       /if \(err\.name !== 'NotSupportedError'\) \{\s+(?:throw err|return false);\s+\}/,
     );
+});
+
+it("no page and no worker of ours may compile the WebAssembly that Argon2 is", () => {
+  const manifest = readFileSync(join(import.meta.dirname, "../manifest.json"), "utf8");
+  expect(JSON.parse(manifest).content_security_policy.extension_pages).toContain("script-src 'self';");
+  expect(manifest).not.toContain("wasm-unsafe-eval");
+  expect(readFileSync(join(parts, "argon2id.min.mjs"), "utf8")).toContain("WebAssembly.instantiate");
 });
 
 it("the browsers that the extension runs in have both curves", () => {
