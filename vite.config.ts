@@ -184,10 +184,10 @@ export default defineConfig(({ mode }) => {
                 priority: 2,
               },
               { name: "own-pages", test: OF_OWN_PAGES, minShareCount: 2, priority: 1 },
-              // clean-html takes DOMPurify along; the forms for those without a key come when they are asked for.
+              // A folder is a chunk, and lazy/ in it holds what comes when it is asked for.
               {
                 name: "overlays",
-                test: /\/pages\/overlays\/(?!read\/clean-html|compose\/|report\/(?:dkim-\w+|path|path-view|path-words|keep-verdict|panel|trace-picture)\.|frame\/(?:page-source|unlock|ask-window|cannot-read|badge-trouble)\.)/,
+                test: /\/pages\/overlays\/(?:frame|report)\/[^/]+$/,
                 minShareCount: 2,
                 priority: 1,
               },
@@ -199,11 +199,7 @@ export default defineConfig(({ mode }) => {
                 priority: 1,
               },
               // What has to do with reading alone: the editor does without it.
-              {
-                name: "reading",
-                test: /\/pages\/overlays\/(?:report\/(?:path|keep-verdict|dkim-check)|frame\/page-source)\./,
-                minShareCount: 2,
-              },
+              { name: "reading", test: /\/pages\/overlays\/report\/reading\//, minShareCount: 2 },
             ],
           },
         },

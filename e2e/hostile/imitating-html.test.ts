@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // Status injection by look: HTML that draws Cachet's own signs over or beside those it draws.
 import { describe, expect, it } from "vitest";
-import { cleanHtml } from "../../src/pages/overlays/read/clean-html";
+import { cleanHtml } from "../../src/pages/overlays/read/lazy/clean-html";
 
 describe("HTML that imitates the frame around it", () => {
   const cleaned = (html: string) => cleanHtml(html)!;

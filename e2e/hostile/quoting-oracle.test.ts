@@ -1,7 +1,7 @@
 // Decryption oracles by forwarding and answering (Katz and Schneier, 2000; Müller and others, 2019): someone else's
 // ciphertext in Mallory's message, for Alice to open unseen and to send back as a quote.
 import { beforeAll, describe, expect, it } from "vitest";
-import { replyText } from "../../src/pages/overlays/read/quote";
+import { replyText } from "../../src/pages/overlays/read/lazy/quote";
 import { readAttachment } from "../../src/pages/overlays/read/reading";
 import {
   aliceSide,

@@ -8,14 +8,14 @@ import { OutsideMark } from "../../components/outside";
 import { ask } from "../frame/ask";
 import type { Session } from "../frame/connect";
 import { lazily } from "../frame/lazily";
-import { pageSource } from "../frame/page-source";
 import { isTrouble, type TroubleNow } from "../frame/trouble";
-import { type DomainCheck, domainCheck } from "../report/dkim-check";
-import { keepVerdict } from "../report/keep-verdict";
 import { DomainPlace, IndexPanel } from "../report/panel-parts";
-import { type PathModel, pathFrom } from "../report/path";
+import { type DomainCheck, domainCheck } from "../report/reading/dkim-check";
+import { keepVerdict } from "../report/reading/keep-verdict";
+import { pageSource } from "../report/reading/message-source";
+import { type PathModel, pathFrom } from "../report/reading/path";
 
-const Unjudged = lazily(() => import("./unjudged").then((part) => part.Unjudged));
+const Unjudged = lazily(() => import("./lazy/unjudged").then((part) => part.Unjudged));
 
 export interface BadgeModel {
   readonly session: Session<"badge">;

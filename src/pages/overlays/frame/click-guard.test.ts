@@ -14,8 +14,8 @@ vi.stubGlobal(
 );
 
 import { careful } from "../../components/careful";
-import type { WindowAnswer, WindowRequest } from "./ask-window";
 import { guardClicks, refused } from "./click-guard";
+import type { WindowAnswer, WindowRequest } from "./lazy/ask-window";
 
 const taken: string[] = [];
 const button = (id: string, attributes: Readonly<Record<string, string>> = {}): HTMLButtonElement => {

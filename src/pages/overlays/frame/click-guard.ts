@@ -6,7 +6,7 @@
 // the page has looked that nothing lies over the frame. Then it is done in the control's place, if that still says the same.
 import { signal } from "@preact/signals";
 import { CONSENTS, type ScreenPoint } from "../../../messages/consent";
-import type { WindowAnswer, WindowRequest } from "./ask-window";
+import type { WindowAnswer, WindowRequest } from "./lazy/ask-window";
 import { seeFrame } from "./see-frame";
 
 /** Why a careful control was refused. Ends with the next press that is taken. */

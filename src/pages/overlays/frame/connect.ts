@@ -88,7 +88,8 @@ export async function connect<K extends Job["kind"]>(
   // A window of our own has its own size.
   if (!own) reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
   const connection: Connection<K> = { job, ticket, page, post, listen };
-  const known = "trouble" in told ? await (await import("./cannot-read")).untilTold(connection, told.trouble) : told;
+  const known =
+    "trouble" in told ? await (await import("./lazy/cannot-read")).untilTold(connection, told.trouble) : told;
   if (!known) return refused();
   const { settings } = known;
   const session: Session<K> = { ...connection, ...known };
@@ -101,7 +102,7 @@ export async function connect<K extends Job["kind"]>(
   return session;
 }
 
-const confirm: GuardWorld["confirm"] = async (request) => (await import("./ask-window")).askWindow(request);
+const confirm: GuardWorld["confirm"] = async (request) => (await import("./lazy/ask-window")).askWindow(request);
 
 function peopleOf(job: Job): string[] {
   if (job.kind === "compose") return [];

@@ -1,4 +1,4 @@
 import { lazily } from "./lazily";
 
 /** Most people's keys are open. */
-export const Unlock = lazily(() => import("./unlock").then((part) => part.Unlock));
+export const Unlock = lazily(() => import("./lazy/unlock").then((part) => part.Unlock));

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { PICTURE_TYPES } from "../../../domain/html/pictures";
 import { t } from "../../i18n";
 import "./html-view.css";
-import type { MailFrame, MailGround, PointedLink } from "./mail-frame";
+import type { MailFrame, MailGround, PointedLink } from "./lazy/mail-frame";
 import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
@@ -40,8 +40,8 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
     const draw = async (): Promise<void> => {
       // Only messages with HTML pay for what reads it.
       const [{ cleanHtml }, { drawMail, FrameBlocked }] = await Promise.all([
-        import("./clean-html"),
-        import("./mail-frame"),
+        import("./lazy/clean-html"),
+        import("./lazy/mail-frame"),
       ]);
       if (end.signal.aborted) return;
       const mail = cleanHtml(html);

@@ -5,8 +5,8 @@ import { ownAddresses } from "../../../domain/speaker";
 import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { formatDate, t, type WordKey } from "../../i18n";
-import type { AnswerOutcome } from "./quote-draft";
-import type { AnswerKind } from "./quote-mail";
+import type { AnswerOutcome } from "./lazy/quote-draft";
+import type { AnswerKind } from "./lazy/quote-mail";
 import type { ReadModel } from "./read-model";
 import type { ShownMessage } from "./shown-message";
 

@@ -2,7 +2,7 @@
 // from the page's text.
 import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
-import type { PageSource } from "../frame/page-source";
+import type { PageSource } from "../report/reading/message-source";
 import { NotHandedOver } from "./not-handed-over";
 import { type Read, type ReadingWorld, readMail } from "./read-mail";
 import type { ShownAttachment } from "./shown-message";

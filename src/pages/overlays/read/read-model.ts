@@ -11,12 +11,12 @@ import type { Signature } from "../../../domain/trust/signature";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../frame/ask";
 import type { Session } from "../frame/connect";
-import { pageSource } from "../frame/page-source";
-import { domainCheck } from "../report/dkim-check";
-import { keepVerdict } from "../report/keep-verdict";
-import { pathFrom } from "../report/path";
-import type { AnswerOutcome } from "./quote-draft";
-import type { AnswerKind, AnswerWords } from "./quote-mail";
+import { domainCheck } from "../report/reading/dkim-check";
+import { keepVerdict } from "../report/reading/keep-verdict";
+import { pageSource } from "../report/reading/message-source";
+import { pathFrom } from "../report/reading/path";
+import type { AnswerOutcome } from "./lazy/quote-draft";
+import type { AnswerKind, AnswerWords } from "./lazy/quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
 import type { Read, ReadFailure } from "./read-mail";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
@@ -220,7 +220,10 @@ export function createReadModel(session: Session<"read">) {
   const answer = async (kind: AnswerKind, words: AnswerWords, quote: boolean | null = null): Promise<AnswerOutcome> => {
     const now = state.value;
     if (now.phase !== "opened") return "failed";
-    const [{ startAnswer }, { answersGoTo }] = await Promise.all([import("./quote-draft"), import("./source-claims")]);
+    const [{ startAnswer }, { answersGoTo }] = await Promise.all([
+      import("./lazy/quote-draft"),
+      import("./source-claims"),
+    ]);
     const answered = { opened: now.opened, shown: now.shown };
     // The page answers to whom the header says, which is not always who sent it.
     const raw = header ?? (await page.source());

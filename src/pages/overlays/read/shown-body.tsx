@@ -93,7 +93,7 @@ function BlockText({ block }: { block: Block }) {
   const text = useSignal(block.plain);
   useEffect(() => {
     if (block.plain !== null) return;
-    void Promise.all([import("./clean-html"), import("../../../domain/html/text")]).then(
+    void Promise.all([import("./lazy/clean-html"), import("../../../domain/html/text")]).then(
       ([{ cleanHtml }, { textOfHtml }]) => {
         const mail = cleanHtml(block.html ?? "");
         text.value = mail ? textOfHtml(mail.body) : (block.html ?? "");

@@ -71,7 +71,7 @@ const count = (name: string): number => background.asked.filter((asked) => asked
 const PATIENCE = 10_000;
 const settled = async () => {
   await import("../read/source-claims");
-  await import("./path-facts");
+  await import("./lazy/path-facts");
   await new Promise((next) => setTimeout(next, 20));
 };
 

@@ -9,8 +9,8 @@ import { Icon } from "../../components/icon";
 import { Mark } from "../../components/mark";
 import { t, type WordKey } from "../../i18n";
 import { refused } from "../frame/click-guard";
+import type { Path } from "./lazy/path-facts";
 import { IndexPanel } from "./panel-parts";
-import type { Path } from "./path-facts";
 
 interface Props {
   readonly mark: SecurityMark;

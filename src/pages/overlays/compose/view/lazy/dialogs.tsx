@@ -8,7 +8,7 @@ import { Field, FieldError } from "../../../../components/field";
 import { LongField } from "../../../../components/long-field";
 import { Submit } from "../../../../components/submit";
 import { t } from "../../../../i18n";
-import { askWindow } from "../../../frame/ask-window";
+import { askWindow } from "../../../frame/lazy/ask-window";
 import type { ComposeModel } from "../../compose-model";
 import { allAddresses } from "../../state/recipients";
 import { keyless, shown } from "../banner";

@@ -7,7 +7,7 @@ import { careful } from "../../../../components/careful";
 import { Select } from "../../../../components/controls";
 import { Icon, type IconName } from "../../../../components/icon";
 import { t, type WordKey } from "../../../../i18n";
-import { Unlock } from "../../../frame/unlock";
+import { Unlock } from "../../../frame/lazy/unlock";
 import type { ComposeModel } from "../../compose-model";
 import { type KeyProblem, type SpeakerAnswer, signerName } from "../../state/speaking";
 

@@ -1,11 +1,11 @@
 // The check of the domain's signature on a message (DKIM), which asks the network for the domain's key: only when the user
 // says so. What checks it is loaded then, too.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { KeyAnswer, MessageCheck } from "../../../domain/dkim/check-message";
-import type { PathFacts } from "../../../domain/privacy/path-facts";
-import { ask } from "../frame/ask";
+import type { KeyAnswer, MessageCheck } from "../../../../domain/dkim/check-message";
+import type { PathFacts } from "../../../../domain/privacy/path-facts";
+import { ask } from "../../frame/ask";
+import type { Path } from "../lazy/path-facts";
 import type { PathModel } from "./path";
-import type { Path } from "./path-facts";
 
 /** no-source: the webmail did not hand the message over. */
 export type Checking = "idle" | "checking" | "no-source" | MessageCheck;
@@ -35,7 +35,7 @@ export function domainCheck({ pathModel, source, from }: DomainCheckDeps): Domai
   const check = async (): Promise<Checking> => {
     const octets = await source();
     if (!octets) return "no-source";
-    const { checkMessage } = await import("../../../domain/dkim/check-message");
+    const { checkMessage } = await import("../../../../domain/dkim/check-message");
     const at = path.value?.takenInAt ?? Date.now();
     return checkMessage(octets, { from: from === null ? [] : [from], at, keyOf });
   };

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
-import type { Forecast } from "../../../domain/privacy/forecast";
-import { bestHint } from "../../../domain/privacy/hints";
-import { type AxisName, isSealed, type MessageIndex } from "../../../domain/privacy/index-types";
-import type { SecurityMark } from "../../../domain/security-mark";
-import { Badge } from "../../components/badge";
-import { Hint } from "../../components/hint";
-import { Mark } from "../../components/mark";
-import { Axes, Cap, Contributions, HowCounted, Sum } from "../../components/why";
-import { t } from "../../i18n";
-import { lazily } from "../frame/lazily";
+import type { Forecast } from "../../../../domain/privacy/forecast";
+import { bestHint } from "../../../../domain/privacy/hints";
+import { type AxisName, isSealed, type MessageIndex } from "../../../../domain/privacy/index-types";
+import type { SecurityMark } from "../../../../domain/security-mark";
+import { Badge } from "../../../components/badge";
+import { Hint } from "../../../components/hint";
+import { Mark } from "../../../components/mark";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../../../components/why";
+import { t } from "../../../i18n";
+import { lazily } from "../../frame/lazily";
 import type { Path } from "./path-facts";
 
 /** Comes with the first panel that has a way to show: a forecast has none. */

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { MessageCheck } from "../../../domain/dkim/check-message";
+import type { MessageCheck } from "../../../../domain/dkim/check-message";
 
-vi.mock("../../../platform/browser", () => ({
+vi.mock("../../../../platform/browser", () => ({
   default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
 }));
 vi.stubGlobal("document", { documentElement: {} });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 afterEach(() => void vi.clearAllMocks());
 
-const { useLanguage } = await import("../../i18n");
+const { useLanguage } = await import("../../../i18n");
 const { domainWords } = await import("./dkim-words");
 
 /** Every state there is: the compiler finds one that is missing. */

@@ -2,10 +2,16 @@
 // comes out is moved into the mail frame as it is, never written as text and parsed again, which is what mutation attacks
 // on sanitisers need. Styles are taken off on the way and judged one by one (domain/html/css).
 import DOMPurify from "dompurify";
-import { ALLOWED_ATTRIBUTES, ALLOWED_ROLES, ALLOWED_TAGS, HTML_LIMITS, ID_PREFIX } from "../../../domain/html/allowed";
-import { allowedDeclaration, containedSelector, isColour } from "../../../domain/html/css";
-import { linkTarget, misleads } from "../../../domain/html/links";
-import { isBeacon, type PictureSource, pictureSource } from "../../../domain/html/pictures";
+import {
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_ROLES,
+  ALLOWED_TAGS,
+  HTML_LIMITS,
+  ID_PREFIX,
+} from "../../../../domain/html/allowed";
+import { allowedDeclaration, containedSelector, isColour } from "../../../../domain/html/css";
+import { linkTarget, misleads } from "../../../../domain/html/links";
+import { isBeacon, type PictureSource, pictureSource } from "../../../../domain/html/pictures";
 
 export interface Picture {
   /** Without a source: setting it is up to who draws. */

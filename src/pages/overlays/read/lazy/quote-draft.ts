@@ -1,12 +1,12 @@
-import type { Identity } from "../../../domain/identity";
-import type { Opened } from "../../../domain/message/opened";
-import { draftToEntity } from "../../../domain/mime/draft";
-import { ownAddresses, type Speaking, speakerOf } from "../../../domain/speaker";
-import type { Answer } from "../../../messages/calls";
-import { ask } from "../frame/ask";
-import type { Session } from "../frame/connect";
+import type { Identity } from "../../../../domain/identity";
+import type { Opened } from "../../../../domain/message/opened";
+import { draftToEntity } from "../../../../domain/mime/draft";
+import { ownAddresses, type Speaking, speakerOf } from "../../../../domain/speaker";
+import type { Answer } from "../../../../messages/calls";
+import { ask } from "../../frame/ask";
+import type { Session } from "../../frame/connect";
+import type { ShownMessage } from "../shown-message";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
-import type { ShownMessage } from "./shown-message";
 
 /** ask: it would not be quoted, and nobody has said whether it should be all the same; nothing was begun. */
 export type AnswerOutcome = "ask" | "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";

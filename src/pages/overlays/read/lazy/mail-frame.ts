@@ -2,9 +2,9 @@
 // (clean-html); the sandbox has no scripts, forms, pop-ups or navigation of the tab; the frame's own policy loads nothing,
 // remote pictures only once allowed; the extension's policy, inherited, lets it frame and navigate nowhere.
 // allow-same-origin is what lets us, outside, put elements in; without scripts nobody inside can use it.
-import { HTML_LIMITS } from "../../../domain/html/allowed";
+import { HTML_LIMITS } from "../../../../domain/html/allowed";
+import { keepReadable } from "../keep-readable";
 import type { CleanHtml, Picture } from "./clean-html";
-import { keepReadable } from "./keep-readable";
 import frameCss from "./mail-frame.css?inline";
 
 export interface MailFrameOptions {

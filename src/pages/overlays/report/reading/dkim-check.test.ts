@@ -1,11 +1,11 @@
 import { computed, signal } from "@preact/signals";
 import { beforeEach, expect, it, vi } from "vitest";
-import { ed25519Key, recordOf, signedBy } from "../../../domain/dkim/testing/sign";
-import { octetsOf } from "../../../domain/mime/octets";
-import type { Path } from "./path-facts";
+import { ed25519Key, recordOf, signedBy } from "../../../../domain/dkim/testing/sign";
+import { octetsOf } from "../../../../domain/mime/octets";
+import type { Path } from "../lazy/path-facts";
 
 const ask = vi.hoisted(() => vi.fn());
-vi.mock("../frame/ask", () => ({ ask }));
+vi.mock("../../frame/ask", () => ({ ask }));
 const { domainCheck } = await import("./dkim-check");
 
 const key = ed25519Key();

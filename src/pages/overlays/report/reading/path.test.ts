@@ -1,15 +1,15 @@
 import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { indexOf } from "../../../domain/privacy/message-index";
+import { indexOf } from "../../../../domain/privacy/message-index";
 
 const known = vi.hoisted(() => ({ answer: Promise.resolve(null) as Promise<unknown>, asked: [] as unknown[] }));
-vi.mock("../frame/ask", () => ({
+vi.mock("../../frame/ask", () => ({
   ask: (name: string, request: unknown) => {
     known.asked.push([name, request]);
     return known.answer;
   },
 }));
-vi.mock("../../own-file", () => ({}));
+vi.mock("../../../own-file", () => ({}));
 
 const { pathFrom } = await import("./path");
 const { keepVerdict } = await import("./keep-verdict");
@@ -78,7 +78,7 @@ describe("the way of a message", () => {
       await nextTask();
       expect([way.state.value, end.posted]).toEqual(["asked", ["header"]]);
       end.say(HEAD);
-      await import("./path-facts");
+      await import("../lazy/path-facts");
       await vi.waitFor(() => expect(way.state.value).toBe("settled"));
       expect(way.path.value!.facts).toBe(way.facts.value);
     }

@@ -1,6 +1,6 @@
-import type { PathExposure } from "../../../domain/trace/path-exposure";
-import type { Reader } from "../../../domain/trace/readers";
-import { formatList, t, tData } from "../../i18n";
+import type { PathExposure } from "../../../../domain/trace/path-exposure";
+import type { Reader } from "../../../../domain/trace/readers";
+import { formatList, t, tData } from "../../../i18n";
 
 const namesOf = (readers: readonly Reader[]): string => formatList(readers.map(({ name }) => name));
 

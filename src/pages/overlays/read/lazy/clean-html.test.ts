@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from "vitest";
-import { HOSTILE } from "../../../../e2e/security/mail-html/hostile-html";
-import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "../../../domain/html/allowed";
+import { HOSTILE } from "../../../../../e2e/security/mail-html/hostile-html";
+import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "../../../../domain/html/allowed";
 import { cleanHtml } from "./clean-html";
 
 // jsdom constructs no style sheets: those are tried in the browser (e2e/security/mail-html.spec.ts).

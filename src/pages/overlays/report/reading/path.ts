@@ -1,8 +1,8 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { MessageName } from "../../../messages/channel";
-import { ask } from "../frame/ask";
-import type { PageSource } from "../frame/page-source";
-import type { Path } from "./path-facts";
+import type { MessageName } from "../../../../messages/channel";
+import { ask } from "../../frame/ask";
+import type { Path } from "../lazy/path-facts";
+import type { PageSource } from "./message-source";
 
 type Job = MessageName & { readonly account: string | null };
 
@@ -43,7 +43,7 @@ export function pathFrom(
     if (asked) return;
     asked = true;
     const raw = await header();
-    settle(raw === null ? null : (await import("./path-facts")).pathOf(raw, from));
+    settle(raw === null ? null : (await import("../lazy/path-facts")).pathOf(raw, from));
   };
   const seek = async (): Promise<void> => {
     const { account, messageKey } = job;

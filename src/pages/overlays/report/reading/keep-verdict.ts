@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals";
-import { isSealed, type MessageIndex } from "../../../domain/privacy/index-types";
-import type { PathFacts } from "../../../domain/privacy/path-facts";
-import type { MessageName } from "../../../messages/channel";
-import { ask } from "../frame/ask";
+import { isSealed, type MessageIndex } from "../../../../domain/privacy/index-types";
+import type { PathFacts } from "../../../../domain/privacy/path-facts";
+import type { MessageName } from "../../../../messages/channel";
+import { ask } from "../../frame/ask";
 
 export interface Judged {
   readonly index: MessageIndex;

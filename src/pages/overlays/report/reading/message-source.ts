@@ -1,6 +1,6 @@
 // What the page hands over of the message it shows: its raw source, its header, and its attachments through its own links.
-import type { PageCalls } from "../../../messages/page-calls";
-import type { WireCaller } from "../../../messages/wire";
+import type { PageCalls } from "../../../../messages/page-calls";
+import type { WireCaller } from "../../../../messages/wire";
 
 export interface PageSource {
   /** Asked for once; a webmail that did not answer is asked again at the next call. Null: there is none to be had. */

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../../components/icon";
-import { t } from "../../i18n";
+import { Icon } from "../../../components/icon";
+import { t } from "../../../i18n";
 import { askWindow, onNews } from "./ask-window";
 
 /**

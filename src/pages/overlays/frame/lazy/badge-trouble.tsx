@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { Icon } from "../../components/icon";
-import { t } from "../../i18n";
+import { Icon } from "../../../components/icon";
+import { t } from "../../../i18n";
 
 interface Props {
   /** As of a badge: where it stands above its open panel. */

@@ -1,12 +1,12 @@
 // Answers and forwarded messages, as the drafts they begin as. Loaded when somebody answers.
-import { addressKey, type Person, parseAddress } from "../../../domain/address";
-import { htmlOfText } from "../../../domain/html/of-text";
-import { textOfHtml } from "../../../domain/html/text";
-import type { Opened } from "../../../domain/message/opened";
-import type { DraftMail } from "../../../domain/mime/draft";
+import { addressKey, type Person, parseAddress } from "../../../../domain/address";
+import { htmlOfText } from "../../../../domain/html/of-text";
+import { textOfHtml } from "../../../../domain/html/text";
+import type { Opened } from "../../../../domain/message/opened";
+import type { DraftMail } from "../../../../domain/mime/draft";
+import type { ShownMessage } from "../shown-message";
 import { cleanHtml } from "./clean-html";
 import { replyText } from "./quote";
-import type { ShownMessage } from "./shown-message";
 
 export type AnswerKind = "reply" | "all" | "forward";
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon } from "../../components/icon";
-import { formatList, t } from "../../i18n";
-import type { DomainCheck } from "./dkim-check";
+import { Icon } from "../../../components/icon";
+import { formatList, t } from "../../../i18n";
+import type { DomainCheck } from "../reading/dkim-check";
 import { domainWords } from "./dkim-words";
 
 interface Props {

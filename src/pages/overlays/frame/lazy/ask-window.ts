@@ -1,9 +1,9 @@
 // Has something confirmed or typed in a small window of our own. The window is the background's (background/frames/consent.ts);
 // the answer comes as news, and is taken once. Nothing here waits on a worker that may die.
-import { isNews, type OverlayNews, type ScreenPoint, type WindowKind } from "../../../messages/consent";
-import browser from "../../../platform/browser";
-import { ask } from "./ask";
-import { accountNow, peopleNow } from "./stands-for";
+import { isNews, type OverlayNews, type ScreenPoint, type WindowKind } from "../../../../messages/consent";
+import browser from "../../../../platform/browser";
+import { ask } from "../ask";
+import { accountNow, peopleNow } from "../stands-for";
 
 export interface WindowRequest {
   readonly kind: WindowKind;

@@ -2,15 +2,15 @@
 // is no key to seal or open by, and nobody is told that they have none.
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import type { Job } from "../../../messages/channel";
-import type { Known, Trouble } from "../../../messages/ticket";
-import { Notice } from "../../components/notice";
-import { t, useLanguage, type WordKey } from "../../i18n";
-import { ask } from "./ask";
+import type { Job } from "../../../../messages/channel";
+import type { Known, Trouble } from "../../../../messages/ticket";
+import { Notice } from "../../../components/notice";
+import { t, useLanguage, type WordKey } from "../../../i18n";
+import { ask } from "../ask";
+import { blank } from "../blank";
+import type { Connection } from "../connect";
+import type { TroubleNow } from "../trouble";
 import { BadgeTrouble } from "./badge-trouble";
-import { blank } from "./blank";
-import type { Connection } from "./connect";
-import type { TroubleNow } from "./trouble";
 
 const TITLES: Readonly<Record<Trouble, WordKey>> = {
   full: "open_full_title",

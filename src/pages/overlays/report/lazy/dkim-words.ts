@@ -1,9 +1,9 @@
 // What came of the check of a domain's signature, in words. A signature that does not fit is no proof of forgery: mailing
 // lists change what they hand on, and old keys are taken back.
-import type { MessageCheck } from "../../../domain/dkim/check-message";
-import type { IconName } from "../../components/icon";
-import { formatDate, formatList, t, tData } from "../../i18n";
-import type { Checking } from "./dkim-check";
+import type { MessageCheck } from "../../../../domain/dkim/check-message";
+import type { IconName } from "../../../components/icon";
+import { formatDate, formatList, t, tData } from "../../../i18n";
+import type { Checking } from "../reading/dkim-check";
 
 export interface DomainWords {
   readonly icon: IconName;

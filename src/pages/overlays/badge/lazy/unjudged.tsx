@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { BadgeTrouble } from "../frame/badge-trouble";
-import { TroubleWords } from "../frame/cannot-read";
-import type { TroubleNow } from "../frame/trouble";
+import { BadgeTrouble } from "../../frame/lazy/badge-trouble";
+import { TroubleWords } from "../../frame/lazy/cannot-read";
+import type { TroubleNow } from "../../frame/trouble";
 
 interface Props {
   readonly aside: ReadonlySignal<number>;

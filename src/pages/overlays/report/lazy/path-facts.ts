@@ -1,17 +1,17 @@
 // The path of a message, read from its raw header here in the overlay, and what it is worth. Loaded when there is a
 // header to read: the list of public suffixes is larger than the overlay itself.
-import { candidatesIn, type SigningDomain, signersOf } from "../../../domain/dkim/candidates";
-import { readRawMessage } from "../../../domain/dkim/message";
-import { topHeaders } from "../../../domain/mime/headers";
-import { octetsOf } from "../../../domain/mime/octets";
-import type { PathFacts } from "../../../domain/privacy/path-facts";
-import { pathFacts } from "../../../domain/privacy/path-of-trace";
-import { countryOf, readCountries } from "../../../domain/trace/countries";
-import { operatorOf } from "../../../domain/trace/operators";
-import { type PathExposure, pathExposure } from "../../../domain/trace/path-exposure";
-import { type PathNode, pathNodes } from "../../../domain/trace/path-nodes";
-import { traceOf } from "../../../domain/trace/trace";
-import { ownFile } from "../../own-file";
+import { candidatesIn, type SigningDomain, signersOf } from "../../../../domain/dkim/candidates";
+import { readRawMessage } from "../../../../domain/dkim/message";
+import { topHeaders } from "../../../../domain/mime/headers";
+import { octetsOf } from "../../../../domain/mime/octets";
+import type { PathFacts } from "../../../../domain/privacy/path-facts";
+import { pathFacts } from "../../../../domain/privacy/path-of-trace";
+import { countryOf, readCountries } from "../../../../domain/trace/countries";
+import { operatorOf } from "../../../../domain/trace/operators";
+import { type PathExposure, pathExposure } from "../../../../domain/trace/path-exposure";
+import { type PathNode, pathNodes } from "../../../../domain/trace/path-nodes";
+import { traceOf } from "../../../../domain/trace/trace";
+import { ownFile } from "../../../own-file";
 import type { ShownNode } from "./trace-picture";
 
 export interface Path {

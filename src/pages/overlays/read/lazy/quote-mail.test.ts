@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { Person } from "../../../domain/address";
-import type { ProtectedHeaders } from "../../../domain/mime/protected";
+import type { Person } from "../../../../domain/address";
+import type { ProtectedHeaders } from "../../../../domain/mime/protected";
+import { looseFile } from "../shown";
+import type { ShownMessage } from "../shown-message";
+import { textShown } from "../shown-text";
 import { type Answered, type AnswerKind, answerMail, answerSubject, mayQuote, quotedFor } from "./quote-mail";
-import { looseFile } from "./shown";
-import type { ShownMessage } from "./shown-message";
-import { textShown } from "./shown-text";
 
 const person = (address: string): Person => ({ address: address as Person["address"], name: "" });
 const [ALICE, BOB, CAROL, LIST] = ["alice", "bob", "carol", "list"].map((name) => `${name}@example.org`) as [
