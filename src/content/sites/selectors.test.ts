@@ -37,9 +37,10 @@ const GMAIL: Table = {
     finds: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true" aria-expanded="true"></b></td></tr></table>'],
     not: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true"></b></td></tr></table>'],
   },
+  // The times to choose from afterwards may be another window's: nothing tells whose.
   sendLater: {
-    finds: ['<div role="menuitem" selector="scheduledSend"></div><div role="menuitem" class="Az"></div>'],
-    not: ['<div role="menuitem"></div>', '<div class="Az"></div>'],
+    finds: ['<div role="menuitem" selector="scheduledSend"></div>'],
+    not: ['<div role="menuitem"></div>', '<div role="menuitem" class="Az"></div>'],
   },
   draftId: { finds: ['<input type="hidden" name="draft">'], not: ['<input name="composeid">'] },
   send: {

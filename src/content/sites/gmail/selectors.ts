@@ -13,7 +13,7 @@ export const selectors = {
   send: [".IZ .Up [role=button]:not([aria-haspopup=true], .Uo)", "[role=button].aoO:not([aria-haspopup=true])"],
   anySend: ["[role=button]:is(.IZ .Up *, .aoO, .Uo)"],
   arrowOpen: [".IZ .Up [aria-haspopup=true][aria-expanded=true]"],
-  sendLater: ["[selector=scheduledSend], .Az[role=menuitem]"],
+  sendLater: ["[selector=scheduledSend]"],
   lockCell: ["td.Up", "td"],
   fileInput: ["input[type=file][name=Filedata]", "input[type=file]"],
   dropZone: [".aC7:not(.aWP)", ".aC7"],
