@@ -96,6 +96,7 @@ async function answeredBy(page: Page, button: string) {
 
 test("in a window of its own a letter opens by its source, and its answer goes out sealed", async ({ stage }) => {
   const { page, demo } = stage;
+  demo.webmail.draw({ rich: false });
   await received(stage, "Plan");
   const [alone] = await Promise.all([
     page.context().waitForEvent("page"),
