@@ -5,9 +5,9 @@ import { buildMark } from "./scripts/build-mark.ts";
 import { COUNTED, countedPages, LANGUAGES } from "./scripts/counted-page.ts";
 import { packCountries } from "./scripts/countries.ts";
 import { noDeadParts } from "./scripts/dead-parts.ts";
-import { letterPage } from "./scripts/letter-page.ts";
 import { noticesText } from "./scripts/notices.ts";
 import { OPENPGP_IN_PARTS, oneNoble } from "./scripts/one-noble.ts";
+import { passwordMessagePage } from "./scripts/password-message-page.ts";
 import { manifestFor, type Target } from "./src/manifest-for.ts";
 
 // `vite build --mode chrome|firefox` makes dist/<mode>/ in four runs: pages (ES modules with shared chunks), background
@@ -46,7 +46,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
     ]),
   ),
   "table of countries": { bytes: 1_500_000, files: () => ["tables/countries.bin"] },
-  "blank letter": { bytes: 40_000, files: () => ["password-message/blank.txt"] },
+  "blank password message": { bytes: 40_000, files: () => ["password-message/blank.txt"] },
   "badge overlay": { bytes: 150_000, files: (_, read) => pageClosure("pages/overlays/badge/index.html", read) },
 };
 
@@ -221,7 +221,7 @@ export default defineConfig(({ mode }) => {
           writeFileSync(join(out, "build.txt"), mark);
           mkdirSync(join(out, "password-message"), { recursive: true });
           // Not .html: nobody opens it, and reviewers of extensions look for inline scripts in pages.
-          writeFileSync(join(out, "password-message/blank.txt"), await letterPage());
+          writeFileSync(join(out, "password-message/blank.txt"), await passwordMessagePage());
           // The same page under a name that is not given to the web: Chromium opens the other for frames alone.
           const compose = join(out, "pages/overlays/compose");
           copyFileSync(join(compose, "index.html"), join(compose, "window.html"));

@@ -42,7 +42,7 @@ const isPackage = (target: string): boolean =>
 /** What each room may import at run time, besides itself. Types may come from anywhere inward of messages and domain. */
 const MAY: Record<string, readonly string[]> = {
   domain: [],
-  // The page inside a letter: it runs from a file on the reader's disk, without the extension.
+  // The page of a password message: it runs from a file on the reader's disk, without the extension.
   "password-message": ["domain"],
   platform: [],
   messages: ["domain", "platform"],
@@ -146,7 +146,7 @@ describe("architecture", () => {
     expect(overlays.filter((file) => withFields.has(file))).toEqual([]);
   });
 
-  it("only components/controls.tsx makes controls, and the letter its one", () => {
+  it("only components/controls.tsx makes controls, and the password message its one", () => {
     const bare = [
       /<(?:input|textarea|select)\b/,
       /(?<!\[)\bcontent-?editable\s*=|["']content-?editable["']\s*[,:]|designMode\s*=/i,
@@ -163,8 +163,8 @@ describe("architecture", () => {
     expect(makes('"textarea, [contenteditable=true]" <Select>')).toBe(false);
     const html = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".html"));
     const makers = [...files, ...html].filter((file) => makes(readFileSync(join(src, file), "utf8")));
-    expect(makers.sort()).toEqual(["pages/components/controls.tsx", "password-message/letter.html"]);
-    const own = readFileSync(join(src, "password-message/letter.html"), "utf8").match(
+    expect(makers.sort()).toEqual(["pages/components/controls.tsx", "password-message/page.html"]);
+    const own = readFileSync(join(src, "password-message/page.html"), "utf8").match(
       /<(?:input|textarea|select)\b[^>]*>/g,
     )!;
     expect(own).toHaveLength(1);

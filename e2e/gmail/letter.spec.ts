@@ -4,9 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Frame, Page } from "@playwright/test";
-import { letterPage } from "../../scripts/letter-page";
+import { passwordMessagePage } from "../../scripts/password-message-page";
 import "../../src/domain/testing/base64-of-browsers";
-import { sealLetter } from "../../src/domain/password-message/seal";
+import { sealPasswordMessage } from "../../src/domain/password-message/seal";
 import { launch } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -46,8 +46,11 @@ const sealAndSend = (asked: Page): Promise<void> =>
 async function madeHere(): Promise<string> {
   const files = [{ name: "photo\u202egnp.exe", type: "text/html", bytes: new TextEncoder().encode("<script>") }];
   const content = { subject: "Plan", text: `Dear all,\n${SECRET}`, at: Date.UTC(2026, 10, 22), files };
-  const world = { blank: await letterPage(), random: (n: number) => crypto.getRandomValues(new Uint8Array(n)) };
-  const sealed = await sealLetter(content, "Alice Martin <alice@demo.example>", PASSPHRASE, world);
+  const world = {
+    blank: await passwordMessagePage(),
+    random: (n: number) => crypto.getRandomValues(new Uint8Array(n)),
+  };
+  const sealed = await sealPasswordMessage(content, "Alice Martin <alice@demo.example>", PASSPHRASE, world);
   if (!sealed.ok) throw new Error(sealed.code);
   return new TextDecoder().decode(sealed.value);
 }

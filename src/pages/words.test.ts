@@ -24,7 +24,7 @@ const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf
 const source = sources.join("\n");
 /** The page of a letter names its words in its markup. */
 const inLetter = [
-  ...readFileSync(join(root, "src/password-message/letter.html"), "utf8").matchAll(/data-say>(\w+)</g),
+  ...readFileSync(join(root, "src/password-message/page.html"), "utf8").matchAll(/data-say>(\w+)</g),
 ].map((match) => match[1]!);
 
 const SOURCES = [

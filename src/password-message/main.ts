@@ -1,7 +1,7 @@
-// The page inside a letter. It runs from a file on the reader's disk, with the network off, in any browser: no extension, no
+// The page of a password message. It runs from a file on the reader's disk, with the network off, in any browser: no extension, no
 // request, no HTML made from what it opens (its policy forbids all three).
-import { type LetterParts, readParts } from "../domain/password-message/format";
-import { openLetter } from "../domain/password-message/open";
+import { type FormatParts, readParts } from "../domain/password-message/format";
+import { openPasswordMessage } from "../domain/password-message/open";
 import { showOpened } from "./opened";
 import { byId, fromBase64 } from "./page";
 import { language, say, sayAll } from "./words";
@@ -36,11 +36,11 @@ function reveal(): void {
   byId("show").ariaPressed = String(!shown);
 }
 
-async function open(parts: LetterParts): Promise<void> {
+async function open(parts: FormatParts): Promise<void> {
   problem("");
   if (field.value.trim() === "") return problem(say("letter_empty"));
   busy(true);
-  const opened = await openLetter(parts, field.value);
+  const opened = await openPasswordMessage(parts, field.value);
   busy(false);
   if (!opened.ok) return problem(say(opened.code === "altered" ? "letter_altered" : "letter_wrong"));
   field.value = "";

@@ -1,10 +1,10 @@
 import { fileSize } from "../domain/file-size";
-import type { LetterContent, LetterFile } from "../domain/password-message/content";
+import type { MessageContent, MessageFile } from "../domain/password-message/content";
 import { byId } from "./page";
 import { language, say } from "./words";
 
 /** Shows what was sealed, as text only. */
-export function showOpened({ subject, text, at, files }: LetterContent, from: string): void {
+export function showOpened({ subject, text, at, files }: MessageContent, from: string): void {
   // Not the title of the page: browsers write titles into their history and session files.
   byId("subject").textContent = subject || say("letter_no_subject");
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
@@ -18,7 +18,7 @@ export function showOpened({ subject, text, at, files }: LetterContent, from: st
   byId("subject").focus();
 }
 
-function fileLine(file: LetterFile): HTMLElement {
+function fileLine(file: MessageFile): HTMLElement {
   const link = document.createElement("a");
   const name = safeName(file.name);
   link.textContent = name;

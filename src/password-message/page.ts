@@ -1,4 +1,4 @@
-/** An element of letter.html. */
+/** An element of page.html. */
 export const byId = (id: string): HTMLElement => document.getElementById(id)!;
 
 /** Empty when it is no base64. atob, since the browser may be older than Uint8Array.fromBase64. */

@@ -1,19 +1,19 @@
-// The letter carries its words with it: scripts/letter-page.ts puts those of public/_locales that begin with "letter_" here.
+// The page carries its words with it: scripts/password-message-page.ts puts those of public/_locales that begin with "letter_" here.
 import type messages from "../../public/_locales/en/messages.json";
 import type { Language } from "../domain/language";
 
-type LetterKey = Extract<keyof typeof messages, `letter_${string}`>;
+type PageWordKey = Extract<keyof typeof messages, `letter_${string}`>;
 
 declare const LETTER_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>>;
 
 /** English unless the browser asks for French. */
 export const language = navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en";
 
-export const say = (key: LetterKey, params: Readonly<Record<string, string>> = {}): string =>
+export const say = (key: PageWordKey, params: Readonly<Record<string, string>> = {}): string =>
   (LETTER_WORDS[language][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
 
 /** Elements marked so hold the name of their words. */
 export function sayAll(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]"))
-    element.textContent = say(element.textContent as LetterKey);
+    element.textContent = say(element.textContent as PageWordKey);
 }

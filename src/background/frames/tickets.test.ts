@@ -35,7 +35,7 @@ describe("tickets", () => {
     await openTicket(OPEN, CONTENT);
     expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({
       ok: true,
-      value: { tabId: 3, frameId: 0, kind: "read", told: { identities: [], settings: { language: "auto" } } },
+      value: { tabId: 3, frameId: 0, kind: "read", known: { identities: [], settings: { language: "auto" } } },
     });
   });
 
@@ -129,12 +129,12 @@ describe("an overlay over a store", () => {
       for (let times = 0; times < 2; times++)
         expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toEqual({
           ok: true,
-          value: { tabId: 3, frameId: 0, kind: "compose", told: { trouble } },
+          value: { tabId: 3, frameId: 0, kind: "compose", known: { trouble } },
         });
       expect(timesMet()).toBeGreaterThan(1);
       expect(await claimTicket({ ticket: TICKET }, { ...OVERLAY, frameId: 10 })).toEqual(NO_TICKET);
       healed();
-      expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
+      expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { known: { identities: [] } } });
       expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toEqual(NO_TICKET);
     },
   );
@@ -163,7 +163,7 @@ describe("an overlay over a store", () => {
     failing(FAULTS[0][1]);
     expect(await served["draft.list"]!(OPEN, CONTENT)).toMatchObject({ code: "unreadable" });
     expect(await served["ticket.open"]!(OPEN, CONTENT)).toMatchObject({ ok: true });
-    expect(await served["ticket.claim"]!(OPEN, OVERLAY)).toMatchObject({ value: { told: { trouble: "unreadable" } } });
+    expect(await served["ticket.claim"]!(OPEN, OVERLAY)).toMatchObject({ value: { known: { trouble: "unreadable" } } });
   });
 
   it("whose policy was never told is let in to read, and told why it may not write", async () => {
@@ -174,11 +174,11 @@ describe("an overlay over a store", () => {
     await openTicket({ ticket: other, kind: "compose" }, CONTENT);
     const { database } = await import("../store/database");
     await database.settings.clear();
-    expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
+    expect(await claimTicket({ ticket: TICKET }, OVERLAY)).toMatchObject({ value: { known: { identities: [] } } });
     expect(await claimTicket({ ticket: other }, OVERLAY)).toMatchObject({
-      value: { told: { trouble: "policy-unread" } },
+      value: { known: { trouble: "policy-unread" } },
     });
     browser.storage.managed = { get: async () => ({}) } as never;
-    expect(await claimTicket({ ticket: other }, OVERLAY)).toMatchObject({ value: { told: { identities: [] } } });
+    expect(await claimTicket({ ticket: other }, OVERLAY)).toMatchObject({ value: { known: { identities: [] } } });
   });
 });

@@ -34,7 +34,7 @@ export interface Page {
 const MOUNT = "mount:";
 
 const LIFETIME = 60_000;
-/** For the frame that was let in and told of trouble alone: making room on a disk takes longer than a minute. */
+/** For the frame that was let in and given nothing but trouble: making room on a disk takes longer than a minute. */
 const IN_TROUBLE = 24 * 3600_000;
 /** The overlay may load before the content script's call arrives. */
 const PATIENCE = 2_000;
@@ -86,8 +86,8 @@ export async function claimTicket(
   const again = found.claimedBy !== null;
   if (handedOut.has(ticket) || (again && found.claimedBy !== frameId)) return fail("no-ticket");
   handedOut.add(ticket);
-  const [told] = await Promise.all([
-    toldTo(found.kind, clock()),
+  const [known] = await Promise.all([
+    knownTo(found.kind, clock()),
     write(ticket, { ...found, claimedBy: frameId }),
   ]).catch((error) => {
     // Nothing was handed out: it may be asked for again.
@@ -96,16 +96,16 @@ export async function claimTicket(
   });
   const { kind } = found;
   const page = found.page ?? { tabId, frameId: found.frameId };
-  if ("trouble" in told) {
+  if ("trouble" in known) {
     await write(ticket, { ...found, claimedBy: frameId, expires: clock() + IN_TROUBLE, life: IN_TROUBLE });
     handedOut.delete(ticket);
   } else if (kind === "compose" && !found.page)
     await browser.storage.session.set({ [MOUNT + ticket]: { page, claimedBy: frameId } });
-  return ok({ ...page, kind, told });
+  return ok({ ...page, kind, known });
 }
 
 /** Nothing is sealed under a policy that nobody knows; reading goes on. */
-async function toldTo(kind: TicketKind, now: number): Promise<Known | { trouble: Trouble }> {
+async function knownTo(kind: TicketKind, now: number): Promise<Known | { trouble: Trouble }> {
   const known = await orTrouble("ticket.claim", async () => {
     await begin();
     const [settings, identities, clockFault] = await Promise.all([

@@ -1,19 +1,19 @@
-// The inside of a letter: 4 octets length of the JSON | JSON | the attachments one after another | zeros.
+// The content of a password message: 4 octets length of the JSON | JSON | the attachments one after another | zeros.
 
-export interface LetterFile {
+export interface MessageFile {
   readonly name: string;
   /** Media type, as the sender's browser told it. */
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-export interface LetterContent {
+export interface MessageContent {
   readonly subject: string;
   /** Plain text, line breaks as \n. */
   readonly text: string;
   /** When it was sealed, ms since 1970. */
   readonly at: number;
-  readonly files: readonly LetterFile[];
+  readonly files: readonly MessageFile[];
 }
 
 interface Written {
@@ -34,7 +34,7 @@ export function padded(length: number): number {
   return Math.ceil(wanted / unit) * unit;
 }
 
-export function writeContent({ subject, text, at, files }: LetterContent): Uint8Array<ArrayBuffer> {
+export function writeContent({ subject, text, at, files }: MessageContent): Uint8Array<ArrayBuffer> {
   const named = files.map(({ name, type, bytes }) => ({ name, type, size: bytes.length }));
   const json = new TextEncoder().encode(JSON.stringify({ subject, text, at, files: named } satisfies Written));
   const length = files.reduce((sum, { bytes }) => sum + bytes.length, 4 + json.length);
@@ -49,15 +49,15 @@ export function writeContent({ subject, text, at, files }: LetterContent): Uint8
   return out;
 }
 
-/** Null when it is no content of a letter. What comes out is authentic only as far as the passphrase is. */
-export function readContent(bytes: Uint8Array<ArrayBuffer>): LetterContent | null {
+/** Null when it is not the content of a password message. What comes out is authentic only as far as the passphrase is. */
+export function readContent(bytes: Uint8Array<ArrayBuffer>): MessageContent | null {
   if (bytes.length < 4) return null;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   if (4 + length > bytes.length) return null;
   const written = parsed(bytes.subarray(4, 4 + length));
   if (!written) return null;
   let from = 4 + length;
-  const files: LetterFile[] = [];
+  const files: MessageFile[] = [];
   for (const { name, type, size } of written.files) {
     if (from + size > bytes.length) return null;
     files.push({ name, type, bytes: bytes.subarray(from, from + size) });

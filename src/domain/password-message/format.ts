@@ -1,10 +1,10 @@
-// What stands in the file of a letter. Octets, numbers big-endian:
+// The file format of a password message, in octets, numbers big-endian:
 //   13 "cachet.letter" | 1 version | 4 rounds | 16 salt | 12 iv | 2 length of `from` | `from` in UTF-8 | 16 check | sealed
 // Everything before `sealed` is authenticated with it. The file says nothing of the content: subject, names and number of
 // the attachments are sealed too, and the length is rounded up (content.ts).
 import { fail, ok, type Result } from "../result";
 
-export interface LetterHead {
+export interface FormatHeader {
   /** PBKDF2 iterations. */
   readonly rounds: number;
   readonly salt: Uint8Array<ArrayBuffer>;
@@ -13,7 +13,7 @@ export interface LetterHead {
   readonly from: string;
 }
 
-export interface LetterParts extends LetterHead {
+export interface FormatParts extends FormatHeader {
   /** Proves that the passphrase is the right one, before anything is opened. */
   readonly check: Uint8Array<ArrayBuffer>;
   /** All octets before `sealed`: the associated data of AES-GCM. */
@@ -33,8 +33,8 @@ export const CHECK_LENGTH = 16;
 const ROUNDS = { least: 600_000, most: 10_000_000 };
 
 /** The octets that come before `sealed`. `from` is cut at 200 characters. */
-export function writeHead(head: LetterHead, check: Uint8Array): Uint8Array<ArrayBuffer> {
-  const from = new TextEncoder().encode(head.from.slice(0, 200));
+export function writeHeader(header: FormatHeader, check: Uint8Array): Uint8Array<ArrayBuffer> {
+  const from = new TextEncoder().encode(header.from.slice(0, 200));
   const bytes = new Uint8Array(FIXED + from.length + CHECK_LENGTH);
   const view = new DataView(bytes.buffer);
   let at = 0;
@@ -44,10 +44,10 @@ export function writeHead(head: LetterHead, check: Uint8Array): Uint8Array<Array
   };
   put(MAGIC);
   put(Uint8Array.of(VERSION));
-  view.setUint32(at, head.rounds);
+  view.setUint32(at, header.rounds);
   at += 4;
-  put(head.salt);
-  put(head.iv);
+  put(header.salt);
+  put(header.iv);
   view.setUint16(at, from.length);
   at += 2;
   put(from);
@@ -55,8 +55,8 @@ export function writeHead(head: LetterHead, check: Uint8Array): Uint8Array<Array
   return bytes;
 }
 
-/** Takes a letter apart. "newer": made by a version this code does not know. "damaged": cut off, or no letter at all. */
-export function readParts(bytes: Uint8Array<ArrayBuffer>): Result<LetterParts, "newer" | "damaged"> {
+/** Splits a password message. "newer": made by a version this code does not know. "damaged": cut off, or no password message at all. */
+export function readParts(bytes: Uint8Array<ArrayBuffer>): Result<FormatParts, "newer" | "damaged"> {
   if (bytes.length < FIXED + CHECK_LENGTH || MAGIC.some((octet, i) => bytes[i] !== octet)) return fail("damaged");
   if (bytes[MAGIC.length] !== VERSION) return fail("newer");
   const view = new DataView(bytes.buffer, bytes.byteOffset);

@@ -1,8 +1,8 @@
-// From a passphrase to the key of a letter. WebCrypto has PBKDF2 and no memory-hard function (Argon2, scrypt), and the letter
+// From a passphrase to the key of a password message. WebCrypto has PBKDF2 and no memory-hard function (Argon2, scrypt), and the letter
 // must open in any browser without a program of its own: so many rounds of PBKDF2-SHA-256, and a passphrase worth them.
-import { CHECK_LENGTH, type LetterHead } from "./format";
+import { CHECK_LENGTH, type FormatHeader } from "./format";
 
-export interface LetterLock {
+export interface PassphraseLock {
   readonly key: CryptoKey;
   readonly check: Uint8Array<ArrayBuffer>;
 }
@@ -15,8 +15,8 @@ const typedAlike = (passphrase: string): string => passphrase.normalize("NFKC").
 /** About half a second of work in 2026; it is what slows guessing down. */
 export async function lockOf(
   passphrase: string,
-  { salt, rounds }: Pick<LetterHead, "salt" | "rounds">,
-): Promise<LetterLock> {
+  { salt, rounds }: Pick<FormatHeader, "salt" | "rounds">,
+): Promise<PassphraseLock> {
   const secret = await crypto.subtle.importKey("raw", ascii(typedAlike(passphrase)), "PBKDF2", false, ["deriveBits"]);
   const bits = await crypto.subtle.deriveBits(
     { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds },

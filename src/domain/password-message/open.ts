@@ -1,17 +1,17 @@
 import { fail, ok, type Result } from "../result";
-import { type LetterContent, readContent } from "./content";
-import type { LetterParts } from "./format";
+import { type MessageContent, readContent } from "./content";
+import type { FormatParts } from "./format";
 import { lockOf } from "./lock";
 
 /**
- * Opens a letter taken apart by readParts. "wrong-passphrase" is also what a changed salt or number of rounds looks like;
- * "altered": the passphrase is right and the letter is not what was sealed with it.
+ * Opens a password message split by readParts. "wrong-passphrase" is also what a changed salt or number of rounds looks like;
+ * "altered": the passphrase is right and the content is not what was sealed with it.
  */
-export async function openLetter(
-  parts: LetterParts,
+export async function openPasswordMessage(
+  parts: FormatParts,
   passphrase: string,
   lock = lockOf,
-): Promise<Result<LetterContent, "wrong-passphrase" | "altered">> {
+): Promise<Result<MessageContent, "wrong-passphrase" | "altered">> {
   const { key, check } = await lock(passphrase, parts);
   if (parts.check.some((octet, i) => check[i] !== octet)) return fail("wrong-passphrase");
   try {

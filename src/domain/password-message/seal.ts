@@ -1,20 +1,20 @@
 // A message for someone without a key, as one HTML file that opens itself: see src/password-message/ for the page in it.
 import { fail, ok, type Result } from "../result";
-import { type LetterContent, writeContent } from "./content";
-import { type LetterHead, writeHead } from "./format";
+import { type MessageContent, writeContent } from "./content";
+import { type FormatHeader, writeHeader } from "./format";
 import { lockOf } from "./lock";
 
-/** Sealed anew with every letter, so it may rise at any time. */
-export const LETTER_ROUNDS = 1_000_000;
+/** Every message carries its own, so this may rise at any time. */
+export const KDF_ROUNDS = 1_000_000;
 
 /** Base64 twice, here and by the mail program, and it still goes under the 25 MiB most providers take. */
-export const LETTER_LIMIT = 13 * 2 ** 20;
+export const SIZE_LIMIT = 13 * 2 ** 20;
 
-/** Where the blank page has room for the letter; see scripts/letter-page.ts. */
-export const LETTER_PLACE = "<!--letter-->";
+/** Where the blank page takes the sealed content; see scripts/password-message-page.ts. */
+export const CONTENT_PLACE = "<!--letter-->";
 
 export interface SealDeps {
-  /** The page without a letter, as it is built: password-message/blank.txt of the extension. */
+  /** The page without content, as it is built: password-message/blank.txt of the extension. */
   readonly blank: string;
   /** That many random octets. */
   readonly random: (length: number) => Uint8Array<ArrayBuffer>;
@@ -22,16 +22,16 @@ export interface SealDeps {
 
 /** The sealed octets alone. */
 export async function sealContent(
-  content: LetterContent,
+  content: MessageContent,
   from: string,
   passphrase: string,
   random: SealDeps["random"],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const head: LetterHead = { rounds: LETTER_ROUNDS, salt: random(16), iv: random(12), from };
-  const { key, check } = await lockOf(passphrase, head);
-  const bound = writeHead(head, check);
+  const header: FormatHeader = { rounds: KDF_ROUNDS, salt: random(16), iv: random(12), from };
+  const { key, check } = await lockOf(passphrase, header);
+  const bound = writeHeader(header, check);
   const sealed = await crypto.subtle.encrypt(
-    { name: "AES-GCM", iv: head.iv, additionalData: bound },
+    { name: "AES-GCM", iv: header.iv, additionalData: bound },
     key,
     writeContent(content),
   );
@@ -45,16 +45,16 @@ export async function sealContent(
  * The whole file, UTF-8. `from` is one line that stands readable in it (the mail around it says the same). "too-large":
  * over LETTER_LIMIT.
  */
-export async function sealLetter(
-  content: LetterContent,
+export async function sealPasswordMessage(
+  content: MessageContent,
   from: string,
   passphrase: string,
   { blank, random }: SealDeps,
 ): Promise<Result<Uint8Array<ArrayBuffer>, "too-large">> {
   const size = content.files.reduce((sum, { bytes }) => sum + bytes.length, content.text.length);
-  if (size > LETTER_LIMIT) return fail("too-large");
-  const [before, after] = blank.split(LETTER_PLACE);
-  if (before === undefined || after === undefined) throw new Error("the blank letter has no place for the letter");
+  if (size > SIZE_LIMIT) return fail("too-large");
+  const [before, after] = blank.split(CONTENT_PLACE);
+  if (before === undefined || after === undefined) throw new Error("the blank page has no place for the content");
   const sealed = await sealContent(content, from, passphrase, random);
   // Base64 has no sign that means anything in HTML, so nothing of the user's stands in the markup.
   return ok(new TextEncoder().encode(`${before}${sealed.toBase64()}${after}`));

@@ -20,7 +20,7 @@ export const frames = {
     callers: OVERLAY,
     request: v.object({ ticket: uuid }),
     answer: gives<
-      { tabId: number; frameId: number; kind: TicketKind; told: Known | { trouble: Trouble } },
+      { tabId: number; frameId: number; kind: TicketKind; known: Known | { trouble: Trouble } },
       "no-ticket"
     >(),
   },

@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import { startPage } from "../start";
 import { armPresses } from "./armed";
 import { ConsentWindow } from "./consent-window";
-import { LetterWindow } from "./letter-window";
+import { PasswordWindow } from "./password-window";
 import { UnlockWindow } from "./unlock-window";
 
 const token = location.hash.slice(1);
@@ -27,7 +27,7 @@ else {
     kind === "unlock" ? (
       <UnlockWindow asked={asked.value} answer={answer} />
     ) : kind === "letter" ? (
-      <LetterWindow asked={asked.value} answer={answer} />
+      <PasswordWindow asked={asked.value} answer={answer} />
     ) : (
       <ConsentWindow kind={kind} asked={asked.value} answer={answer} />
     ),

@@ -45,7 +45,7 @@ const words = JSON.parse(
   readFileSync(resolve(import.meta.dirname, "../../../../public/_locales/en/messages.json"), "utf8"),
 );
 const KNOWN = { settings: { language: "auto" }, identities: [{ fingerprint: "f" }] };
-const told = (kind: string, what: object) => ({ ok: true, value: { tabId: 1, frameId: 0, kind, told: what } });
+const claimed = (kind: string, what: object) => ({ ok: true, value: { tabId: 1, frameId: 0, kind, known: what } });
 const job = (kind: string) => ({
   kind,
   place: "x",
@@ -103,7 +103,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
   it.each(TROUBLES)(
     "has its line and says what is wrong while the background is in trouble: %s",
     async (trouble, title, why) => {
-      const { early } = await overlay(kind, told(kind, { trouble }), told(kind, { trouble }));
+      const { early } = await overlay(kind, claimed(kind, { trouble }), claimed(kind, { trouble }));
       await eventually(() => expect(text()).toContain(words[title].message));
       expect(text()).toContain(words[why].message);
       expect(document.documentElement.dataset.theme).toBe("dark");
@@ -115,7 +115,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
   );
 
   it("goes on as it would have once the background answers", async () => {
-    const { session, early } = await overlay(kind, told(kind, { trouble: "full" }), told(kind, KNOWN));
+    const { session, early } = await overlay(kind, claimed(kind, { trouble: "full" }), claimed(kind, KNOWN));
     await eventually(() => expect(button("Try again")).not.toBeNull());
     press("Try again");
     expect(await session).toMatchObject({ ...KNOWN, job: job(kind), ticket: "ticket" });
@@ -125,7 +125,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
 
   it("says another trouble where that is in the way by then, and stays where the answer failed", async () => {
     const failed = { ok: false, code: "internal" };
-    await overlay(kind, told(kind, { trouble: "policy-unread" }), told(kind, { trouble: "full" }), failed);
+    await overlay(kind, claimed(kind, { trouble: "policy-unread" }), claimed(kind, { trouble: "full" }), failed);
     await eventually(() => expect(button("Try again")).not.toBeNull());
     press("Try again");
     await eventually(() => expect(text()).toContain(words.open_full_title.message));
@@ -136,7 +136,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
   });
 
   it("asks once however often it is pressed", async () => {
-    await overlay(kind, told(kind, { trouble: "full" }), new Promise(() => {}));
+    await overlay(kind, claimed(kind, { trouble: "full" }), new Promise(() => {}));
     await eventually(() => expect(button("Try again")).not.toBeNull());
     for (let times = 0; times < 3; times++) press("Try again");
     await new Promise((done) => setTimeout(done));
@@ -144,7 +144,7 @@ describe.each(["read", "compose"] as const)("the %s overlay", (kind) => {
   });
 
   it("is empty where it is let in no more", async () => {
-    const { session } = await overlay(kind, told(kind, { trouble: "full" }), { ok: false, code: "no-ticket" });
+    const { session } = await overlay(kind, claimed(kind, { trouble: "full" }), { ok: false, code: "no-ticket" });
     await eventually(() => expect(button("Try again")).not.toBeNull());
     press("Try again");
     expect(await session).toBeNull();
@@ -156,7 +156,7 @@ const closed = () => JSON.stringify(fake.posted.filter((one) => "call" in (one a
 
 describe("an editor that cannot begin", () => {
   it("gives the page its own box back when it is closed", async () => {
-    await overlay("compose", told("compose", { trouble: "policy-unread" }));
+    await overlay("compose", claimed("compose", { trouble: "policy-unread" }));
     await eventually(() => expect(text()).toContain(words.trouble_compose.message));
     expect(closed()).toBe("[]");
     press("Close");
@@ -164,14 +164,14 @@ describe("an editor that cannot begin", () => {
   });
 
   it("and when it is let in no more", async () => {
-    await overlay("compose", told("compose", { trouble: "full" }), { ok: false, code: "no-ticket" });
+    await overlay("compose", claimed("compose", { trouble: "full" }), { ok: false, code: "no-ticket" });
     await eventually(() => expect(button("Try again")).not.toBeNull());
     press("Try again");
     await eventually(() => expect(closed()).toContain('"restore":true'));
   });
 
   it("has nothing to close where a message is read", async () => {
-    await overlay("read", told("read", { trouble: "full" }));
+    await overlay("read", claimed("read", { trouble: "full" }));
     await eventually(() => expect(button("Try again")).not.toBeNull());
     expect(button("Close")).toBeNull();
   });
@@ -179,7 +179,7 @@ describe("an editor that cannot begin", () => {
 
 describe("a badge that could not be judged", () => {
   it("has no letter, and opens to the reason and the next step", async () => {
-    const { session } = await overlay("badge", told("badge", { trouble: "unreadable" }), told("badge", KNOWN));
+    const { session } = await overlay("badge", claimed("badge", { trouble: "unreadable" }), claimed("badge", KNOWN));
     await eventually(() => expect(button(words.trouble_badge.message)).not.toBeNull());
     expect(text()).not.toContain(words.open_unreadable_title.message);
     press(words.trouble_badge.message);

@@ -53,7 +53,7 @@ export async function connect<K extends Job["kind"]>(
   const words = useLanguage("auto");
   const claim = await ask("ticket.claim", { ticket });
   if (!claim.ok || claim.value.kind !== kind) return refused();
-  const { tabId, frameId, told } = claim.value;
+  const { tabId, frameId, known: first } = claim.value;
 
   const listeners: Listener[] = [];
   const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
@@ -89,7 +89,7 @@ export async function connect<K extends Job["kind"]>(
   if (!own) reportSize(post, kind === "badge", "height" in job ? Math.ceil(job.height) : 0);
   const connection: Connection<K> = { job, ticket, page, post, listen };
   const known =
-    "trouble" in told ? await (await import("./lazy/cannot-read")).untilTold(connection, told.trouble) : told;
+    "trouble" in first ? await (await import("./lazy/cannot-read")).untilTold(connection, first.trouble) : first;
   if (!known) return refused();
   const { settings } = known;
   const session: Session<K> = { ...connection, ...known };

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Recipients } from "../../../../domain/address";
-import type { LetterContent } from "../../../../domain/password-message/content";
+import type { MessageContent } from "../../../../domain/password-message/content";
 import type { OfferedFile } from "../../../../messages/channel";
 import { noteFault } from "../../../../messages/fault";
 import type { Insert, InsertAnswer } from "../../../../messages/page-calls";
@@ -105,10 +105,10 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
       written.settle();
       if (written.isEmpty()) return "refused_empty";
       if (writerOf(speaking).address === "") return "refused_whose_key";
-      const { sealLetter } = await import("../../../../domain/password-message/seal");
+      const { sealPasswordMessage } = await import("../../../../domain/password-message/seal");
       const blank = await (await ownFile("password-message/blank.txt")).text();
       const { name, from } = author(speaking);
-      const sealed = await sealLetter(await contentOf(written), from, passphrase, { blank, random });
+      const sealed = await sealPasswordMessage(await contentOf(written), from, passphrase, { blank, random });
       if (!sealed.ok) return "seal_too_large";
       const file = { name: t("nokey_letter_file"), type: "text/html", bytes: sealed.value };
       const body = t("nokey_letter_body", { name });
@@ -142,7 +142,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
 }
 
 /** Formatted text goes as the plain text it comes with: the page in the letter makes no HTML. */
-async function contentOf({ subject, text, attachments }: Written): Promise<LetterContent> {
+async function contentOf({ subject, text, attachments }: Written): Promise<MessageContent> {
   const files = attachments.value.map(async ({ name, type, blob }) => ({
     name,
     type,

@@ -39,11 +39,11 @@ export async function untilTold<K extends Job["kind"]>(
     const claim = await ask("ticket.claim", { ticket });
     // Any other failure may pass as well.
     if (!claim.ok && claim.code !== "no-ticket") now.value = { ...now.value, busy: false };
-    else if (claim.ok && "trouble" in claim.value.told) now.value = { ...claim.value.told, busy: false };
+    else if (claim.ok && "trouble" in claim.value.known) now.value = { ...claim.value.known, busy: false };
     else {
       if (writing && !claim.ok) leave();
       blank();
-      resolve(claim.ok ? (claim.value.told as Known) : null);
+      resolve(claim.ok ? (claim.value.known as Known) : null);
     }
   };
   const aside = signal(0);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type LetterContent, padded, readContent, writeContent } from "./content";
+import { type MessageContent, padded, readContent, writeContent } from "./content";
 import { readParts } from "./format";
-import { type LetterLock, lockOf } from "./lock";
-import { openLetter } from "./open";
-import { LETTER_LIMIT, LETTER_ROUNDS, sealContent, sealLetter } from "./seal";
+import { lockOf, type PassphraseLock } from "./lock";
+import { openPasswordMessage } from "./open";
+import { KDF_ROUNDS, SIZE_LIMIT, sealContent, sealPasswordMessage } from "./seal";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const octets = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
@@ -13,7 +13,7 @@ const counting = (length: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ 
 
 const PASSPHRASE = "river candle owl marble violin frost 4821";
 const FROM = "Alice Martin <alice@demo.example>";
-const CONTENT: LetterContent = {
+const CONTENT: MessageContent = {
   subject: "Gehälter",
   text: "Voilà.\nDeuxième ligne <b>&amp;",
   at: 1_763_800_000_000,
@@ -34,8 +34,8 @@ const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
 describe("a letter", () => {
   it("opens with its passphrase to what was sealed", async () => {
     const sealed = await sealContent(CONTENT, FROM, PASSPHRASE, counting);
-    expect(parts(sealed)).toMatchObject({ from: FROM, rounds: LETTER_ROUNDS });
-    expect(await openLetter(parts(sealed), `  ${PASSPHRASE.replace(" ", "  ")} `)).toEqual({
+    expect(parts(sealed)).toMatchObject({ from: FROM, rounds: KDF_ROUNDS });
+    expect(await openPasswordMessage(parts(sealed), `  ${PASSPHRASE.replace(" ", "  ")} `)).toEqual({
       ok: true,
       value: CONTENT,
     });
@@ -43,7 +43,10 @@ describe("a letter", () => {
 
   it("says that a passphrase is the wrong one", async () => {
     const sealed = await sealContent(CONTENT, FROM, PASSPHRASE, counting);
-    expect(await openLetter(parts(sealed), "river candle owl")).toEqual({ ok: false, code: "wrong-passphrase" });
+    expect(await openPasswordMessage(parts(sealed), "river candle owl")).toEqual({
+      ok: false,
+      code: "wrong-passphrase",
+    });
   });
 
   it("is, octet for octet, what version 1 says", async () => {
@@ -70,18 +73,18 @@ describe("a letter", () => {
 
   it("refuses every letter in which any one octet was changed", async () => {
     const sealed = await sealContent({ ...CONTENT, files: [] }, FROM, PASSPHRASE, counting);
-    const known = new Map<string, Promise<LetterLock>>();
+    const known = new Map<string, Promise<PassphraseLock>>();
     // The work of the key is done once for all changes that leave its parameters alone.
     const lock: typeof lockOf = (passphrase, head) => {
       const name = `${head.rounds} ${hex(head.salt)}`;
-      const rounds = head.rounds === LETTER_ROUNDS ? head.rounds : 600_000;
+      const rounds = head.rounds === KDF_ROUNDS ? head.rounds : 600_000;
       const made = known.get(name) ?? lockOf(passphrase, { salt: head.salt, rounds });
       known.set(name, made);
       return made;
     };
     const opens = async (bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
       const read = readParts(bytes);
-      return read.ok && (await openLetter(read.value, PASSPHRASE, lock)).ok;
+      return read.ok && (await openPasswordMessage(read.value, PASSPHRASE, lock)).ok;
     };
     expect(await opens(sealed)).toBe(true);
     const places = [...sealed.keys()].filter((at) => at < 19 || at > 33);
@@ -112,11 +115,11 @@ describe("a letter", () => {
 
   it("holds no more than mail takes, and nothing of the user's in its markup", async () => {
     const deps = { blank: "<a><!--letter--></a>", random: counting };
-    const large = { name: "x", type: "", bytes: new Uint8Array(LETTER_LIMIT) };
-    expect(await sealLetter({ ...CONTENT, files: [large] }, FROM, PASSPHRASE, deps)).toMatchObject({
+    const large = { name: "x", type: "", bytes: new Uint8Array(SIZE_LIMIT) };
+    expect(await sealPasswordMessage({ ...CONTENT, files: [large] }, FROM, PASSPHRASE, deps)).toMatchObject({
       code: "too-large",
     });
-    const file = await sealLetter(CONTENT, "</script><img src=x>", PASSPHRASE, deps);
+    const file = await sealPasswordMessage(CONTENT, "</script><img src=x>", PASSPHRASE, deps);
     expect(new TextDecoder().decode(file.ok ? file.value : octets())).toMatch(/^<a>[A-Za-z0-9+/]+=*<\/a>$/);
   });
 });

@@ -17,7 +17,7 @@ const proposal = (): string =>
  * The passphrase of a letter. Whoever holds the mail can guess at it for ever: so it must be a good one. It is never shown
  * or typed within the page.
  */
-export function LetterWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
+export function PasswordWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
   const proposed = useSignal(proposal());
   const passphrase = useSignal(proposed.value);
   const noted = useSignal(false);

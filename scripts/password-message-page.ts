@@ -1,4 +1,4 @@
-// The blank page of a letter: markup, style, words and the bundled script of src/password-message/ in one file, with a policy that
+// The blank page of a password message: markup, style, words and the bundled script of src/password-message/ in one file, with a policy that
 // allows exactly this script and this style.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { build } from "vite";
 
 const root = resolve(import.meta.dirname, "..");
 
-export async function letterPage(): Promise<string> {
+export async function passwordMessagePage(): Promise<string> {
   const script = await bundled();
   const style = minified();
   const policy = [
@@ -21,7 +21,7 @@ export async function letterPage(): Promise<string> {
     "trusted-types 'none'",
   ].join("; ");
   // Functions, since "$&" in a script is no reference.
-  return readFileSync(join(root, "src/password-message/letter.html"), "utf8")
+  return readFileSync(join(root, "src/password-message/page.html"), "utf8")
     .replace("(policy)", () => policy)
     .replace("/*style*/", () => style)
     .replace("/*script*/", () => script);
@@ -46,14 +46,14 @@ async function bundled(): Promise<string> {
   });
   const { output } = built as unknown as { output: { code: string }[] };
   const code = output[0]!.code.trim();
-  if (/<\/script|<!--/i.test(code)) throw new Error("the letter's script would end its own element");
+  if (/<\/script|<!--/i.test(code)) throw new Error("the page's script would end its own element");
   return code;
 }
 
 const minified = (): string =>
-  readFileSync(join(root, "src/password-message/letter.css"), "utf8").replace(/\s*\n\s*/g, "");
+  readFileSync(join(root, "src/password-message/page.css"), "utf8").replace(/\s*\n\s*/g, "");
 
-/** The letter's words of a language, without the rest. */
+/** The page's own words of one language. */
 function words(language: string): Record<string, string> {
   const file = readFileSync(join(root, "public/_locales", language, "messages.json"), "utf8");
   const all = Object.entries(JSON.parse(file) as Record<string, { message: string }>);

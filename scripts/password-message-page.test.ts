@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { LETTER_PLACE } from "../src/domain/password-message/seal";
-import { letterPage } from "./letter-page";
+import { CONTENT_PLACE } from "../src/domain/password-message/seal";
+import { passwordMessagePage } from "./password-message-page";
 
-const page = await letterPage();
+const page = await passwordMessagePage();
 const sha256 = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const inside = (tag: string): string[] =>
   [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))].map(([, text]) => text!);
@@ -39,7 +39,7 @@ describe("the blank letter", () => {
   });
 
   it("has room for one letter", () => {
-    expect(page.split(LETTER_PLACE)).toHaveLength(2);
+    expect(page.split(CONTENT_PLACE)).toHaveLength(2);
   });
 
   it("speaks English and French, and no word of another page", () => {
