@@ -15,6 +15,12 @@ import type { Mailbox } from "./mail-text";
 import { file, startWebmail, type Webmail } from "./server";
 
 export const MAIL_URL = "https://mail.google.com/mail/u/0/";
+/** The same mailboxes in the pages of others. */
+export const OTHER_URLS = {
+  outlook: "https://outlook.live.com/mail/0/inbox",
+  yahoo: "https://mail.yahoo.com/n/folders/1",
+  olderYahoo: "https://mail.yahoo.com/d/folders/1",
+} as const;
 export const DNS_PAGE_URL = "https://dns.demo.example/";
 export const ALICE: Mailbox = { address: "alice@demo.example", name: "Alice Martin" };
 export const BOB: Mailbox = { address: "bob@demo.example", name: "Bob Durand" };
@@ -41,7 +47,13 @@ export interface DemoOptions {
   readonly certificate?: Certificate;
 }
 
-const MAIL_HOSTS = ["mail.google.com", "dns.demo.example", "elsewhere.demo.example"];
+const MAIL_HOSTS = [
+  "mail.google.com",
+  "outlook.live.com",
+  "mail.yahoo.com",
+  "dns.demo.example",
+  "elsewhere.demo.example",
+];
 const RESOLVER_HOSTS = ["dns.quad9.net", "cloudflare-dns.com"];
 /** Domains whose directory this world plays, at either place, and the host of their delivery policy. */
 const DIRECTORY_DOMAINS = ["demo.example", "example.org"];

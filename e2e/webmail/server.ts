@@ -48,6 +48,11 @@ const TYPES: Record<string, string> = {
   ".html": "text/html",
   ".svg": "image/svg+xml",
 };
+/** Webmails that are not Gmail, over the same mailboxes: host, where their pages lie, and the file. */
+const OTHERS: readonly [string, RegExp, string][] = [
+  ["outlook.live.com", /^\/mail\/\d\//, "outlook.html"],
+  ["mail.yahoo.com", /^\/[dn]\//, "yahoo.html"],
+];
 /** Gmail's own cuts: the message view stops near 102 kB. */
 const CLIP_AT = 102_000;
 const POLICY =
@@ -226,6 +231,8 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
       const bytes = boxes[Number(raw[1])]?.raw(url.searchParams.get("th") ?? "");
       return void response.writeHead(bytes ? 200 : 404, { "content-type": "text/plain" }).end(bytes);
     }
+    const other = OTHERS.find(([site, path]) => site === host && path.test(url.pathname));
+    if (other) return file(other[2], response);
     if (url.pathname.startsWith("/demo/")) return file(url.pathname.slice(6), response);
     if (url.pathname === "/" || url.pathname === "/mail/")
       return void response.writeHead(302, { location: "/mail/u/0/" }).end();

@@ -1,0 +1,84 @@
+// A mailbox of the server and a mail that is being written, for the pages that are not Gmail's.
+import { isRich, textOf } from "./editor-text.js";
+
+const SAVE_AFTER = 500;
+
+export function openBox(number) {
+  const base = `/mail/u/${number}/api/`;
+  async function post(name, body = {}) {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(base + name, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.json();
+  }
+  return {
+    number,
+    read: () => post("mail"),
+    seen: (threadId) => post("read", { threadId }),
+    save: (draft) => post("draft", draft),
+    send: (mail) => post("send", mail),
+    onNews: (tell) => new EventSource(`${base}events`).addEventListener("message", tell),
+  };
+}
+
+const base64 = (file) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(String(reader.result).split(",")[1]));
+    reader.readAsDataURL(file);
+  });
+
+/** Saved shortly after each change, in clear. `parts`: people(), subject(), the editor, and listed(name) for a file. */
+export function writing(box, replyTo, { people, subject, editor, listed }) {
+  const uploads = [];
+  let id = "";
+  let timer = 0;
+  let saving = Promise.resolve();
+  const content = () => ({ id, ...people(), subject: subject(), html: editor.innerHTML, replyTo });
+  const save = async () => {
+    const saved = await box.save(content());
+    id = saved.id;
+  };
+  return {
+    changed() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        saving = saving.catch(() => {}).then(save);
+      }, SAVE_AFTER);
+    },
+    async attach(files) {
+      for (const file of files) {
+        uploads.push({ name: file.name, type: file.type, base64: await base64(file) });
+        listed(file.name);
+      }
+    },
+    async send() {
+      clearTimeout(timer);
+      await saving;
+      await box.send({
+        draft: content(),
+        text: textOf(editor),
+        html: isRich(editor) ? editor.innerHTML : null,
+        uploads,
+      });
+    },
+  };
+}
+
+/** "Name <a@b>", or an address. */
+export function personIn(text) {
+  const [, name, address] = text.match(/^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/) ?? [null, "", text.trim()];
+  return { name: name || address, address: address.toLowerCase() };
+}
+
+export const answerTo = (message, account, all) => {
+  const others = [...message.to, ...message.cc].filter(({ address }) => address !== account.address);
+  return {
+    replyTo: message.id,
+    to: message.own ? message.to : all ? [message.from, ...others] : [message.from],
+    subject: /^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`,
+  };
+};
+
+export const listRows = (threads, folder) =>
+  threads.filter(({ messages }) => messages.some(({ own }) => own === (folder === "sent")));
