@@ -1,28 +1,9 @@
-// What a file of a message is: by the type it is sent as, and where there is none to see, by its name.
-import { openPgpKindWithin } from "../mime/layers";
+// What a file of a message is where its name is all there is to tell; by its type and content domain/mime/body tells it.
+import type { Attachment } from "../mime/body";
 import { octetString } from "../mime/octets";
-import type { Part } from "../mime/tree";
-
-/**
- * What opening it means. message: a message of its own, read by `readMime` of its body. encrypted, signed, signature, keys:
- * OpenPGP material, which says nothing about the message it hangs on.
- */
-export type AttachmentKind = "file" | "message" | "encrypted" | "signed" | "signature" | "keys";
-
-/** By its type and its first octets. */
-export function kindOf(part: Part): AttachmentKind {
-  if (part.type === "message/rfc822" || part.type === "message/global") return "message";
-  if (part.type === "multipart/encrypted") return "encrypted";
-  if (isSigned(part)) return "signed";
-  const kind = openPgpKindWithin(part);
-  return kind === "clearsigned" ? "signed" : (kind ?? "file");
-}
-
-export const isSigned = (part: Part): boolean =>
-  part.type === "multipart/signed" && part.params.get("protocol")?.toLowerCase() === "application/pgp-signature";
 
 /** Of a file that a page lists, of which nothing else is known. */
-export function kindByName(name: string): AttachmentKind {
+export function kindByName(name: string): Attachment["kind"] {
   if (/\.sig$|^signature\.asc$/i.test(name)) return "signature";
   if (/^(?:0x[0-9a-f]{8,}|openpgp_0x[0-9a-f]+|.*(?:public|pub|key).*)\.asc$/i.test(name)) return "keys";
   return SEALED_NAME.test(name) ? "encrypted" : "file";
