@@ -1,6 +1,6 @@
 // The one fetch() of the background, and the real gate to the network: the extension's policy must allow any https host
-// (key directories live on everybody's domain), so what no feature declared is refused here. Requests carry no cookies,
-// no referrer, nothing but the question; answers are bounded in time and size.
+// (anybody's domain may hold a key directory), so requests that no feature declared are refused here. Requests carry no
+// cookies and no referrer; answers are bounded in time and size.
 import { policyUrl } from "../domain/delivery/mta-sts";
 import { readCert, readPka } from "../domain/discovery/key-pointer";
 import type { KeyServer } from "../domain/discovery/lookup";
@@ -65,7 +65,7 @@ const BROWSER: FetchDeps = {
   mayAsk: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }).catch(() => false),
 };
 
-/** Milliseconds, from the question to the last octet of the answer. */
+/** Milliseconds, from the request to the last octet of the response. */
 export const TIME_LIMIT = 4000;
 const KIB = 1024;
 const SIZE_LIMIT: Readonly<Record<FetchRequest["purpose"], number>> = {
@@ -156,7 +156,7 @@ function isServerQuestion(kind: KeyServer["kind"], url: URL): boolean {
   return url.pathname === "/pks/lookup" && /^\?op=get&options=mr&search=[^&]+$/.test(url.search);
 }
 
-/** The record is read anew here: what was not in the DNS is not asked for, whoever calls. */
+/** Parses the record again: nothing is fetched that the DNS does not name, whoever calls. */
 function isNamedBy(record: Uint8Array, url: URL): boolean {
   const cert = readCert(record);
   const pointer = cert && "pointer" in cert ? cert.pointer : readPka(record);
@@ -215,7 +215,10 @@ async function readUpTo(response: Response, limit: number): Promise<Uint8Array |
   return whole;
 }
 
-/** Which build the package is of now (vite.config.ts); null: it cannot be read. No network: a file of our own. */
+/**
+ * The build of the package now on disk (vite.config.ts); null when unreadable. Reads a file of our own, not the
+ * network.
+ */
 export async function packagedBuild(): Promise<string | null> {
   const answer = await fetch(browser.runtime.getURL("build.txt"), { cache: "no-store" }).catch(() => null);
   return answer?.ok ? (await answer.text()).trim() : null;

@@ -1,4 +1,5 @@
-// The background: adds every listener before anything is awaited, because a worker woken by an event gets it only then.
+// The background. Every listener is added before anything is awaited, because a worker woken by an event receives it
+// only then.
 import { noteFault } from "../messages/fault";
 import { onOtherBuild, serve } from "../messages/serve";
 import browser from "../platform/browser";

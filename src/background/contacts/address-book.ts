@@ -31,7 +31,7 @@ export async function getContact(address: string, now = Date.now()): Promise<Ans
   return ok(contactOf((await trustViews([address], now))[0]!, now));
 }
 
-/** Why nothing of what was imported can be sealed to; a key that never could (signing only) is no key for us. */
+/** Why none of the imported keys can be encrypted to. A key that can only sign is of no use to us. */
 function whyUnusable(keys: readonly CertificateInfo[], now: number): "revoked" | "expired" | "not-a-key" {
   const statuses = keys.map((key) => keyStatus(key, now));
   if (statuses.includes("revoked")) return "revoked";

@@ -1,5 +1,5 @@
-// What happened to a contact's keys, day by day, and what of it the signed pin table does not know yet. Written in the
-// transaction that changes the contact, so that a worker that dies leaves both or neither.
+// The history of a contact's keys, and the part of it that the signed pin table does not cover yet. It is written in
+// the transaction that changes the contact, so a worker that dies leaves both or neither.
 import { addressKey } from "../../domain/address";
 import { ok } from "../../domain/result";
 import type { ContactEvent } from "../../domain/trust/contact";
@@ -12,10 +12,10 @@ import { onDisk } from "../store/unkept";
 /** Events kept per contact; the oldest go. */
 const MAX_EVENTS = 500;
 
-/** Why the pinned key is another than before. */
+/** Why the pinned key changed. */
 export type Cause = "chosen" | "brought-back" | { readonly replaced: "published" | "cross-signed" };
 
-/** What the change of a row amounts to, in the order it is told. */
+/** The events that a change of a row amounts to, in order. */
 export function eventsOf(before: ContactRow, after: ContactRow, now: number, cause: Cause | null): ContactEvent[] {
   const events: ContactEvent[] = [];
   const add = (kind: ContactEvent["kind"], fingerprint: string | null, detail?: string): void => {
@@ -59,7 +59,7 @@ async function dropSurplus(contact: string): Promise<void> {
   if (surplus > 0) await database.events.bulkDelete(await all.limit(surplus).primaryKeys());
 }
 
-/** Of a contact that is deleted. Runs inside the caller's transaction on events and trustChanges. */
+/** Deletes the events of a contact. Runs inside the caller's transaction on events and trustChanges. */
 export async function forgetEvents(contact: string): Promise<void> {
   await noteTrustChange();
   await database.events

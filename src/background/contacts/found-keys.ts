@@ -1,4 +1,4 @@
-// Certificates of other people and where they were found. Which of them is trusted is decisions.ts.
+// Other people's certificates and where they were found. Which of them is trusted is decided in decisions.ts.
 import type { Table } from "dexie";
 import { addressKey } from "../../domain/address";
 import type { KeySummary, Provenance } from "../../domain/discovery/lookup";
@@ -15,10 +15,10 @@ import { addEvents } from "./events";
 
 export type Origin = Omit<Provenance, "at">;
 
-/** From the user, who vouches for it. */
+/** Imported by the user, who vouches for it. */
 export const BY_HAND: Origin = { source: "import", host: "", dnssec: "none", chain: [] };
 
-/** A key with how far its sources speak for the address it is looked at for. */
+/** A key, with the weight of its sources for one address. */
 export interface StoredKey extends KeyRow {
   readonly weight: SourceWeight;
 }
@@ -29,7 +29,7 @@ export interface KnownKeys {
   readonly finds: readonly FoundKeyRow[];
 }
 
-/** True when mail could be sealed to it now. */
+/** Whether mail can be encrypted to it now. */
 export const isUsable = (info: CertificateInfo, now: number): boolean =>
   info.canEncrypt && keyStatus(info, now) === "good";
 
@@ -56,7 +56,7 @@ async function prepare(info: CertificateInfo): Promise<Prepared> {
   return { before, after: { ...rowOf(merged), revoked: before.revoked || isGone(merged) } };
 }
 
-/** Nothing can be sealed to it any more, and time will not change that. */
+/** Permanently unusable for encryption. */
 const isGone = (info: CertificateInfo): boolean => info.revoked || !info.canEncrypt;
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -179,7 +179,7 @@ export function summaryOf(row: KeyRow, finds: readonly FoundKeyRow[], now: numbe
   };
 }
 
-/** The user's own certificate in the shape of everybody else's. */
+/** The user's own certificate in the form of a contact's key. */
 export function keyRowOf(identity: IdentityRow): KeyRow {
   return {
     fingerprint: identity.fingerprint,

@@ -1,5 +1,5 @@
-// Many keys of one file. The page parts the file and sends a few at a time: it holds progress and the wish to stop, so a
-// worker that dies in between loses nothing.
+// Imports a keyring file. The page splits the file and sends a few keys at a time. It also keeps the progress and the
+// user's wish to stop, so a worker that dies in between loses nothing.
 import { framePackets } from "../../domain/packets/packets";
 import { prefilter } from "../../domain/packets/prefilter";
 import { type CertificateInfo, readCertificates } from "../../domain/pgp/certificate";
@@ -13,10 +13,10 @@ import { BY_HAND, isUsable } from "./found-keys";
 import { noteFoundKey } from "./note-found-key";
 import { recipientStates } from "./recipient-states";
 
-/** No person's key names more; one that does would stand for everybody it names. */
+/** No person's key has more addresses. One that does would become the key of everybody it names. */
 const MOST_ADDRESSES = 30;
 
-/** One after another, so that of two keys for one address the first in the file is the one taken. */
+/** One after another, so that the first of two keys for one address wins. */
 export async function importKeyring(keys: readonly Uint8Array[], now = Date.now()): Promise<Answers["keyring.import"]> {
   const own = new Set((await database.identities.toArray()).map((identity) => identity.fingerprint));
   const entries: KeyringEntry[] = [];

@@ -1,4 +1,4 @@
-// A key that was found for an address, by a source or by the user. The rules are in domain/trust/decisions.ts.
+// Stores a key that a source or the user found for an address. The rules are in domain/trust/decisions.ts.
 import { addressKey } from "../../domain/address";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { certifies } from "../../domain/pgp/cross-signature";
@@ -75,13 +75,13 @@ export async function noteFoundKey(
 const findsOf = async (contact: string, fingerprint: string): Promise<FoundKeyRow[]> =>
   (await findsBy("contact", [contact])).filter((find) => find.fingerprint === fingerprint);
 
-/** The key that messages had named, where a better source has just named another, before either was used. */
+/** The key that only messages had named, when a better source has just named another and neither was used yet. */
 async function outdoneBy(row: ContactRow, fingerprint: string, now: number): Promise<string | null> {
   const keys = (await keysOfMany([row.id])).get(row.id)!.keys;
   return keysByMail(row, keys, now).find((key) => key.fingerprint !== fingerprint)?.fingerprint ?? null;
 }
 
-/** The pinned key of the address, where it certifies the address on this one. */
+/** The pinned key, if it certifies the address on this key. */
 async function certifierOf(address: string, info: CertificateInfo, now: number): Promise<string | null> {
   if (!info.certifications) return null;
   const pinned = (await contactRow(addressKey(address)))?.pinned;

@@ -1,4 +1,4 @@
-// The pin table signed by the user's own key, kept up to date as contacts change, and held against the rows.
+// Signs the pin table with the user's own key, keeps it up to date as contacts change, and compares it with the rows.
 
 import type { SecretKey } from "../../domain/pgp/secret-key";
 import { readSignedText, signText } from "../../domain/pgp/signed-text";
@@ -22,7 +22,7 @@ export interface PinSigner {
   readonly secret: SecretKey;
 }
 
-/** The oldest own key that is open. */
+/** The oldest unlocked own key. */
 export async function openSigner(): Promise<Result<PinSigner, "no-identity" | "locked">> {
   const identities = (await database.identities.toArray()).sort((a, b) => a.createdAt - b.createdAt);
   for (const identity of identities) {
@@ -32,7 +32,7 @@ export async function openSigner(): Promise<Result<PinSigner, "no-identity" | "l
   return fail(identities.length === 0 ? "no-identity" : "locked");
 }
 
-/** Entries by address. broken: our own key is said to have signed it, and did not. */
+/** Entries by address. broken: it claims our own key's signature, and that does not verify. */
 type Signed =
   | { readonly state: "none" }
   | { readonly state: "broken" }
@@ -53,7 +53,7 @@ async function currentEntries(): Promise<Map<string, PinEntry>> {
   return new Map(rows.flatMap((row) => entryOf(row) ?? []).map((entry) => [entry.address, entry]));
 }
 
-/** Are the rows what was signed, what we changed since aside? */
+/** Whether the rows match the signed table, apart from our own later changes. */
 export async function comparePins(now = Date.now()): Promise<PinCheck> {
   const signed = await readSigned(now);
   if (signed.state === "none") return { state: "unsigned", addresses: [] };
@@ -116,19 +116,19 @@ async function store(
   });
 }
 
-/** The table is signed all the same; what the second place has not heard of stays noted. */
+/** The table is signed even if this fails; changes that the second place lacks stay noted. */
 export function notKept(error: unknown): "unread" {
   console.warn("cachet: the second place of the contacts cannot be used", (error as Error).name);
   return "unread";
 }
 
-/** A burst of changes (an import) is signed once. */
+/** Signs once for a burst of changes, such as an import. */
 const PATIENCE = 2000;
 
 /** An older table never overwrites a newer one. */
 export const inTurn = oneByOne();
 
-/** From now on every change is signed, as soon as the key is open. */
+/** Starts signing every change as soon as the key is unlocked. */
 export function keepPinsSigned(failed: (error: unknown) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   whenContactsWritten(() => {

@@ -1,4 +1,4 @@
-// Pins as the user sees them: checked, accepted as they are, saved to a file and taken back from one.
+// What the user can do with pins: check them, accept them as they are, save them to a file and restore them from one.
 import { addressKey } from "../../domain/address";
 import { readCertificates } from "../../domain/pgp/certificate";
 import { readSignedText, signText } from "../../domain/pgp/signed-text";
@@ -20,7 +20,7 @@ export async function acceptPins(now = Date.now()): Promise<Answers["pins.accept
   return signed.ok ? ok(await inTurn(() => comparePins(now))) : signed;
 }
 
-/** At the start of the browser: signs what was left unsigned and says how many pins something else has altered. */
+/** At browser start: signs what was left unsigned and reports how many pins were altered by something else. */
 export async function checkPinsAtStart(): Promise<void> {
   await inTurn(() => keepTally().catch(notKept));
   await inTurn(() => signPins());
@@ -63,7 +63,7 @@ export async function restorePins(
   return ok({ restored, refused });
 }
 
-/** Null when it was taken. */
+/** Null when the entry was restored. */
 async function restoreOne(
   entry: PinEntry,
   certificates: ReadonlyMap<string, Uint8Array>,

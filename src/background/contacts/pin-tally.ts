@@ -1,11 +1,11 @@
-// What was decided about other people's keys, once more in a place that fails apart (store/places.ts): a contact whose row
-// vanished would otherwise be met as somebody new, and nothing would be asked.
+// A second copy of the decisions about other people's keys, in a store that fails independently (store/places.ts).
+// Without it, a contact whose row vanished would be treated as new and the user would not be asked.
 //
-// The place holds the pin table, sealed by a wrapping key of its own, with a count of how often it was written. The database
-// has that count, too, and so does the hint (hint.ts): a database that was cut, or put back as it was last week, is behind, and
-// the list in the place is the newer of the two. Every change of a contact notes in its own transaction what the place may hold
-// of it (`since`), so what a killed worker left half done is known as that, and is no loss. Written are what is about to be in
-// the place, then the place, the hint, and that it is done.
+// The place holds the pin table, encrypted by its own wrapping key, with a count of its writes. The database and the
+// hint (hint.ts) hold that count too: a database that was truncated or restored from last week is behind, so the
+// place's list is the newer one. Every change of a contact records in its own transaction what the place may hold of it
+// (`since`), so work that a killed worker left half done is not mistaken for a loss. The order of writes: the
+// intention, the place, the hint, completion.
 import { addressKey } from "../../domain/address";
 import { afterRestoration } from "../../domain/trust/decisions";
 import { formatPinTable, type PinEntry, parsePinTable } from "../../domain/trust/pin-table";
@@ -30,7 +30,7 @@ interface List {
   readonly pins: Pins;
 }
 
-/** Of the hint; null where it cannot be read, which says nothing. */
+/** The count in the hint; null when it cannot be read, which proves nothing. */
 const hinted = (hint = readHint()): Promise<number | null> =>
   hint.then(
     ({ people }) => people,
@@ -39,7 +39,7 @@ const hinted = (hint = readHint()): Promise<number | null> =>
 
 const editionHere = async (): Promise<number> => (await database.pinEdition.get("edition"))?.edition ?? 0;
 
-/** lost: the database is not what it was, as far as can be told without opening the place. due: something is to be written. */
+/** lost: the database is behind, as far as that shows without opening the place. due: something needs writing. */
 export async function tallyState(reading = readHint()): Promise<"same" | "due" | "lost"> {
   const [here, hint, changes] = await Promise.all([editionHere(), hinted(reading), database.unsignedPins.toArray()]);
   if (hint !== null && hint !== here) return "lost";
@@ -48,7 +48,7 @@ export async function tallyState(reading = readHint()): Promise<"same" | "due" |
 
 const isUnderWay = ({ since }: UnsignedPinRow): boolean => since !== undefined;
 
-/** Null: there is none, or it does not open any more. A place that cannot be read rejects: it may hold anything. */
+/** Null: there is none, or it no longer decrypts. Rejects when the place cannot be read, since it may hold anything. */
 const readList = (): Promise<List | null> =>
   ifPlace("people", null, async (place) => {
     const row = await place.keys.get(ROW);
@@ -69,7 +69,7 @@ const putList = ({ edition, pins }: List): Promise<unknown> =>
     await place.keys.put({ ...(await wrap(place, ROW, new TextEncoder().encode(text))), edition, identity: null });
   });
 
-/** What lies here, as it was at one moment. */
+/** A consistent snapshot of the database's side. */
 interface Here extends List {
   readonly changes: ReadonlyMap<string, UnsignedPinRow>;
 }
@@ -85,7 +85,7 @@ const readHere = (): Promise<Here> =>
     };
   });
 
-/** taken: what lies here counts. missed: it is to be brought back. altered: by something else than us; the user is asked. */
+/** taken: the row here counts. missed: it must be restored. altered: by something other than us, so the user is asked. */
 function verdictOn(kept: PinEntry, here: Here, list: List): "taken" | "missed" | "altered" {
   const mine = here.pins.get(kept.address);
   const change = here.changes.get(kept.address);
@@ -131,7 +131,7 @@ const textOfAll = (pins: Pins): string => [...pins.values()].map(textOf).sort().
 const changing = (here: Here, change: (row: UnsignedPinRow) => UnsignedPinRow): Promise<unknown> =>
   database.unsignedPins.bulkPut([...here.changes.values()].map(change));
 
-/** Of a contact that was changed again meanwhile, the place has what it was before that. */
+/** If a contact changed again meanwhile, the place holds its earlier state. */
 const settle = (here: Here, { edition, pins }: List): Promise<unknown> =>
   database.transaction("rw", database.contacts, database.unsignedPins, database.pinTable, async () => {
     const ids = [...here.changes.keys()];

@@ -1,4 +1,4 @@
-// What is known of the keys of those that mail goes to or comes from. Nothing is looked up, and nothing changes by it.
+// What is known about the keys of recipients and senders. Looks nothing up and changes nothing.
 import { addressKey } from "../../domain/address";
 import type { RecipientState } from "../../domain/trust/contact";
 import { isByMail } from "../../domain/trust/sources";

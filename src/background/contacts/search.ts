@@ -12,7 +12,7 @@ let sorted: Promise<readonly Entry[]> | null = null;
 
 const listeners: (() => void)[] = [];
 
-/** To be called by whoever writes contacts. */
+/** Every writer of contacts calls this. */
 export function contactsWritten(): void {
   sorted = null;
   for (const listener of listeners) listener();

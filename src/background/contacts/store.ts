@@ -1,4 +1,4 @@
-// The rows of contacts, and what goes with every change of one: its events, when its key is due, what is to be signed anew.
+// Rows of contacts, and what every change entails: events, the time of the next refresh, the need to sign again.
 import { addressKey } from "../../domain/address";
 import { canonicalEntry, type PinEntry } from "../../domain/trust/pin-table";
 import { type ContactRow, database } from "../store/database";
@@ -10,7 +10,7 @@ import { nextRefreshAt } from "./refresh-times";
 import { contactsWritten } from "./search";
 import { stranger } from "./trust-view";
 
-/** What is signed of a row; null for a contact about whose keys nothing was decided yet. */
+/** The signed part of a row; null for a contact about whose keys nothing was decided yet. */
 export function entryOf(row: ContactRow | undefined): PinEntry | null {
   if (!row || (row.pinned === null && row.rejected.length === 0)) return null;
   const { id, name, pinned, held, rejected, retired, verifiedAt, everVerified } = row;
@@ -33,7 +33,7 @@ export async function noteUnsigned(id: string, before: ContactRow | undefined, p
   await pen.put("unsignedPins", { id, since });
 }
 
-/** Stores a changed row with what is told of the change. Runs inside the caller's transaction on `CONTACT_TABLES`. */
+/** Stores a changed row and its events. Runs inside the caller's transaction on `CONTACT_TABLES`. */
 export async function write(
   before: ContactRow,
   after: ContactRow,
@@ -70,7 +70,7 @@ export async function update(
   return changed;
 }
 
-/** The same for what is noted without the user: what the disk does not take holds for this worker's life. */
+/** The same for changes the user did not make: what the disk refuses holds for this worker's life. */
 export async function note(address: string, change: Change, now: number): Promise<ContactRow | null> {
   const changed = await storedOrKnown((pen) => changing(address, change, { now, cause: null, pen }), within);
   contactsWritten();

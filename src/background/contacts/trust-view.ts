@@ -1,4 +1,4 @@
-// How addresses stand: the row of each, the keys known for it, and the trust state that follows. Reads only.
+// What each address is worth: its row, the keys known for it, and the resulting trust state. Reads only.
 import { addressKey } from "../../domain/address";
 import type { KeySummary } from "../../domain/discovery/lookup";
 import type { Contact } from "../../domain/trust/contact";
@@ -9,7 +9,7 @@ import { type KnownKeys, keyRowOf, keysOfMany, summaryOf } from "./found-keys";
 
 const NO_KEYS: KnownKeys = { keys: [], finds: [] };
 
-/** The row of an address nobody has used yet; not stored. */
+/** The row of an address that was never used; not stored. */
 export function stranger(address: string): ContactRow {
   return {
     ...STRANGER,
@@ -27,7 +27,7 @@ function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | 
   return identities.find((identity) => identity.addresses.some((address) => addressKey(address) === id));
 }
 
-/** One row with the keys of its address, as it stands now. */
+/** One contact with its keys, as of now. */
 export interface TrustView {
   readonly row: ContactRow;
   readonly known: KnownKeys;

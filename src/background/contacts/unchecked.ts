@@ -1,11 +1,11 @@
-// A key that messages alone name is sealed to for the first time only after the domain of its address was asked, which is
-// not the same as having been answered: whoever can make a look-up fail could otherwise have a planted key used.
+// A key that only messages name is first encrypted to after its address's domain was asked and answered. Otherwise
+// whoever can make a look-up fail could have a planted key used.
 import { isWithin } from "../../domain/stamps";
 import type { RecipientState } from "../../domain/trust/contact";
 import type { LookupRow } from "../store/database";
 import type { TrustView } from "./trust-view";
 
-/** As long as one letter may take to write. */
+/** As long as writing one message may take. */
 const LATELY = 24 * 60 * 60 * 1000;
 
 /** Answers that say something: a web directory that is switched off, or known to be none, is the user's or our own word. */

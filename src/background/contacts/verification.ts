@@ -1,4 +1,4 @@
-// Two people make sure of each other's keys: by a code shown and scanned, or by a number read aloud.
+// Two people verify each other's keys, by scanning a code or reading a number aloud.
 import { addressKey } from "../../domain/address";
 import { fail, ok } from "../../domain/result";
 import { holds, spokenAddress } from "../../domain/speaker";

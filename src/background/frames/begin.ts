@@ -1,6 +1,6 @@
-// What comes before the first answer of a worker: the user's keys are looked for in both their places when they are not all
-// where they should be, so that nobody is told to make a key who has one; and what was decided about other people's keys, so that
-// nobody who was verified is met as somebody new.
+// Runs before a worker's first answer. It restores the user's keys from either of their places, so that nobody who has
+// a key is told to make one, and the decisions about other people's keys, so that no verified contact is treated as
+// new.
 
 import { inTurn, notKept } from "../contacts/pin-signing";
 import { keepTally, tallyState } from "../contacts/pin-tally";
@@ -13,7 +13,7 @@ import { handleNow } from "../store/handle";
 
 let begun: { readonly handle: number; readonly done: Promise<void> } | null = null;
 
-/** Done once for each opening of the database, which may hold less than the one before. */
+/** Runs once per opening of the database, which may hold less than the opening before. */
 export function begin(): Promise<void> {
   const handle = handleNow();
   if (begun?.handle === handle) return begun.done;
@@ -45,11 +45,11 @@ async function lookForKeys(): Promise<void> {
 
 const logged = (error: unknown): void => console.warn("cachet: a second place cannot be used", (error as Error).name);
 
-/** Both places the same. What came back from the second is told once. */
+/** Brings both places in step. What was restored from the second is reported once. */
 export async function keepInStep(): Promise<void> {
   const { broughtBack } = await bringIntoStep();
   if (broughtBack.length > 0) await noteInHint({ renewed: Date.now() });
 }
 
-/** From now on a change of keys changes the hint. */
+/** Starts updating the hint whenever keys change. */
 export const keepHint = (): void => whenOwnKeysChange(noteKeys);

@@ -1,6 +1,6 @@
-// Small windows of our own, in which an overlay has confirmed what bares text or settles a key, and where passphrases are
-// typed. Each is bound to one request of one frame. All of it is kept in storage.session, so that a worker that dies while
-// the user thinks loses nothing; an answer that nobody waits for any more leads nowhere.
+// Small windows of our own, where the user confirms what reveals text or settles a key, and types passphrases. Each is
+// bound to one request of one frame. Everything is kept in storage.session, so a worker that dies meanwhile loses
+// nothing. An answer that nobody waits for has no effect.
 import { fail, ok } from "../../domain/result";
 import { stands } from "../../domain/stamps";
 import type { Answers, Request } from "../../messages/calls";
@@ -41,7 +41,7 @@ export async function askConsent(
   return fail("no-window");
 }
 
-/** The pointer comes to stand over the window's head, so that what is pressed next is not what answers. */
+/** Places the window so that the pointer is over its title bar: a click already under way then answers nothing. */
 async function openWindow(url: string, pointer: ScreenPoint | null): Promise<boolean> {
   const popup = { url, type: "popup" as const, ...SIZE };
   const place = pointer && {
@@ -109,7 +109,7 @@ export async function dropConsent(
   return ok(null);
 }
 
-/** A window that was closed is a no; with the webmail's tab goes all that was asked for it. */
+/** Closing the window means no. Closing the webmail's tab drops everything asked for it. */
 export async function onTabGone(tabId: number): Promise<void> {
   for (const [token, pending] of await all()) {
     if (pending.tabId === tabId) await end(token, pending);
@@ -117,7 +117,7 @@ export async function onTabGone(tabId: number): Promise<void> {
   }
 }
 
-/** Overlays that wait for a key go on. */
+/** Wakes overlays that wait for a key. */
 export async function tellUnlocked(): Promise<void> {
   for (const { id } of await browser.tabs.query({})) if (id !== undefined) tell({ news: "unlocked" }, id);
 }

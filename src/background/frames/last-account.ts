@@ -1,4 +1,4 @@
-// Which account a webmail tab last showed, to prefill the welcome page. Kept for the browser session only.
+// The account a webmail tab last showed, to prefill the welcome page. Kept for the browser session only.
 import { parseAddress } from "../../domain/address";
 import { ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";

@@ -1,5 +1,5 @@
-// What stands behind the random word in a link between our pages: an address, or a host that is asked about one. Browsers
-// write the address of a page into history and session files; this is kept in memory, as long as the browser runs.
+// The address or host behind the random word in a link between our pages. Browsers write page URLs to history and
+// session files, so the real value stays in memory, for as long as the browser runs.
 import { ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import browser from "../../platform/browser";

@@ -6,7 +6,7 @@ import type { Sender } from "../../messages/serve";
 import browser from "../../platform/browser";
 import { grantTicket, takeMount } from "./tickets";
 
-/** Not the page that webmails frame: no web page may open this one. */
+/** A separate page from the one that webmails frame: no web page may open this one. */
 const PAGE = "pages/overlays/compose/window.html";
 const SIZE = { width: 780, height: 700 };
 
@@ -27,7 +27,7 @@ export async function moveToWindow(
   return ok(null);
 }
 
-/** The tab the page stands in; null: the browser opened nothing. */
+/** The tab of the new window; null if the browser opened none. */
 async function openWindow(url: string): Promise<number | null> {
   const window = await browser.windows?.create({ url, type: "popup", ...SIZE }).catch(() => null);
   if (window) return window.tabs?.[0]?.id ?? (await browser.tabs.query({ windowId: window.id! }))[0]?.id ?? null;

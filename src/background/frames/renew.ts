@@ -1,10 +1,11 @@
-// A background that runs on while its files are exchanged, as those of an unpacked extension are, is old: its pages are not.
+// When the files of a running extension are replaced, as happens with an unpacked one, its background is out of date
+// and its pages are not.
 import browser from "../../platform/browser";
 import { BUILD } from "../../platform/build";
 import { packagedBuild } from "../fetch";
 import { sealOpenDrafts } from "../mail/draft-holders";
 
-/** In storage.local: the build that was last begun anew for. A browser that brings the old one back is not asked again. */
+/** In storage.local: the build we last restarted for. A browser that restores the old one is not asked again. */
 const RENEWED_FOR = "renewedFor";
 
 let renewing: Promise<void> | null = null;

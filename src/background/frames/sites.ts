@@ -8,7 +8,7 @@ import { patternOf } from "../../platform/match-pattern";
 import { oneByOne } from "../store/one-by-one";
 
 const KEY = "sites";
-/** Of pages the user enables; the manifest names those of the shipped webmails. */
+/** The content script for sites the user enables; the manifest names those of the built-in webmails. */
 const SCRIPT = "content/enabled.js";
 
 /** Stable per origin, so that registering twice is noticed; ids may not begin with an underscore. */
@@ -91,7 +91,7 @@ export async function enableGranted(origins: readonly string[]): Promise<void> {
   if (origins.includes(patternOf(origin))) await enableSite({ origin, tabId: tab.id });
 }
 
-/** Built-in sites stay: their access belongs to the browser's own settings. */
+/** Built-in sites cannot be removed here: their access belongs to the browser's settings. */
 export async function disableSite({ origin: url }: Request<"site.disable">): Promise<Answers["site.disable"]> {
   const { origin } = new URL(url);
   await inTurn(async () => {
@@ -105,7 +105,10 @@ export async function disableSite({ origin: url }: Request<"site.disable">): Pro
   return ok(await allSites());
 }
 
-/** After an update registered scripts are gone while the grants stay; a grant taken back meanwhile drops the site. */
+/**
+ * An update removes registered scripts but keeps grants, so they are registered again. A site whose grant was withdrawn
+ * is dropped.
+ */
 export function restoreSites(): Promise<void> {
   return inTurn(async () => {
     const stored = await storedOrigins();

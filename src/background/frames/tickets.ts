@@ -34,7 +34,7 @@ export interface Page {
 const MOUNT = "mount:";
 
 const LIFETIME = 60_000;
-/** For the frame that was let in and given nothing but trouble: making room on a disk takes longer than a minute. */
+/** For a frame that was let in but told of trouble only: freeing disk space takes longer than a minute. */
 const IN_TROUBLE = 24 * 3600_000;
 /** The overlay may load before the content script's call arrives. */
 const PATIENCE = 2_000;
@@ -44,11 +44,11 @@ const isGood = ({ expires, life = LIFETIME }: Ticket, now: number): boolean => s
 
 /** Claims waiting for their ticket to be opened. */
 const waiting = new Map<string, () => void>();
-/** Tickets this worker registered; a second registration here is no repetition. */
+/** Tickets this worker registered. A second registration in the same worker is not a retry. */
 const opened = new Set<string>();
-/** Tickets this worker handed out. A claim repeated after the worker died is answered again, to the same frame only. */
+/** Tickets this worker handed out. A claim retried after the worker died is answered again, but only to the same frame. */
 const handedOut = new Set<string>();
-/** Handed over by this worker: two calls at once are one. */
+/** Tickets this worker handed over; concurrent calls share one result. */
 const taken = new Set<string>();
 
 export async function openTicket(
@@ -104,7 +104,7 @@ export async function claimTicket(
   return ok({ ...page, kind, known });
 }
 
-/** Nothing is sealed under a policy that nobody knows; reading goes on. */
+/** Without a known policy nothing is encrypted, but reading goes on. */
 async function knownTo(kind: TicketKind, now: number): Promise<Known | { trouble: Trouble }> {
   const known = await orTrouble("ticket.claim", async () => {
     await begin();
@@ -118,7 +118,7 @@ async function knownTo(kind: TicketKind, now: number): Promise<Known | { trouble
   return known.ok ? known.value : { trouble: known.code };
 }
 
-/** Null: this frame was let in by no such ticket, or has handed its line over already. */
+/** Null: the ticket did not admit this frame, or the frame has already handed its line over. */
 export async function takeMount(
   ticket: string,
   tabId: number | null,

@@ -1,4 +1,5 @@
-// The user's home in one answer: where they stand, what would help, how their messages have been. Counted afresh each time.
+// The first page of the options in one answer: the user's indexes, the next steps, and recent messages. Computed afresh
+// each time.
 import { weakestKey } from "../../domain/privacy/account-index";
 import { deviceIndex } from "../../domain/privacy/device-index";
 import { historyBegins, sentMix, weeksOf } from "../../domain/privacy/history";

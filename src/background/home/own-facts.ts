@@ -1,4 +1,4 @@
-// What the user's own index is made of: the keys, the browser's promise to keep them, the people written to.
+// The facts behind the user's own index: their keys, whether the browser keeps storage, and the people they write to.
 import { lifeOf } from "../../domain/privacy/account-index";
 import type { OwnFacts } from "../../domain/privacy/steps";
 import { trustViews } from "../contacts/trust-view";
@@ -13,9 +13,9 @@ export interface Own {
   readonly toVerify: { readonly name: string; readonly address: string } | null;
 }
 
-/** The people written to last: enough to know whom to verify, whatever the size of the address book. */
+/** How many recent recipients to consider: enough to suggest whom to verify, whatever the size of the address book. */
 const LATEST = 200;
-/** Rows whose keys are looked at: one whose key has ended or is held is neither verified nor ready to be. */
+/** How many rows to look at: a contact whose key has expired or is held is neither verified nor ready to be. */
 const LOOKED_AT = 10;
 
 export async function ownFacts(now: number): Promise<Own> {
@@ -54,7 +54,7 @@ export async function ownFacts(now: number): Promise<Own> {
   return { facts, identities, toVerify: next ? { name: next.name, address: next.address } : null };
 }
 
-/** Those that really stand so, in their order. */
+/** The rows whose trust state is one of `states`, in order. */
 async function inStates(rows: readonly ContactRow[], states: readonly string[], now: number): Promise<ContactRow[]> {
   const stand = await trustViews(
     rows.slice(0, LOOKED_AT).map(({ address }) => address),
@@ -63,7 +63,7 @@ async function inStates(rows: readonly ContactRow[], states: readonly string[], 
   return stand.filter(({ state }) => states.includes(state)).map(({ row }) => row);
 }
 
-/** Null where the browser does not tell. */
+/** Null when the browser does not say. */
 async function storageIsKept(): Promise<boolean | null> {
   const storage = globalThis.navigator?.storage;
   if (!storage) return null;

@@ -1,5 +1,5 @@
-// What would help most next, most gain first. Only what the user can really do from here is named; nothing blocks, and
-// each can be put off, or dismissed for good.
+// The next steps, most gain first. Only steps the user can really take are listed; none blocks anything, and each can
+// be postponed or dismissed for good.
 
 import type { Step } from "../../domain/privacy/home";
 import { type Finished, finishedSteps, openSteps, type StepId } from "../../domain/privacy/steps";
@@ -10,7 +10,7 @@ import { changeStepMemory, type StepMemory, stepMemory } from "../settings/setti
 import { type Own, ownFacts } from "./own-facts";
 
 const AT_ONCE = 3;
-/** How long "not now" is. */
+/** How long "not now" lasts. */
 const PUT_OFF_FOR = 7 * 24 * 60 * 60 * 1000;
 
 const isPutAside = ({ dismissed, later }: StepMemory, id: string, now: number): boolean =>
@@ -37,7 +37,7 @@ export async function nextSteps(now = Date.now()): Promise<Answers["steps.next"]
   return ok(stepsOf(own, memory, now));
 }
 
-/** Whoever looks for the first time is not congratulated on what was done long ago. */
+/** On the first visit nobody is congratulated on steps finished long ago. */
 export const newlyFinished = ({ facts }: Own, { seen }: StepMemory, now: number): Finished[] =>
   seen === null ? [] : finishedSteps(facts, now).filter((step) => !seen.includes(step));
 
@@ -53,7 +53,7 @@ export async function answerStep(
   return nextSteps(now);
 }
 
-/** What was told is not told again, unless it is undone and done anew. */
+/** A finished step is reported once, and again only if it was undone and redone. */
 export async function markSeen(
   { finished: told }: Request<"steps.seen">,
   now = Date.now(),

@@ -19,10 +19,10 @@ const DEPS: SourceDeps = { ask: fetchBytes, askDns, resolve };
 
 type Found = Omit<Delivery, "addresses">;
 
-/** Domains being asked about, so that two calls at once cause one question. */
+/** Queries under way by domain, so that concurrent calls share one. */
 const underWay = new Map<string, Promise<Found>>();
 
-/** Asks about each domain once, however many of the addresses are there. Never fails. */
+/** Asks about each domain once, however many addresses it has. Never fails. */
 export async function forecastDelivery(
   { addresses, force = false }: Request<"delivery.forecast">,
   deps: SourceDeps = DEPS,
@@ -39,7 +39,7 @@ export async function forecastDelivery(
   );
 }
 
-/** A strong address's label is between its writer and Cachet: mail goes to the domain without it. */
+/** The label of a strong address is known to its writer and Cachet alone: mail goes to the domain without it. */
 const partsOf = (address: string): AddressParts | null => addressParts(deliveryAddress(address));
 
 function shared(domain: string, deps: SourceDeps, force: boolean): Promise<Found> {

@@ -1,5 +1,5 @@
 // The key that a domain signs its mail with (DKIM), from the DNS: the one thing asked for while reading, and only on the
-// user's click, which says whom it tells what. Nothing but that one record can be asked for by this.
+// user's click, after saying who learns what. Only that one record can be requested.
 import { isPublicHost } from "../../domain/discovery/owner-name";
 import { readKeyRecord } from "../../domain/dkim/key-record";
 import { isSelector, isSigningDomain, keyName } from "../../domain/dkim/names";

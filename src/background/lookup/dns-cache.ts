@@ -140,7 +140,7 @@ function orEnd(answer: Promise<WireAnswer>, signal: AbortSignal): Promise<WireAn
   });
 }
 
-/** By its own life: an answer that came while the clock ran ahead would be used for as long as that. */
+/** Bounded by its TTL: an answer stored while the clock ran ahead would otherwise be used for that much longer. */
 const isFresh = ({ at, until }: Pick<Entry, "at" | "until">, now: number): boolean => stands(until, now, until - at);
 
 function readEntry(value: unknown): Entry | null {

@@ -1,5 +1,5 @@
-// From an address to its keys: its domain's DNS and web host, then key servers. What is found is stored with where it came
-// from and what proves it; what it is worth is contacts/decisions.ts. Called on intent to send only, never while reading.
+// From an address to its keys: its domain's DNS and web host, then key servers. Found keys are stored with their source
+// and proof; contacts/decisions.ts decides what they are worth. Called only on intent to send, never while reading.
 import { addressKey, parseAddress } from "../../domain/address";
 import type { KeyServer, LookupOutcome, LookupSource } from "../../domain/discovery/lookup";
 import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";
@@ -31,7 +31,7 @@ const DEPS: SourceDeps = { ask: fetchBytes, askDns, resolve };
 /** Lookups under way, so that two overlays asking at once cause one question. */
 const underWay = new Map<string, Promise<LookupOutcome>>();
 
-/** Asks one source for one address, or answers from what it said before; `force` asks again. Never fails. */
+/** Asks one source for one address, or answers from the cache; `force` asks again. Never fails. */
 export async function lookup(request: Lookup, deps: SourceDeps = DEPS): Promise<Answers["recipient.lookup"]> {
   const { address, force = false } = request;
   const id = idOf(request);

@@ -1,5 +1,5 @@
-// What domains demand of those who bring them mail (MTA-STS). Asking tells the domain that somebody at the user's address is
-// about to write to it, so it is asked only once the user switched that on.
+// The policies of domains for mail delivered to them (MTA-STS, RFC 8461). Fetching one tells the domain that somebody
+// at the user's IP address is about to write to it, so this needs the user's opt-in.
 import type { Sight } from "../../domain/delivery/look";
 import { type Policy, policyUrl, readPolicy } from "../../domain/delivery/mta-sts";
 import { type PolicyState, policyState } from "../../domain/delivery/transport";
@@ -21,17 +21,17 @@ export interface PolicyAsk {
 }
 
 const HOUR = 3_600_000;
-/** Policies may hold for a year; one that old says little about who reads along today. */
+/** A policy may last a year, but one that old says little about today's encryption. */
 const MOST_KEPT = 31 * 24 * HOUR;
 /** RFC 8461 3.3: no more often than every five minutes. */
 const PAUSE = 5 * 60_000;
 
 const lifeOf = ({ maxAge }: Policy): number => Math.min(Math.max(maxAge * 1000, HOUR), MOST_KEPT);
 
-/** What failed a moment ago, and how. Forgotten with the worker: nothing is proven by it. */
+/** Recent failures. Forgotten with the worker, since they prove nothing. */
 const failures = new Map<string, { readonly state: PolicyState; readonly until: number }>();
 
-/** What became of the policy of a domain whose announcement and hosts are as `sight` says. */
+/** The state of a domain's policy, given the announcement and hosts in `sight`. */
 export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk): Promise<PolicyState> {
   const { now, allowed, force } = options;
   if (!allowed) return sight.announced === "proven" ? "off" : "none";

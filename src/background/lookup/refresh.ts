@@ -51,7 +51,7 @@ const DEPS: RefreshDeps = {
   },
 };
 
-/** Refreshes the key that has been due longest, if one is. Answers with the address. */
+/** Refreshes the key that has been due longest, if any, and returns its address. */
 export async function refreshDue(deps: RefreshDeps = DEPS, now = Date.now()): Promise<string | null> {
   const byTime = database.contacts.where("refreshAt");
   // Later than any refresh is set for: the clock ran ahead then, and would be waited for.
@@ -61,7 +61,7 @@ export async function refreshDue(deps: RefreshDeps = DEPS, now = Date.now()): Pr
   return due.address;
 }
 
-/** Refreshes under way by contact, so that two overlays asking at once cause one. */
+/** Refreshes under way by contact, so that concurrent overlays share one. */
 const underWay = new Map<string, Promise<void>>();
 
 /**
@@ -81,7 +81,7 @@ export async function refreshExpired(address: string, deps: RefreshDeps = DEPS, 
   return started;
 }
 
-/** A lookup on intent to send: what has expired is renewed first. */
+/** A look-up on intent to send, which first refreshes what has expired. */
 export async function lookupRenewed(request: Request<"recipient.lookup">): Promise<Answers["recipient.lookup"]> {
   await refreshExpired(request.address);
   return lookup(request);
@@ -112,7 +112,7 @@ async function refresh(row: ContactRow, deps: RefreshDeps, now: number): Promise
   await storedOrKnown(done, (work) => inTransaction([contacts, events, keys, trustChanges], work));
 }
 
-/** The domain, which may have another word by now on a key that came by mail or by hand. */
+/** The domain, which by now may publish another key than one received by mail or imported. */
 const DOMAIN: readonly LookupSource[] = ["dns", "wkd"];
 
 /** Whom to ask about the pinned key: its domain, and where else it was found and can be asked for again. */
@@ -130,7 +130,10 @@ async function sourcesOf(contact: string, pinned: string): Promise<{ source: Loo
   return [...DOMAIN.map((source) => ({ source })), ...others];
 }
 
-/** The alarm outlives worker and browser in most browsers; where it did not, or waits for a clock that ran ahead, it is set again. */
+/**
+ * In most browsers the alarm outlives worker and browser. If it did not, or waits for a clock that ran ahead, it is set
+ * again.
+ */
 export async function scheduleRefresh(now = Date.now()): Promise<void> {
   const alarm = await browser.alarms.get(ALARM);
   // One that is due is about to ring.

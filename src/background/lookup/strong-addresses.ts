@@ -1,5 +1,5 @@
-// Strong addresses: a label in the domain names the key, so look-ups, states and pins go by the address without it, and
-// what is found is held against the label. domain/discovery/strong-address.ts has the rules.
+// Strong addresses: a label in the domain names the key. Look-ups, states and pins use the address without it, and
+// found keys are compared with the label. The rules are in domain/discovery/strong-address.ts.
 import { absenceOf } from "../../domain/discovery/absence";
 import { lookupPlan } from "../../domain/discovery/plan";
 import {
@@ -31,7 +31,7 @@ export async function strongOf(address: string, certificate: Uint8Array | null):
   return { wanted, deliverTo, status: (await isNamedBy(wanted, certificate)) ? "match" : "mismatch" };
 }
 
-/** By the primary key, which is what lasts; or by the certificate as a whole. */
+/** Compares the primary key, which is what lasts, or the whole certificate. */
 async function isNamedBy(udf: string, certificate: Uint8Array): Promise<boolean> {
   const whole = new Uint8Array(certificate);
   const body = primaryKeyBody(whole);

@@ -1,4 +1,4 @@
-// How long drafts are kept. A clock may be wrong, for a moment or for long: nothing is deleted by one look at it.
+// How long drafts are kept. The clock may be wrong, briefly or for long, so one reading of it never deletes anything.
 import { ok } from "../../domain/result";
 import { isWithin } from "../../domain/stamps";
 import type { Answers, Request } from "../../messages/calls";
@@ -12,7 +12,7 @@ import { noteLeft } from "./left-marks";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const KEPT_FOR = 60 * DAY;
-/** Days on which a draft must have been found too old, and never young in between, before it goes. */
+/** A draft must have been found too old on this many days, and never young in between, before it is deleted. */
 const SEEN_ON = 14;
 
 /** A message that was sealed into the page can be taken up again for as long, and until its window there is closed. */
@@ -62,7 +62,7 @@ export async function placeDraft(
   return ok(null);
 }
 
-/** Or the clock has been set back by more than that. */
+/** Or the clock was set back by more than that. */
 const isOver = ({ placed }: DraftRow, now: number): boolean =>
   placed !== undefined && !isWithin(placed.at, now, PLACED_FOR);
 

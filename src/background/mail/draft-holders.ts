@@ -1,16 +1,16 @@
-// Which overlay writes a draft now. A draft names it, and it is asked: nothing beats while a message is written, and a worker
-// that dies forgets nothing.
+// Which overlay is writing a draft now. The draft's row names it, and it is asked directly. There is no heartbeat, and
+// a worker that dies forgets nothing.
 import type { DraftNews } from "../../messages/draft-news";
 import type { Sender } from "../../messages/serve";
 import browser from "../../platform/browser";
 import { type DraftHolder, type DraftRow, database } from "../store/database";
 
-/** A frame that is there answers at once. */
+/** A frame that exists answers at once. */
 const PATIENCE = 500;
 
-/** An overlay seals what was written within two seconds; a draft that is begun has no row by which it could be told. */
+/** An overlay saves within two seconds. A draft just begun has no row yet. */
 const SEALED_BY_ITSELF = 2500;
-/** A save, told of, is done. */
+/** A save that was announced has ended by then. */
 const SAVED = 700;
 
 export type From = Pick<Sender, "tabId" | "frameId">;
@@ -42,7 +42,7 @@ export function tellHolder({ id, holder }: DraftRow, is: Exclude<DraftNews["is"]
   if (holder) void tell(holder, { draft: id, holder: holder.id, is });
 }
 
-/** Comes back when what is being written lies in the store, to its last words as far as a save takes no longer than usual. */
+/** Resolves once what is being written is stored, including the last words unless a save takes unusually long. */
 export async function sealOpenDrafts(): Promise<void> {
   await new Promise((later) => setTimeout(later, SEALED_BY_ITSELF));
   const rows = await database.drafts.toArray().catch((): DraftRow[] => []);
@@ -50,6 +50,6 @@ export async function sealOpenDrafts(): Promise<void> {
   if (rows.some(({ holder }) => holder)) await new Promise((later) => setTimeout(later, SAVED));
 }
 
-/** Null: nobody of that name is there. */
+/** Null: no such overlay answers. */
 const tell = ({ tabId, frameId }: DraftHolder, news: DraftNews): Promise<unknown> =>
   browser.tabs.sendMessage(tabId, news, { frameId }).catch(() => null);

@@ -1,5 +1,5 @@
-// Unfinished messages, sealed to the user's own public key: saving never needs the secret key, so it works while locked.
-// Files lie apart from the mail that names them, so that a key pressed does not write 25 MiB.
+// Unfinished messages, encrypted to the user's own public key: saving never needs the secret key, so it works while
+// locked. Files are stored apart from the mail that names them, so that a keystroke does not write 25 MiB.
 import { addressKey } from "../../domain/address";
 import type { DraftSummary } from "../../domain/draft-summary";
 import { entityOfEarly } from "../../domain/mime/early-draft";
@@ -78,7 +78,7 @@ interface Made {
   readonly by: string;
 }
 
-/** To the key that is to sign it, and to no other of the user's, whatever the clock says of its life. */
+/** Encrypted to the key that will sign the message and to no other, even if the clock says it has expired. */
 async function sealedToSelf(
   octets: Uint8Array,
   speaking: Speaking,
@@ -135,10 +135,10 @@ export async function findDrafts(
   return ok(found.filter((one, at) => one.openIn === null || one.openIn !== tabId || rank(mine[at]!) > 0));
 }
 
-/** An account nobody tells is not taken for another that is told. */
+/** An unknown account never matches a known one. */
 const sameAccount = (a: string | null, b: string | null): boolean => (a && addressKey(a)) === (b && addressKey(b));
 
-/** For a draft the user asked for by name: it opens unless it surely is another account's. */
+/** For a draft the user picked: it opens unless it certainly belongs to another account. */
 const mayBe = (a: string | null, b: string | null): boolean => a === null || b === null || sameAccount(a, b);
 
 export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"]> {
@@ -147,7 +147,7 @@ export async function listDrafts(now = Date.now()): Promise<Answers["draft.list"
   return ok([...(await Promise.all(rows.map(summaryOf))), ...(await summariesOfLost(lost))]);
 }
 
-/** By what the database's own index of them still says. */
+/** Reads only the database's index, which may survive the rows. */
 async function summariesOfLost(ids: readonly string[]): Promise<DraftSummary[]> {
   if (ids.length === 0) return [];
   const [places, times] = await Promise.all([indexOf("place"), indexOf("savedAt")]);
@@ -186,7 +186,7 @@ async function summaryOf(row: DraftRow): Promise<DraftSummary> {
 
 const leftAtOf = async ({ id, leftAt }: DraftRow): Promise<number | null> => leftAt ?? (await leftMark(id));
 
-/** gone: no such draft in this account, or none of the user's keys opens it any more. */
+/** gone: there is no such draft in this account, or none of the user's keys decrypts it any more. */
 export async function loadDraft(
   { id, account, holder }: Request<"draft.load">,
   from: From = NOWHERE,
@@ -213,7 +213,7 @@ export async function draftState({ id, holder }: Request<"draft.state">): Promis
   return ok(isOthers(row, holder) ? "taken" : "here");
 }
 
-/** Written before Send is pressed: a browser that is killed then cannot tell afterwards. */
+/** Written before Send is pressed, because a browser killed at that moment cannot tell afterwards. */
 export async function noteLeaving({ id, holder, at }: Request<"draft.leaving">): Promise<Answers["draft.leaving"]> {
   const write = () =>
     database.drafts.where({ id }).modify((row, change) => {

@@ -88,13 +88,13 @@ export async function sealMessage(
   }
 }
 
-/** Strong addresses whose label does not name the key at hand, or names none properly. */
+/** Strong addresses whose label names another key, or is malformed. */
 async function notNamed(found: readonly { state: RecipientState; key: KeyRow | null }[]): Promise<RecipientState[]> {
   const fits = await Promise.all(found.map(({ state, key }) => strongOf(state.address, key?.certificate ?? null)));
   return found.flatMap(({ state }, i) => (["match", "none", undefined].includes(fits[i]?.status) ? [] : [state]));
 }
 
-/** First use pins. A pin that another call set to another key meanwhile means this armor must not go out. */
+/** First use pins the key. If another call pinned a different key meanwhile, this armor must not go out. */
 async function remember(armored: string, recipients: readonly Recipient[]): Promise<Answers["message.seal"]> {
   const others = recipients.filter(({ state }) => state.state !== "own");
   const pinned: string[] = [];
@@ -106,7 +106,7 @@ async function remember(armored: string, recipients: readonly Recipient[]): Prom
   return ok({ armored, pinned });
 }
 
-/** Pins and history belong to where mail goes. */
+/** Pins and history belong to the address without its label. */
 const mailboxOf = ({ address, strong }: RecipientState): string => strong?.deliverTo ?? address;
 
 const addressesOf = (states: readonly RecipientState[]): string[] => states.map(({ address }) => address);

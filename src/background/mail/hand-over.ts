@@ -1,5 +1,5 @@
-// A reply that the user asked for on one page of a webmail and that is written on the next. Kept here, where no script of the
-// page can write: it opens a sealed draft without a further click.
+// A reply that the user asked for on one page of a webmail and writes on the next. Kept here, out of reach of the
+// page's scripts, because it opens a sealed draft without a further click.
 import { ok } from "../../domain/result";
 import { stands } from "../../domain/stamps";
 import type { Answers, Request } from "../../messages/calls";
@@ -16,7 +16,7 @@ interface HandOver {
 }
 
 const KEY = "handOver";
-/** Long enough for a slow webmail to bring its page. */
+/** Long enough for a slow webmail to load its page. */
 const LIFETIME = 60_000;
 
 /** One at a time: the user pressed one button. */
@@ -36,7 +36,7 @@ export async function handOver(
 const waiting = async (): Promise<HandOver | undefined> =>
   (await browser.storage.session.get(KEY))[KEY] as HandOver | undefined;
 
-/** For the page that now stands in the tab, once. */
+/** For the page now in the tab; answers once. */
 export async function takeHandOver({ tabId, origin }: Sender, now = Date.now()): Promise<string | null> {
   const found = await waiting();
   if (!found || found.tabId !== tabId) return null;
@@ -44,7 +44,7 @@ export async function takeHandOver({ tabId, origin }: Sender, now = Date.now()):
   return found.place === origin && stands(found.until, now, LIFETIME) ? found.draftId : null;
 }
 
-/** An editor has opened on this draft: nobody else is to. */
+/** An editor has opened this draft, so no other page may. */
 export async function endHandOver(draftId: string): Promise<void> {
   if ((await waiting())?.draftId === draftId) await browser.storage.session.remove(KEY);
 }

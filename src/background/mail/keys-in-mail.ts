@@ -1,4 +1,4 @@
-// Keys that come with mail: in its text, in its header, in what a message to several people says of the others. A page may
+// Keys that come with mail: in its text, in its header (Autocrypt), or as gossip about the other recipients. A page may
 // be hostile and anybody can write any header, so nothing found here pins or replaces a key.
 import { addressKey } from "../../domain/address";
 import {
@@ -33,7 +33,7 @@ const origin = (source: KeySource, host: string) => ({ source, host, dnssec: "no
 
 // Keys in the text of a message ----------------------------------------------------------------------------------
 
-/** What the keys of a block are. One that is known already brings its news (a new expiry, a revocation) quietly. */
+/** Describes the keys in an armored block. A key already known is quietly updated (a new expiry, a revocation). */
 export async function lookAtKey(
   { armored, from }: Request<"mail.key">,
   now = Date.now(),
@@ -76,7 +76,7 @@ async function knownPrints(address: string): Promise<string[]> {
   return finds.map((find) => find.fingerprint);
 }
 
-/** The user keeps one key for one of its addresses: a find like any other, held where another key is pinned. */
+/** The user keeps one key for one of its addresses. It is treated like any found key: held if another key is pinned. */
 export async function keepMailKey(
   { armored, fingerprint, address }: Request<"mail.keepKey">,
   now = Date.now(),
@@ -137,7 +137,7 @@ export async function noteGossip(
   }
 }
 
-/** readHeaders refuses more; a long text after its header must not keep the header from being read. */
+/** readHeaders refuses more, and a long body must not keep the header from being read. */
 const GOSSIP_WITHIN = 262_144;
 
 const isOwn = async (address: string): Promise<boolean> =>

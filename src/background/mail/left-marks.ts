@@ -1,6 +1,6 @@
-// That a draft may have gone out is written into the draft. A disk that is full for the database may have room for a line more
-// elsewhere, and else it is known for as long as the browser runs: what was sent must not be offered as unfinished because
-// there was no room to say so. What was noted beside a draft goes into it as soon as it can.
+// Marks for drafts that may have been sent. The mark belongs in the draft's row, but if the database has no room it
+// goes to other storage, or is at least known while the browser runs: a sent message must never be offered as
+// unfinished because the disk was full. A mark kept elsewhere moves into the row as soon as possible.
 import browser from "../../platform/browser";
 import { database } from "../store/database";
 import { apart } from "../store/noting";
@@ -11,7 +11,10 @@ const KEY = "left drafts";
 
 type Marks = Readonly<Record<string, number>>;
 
-/** The one on the disk first. Where a content script can write there, all it could do is to say that a draft may be out. */
+/**
+ * The one on disk first. Even if a content script can write there, all it could claim is that a draft may have been
+ * sent.
+ */
 const AREAS = ["local", "session"] as const;
 type Area = (typeof AREAS)[number];
 
@@ -25,7 +28,7 @@ async function read(): Promise<Marks> {
   return { ...local, ...session };
 }
 
-/** When a draft may have gone out, by what lies beside it; null: nothing is known of it. */
+/** When a draft may have been sent, according to these marks; null when they say nothing. */
 export const leftMark = async (id: string): Promise<number | null> => (await read())[id] ?? null;
 
 const inTurn = oneByOne();
@@ -48,7 +51,7 @@ async function putNow(id: string, at: number | null): Promise<void> {
   }
 }
 
-/** Writes into the draft that it left at `at`; null: that it did not. */
+/** Records in the draft that it was sent at `at`, or with null that it was not. */
 export async function noteLeft(id: string, at: number | null, write: () => Promise<unknown>): Promise<void> {
   let mark: number | null = null;
   try {
@@ -61,7 +64,7 @@ export async function noteLeft(id: string, at: number | null, write: () => Promi
   await put(id, mark);
 }
 
-/** Brings what was noted beside drafts into them, and forgets it where it is there, or the draft is gone. */
+/** Moves the marks into their drafts, and drops those already there or whose draft is gone. */
 export async function settleLeft(): Promise<void> {
   for (const [id, leftAt] of Object.entries(await read()))
     await apart("what may be out", async () => {

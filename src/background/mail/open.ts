@@ -1,4 +1,4 @@
-// One layer of a message: what was inside, who signed it, and what its index is made of. Nothing is fetched here.
+// Opens one layer of a message: its content, who signed it, and the facts for its index. Nothing is fetched here.
 import { addressKey } from "../../domain/address";
 import { claimedFrom } from "../../domain/claimed-from";
 import type {
@@ -28,12 +28,12 @@ import { noteGossip } from "./keys-in-mail";
 import { signatureState } from "./signature-status";
 import { type Meter, metered } from "./work-budget";
 
-/** Whose word on others counts (Autocrypt's key gossip): not that of somebody met a moment ago. */
+/** Whether the signer's key gossip (Autocrypt 1.1, 4.2) counts; that of a first contact does not. */
 function mayGossip(signature: Signature): signature is Extract<Signature, { state: "verified" | "known" | "undated" }> {
   const trust = signature.state === "undated" ? signature.trust : signature.state;
   return trust === "verified" || trust === "known";
 }
-/** As much of an entity as its header may take (RFC 5322 sets no bound). */
+/** How much of an entity is searched for its header (RFC 5322 sets no limit). */
 const HEADER_WITHIN = 262_144;
 
 type Layer = Result<Decrypted, OpenFailure>;
@@ -115,7 +115,7 @@ async function verifyWithin(
   });
 }
 
-/** The keys that were at hand for the signatures, beside what came of them. */
+/** The keys available for the signatures, and the result. */
 async function withSigners<T>(
   check: (find: (keyIds: string[]) => Promise<Uint8Array[]>) => Promise<T>,
 ): Promise<{ result: T; signers: KeyRow[] }> {
@@ -127,7 +127,7 @@ async function withSigners<T>(
   return { result, signers };
 }
 
-/** `entity`: the MIME entity that was signed, which may say itself whom it is from. */
+/** `entity`: the signed MIME entity, which may have a From of its own. */
 async function stateOf(
   signatures: readonly RawSignature[],
   signers: readonly KeyRow[],
@@ -159,7 +159,7 @@ async function wordOn({ modern, ...word }: Word, { from, to }: Claims) {
   return { ...word, facts: { sealed: word.sealed, modern, signature: word.signature.state, participants } };
 }
 
-/** What the index of a message is made of that is neither sealed nor signed. */
+/** The facts for the index of a message that is neither encrypted nor signed. */
 export async function clearIndex({ from, to }: Request<"index.clear">): Promise<Answers["index.clear"]> {
   return ok({ sealed: false, modern: false, signature: "none", participants: await participantsOf(from, to) });
 }

@@ -1,4 +1,4 @@
-// A text that everybody may read, with the author's signature under it (RFC 9580 7).
+// Cleartext signatures (RFC 9580 7).
 
 import { clearsign } from "../../domain/pgp/clearsign";
 import { LIMITS } from "../../domain/pgp/limits";

@@ -13,7 +13,7 @@ import { createNoting, type Noting } from "../store/noting";
 import { contactRows, findsBy } from "../store/rows";
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Mail may wait in an outbox for days; the other way round there is only clock skew and time zones. */
+/** Mail may wait in an outbox for days. In the other direction there are only clock skew and time zones. */
 const EARLY = 7 * DAY;
 const LATE = DAY;
 
@@ -76,10 +76,10 @@ const RANK: readonly Signature["state"][] = [
   "none",
 ];
 
-/** An old message sent again makes no history: what has no date does not count. */
+/** Undated mail adds no history: it may be an old message sent again. */
 const COUNTS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "changed-key"]);
 
-/** What the provider's word settles: which of the keys that only messages name is that of the address in From. */
+/** The provider's word settles which of the keys that only messages name belongs to the address in From. */
 async function vouchFor(
   from: string,
   doubted: readonly Judged[],
@@ -156,14 +156,14 @@ async function keptFor({ fingerprint, userIds }: KeyRow): Promise<string | null>
 const addressesOf = ({ userIds }: KeyRow): string[] =>
   userIds.map((userId) => parsePerson(userId)?.address).filter((address) => address !== undefined);
 
-/** Whoever names nobody means everybody. */
+/** A signature without intended recipients is meant for everybody. */
 const isForUser = async (intended: readonly string[]): Promise<boolean> =>
   intended.length === 0 || (await database.identities.where("fingerprint").anyOf(intended).count()) > 0;
 
 /** How many of those a message is for are looked up. */
 const MOST_NAMED = 5;
 
-/** Addresses that the user knows these keys for: what else a key says of itself names nobody. */
+/** Addresses for which the user knows these keys; other user IDs of a key are mere claims. */
 async function knownAmong(fingerprints: readonly string[]): Promise<string[]> {
   const keys = await database.keys.where("fingerprint").anyOf(fingerprints).limit(MOST_NAMED).toArray();
   const named = await Promise.all(

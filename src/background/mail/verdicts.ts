@@ -1,5 +1,5 @@
-// The badges messages got, so that lists can show them and a second reading need not ask the webmail for the header again.
-// Kept is the verdict alone: no word of a message, and not even its name, only a digest of it. See docs/decisions/0009.
+// The badges of messages, so that lists can show them and a second reading need not ask the webmail for the header
+// again. Only the verdict is kept: no word of a message, and a digest in place of its name. See docs/decisions/0009.
 import { INDEX_VERSION } from "../../domain/privacy/index-types";
 import { threadVerdict, type Verdict } from "../../domain/privacy/thread-index";
 import { ok } from "../../domain/result";
@@ -12,14 +12,14 @@ import { database, type VerdictRow } from "../store/database";
 import { troubleOf } from "../store/trouble";
 import { lastTrustChange } from "../store/trust-changes";
 
-/** Beyond this the least recently read go, a tenth at a time. */
+/** Beyond this, the least recently read are deleted, a tenth at a time. */
 const MOST = 100_000;
 /** How many are written between two counts. */
 const COUNT_EVERY = 500;
 
 type Where = Pick<Sender, "place">;
 
-/** Place and account are part of it: names are a webmail's own, and two accounts may have the same. */
+/** Includes place and account, because two webmails or accounts may use the same name. */
 async function digest(place: string, account: string | null, name: string): Promise<string> {
   const text = JSON.stringify([place, account?.toLowerCase() ?? "", name]);
   const octets = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
@@ -61,10 +61,10 @@ export async function noteVerdict(
   return ok(null);
 }
 
-/** Nobody listens in most tabs, and a closed one is no failure. */
+/** Most tabs have no listener, and a closed tab is no failure. */
 const tell = (tabId: number): void => void browser.tabs.sendMessage(tabId, VERDICT_NEWS).catch(() => {});
 
-/** What lists show may not stand any more. */
+/** Tells lists that their badges may be out of date. */
 export async function tellAllTabs(): Promise<void> {
   for (const { id } of await browser.tabs.query({})) if (id !== undefined) tell(id);
 }
@@ -85,7 +85,7 @@ export async function noteSent({ grade }: Request<"verdict.sent">, now = Date.no
 
 let uncounted = COUNT_EVERY;
 
-/** On a disk that is full or cannot be written it is not kept, and nothing else suffers. */
+/** If the disk is full or unwritable, only the badge is lost. */
 async function keep(row: VerdictRow): Promise<void> {
   try {
     await database.verdicts.put(row);
@@ -107,7 +107,10 @@ export async function trimVerdicts(most = MOST): Promise<void> {
   await verdicts.bulkDelete(await verdicts.orderBy("usedAt").limit(surplus).primaryKeys());
 }
 
-/** The grades that still stand: given by these rules, and after trust last changed, as a time to come does not prove. */
+/**
+ * The grades still valid: given under the current rules and after trust last changed. A time in the future does not
+ * prove that.
+ */
 function stillValid(rows: readonly (VerdictRow | undefined)[], changed: number, now = Date.now()): VerdictRow[] {
   return rows.filter(
     (row) => row !== undefined && row.version === INDEX_VERSION && row.usedAt > changed && !isAhead(row.usedAt, now),
@@ -149,7 +152,7 @@ export async function rowVerdicts(
   );
 }
 
-/** Where the page names every message these alone count, else all of the conversation that were ever judged. */
+/** If the page names every message, only those count; otherwise every judged message of the conversation does. */
 export async function conversationVerdict(
   { account, thread, messages, count }: Request<"verdict.thread">,
   { place }: Where,

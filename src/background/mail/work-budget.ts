@@ -1,5 +1,5 @@
-// What one message may cost, all its layers together. A sender makes layers for nothing, and a reader may open
-// one in another by clicks: so what a message has cost is counted here, where the work is done, and kept over the worker's death.
+// The work budget of one message, over all its layers. Layers cost a sender nothing, and a reader may open nested ones
+// by clicking. So the cost is counted here, where the work is done, and outlives the worker.
 import type { Work } from "../../domain/message/opened";
 import { LIMITS } from "../../domain/pgp/limits";
 import { type Failed, fail } from "../../domain/result";
@@ -8,7 +8,7 @@ import browser from "../../platform/browser";
 
 const MIB = 1024 * 1024;
 
-/** Of one reading: the message, or what was opened in it by a click. */
+/** For one reading: the message, or something in it opened by a click. */
 export const WORK = {
   /** Around what is opened, by clicks and without. */
   layers: 12,
@@ -21,19 +21,19 @@ export const WORK = {
 
 type Spent = Record<"calls" | "octets" | "ms" | "signatures" | "at", number>;
 
-/** Nobody reads one message for longer. */
+/** Nobody reads one message for longer than this. */
 const KEPT_MS = 10 * 60_000;
 const KEY = "work";
 
 let known: Promise<Map<string, Spent>> | null = null;
 
-/** Where that cannot be read, what this worker counts still holds. */
+/** If it cannot be read, this worker's own count still applies. */
 const remembered = async (): Promise<Map<string, Spent>> => {
   const kept = await browser.storage.session.get(KEY).catch((): Record<string, unknown> => ({}));
   return new Map(Object.entries((kept[KEY] as Record<string, Spent> | undefined) ?? {}));
 };
 
-/** What is left, and where to say what was used. */
+/** What is left of the budget, and how to report use. */
 export interface Meter {
   /** Signatures that may still be checked. */
   readonly signatures: number;
@@ -74,7 +74,7 @@ export async function metered<A>(
   return answer;
 }
 
-/** Not waited for: the browser writes while we work. */
+/** Not awaited: the browser writes while we work. */
 function keep(all: Map<string, Spent>, now: number): void {
   for (const [id, { at }] of all) if (!isWithin(at, now, KEPT_MS)) all.delete(id);
   browser.storage.session.set({ [KEY]: Object.fromEntries(all) }).catch(() => {});

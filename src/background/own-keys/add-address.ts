@@ -1,4 +1,4 @@
-// Another address on one of the user's keys, after they were told that whoever gets the key then sees both.
+// Adds an address to one of the user's keys, after telling them that whoever gets the key then sees both.
 import { parseAddress } from "../../domain/address";
 import { addUserId } from "../../domain/pgp/add-user-id";
 import { fail, ok } from "../../domain/result";

@@ -1,17 +1,17 @@
 // The user's keys at rest, each in two places that fail apart: the database, and a place of its own (store/places.ts), which
 // has a wrapping key of its own. Every change of a key goes through here, one after another.
 //
-// A change is written to the second place first and read back: where that fails, nothing has changed. Only then the database
-// follows. From before the first write until after the last, the row's `twin` says that the two are not in step, so a worker
-// killed in between is followed by one that brings them there (two-places.ts): the higher edition is the newer. A new key is
-// written to the database first, since a copy nobody was told of should not turn up later.
+// A change is written to the second place first and read back; if that fails, nothing has changed. Only then does the
+// database follow. From before the first write until after the last, the row's `twin` marks the two as out of step, so
+// that the next worker reconciles them if this one is killed (two-places.ts): the higher edition is the newer. A new
+// key is written to the database first, so that a copy the user never heard of cannot turn up later.
 import { database, type IdentityRow, type SecretRow } from "../store/database";
 import { oneByOne } from "../store/one-by-one";
 import { type CopyRow, dropPlace, ifPlace, inPlace, type Place } from "../store/places";
 import { troubleNow } from "../store/stored";
 import { unwrap, wrap } from "../store/wrapped";
 
-/** Two writers would overtake each other between the places. */
+/** Serialises changes: two writers would overtake each other between the places. */
 export const inOrder = oneByOne();
 
 type Listener = (deleted: readonly string[]) => Promise<void>;
@@ -22,11 +22,11 @@ export function whenOwnKeysChange(listener: Listener): void {
   listeners.push(listener);
 }
 
-/** Nobody's key is less for it when what hangs on a change fails. */
+/** A listener that fails does no harm to the key. */
 export const tellOfChange = (deleted: readonly string[] = []): Promise<unknown> =>
   Promise.allSettled(listeners.map((listener) => listener(deleted)));
 
-/** Adds a key, or nothing when `isTaken` says so of the keys that are there. */
+/** Adds a key, unless `isTaken` objects given the existing ones. */
 export function addOwnKey(
   identity: IdentityRow,
   atRest: Uint8Array,
@@ -62,7 +62,7 @@ interface Change {
   readonly instead?: SecretRow;
 }
 
-/** Writes a key anew, with another lock, end or user ID. False: it is not there any more, or was changed meanwhile. */
+/** Rewrites a key with another lock, expiry or user ID. False: it is gone or was changed meanwhile. */
 export function changeOwnKey(fingerprint: string, { atRest, identity, instead }: Change): Promise<boolean> {
   return inOrder(async () => {
     const [before, row] = await Promise.all([database.secrets.get(fingerprint), database.identities.get(fingerprint)]);
@@ -97,7 +97,7 @@ export function changeOwnKey(fingerprint: string, { atRest, identity, instead }:
   });
 }
 
-/** Deletes a key from both places. False: it was not there. */
+/** Deletes a key from both places. False: there was no such key. */
 export function deleteOwnKey(fingerprint: string): Promise<boolean> {
   return inOrder(async () => {
     const [before, row] = await Promise.all([database.secrets.get(fingerprint), database.identities.get(fingerprint)]);
@@ -132,7 +132,7 @@ export const readCopies = (): Promise<CopyRow[]> => ifPlace("own-key", [], (plac
 const readCopy = (fingerprint: string): Promise<CopyRow | null> =>
   ifPlace("own-key", null, async (place) => (await place.keys.get(fingerprint)) ?? null);
 
-/** Writes a key to the second place, and opens it again to see that it is there. */
+/** Writes a key to the second place and reads it back to verify. */
 export async function putCopy(identity: IdentityRow, edition: number, atRest: Uint8Array): Promise<void> {
   const { fingerprint } = identity;
   await inPlace("own-key", async (place) =>
@@ -141,7 +141,7 @@ export async function putCopy(identity: IdentityRow, edition: number, atRest: Ui
   await inPlace("own-key", async (place) => assertKept(place, await place.keys.get(fingerprint), atRest));
 }
 
-/** Erases the secret; what is left says that this key is being deleted, until it is. */
+/** Erases the secret and leaves a mark that this key is being deleted, until it is. */
 function buryCopy(fingerprint: string, edition: number): Promise<void> {
   const nothing = new Uint8Array();
   return ifPlace("own-key", undefined, async (place) => {
@@ -152,7 +152,7 @@ function buryCopy(fingerprint: string, edition: number): Promise<void> {
   });
 }
 
-/** With the last key goes the place, and its wrapping key with it. */
+/** Deleting the last key deletes the place and its wrapping key. */
 export async function dropCopy(fingerprint: string): Promise<void> {
   const left = await ifPlace("own-key", null, async (place) => {
     await place.keys.delete(fingerprint);
@@ -163,7 +163,7 @@ export async function dropCopy(fingerprint: string): Promise<void> {
 
 export const openCopy = (copy: CopyRow): Promise<Uint8Array> => inPlace("own-key", (place) => unwrap(place, copy));
 
-/** What is still to be told of it at the next start: nothing. */
+/** Clears what the next start would have reported about it. */
 export const markInStep = (fingerprint: string, edition: number): Promise<unknown> =>
   database.secrets.update(fingerprint, { edition, twin: edition });
 

@@ -1,4 +1,4 @@
-// What leaves with the user: certificate, secret key, revocation certificate, backup.
+// Exports of the user's own key: certificate, secret key, revocation certificate, backup.
 import { sealBackup, setupCode } from "../../domain/pgp/backup";
 import { armorCertificate, armorSecret, type SecretKey } from "../../domain/pgp/secret-key";
 import { fail, ok } from "../../domain/result";
@@ -33,7 +33,7 @@ export async function exportIdentity(
   return ok({ ...answer, fileName });
 }
 
-/** The public key to attach to mail, under the name such files have everywhere. */
+/** The public key to attach to mail, under the usual file name. */
 export async function publicKeyFor(
   { from, as }: Request<"identity.public">,
   now = Date.now(),

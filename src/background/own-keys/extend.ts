@@ -1,4 +1,4 @@
-// The user's key made to last: written anew with another end, under the passphrase it had.
+// Extends the life of the user's key: rewrites it with a new expiry, under the same passphrase.
 import { extendKey } from "../../domain/pgp/extend";
 import { writeSecret } from "../../domain/pgp/secret-key";
 import { fail, ok } from "../../domain/result";
@@ -8,7 +8,7 @@ import { changeOwnKey } from "./at-rest";
 import { toIdentity } from "./identities";
 import { forget, keepUnlocked, openAtRest } from "./vault";
 
-/** As with a change of the passphrase it is asked again, even while the key is open: what is written needs it. */
+/** Asks for the passphrase even while the key is unlocked, because rewriting the key needs it. */
 export async function extendIdentity(
   { fingerprint, passphrase }: Request<"identity.extend">,
   now = Date.now(),

@@ -1,5 +1,5 @@
-// The database cannot be read, although there is room, and the second place still holds keys: the user may go on with those. A
-// restart may mend what cannot be read, so this is theirs to decide, and the files stay where they are.
+// For a database that cannot be read although the disk has room, while the second place still holds keys: the user may
+// go on with those. A restart may repair the database, so the decision is theirs, and its files stay.
 import { ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import { buckets } from "../store/buckets";
@@ -9,7 +9,7 @@ import { troubleNow } from "../store/stored";
 import { inOrder, openCopy, readCopies } from "./at-rest";
 import { noteInHint } from "./hint";
 
-/** Whose keys one could go on with; with `sure`, that is done. The start that follows brings them back (begin.ts). */
+/** The keys to go on with; `sure` does it. The start that follows restores them (begin.ts). */
 export const goOn = ({ sure }: Request<"store.goOn">): Promise<Answers["store.goOn"]> =>
   inOrder(async () => {
     const addresses = (await isUnreadable()) ? await openElsewhere() : [];
@@ -27,7 +27,7 @@ async function isUnreadable(): Promise<boolean> {
   return trouble === "unreadable";
 }
 
-/** Of the keys that do open there. */
+/** The owners of the keys that decrypt there. */
 async function openElsewhere(): Promise<string[]> {
   const opening = (await readCopies()).map(async (copy) => {
     if (copy.identity) await openCopy(copy);

@@ -1,6 +1,6 @@
-// A hint, kept apart from the keys, of which keys were here: so that a page can say what is missing when all else is lost. It
-// lies in storage.local, which content scripts can reach where the browser has no way to close it to them. So it is a hint and
-// nothing more: it opens nothing, picks no import, outranks no key, and what is read of it is looked at first.
+// A record, kept apart from the keys, of which keys existed, so that a page can say what is missing when all else is
+// lost. It is in storage.local, which content scripts can reach in browsers that cannot close it to them. So it is only
+// a hint: it unlocks nothing, selects no import, outranks no key, and is validated when read.
 import { parseAddress } from "../../domain/address";
 import type { KeptKeys } from "../../domain/identity";
 import browser from "../../platform/browser";
@@ -33,7 +33,7 @@ const area = (): typeof browser.storage.local & Closable => browser.storage.loca
 /** Closes storage.local to content scripts, in browsers that can. */
 export const closeHint = async (): Promise<void> => area().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
-/** Enough to know one's own key by, for who may read it where it is not closed. */
+/** Enough to recognise one's own key, and harmless if a content script reads it. */
 const shortened = (address: string): string => {
   const at = address.lastIndexOf("@");
   return `${[...address.slice(0, at)][0]}…${address.slice(at)}`;
@@ -43,7 +43,7 @@ const idOf = (fingerprint: string): string => fingerprint.slice(-16);
 
 const isTime = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
 
-/** Fields that are not well formed are as good as none. */
+/** Malformed fields are ignored. */
 export async function readHint(): Promise<Hint> {
   const { keys, renewed, lost, people, back, gone } = ((await area().get(KEY))[KEY] ?? {}) as Record<string, unknown>;
   const sound = (Array.isArray(keys) ? keys.slice(0, MOST) : []).filter(
@@ -66,7 +66,7 @@ export async function readHint(): Promise<Hint> {
 
 const inTurn = oneByOne();
 
-/** All of it lies under one name, and several note in it at once: the keys, the list of people's keys, what was lost. */
+/** One storage key holds everything, and several writers use it at once: the keys, the pin list, the losses. */
 const change = (after: (hint: Hint) => Promise<Hint> | Hint): Promise<void> =>
   inTurn(async () => {
     const before = await readHint();
@@ -74,7 +74,7 @@ const change = (after: (hint: Hint) => Promise<Hint> | Hint): Promise<void> =>
     if (hint !== before) await area().set({ [KEY]: hint });
   });
 
-/** Notes the keys that are here. One that was noted before and is not here stays noted, unless the user deleted it. */
+/** Records the keys that exist. A key recorded earlier and now missing stays recorded, unless the user deleted it. */
 export const noteKeys = (deleted: readonly string[] = []): Promise<void> =>
   change(async (hint) => {
     const keys = keysNoted(hint, await database.identities.toArray(), deleted);
@@ -94,14 +94,14 @@ function keysNoted(hint: Hint, rows: readonly IdentityRow[], deleted: readonly s
 export const noteInHint = (what: Partial<Omit<Hint, "keys">>): Promise<void> =>
   change((hint) => ({ ...hint, ...what }));
 
-/** Keys that were here and are not. */
+/** Keys that existed and are missing. */
 export async function missingKeys(reading = readHint()): Promise<Hint["keys"]> {
   const [{ keys }, rows] = await Promise.all([reading, database.identities.toArray()]);
   const here = new Set(rows.map(({ fingerprint }) => idOf(fingerprint)));
   return keys.filter(({ id }) => !here.has(id));
 }
 
-/** Empty: none, or the hint cannot be read, which changes nothing for whoever is told that there is no key. */
+/** Empty when none are missing or the hint cannot be read; the user is told that there is no key either way. */
 export async function missingAddresses(): Promise<string[]> {
   const missing = await missingKeys().catch(() => []);
   return missing.map(({ address }) => address);
@@ -113,7 +113,7 @@ export async function keptKeys(): Promise<KeptKeys> {
   return { missing, renewed, lost, back, gone };
 }
 
-/** The user knows, or says that what is missing is not needed any more. */
+/** The user has read the notice, or says that they no longer need what is missing. */
 export const putHintAway = (what: "told" | "missing"): Promise<void> =>
   change(async (hint) => {
     const missing = what === "missing" ? await missingKeys() : [];

@@ -27,7 +27,7 @@ export async function allIdentities(): Promise<Identity[]> {
   return Promise.all((await identityRows()).map(toIdentity));
 }
 
-/** Has every key that opens without its owner ready in memory, as a worker just started has not. */
+/** Loads every key that needs no passphrase into memory, which a worker just started has not done. */
 export async function openOwnKeys(): Promise<void> {
   await Promise.all((await identityRows()).map(unlockedKey));
 }
@@ -49,7 +49,7 @@ export async function speakingIdentity(
   return fail(speaker.is === "none" ? "no-identity" : "whose-key");
 }
 
-/** A call repeated because the worker died after it had done its work finds the key it made. */
+/** A call retried because the worker died after finishing finds the key it made. */
 const REPEAT_WITHIN = 2 * 60 * 1000;
 
 export async function createIdentity(
@@ -68,7 +68,7 @@ export async function createIdentity(
   return row ? ok(await toIdentity(row)) : fail("already-there");
 }
 
-/** User IDs are one line, `Name <address>`: what would end the name early is left out. */
+/** User IDs are one line, `Name <address>`: characters that would end the name early are removed. */
 const cleanName = (name: string): string => name.replace(/[<>\p{Cc}]/gu, "").trim();
 const nameFor = (name: string, address: string): string => cleanName(name) || address;
 
@@ -83,7 +83,7 @@ export async function importIdentity(
   return row ? ok(await toIdentity(row)) : fail("already-there");
 }
 
-/** Null when the key, or one for its address, is there already. */
+/** Null when this key, or one for its address, exists already. */
 async function store(key: OwnKey, passphrase: string | null, now: number): Promise<IdentityRow | null> {
   const { info, secret, revocation } = key;
   const row: IdentityRow = {
@@ -130,7 +130,7 @@ export async function protectIdentity({
   return ok(await toIdentity({ ...row, protection }));
 }
 
-/** The passphrase that holds now is asked again even while the key is open: whoever sits there may not be its owner. */
+/** Asks for the current passphrase even while the key is unlocked: whoever sits there may not be its owner. */
 async function openForChange(row: IdentityRow, current: string | null, next: string | null): Promise<SecretKey | null> {
   // `next` already holds when the call is repeated after its work was done.
   for (const passphrase of row.protection === "device" ? [null] : [current, next]) {

@@ -1,5 +1,5 @@
-// The user's own public key as it leaves: for one address, with the user ID of that address and no other. Whoever gets it
-// for one of the user's addresses learns nothing of the others.
+// The user's own public key as others get it: for one address, with only that address's user ID. Whoever gets it learns
+// nothing of the user's other addresses.
 import { addressKey } from "../../domain/address";
 import { type CertificateInfo, certificateForAddress } from "../../domain/pgp/certificate";
 import { fail, ok, type Result } from "../../domain/result";

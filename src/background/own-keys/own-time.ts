@@ -1,14 +1,14 @@
-// At what time an own key works: a computer's clock may stand before the key was made, or past its end.
+// The time at which to use an own key: the clock may be before the key's creation or past its expiry.
 import { madeAt } from "../../domain/pgp/made-at";
 import { fail, ok, type Result } from "../../domain/result";
 import type { IdentityRow } from "../store/database";
 
 type Own = Pick<IdentityRow, "fingerprint" | "certificate" | "expiresAt">;
 
-/** Clocks of two computers, or one before and after it was set, differ by hours; by days one of them is wrong. */
+/** Two correct clocks differ by hours at most. A difference of days means that one is wrong. */
 const MOST_BEHIND = 48 * 60 * 60 * 1000;
 
-/** Read once, and again when it was written anew. */
+/** Cached until the key is rewritten. */
 const known = new Map<string, { readonly of: Uint8Array; readonly at: number }>();
 
 async function madeAtOf({ fingerprint, certificate }: Own): Promise<number> {
@@ -22,7 +22,7 @@ async function madeAtOf({ fingerprint, certificate }: Own): Promise<number> {
 const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((octet, at) => octet === b[at]);
 
-/** For what its owner alone reads, nothing stands in the way: whatever the clock says, a draft is kept. */
+/** For drafts, which only the owner reads: they are kept whatever the clock says. */
 export async function timeForDrafts(own: Own, now: number): Promise<number> {
   const last = own.expiresAt === null ? now : Math.min(now, own.expiresAt - 1000);
   return Math.max(last, await madeAtOf(own));

@@ -1,5 +1,5 @@
-// Brings the two places of the user's keys in step: after a worker that was killed between them, after one of them was lost
-// or damaged. Nothing is ever deleted here but what the user was deleting.
+// Reconciles the two places of the user's keys after a worker was killed between them, or after one was lost or
+// damaged. Only a deletion that the user began is ever completed here.
 
 import { database, type IdentityRow, type SecretRow } from "../store/database";
 import type { CopyRow } from "../store/places";
@@ -64,7 +64,7 @@ async function inStep(
 const isSame = (one: Found, other: Found): boolean =>
   String(one.atRest) === String(other.atRest) && factsOf(one.identity) === factsOf(other.identity);
 
-/** When it was saved and found, which changes without the key. */
+/** Times of saving and finding, which change independently of the key. */
 const factsOf = ({ backupAt, publishedAt, publishedEnds }: IdentityRow): string =>
   JSON.stringify([backupAt, publishedAt, publishedEnds]);
 

@@ -9,7 +9,7 @@ import { unwrap, wrap } from "../store/wrapped";
 import { changeOwnKey } from "./at-rest";
 
 const unlocked = new Map<string, SecretKey>();
-/** Counts locks: what was being unlocked before one must not come back after it. */
+/** Counts locks: an unlock begun before a lock must not take effect after it. */
 let locks = 0;
 
 const sessionKey = (fingerprint: string): string => `vault:${fingerprint}`;
@@ -35,7 +35,7 @@ export async function isLocked({ fingerprint, protection }: IdentityRow): Promis
   return (await sessionRow(fingerprint)) === null;
 }
 
-/** Opens the key at rest without keeping it open. */
+/** Decrypts the stored key without keeping it unlocked. */
 export async function openAtRest(
   fingerprint: string,
   passphrase: string | null,
@@ -43,14 +43,14 @@ export async function openAtRest(
   return readSecret(await readAtRest(fingerprint), passphrase);
 }
 
-/** The key as it lies here, under its passphrase where it has one. */
+/** The stored key, still under its passphrase if it has one. */
 export async function readAtRest(fingerprint: string): Promise<Uint8Array> {
   const row = await database.secrets.get(fingerprint);
   if (!row) throw new Error("identity without its secret key");
   return unwrapSecret(row);
 }
 
-/** Opens the key at rest and keeps it open until the browser session ends or `lock`. */
+/** Decrypts the stored key and keeps it unlocked until the browser session ends or `lock`. */
 export async function unlock(fingerprint: string, passphrase: string): Promise<Result<null, "wrong-passphrase">> {
   const before = locks;
   const opened = await openAtRest(fingerprint, passphrase);
@@ -61,7 +61,7 @@ export async function unlock(fingerprint: string, passphrase: string): Promise<R
   return ok(null);
 }
 
-/** Only now is the passphrase here with which a key can be written as this version writes it. */
+/** Rewrites the key in this version's format, which needs the passphrase that is only now available. */
 async function strengthen(fingerprint: string, secret: SecretKey, passphrase: string): Promise<void> {
   const row = await database.secrets.get(fingerprint);
   if (!row || !(await isWeaklyProtected(await unwrapSecret(row)))) return;
@@ -76,7 +76,7 @@ export async function keepUnlocked(fingerprint: string, secret: SecretKey): Prom
   await browser.storage.session.set({ [sessionKey(fingerprint)]: [toBase64(iv), toBase64(sealed)] });
 }
 
-/** Forgets the unlocked form of every key. Keys under protection "device" open again by themselves. */
+/** Forgets the unlocked form of every key. Keys under protection "device" unlock again by themselves. */
 export async function lock(): Promise<void> {
   locks++;
   unlocked.clear();

@@ -1,5 +1,5 @@
-// The user's own key as others find it: what is handed out, and whether it is really there. Asked as a stranger would
-// ask, afresh, and nothing of the answer is kept but that it was good.
+// The user's own key as others find it: what is published, and whether it can be found. Asks afresh, as a stranger
+// would, and keeps nothing of the answer except a success.
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { armorCertificate } from "../../domain/pgp/secret-key";
 import type { PublishCheck } from "../../domain/publish/published";
@@ -65,7 +65,7 @@ function judged({ verdict, dnssec, keys }: SourceAnswer, own: CertificateInfo): 
   }
 }
 
-/** Copies differ harmlessly in how packets are framed: what counts is when the key ends and what it is made of. */
+/** Copies may differ harmlessly in packet framing; expiry and content are what counts. */
 const isSameCopy = (found: CertificateInfo, own: CertificateInfo): boolean =>
   found.expiresAt === own.expiresAt &&
   found.revoked === own.revoked &&

@@ -1,4 +1,4 @@
-// Handing the own key to a verifying key server (VKS, keys.openpgp.org/about/api). Only on the user's click: the server
+// Uploads the own key to a verifying key server (VKS, keys.openpgp.org/about/api). Only on the user's click: the server
 // learns the address, and whoever knows the fingerprint finds the key from then on.
 import { addressKey } from "../../domain/address";
 import { armorCertificate } from "../../domain/pgp/secret-key";

@@ -49,7 +49,7 @@ interface Service {
   readonly policy: WksPolicy;
 }
 
-/** The advanced place first; the direct one where that host does not answer or has no such file. */
+/** The advanced URL first; the direct one if that host does not answer or has no such file. */
 async function findService({ domain }: AddressParts, deps: Deps): Promise<Result<Service, SubmissionFailure>> {
   const folder = "/.well-known/openpgpkey";
   const places = [`https://${advancedHost(domain)}${folder}/${domain}`, `https://${domain}${folder}`];

@@ -1,11 +1,11 @@
-// What is known of this computer's clock. Resolvers tell the time with every answer, so nobody is asked for it; only they are
-// heard, because the user chose them: whoever runs a key directory has no word on the clock of those who look there.
+// Whether this computer's clock is right. Resolvers send the time with every answer, so no extra request is needed.
+// Only they count, because the user chose them: a key directory must not influence the clock of its visitors.
 import { type ClockEvidence, clockFault, isConfirmed } from "../../domain/clock";
 import { isWithin } from "../../domain/stamps";
 import browser from "../../platform/browser";
 import { database } from "../store/database";
 
-/** What one told, and what the clock was then: when it has been set since, it says nothing of the clock as it is. */
+/** A server's time, and the local time then: if the clock was set since, the pair says nothing about it. */
 interface ServerTime {
   readonly at: number;
   readonly ahead: number;
@@ -16,7 +16,7 @@ const FRESH = 12 * 60 * 60 * 1000;
 /** A resolver is heard this often. */
 const PAUSE = 10 * 60 * 1000;
 
-/** By host. What this worker heard counts before what one before it left. */
+/** By host. This worker's own observations take precedence over stored ones. */
 let known: Promise<Map<string, ServerTime>> | null = null;
 
 const remembered = async (): Promise<Map<string, ServerTime>> => {
@@ -41,7 +41,7 @@ export async function noteServerTime(host: string, date: string | null, age: num
   if (isConfirmed(serversIn(all, now))) await browser.storage.local.set({ [KEY]: now });
 }
 
-/** Where nothing can be read, nothing speaks against the clock. */
+/** If nothing can be read, the clock counts as right. */
 async function evidence(now: number): Promise<Omit<ClockEvidence, "made">> {
   known ??= remembered();
   const [all, kept] = await Promise.all([
@@ -52,7 +52,7 @@ async function evidence(now: number): Promise<Omit<ClockEvidence, "made">> {
   return { now, seen: Number.isSafeInteger(seen) ? (seen as number) : 0, servers: serversIn(all, now) };
 }
 
-/** What is wrong with this computer's clock; null: nothing that can be told. */
+/** What is wrong with this computer's clock; null if nothing is known to be. */
 export async function faultOfClock(now = Date.now()): Promise<ReturnType<typeof clockFault>> {
   const [known, own] = await Promise.all([evidence(now), database.identities.toArray()]);
   return clockFault({ ...known, made: own.map(({ createdAt }) => createdAt) });

@@ -1,6 +1,6 @@
-// What an organisation that manages this browser has fixed for its users (storage.managed). A policy that says nothing leaves
-// everything to the user, and what is left out of it is told in the options. One that could not be read says nothing either
-// way: the last one that was read stands, and without one nothing is done that a policy could forbid.
+// What an organisation that manages this browser fixed for its users (storage.managed). An empty policy leaves
+// everything to the user, and the options page reports invalid entries. If the policy cannot be read, the last one read
+// applies, and without one nothing is done that a policy could forbid.
 
 import type { Managed } from "../../domain/settings";
 import { readManaged } from "../../messages/managed";
@@ -26,7 +26,7 @@ export async function onPolicyChanged(): Promise<void> {
   await forgetLookups();
 }
 
-/** A failure is nothing to hold on to. */
+/** Failures are not cached. */
 function holding(asked: Promise<Managed>): Promise<Managed> {
   asked.catch(() => {
     if (known === asked) known = undefined;
@@ -64,7 +64,7 @@ async function ask(): Promise<Managed> {
 /** Firefox rejects where no administrator has written a policy. */
 const NONE = /manifest not found/i;
 
-/** Null: it could not be read. */
+/** Null if it could not be read. */
 async function tell(): Promise<unknown> {
   try {
     return (await browser.storage?.managed?.get(null)) ?? {};
@@ -73,7 +73,7 @@ async function tell(): Promise<unknown> {
   }
 }
 
-/** What the former resolvers and servers answered is no word of the new ones. A disk that takes nothing is told again. */
+/** Cached answers came from the old resolvers and servers, so they are dropped. If the disk refuses, this is retried. */
 async function keep(told: unknown, changed: boolean): Promise<void> {
   try {
     if (changed) await forgetLookups();

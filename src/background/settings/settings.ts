@@ -1,5 +1,5 @@
-// What the user chose. One row; the security mark is drawn at random the first time, since a mark everybody has proves
-// nothing.
+// The user's settings, in one row. The security mark is drawn at random the first time, since a mark everybody has
+// proves nothing.
 import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
 import { fail, ok } from "../../domain/result";
 import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/security-mark";
@@ -30,7 +30,7 @@ async function row(): Promise<SettingsRow> {
   return (await database.settings.get("settings")) ?? firstRow();
 }
 
-/** What a user who has chosen nothing has. Held, so that the mark stays the same while the disk takes nothing. */
+/** The defaults. Held in memory, so that the mark stays the same while the disk refuses writes. */
 let drawn: SettingsRow | null = null;
 
 const fresh = (): SettingsRow => ({
@@ -45,7 +45,7 @@ const fresh = (): SettingsRow => ({
   dismissed: [],
 });
 
-/** Two calls may both find nothing: the one that writes first draws the mark. */
+/** Two calls may both find no row; the first to write draws the mark. */
 async function firstRow(): Promise<SettingsRow> {
   try {
     return await stored();
@@ -66,13 +66,13 @@ const stored = (): Promise<SettingsRow> =>
     return first;
   });
 
-/** The settings themselves, for services: the user's, but for what an organisation has fixed. */
+/** The settings for services: the user's, overridden by what an organisation fixed. */
 export async function currentSettings(): Promise<Settings> {
   const [stored, managed] = await Promise.all([row(), policy()]);
   return settingsUnder(managed, stored);
 }
 
-/** For reading, which no policy forbids: under the one last told where none can be read. */
+/** For reading mail, which no policy forbids: uses the last known policy if none can be read. */
 export async function settingsToRead(): Promise<Settings> {
   return currentSettings().catch((error: unknown) => {
     if (error instanceof PolicyUnread) return shownSettings();
@@ -80,7 +80,7 @@ export async function settingsToRead(): Promise<Settings> {
   });
 }
 
-/** The same under the policy as it was last told: the first page after installing waits for nobody. */
+/** The same under the last known policy, so that the first page after installing does not wait. */
 async function shownSettings(): Promise<Settings> {
   const stored = await row();
   return settingsUnder(readManaged(stored.policy), stored);
@@ -107,14 +107,14 @@ export async function getSettings({ atOnce }: Request<"settings.get"> = {}): Pro
   return ok(await (atOnce ? shownSettings() : currentSettings()));
 }
 
-/** A server is asked one way only: the first entry of an origin counts. */
+/** Each server is asked by one protocol only: the first entry of an origin counts. */
 const eachOnce = (servers: Settings["keyServers"]): Settings["keyServers"] =>
   servers.filter(({ origin }, i) => servers.findIndex((other) => other.origin === origin) === i);
 
-/** What is the user's alone: no policy names it. */
+/** Settings that no policy can fix. */
 const OWN: readonly string[] = ["mark", "language", "wkd"] satisfies Exclude<keyof Settings, keyof Managed["fixed"]>[];
 
-/** Changes what is given, leaves the rest. */
+/** Changes the given settings and leaves the rest. */
 export async function setSettings(change: Request<"settings.set">): Promise<Answers["settings.set"]> {
   const others = Object.keys(change).filter((name) => !OWN.includes(name));
   const { fixed } = others.length > 0 ? await policy() : { fixed: {} };

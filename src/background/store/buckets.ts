@@ -1,6 +1,6 @@
-// Storage buckets (Chromium): each a folder of its own, so that they fail apart. The database begins in the one that every
-// extension has. Where that cannot be read nobody but the browser can empty it, so the user may have the database go on in a
-// bucket of its own, and in another one should that fail, too.
+// Storage buckets (Chromium). Each is a folder of its own, so they fail independently. The database begins in the
+// default bucket. If that cannot be read, only the browser can empty it, so the user may move the database to a bucket
+// of its own, and to another should that fail, too.
 
 interface Bucket {
   readonly indexedDB: IDBFactory;
@@ -18,15 +18,15 @@ export const buckets = (): Buckets | undefined =>
 const KEPT = { persisted: true };
 const nameOf = (home: number): string => `database-${home}`;
 
-/** Null: the one that every extension has. */
+/** Null: the default bucket. */
 let home: Bucket | null = null;
 let isKnown = false;
 let failure: unknown = null;
 
-/** Which of them it is need not be asked where there are none. */
+/** Skips the look-up in browsers without buckets. */
 export const isHomeKnown = (): boolean => isKnown || !buckets();
 
-/** Looks where the database is. Never rejects: what fails here fails the opening that follows. */
+/** Finds the database's bucket. Never rejects: a failure here fails the opening that follows. */
 export async function findHome(): Promise<void> {
   failure = null;
   try {
@@ -39,19 +39,19 @@ export async function findHome(): Promise<void> {
   }
 }
 
-/** 0: it never left the first one. */
+/** 0: it never left the default bucket. */
 async function lastHome(own: Buckets): Promise<number> {
   const numbers = (await own.keys()).map((name) => Number(/^database-(\d+)$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers);
 }
 
-/** Of the database; throws where nobody could say which bucket it is in. */
+/** The database's factory; throws if its bucket is unknown. */
 export function factoryAtHome(): IDBFactory {
   if (failure !== null) throw failure;
   return home?.indexedDB ?? indexedDB;
 }
 
-/** From the next opening on the database is in a bucket that is new. */
+/** From the next opening on, the database is in a new bucket. */
 export async function moveHome(): Promise<void> {
   const own = buckets()!;
   const last = await lastHome(own);

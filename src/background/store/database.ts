@@ -79,7 +79,7 @@ export interface KeyRow {
   readonly algorithm: string;
 }
 
-/** A key was found for an address at a source. */
+/** A key that was found for an address, at one source. */
 export interface FoundKeyRow extends Provenance {
   /** addressKey|fingerprint|source */
   readonly id: string;
@@ -113,7 +113,7 @@ export interface PinTableRow {
   readonly by: string;
 }
 
-/** Beside the table: counts how often the list in the second place was written (pin-tally.ts). */
+/** Beside the table: the number of writes of the list in the second place (pin-tally.ts). */
 export interface PinEditionRow {
   readonly id: "edition";
   readonly edition: number;
@@ -132,7 +132,7 @@ export interface PeerRow extends PeerState {
   readonly id: string;
 }
 
-/** The overlay that writes a draft, and where it is (draft-holders.ts). */
+/** The overlay that is writing a draft, and its frame (draft-holders.ts). */
 export interface DraftHolder {
   /** Drawn by the overlay; a frame loaded anew draws another. */
   readonly id: string;
@@ -173,7 +173,7 @@ export interface DraftRow {
   };
 }
 
-/** A file of a draft, apart from it, so that writing on does not write the file anew. */
+/** A draft's file, in a row of its own so that saving the text does not rewrite it. */
 export interface DraftFileRow {
   readonly id: string;
   readonly draft: string;
@@ -211,7 +211,7 @@ export interface VerdictRow {
   readonly usedAt: number;
 }
 
-/** What a domain demands of those who bring it mail (MTA-STS), for as long as it said. */
+/** A domain's MTA-STS policy, for as long as it is valid. */
 export interface MailPolicyRow {
   /** The domain. */
   readonly id: string;
@@ -221,7 +221,7 @@ export interface MailPolicyRow {
   readonly until: number;
 }
 
-/** When a key last changed, was withdrawn or came into doubt: grades given before may be too good by now. */
+/** When a key last changed, was revoked or came into doubt: earlier grades may be too good. */
 export interface TrustChangeRow {
   readonly id: "last";
   readonly at: number;

@@ -3,10 +3,10 @@ import { factoryAtHome } from "./buckets";
 
 let loss: string | null = null;
 
-/** What Chromium said when it found the files damaged and began anew without them; null when it did not. */
+/** Chromium's message when it found the files damaged and started over without them; null if it did not. */
 export const heardLoss = (): string | null => loss;
 
-/** The browser's databases, listened to: Dexie hands on no word of a loss. */
+/** indexedDB with a listener, because Dexie does not report data loss. */
 export const listened = {
   open(name: string, version?: number): IDBOpenDBRequest {
     const request = factoryAtHome().open(name, version);

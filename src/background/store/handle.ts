@@ -6,10 +6,10 @@ import { troubleOf } from "./trouble";
 
 let handle = 0;
 
-/** Which handle this is: another number means that the files were opened anew, and may hold less than before. */
+/** The number of this handle: a new number means the files were reopened and may hold less than before. */
 export const handleNow = (): number => handle;
 
-/** Goes on with an empty one; what cannot be read stays where it is. */
+/** Goes on with an empty database; the unreadable one stays where it is. */
 export async function moveDatabase(): Promise<void> {
   await moveHome();
   handle++;

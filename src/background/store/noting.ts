@@ -1,10 +1,10 @@
-// What reading leaves behind (a first pin, a day on which somebody signed, what they said of others' keys) is no part of what
-// is read: the answer does not wait for a slow disk, and is the same on a full one. It says what could not be noted.
+// Side effects of reading a message: a first pin, a day on which somebody signed, gossiped keys. They are no part of
+// the answer, which neither waits for a slow disk nor differs on a full one. The answer says what could not be stored.
 import { noteFault } from "../../messages/fault";
 import { type StoreTrouble, troubleOf } from "./trouble";
 import { unkeptOf } from "./unkept";
 
-/** A disk that works is done long before. */
+/** A working disk needs far less. */
 const PATIENCE = 1500;
 
 export interface Noting {
@@ -33,7 +33,7 @@ export function createNoting(): Noting {
   };
 }
 
-/** For a write that an answer goes with and does not rest on: where the disk does not take it, that is all that is missing. */
+/** For a write that the answer does not depend on: if the disk refuses it, nothing else is lost. */
 export async function apart(what: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();

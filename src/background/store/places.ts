@@ -1,11 +1,11 @@
-// Places that fail apart from the database. In Chromium all databases of one bucket share one store, so each place is a bucket
-// of its own; in Firefox each database is a file of its own. They are opened for what is done and closed again: what nobody
-// has open, a full disk does not damage.
+// Stores that fail independently of the database. In Chromium all databases of one bucket share files, so each place is
+// a bucket of its own; in Firefox each database is a file of its own. A place is open only while in use, because a full
+// disk does not damage closed files.
 import Dexie, { type EntityTable } from "dexie";
 import { buckets } from "./buckets";
 import type { IdentityRow, SecretRow, WrappingRow } from "./database";
 
-/** own-key: the user's keys once more. people: what was decided about other people's keys (pin-tally.ts). */
+/** own-key: a second copy of the user's keys. people: the decisions about other people's keys (pin-tally.ts). */
 export type PlaceName = "own-key" | "people";
 
 /**
@@ -29,7 +29,7 @@ export class Place extends Dexie {
 
 const databaseOf = (name: PlaceName): string => `cachet-${name}`;
 
-/** Was anything ever kept there? Asked without opening it. */
+/** Whether anything was ever stored there, without opening it. */
 async function exists(name: PlaceName): Promise<boolean> {
   const own = buckets();
   if (own) return (await own.keys()).includes(name);
@@ -41,7 +41,7 @@ async function open(name: PlaceName): Promise<Place> {
   return new Place(databaseOf(name), bucket?.indexedDB ?? indexedDB);
 }
 
-/** Does something in a place, which is made where it is not there yet. */
+/** Runs `work` in a place, creating it if needed. */
 export async function inPlace<T>(name: PlaceName, work: (place: Place) => Promise<T>): Promise<T> {
   const place = await open(name);
   try {
@@ -51,11 +51,11 @@ export async function inPlace<T>(name: PlaceName, work: (place: Place) => Promis
   }
 }
 
-/** The same where the place is there; otherwise `none`. */
+/** The same if the place exists; otherwise returns `none`. */
 export const ifPlace = async <T>(name: PlaceName, none: T, work: (place: Place) => Promise<T>): Promise<T> =>
   (await exists(name)) ? inPlace(name, work) : none;
 
-/** With all that is in it. */
+/** Deletes a place and everything in it. */
 export async function dropPlace(name: PlaceName): Promise<void> {
   const own = buckets();
   if (own) return own.delete(name);

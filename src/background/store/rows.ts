@@ -1,5 +1,5 @@
-// Contacts, their keys and what was answered about them, as they are known: what waits to be written stands for what lies on
-// the disk. A read that fails rejects, and is never an empty answer.
+// Contacts, their keys and cached answers as currently known: pending writes take the place of rows on disk. A failed
+// read rejects and is never an empty answer.
 import { type ContactRow, database, type EventRow, type FoundKeyRow, type KeyRow, type LookupRow } from "./database";
 import { troubleOf } from "./trouble";
 import { forgetUnkeptLookups, unkept } from "./unkept";
@@ -31,7 +31,7 @@ export async function keysWithIds(keyIds: readonly string[]): Promise<KeyRow[]> 
 
 type FindOwner = "contact" | "fingerprint";
 
-/** What was found for any of these contacts, or of any of these keys. */
+/** The finds of any of these contacts or keys. */
 export async function findsBy(owner: FindOwner, values: readonly string[]): Promise<FoundKeyRow[]> {
   const rows = await database.finds.where(owner).anyOf(values).toArray();
   const waiting = [...unkept("finds")].filter(([, find]) => values.includes(find[owner]));
@@ -49,11 +49,11 @@ export async function lookupRow(id: string): Promise<LookupRow | undefined> {
   return row && counts(row) ? row : undefined;
 }
 
-/** Answers from before count no more while the disk does not let go of them. */
+/** While the disk cannot delete old answers, they are ignored. */
 let forgotten = 0;
 const counts = ({ outcome }: LookupRow): boolean => outcome.at >= forgotten;
 
-/** What was answered under other settings is no answer any more. */
+/** Forgets answers given under other settings. */
 export async function forgetLookups(): Promise<void> {
   forgotten = Date.now();
   forgetUnkeptLookups();
@@ -77,7 +77,7 @@ export async function eventRows(contact: string): Promise<EventRow[]> {
   return [...rows, ...[...unkept("events").values()].filter((event) => event.contact === contact)];
 }
 
-/** What waits in the place of what lies there, then the rest of it. */
+/** Pending rows in place of those on disk, then the remaining ones. */
 function over<R>(rows: readonly R[], waiting: ReadonlyMap<string, R>, idOf: (row: R) => string): R[] {
   const known = new Set(rows.map(idOf));
   const others = [...waiting].filter(([id]) => !known.has(id)).map(([, row]) => row);

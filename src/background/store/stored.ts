@@ -1,5 +1,5 @@
-// Every call of the contract over a database that may fail: tried again with a new handle, and what storage did is told as
-// that, never as an error nobody can help with.
+// Runs every call over a database that may fail: retries with a new handle, and reports storage trouble as such rather
+// than as an unexpected error.
 import { fail, ok, type Result } from "../../domain/result";
 import type { CallName } from "../../messages/calls";
 import type { Handlers } from "../../messages/serve";
@@ -7,10 +7,13 @@ import type { Trouble } from "../../messages/ticket";
 import { withHandle } from "./handle";
 import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 
-/** Less is no room: the browser itself needs more to open its files. */
+/** Less counts as full: the browser itself needs more to open its files. */
 const ROOM = 1024 * 1024;
 
-/** An overlay is let in whatever the disk does: it says itself what is wrong (tickets.ts). And the way out of it is open. */
+/**
+ * Calls that storage trouble must not block: an overlay is let in and reports the trouble itself (tickets.ts), and the
+ * way out of it stays open.
+ */
 const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim", "store.goOn"]);
 
 /**
@@ -29,7 +32,7 @@ export function overStore(handlers: Handlers, begin: () => Promise<void> = async
   return Object.fromEntries(kept) as Handlers;
 }
 
-/** What `work` gives, or what storage did to it twice. */
+/** The result of `work`, or the trouble that storage made twice. */
 export async function orTrouble<T>(what: CallName, work: () => Promise<T>): Promise<Result<T, Trouble>> {
   try {
     return ok(await withHandle(work));
@@ -42,7 +45,7 @@ export async function orTrouble<T>(what: CallName, work: () => Promise<T>): Prom
   }
 }
 
-/** What stands in the way now. Files that cannot be used look the same on a full disk, so the room is asked for. */
+/** The current trouble. A full disk looks like unusable files, so free space is checked. */
 export async function troubleNow(error: unknown): Promise<StoreTrouble | null> {
   const trouble = troubleOf(error);
   return trouble === "unreadable" && (await isDiskFull()) ? "full" : trouble;

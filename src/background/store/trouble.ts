@@ -1,10 +1,10 @@
-// What the browser's storage means by its errors. Their names say little: a full disk is QuotaExceededError in one place and
-// UnknownError in the next, and Dexie wraps both in errors of its own.
+// What the errors of the browser's storage mean. Their names say little: a full disk is QuotaExceededError in one place
+// and UnknownError in another, and Dexie wraps both in its own.
 
 /** full: no room on the disk. unreadable: the files cannot be used, or the handle to them has failed. */
 export type StoreTrouble = "full" | "unreadable";
 
-/** Nobody knows whether an organisation has fixed anything: its policy was never told, and cannot be read. */
+/** Whether an organisation fixed anything is unknown: its policy was never read and cannot be. */
 export class PolicyUnread extends Error {
   override readonly name = "PolicyUnread";
 }
@@ -16,7 +16,7 @@ const FULL_NAMES: ReadonlySet<string> = new Set([
 ]);
 const FULL_WORDS = /full disk|disk is full|no space left|ENOSPC|FILE_ERROR_NO_SPACE|quota/i;
 
-/** Errors that only storage has: nothing else in the worker throws them. */
+/** Errors that only storage throws. */
 const UNREADABLE_NAMES: ReadonlySet<string> = new Set([
   "UnknownError",
   "DatabaseClosedError",
@@ -24,7 +24,7 @@ const UNREADABLE_NAMES: ReadonlySet<string> = new Set([
   "MissingAPIError",
   "NS_ERROR_DOM_INDEXEDDB_UNKNOWN_ERR",
 ]);
-/** Names that others use too (a stopped fetch is an AbortError), so the words must say that storage is meant. */
+/** Names that others use too (an aborted fetch is an AbortError), so the message must show that storage is meant. */
 const SHARED_NAMES: ReadonlySet<string> = new Set([
   ...["InvalidStateError", "AbortError", "NotFoundError", "DataError", "NotReadableError", "DatabaseClosedError"],
   ...["InvalidState", "Abort", "Error", "DOMException"],
@@ -32,20 +32,20 @@ const SHARED_NAMES: ReadonlySet<string> = new Set([
 const STORAGE_WORDS =
   /backing store|indexeddb|database|object stores?\b|transaction was aborted|transaction has been aborted|leveldb|IO error|missing file/i;
 
-/** Chromium's answer to a row that is numbered, where a full disk does not let it read how far the numbers are. */
+/** Chromium's error for an auto-incremented row when a full disk keeps it from reading the counter. */
 const NUMBERING = /key generator/i;
 
 /** Deeper than Dexie ever wraps; an error may also contain itself. */
 const MOST_LAYERS = 6;
 
-/** Null where storage had no part in it. A full disk anywhere inside counts, since it is what can be mended. */
+/** Null if storage had no part in it. A full disk anywhere in the chain counts, since that can be fixed. */
 export function troubleOf(error: unknown): StoreTrouble | null {
   const found = new Set(layersOf(error).map(troubleOfOne));
   if (found.has("full")) return "full";
   return found.has("unreadable") ? "unreadable" : null;
 }
 
-/** No room for what was to be stored. */
+/** There was no room for a write. */
 export const isFull = (error: unknown): boolean => troubleOf(error) === "full";
 
 interface Layer {

@@ -1,11 +1,11 @@
-// When trust last became less, or other, than it was. One time for all contacts: such changes are rare, and a list that
-// forgets its badges says nothing wrong, while a good badge on mail of a sender whose key has changed since would.
+// When trust last fell or changed. One time for all contacts: such changes are rare, and a list without badges says
+// nothing wrong, while a good badge on mail of a sender whose key has changed since would.
 import { isAhead } from "../../domain/stamps";
 import type { ContactEvent } from "../../domain/trust/contact";
 import { database } from "./database";
 import { onDisk, storedOrKnown, unkept } from "./unkept";
 
-/** A first pin, another signed day, a verification: none of them makes a grade too good that was given before. */
+/** A first pin, another signed day and a verification do not make an earlier grade too good. */
 export const UNSETTLING: ReadonlySet<ContactEvent["kind"]> = new Set([
   "changed",
   "replaced",

@@ -1,6 +1,6 @@
-// What the disk did not take, known for this worker's life and written as soon as there is room: a key that was found is
-// used although it could not be stored, and what a message said of its sender is not forgotten while it is read. Only what
-// comes of asking and reading is kept so; what the user does is stored or refused.
+// Writes the disk refused, held for this worker's life and retried as soon as there is room. So a found key is used
+// although it could not be stored, and what a message said of its sender is not forgotten while it is read. Only
+// results of look-ups and reading are held like this; what the user does is stored or refused.
 import type { Table } from "dexie";
 import {
   type ContactRow,
@@ -29,7 +29,7 @@ interface Rows {
 }
 type Name = keyof Rows;
 
-/** Where a change is written: what it is made of is the same in both places. */
+/** Where a change is written, to disk or to memory; the change is the same. */
 export interface Pen {
   put<N extends Name>(table: N, row: Rows[N]): Promise<unknown>;
 }
@@ -52,7 +52,7 @@ let numbered = 0;
 
 const table = (name: Name): Table => database[name] as unknown as Table;
 
-/** Inside the caller's transaction, if there is one. */
+/** Writes inside the caller's transaction, if there is one. */
 export const onDisk: Pen = { put: (name, row) => table(name).put(row) };
 
 const inMemory: Pen = {
@@ -66,7 +66,7 @@ const inMemory: Pen = {
 /** The rows that wait to be written. */
 export const unkept = <N extends Name>(name: N): ReadonlyMap<string, Rows[N]> => memory[name];
 
-/** Why what is known of this contact is not stored; null: it is. */
+/** Why what is known of this contact is not stored; null if it is. */
 export function unkeptOf(contact: string): StoreTrouble | null {
   const waits = memory.contacts.has(contact) || [...memory.finds.values()].some((find) => find.contact === contact);
   return waits ? why : null;
@@ -74,7 +74,7 @@ export function unkeptOf(contact: string): StoreTrouble | null {
 
 const waits = (): boolean => NAMES.some((name) => memory[name].size > 0);
 
-/** Writes what waits. Rejects where it still cannot be written. */
+/** Writes the pending rows. Rejects if that still fails. */
 async function flush(): Promise<void> {
   if (!waits()) return;
   const rows = NAMES.map((name) => [name, [...memory[name]] as [string, Rows[Name]][]] as const);
@@ -87,17 +87,17 @@ async function flush(): Promise<void> {
 
 const underWay = new Set<Promise<unknown>>();
 
-/** For what must be stored to have happened. What waits goes first, so that it never overwrites what is newer. */
+/** For writes that must reach the disk. Pending rows go first, so that they never overwrite newer ones. */
 export async function stored<T>(work: () => Promise<T>): Promise<T> {
   const running = flush().then(work);
   underWay.add(running);
   return running.finally(() => underWay.delete(running));
 }
 
-/** Each begins from what the one before it left. */
+/** Serialised, so that each change begins from the last one's result. */
 const inTurn = oneByOne();
 
-/** A write that never ends keeps nobody from what is known. */
+/** A write that never ends must not block access to what is known. */
 const PATIENCE = 1000;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
@@ -123,10 +123,10 @@ export async function storedOrKnown<T>(
   }
 }
 
-/** What was answered under other settings is no answer any more. */
+/** Forgets answers given under other settings. */
 export const forgetUnkeptLookups = (): void => memory.lookups.clear();
 
-/** A new worker, for tests. */
+/** Simulates a new worker, for tests. */
 export function forgetUnkept(): void {
   for (const name of NAMES) memory[name].clear();
   underWay.clear();

@@ -1,4 +1,4 @@
-// What becomes of rows that an earlier version of the database kept.
+// Migrates rows of earlier versions of the database.
 import type { Transaction } from "dexie";
 import type { ContactRow, DraftRow } from "./database";
 
@@ -19,7 +19,7 @@ export async function contactsWithHistory(transaction: Transaction): Promise<voi
     });
 }
 
-/** Drafts of before were text alone. They stay sealed as they are until they are written on: the key may be locked. */
+/** Earlier drafts were text only. They stay encrypted as they are until edited, since the key may be locked. */
 export async function draftsInOctets(transaction: Transaction): Promise<void> {
   await transaction
     .table<DraftRow & { sealed: unknown }>("drafts")

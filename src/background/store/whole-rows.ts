@@ -1,5 +1,5 @@
-// Chromium keeps large values in files of their own beside the database. One that is lost must not hide the rows that are
-// whole, nor be taken for a row that never was.
+// Chromium keeps large values in separate files beside the database. A lost file must neither hide the intact rows nor
+// pass for a row that never existed.
 import { database } from "./database";
 import { troubleOf } from "./trouble";
 
@@ -18,7 +18,7 @@ interface Chosen<T> {
   primaryKeys(): PromiseLike<string[]>;
 }
 
-/** What a table holds of what is chosen, row by row where they cannot be had together. */
+/** The chosen rows of a table, read one by one if they cannot be read together. */
 export async function wholeRows<T>(table: Table<T>, choose: () => Chosen<T>): Promise<WholeRows<T>> {
   try {
     return { rows: await choose().toArray(), lost: [] };

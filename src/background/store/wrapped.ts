@@ -1,4 +1,4 @@
-// Secret keys as they lie in a store: under a key that the browser will not hand out, made once for each store.
+// Secret keys at rest: encrypted under a non-extractable key, made once for each store.
 import type { Dexie, EntityTable } from "dexie";
 import type { SecretRow, WrappingRow } from "./database";
 
@@ -23,7 +23,7 @@ async function wrappingKey(store: Keeps): Promise<CryptoKey> {
 
 type Wrapped = Pick<SecretRow, "fingerprint" | "iv" | "sealed">;
 
-/** The fingerprint is bound to it. */
+/** Authenticated together with the fingerprint. */
 export async function wrap(store: Keeps, fingerprint: string, bytes: Uint8Array): Promise<Wrapped> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const key = await wrappingKey(store);

@@ -45,7 +45,7 @@ export async function fetchByFingerprint(
   return fail(verdict === "bogus" ? "unreachable" : verdict);
 }
 
-/** Hosts that answer every path with their home page have no keys. */
+/** A host that answers every path with its home page has no keys. */
 const isPage = ({ contentType }: Fetched): boolean => contentType.startsWith("text/html");
 
 function askServer({ kind, origin }: KeyServer, search: Search, reached: Reached): Promise<Answer> {
@@ -73,7 +73,7 @@ function askHkp(
   return ask({ purpose, url: `${origin}/pks/lookup?op=get&options=mr&search=${encodeURIComponent(term)}` }, { signal });
 }
 
-/** Statuses by which a server says that it does not know the question, rather than the key. */
+/** Statuses that mean the server does not support the request, rather than lack the key. */
 const NO_SUCH_CALL = [400, 405, 501];
 
 /** JSON with the armored key inside; the HKP form where the server does not speak it. */

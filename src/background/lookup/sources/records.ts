@@ -5,7 +5,7 @@ import { fetchPointed } from "./pointed-key";
 import { askResolvers, isSecure, type RecordSource, type ResolverAnswer } from "./resolvers";
 import type { LookupContext, SourceAnswer, SourceKey } from "./source";
 
-/** What one record says: a key, or which key it is and where. */
+/** What one record claims: a key, or a fingerprint and where to fetch the key. */
 export type RecordClaim =
   | { readonly fingerprint: string; readonly info: CertificateInfo }
   | { readonly fingerprint: string; readonly pointer: KeyPointer; readonly record: Uint8Array };

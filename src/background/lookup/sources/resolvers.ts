@@ -1,10 +1,10 @@
-// DNS records, whatever the type: asked of every configured resolver, validated here for each by itself, and only then
-// compared. The resolvers share nothing but the root's keys built into Cachet.
+// DNS records of any type. Every configured resolver is asked, each answer is validated here on its own, and only then
+// are they compared. They share nothing but the root keys built into Cachet.
 import { isCertain, type LookupVerdict, type Reply, standsFor, verdictOf } from "../../../domain/discovery/verdict";
 import type { DnsQuestion, Resolved } from "../../../domain/dns/resolve";
 import type { LookupContext, SourceAnswer } from "./source";
 
-/** What one record says, by a name that is equal where two resolvers say the same. */
+/** What one record says, under a name that is equal when two resolvers agree. */
 interface Named {
   readonly fingerprint: string;
 }
@@ -39,7 +39,7 @@ export interface AgreedAnswer<Claim> {
 /** The part of a LookupContext that a DNS source needs. */
 export type DnsContext = Pick<LookupContext, "askDns" | "resolve" | "resolvers" | "signal" | "now" | "anew">;
 
-/** More records than this at one name is no key directory but a flood. */
+/** More records than this at one name are a flood, not a key directory. */
 const MAX_RECORDS = 4;
 
 export async function askResolvers<Claim extends Named>(
@@ -71,7 +71,7 @@ const fingerprintsOf = (claims: readonly Named[]): string[] => [
   ...new Set(claims.map(({ fingerprint }) => fingerprint)),
 ];
 
-/** It said something, and proved it. */
+/** It gave an answer and proved it. */
 export const isSecure = ({ reply }: ResolverAnswer<unknown>): boolean => reply.kind === "keys" && reply.secure;
 
 /** All replies, or those so far once no other can change the verdict. */

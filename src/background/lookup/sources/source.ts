@@ -1,4 +1,4 @@
-// What every source needs and gives.
+// The interface of every source of keys.
 
 import type { KeyServer, LookupOutcome, Provenance } from "../../../domain/discovery/lookup";
 import type { LookupVerdict, Reply } from "../../../domain/discovery/verdict";
