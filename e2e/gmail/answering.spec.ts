@@ -58,7 +58,7 @@ async function discarded(page: Page, editor: Frame): Promise<void> {
 const LOOKS: [string, Partial<Look>][] = [
   ["2025", { skin: "2025" }],
   ["2026", { skin: "2026" }],
-  ["2026 in French", { language: "fr" }],
+  ["2026 in French, answering all by default", { language: "fr", answersAll: true }],
   ["2026 in German, one letter at a time, beside the list", { language: "de", conversations: false, preview: true }],
 ];
 

@@ -7,8 +7,17 @@ export interface Look {
   readonly conversations: boolean;
   /** The list stays beside the conversation that is open. */
   readonly preview: boolean;
+  /** The button in a message's header answers everybody. */
+  readonly answersAll: boolean;
   /** False: letters are written as plain text. */
   readonly rich: boolean;
 }
 
-export const TODAY: Look = { skin: "2026", language: "en", conversations: true, preview: false, rich: true };
+export const TODAY: Look = {
+  skin: "2026",
+  language: "en",
+  conversations: true,
+  preview: false,
+  answersAll: false,
+  rich: true,
+};

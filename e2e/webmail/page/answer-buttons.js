@@ -44,7 +44,10 @@ function toggleMenu(more, answers) {
 
 /** In the message's own header. */
 export function headerButtons(answers) {
-  const answer = { tabindex: "0", "data-tooltip": t("Reply"), "aria-label": t("Reply"), onclick: answers.reply };
+  const toAll = state.look.answersAll;
+  const label = t(toAll ? "Reply all" : "Reply");
+  const answer = { tabindex: "0", "data-tooltip": label, "aria-label": label };
+  answer.onclick = toAll ? answers.replyAll : answers.reply;
   if (!today()) return h("div.T-I.J-J5-Ji.T-I-Js-IF.aaq.T-I-ax7.L3", { role: "button", ...answer }, icon("reply"));
   const more = h(
     "button.pYTkkf-JX-I.Wsq5Cf",

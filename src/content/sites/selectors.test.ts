@@ -73,7 +73,7 @@ const GMAIL: Table = {
     not: ['<div role="button" class="vq2"></div>'],
   },
   recipientFields: {
-    finds: ['<table class="GS"></table>', '<div class="fX"></div>', '<form class="bAs"></form>', "<form></form>"],
+    finds: ['<table class="GS"></table>', '<div class="fX"></div>', '<form class="bAs"></form>'],
     not: ["<table></table>"],
   },
   summary: {
@@ -127,11 +127,7 @@ const GMAIL: Table = {
   attachmentName: { finds: ['<span class="aV3"></span>'], not: ['<span class="SaH2Ve"></span>'] },
   clipped: { finds: ['<a href="?ui=2&amp;view=lg&amp;permmsgid=x"></a>'], not: ['<a href="?view=om"></a>'] },
   badgeSpot: {
-    finds: [
-      '<div class="gE"><table><tr><td class="gH"></td></tr></table></div>',
-      '<div class="gE"><div class="gH"></div></div>',
-      '<div class="gE"></div>',
-    ],
+    finds: ['<div class="gE"><table><tr><td class="gH"></td></tr></table></div>', '<div class="gE"></div>'],
     not: ['<div class="gs"></div>'],
   },
   reply: {
@@ -142,6 +138,14 @@ const GMAIL: Table = {
   more: {
     finds: ['<div class="acX"><button class="Wsq5Cf"></button></div>'],
     not: ['<div class="acX"><button class="DILLkc"></button></div>', '<button class="Wsq5Cf"></button>'],
+  },
+  replyRow: {
+    finds: ['<span class="ams bkH"></span>'],
+    not: ['<span class="ams bkG"></span>', '<span class="ams bkI"></span>'],
+  },
+  replyItem: {
+    finds: ['<ul><li data-action-type="94"></li></ul>'],
+    not: ['<ul><li data-action-type="24"></li><li data-action-type="25"></li></ul>'],
   },
   replyAllItem: {
     finds: ['<ul><li data-action-type="24"></li></ul>'],

@@ -6,12 +6,14 @@ import { gmailMessages } from "./message";
 
 interface Item {
   readonly id: number;
+  /** Who it went to, besides the user. */
+  readonly others?: number;
   /** What the mail itself says. */
   readonly says?: string;
 }
-const ADN = ({ id }: Item, header: string, says: string) =>
+const ADN = ({ id, others = 0 }: Item, header: string, says: string) =>
   `<div class="adn ads" data-message-id="#msg-f:180143985094819840${id}"><div class="gE"><table><tr><td class="gF"><span
-    class="gD" email="bob@demo.example">Bob</span></td><td class="gH acX">${header}</td></tr></table></div>
+    class="gD" email="bob@demo.example">Bob</span></td><td class="gH acX">${header}</td></tr></table><span class="hb">${'<span class="g2" email="a@demo.example"></span>'.repeat(1 + others)}</span></div>
     <div class="ii gt"><div class="a3s">${says}</div></div></div>`;
 const span = (name: string, kind: string) => `<span id="${name}" class="ams ${kind}"></span>`;
 
@@ -86,6 +88,7 @@ function answer(html: string, at: number, how: Answering): boolean {
 }
 
 const THREE = [{ id: 1 }, { id: 2 }, { id: 3 }];
+const MANY = THREE.map(({ id }) => ({ id, others: 2 }));
 const CASES: [string, string, number, Answering, string[]][] = [
   ["old, first of three", OLD(THREE), 0, "reply", ["reply1"]],
   ["old, last of three", OLD(THREE), 2, "reply", ["reply3"]],
@@ -93,6 +96,10 @@ const CASES: [string, string, number, Answering, string[]][] = [
   ["new, alone", NEW([{ id: 1 }]), 0, "reply", ["row"]],
   ["new, the middle one", NEW(THREE), 1, "reply", ["button2"]],
   ["new, the last one", NEW(THREE), 2, "reply", ["row"]],
+  // What its header's button does there, the user's settings decide.
+  ["new, the middle one, sent to several", NEW(MANY), 1, "reply", ["more2", "item2"]],
+  ["new, the last one, sent to several", NEW(MANY), 2, "reply", ["row"]],
+  ["old, sent to several", OLD(MANY), 1, "reply", ["reply2"]],
   ["new, the last one, to all", NEW(THREE), 2, "all", ["rowAll"]],
   ["new, the first one, to all", NEW(THREE), 0, "all", ["more1", "itemAll1"]],
   ["new, the last one, to all, by its menu", NEW(THREE, { all: false }), 2, "all", ["more3", "itemAll3"]],

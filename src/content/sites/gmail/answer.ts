@@ -15,15 +15,18 @@ export function pressAnswer(root: HTMLElement, how: Answering): boolean {
   const last = all(pane, selectors.threadItem).at(-1) === item;
   const ours = (element: HTMLElement): boolean =>
     byGmail(element) && (item.contains(element) || (last && !around(element, selectors.replyScope)));
-  let button =
-    (how === "all" && first(pane, selectors.replyAll, ours)) ||
-    (how === "forward" && first(document, selectors.newMail, byGmail)) ||
-    null;
-  const more = how === "all" && !button && first(item, selectors.more, ours);
+  const forward = how === "forward";
+  const toAll = how === "all";
+  let button = forward
+    ? first(document, selectors.newMail, byGmail)
+    : first(pane, toAll ? selectors.replyAll : selectors.replyRow, ours);
+  // The button in a message's header answers all, where its user chose that: where it matters, the menu is more exact.
+  const several = toAll || all(root, selectors.recipientsShown).length > 1;
+  const more = !button && !forward && several && first(item, selectors.more, ours);
   if (more) {
     const open = more.ariaExpanded === "true";
     if (!open) press(more);
-    button = first(document, selectors.replyAllItem, byGmail);
+    button = first(document, toAll ? selectors.replyAllItem : selectors.replyItem, byGmail);
     // Drawn late, it is there when this is tried again. An open menu without it is closed: there is nobody else.
     if (!button) {
       if (!open) return true;
