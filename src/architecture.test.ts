@@ -261,6 +261,13 @@ describe("architecture", () => {
     expect(found).toEqual(["browser/quiet.ts", "firefox/hand.ts"]);
   });
 
+  it("tests fake the browser in one place", () => {
+    const own = readdirSync(src, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.test\.tsx?$/.test(file))
+      .filter((file) => /vi\.(?:do)?[mM]ock\("[./]*platform\/browser",/.test(readFileSync(join(src, file), "utf8")));
+    expect(own).toEqual([]);
+  });
+
   it("the background has rooms, not a heap", () => {
     expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
   });

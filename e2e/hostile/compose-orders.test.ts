@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, expect, it, vi } from "vitest";
 import { fail, ok } from "../../src/domain/result";
 
-vi.mock("../../src/platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../src/platform/browser");
 // Looks cost a third of the time here, and nothing below depends on them.
 vi.mock("../../src/content/dom/notice", () => ({ styled: (element: Element) => element }));
 vi.mock("../../src/content/dom/visible", () => ({ visible: () => true, roomBelow: () => 400 }));

@@ -1,7 +1,6 @@
 // Alice's side of a hostile message: her keys and contacts in a store of their own, and the real way a message takes from
 // its octets to what is shown. Nothing is faked but the browser's storage and the messages between page and background.
 import "fake-indexeddb/auto";
-import { storageArea } from "../../src/background/testing/fake-browser";
 import type { Openers } from "../../src/domain/message/opened";
 import { octetsOf } from "../../src/domain/mime/octets";
 import { seal } from "../../src/domain/pgp/encrypt";
@@ -10,6 +9,7 @@ import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
 import type { Request } from "../../src/messages/calls";
 import type { ask as askBackground } from "../../src/pages/overlays/frame/ask";
 import type { Read, ReadingWorld } from "../../src/pages/overlays/read/read-mail";
+import { storageArea } from "../../src/platform/testing/fake-browser";
 
 const DAY = 24 * 3600 * 1000;
 export const NOW = Math.floor(Date.now() / 1000) * 1000;

@@ -6,7 +6,6 @@ import { importContacts } from "../../src/background/contacts/address-book";
 import { readMail } from "../../src/background/mail/read";
 import { createIdentity } from "../../src/background/own-keys/identities";
 import { database } from "../../src/background/store/database";
-import { storageArea } from "../../src/background/testing/fake-browser";
 import { octetsOf } from "../../src/domain/mime/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
@@ -14,11 +13,12 @@ import type { Request } from "../../src/messages/calls";
 import { blocksIn } from "../../src/pages/overlays/read/in-source";
 import type { Read, ReadingWorld } from "../../src/pages/overlays/read/read-mail";
 import { readAttachment, readBlock, readMessage } from "../../src/pages/overlays/read/reading";
+import { fakeBrowser, storageArea } from "../../src/platform/testing/fake-browser";
 import { XLSX, XLSX_NAME } from "./contents";
 import { type Crypto, type Expected, mailOctets, SHAPES } from "./shapes";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../src/platform/browser", () => ({ default: browser }));
+vi.mock("../../src/platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const MADE = NOW - 30 * 24 * 3600 * 1000;

@@ -1,22 +1,26 @@
 // Two builds of the extension meet, as after the files of one were exchanged under a running browser.
+
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { fail, ok } from "../domain/result";
+import { fakeBrowser } from "../platform/testing/fake-browser";
 import { PIECE } from "./pieces";
 import type { Handlers } from "./serve";
 
 type Listener = (message: unknown, sender: unknown, reply: (answer: unknown) => void) => unknown;
 type Connected = (port: unknown) => void;
 const heard = vi.hoisted(() => ({ messages: [] as Listener[], ports: [] as Connected[] }));
-const runtime = vi.hoisted(() => ({
-  id: "cachet",
-  getURL: (path: string) => `chrome-extension://cachet/${path}`,
-  onMessage: { addListener: (one: Listener) => void heard.messages.push(one) },
-  onConnect: { addListener: (one: Connected) => void heard.ports.push(one) },
-  sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
-  connect: vi.fn(),
-}));
-vi.mock("../platform/browser", () => ({ default: { runtime } }));
+vi.mock("../platform/browser");
+const { runtime } = fakeBrowser({
+  runtime: {
+    id: "cachet",
+    getURL: (path: string) => `chrome-extension://cachet/${path}`,
+    onMessage: { addListener: (one: Listener) => void heard.messages.push(one) },
+    onConnect: { addListener: (one: Connected) => void heard.ports.push(one) },
+    sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
+    connect: vi.fn(),
+  },
+});
 
 const OVERLAY = {
   id: "cachet",

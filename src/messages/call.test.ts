@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../platform/testing/fake-browser";
 import { call, ExtensionGone } from "./call";
 
-const runtime = vi.hoisted(() => ({ id: "cachet" as string | undefined, sendMessage: vi.fn() }));
-vi.mock("../platform/browser", () => ({ default: { runtime } }));
+vi.mock("../platform/browser");
+const { runtime } = fakeBrowser({ runtime: { id: "cachet" as string | undefined, sendMessage: vi.fn() } });
 
 const DIED = new Error("The message port closed before a response was received.");
 const ANSWER = { ok: true, value: [] };

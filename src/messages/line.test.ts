@@ -3,6 +3,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { ok } from "../domain/result";
+import { fakeBrowser } from "../platform/testing/fake-browser";
 
 type Heard = (message: unknown) => void;
 const background = vi.hoisted(() => ({
@@ -42,19 +43,18 @@ function ports(): Runtime.Port {
   return end("worker") as unknown as Runtime.Port;
 }
 
-vi.mock("../platform/browser", () => ({
-  default: {
-    runtime: {
-      get id() {
-        return background.id;
-      },
-      getURL: (path: string) => `chrome-extension://own/${path}`,
-      connect: ports,
-      onMessage: { addListener: () => {} },
-      onConnect: { addListener: (listener: (port: unknown) => void) => background.onConnect.push(listener) },
+vi.mock("../platform/browser");
+fakeBrowser({
+  runtime: {
+    get id() {
+      return background.id;
     },
+    getURL: (path: string) => `chrome-extension://own/${path}`,
+    connect: ports,
+    onMessage: { addListener: () => {} },
+    onConnect: { addListener: (listener: (port: unknown) => void) => background.onConnect.push(listener) },
   },
-}));
+});
 
 const { callLarge } = await import("./line");
 const { ExtensionGone } = await import("./call");

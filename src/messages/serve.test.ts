@@ -2,6 +2,7 @@ import Dexie from "dexie";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import { ok } from "../domain/result";
+import { fakeBrowser } from "../platform/testing/fake-browser";
 import { type CallName, calls } from "./calls";
 import type { Caller } from "./calls/table";
 import { cut, PIECE, PIECES_PORT } from "./pieces";
@@ -9,16 +10,15 @@ import { answer, type Handlers, serve } from "./serve";
 
 const added = vi.hoisted(() => [] as ((...args: unknown[]) => unknown)[]);
 const connected = vi.hoisted(() => [] as ((port: unknown) => void)[]);
-vi.mock("../platform/browser", () => ({
-  default: {
-    runtime: {
-      id: "cachet",
-      getURL: (path: string) => `chrome-extension://cachet/${path}`,
-      onMessage: { addListener: (listener: () => unknown) => added.push(listener) },
-      onConnect: { addListener: (listener: (port: unknown) => void) => connected.push(listener) },
-    },
+vi.mock("../platform/browser");
+fakeBrowser({
+  runtime: {
+    id: "cachet",
+    getURL: (path: string) => `chrome-extension://cachet/${path}`,
+    onMessage: { addListener: (listener: () => unknown) => added.push(listener) },
+    onConnect: { addListener: (listener: (port: unknown) => void) => connected.push(listener) },
   },
-}));
+});
 
 const OWN = "chrome-extension://cachet";
 const names = Object.keys(calls) as CallName[];

@@ -7,20 +7,20 @@ import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { forecastOf } from "../../domain/privacy/forecast";
 import { indexOf } from "../../domain/privacy/message-index";
 import type { KeySource } from "../../domain/trust/sources";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { sealMessage } from "../mail/encrypt";
 import { noteHeaders } from "../mail/keys-in-mail";
 import { openMessage } from "../mail/open";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { verifyContact } from "./address-book";
 import { chooseKey, dismissNotice, pin } from "./decisions";
 import { noteFoundKey } from "./note-found-key";
 import { recipientState } from "./recipient-states";
 import { scanVerification } from "./verification";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const DAY = 24 * 3600 * 1000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

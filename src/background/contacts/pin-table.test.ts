@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { signText } from "../../domain/pgp/signed-text";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { createIdentity, lockIdentities } from "../own-keys/identities";
 import { database } from "../store/database";
 import { dropPlace } from "../store/places";
-import { storageArea } from "../testing/fake-browser";
 import { verifyContact } from "./address-book";
 import { pin, rejectKey } from "./decisions";
 import { noteFoundKey } from "./note-found-key";
@@ -14,8 +14,8 @@ import { acceptPins, checkPins, restorePins, savePins } from "./pin-table";
 import { recipientState } from "./recipient-states";
 import { scanVerification, showVerification } from "./verification";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const MADE = NOW - 86_400_000;

@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { keptKeys, noteInHint } from "../own-keys/hint";
 import { database } from "../store/database";
 import { dropPlace, inPlace } from "../store/places";
-import { storageArea } from "../testing/fake-browser";
 import { deleteContact, verifyContact } from "./address-book";
 import { chooseKey, noteSignedBy, pin, rejectKey } from "./decisions";
 import { historyOf } from "./events";
@@ -12,8 +12,8 @@ import { noteFoundKey } from "./note-found-key";
 import { keepTally, tallyState } from "./pin-tally";
 import { recipientState, sealingKey } from "./recipient-states";
 
-const browser = vi.hoisted(() => ({ storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>> }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const BOB = "bob@example.org";

@@ -1,12 +1,12 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   storage: {} as Record<"session" | "local", ReturnType<typeof storageArea> & { setAccessLevel?: () => Promise<void> }>,
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const ALICE = { name: "Alice", address: "alice@example.org" };
 

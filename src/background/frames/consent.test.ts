@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Request } from "../../messages/calls";
 import type { Sender } from "../../messages/serve";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as { session: ReturnType<typeof storageArea> },
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   runtime: { getURL: (path: string) => `moz-extension://own/${path}` },
   windows: { create: vi.fn(async (_: object) => ({})) },
   tabs: {
@@ -13,8 +13,7 @@ const browser = vi.hoisted(() => ({
     sendMessage: vi.fn(async (..._: unknown[]) => {}),
     query: vi.fn(async () => [{ id: 3 }, { id: 4 }]),
   },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const TOKEN = "123e4567-e89b-42d3-a456-426614174000";
 const NEXT = "123e4567-e89b-42d3-a456-426614174001";

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const { getPlace, keepPlaces } = await import("./link-words");
 

@@ -1,15 +1,14 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Sender } from "../../messages/serve";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   runtime: { getURL: (path: string) => `chrome-extension://own/${path}` },
   windows: { create: vi.fn() },
   tabs: { create: vi.fn(), query: vi.fn() },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const OWN = "123e4567-e89b-42d3-a456-426614174000";
 const NEXT = "123e4567-e89b-42d3-a456-426614174001";

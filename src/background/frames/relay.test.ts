@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 type Listener = (message?: unknown) => void;
 interface FakePort {
@@ -32,26 +33,25 @@ function portOf(name: string, sender?: unknown): FakePort {
   });
 }
 
-vi.mock("../../platform/browser", () => ({
-  default: {
-    runtime: {
-      id: "own",
-      getURL: (path: string) => `moz-extension://own/${path}`,
-      onConnect: {
-        addListener: (listener: (port: unknown) => void) => {
-          fake.onConnect = listener;
-        },
-      },
-    },
-    tabs: {
-      connect: (tabId: number, { frameId, name }: { frameId: number; name: string }) => {
-        const line = portOf(name);
-        fake.lines.push(Object.assign(line, { tabId, frameId }));
-        return line;
+vi.mock("../../platform/browser");
+fakeBrowser({
+  runtime: {
+    id: "own",
+    getURL: (path: string) => `moz-extension://own/${path}`,
+    onConnect: {
+      addListener: (listener: (port: unknown) => void) => {
+        fake.onConnect = listener;
       },
     },
   },
-}));
+  tabs: {
+    connect: (tabId: number, { frameId, name }: { frameId: number; name: string }) => {
+      const line = portOf(name);
+      fake.lines.push(Object.assign(line, { tabId, frameId }));
+      return line;
+    },
+  },
+});
 
 import { relayName } from "../../messages/relay";
 import { relayLines } from "./relay";

@@ -1,13 +1,12 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const fake = vi.hoisted(() => ({
+vi.mock("../../platform/browser");
+const fake = fakeBrowser({
   runtime: { getURL: (path: string) => `chrome-extension://cachet/${path}`, reload: vi.fn() },
-  storage: {} as { local: ReturnType<typeof storageArea> },
   tabs: { sendMessage: vi.fn(async (_tab: number, _news: object, _where: object) => undefined) },
-}));
-vi.mock("../../platform/browser", () => ({ default: fake }));
+});
 vi.mock("../../platform/build", () => ({ BUILD: "11112222" }));
 const { database } = await import("../store/database");
 const { renewIfOld } = await import("./renew");
@@ -19,7 +18,7 @@ const isOf = (mark: string) => packaged.mockImplementation(async () => new Respo
 beforeEach(async () => {
   vi.clearAllMocks();
   packaged.mockReset();
-  fake.storage = { local: storageArea() };
+  fake.storage.local = storageArea();
   await database.drafts.clear();
   vi.stubGlobal("fetch", packaged);
   vi.useFakeTimers({ toFake: ["setTimeout"] });

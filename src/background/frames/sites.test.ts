@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 const ROUNDCUBE = "https://webmail.example.test";
 
@@ -11,48 +12,46 @@ const state = {
   front: 1,
 };
 
-vi.mock("../../platform/browser", () => ({
-  default: {
-    runtime: {
-      getManifest: () => ({
-        content_scripts: [{ matches: ["https://mail.google.com/*", "https://mail.yahoo.com/*"] }],
-      }),
-    },
-    storage: {
-      local: {
-        get: async (key: string) => ({ [key]: state.stored[key] }),
-        set: async (items: Record<string, unknown>) => void Object.assign(state.stored, items),
-      },
-    },
-    permissions: {
-      contains: async ({ origins }: { origins: string[] }) => origins.every((origin) => state.granted.has(origin)),
-      remove: async ({ origins }: { origins: string[] }) => {
-        for (const origin of origins) state.granted.delete(origin);
-      },
-    },
-    tabs: {
-      query: async ({ url, active }: { url?: string; active?: boolean }) =>
-        state.tabs.filter((tab) => (active ? tab.id === state.front : tab.url.startsWith(url!.slice(0, -1)))),
-    },
-    scripting: {
-      getRegisteredContentScripts: async ({ ids }: { ids: string[] }) =>
-        ids.flatMap((id) => state.scripts.get(id) ?? []),
-      registerContentScripts: async (scripts: { id: string }[]) => {
-        for (const script of scripts) {
-          if (state.scripts.has(script.id)) throw new Error("Duplicate script ID");
-          state.scripts.set(script.id, script as never);
-        }
-      },
-      unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
-        for (const id of ids) if (!state.scripts.delete(id)) throw new Error("Nonexistent script ID");
-      },
-      executeScript: async ({ target }: { target: { tabId: number } }) => {
-        if (target.tabId === 13) throw new Error("Cannot access contents of the page");
-        state.injected.push(target.tabId);
-      },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  runtime: {
+    getManifest: () => ({
+      content_scripts: [{ matches: ["https://mail.google.com/*", "https://mail.yahoo.com/*"] }],
+    }),
+  },
+  storage: {
+    local: {
+      get: async (key: string) => ({ [key]: state.stored[key] }),
+      set: async (items: Record<string, unknown>) => void Object.assign(state.stored, items),
     },
   },
-}));
+  permissions: {
+    contains: async ({ origins }: { origins: string[] }) => origins.every((origin) => state.granted.has(origin)),
+    remove: async ({ origins }: { origins: string[] }) => {
+      for (const origin of origins) state.granted.delete(origin);
+    },
+  },
+  tabs: {
+    query: async ({ url, active }: { url?: string; active?: boolean }) =>
+      state.tabs.filter((tab) => (active ? tab.id === state.front : tab.url.startsWith(url!.slice(0, -1)))),
+  },
+  scripting: {
+    getRegisteredContentScripts: async ({ ids }: { ids: string[] }) => ids.flatMap((id) => state.scripts.get(id) ?? []),
+    registerContentScripts: async (scripts: { id: string }[]) => {
+      for (const script of scripts) {
+        if (state.scripts.has(script.id)) throw new Error("Duplicate script ID");
+        state.scripts.set(script.id, script as never);
+      }
+    },
+    unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
+      for (const id of ids) if (!state.scripts.delete(id)) throw new Error("Nonexistent script ID");
+    },
+    executeScript: async ({ target }: { target: { tabId: number } }) => {
+      if (target.tabId === 13) throw new Error("Cannot access contents of the page");
+      state.injected.push(target.tabId);
+    },
+  },
+});
 
 const { disableSite, enableGranted, enableSite, listSites, restoreSites } = await import("./sites");
 

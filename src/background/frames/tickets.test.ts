@@ -1,13 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Sender } from "../../messages/serve";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { ERRORS, failing, healed, timesMet } from "../testing/failing-store";
-import { storageArea } from "../testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local" | "managed", ReturnType<typeof storageArea>>,
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const TICKET = "123e4567-e89b-42d3-a456-426614174000";
 const CONTENT: Sender = { caller: "content", tabId: 3, frameId: 0, place: null, origin: null };

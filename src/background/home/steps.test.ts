@@ -1,9 +1,8 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Finished, scoreOf } from "../../domain/privacy/steps";
-import { storageArea } from "../testing/fake-browser";
 
-vi.mock("../../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
+vi.mock("../../platform/browser");
 const { getHome } = await import("./home");
 const { ownFacts } = await import("./own-facts");
 const { answerStep, markSeen, nextSteps } = await import("./steps");

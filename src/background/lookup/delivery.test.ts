@@ -15,7 +15,7 @@ import {
   type Web,
 } from "../testing/fake-lookup";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { forecastDelivery } = await import("./delivery");
 const { setSettings } = await import("../settings/settings");
 const { database } = await import("../store/database");

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { TYPE } from "../../domain/dns/types";
 import { CLOUDFLARE, type Dns, fakeDeps, type Has, nothing, provenNothing, QUAD9, text } from "../testing/fake-lookup";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { signingKey } = await import("./dkim-key");
 
 const NAME = "s1._domainkey.demo.example";

@@ -3,10 +3,10 @@ import { writeMessage } from "../../domain/dns/testing/write-message";
 import { TYPE } from "../../domain/dns/types";
 import { type DnsMessage, readMessage } from "../../domain/dns/wire";
 import { fail, ok } from "../../domain/result";
+import { storageArea } from "../../platform/testing/fake-browser";
 import type { fetchBytes } from "../fetch";
-import { storageArea } from "../testing/fake-browser";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { createDnsAnswers } = await import("./dns-cache");
 type SessionArea = import("./dns-cache").SessionArea;
 

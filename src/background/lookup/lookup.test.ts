@@ -7,7 +7,7 @@ import { TYPE } from "../../domain/dns/types";
 import { generateKey } from "../../domain/pgp/secret-key";
 import { ok } from "../../domain/result";
 import type { Request } from "../../messages/calls";
-import { storageArea } from "../testing/fake-browser";
+import { storageArea } from "../../platform/testing/fake-browser";
 import {
   CLOUDFLARE,
   type Dns,
@@ -24,7 +24,7 @@ import {
 } from "../testing/fake-lookup";
 import { createDnsAnswers } from "./dns-cache";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { lookup } = await import("./lookup");
 const { pin } = await import("../contacts/decisions");
 const { setSettings } = await import("../settings/settings");

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generateKey } from "../../domain/pgp/secret-key";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 import { pin } from "../contacts/decisions";
 import { historyOf } from "../contacts/events";
 import { noteFoundKey } from "../contacts/note-found-key";
@@ -9,14 +10,13 @@ import { database } from "../store/database";
 import { onAlarm, type RefreshDeps, refreshDue, refreshExpired, scheduleRefresh } from "./refresh";
 
 const alarms = vi.hoisted(() => ({ set: [] as { name: string; delayInMinutes: number }[] }));
-vi.mock("../../platform/browser", () => ({
-  default: {
-    alarms: {
-      get: async (name: string) => alarms.set.find((alarm) => alarm.name === name),
-      create: async (name: string, info: { delayInMinutes: number }) => void alarms.set.push({ name, ...info }),
-    },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  alarms: {
+    get: async (name: string) => alarms.set.find((alarm) => alarm.name === name),
+    create: async (name: string, info: { delayInMinutes: number }) => void alarms.set.push({ name, ...info }),
   },
-}));
+});
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 22);

@@ -4,17 +4,17 @@ import { KEY_CONTENT_TYPE, primaryKeyBody, strongAddress, udfOf } from "../../do
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { ok } from "../../domain/result";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { importContacts } from "../contacts/address-book";
 import { noteFoundKey } from "../contacts/note-found-key";
 import { recipientState } from "../contacts/recipient-states";
 import { sealMessage } from "../mail/encrypt";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { boundLookup, boundStates, ownStrongAddresses, strongOf } from "./strong-addresses";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const ME = "alice@example.org";

@@ -1,15 +1,14 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { type DraftRow, database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { dropOldDrafts, onDraftAlarm, placeDraft } from "./draft-age";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
   tabs: { sendMessage: vi.fn<() => Promise<unknown>>() },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity, draftToEntity } from "../../domain/mime/draft";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { createIdentity, deleteIdentity, lockIdentities, unlockIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
 import { failing, healed, timesMet } from "../testing/failing-store";
-import { storageArea } from "../testing/fake-browser";
 import { placeDraft } from "./draft-age";
 import {
   continueDraft,
@@ -19,12 +19,11 @@ import {
   saveDraftFile,
 } from "./drafts";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   alarms: { create: vi.fn(async (_name: string, _when: { when: number }) => {}) },
   tabs: { sendMessage: vi.fn<(tab: number, message: { is: string }, where?: object) => Promise<unknown>>() },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const DAY = 24 * 3600 * 1000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

@@ -1,15 +1,15 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { armorCertificate, generateKey, type OwnKey } from "../../domain/pgp/secret-key";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { pin } from "../contacts/decisions";
 import { recipientState } from "../contacts/recipient-states";
 import { createIdentity } from "../own-keys/identities";
 import { database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { keepMailKey, lookAtKey, noteGossip, noteHeaders } from "./keys-in-mail";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const DAY = 24 * 3600 * 1000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

@@ -1,13 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
-  alarms: { create: async () => {} },
-  tabs: { sendMessage: async () => undefined },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const { listDrafts, loadDraft } = await import("./drafts");
 const { leftMark, noteLeft, settleLeft } = await import("./left-marks");

@@ -1,13 +1,10 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { ERRORS, failing, healed } from "../testing/failing-store";
-import { storageArea } from "../testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<string, ReturnType<typeof storageArea>>,
-  tabs: { sendMessage: async () => undefined, query: async () => [] },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 const drafts = await import("./drafts");
 const { createIdentity } = await import("../own-keys/identities");
 const { database } = await import("../store/database");

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readCertificates } from "../../domain/pgp/certificate";
 import { openpgp } from "../../domain/pgp/openpgp";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { showVerification } from "../contacts/verification";
 import { addAddress } from "../own-keys/add-address";
 import { exportIdentity, publicKeyFor } from "../own-keys/export";
@@ -10,14 +11,13 @@ import { createIdentity, lockIdentities, protectIdentity, unlockIdentity } from 
 import { publishedKey } from "../publishing/check";
 import { uploadKey } from "../publishing/key-server";
 import { database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { findDrafts, loadDraft, loadDraftFile, saveDraft, saveDraftFile } from "./drafts";
 import { sealMessage } from "./encrypt";
 import { openMessage } from "./open";
 import { signMessage } from "./sign";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const MADE = NOW - 30 * 24 * 3600 * 1000;

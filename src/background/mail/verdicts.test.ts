@@ -2,17 +2,17 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { INDEX_VERSION } from "../../domain/privacy/index-types";
 import type { PathFacts } from "../../domain/privacy/path-facts";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 const sent = vi.hoisted(() => [] as unknown[]);
-vi.mock("../../platform/browser", () => ({
-  default: {
-    tabs: {
-      query: async () => [{ id: 3 }, { id: 5 }, {}],
-      sendMessage: async (...all: unknown[]) => void sent.push(all),
-    },
-    runtime: { id: "cachet" },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  tabs: {
+    query: async () => [{ id: 3 }, { id: 5 }, {}],
+    sendMessage: async (...all: unknown[]) => void sent.push(all),
   },
-}));
+  runtime: { id: "cachet" },
+});
 
 const { database } = await import("../store/database");
 const verdicts = await import("./verdicts");

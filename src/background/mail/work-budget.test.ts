@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ok } from "../../domain/result";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
-const session = await vi.hoisted(async () => (await import("../testing/fake-browser")).storageArea());
-vi.mock("../../platform/browser", () => ({ default: { storage: { session } } }));
+vi.mock("../../platform/browser");
+const { session } = fakeBrowser().storage;
 
 const ID = "10000000-0000-4000-8000-000000000000";
 const OTHER = "20000000-0000-4000-8000-000000000000";

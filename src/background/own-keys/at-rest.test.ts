@@ -6,7 +6,7 @@ import { unwrap } from "../store/wrapped";
 import { addOwnKey, changeOwnKey, deleteOwnKey, openCopy, readCopies } from "./at-rest";
 import { bringIntoStep } from "./two-places";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 
 const PRINT = "a".repeat(40);
 const OTHER = "b".repeat(40);

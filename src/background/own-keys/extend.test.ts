@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
-const session = storageArea();
-vi.mock("../../platform/browser", () => ({ default: { storage: { session } } }));
+vi.mock("../../platform/browser");
+const { session } = fakeBrowser().storage;
 const { extendIdentity } = await import("./extend");
 const { createIdentity, listIdentities } = await import("./identities");
 const { ownFacts } = await import("../home/own-facts");

@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({ storage: {} as Record<string, unknown> }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({ storage: {} as Record<string, unknown> });
 
 const ME = "alice@example.org";
 const UNREADABLE = new DOMException("Internal error opening backing store for indexedDB.open.", "UnknownError");

@@ -2,22 +2,17 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity, draftToEntity } from "../../domain/mime/draft";
 import { openpgp } from "../../domain/pgp/openpgp";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { loadDraft, saveDraft, saveDraftFile } from "../mail/drafts";
 import { sealMessage } from "../mail/encrypt";
 import { signMessage } from "../mail/sign";
 import { database } from "../store/database";
-import { storageArea } from "../testing/fake-browser";
 import { addAddress } from "./add-address";
 import { extendIdentity } from "./extend";
 import { createIdentity } from "./identities";
 
-const browser = vi.hoisted(() => ({
-  runtime: { id: "cachet" },
-  storage: {} as Record<"session" | "local" | "managed", ReturnType<typeof storageArea>>,
-  alarms: { create: async () => {} },
-  tabs: { query: async () => [], sendMessage: async () => undefined },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;

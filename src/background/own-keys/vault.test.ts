@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { wrap } from "../store/wrapped";
-import { storageArea } from "../testing/fake-browser";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const ALICE = { name: "Alice", address: "alice@example.org" };
 const PASSPHRASE = "correct horse battery";

@@ -5,10 +5,9 @@ import { generateKey } from "../../domain/pgp/secret-key";
 import { type Failed, fail, ok } from "../../domain/result";
 import type { Request } from "../../messages/calls";
 import type { FetchFailure } from "../fetch";
-import { storageArea } from "../testing/fake-browser";
 import { type Dns, fakeDeps, type Has, hosts, nothing, page, status, type Web } from "../testing/fake-lookup";
 
-vi.mock("../../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
+vi.mock("../../platform/browser");
 const { checkPublished, publishedKey } = await import("./check");
 const { askAfresh } = await import("../lookup/lookup");
 const { createIdentity, importIdentity } = await import("../own-keys/identities");

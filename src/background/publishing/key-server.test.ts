@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openpgp } from "../../domain/pgp/openpgp";
 import { fail, ok } from "../../domain/result";
 import type { FetchFailure, FetchRequest, fetchBytes } from "../fetch";
-import { storageArea } from "../testing/fake-browser";
 
-vi.mock("../../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
+vi.mock("../../platform/browser");
 const { confirmAddress, uploadKey } = await import("./key-server");
 const { createIdentity } = await import("../own-keys/identities");
 const { database } = await import("../store/database");

@@ -6,9 +6,8 @@ import { openMessage, parseMessage } from "../../domain/pgp/open";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { fail, ok } from "../../domain/result";
 import type { fetchBytes } from "../fetch";
-import { storageArea } from "../testing/fake-browser";
 
-vi.mock("../../platform/browser", () => ({ default: { storage: { session: storageArea() } } }));
+vi.mock("../../platform/browser");
 const { makeSubmission } = await import("./web-key-service");
 const { createIdentity } = await import("../own-keys/identities");
 const { without } = await import("../lookup/sources/source");

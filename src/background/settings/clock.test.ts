@@ -1,11 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local" | "managed", ReturnType<typeof storageArea>>,
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,10 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 import { ERRORS, failing, healed } from "../testing/failing-store";
 
 const RESOLVERS = ["https://dns.town.example/dns-query"];
-const browser = vi.hoisted(() => ({ storage: {} as { managed?: { get: () => Promise<unknown> } } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({ storage: {} as { managed?: { get: () => Promise<unknown> } } });
 const { onPolicyChanged, policy } = await import("./managed-policy");
 const { currentSettings, DEFAULT_RESOLVERS, setSettings } = await import("./settings");
 const { database } = await import("../store/database");

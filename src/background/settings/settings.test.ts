@@ -1,18 +1,18 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_KEY_SERVERS } from "../../domain/discovery/default-key-servers";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 const session: Record<string, unknown> = {};
-vi.mock("../../platform/browser", () => ({
-  default: {
-    storage: {
-      session: {
-        get: async (key: string) => (key in session ? { [key]: session[key] } : {}),
-        set: async (items: Record<string, unknown>) => void Object.assign(session, items),
-      },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  storage: {
+    session: {
+      get: async (key: string) => (key in session ? { [key]: session[key] } : {}),
+      set: async (items: Record<string, unknown>) => void Object.assign(session, items),
     },
   },
-}));
+});
 
 const accounts = await import("../frames/last-account");
 const { suggestAccount } = accounts;

@@ -5,7 +5,7 @@ import type { Handlers } from "../../messages/serve";
 import { database } from "./database";
 import { overStore } from "./stored";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 
 const unknown = () => new DOMException("Internal error opening backing store for indexedDB.open.", "UnknownError");
 

@@ -6,14 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { draftFromEntity } from "../../domain/mime/draft";
 import { seal } from "../../domain/pgp/encrypt";
 import { generateKey, writeSecret } from "../../domain/pgp/secret-key";
-import { storageArea } from "../testing/fake-browser";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
-  alarms: { create: async () => {} },
-  tabs: { sendMessage: async () => undefined },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const ME = "alice@example.org";

@@ -9,19 +9,18 @@ import { readMessage } from "../../domain/dns/wire";
 import { deviceIndex } from "../../domain/privacy/device-index";
 import { fail, ok } from "../../domain/result";
 import type { Sender } from "../../messages/serve";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import type { TrustView } from "../contacts/trust-view";
 import type { LookupRow } from "../store/database";
-import { storageArea } from "./fake-browser";
 import { fakeDeps, nothing } from "./fake-lookup";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   runtime: { getURL: (path: string) => path },
   windows: { create: async () => ({}) },
   tabs: { remove: async () => {}, sendMessage: async () => {}, query: async () => [] },
   alarms: { get: vi.fn(), create: vi.fn(async () => {}) },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 
 const { askConsent, showConsent, takeAnswer } = await import("../frames/consent");
 const { createDnsAnswers } = await import("../lookup/dns-cache");

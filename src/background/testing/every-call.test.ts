@@ -4,12 +4,11 @@ import { seal } from "../../domain/pgp/encrypt";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import type { CallName } from "../../messages/calls";
 import type { Sender } from "../../messages/serve";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./failing-store";
-import { storageArea } from "./fake-browser";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<string, ReturnType<typeof storageArea>>,
-  tabs: { sendMessage: async () => undefined, query: async () => [] },
+vi.mock("../../platform/browser");
+const browser = fakeBrowser({
   alarms: { create: async () => {}, get: async () => ({}) },
   runtime: {
     getManifest: () => ({ content_scripts: [] }),
@@ -18,8 +17,7 @@ const browser = vi.hoisted(() => ({
   },
   scripting: { insertCSS: async () => {} },
   permissions: { contains: async () => true },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+});
 // Nobody answers: what is asked for here is what lies in the database.
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
 
@@ -54,7 +52,7 @@ let me: string;
 let rows: unknown[][];
 
 beforeAll(async () => {
-  for (const area of ["session", "local"]) browser.storage[area] = storageArea();
+  for (const area of ["session", "local"] as const) browser.storage[area] = storageArea();
   bob = await generateKey("Bob", BOB, NOW - 30 * DAY);
   const carol = await generateKey("Carol", CAROL, NOW - 30 * DAY);
   const made = await served["identity.create"]!({ name: "Alice", address: ME }, SENDER);

@@ -5,15 +5,12 @@ import { seal } from "../../domain/pgp/encrypt";
 import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
 import { fail } from "../../domain/result";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { ERRORS, type Fault, failing, healed, timesMet } from "./failing-store";
-import { storageArea } from "./fake-browser";
 import { type Dns, fakeDeps, hosts, missing, nothing, page, status, type Web } from "./fake-lookup";
 
-const browser = vi.hoisted(() => ({
-  storage: {} as Record<"session" | "local", ReturnType<typeof storageArea>>,
-  tabs: { sendMessage: async () => undefined },
-}));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 const { exportIdentity } = await import("../own-keys/export");
 const contacts = {
   ...(await import("../contacts/address-book")),

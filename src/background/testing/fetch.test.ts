@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { fetchBytes } = await import("../fetch");
 type Deps = import("../fetch").FetchDeps;
 type FetchRequest = import("../fetch").FetchRequest;

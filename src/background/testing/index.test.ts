@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { calls } from "../../messages/calls";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 type Listener = (...args: unknown[]) => unknown;
 
@@ -10,48 +11,44 @@ const state = vi.hoisted(() => ({
   injected: [] as unknown[],
 }));
 
-vi.mock("../../platform/browser", () => {
-  const event = (name: string) => ({ addListener: (listener: Listener) => state.listeners.set(name, listener) });
-  return {
-    default: {
-      runtime: {
-        id: "cachet",
-        getURL: (path: string) => `chrome-extension://cachet/${path}`,
-        getManifest: () => ({ content_scripts: [{ matches: ["https://mail.example/*"], js: ["content/mail.js"] }] }),
-        onMessage: event("message"),
-        onConnect: event("connect"),
-        onInstalled: event("installed"),
-        onStartup: event("startup"),
+vi.mock("../../platform/browser");
+const event = (name: string) => ({ addListener: (listener: Listener) => state.listeners.set(name, listener) });
+fakeBrowser({
+  runtime: {
+    id: "cachet",
+    getURL: (path: string) => `chrome-extension://cachet/${path}`,
+    getManifest: () => ({ content_scripts: [{ matches: ["https://mail.example/*"], js: ["content/mail.js"] }] }),
+    onMessage: event("message"),
+    onConnect: event("connect"),
+    onInstalled: event("installed"),
+    onStartup: event("startup"),
+  },
+  alarms: { get: async () => undefined, create: async () => undefined, onAlarm: event("alarm") },
+  permissions: { contains: async () => true, onAdded: event("granted") },
+  storage: {
+    onChanged: event("stored"),
+    local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined },
+  },
+  scripting: {
+    getRegisteredContentScripts: async () => [
+      {
+        id: "site:https://own.example",
+        matches: ["https://own.example/*"],
+        js: ["content/enabled.js"],
+        allFrames: true,
       },
-      alarms: { get: async () => undefined, create: async () => undefined, onAlarm: event("alarm") },
-      permissions: { contains: async () => true, onAdded: event("granted") },
-      storage: {
-        onChanged: event("stored"),
-        local: { get: async () => ({ sites: ["https://own.example"] }), set: async () => undefined },
-      },
-      scripting: {
-        getRegisteredContentScripts: async () => [
-          {
-            id: "site:https://own.example",
-            matches: ["https://own.example/*"],
-            js: ["content/enabled.js"],
-            allFrames: true,
-          },
-        ],
-        registerContentScripts: async () => undefined,
-        executeScript: async (injection: { target: { tabId: number } }) => {
-          if (injection.target.tabId === 1) throw new Error("Cannot access this page");
-          state.injected.push(injection);
-        },
-      },
-      tabs: {
-        onRemoved: event("tab gone"),
-        create: async ({ url }: { url: string }) => state.created.push(url),
-        query: async ({ url }: { url: string[] }) =>
-          url[0]!.includes("own") ? [{ id: 9 }] : [{ id: 1 }, { id: 2 }, {}],
-      },
+    ],
+    registerContentScripts: async () => undefined,
+    executeScript: async (injection: { target: { tabId: number } }) => {
+      if (injection.target.tabId === 1) throw new Error("Cannot access this page");
+      state.injected.push(injection);
     },
-  };
+  },
+  tabs: {
+    onRemoved: event("tab gone"),
+    create: async ({ url }: { url: string }) => state.created.push(url),
+    query: async ({ url }: { url: string[] }) => (url[0]!.includes("own") ? [{ id: 9 }] : [{ id: 1 }, { id: 2 }, {}]),
+  },
 });
 
 beforeEach(() => {

@@ -7,6 +7,7 @@ import { openpgp } from "../../domain/pgp/openpgp";
 import { generateKey, type OwnKey, type SecretKey } from "../../domain/pgp/secret-key";
 import { sealAnew } from "../../domain/pgp/testing/seal-anew";
 import { indexOf } from "../../domain/privacy/message-index";
+import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
 import { importContacts, verifyContact } from "../contacts/address-book";
 import { chooseKey, pin } from "../contacts/decisions";
 import { noteFoundKey } from "../contacts/note-found-key";
@@ -20,11 +21,10 @@ import { unlockedKey } from "../own-keys/vault";
 import { onPolicyChanged } from "../settings/managed-policy";
 import { currentSettings } from "../settings/settings";
 import { database } from "../store/database";
-import { storageArea } from "./fake-browser";
 import { fakeDeps, nothing } from "./fake-lookup";
 
-const browser = vi.hoisted(() => ({ storage: {} as { session: ReturnType<typeof storageArea> } }));
-vi.mock("../../platform/browser", () => ({ default: browser }));
+vi.mock("../../platform/browser");
+const browser = fakeBrowser();
 
 const DAY = 24 * 3600 * 1000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

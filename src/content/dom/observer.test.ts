@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-const runtime = vi.hoisted(() => ({ id: "cachet" as string | undefined }));
-vi.mock("../../platform/browser", () => ({ default: { runtime } }));
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
+
+vi.mock("../../platform/browser");
+const { runtime } = fakeBrowser({ runtime: { id: "cachet" as string | undefined } });
 
 import { abortWhenGone, nudge } from "./alive";
 import { MAX_WAIT_MS, watchAdded } from "./observer";

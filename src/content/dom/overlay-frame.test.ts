@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 interface FakePort {
   name: string;
@@ -13,22 +15,21 @@ const fake = vi.hoisted(() => ({
   connect: [] as ((port: unknown) => void)[],
   opened: [] as { ticket: string; kind: string }[],
 }));
-vi.mock("../../platform/browser", () => ({
-  default: {
-    runtime: {
-      id: "own",
-      getURL: (path: string) => `chrome-extension://own/${path}`,
-      sendMessage: async ({ request }: { request: { ticket: string; kind: string } }) => {
-        fake.opened.push(request);
-        return { ok: true, value: null };
-      },
-      onConnect: {
-        addListener: (listener: (port: unknown) => void) => fake.connect.push(listener),
-        removeListener: (listener: (port: unknown) => void) => fake.connect.splice(fake.connect.indexOf(listener), 1),
-      },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  runtime: {
+    id: "own",
+    getURL: (path: string) => `chrome-extension://own/${path}`,
+    sendMessage: async ({ request }: { request: { ticket: string; kind: string } }) => {
+      fake.opened.push(request);
+      return { ok: true, value: null };
+    },
+    onConnect: {
+      addListener: (listener: (port: unknown) => void) => fake.connect.push(listener),
+      removeListener: (listener: (port: unknown) => void) => fake.connect.splice(fake.connect.indexOf(listener), 1),
     },
   },
-}));
+});
 
 import type { Job } from "../../messages/channel";
 import { type OverlayOptions, overlayMounter } from "./overlay-frame";

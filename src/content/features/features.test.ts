@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../platform/browser");
 
 import type { ComposeJob, ReadJob, ToContent, ToOverlay } from "../../messages/channel";
 import { EXCLUSIVE, type Insert, type PageCalls, type SealedTo } from "../../messages/page-calls";

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 const said = vi.hoisted(() => ({ asked: [] as unknown[], answer: Promise.resolve() as Promise<unknown> }));
-vi.mock("../../platform/browser", () => ({
-  default: {
-    runtime: {
-      id: "cachet",
-      sendMessage: (message: unknown) => {
-        said.asked.push(message);
-        return said.answer;
-      },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  runtime: {
+    id: "cachet",
+    sendMessage: (message: unknown) => {
+      said.asked.push(message);
+      return said.answer;
     },
   },
-}));
+});
 
 const { noteSource } = await import("./mail-headers");
 

@@ -2,7 +2,7 @@
 // A page may rewrite what it shows in any way and at any time: no opened text may then stand beside anything but its own.
 import { expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../platform/browser");
 
 import { byUs } from "../dom/own-content";
 import { ownHost } from "../dom/own-host";

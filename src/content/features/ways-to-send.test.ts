@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../platform/browser");
 
 import { genericComposes } from "../sites/generic/compose";
 import { gmailComposes } from "../sites/gmail/compose";

@@ -1,9 +1,12 @@
 import { expect, expectTypeOf, it, vi } from "vitest";
 import type { Answers, CallName } from "../../messages/calls";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 import type { AskCode } from "./ask";
 
-const runtime = vi.hoisted(() => ({ id: "cachet", sendMessage: vi.fn<(message: unknown) => Promise<unknown>>() }));
-vi.mock("../../platform/browser", () => ({ default: { runtime } }));
+vi.mock("../../platform/browser");
+const { runtime } = fakeBrowser({
+  runtime: { id: "cachet", sendMessage: vi.fn<(message: unknown) => Promise<unknown>>() },
+});
 vi.mock("../../platform/build", () => ({ BUILD: "33334444" }));
 const { ask, failureWord } = await import("./ask");
 

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
+
 import { readFileSync } from "node:fs";
 import { render } from "preact";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
-vi.mock("../../platform/browser", () => ({
-  default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
-}));
+vi.mock("../../platform/browser");
+fakeBrowser({ i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 
 const { t, useLanguage } = await import("../i18n");

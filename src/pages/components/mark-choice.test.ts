@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser", () => ({ default: {} }));
+vi.mock("../../platform/browser");
 const { marksFor, turnOf } = await import("./mark-choice");
 const { groupsOf } = await import("./recovery-sheet");
 const { groupFingerprint } = await import("./fingerprint");

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
-const tabs = { query: vi.fn(), sendMessage: vi.fn() };
 const ask = vi.fn();
-vi.mock("../../platform/browser", () => ({ default: { tabs } }));
+vi.mock("../../platform/browser");
+const { tabs } = fakeBrowser({ tabs: { query: vi.fn(), sendMessage: vi.fn() } });
 vi.mock("../components/ask", () => ({ ask }));
 const { lookAtPage } = await import("./page-in-front");
 

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { render } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallName } from "../../messages/calls";
+import { fakeBrowser } from "../../platform/testing/fake-browser";
 
 const world = vi.hoisted(() => ({
   answers: {} as Record<string, unknown>,
@@ -15,21 +17,20 @@ vi.mock("../own-file", () => ({
     json: async () => JSON.parse(readFileSync(resolve(import.meta.dirname, "../../../public", path), "utf8")),
   }),
 }));
-vi.mock("../../platform/browser", () => ({
-  default: {
-    i18n: { getUILanguage: () => "en" },
-    runtime: {
-      id: "own",
-      getURL: (path: string) => `chrome-extension://own/${path}`,
-      getManifest: () => ({ version: "1" }),
-      sendMessage: async ({ call }: { call: string }) => {
-        world.asked.push(call);
-        return world.answers[call] ?? { ok: true, value: [] };
-      },
+vi.mock("../../platform/browser");
+fakeBrowser({
+  i18n: { getUILanguage: () => "en" },
+  runtime: {
+    id: "own",
+    getURL: (path: string) => `chrome-extension://own/${path}`,
+    getManifest: () => ({ version: "1" }),
+    sendMessage: async ({ call }: { call: string }) => {
+      world.asked.push(call);
+      return world.answers[call] ?? { ok: true, value: [] };
     },
-    tabs: { query: async () => [{ id: 1, url: world.url }], sendMessage: () => Promise.reject(new Error("nobody")) },
   },
-}));
+  tabs: { query: async () => [{ id: 1, url: world.url }], sendMessage: () => Promise.reject(new Error("nobody")) },
+});
 const { loadIdentities } = await import("../components/identities");
 const { useLanguage } = await import("../i18n");
 const { look } = await import("./look");

@@ -5,7 +5,7 @@ import { generateKey } from "../../../domain/pgp/secret-key";
 import { fail, ok } from "../../../domain/result";
 import { fakeContext, missing, nothing, page, status, type Web } from "../../testing/fake-lookup";
 
-vi.mock("../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../platform/browser");
 const { askKeyServer, fetchByFingerprint } = await import("./key-servers");
 
 const ADDRESS = "bob+list@example.org";

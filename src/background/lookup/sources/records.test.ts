@@ -21,7 +21,7 @@ import {
 } from "../../testing/fake-lookup";
 import type { LookupContext } from "./source";
 
-vi.mock("../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../platform/browser");
 const { askOpenpgpkey } = await import("./openpgpkey");
 const { askCert } = await import("./cert");
 const { askPka } = await import("./pka");

@@ -4,7 +4,7 @@ import { generateKey } from "../../../domain/pgp/secret-key";
 import { fail } from "../../../domain/result";
 import { type Dns, fakeContext, hosts, missing, page, QUAD9, status, type Web } from "../../testing/fake-lookup";
 
-vi.mock("../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../platform/browser");
 const { askWebKeyDirectory } = await import("./web-key-directory");
 
 const HU = "/hu/jycbiujnsxs47xrkethgtj69xuunurok?l=bob";

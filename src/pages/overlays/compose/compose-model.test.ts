@@ -20,7 +20,7 @@ const answer = async (name: string, request: Request): Promise<unknown> => {
   return (answers[name] ?? (() => fail("internal")))(request);
 };
 
-vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../platform/browser");
 vi.mock("../frame/ask", () => ({ ask: (name: string, request: Request) => answer(name, request) }));
 // WebCrypto answers from another thread.
 vi.mock("../../../domain/text-digest", () => ({ textDigest: async (text: string) => `digest of ${text}` }));

@@ -1,13 +1,18 @@
 // @vitest-environment jsdom
+
 import { readFileSync } from "node:fs";
 import { beforeEach, expect, it, vi } from "vitest";
+import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
-const runtime = vi.hoisted(() => ({
-  id: "cachet" as string | undefined,
-  getURL: (path: string) => path,
-  sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
-}));
-vi.mock("../../../platform/browser", () => ({ default: { runtime, i18n: { getUILanguage: () => "fr-CH" } } }));
+vi.mock("../../../platform/browser");
+const { runtime } = fakeBrowser({
+  runtime: {
+    id: "cachet" as string | undefined,
+    getURL: (path: string) => path,
+    sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
+  },
+  i18n: { getUILanguage: () => "fr-CH" },
+});
 vi.mock("../../../platform/build", () => ({ BUILD: "33334444" }));
 
 type Words = Record<string, { message: string }>;

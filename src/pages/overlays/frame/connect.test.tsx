@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Trouble } from "../../../messages/ticket";
+import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
 const fake = vi.hoisted(() => ({ answers: [] as unknown[], asked: [] as unknown[], posted: [] as unknown[] }));
 // Browsers have it, Node 20 does not.
@@ -21,25 +23,24 @@ vi.mock("../../own-file", () => ({
 }));
 vi.mock("./click-guard", () => ({ guardClicks: () => {} }));
 vi.mock("./own-window", () => ({ inOwnWindow: () => false, closeOwnWindow: async () => {} }));
-vi.mock("../../../platform/browser", () => ({
-  default: {
-    i18n: { getUILanguage: () => "en" },
-    tabs: {
-      connect: () => ({
-        postMessage: (message: unknown) => fake.posted.push(message),
-        onMessage: { addListener: (listener: (message: unknown) => void) => (port.hear = listener) },
-        onDisconnect: { addListener: () => {} },
-      }),
-    },
-    runtime: {
-      id: "own",
-      sendMessage: async (message: unknown) => {
-        fake.asked.push(message);
-        return fake.answers.shift();
-      },
+vi.mock("../../../platform/browser");
+fakeBrowser({
+  i18n: { getUILanguage: () => "en" },
+  tabs: {
+    connect: () => ({
+      postMessage: (message: unknown) => fake.posted.push(message),
+      onMessage: { addListener: (listener: (message: unknown) => void) => (port.hear = listener) },
+      onDisconnect: { addListener: () => {} },
+    }),
+  },
+  runtime: {
+    id: "own",
+    sendMessage: async (message: unknown) => {
+      fake.asked.push(message);
+      return fake.answers.shift();
     },
   },
-}));
+});
 
 const words = JSON.parse(
   readFileSync(resolve(import.meta.dirname, "../../../../public/_locales/en/messages.json"), "utf8"),

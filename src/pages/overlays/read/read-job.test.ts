@@ -4,7 +4,7 @@ import { askingUnwrap } from "../../../domain/message/testing/unwrap";
 import type { ReadJob } from "../../../messages/channel";
 import { type ReadWorld, readJob } from "./read-job";
 
-vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../platform/browser");
 
 const DATA = "hF4DIT3Jk/yOI4oSAQdAjlgyMvfDTShsiHsTNERMzAQMiwu8JqMXuCSxpYG7qiAw";
 const ARMOR = `-----BEGIN PGP MESSAGE-----\n\n${DATA}\n-----END PGP MESSAGE-----\n`;

@@ -6,7 +6,7 @@ import { askingUnwrap, type MailRequest } from "../../../domain/message/testing/
 import { fail, ok, type Result } from "../../../domain/result";
 import type { ReadJob } from "../../../messages/channel";
 
-vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../platform/browser");
 vi.mock("../../own-file", () => ({}));
 const background = vi.hoisted(() => ({
   asked: [] as { name: string; request: Record<string, unknown> }[],

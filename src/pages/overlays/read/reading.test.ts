@@ -8,7 +8,7 @@ import type { Read, ReadingWorld } from "./read-mail";
 import { readAttachment, readMessage } from "./reading";
 import { listedFiles } from "./shown";
 
-vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../platform/browser");
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text.replace(/\r?\n/g, "\r\n"));
 const words = (octets: unknown): string => new TextDecoder().decode(octets as Uint8Array);

@@ -4,7 +4,7 @@ import type { ReadMail } from "../../../domain/message/opened";
 import type { Signature } from "../../../domain/trust/signature";
 import type { ReadJob } from "../../../messages/channel";
 
-vi.mock("../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../platform/browser");
 const background = vi.hoisted(() => ({
   known: false,
   asked: [] as string[],

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Signature } from "../../../domain/trust/signature";
+import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
-vi.mock("../../../platform/browser", () => ({
-  default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
-}));
+vi.mock("../../../platform/browser");
+fakeBrowser({ i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } });
 vi.stubGlobal("document", { documentElement: {} });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 afterEach(() => void vi.clearAllMocks());

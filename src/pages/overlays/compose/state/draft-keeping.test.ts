@@ -2,14 +2,14 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { draftFromEntity } from "../../../../domain/mime/draft";
 import { fail, ok } from "../../../../domain/result";
 import type { ComposeJob } from "../../../../messages/channel";
+import { fakeBrowser } from "../../../../platform/testing/fake-browser";
 import { createWritten } from "./composition";
 import { createDraftKeeping } from "./draft";
 
 type Listener = (message: unknown, sender: { id?: string; tab?: unknown }, reply: (answer: unknown) => void) => void;
 const listeners = vi.hoisted(() => [] as Listener[]);
-vi.mock("../../../../platform/browser", () => ({
-  default: { runtime: { id: "cachet", onMessage: { addListener: (one: Listener) => void listeners.push(one) } } },
-}));
+vi.mock("../../../../platform/browser");
+fakeBrowser({ runtime: { id: "cachet", onMessage: { addListener: (one: Listener) => void listeners.push(one) } } });
 
 /** The store of the background, as far as the contract tells of it. */
 interface Row {

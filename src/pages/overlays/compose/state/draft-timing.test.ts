@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDraftTimer, draftAge, dueAt } from "./draft";
 
-vi.mock("../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../platform/browser");
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

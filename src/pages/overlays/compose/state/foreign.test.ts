@@ -12,7 +12,7 @@ import type { Session } from "../../frame/connect";
 const asked: { name: string; request: Record<string, unknown> }[] = [];
 let drafts: DraftSummary[] = [];
 const failing = new Set<string>();
-vi.mock("../../../../platform/browser", () => ({ default: { runtime: { id: "cachet" } } }));
+vi.mock("../../../../platform/browser");
 vi.mock("../../frame/ask", () => ({
   ask: async (name: string, request: Record<string, unknown>) => {
     asked.push({ name, request });

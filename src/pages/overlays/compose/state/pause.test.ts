@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { nextPause, type Pause, type PauseEvent } from "./pausing";
 
-vi.mock("../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../platform/browser");
 
 const paused = (...events: PauseEvent[]): Pause => events.reduce(nextPause, null as Pause);
 const blur: PauseEvent = { type: "blur" };

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Recipients } from "../../../../domain/address";
 import { createBindings, hasStrong, replacementsIn } from "./recipients";
 
-vi.mock("../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../platform/browser");
 
 const STRONG = "bob@mm--mddk-7n6a-727a-jzno-strx-xks7-djaf.b.example";
 const to = (...addresses: string[]): Recipients => ({

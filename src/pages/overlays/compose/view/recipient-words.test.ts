@@ -4,10 +4,10 @@ import type { Provenance } from "../../../../domain/discovery/lookup";
 import type { RecipientState } from "../../../../domain/trust/contact";
 import type { KeySource } from "../../../../domain/trust/sources";
 import type { TrustState } from "../../../../domain/trust/trust-state";
+import { fakeBrowser } from "../../../../platform/testing/fake-browser";
 
-vi.mock("../../../../platform/browser", () => ({
-  default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
-}));
+vi.mock("../../../../platform/browser");
+fakeBrowser({ i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } });
 vi.stubGlobal("document", { documentElement: {} });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { mergedHtml, mergedText, wantedSubject } from "./kept-draft";
 
-vi.mock("../../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../../platform/browser");
 
 const plain = { text: "kept", html: null };
 const rich = { text: "kept", html: "<div><b>kept</b></div>" };

@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { htmlOfText } from "../../../../../domain/html/of-text";
 import { holdsQuote, newToQuote, withoutQuote } from "./kept-draft";
 
-vi.mock("../../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../../platform/browser");
 
 const [ALICE, BOB, CAROL] = ["alice@demo.example", "bob@demo.example", "carol@demo.example"] as const;
 const STRONG = "bob@mm--mb2g-k3ls-x7q2-n4vd-w5ya-z3ce-hj6t.demo.example";

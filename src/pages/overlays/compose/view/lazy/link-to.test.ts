@@ -2,7 +2,7 @@
 import { expect, it, vi } from "vitest";
 import { linkTo } from "./rich-editor";
 
-vi.mock("../../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../../platform/browser");
 
 it.each([
   ["a.example", "https://a.example/"],

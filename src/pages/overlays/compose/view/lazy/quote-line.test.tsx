@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
+
 import { readFileSync } from "node:fs";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ANYONE } from "../../../../../domain/trust/message-class";
+import { fakeBrowser } from "../../../../../platform/testing/fake-browser";
 
-vi.mock("../../../../../platform/browser", () => ({
-  default: { i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } },
-}));
+vi.mock("../../../../../platform/browser");
+fakeBrowser({ i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 const { useLanguage } = await import("../../../../i18n");
 const { QuoteLine } = await import("./draft-banners");

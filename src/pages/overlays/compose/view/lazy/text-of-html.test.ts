@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { htmlOfText } from "../../../../../domain/html/of-text";
 import { textOfHtml } from "./rich-editor";
 
-vi.mock("../../../../../platform/browser", () => ({ default: {} }));
+vi.mock("../../../../../platform/browser");
 
 const dom = (html: string): HTMLElement => {
   const root = document.createElement("div");

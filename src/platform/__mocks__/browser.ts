@@ -1,0 +1,3 @@
+import { fakeBrowser } from "../testing/fake-browser";
+
+export default fakeBrowser();
