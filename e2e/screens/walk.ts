@@ -234,13 +234,19 @@ const openDetails = (details: import("@playwright/test").Locator): Promise<void>
   });
 
 async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
-  const over = async (name: string, page: Page, { locked = false, address = "" } = {}) => {
+  const over = async (name: string, page: Page, { locked = false, address = "", sketch = false } = {}) => {
     const shown = await popupOver(browser, page, address);
+    if (sketch) {
+      await openDetails(shown.locator("details"));
+      await shown.locator(".sketch button").click();
+      await shown.locator(".sketch-text").waitFor();
+    }
     await visit({ name, target: shown, page: shown });
     if (locked) await callFrom(shown, "vault.lock", {});
     await shown.close();
   };
   await over("popup-webmail", mail);
+  await over("popup-sketch", mail, { sketch: true });
   const other = await browser.context.newPage();
   await other.goto("https://elsewhere.demo.example/").catch(() => {});
   await over("popup-nothing", other);

@@ -1,6 +1,8 @@
 // What a page does to a letter that is open, to the people it names and to what is being written, by malice or by a new
 // version of it: no overlay says or sends what is not so.
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { sketchHits } from "../../src/content/sites/testing/sketch-hits";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
@@ -260,4 +262,17 @@ test("a webmail at a port of its own has its overlay, and the popup says that it
   await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
   const popup = await openPopup(stage.browser, page);
   await expect(popup.getByText(words("popup_works", { host: new URL(url).host }))).toBeVisible();
+
+  // A wrong guess about the page can be repaired from what its user sends, which says how the page is built and nothing else.
+  await popup.getByText(words("popup_trouble")).click();
+  await popup.getByRole("button", { name: words("sketch_make") }).click();
+  const shown = popup.getByRole("region", { name: words("sketch_shown") });
+  await expect(shown).toContainText('<div role="main"');
+  const saving = popup.waitForEvent("download");
+  await popup.getByRole("button", { name: words("sketch_save") }).click();
+  const sketch = readFileSync(await (await saving).path(), "utf8");
+  expect(sketch.trim()).toBe((await shown.textContent())!.trim());
+  const { address, name } = stage.bob;
+  for (const theirs of [address, name, TEXT, "BEGIN PGP", ALICE.address]) expect(sketch).not.toContain(theirs);
+  expect(sketchHits(sketch).outlook!.messageBody).toBeGreaterThan(0);
 });

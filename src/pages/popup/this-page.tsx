@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
+import type { PageState } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { allowsEveryPort, patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { t, type WordKey } from "../i18n";
 import { askPage, type Front } from "./page-in-front";
-import { Unrecognised } from "./unrecognised";
+import { reportFor, Sketch, Unrecognised } from "./unrecognised";
 
 /** What Cachet does on the page in front. `quiet`: another button is the one to press (making a key). */
 export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
@@ -17,7 +18,7 @@ export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
         <Unrecognised state={now.state} tabId={now.tabId} host={now.host} />
       )}
       {now.kind === "on" && now.state.health !== "broken" && (
-        <Works host={now.host} account={now.state.account?.address ?? null} />
+        <Works state={now.state} tabId={now.tabId} host={now.host} />
       )}
       {now.kind === "asleep" && <Asleep tabId={now.tabId} host={now.host} />}
       {now.kind === "off" && (
@@ -45,17 +46,29 @@ export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
   );
 }
 
-function Works({ host, account }: { host: string; account: string | null }) {
+function Works({ state, tabId, host }: { state: PageState; tabId: number; host: string }) {
+  const account = state.account?.address ?? null;
+  const asked = useSignal(false);
   return (
-    <div class="said" role="status">
-      <span class="ink-a">
-        <Icon name="check" />
-      </span>
-      <div>
-        <strong>{t("popup_works", { host })}</strong>
-        <p class="muted small">{account ? t("popup_works_account", { account }) : t("popup_works_text")}</p>
+    <>
+      <div class="said" role="status">
+        <span class="ink-a">
+          <Icon name="check" />
+        </span>
+        <div>
+          <strong>{t("popup_works", { host })}</strong>
+          <p class="muted small">{account ? t("popup_works_account", { account }) : t("popup_works_text")}</p>
+        </div>
       </div>
-    </div>
+      <details
+        onToggle={({ currentTarget }) => {
+          asked.value = currentTarget.open;
+        }}
+      >
+        <summary>{t("popup_trouble")}</summary>
+        {asked.value && <Sketch tabId={tabId} host={host} about={reportFor(state, host)} />}
+      </details>
+    </>
   );
 }
 

@@ -2,10 +2,13 @@ import { useSignal } from "@preact/signals";
 import type { PageState } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { Icon } from "../components/icon";
+import { lazily } from "../components/lazily";
 import { t } from "../i18n";
 
+export const Sketch = lazily(() => import("./lazy/sketch").then((part) => part.Sketch));
+
 /** Names of parts that were not found, versions, nothing of the user's. */
-const reportFor = (state: PageState, host: string): string =>
+export const reportFor = (state: PageState, host: string): string =>
   [
     `Cachet ${browser.runtime.getManifest().version}`,
     navigator.userAgent,
@@ -50,6 +53,7 @@ export function Unrecognised({ state, tabId, host }: { state: PageState; tabId: 
         <summary>{t("popup_report_shows")}</summary>
         <pre class="report">{report}</pre>
       </details>
+      <Sketch tabId={tabId} host={host} about={report} />
     </>
   );
 }
