@@ -13,6 +13,7 @@ import { wordsOf } from "../gmail/words";
 import { openPopup } from "../roundcube/person";
 import { ALICE, BOB } from "../webmail/demo";
 import { outlookCompose, ROUNDCUBE, yahooCompose } from "./compose-pages";
+import { runOn } from "./enabled";
 import { OUTLOOK, outlookSender, PREFORMATTED, resentInOutlook } from "./pages";
 
 const words = wordsOf("en");
@@ -183,11 +184,7 @@ test("Roundcube 1.7: Save goes through beside an overlay and uses up no warning;
 }) => {
   const { browser } = stage;
   const page = await open(stage, ROUNDCUBE.url, ROUNDCUBE.html);
-  await browser.worker.evaluate(async (url) => {
-    const { chrome } = globalThis as unknown as { chrome: Chrome };
-    const [tab] = await chrome.tabs.query({ url: `${url}*` });
-    await chrome.scripting.executeScript({ target: { tabId: tab!.id }, files: ["content/enabled.js"] });
-  }, new URL("/", ROUNDCUBE.url).href);
+  await runOn(browser, ROUNDCUBE.url);
   const command = (name: string) => page.evaluate(`rcmail.command("${name}")`);
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(TEXT);
@@ -249,11 +246,6 @@ test.describe("without a key", () => {
     await expect(welcome.getByRole("textbox", { name: words("address"), exact: true })).toHaveValue(ALICE.address);
   });
 });
-
-interface Chrome {
-  readonly tabs: { query(which: { url: string }): Promise<{ id: number }[]> };
-  readonly scripting: { executeScript(what: { target: { tabId: number }; files: string[] }): Promise<unknown> };
-}
 
 test("a webmail at a port of its own has its overlay, and the popup says that it works there", async ({ stage }) => {
   const url = OUTLOOK.url.replace(".com/", ".com:8443/");

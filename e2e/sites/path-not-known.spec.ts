@@ -5,6 +5,7 @@ import { press, readOverlay } from "../gmail/actions";
 import { expect, test } from "../gmail/stage";
 import { wordsOf } from "../gmail/words";
 import { badgeOf } from "../screens/badge-name";
+import { runOn } from "./enabled";
 import { type OtherPage, OUTLOOK, UNKNOWN, YAHOO } from "./pages";
 
 const words = wordsOf("en");
@@ -22,6 +23,7 @@ test("Outlook, Yahoo and other pages show the badge, and say why the path is not
     await test.step(`${other.name}, sealed`, async () => {
       const page = await browser.context.newPage();
       await show(page, other, sealed);
+      if (other === UNKNOWN) await runOn(browser, other.url);
       const overlay = await readOverlay(page);
       await expect(overlay.getByText("The tide is out at six.")).toBeVisible();
       await press(overlay, badgeOf(overlay, words));
