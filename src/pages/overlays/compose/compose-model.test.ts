@@ -15,6 +15,8 @@ type Answer = (request: Request) => unknown;
 /** What the overlay asked, of the page ("page.insert") and of the background ("draft.save"), in order. */
 let asked: { readonly name: string; readonly request: Request }[];
 let answers: Record<string, Answer>;
+/** By which the page learns that what it was asked last is no longer wanted. */
+let cancelled: AbortSignal | undefined;
 const answer = async (name: string, request: Request): Promise<unknown> => {
   asked.push({ name, request });
   return (answers[name] ?? (() => fail("internal")))(request);
@@ -90,7 +92,12 @@ async function open({ least = ANYONE, ...parts }: Opening = {}): Promise<Compose
     job: { ...job, ...box, canSend: true, ...parts },
     identities: [KEY],
     settings: { keyServers: [], managed: { least, domains: [] } },
-    page: { ask: (name: string, request: Request) => answer(`page.${name}`, request) },
+    page: {
+      ask: (name: string, request: Request, signal?: AbortSignal) => {
+        cancelled = signal;
+        return answer(`page.${name}`, request);
+      },
+    },
     post: () => {},
     listen: (heard: (message: ToOverlay) => void) => listeners.push(heard),
   } as unknown as Session<"compose">;
@@ -349,6 +356,24 @@ describe("sealing", () => {
     expect(model.seal.value).toEqual({ step: "refused", why: "whose-key" });
   });
 
+  it("takes no answer to an earlier press for that to a later one", async () => {
+    const done: ((answer: unknown) => void)[] = [];
+    answers["message.seal"] = () => new Promise((resolve) => void done.push(resolve));
+    const model = await written();
+    model.press(true);
+    await pass(0);
+    model.step({ type: "cancel" });
+    model.written.edited("the key is under the mat");
+    model.press(true);
+    await pass(0);
+    done[0]!(ok({ armored: "of the first" }));
+    await pass(0);
+    expect(names("page.insert")).toEqual([]);
+    done[1]!(ok({ armored: "of the second" }));
+    await pass(0);
+    expect(requests("page.insert").map(({ text }) => text)).toEqual(["of the second"]);
+  });
+
   it("says what the page did not give back of a message that was stopped, and that it was", async () => {
     let done = (_: unknown): void => {};
     answers["page.insert"] = () => new Promise((resolve) => (done = resolve));
@@ -357,6 +382,7 @@ describe("sealing", () => {
     await pass(0);
     model.step({ type: "cancel" });
     expect(model.seal.value.step).toBe("stopping");
+    expect(cancelled?.aborted).toBe(true);
     done({ is: "cancelled", left: ["encrypted.asc"] });
     await pass(0);
     expect(model.seal.value).toEqual({ step: "writing" });
@@ -395,6 +421,19 @@ describe("refusing", () => {
     model.press(false, "sign");
     expect(model.seal.value).toEqual({ step: "refused", why: "sign-plain-only" });
     expect(names("message.sign")).toEqual([]);
+  });
+
+  it("to seal to those whom the class leaves out, until less is asked", async () => {
+    answers["message.seal"] = () => fail({ code: "below-class", missing: "verified", addresses: [BOB] });
+    const model = await open();
+    model.written.edited(TEXT);
+    model.setLeast({ level: "verified", inside: false });
+    model.press(true);
+    await pass(0);
+    expect(requests("message.seal")[0]).toMatchObject({ least: { level: "verified" } });
+    expect(model.seal.value).toEqual({ step: "below-class", missing: "verified", addresses: [BOB] });
+    model.setLeast(ANYONE);
+    expect(model.seal.value).toEqual({ step: "writing" });
   });
 
   it("forgets a refusal when what is asked of recipients changes", async () => {

@@ -13,24 +13,39 @@ interface BannerProps {
   readonly icon: IconName;
   readonly tone: string;
   readonly alert?: boolean;
+  /** Said without moving what is being read or written. */
+  readonly still?: boolean;
+  /** Beside the rows and not below the text. */
+  readonly inset?: boolean;
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** One thing the writer must know or decide. */
-export function Banner({ icon, tone, alert = false, actions, children }: BannerProps) {
+export function Banner({ icon, tone, alert = false, still = false, inset = false, actions, children }: BannerProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => (alert ? shown(place.current!) : undefined), [alert]);
+  useEffect(() => (alert && !still ? shown(place.current!) : undefined), [alert, still]);
   return (
-    <div class={`note wrap${tone === "e" ? " bad" : ""}`} role={alert ? "alert" : undefined} ref={place}>
+    <div
+      class={`note wrap${tone === "e" ? " bad" : ""}${inset ? " inset" : ""}`}
+      role={alert ? "alert" : undefined}
+      ref={place}
+    >
       <span class={`text-${tone}`}>
         <Icon name={icon} />
       </span>
-      <span class="grow">{children}</span>
+      <span class="grow break">{children}</span>
       {actions && <span class="row">{actions}</span>}
     </div>
   );
 }
+
+/** What calls for care, and has no more to press. */
+export const Care = ({ children }: { children: ComponentChildren }) => (
+  <Banner icon="warn" tone="d" alert>
+    {children}
+  </Banner>
+);
 
 /**
  * Brings into view what just appeared, and again when the frame has grown for it: until then its end is outside. Returns

@@ -1,25 +1,26 @@
-import type { ComponentChildren } from "preact";
 import type { StrongState } from "../../../../domain/discovery/strong-address";
-import { writeClass } from "../../../../domain/trust/message-class";
-import type { Replacement } from "../../../../messages/channel";
-import { Icon } from "../../../components/icon";
 import { t, tData } from "../../../i18n";
 import { ClockNote } from "../../frame/clock-note-later";
 import { lazily } from "../../frame/lazily";
-import { Unlock } from "../../frame/unlock-later";
 import type { ComposeModel } from "../compose-model";
 import { allAddresses, hasStrong, isUnanswered } from "../state/recipients";
-import { Banner, keyless, NoKeyButtons } from "./banner";
+import type { SealState } from "../state/sending";
+import { Banner, Care, keyless, NoKeyButtons } from "./banner";
 
 /** Most messages are sealed at the first press. */
-const MissingKeys = lazily(() => import("./lazy/recipient-banners").then((part) => part.MissingKeys));
+const SealBanner = lazily(() => import("./lazy/rare-banners").then((part) => part.SealBanner));
+
+/** What came of a press, where that is not a message under way. */
+const SAID: readonly SealState["step"][] = [
+  ...(["refused", "locked", "missing-keys", "below-class", "retype", "by-hand", "held", "failed"] as const),
+];
 
 /** Rarely anybody's key is from mail alone. */
-const Unchecked = lazily(() => import("./lazy/recipient-banners").then((part) => part.Unchecked));
+const Unchecked = lazily(() => import("./lazy/rare-banners").then((part) => part.Unchecked));
 
 const DraftNotices = lazily(() => import("./lazy/draft-banners").then((part) => part.DraftNotices));
 
-const KeyNotices = lazily(() => import("./lazy/recipient-banners").then((part) => part.KeyNotices));
+const KeyNotices = lazily(() => import("./lazy/rare-banners").then((part) => part.KeyNotices));
 
 /** Hardly anybody's key was replaced since the last message. */
 function Replaced({ model }: { model: ComposeModel }) {
@@ -50,12 +51,6 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
 const Offer = lazily(() => import("./lazy/draft-banners").then((part) => part.Offer));
 const MayBeOut = lazily(() => import("./lazy/draft-banners").then((part) => part.MayBeOut));
 
-const Care = ({ children }: { children: ComponentChildren }) => (
-  <Banner icon="warn" tone="d" alert>
-    {children}
-  </Banner>
-);
-
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
   const { job, reopened, stopped, offered, start, session } = model;
@@ -77,79 +72,12 @@ export function Banners({ model }: { model: ComposeModel }) {
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
-      <SealBanner model={model} />
+      {SAID.includes(model.seal.value.step) && <SealBanner model={model} />}
       {model.left.value.length > 0 && <Care>{t("compose_left", { files: model.left.value.join(", ") })}</Care>}
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
-  );
-}
-
-function SealBanner({ model }: { model: ComposeModel }) {
-  const state = model.seal.value;
-  switch (state.step) {
-    case "refused":
-      return <Care>{tData(`refused_${state.why.replaceAll("-", "_")}`)}</Care>;
-    case "locked":
-      return (
-        <div class="note">
-          <Unlock
-            why={t("unlock_why_seal")}
-            onUnlocked={() => model.step({ type: "unlocked" })}
-            onCancel={() => model.step({ type: "cancel" })}
-          />
-        </div>
-      );
-    case "missing-keys":
-      return <MissingKeys model={model} missing={state} />;
-    case "below-class":
-      return (
-        <Banner icon="person" tone="d" alert>
-          {tData(`below_${state.missing}`, { who: state.addresses.join(", ") })}{" "}
-          {t(canLower(model) ? "below_or_lower" : "below_fixed")}
-        </Banner>
-      );
-    case "retype":
-      return <Retype replacements={state.replacements} />;
-    case "by-hand":
-      return <ByHand model={model} />;
-    case "held":
-      return (
-        <Banner icon="warn" tone="e" alert>
-          {t("compose_held", { who: state.addresses.join(", ") })}
-        </Banner>
-      );
-    case "failed":
-      return (
-        <Banner icon="warn" tone="e" alert>
-          {tData(`seal_${state.code.replaceAll("-", "_")}`)}
-        </Banner>
-      );
-    default:
-      return null;
-  }
-}
-
-/** Whether the writer, and not only the organisation, asks for what is asked. */
-const canLower = ({ least, session }: ComposeModel): boolean =>
-  writeClass(least.value) !== writeClass(session.settings.managed.least);
-
-/** The page did not take the sealed file: the user does it. */
-function ByHand({ model }: { model: ComposeModel }) {
-  return (
-    <Banner
-      icon="clip"
-      tone="d"
-      alert
-      actions={
-        <button type="button" class="button small" onClick={() => void model.attachByHand()}>
-          {t("by_hand_save")}
-        </button>
-      }
-    >
-      {t("by_hand")}
-    </Banner>
   );
 }
 
@@ -165,44 +93,33 @@ function StrongBanner({ model }: { model: ComposeModel }) {
   return (
     <>
       {unfit.map(({ address, status }) => (
-        <div class="note wrap bad" role="alert" key={address}>
-          <span class="text-e">
-            <Icon name="warn" />
-          </span>
-          <span class="grow break">{tData(`strong_${status}`, { who: address })}</span>
-          {status === "mismatch" && (
-            <button
-              type="button"
-              class="button small"
-              disabled={model.keys.of(address).looking}
-              onClick={() => void model.keys.again(address)}
-            >
-              {t("compose_look_again")}
-            </button>
-          )}
-        </div>
+        <Banner
+          key={address}
+          icon="warn"
+          tone="e"
+          alert
+          still
+          actions={
+            status === "mismatch" && (
+              <button
+                type="button"
+                class="button small"
+                disabled={model.keys.of(address).looking}
+                onClick={() => void model.keys.again(address)}
+              >
+                {t("compose_look_again")}
+              </button>
+            )
+          }
+        >
+          {tData(`strong_${status}`, { who: address })}
+        </Banner>
       ))}
     </>
   );
 }
 
-/** The page's own field must be changed by hand before the sealed text goes in. */
-function Retype({ replacements }: { replacements: readonly Replacement[] }) {
-  return (
-    <div class="note wrap" role="alert">
-      <span class="text-d">
-        <Icon name="warn" />
-      </span>
-      <div class="grow break">
-        {replacements.map(({ from, to }) => (
-          <p key={from}>{t("strong_retype", { from, to })}</p>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-const Unsure = lazily(() => import("./lazy/recipient-banners").then((part) => part.Unsure));
+const Unsure = lazily(() => import("./lazy/rare-banners").then((part) => part.Unsure));
 
 /** Who has no key, who may have one that nobody could tell of, and what can be done, before anything is pressed. */
 function NoKeyBanner({ model }: { model: ComposeModel }) {
@@ -219,17 +136,9 @@ function NoKeyBanner({ model }: { model: ComposeModel }) {
   return (
     <>
       {who.length > 0 && (
-        <div class="note wrap">
-          <span class="text-d">
-            <Icon name="open" />
-          </span>
-          <span class="grow break">
-            {t(who.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: who.join(", ") })}
-          </span>
-          <span class="row">
-            <NoKeyButtons model={model} />
-          </span>
-        </div>
+        <Banner icon="open" tone="d" actions={<NoKeyButtons model={model} />}>
+          {t(who.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: who.join(", ") })}
+        </Banner>
       )}
       {unsure.length + unkept.length > 0 && (
         <Unsure model={model} unsure={unsure} unkept={unkept}>

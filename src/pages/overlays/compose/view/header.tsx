@@ -6,7 +6,7 @@ import { lazily } from "../../frame/lazily";
 import type { ComposeModel } from "../compose-model";
 import { leftInClear } from "../state/composition";
 import { signerName } from "../state/speaking";
-import { useQuiet } from "./banner";
+import { Banner, useQuiet } from "./banner";
 
 /** The question comes when it must be asked: most people have one key, and it is their account's. */
 const WhoseKey = lazily(async () => (await import("./lazy/whose-key")).WhoseKey);
@@ -103,16 +103,19 @@ export function Newcomers({ model }: { model: ComposeModel }) {
     model.step({ type: "cancel" });
   };
   return (
-    <div class="note wrap bad inset" role="alert">
-      <span class="text-e">
-        <Icon name="warn" />
-      </span>
-      <span class="grow">{t("compose_newcomers", { who })}</span>
-      <span class="row">
+    <Banner
+      icon="warn"
+      tone="e"
+      alert
+      still
+      inset
+      actions={
         <button type="button" class="button small" data-careful="still" disabled={quiet} onClick={accept}>
           {t("compose_newcomers_yes", { who: held.map(({ address }) => address).join(", ") })}
         </button>
-      </span>
-    </div>
+      }
+    >
+      {t("compose_newcomers", { who })}
+    </Banner>
   );
 }

@@ -16,7 +16,7 @@ import { allAddresses, isUnanswered, type RecipientEntry } from "../state/recipi
 const Card = lazily(() => import("./lazy/recipient-card").then((part) => part.RecipientCard));
 
 /** Most pages tell an address from a name. */
-const UnsureRecipients = lazily(() => import("./lazy/recipient-banners").then((part) => part.UnsureRecipients));
+const UnsureRecipients = lazily(() => import("./lazy/rare-banners").then((part) => part.UnsureRecipients));
 
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
 export function RecipientRows({ model }: { model: ComposeModel }) {

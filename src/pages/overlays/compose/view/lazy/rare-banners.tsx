@@ -1,23 +1,104 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { RecipientState } from "../../../../../domain/trust/contact";
+import { writeClass } from "../../../../../domain/trust/message-class";
+import type { Replacement } from "../../../../../messages/channel";
 import { careful } from "../../../../components/careful";
 import { groupFingerprint } from "../../../../components/fingerprint";
 import { surest } from "../../../../components/found-words";
-import { Icon } from "../../../../components/icon";
 import { KeyNotice } from "../../../../components/key-notice";
-import { t } from "../../../../i18n";
+import { t, tData } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
+import { Unlock } from "../../../frame/unlock-later";
 import type { ComposeModel } from "../../compose-model";
 import type { Unsure as UnsureRecipient } from "../../state/recipient-hold";
 import { isUnanswered } from "../../state/recipients";
 import type { SealState } from "../../state/sending";
-import { Banner, NoKeyButtons, useQuiet } from "../banner";
+import { Banner, Care, NoKeyButtons, useQuiet } from "../banner";
+
+/** What came of a press: why it was not begun, what is still needed, what failed. */
+export function SealBanner({ model }: { model: ComposeModel }) {
+  const state = model.seal.value;
+  switch (state.step) {
+    case "refused":
+      return <Care>{tData(`refused_${state.why.replaceAll("-", "_")}`)}</Care>;
+    case "locked":
+      return (
+        <div class="note">
+          <Unlock
+            why={t("unlock_why_seal")}
+            onUnlocked={() => model.step({ type: "unlocked" })}
+            onCancel={() => model.step({ type: "cancel" })}
+          />
+        </div>
+      );
+    case "missing-keys":
+      return <MissingKeys model={model} missing={state} />;
+    case "below-class":
+      return (
+        <Banner icon="person" tone="d" alert>
+          {tData(`below_${state.missing}`, { who: state.addresses.join(", ") })}{" "}
+          {t(canLower(model) ? "below_or_lower" : "below_fixed")}
+        </Banner>
+      );
+    case "retype":
+      return <Retype replacements={state.replacements} />;
+    case "by-hand":
+      return <ByHand model={model} />;
+    case "held":
+      return (
+        <Banner icon="warn" tone="e" alert>
+          {t("compose_held", { who: state.addresses.join(", ") })}
+        </Banner>
+      );
+    case "failed":
+      return (
+        <Banner icon="warn" tone="e" alert>
+          {tData(`seal_${state.code.replaceAll("-", "_")}`)}
+        </Banner>
+      );
+    default:
+      return null;
+  }
+}
+
+/** Whether the writer, and not only the organisation, asks for what is asked. */
+const canLower = ({ least, session }: ComposeModel): boolean =>
+  writeClass(least.value) !== writeClass(session.settings.managed.least);
+
+/** The page did not take the sealed file: the user does it. */
+function ByHand({ model }: { model: ComposeModel }) {
+  return (
+    <Banner
+      icon="clip"
+      tone="d"
+      alert
+      actions={
+        <button type="button" class="button small" onClick={() => void model.attachByHand()}>
+          {t("by_hand_save")}
+        </button>
+      }
+    >
+      {t("by_hand")}
+    </Banner>
+  );
+}
+
+/** The page's own field must be changed by hand before the sealed text goes in. */
+function Retype({ replacements }: { replacements: readonly Replacement[] }) {
+  return (
+    <Banner icon="warn" tone="d" alert>
+      {replacements.map(({ from, to }) => (
+        <p key={from}>{t("strong_retype", { from, to })}</p>
+      ))}
+    </Banner>
+  );
+}
 
 type Missing = Extract<SealState, { step: "missing-keys" }>;
 
 /** Who has no key, or may have one that nobody could tell of, after the press. */
-export function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
+function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
   const { addresses, strong, unanswered } = missing;
   const again = async (): Promise<void> => {
     await Promise.all(addresses.map((address) => model.keys.again(address)));
@@ -69,31 +150,35 @@ export function Unchecked({ model, state }: { model: ComposeModel; state: Recipi
     model.step({ type: "cancel" });
   };
   return (
-    <div class="note wrap" role="alert">
-      <span class="text-d">
-        <Icon name="question" />
-      </span>
-      <span class="grow break">{failed.value ? t("rivals_failed") : uncheckedWords(state)}</span>
-      <span class="row">
-        <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
-          {t("compose_look_again")}
-        </button>
-        {state.unchecked === "failed" && key && (
-          <button
-            type="button"
-            class="button small"
-            {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
-            onClick={() => void take()}
-          >
-            {t("unchecked_seal")}
+    <Banner
+      icon="question"
+      tone="d"
+      alert
+      still
+      actions={
+        <>
+          <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
+            {t("compose_look_again")}
           </button>
-        )}
-      </span>
-    </div>
+          {state.unchecked === "failed" && key && (
+            <button
+              type="button"
+              class="button small"
+              {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
+              onClick={() => void take()}
+            >
+              {t("unchecked_seal")}
+            </button>
+          )}
+        </>
+      }
+    >
+      {failed.value ? t("rivals_failed") : uncheckedWords(state)}
+    </Banner>
   );
 }
 
-export function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
+function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
   const domain = who.slice(who.lastIndexOf("@") + 1);
   if (unchecked === "due") return t("unchecked_due", { who, domain });
   const source = surest(key?.sources ?? []);
@@ -143,28 +228,25 @@ export function Unsure({ model, unsure, unkept, children }: Props) {
   return (
     <>
       {unsure.length > 0 && (
-        <div class="note wrap">
-          <span class="text-d">
-            <Icon name="question" />
-          </span>
-          <span class="grow break">{t("nokey_unanswered", { who: unsure.join(", ") })}</span>
-          <span class="row">
-            <button type="button" class="button small" onClick={again}>
-              {t("compose_look_again")}
-            </button>
-            {children}
-          </span>
-        </div>
+        <Banner
+          icon="question"
+          tone="d"
+          actions={
+            <>
+              <button type="button" class="button small" onClick={again}>
+                {t("compose_look_again")}
+              </button>
+              {children}
+            </>
+          }
+        >
+          {t("nokey_unanswered", { who: unsure.join(", ") })}
+        </Banner>
       )}
       {unkept.length > 0 && (
-        <div class="note wrap">
-          <span class="text-d">
-            <Icon name="warn" />
-          </span>
-          <span class="grow break">
-            {t(`unkept_${unkept[0]!.unkept!}`, { who: unkept.map(({ address }) => address).join(", ") })}
-          </span>
-        </div>
+        <Banner icon="warn" tone="d">
+          {t(`unkept_${unkept[0]!.unkept!}`, { who: unkept.map(({ address }) => address).join(", ") })}
+        </Banner>
       )}
     </>
   );
@@ -185,12 +267,11 @@ function Question({ model, one }: { model: ComposeModel; one: UnsureRecipient })
   const { address, name, field } = one;
   const quiet = useQuiet(`${field} ${address} ${name}`);
   return (
-    <div class="note wrap inset">
-      <span class="text-d">
-        <Icon name="question" />
-      </span>
-      <span class="grow break">{name ? t("unsure_named", { address, name }) : t("unsure_address", { address })}</span>
-      <span class="row">
+    <Banner
+      icon="question"
+      tone="d"
+      inset
+      actions={
         <button
           type="button"
           class="button small"
@@ -200,7 +281,9 @@ function Question({ model, one }: { model: ComposeModel; one: UnsureRecipient })
         >
           {t("unsure_yes", { address })}
         </button>
-      </span>
-    </div>
+      }
+    >
+      {name ? t("unsure_named", { address, name }) : t("unsure_address", { address })}
+    </Banner>
   );
 }
