@@ -18,6 +18,8 @@ import { createRecipientWatch, createSureRecipients, type Unsure } from "./state
 import { createBindings, createDeliveries, createRecipientKeys, hasStrong, replacementsIn } from "./state/recipients";
 import { createSpeaking } from "./state/speaking";
 
+type RecipientsChanged = Extract<ToOverlay, { event: "recipientsChanged" }>;
+
 /**
  * What the compose overlay knows and does, put together from its parts. Signals are for reading; what changes is done by
  * commands. The text lives in the editor; `written` follows it.
@@ -84,7 +86,7 @@ export function createComposeModel(session: Session<"compose">) {
 
   const edited = (): void => {
     beginning.touch();
-    // A window that closes at once does not live to hear that it was kept.
+    // A window that is closed at once is gone before the save is confirmed.
     moving.keptAs(keeping.id());
     timer.changed();
     sealing.edited();
@@ -95,7 +97,7 @@ export function createComposeModel(session: Session<"compose">) {
     speaking,
     written,
     recipients: now,
-    forbidden: (way) => (way === "letter" || hasStrong(recipients.value) ? notInClear() : null),
+    forbidden: (way) => (way === "password-message" || hasStrong(recipients.value) ? notInClear() : null),
     saveDraft: save,
     dropDraft: closing.dropDraft,
   });
@@ -103,13 +105,13 @@ export function createComposeModel(session: Session<"compose">) {
   const blocked = computed(() => sealing.seal.value.step === "sealing" || sealing.isInserting() || moving.moving.value);
 
   // The page and the window ----------------------------------------------------------------------------------------
-  const pageChanged = (told: Extract<ToOverlay, { event: "recipientsChanged" }>): void => {
-    // What is being sealed is signed for the address that was there.
-    if (speaking.pageChanged(told.from)) sealing.startOver();
-    people.pageChanged(told);
-    // What stands in the page's field while it takes the message was put there from here.
-    if (!sealing.isInserting()) written.pageChanged(told.subject);
-    if (sealing.seal.value.step === "retype" && replacementsIn(told.recipients).length === 0)
+  const pageChanged = (change: RecipientsChanged): void => {
+    // The message in the making is signed for the former From.
+    if (speaking.pageChanged(change.from)) sealing.startOver();
+    people.pageChanged(change);
+    // While the page takes the message, its subject field holds what we put there.
+    if (!sealing.isInserting()) written.pageChanged(change.subject);
+    if (sealing.seal.value.step === "retype" && replacementsIn(change.recipients).length === 0)
       sealing.step({ type: "cancel" });
   };
   session.listen((message) => {
@@ -119,7 +121,7 @@ export function createComposeModel(session: Session<"compose">) {
   keepBeforeLeaving(timer);
   window.addEventListener("focus", () => {
     void keeping.check();
-    // Once the user is back here from the page's subject field, it need not stand there any longer.
+    // The user has come back from the page's subject field: its words are here now and can leave the page.
     if (!sealing.isInserting() && written.takePageSubject()) void session.page.ask("setSubject", { subject: "" });
   });
 
@@ -153,7 +155,7 @@ export function createComposeModel(session: Session<"compose">) {
     refuseOffer: beginning.refuseOffer,
     restoreOffer: beginning.restoreOffer,
     unlocked: beginning.unlocked,
-    /** Puts this in the place of what is written. */
+    /** Replaces the whole text. */
     rewrite: (value: string, html: string | null) => {
       beginning.place(value, null, html);
       edited();
@@ -169,7 +171,7 @@ export function createComposeModel(session: Session<"compose">) {
     press: (send: boolean, way?: "sign"): void => {
       if (!closing.isGoing()) sealing.press(send, way);
     },
-    /** Changes what is asked of every recipient; what was refused may now be allowed. */
+    /** Sets the least every recipient must have; what was refused before may be allowed now. */
     setLeast: (asked: MessageClass) => {
       written.setLeast(asked);
       sealing.startOver();
@@ -194,7 +196,7 @@ export function createComposeModel(session: Session<"compose">) {
 
 export type ComposeModel = ReturnType<typeof createComposeModel>;
 
-/** Those the page has in its fields, as far as they may be sealed to, and what is known of each. */
+/** The recipients in the page's fields that may be sealed to, and what is known about each. */
 function createPeople(session: Session<"compose">) {
   const bindings = createBindings();
   const { sure, confirm } = createSureRecipients();
@@ -209,10 +211,10 @@ function createPeople(session: Session<"compose">) {
   const keys = createRecipientKeys(plan, (addresses) => void deliveries.follow(addresses));
 
   const read = (touched: number): void => {
-    const told = sure(bindings.bound(onPage));
-    unsure.value = told.unsure;
-    recipients.value = told.recipients;
-    watch.changed(told.recipients, touched);
+    const now = sure(bindings.bound(onPage));
+    unsure.value = now.unsure;
+    recipients.value = now.recipients;
+    watch.changed(now.recipients, touched);
   };
   const follow = (): void => void keys.follow(recipients.value);
   return readOnly({
@@ -223,9 +225,9 @@ function createPeople(session: Session<"compose">) {
     deliveries,
     follow,
     onPage: () => onPage,
-    pageChanged: (told: Extract<ToOverlay, { event: "recipientsChanged" }>): void => {
-      onPage = told.recipients;
-      read(told.touched);
+    pageChanged: (change: RecipientsChanged): void => {
+      onPage = change.recipients;
+      read(change.touched);
       follow();
     },
     confirm: (one: Unsure): void => {
@@ -237,7 +239,7 @@ function createPeople(session: Session<"compose">) {
   });
 }
 
-/** Whatever may end the overlay without a further word keeps what is written first. */
+/** Saves the draft on every event that may be the last one the overlay sees. */
 function keepBeforeLeaving(timer: ReturnType<typeof createDraftTimer>): void {
   beforeBlank(() => {
     timer.flush();

@@ -22,7 +22,7 @@ const ClearDialog = lazily(() => import("./view/lazy/dialogs").then((part) => pa
 const CloseDialog = lazily(() => import("./view/lazy/dialogs").then((part) => part.CloseDialog));
 /** Most messages never need them. */
 const InviteForm = lazily(() => import("./view/lazy/dialogs").then((part) => part.InviteForm));
-const LetterForm = lazily(() => import("./view/lazy/dialogs").then((part) => part.LetterForm));
+const PasswordMessageForm = lazily(() => import("./view/lazy/dialogs").then((part) => part.PasswordMessageForm));
 
 /** The sealed editor over the page's own box. */
 export function ComposeOverlay({ model }: { model: ComposeModel }) {
@@ -78,13 +78,13 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
         <ClearDialog model={model} addresses={seal.value.addresses} unanswered={seal.value.unanswered === true} />
       )}
       {model.noKey.open.value === "invite" && <InviteForm model={model} />}
-      {model.noKey.open.value === "letter" && <LetterForm model={model} />}
+      {model.noKey.open.value === "password-message" && <PasswordMessageForm model={model} />}
       {!asking && <ComposeFooter model={model} />}
     </section>
   );
 }
 
-/** A question stands in the footer's place, and nothing else takes presses. */
+/** A question replaces the footer, and the rest of the overlay takes no input. */
 const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
   closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
@@ -100,7 +100,7 @@ function forecastFor({ recipients, keys, deliveries, written, speaking }: Compos
   return forecastOf(participants, { signed: signsForFrom(speaking), subjectSealed, subjectBare });
 }
 
-/** A message that was sealed and sent counts among the user's own badges, with the grade it had when it was sealed. */
+/** Counts a sealed and sent message among the user's own badges, with the grade it had when it was sealed. */
 function useSentVerdict({ seal }: ComposeModel, grade: Grade): void {
   const sealed = useRef<Grade | null>(null);
   const state = seal.value;

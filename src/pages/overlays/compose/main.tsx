@@ -14,14 +14,14 @@ import { allAddresses } from "./state/recipients";
 const Moved = lazily(() => import("./view/lazy/in-window").then((part) => part.Moved));
 const InWindow = lazily(() => import("./view/lazy/in-window").then((part) => part.InWindow));
 
-/** Nothing is written in a page's frame. */
+/** The user writes in a separate window only, never in a frame of the page. */
 const onlyInWindow = ({ settings }: Session<"compose">): boolean =>
   settings.composeWindow === "always" && !inOwnWindow();
 
 function startModel(session: Session<"compose">): ComposeModel {
   const made = createComposeModel(session);
   standsFor({ people: () => allAddresses(made.recipients.value) });
-  // A window of ours, for a passphrase too, names the address that is written from.
+  // Our own windows, such as the one for a passphrase, name the address the user writes from.
   effect(() => standsFor({ account: made.speaking.from.value }));
   void made.begin();
   return made;

@@ -39,7 +39,7 @@ export function createAttachKey(session: Session<"compose">, speaking: SpeakingM
   return readOnly({ state, attach });
 }
 
-export type NoKeyWay = "invite" | "letter";
+export type NoKeyWay = "invite" | "password-message";
 
 interface NoKeyContext {
   readonly session: Session<"compose">;
@@ -62,7 +62,7 @@ const REFUSED: Partial<Record<InsertAnswer["is"] | "busy" | "failed", WordKey>> 
 const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
 
 /**
- * The two ways to someone without a key. A letter is sealed here and not in the background: the text is here anyway, no key of
+ * The two ways to someone without a key. A password message is sealed here and not in the background: the text is here anyway, no key of
  * the user's takes part, and WebCrypto works off the main thread.
  */
 export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: NoKeyContext) {
@@ -99,9 +99,9 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
       return place({ text, files: [file], subject }, false);
     });
 
-  /** The message as a letter under `passphrase`. */
-  const letter = (passphrase: string, subject: string): Promise<void> =>
-    working("letter", async () => {
+  /** The message as a page that opens with `passphrase`. */
+  const passwordMessage = (passphrase: string, subject: string): Promise<void> =>
+    working("password-message", async () => {
       written.settle();
       if (written.isEmpty()) return "refused_empty";
       if (writerOf(speaking).address === "") return "refused_whose_key";
@@ -125,7 +125,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
       return author(speaking);
     },
     invite,
-    letter,
+    passwordMessage,
     show: (way: NoKeyWay | null) => {
       if (busy.value) {
         stop?.abort();
@@ -141,7 +141,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
   });
 }
 
-/** Formatted text goes as the plain text it comes with: the page in the letter makes no HTML. */
+/** Formatted text goes as the plain text it comes with: the page that opens it draws no HTML. */
 async function contentOf({ subject, text, attachments }: Written): Promise<MessageContent> {
   const files = attachments.value.map(async ({ name, type, blob }) => ({
     name,
@@ -152,7 +152,7 @@ async function contentOf({ subject, text, attachments }: Written): Promise<Messa
 }
 
 function failed(error: unknown): WordKey {
-  noteFault("no letter", error);
+  noteFault("no password message", error);
   return "seal_failed";
 }
 
@@ -161,7 +161,7 @@ const NO_KEY: Readonly<Record<string, WordKey>> = {
   "whose-key": "refused_whose_key",
 };
 
-/** As the letter and the mail around it name the writer. */
+/** How the password message and the mail around it name the writer. */
 function author(speaking: SpeakingModel): { readonly name: string; readonly from: string } {
   const { address, name: own } = writerOf(speaking);
   const name = own || address;

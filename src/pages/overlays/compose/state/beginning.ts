@@ -20,7 +20,7 @@ export type Start =
   | { readonly is: "locked" }
   /** The page's box holds a sealed message that is no draft of this device. */
   | { readonly is: "foreign" }
-  /** What was begun here could not be looked for; nothing is begun in its place. */
+  /** Earlier drafts could not be looked for, so nothing new is started in their place. */
   | { readonly is: "unread"; readonly again: () => Promise<void> };
 
 interface BeginningContext {
@@ -132,7 +132,7 @@ export function createBeginning({ job, written, keeping, recipients, lookUp, toK
     const isText = !armored && job.taken.trim() !== "";
     if (isText) place(job.taken);
     const found = await findDrafts();
-    // What the page gave is here and can be gone on with; else nothing is lost by asking again.
+    // A text from the page is here and can be continued; without one nothing is lost by asking again.
     if (!found && !isText) return unread(begin);
     if (start.value.is === "unread") start.value = { is: "ready" };
     const drafts = found ?? [];
@@ -158,7 +158,7 @@ export function createBeginning({ job, written, keeping, recipients, lookUp, toK
   const refuseOffer = async (): Promise<void> => {
     const summary = offered.value;
     offered.value = null;
-    // One that is written in another window is left there.
+    // A draft that another window is writing is left to it.
     if (summary && !isOpen(summary)) await ask("draft.drop", { id: summary.id });
   };
 

@@ -76,16 +76,16 @@ export function createClosing(context: ClosingContext) {
   const { session, written, beginning, sealing, keeping, timer, moving, save } = context;
   const { seal, step } = sealing;
   const asking = signal(false);
-  /** Asked to close while the page may have some of it: first that is taken back. */
+  /** Closing was asked for while the page may hold parts of the message, which are taken back first. */
   let closeNext = false;
-  /** Nothing begins any more in an editor whose draft may be gone already. */
+  /** The draft may be gone already, so nothing may start in this editor any more. */
   let going = false;
 
   const dropDraft = async (): Promise<void> => {
     timer.stop();
     await keeping.drop();
   };
-  /** It is in the page now, and can be taken up from there for an hour. */
+  /** The message is in the page now, and can be reopened from there for an hour. */
   const keepPlaced = async (): Promise<void> => {
     timer.stop();
     await keeping.place(await textDigest(sealing.inPage()));
@@ -104,13 +104,13 @@ export function createClosing(context: ClosingContext) {
       asking.value = true;
       return;
     }
-    // Text in clear goes beside no sealed file: the insert sees to that.
+    // Clear text must not stand beside a sealed file: the insert checks that.
     if (wanted.insert !== null || (wanted.restore && sealing.left.value.length > 0)) return step({ type: "put-back" });
-    // What could not be kept stays here, beside the words that say why.
+    // A text that could not be saved stays here, beside the reason.
     going = wanted.dropDraft;
     if (wanted.dropDraft) await dropDraft();
     else if (!(await save())) return;
-    // What the page had there before is nothing new to it.
+    // The page had this subject before, so giving it back reveals nothing.
     const { subjectTaken, subject } = session.job;
     if (subjectTaken) await session.page.ask("setSubject", { subject });
     await leavePage(wanted.restore);
@@ -123,7 +123,7 @@ export function createClosing(context: ClosingContext) {
       step({ type: "cancel" });
       return;
     }
-    // What is being made is not sent behind the question.
+    // A message in the making must not be sent while the question is open.
     if (seal.value.step === "sealing") step({ type: "cancel" });
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
       // The sealed message stays in the page as it is, its outer subject too.
@@ -150,7 +150,7 @@ export function createClosing(context: ClosingContext) {
     },
     dropDraft,
     isGoing: () => going,
-    /** What a state of sealing means for the overlay: done, it ends; given back, it ends if that was asked. */
+    /** Follows the sealing: once it is done the overlay closes, and once the page gave everything back it asks, if that was wanted. */
     follow: async (state: SealState): Promise<void> => {
       if (state.step === "done") {
         if (!state.unfinished) await (state.clear ? dropDraft() : keepPlaced());

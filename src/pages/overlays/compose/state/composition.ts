@@ -51,13 +51,13 @@ export const SIZE_LIMIT = 25 * MIB;
 /** Session keys, signature, headers of the parts: more than they ever are for a handful of people. */
 const FRAME = 8192;
 
-/** RFC 2045 6.8: lines of 76 letters with CR LF, for 57 octets each. */
+/** RFC 2045 6.8: lines of 76 characters with CR LF, for 57 octets each. */
 const inBase64 = (octets: number): number => Math.ceil(octets / 57) * 78;
 
-/** Our armor (base64.ts): lines of 64 letters with a line feed, for 48 octets each. */
+/** Our armor (base64.ts): lines of 64 characters with a line feed, for 48 octets each. */
 const inArmor = (octets: number): number => Math.ceil(octets / 48) * 65;
 
-/** Quoted-printable makes three letters of one octet at most; text is small beside files. */
+/** Quoted-printable makes at most three characters of an octet, and text is small beside files. */
 const IN_QUOTED_PRINTABLE = 1.2;
 
 /**
@@ -79,7 +79,7 @@ export interface WrittenAttachment {
   readonly blob: Blob;
 }
 
-/** What those on the way read in place of a sealed subject (RFC 9788 3.2.1). */
+/** What servers on the path read in place of a sealed subject (RFC 9788 3.2.1). */
 export const OUTER_SUBJECT = "[...]";
 
 /** Where the editor's content comes from, when somebody wants to know it. */
@@ -102,18 +102,18 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   let pull: Pull | null = null;
   let nextId = 1;
 
-  /** Takes over what the rich editor holds: reading it at every key would make typing wait. */
+  /** Reads the content of the rich editor, which would slow down typing at every key. */
   const settle = (): void => {
     if (!pull) return;
     const now = pull();
     text.value = now.text;
     html.value = now.html;
   };
-  /** The editor has taken over what was put into it; nothing was changed by that. */
+  /** The editor shows what was put into it; that is no change by the user. */
   const shows = (from: Pull): void => {
     pull = from;
   };
-  /** From elsewhere than the editor, whose former content counts no more. */
+  /** Sets a text from outside the editor, whose former content no longer counts. */
   const put = (now: string, formatted: string | null): void => {
     pull = null;
     text.value = now;
@@ -126,21 +126,21 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   };
   /** What stands in the page's own field now. Typed there, it is meant for this message. */
   const pageChanged = (now: string): void => {
-    // What was put there in place of the sealed subject is nobody's words.
+    // The placeholder we put there is nobody's words.
     const shown = now === OUTER_SUBJECT ? "" : now;
     if (!pageSubject.value.taken) {
       if (subject.value === pageSubject.value.shown) subject.value = shown;
     } else if (shown !== "") subject.value = shown;
     pageSubject.value = { ...pageSubject.value, shown };
   };
-  /** True once when the page's field is to be emptied, as its words are here now. */
+  /** True once when the page's field is to be emptied because its words are here now. */
   const takePageSubject = (): boolean => {
     const { taken, shown } = pageSubject.value;
     if (!taken || shown === "") return false;
     pageSubject.value = { taken, shown: "" };
     return true;
   };
-  /** By hand: what a draft brings later does not take its place. */
+  /** The user wrote the subject, which a draft that is loaded later does not replace. */
   let named = false;
   const setSubject = (value: string): void => {
     named = true;

@@ -89,7 +89,7 @@ export function draftAge(savedAt: number, now: number): { seconds: number | null
   return { seconds, nextIn: 1000 - ((now - savedAt) % 1000) };
 }
 
-// A draft is written by one overlay at a time. This one has a name, by which the background asks and tells it of its own.
+// One overlay writes a draft at a time. The name identifies this one to the background.
 interface Heard {
   /** Whether this draft is the one written here. */
   readonly writes: (draft: string) => boolean;
@@ -119,7 +119,7 @@ export type DraftStatus =
   /** A file that is attached is not in the draft yet. */
   | { readonly is: "sealing" }
   | { readonly is: "sealed"; readonly at: number }
-  /** Another window has gone on with it: what is written here from now on is a draft of its own. */
+  /** Another window has taken it over: what is written here from now on becomes a separate draft. */
   | { readonly is: "taken" }
   | { readonly is: "failing"; readonly code: string };
 
@@ -134,19 +134,19 @@ const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Ar
 
 export function createDraftKeeping({ job, speaking, written, recipients }: KeepingContext) {
   const last = signal<DraftStatus>({ is: "none" });
-  /** What the last save holds of the files. Without it a draft would be called sealed before a large file is in it. */
+  /** The files in the last save. Without it the draft would be called sealed before a large file is in it. */
   const kept = signal<ReadonlySet<Blob>>(new Set());
   const status = computed<DraftStatus>(() => {
     const missing = written.attachments.value.some(({ blob }) => !kept.value.has(blob));
     return last.value.is !== "failing" && last.value.is !== "taken" && missing ? { is: "sealing" } : last.value;
   });
-  /** By what they are of: the same file attached keeps its name in the store. */
+  /** Keyed by content object, so that an attached file keeps its name in the store. */
   let fileIds = new WeakMap<Blob, string>();
   const storing = new Map<string, Promise<string | null>>();
   const underWay = new Set<Promise<boolean>>();
   let id = job.draftId ?? crypto.randomUUID();
   let ended = false;
-  /** When it may have gone out already, in an hour that ended before this editor heard of it. */
+  /** When the message may have been sent already, by an editor that ended before it heard. */
   const leftAt = signal<number | null>(null);
 
   const holder = holdDrafts({
@@ -172,7 +172,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
     if (answer.value === "gone") await save();
   };
 
-  // Asked for at once: a page that goes leaves no time for it.
+  // Loaded at once: there is no time for it when the page goes.
   let mime: typeof import("../../../../domain/mime/draft") | null = null;
   const loading = import("../../../../domain/mime/draft").then((loaded) => {
     mime = loaded;
@@ -219,14 +219,14 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
       last.value = { is: "failing", code: answer.code };
       return false;
     }
-    // Deleted elsewhere, or parted from another window's, it is written anew: that it may be out must not be lost with that.
+    // A draft deleted elsewhere, or split from another window's, is written anew. The note that it may be out must survive that.
     if (leftAt.value !== null) await noteLeft(leftAt.value, draft);
     for (const attachment of attachments) {
       if (ended || !answer.value.missing.includes(idOf(attachment))) continue;
       const refused = await store(draft, attachment, named);
       if (refused === null) continue;
       last.value = { is: "failing", code: refused };
-      // Asking again would not bring it back.
+      // Another attempt would not bring the file back.
       return refused === "file-unreadable";
     }
     kept.value = new Set(attachments.map(({ blob }) => blob));
@@ -234,7 +234,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
     return true;
   };
 
-  /** Null: it is there, or nobody wants it any more. Two saves at once send a large file once. */
+  /** Null: the file is stored, or no longer wanted. Two saves at once send a large file only once. */
   const store = (draft: string, attachment: WrittenAttachment, named: Speaking): Promise<string | null> => {
     const file = idOf(attachment);
     const work = async (): Promise<string | null> => {
@@ -260,7 +260,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
     const { loadKept } = await import("./lazy/kept-draft");
     return loadKept(wanted, job.account, holder, (file, stored) => void fileIds.set(file, stored));
   };
-  /** What came back is the draft that is saved from now on. */
+  /** Saves go to the restored draft from now on. */
   const take = ({ id: wanted, savedAt, files, leftAt: left }: KeptDraft): void => {
     const before = id;
     id = wanted;
@@ -271,7 +271,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
     last.value = { is: "sealed", at: savedAt };
   };
 
-  /** After a save under way, which would else bring it back. */
+  /** Waits for a save under way, which would bring it back. */
   const drop = async (): Promise<void> => {
     ended = true;
     await Promise.allSettled(underWay);
@@ -279,8 +279,8 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
   };
 
   /**
-   * Noted before the page's Send is pressed, since whoever is killed then cannot say so any more; taken back where nothing
-   * went out. After a save under way, and of a draft that is this editor's own.
+   * Notes that the message may be out before the page's Send is pressed, since an overlay killed right after could not, and
+   * withdraws the note where nothing went out. Waits for a save under way, and saves a taken draft as a separate one first.
    */
   const leaving = async (now: boolean): Promise<void> => {
     await Promise.allSettled(underWay);
@@ -288,7 +288,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
     await noteLeft(now ? Date.now() : leftAt.value);
   };
 
-  /** In the page, with this in its box. After a save under way, which would else make a draft of it again. */
+  /** The message is in the page's box now. Waits for a save under way, which would make a draft of it again. */
   const place = async (digest: string): Promise<void> => {
     await Promise.allSettled(underWay);
     await ask("draft.placed", { id, holder, digest });

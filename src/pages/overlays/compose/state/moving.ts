@@ -4,7 +4,7 @@ import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 import { closeOwnWindow, inOwnWindow } from "../../frame/own-window";
 
-/** A browser that opens no window has not done so by then. */
+/** A browser that has opened no window by then will not open one. */
 export const OPEN_MS = 10_000;
 
 interface MovingContext {
@@ -32,7 +32,7 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
       session.post({ event: "movedToWindow", ticket, draftId: id() });
       const answer = await ask("ticket.move", { ticket, own: session.ticket });
       if (!answer.ok) failed.value = answer.code === "private" ? "private" : "no-window";
-      // The page loads this frame anew once the window speaks.
+      // The page reloads this frame once the window has connected.
       else await new Promise((resolve) => setTimeout(resolve, OPEN_MS));
     }
     moving.value = false;
@@ -67,7 +67,7 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
       known = draft;
       session.post({ event: "movedToWindow", ticket: null, draftId: draft });
     },
-    /** The message is done with: the end of the line is no loss of the page. */
+    /** The overlay is closing: if the line ends now, the page is not lost. */
     leave: (now: boolean) => {
       leaving = now;
     },

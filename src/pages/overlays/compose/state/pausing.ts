@@ -17,7 +17,7 @@ export type PauseEvent =
    */
   | { readonly type: "page"; readonly here: boolean; readonly pressed: number; readonly byTab: boolean }
   | { readonly type: "covered" }
-  /** Nothing of it is in view; or it is again. */
+  /** The overlay has gone out of view, or is in view again. */
   | { readonly type: "view"; readonly in: boolean; readonly focused: boolean }
   | { readonly type: "go-on" };
 
@@ -43,7 +43,7 @@ export function nextPause(pause: Pause, event: PauseEvent): Pause {
 }
 
 const TAB_MS = 300;
-/** Somebody must not be seen this long, in ms: a menu that opens and shuts is nothing. */
+/** The overlay must be out of view this long, in ms: a menu that opens and closes does not count. */
 const UNSEEN_MS = 200;
 
 /**
@@ -61,7 +61,7 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
 
   const whereTo = async (leaving: NonNullable<typeof left>): Promise<void> => {
     const answer = await session.page.ask("focus", null);
-    // Back by then, or gone once more: it is of no use any more.
+    // The focus has come back or left again meanwhile, so the answer is of no use.
     if (answer.is !== "told" || left !== leaving) return;
     const { at, byTab } = leaving;
     step({ type: "page", here: answer.here, pressed: Math.abs(now() - answer.pressed - at), byTab });
@@ -70,7 +70,7 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     if (event.isTrusted && event.key === "Tab") tabbed = now();
   });
   window.addEventListener("blur", () => {
-    // Who goes to another window has not lost the keyboard to a page.
+    // In a window of our own no page can take the keyboard.
     if (inOwnWindow()) return;
     left = { at: now(), byTab: now() - tabbed < TAB_MS };
     step({ type: "blur" });
@@ -85,7 +85,7 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
     "beforeinput",
     (event) => {
       if (!pause.value || !(event.target as Element).closest?.("[data-editor]")) return;
-      // What is typed here shows that the keyboard is back.
+      // Typing here shows that the keyboard is back.
       if (pause.value === "away" && document.hasFocus()) step({ type: "focus" });
       if (pause.value) event.preventDefault();
     },
@@ -125,7 +125,7 @@ export function createPausing(session: Session<"compose">, asking: () => boolean
       if (isIn) step({ type: "view", in: true, focused });
       else timer = window.setTimeout(() => step({ type: "view", in: false, focused }), UNSEEN_MS);
     };
-    // A pause dims the editor and says why over it, which is no doing of the page's: after it, it is looked at anew.
+    // The pause itself dims and covers the editor, so what was observed meanwhile says nothing about the page.
     const renewed = pause.subscribe((now) => {
       if (now) return;
       observer.takeRecords();

@@ -12,13 +12,13 @@ import {
 import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
 
-/** Nobody sees in less what a row says anew. */
+/** Nobody takes in a changed row in less time. */
 const LOOK_MS = 1000;
-/** What the page fills in while its own window opens, as of a reply, belongs to opening; until the first key or press. */
+/** What the page fills in while its own window opens, as for a reply, counts as there from the start, until the first key or press. */
 const OPENING_MS = 3000;
-/** The press in the page that takes the focus comes a little before the loss of it. */
+/** A press in the page comes this long before the loss of focus it causes. */
 const PRESS_MS = 250;
-/** A page makes an address of what was typed only when its field is left. */
+/** Pages turn what was typed into an address only when the field is left. */
 const LEFT_MS = 700;
 
 export interface RecipientRow {
@@ -31,7 +31,7 @@ export interface RecipientRow {
 interface Seen {
   readonly field: RecipientField;
   readonly since: number;
-  /** When the page took them out, while the writer was not there to do it; a page that draws anew puts them back. */
+  /** When the page removed them without the writer's doing; a page that redraws puts them back. */
   readonly gone: number | null;
 }
 
@@ -80,7 +80,7 @@ export function nextHold(hold: Hold, event: HoldEvent): Hold {
     case "accept": {
       const seen = new Map(hold.seen);
       for (const { key, field } of event.who) {
-        // Gone or moved since it was shown: another yes is needed for that.
+        // The recipient is gone or has moved since they were shown, and must be accepted again.
         if (hold.now.some((one) => one.key === key && one.field === field))
           seen.set(key, { field, since: -Infinity, gone: null });
       }
@@ -93,7 +93,7 @@ export function nextHold(hold: Hold, event: HoldEvent): Hold {
 export const unseen = ({ now, seen }: Hold): readonly RecipientRow[] =>
   now.filter(({ key, field }) => seen.get(key)?.field !== field);
 
-/** For how long yet somebody stands there too shortly to have been seen, in ms; 0: nobody does. */
+/** How long in ms until everybody has been there long enough to be seen; 0: everybody has. */
 export const freshFor = ({ now, seen }: Hold, at: number): number =>
   Math.max(0, ...now.map(({ key }) => (seen.get(key)?.since ?? -Infinity) + LOOK_MS - at));
 
@@ -123,7 +123,7 @@ export function sameRecipients(a: Recipients, b: Recipients): boolean {
   return names(a) === names(b);
 }
 
-/** The tab key leaves the overlay at once; the focus is gone within this. */
+/** After the tab key the focus leaves the overlay within this time. */
 const TAB_MS = 300;
 
 /** Follows what the page does with the recipients and where the writer is meanwhile (nextHold). */
@@ -144,16 +144,16 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
   window.addEventListener("focus", () => step({ type: "focus", at: now() }));
   window.addEventListener("blur", () => step({ type: "blur", byTab: now() - tabbed < TAB_MS, at: now() }));
 
-  /** An overlay that is loaded anew starts with those seen, and not with whom the page has by then. */
-  let told = "";
+  /** A reloaded overlay starts with the recipients who were seen, not with those the page has by then. */
+  let lastSeen = "";
   const tell = (people: Recipients): void => {
     const held = unseen(hold.value);
     const seen = (field: RecipientField) =>
       people[field].filter(({ address }) => !held.some((one) => one.address === address));
     const recipients = { to: seen("to"), cc: seen("cc"), bcc: seen("bcc"), unreadable: [] };
     const key = JSON.stringify(recipients);
-    if (key !== told) session.post({ event: "recipientsSeen", recipients });
-    told = key;
+    if (key !== lastSeen) session.post({ event: "recipientsSeen", recipients });
+    lastSeen = key;
   };
   let people = first;
   const fresh = signal(false);
@@ -204,7 +204,7 @@ export function createSureRecipients() {
     const doubtful = RECIPIENT_FIELDS.flatMap((field) =>
       page[field].flatMap((one) => (one.unsure ? [{ ...one, field }] : [])),
     );
-    // Gone from the page, or shown otherwise: what comes back is another question.
+    // A recipient who left the page or is shown differently now must be confirmed again.
     confirmed = new Set(doubtful.map(keyOf).filter((key) => confirmed.has(key)));
     const unsure = doubtful.filter((one) => !confirmed.has(keyOf(one)));
     const without = (field: Unsure["field"]) =>

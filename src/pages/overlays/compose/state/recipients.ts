@@ -22,11 +22,11 @@ export interface RecipientEntry {
   /** Null until the background has answered. */
   readonly state: RecipientState | null;
   readonly looking: boolean;
-  /** The background could not answer: what is known of it may be too little. */
+  /** The background could not answer, so what is known may be incomplete. */
   readonly failed?: boolean;
 }
 
-/** No key is at hand, and nobody could tell that there is none. */
+/** There is no key here, and no source could rule one out. */
 export const isUnanswered = ({ state, looking, failed = false }: RecipientEntry): boolean =>
   !looking && (state === null ? failed : KEYLESS.includes(state.state) && (failed || state.absence !== "none"));
 
@@ -34,7 +34,7 @@ export const allAddresses = (recipients: Recipients): string[] => [
   ...new Set([...recipients.to, ...recipients.cc, ...recipients.bcc].map((mailbox) => mailbox.address)),
 ];
 
-/** None of the recipients is missing among those a message was sealed for. */
+/** Every recipient is among those the message was sealed for. */
 export function goesOnlyTo(recipients: Recipients, people: readonly Person[]): boolean {
   const keyOf = (address: string): string => addressKey(deliveryAddress(address));
   const those = new Set(people.map(({ address }) => keyOf(address)));
@@ -51,7 +51,7 @@ export function createRecipientKeys(
   settled: (addresses: readonly string[]) => void = () => {},
 ) {
   const entries = signal<ReadonlyMap<string, RecipientEntry>>(new Map());
-  /** Last change in words' terms, for the polite live region. */
+  /** The address that changed last, for the polite live region. */
   const news = signal<string | null>(null);
   const asked = new Set<string>();
 
@@ -84,7 +84,7 @@ export function createRecipientKeys(
       putState({ ...state, outcomes: merged(state.outcomes, [outcome]) });
       return state.state;
     });
-    // Two answers crossed: the background's own word, after both, is the one that holds.
+    // Answers may have crossed, so the state the background gives after all of them counts.
     const now = await ask("recipient.states", { addresses: [address] });
     if (now.ok) for (const state of now.value) putState(state);
     put(address, { looking: false, failed: failed || !now.ok });
@@ -117,7 +117,7 @@ export function createRecipientKeys(
   return readOnly({ entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) });
 }
 
-/** A strong address whose label binds to nothing is refused whatever key is found: nobody need be asked about it. */
+/** A strong address with an unusable label is refused whatever key is found, so no source need be asked. */
 const mayBeSealedTo = (strong: RecipientState["strong"]): boolean =>
   strong?.status !== "weak" && strong?.status !== "malformed";
 
@@ -133,8 +133,8 @@ export interface RecipientDelivery extends ForecastDelivery {
 }
 
 /**
- * How mail to each recipient will travel, as it becomes known. Each domain is asked about by itself, so that a slow one keeps
- * no other waiting; what turns hosts into operators is larger than this overlay, and comes with the first question.
+ * How mail to each recipient will travel, as it becomes known. Each domain is asked about separately, so that a slow one does
+ * not delay the others. The table of operators is larger than this overlay and is loaded with the first question.
  */
 export function createDeliveries() {
   const entries = signal<ReadonlyMap<string, RecipientDelivery>>(new Map());
@@ -198,8 +198,8 @@ const unknown = (address: string): Delivery => {
 };
 
 /**
- * Remembers which addresses were strong ones. Delivery needs the page's field to hold the address without its label, and from
- * then on the page no longer tells that it was bound; sealing to it stays bound all the same.
+ * Remembers which addresses were strong. For delivery the page's field must hold the address without its label, which then no
+ * longer shows that it was bound to a key; sealing stays bound all the same.
  */
 export function createBindings() {
   const strongOf = new Map<string, string>();

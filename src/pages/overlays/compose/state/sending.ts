@@ -35,7 +35,7 @@ export interface Inserting {
 
 export type SealState =
   | { readonly step: "writing" }
-  /** Cannot start; said beside the buttons. */
+  /** Sealing cannot start; the reason is shown beside the buttons. */
   | { readonly step: "refused"; readonly why: Refusal }
   | { readonly step: "sealing"; readonly send: boolean; readonly shape: Shape }
   | { readonly step: "locked"; readonly send: boolean; readonly shape: Shape }
@@ -130,7 +130,7 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
     case "answered":
       if (state.step === "inserting") return afterInsert(state, event.answer);
       if (state.step !== "stopping") return state;
-      // Too late to stop; whatever else it is, nothing of it is in the page.
+      // Inserted: too late to stop. Any other answer means that nothing of it is in the page.
       return event.answer.is === "inserted" ? afterInsert(state.of, event.answer) : { step: "writing" };
     case "cancel":
       // What was sealed meanwhile is thrown away.

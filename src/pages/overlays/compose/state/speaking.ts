@@ -25,16 +25,16 @@ export function createSpeaking({ job, identities }: Session<"compose">) {
     speakerOf(keys.value, { from: from.value, as: chosen.value ?? undefined }, Date.now()),
   );
 
-  /** For the background, which guesses as little: a key that only the strip's words stand for is named to it. */
+  /** What calls to the background name. It does not guess either, so a key the From does not settle is named by fingerprint. */
   const named = (): Speaking => {
     const { value } = speaker;
     return { from: from.value, ...("key" in value && value.is !== "from" ? { as: value.key.fingerprint } : {}) };
   };
 
-  /** True: another address, for which nothing was decided yet. */
-  const pageChanged = (told: From): boolean => {
-    if (told?.address === mailbox.value?.address) return false;
-    mailbox.value = told;
+  /** True: the From is another address now, for which nothing is decided yet. */
+  const pageChanged = (now: From): boolean => {
+    if (now?.address === mailbox.value?.address) return false;
+    mailbox.value = now;
     chosen.value = null;
     problem.value = null;
     return true;
@@ -68,7 +68,7 @@ export function createSpeaking({ job, identities }: Session<"compose">) {
   return readOnly({
     keys,
     from,
-    /** The address with the name the page has for it; that of another of the user's keys would tie the two together. */
+    /** The From with the name the page has for it. A name from another key of the user's would link the two identities. */
     mailbox,
     busy,
     problem,

@@ -5,10 +5,10 @@ import { formatSize, t } from "../../../i18n";
 import type { ComposeModel } from "../compose-model";
 import { SIZE_LIMIT, tooLarge } from "../state/composition";
 
-/** Below half of what providers take nobody needs to count. */
+/** Below half of what providers accept, the total is of no interest. */
 const WORTH_TELLING = SIZE_LIMIT / 2;
 
-/** What is attached, each with a way to take it back, and how large the whole will be. */
+/** The attached files, each with a button to remove it, and the size of the sealed whole. */
 export function AttachedFiles({ model }: { model: ComposeModel }) {
   const { written, blocked } = model;
   const files = written.attachments.value;
@@ -52,7 +52,7 @@ export function AttachedFiles({ model }: { model: ComposeModel }) {
 
 const carriesFiles = (data: DataTransfer | null): boolean => data?.types.includes("Files") ?? false;
 
-/** A copied cell or word comes with a picture of itself: then the words are meant. */
+/** A copied table cell or word comes with a picture of itself, but the user means the words. */
 const isWords = (data: DataTransfer): boolean =>
   data.types.some((type) => type === "text/plain" || type === "text/html");
 
@@ -65,7 +65,7 @@ export function useFiles(model: ComposeModel): Signal<boolean> {
     const ready = (): boolean => model.start.peek().is === "ready" && !model.blocked.peek() && !model.closing.peek();
     const drag = (event: DragEvent): void => {
       if (!carriesFiles(event.dataTransfer)) return;
-      // Always: the browser would else open the file in the place of the frame.
+      // Always: otherwise the browser opens the file in place of the frame.
       event.preventDefault();
       over.value = event.type !== "drop" && ready();
     };

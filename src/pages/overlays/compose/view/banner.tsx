@@ -13,9 +13,9 @@ interface BannerProps {
   readonly icon: IconName;
   readonly tone: string;
   readonly alert?: boolean;
-  /** Said without moving what is being read or written. */
+  /** Does not scroll itself into view, which would move what the user is reading or writing. */
   readonly still?: boolean;
-  /** Beside the rows and not below the text. */
+  /** Placed among the rows at the top instead of below the text. */
   readonly inset?: boolean;
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -40,7 +40,7 @@ export function Banner({ icon, tone, alert = false, still = false, inset = false
   );
 }
 
-/** What calls for care, and has no more to press. */
+/** A warning without buttons. */
 export const Care = ({ children }: { children: ComponentChildren }) => (
   <Banner icon="warn" tone="d" alert>
     {children}
@@ -48,8 +48,8 @@ export const Care = ({ children }: { children: ComponentChildren }) => (
 );
 
 /**
- * Brings into view what just appeared, and again when the frame has grown for it: until then its end is outside. Returns
- * what ends the waiting.
+ * Scrolls a new element into view, and once more after the frame has grown, since its end is outside until then. Returns a
+ * function that stops waiting for that.
  */
 export function shown(element: HTMLElement): () => void {
   const over = new AbortController();
@@ -59,7 +59,7 @@ export function shown(element: HTMLElement): () => void {
   return () => over.abort();
 }
 
-/** A press that was meant for what stood here before must not answer. */
+/** A press meant for what was shown here before must not answer the new question. */
 const QUIET_MS = 800;
 
 /** True for a moment after each change of what is asked. */
@@ -75,10 +75,10 @@ export function useQuiet(asked: string): boolean {
   return quiet.value;
 }
 
-/** Nobody is asked to send what is here, whatever it is worth. */
+/** There is a key already, however little it is worth, so the user is not told to ask for one. */
 const HAVE_ONE: readonly TrustState[] = ["candidate", "mail-only"];
 
-/** Recipients for whom no key is at hand, once everybody was asked. */
+/** Recipients without a key after every source was asked. */
 export function keyless(model: ComposeModel): string[] {
   model.keys.entries.value;
   const { value } = model.seal;
@@ -90,8 +90,8 @@ export function keyless(model: ComposeModel): string[] {
 }
 
 /**
- * Also where it is not known whether there is a key: many a domain's web host never gives an answer that the browser lets us
- * read, and an invitation does no harm to who has one.
+ * Shown also while it is unknown whether there is a key: many domains' web servers never answer in a way the browser lets us
+ * read, and an invitation does no harm to somebody who has a key.
  */
 export function NoKeyButtons({ model }: { model: ComposeModel }) {
   return (
@@ -100,7 +100,7 @@ export function NoKeyButtons({ model }: { model: ComposeModel }) {
         {t("nokey_invite")}
       </button>
       {!isAboveDefault(model.least.value) && (
-        <button type="button" class="button small" onClick={() => model.noKey.show("letter")}>
+        <button type="button" class="button small" onClick={() => model.noKey.show("password-message")}>
           {t("nokey_letter")}
         </button>
       )}

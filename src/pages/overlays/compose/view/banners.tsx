@@ -10,12 +10,12 @@ import { Banner, Care, keyless, NoKeyButtons } from "./banner";
 /** Most messages are sealed at the first press. */
 const SealBanner = lazily(() => import("./lazy/rare-banners").then((part) => part.SealBanner));
 
-/** What came of a press, where that is not a message under way. */
-const SAID: readonly SealState["step"][] = [
+/** States in which a press on Seal needs words. */
+const NEEDS_WORDS: readonly SealState["step"][] = [
   ...(["refused", "locked", "missing-keys", "below-class", "retype", "by-hand", "held", "failed"] as const),
 ];
 
-/** Rarely anybody's key is from mail alone. */
+/** A key known from mail alone is rare. */
 const Unchecked = lazily(() => import("./lazy/rare-banners").then((part) => part.Unchecked));
 
 const DraftNotices = lazily(() => import("./lazy/draft-banners").then((part) => part.DraftNotices));
@@ -29,7 +29,7 @@ function Replaced({ model }: { model: ComposeModel }) {
   return some ? <KeyNotices model={model} /> : null;
 }
 
-/** Only a draft that was taken up has any of it. */
+/** Only a restored draft has any of these. */
 function TakenUp({ model }: { model: ComposeModel }) {
   const { lost, meant, written } = model;
   const some = lost.value.length + meant.value.length + written.quotedFor.value.length > 0;
@@ -47,7 +47,7 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
   return <>{waiting}</>;
 }
 
-/** Most people begin with nothing to go on with. */
+/** Most people start without a draft to continue. */
 const Offer = lazily(() => import("./lazy/draft-banners").then((part) => part.Offer));
 const MayBeOut = lazily(() => import("./lazy/draft-banners").then((part) => part.MayBeOut));
 
@@ -72,7 +72,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       <StrongBanner model={model} />
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
-      {SAID.includes(model.seal.value.step) && <SealBanner model={model} />}
+      {NEEDS_WORDS.includes(model.seal.value.step) && <SealBanner model={model} />}
       {model.left.value.length > 0 && <Care>{t("compose_left", { files: model.left.value.join(", ") })}</Care>}
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
@@ -121,7 +121,7 @@ function StrongBanner({ model }: { model: ComposeModel }) {
 
 const Unsure = lazily(() => import("./lazy/rare-banners").then((part) => part.Unsure));
 
-/** Who has no key, who may have one that nobody could tell of, and what can be done, before anything is pressed. */
+/** Before the press: recipients without a key, those for whom no source could tell, and what can be done. */
 function NoKeyBanner({ model }: { model: ComposeModel }) {
   const all = keyless(model);
   const unsure = all.filter((address) => isUnanswered(model.keys.of(address)));

@@ -8,19 +8,19 @@ import type { ComposeModel } from "../compose-model";
 import type { Format, RichEditor } from "./lazy/rich-editor";
 import { Toolbar } from "./toolbar";
 
-/** Above this the box scrolls instead of growing: laying out a megabyte anew at every key would make typing wait. */
+/** Above this the box scrolls instead of growing: laying out a megabyte at every key would slow down typing. */
 const LARGE = 60_000;
 
 const GROWS = CSS.supports("field-sizing", "content");
 
-/** The stretch chosen in the textarea, to be chosen again in the rich editor. */
+/** The selection in the textarea, to be restored in the rich editor. */
 interface Chosen {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * A plain box to begin with; the first formatting brings the rich editor in its place, with text and selection as they were.
+ * A plain textarea at first. The first formatting replaces it by the rich editor, with the same text and selection.
  */
 export function Editor({ model }: { model: ComposeModel }) {
   const { written } = model;
@@ -29,7 +29,7 @@ export function Editor({ model }: { model: ComposeModel }) {
   const chosen = useRef<Chosen | null>(null);
   const waiting = useRef<((editor: RichEditor) => void)[]>([]);
 
-  /** Runs `work` in the rich editor, which is brought first where needed. The plain box takes what is typed until then. */
+  /** Runs `work` in the rich editor, after loading it where needed. The plain box takes what is typed until then. */
   const withRich = async (work: (editor: RichEditor) => void): Promise<void> => {
     await import("./lazy/rich-editor");
     if (rich.value) {
@@ -140,13 +140,13 @@ function RichBox({ model, rich, chosen, waiting }: RichBoxProps) {
       editor.focus();
       if (at) editor.select(at.start, at.end);
       const { content } = editor;
-      // From here on the text is made from what is seen, also where nothing is typed.
+      // From here on the text is taken from what is shown, even if nothing is typed.
       written.shows(content);
       editor.onChange(() => written.edited(content));
       rich.value = editor;
       for (const work of waiting.current!.splice(0)) {
         work(editor);
-        // The editor takes this first change for its own placing of the content, and does not tell of it.
+        // Squire takes this first change for our own setting of the content and fires no event.
         written.edited(content);
       }
       chosen.current = null;
@@ -183,7 +183,7 @@ function grow(area: HTMLTextAreaElement): void {
   area.style.height = `${area.scrollHeight}px`;
 }
 
-/** Says over the editor why it takes no text; pressed, writing goes on where it was. */
+/** Says over the editor why it takes no text. Its button lets the user go on writing where they stopped. */
 function Paused({ model }: { model: ComposeModel }) {
   const why = model.pausing.pause.value;
   const was = useRef(why);

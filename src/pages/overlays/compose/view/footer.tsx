@@ -10,7 +10,7 @@ import { classWords } from "./recipient-rows";
 export function ComposeFooter({ model }: { model: ComposeModel }) {
   const { job, start } = model;
   const working = model.blocked.value;
-  // Whoever came this second was not seen: a press that was on its way does nothing.
+  // Nobody can have seen a recipient who appeared within this second, so a press already under way does nothing.
   const off = start.value.is !== "ready" || working || model.watch.fresh.value || model.moving.pageGone.value;
   return (
     <div class="foot">
@@ -64,7 +64,7 @@ export function ComposeFooter({ model }: { model: ComposeModel }) {
   );
 }
 
-/** Into a window of its own, or back. */
+/** Moves the message into a separate window, or back. */
 function MoveButton({ model }: { model: ComposeModel }) {
   const { inWindow, pageGone, toPage, toWindow } = model.moving;
   const always = model.session.settings.composeWindow === "always";
@@ -106,7 +106,7 @@ const WORKING: Readonly<Partial<Record<string, WordKey>>> = {
   stopping: "compose_stopping",
 };
 
-/** What is being done, how far, and the way to stop it as long as it can be stopped. */
+/** Shows what is being done and how far it is, with a Stop button while it can still be stopped. */
 function Working({ model }: { model: ComposeModel }) {
   const progress = model.progress.value;
   const { step } = model.seal.value;
@@ -139,7 +139,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
   useEffect(() => {
     if (savedAt === null) return;
     let id = 0;
-    // Only as long as the words change: ten seconds.
+    // Ticks for ten seconds; after that the words no longer change.
     const tick = (): void => {
       now.value = Date.now();
       const { nextIn } = draftAge(savedAt, Date.now());
@@ -148,7 +148,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
     tick();
     return () => clearTimeout(id);
   }, [savedAt, now]);
-  // The banner says where it is.
+  // A banner already says where the draft is.
   if (draft.is === "none" || draft.is === "taken") return null;
   if (draft.is === "sealing") return <>{t("draft_sealing")}</>;
   if (draft.is === "failing") {
@@ -164,7 +164,7 @@ function DraftLine({ model }: { model: ComposeModel }) {
   );
 }
 
-/** Opens what few need, which comes only then. */
+/** Opens the rarely needed options, which are loaded only then. */
 function MoreWays({ model }: { model: ComposeModel }) {
   const menu = useSignal<{ readonly Menu: typeof import("./lazy/ways-menu").WaysMenu } | null>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -8,10 +8,10 @@ import { leftInClear } from "../state/composition";
 import { signerName } from "../state/speaking";
 import { Banner, useQuiet } from "./banner";
 
-/** The question comes when it must be asked: most people have one key, and it is their account's. */
+/** Loaded when the question must be asked: most people have one key, which belongs to their account. */
 const WhoseKey = lazily(async () => (await import("./lazy/whose-key")).WhoseKey);
 
-/** Whom the message leaves from and whose key signs it. Said whenever it does not go without saying. */
+/** Says which address the message leaves from and whose key signs it, unless both are obvious. */
 export function SpeaksRow({ model }: { model: ComposeModel }) {
   const { speaker, keys, askAgain } = model.speaking;
   const { value } = speaker;
@@ -21,7 +21,7 @@ export function SpeaksRow({ model }: { model: ComposeModel }) {
       <div class="line">
         <span class="label">{t("speaks_from")}</span>
         <span class={`grow break ${value.is === "from" ? "" : "text-d"}`} role="status">
-          {said(model)}
+          {speakerWords(model)}
         </span>
         {value.is === "chosen" && (
           <button type="button" class="button small" onClick={askAgain}>
@@ -34,7 +34,7 @@ export function SpeaksRow({ model }: { model: ComposeModel }) {
   );
 }
 
-function said({ speaking: { speaker, from } }: ComposeModel): string {
+function speakerWords({ speaking: { speaker, from } }: ComposeModel): string {
   const { value } = speaker;
   const { value: address } = from;
   if (!("key" in value)) return address === null ? t("speaks_untold") : t("speaks_undecided", { from: address });
@@ -86,8 +86,8 @@ export function SubjectRow({ model }: { model: ComposeModel }) {
 }
 
 /**
- * Who came among the recipients without the writer: named by address, whatever the page calls them, until accepted. It stands
- * above the text, where a small window shows it, too.
+ * Names recipients who appeared without an act of the writer's, by address whatever the page calls them, until they are
+ * accepted. It stands above the text, where even a small window shows it.
  */
 export function Newcomers({ model }: { model: ComposeModel }) {
   const held = model.watch.unseen.value;

@@ -63,7 +63,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientF
       }}
       onFocusOut={(event) => {
         const to = event.relatedTarget as Node | null;
-        // To nothing: another window, or a press beside everything. What was opened on purpose is still being read.
+        // The focus went nowhere: to another window, or a press beside everything. A pinned card is still being read.
         if (to === null && pinned.value !== null) return;
         if (!event.currentTarget.contains(to)) close();
       }}
@@ -112,7 +112,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientF
   );
 }
 
-/** By address, and marked, as long as the writer has not seen them: the name is what the page says. */
+/** Shows the address and a mark until the writer has seen the recipient, since the name is only what the page claims. */
 function shownAs(model: ComposeModel, field: RecipientField, { address, name }: { address: string; name: string }) {
   const words = chipWords(model.keys.of(address));
   const held = model.watch.unseen.value.some((one) => one.address === address && one.field === field);
@@ -156,7 +156,7 @@ function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProp
 /** The choice itself comes when it is asked for. */
 const Choice = lazily(() => import("./lazy/ways-menu").then((part) => part.ClassChoice));
 
-/** The user never is outside. */
+/** The user's own addresses are never outsiders. */
 const isOutsider = ({ session, keys }: ComposeModel, address: string): boolean =>
   isOutside(address, session.settings.managed.domains) && keys.of(address).state?.state !== "own";
 

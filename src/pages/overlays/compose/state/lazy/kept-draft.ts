@@ -22,7 +22,7 @@ export interface KeptDraft {
   readonly subject: string;
   readonly people: readonly Person[];
   readonly files: readonly File[];
-  /** Names of files whose content never was kept. */
+  /** Names of files whose content was never saved. */
   readonly lost: readonly string[];
   readonly least: MessageClass;
   /** When it may have gone out already. */
@@ -31,12 +31,12 @@ export interface KeptDraft {
   readonly quotedFor: readonly string[];
 }
 
-/** gone: there is none, for sure. unread: nobody could tell, so nothing may be begun in its place. */
+/** gone: there certainly is none. unread: it could not be read, so nothing may be started in its place. */
 export type NotLoaded = "locked" | "gone" | "unread";
 
 const notLoaded = (code: string): NotLoaded => (code === "locked" || code === "gone" ? code : "unread");
 
-/** From now on it is the draft of `holder`. `stored` is told the name under which a file lies already, so that it is not written anew. */
+/** Makes it the draft of `holder`. `stored` receives the name under which each file is stored, so that it is not written again. */
 export async function loadKept(
   id: string,
   account: string | null,
@@ -53,7 +53,7 @@ export async function loadKept(
   for (const [at, { name, type }] of mail.attachments.entries()) {
     const file = names[at];
     const content = file ? await ask("draft.loadFile", { id, file, account }) : null;
-    // Saved without it, the draft would lose what merely could not be read now.
+    // The next save would drop a file that merely could not be read this time.
     if (content && !content.ok && content.code !== "gone") return notLoaded(content.code);
     if (!file || !content?.ok) {
       lost.push(name);
@@ -68,7 +68,7 @@ export async function loadKept(
   return { id, savedAt, text, html, subject, people, files, lost, least, leftAt, quotedFor };
 }
 
-// A draft that comes back where something stands already.
+// Merging a draft with what is in the editor already.
 
 const isBlank = ({ text }: Body): boolean => text.trim() === "";
 
@@ -110,10 +110,10 @@ export const wantedSubject = (
 
 // The quote an answer begins with, and who was no part of what it quotes.
 
-/** By its words, however it is written: formatted, it has the same marks for those who read no HTML. */
+/** Looks at the plain text, in which formatted quotes have the same marks. */
 export const holdsQuote = (text: string): boolean => /^>/m.test(text);
 
-/** Those it goes to by now who are not among those it quotes; `isOwn`: another address of the user's is nobody new. */
+/** Recipients who took no part in what is quoted. `isOwn`: another address of the user's is nobody new. */
 export function newToQuote(
   quotedFor: readonly string[],
   recipients: readonly string[],
@@ -140,7 +140,7 @@ function leadBefore(lines: readonly string[], first: number): number {
   return at >= 0 && /:\s*$/.test(lines[at]!) ? at : -1;
 }
 
-/** Nothing of it is loaded or run: the document has no window, and the editor takes what it knows. */
+/** Loads and runs nothing: the document has no window, and the editor sanitises what it is given. */
 function htmlWithoutQuote(html: string): string {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   const isQuote = (node: Node): boolean => node.nodeName === "BLOCKQUOTE" || (node.textContent ?? "").startsWith(">");

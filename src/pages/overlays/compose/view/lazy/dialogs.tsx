@@ -25,7 +25,7 @@ function Dialog({ title, text, children }: { title: string; text: string; childr
     const over = shown(place.current!);
     return () => {
       over();
-      // Answered: writing goes on where it stopped.
+      // The question is answered, so writing goes on where it stopped.
       document.querySelector<HTMLElement>("[data-editor]")?.focus({ preventScroll: true });
     };
   }, []);
@@ -51,7 +51,7 @@ interface ClearProps {
   readonly unanswered: boolean;
 }
 
-/** The only way text of the editor leaves in clear. Cancel comes first and has the focus. */
+/** Text of the editor leaves in clear only through here. Cancel comes first and has the focus. */
 export function ClearDialog({ model, addresses, unanswered }: ClearProps) {
   const who = addresses.join(", ");
   const unsure = unanswered ? `${t("clear_unanswered", { who })} ` : "";
@@ -134,7 +134,7 @@ function NoKeyForm({ model, title, action, onSubmit, children }: FormProps) {
   );
 }
 
-/** A ready text that asks for the other's key. The only other way than ClearDialog by which text leaves in clear; never the editor's. */
+/** A prepared text that asks for the recipient's key. Besides ClearDialog the only text that leaves in clear, and never the editor's. */
 export function InviteForm({ model }: { model: ComposeModel }) {
   const { noKey } = model;
   const who = keyless(model);
@@ -171,7 +171,7 @@ export function InviteForm({ model }: { model: ComposeModel }) {
 }
 
 /** The message as an attachment that opens with a passphrase, which is chosen in a window of our own. */
-export function LetterForm({ model }: { model: ComposeModel }) {
+export function PasswordMessageForm({ model }: { model: ComposeModel }) {
   const { noKey } = model;
   const subject = useSignal(t("nokey_letter_subject"));
   const who = keyless(model);
@@ -180,7 +180,7 @@ export function LetterForm({ model }: { model: ComposeModel }) {
   const submit = async (): Promise<void> => {
     const about = [noKey.author.from];
     const answer = await askWindow({ kind: "letter", label: action, people: everyone, about });
-    if (answer.typed !== null) void noKey.letter(answer.typed, subject.value);
+    if (answer.typed !== null) void noKey.passwordMessage(answer.typed, subject.value);
     else if (!answer.opened) noKey.noWindow();
   };
   return (

@@ -51,7 +51,7 @@ function offerWords(summary: DraftSummary): string {
     : t("compose_unfinished_older", { date: formatDate(savedAt) });
 }
 
-/** Of a message that came back, and that may have gone out before. */
+/** Warns that a restored message may already have been sent. */
 export const MayBeOut = ({ at }: { at: number }) => (
   <Banner icon="warn" tone="d" alert>
     {t("compose_may_be_out", { time: formatWhen(at) })}
@@ -85,11 +85,11 @@ export function DraftNotices({ model }: { model: ComposeModel }) {
 
 interface Taken {
   readonly before: Body;
-  /** As long as this stands unchanged, nothing written since would be lost. */
+  /** While the text is still this, putting the quote back loses nothing that was written since. */
   readonly after: string;
 }
 
-/** Whoever was added to an answer reads what it quotes, too: said quietly, since it may well be meant. */
+/** People added to an answer also read what it quotes. Said quietly, since that may well be intended. */
 export function QuoteLine({ model }: { model: ComposeModel }) {
   const { written, keys } = model;
   const taken = useSignal<Taken | null>(null);

@@ -9,7 +9,7 @@ import { OPEN_MS } from "../../state/moving";
 
 interface Props {
   readonly session: Session<"compose">;
-  /** A private window has no window of its own: what is written there would be kept. */
+  /** In private browsing no separate window may open: what is written there would be stored. */
   readonly onPrivate: () => void;
 }
 
@@ -22,8 +22,8 @@ const WORDS: Readonly<Record<State, WordKey>> = {
 };
 
 /**
- * In the page's box where messages are written in a window only. The user's own press on the lock opens it; loaded anew,
- * which a page can bring about, it waits for another press.
+ * Fills the page's box where messages are written in a separate window only. The user's press on the lock opens that window.
+ * A page can reload this frame, so a reloaded one waits for another press.
  */
 export function InWindow({ session, onPrivate }: Props) {
   const [state, setState] = useState<State>("closed");
@@ -34,7 +34,7 @@ export function InWindow({ session, onPrivate }: Props) {
     const answer = await ask("ticket.move", { ticket, own: session.ticket });
     if (!answer.ok && answer.code === "private") return onPrivate();
     if (!answer.ok) return setState("failed");
-    // The page loads this frame anew once the window speaks.
+    // The page reloads this frame once the window has connected.
     setTimeout(() => setState("failed"), OPEN_MS);
   };
   useEffect(() => {

@@ -16,7 +16,7 @@ import { isUnanswered } from "../../state/recipients";
 import type { SealState } from "../../state/sending";
 import { Banner, Care, NoKeyButtons, useQuiet } from "../banner";
 
-/** What came of a press: why it was not begun, what is still needed, what failed. */
+/** The outcome of a press on Seal: why nothing was started, what is still needed, what failed. */
 export function SealBanner({ model }: { model: ComposeModel }) {
   const state = model.seal.value;
   switch (state.step) {
@@ -62,11 +62,11 @@ export function SealBanner({ model }: { model: ComposeModel }) {
   }
 }
 
-/** Whether the writer, and not only the organisation, asks for what is asked. */
+/** The writer asks for more than the organisation does, and so can lower it. */
 const canLower = ({ least, session }: ComposeModel): boolean =>
   writeClass(least.value) !== writeClass(session.settings.managed.least);
 
-/** The page did not take the sealed file: the user does it. */
+/** The page did not take the sealed file, so the user attaches it. */
 function ByHand({ model }: { model: ComposeModel }) {
   return (
     <Banner
@@ -97,7 +97,7 @@ function Retype({ replacements }: { replacements: readonly Replacement[] }) {
 
 type Missing = Extract<SealState, { step: "missing-keys" }>;
 
-/** Who has no key, or may have one that nobody could tell of, after the press. */
+/** After the press: recipients without a key, or for whom no source could tell. */
 function MissingKeys({ model, missing }: { model: ComposeModel; missing: Missing }) {
   const { addresses, strong, unanswered } = missing;
   const again = async (): Promise<void> => {
@@ -187,7 +187,7 @@ function uncheckedWords({ address: who, unchecked, key }: RecipientState): strin
     : t("unchecked_mail", { who, domain });
 }
 
-/** Recipients whose key was replaced without the writer: said before anything is sealed to the new one. */
+/** Recipients whose key was replaced without the writer's doing, named before anything is sealed to the new key. */
 export function KeyNotices({ model }: { model: ComposeModel }) {
   const { to, cc, bcc } = model.recipients.value;
   const people = new Map([...to, ...cc, ...bcc].map((one) => [one.address, one]));
@@ -214,15 +214,15 @@ export function KeyNotices({ model }: { model: ComposeModel }) {
 
 interface Props {
   readonly model: ComposeModel;
-  /** Recipients who may well have a key that nobody could tell of. */
+  /** Recipients who may have a key that no source could tell us about. */
   readonly unsure: readonly string[];
   /** Whose key is used although it could not be stored. */
   readonly unkept: readonly RecipientState[];
-  /** The other ways, where nobody else is without a key, whose banner has them. */
+  /** Buttons for the other ways, unless the banner about recipients without a key already has them. */
   readonly children: ComponentChildren;
 }
 
-/** What is not known of recipients, and what is known for now only. Rarely needed, so it comes when it is. */
+/** Recipients for whom no source could tell, and keys that could not be stored and are known for now only. */
 export function Unsure({ model, unsure, unkept, children }: Props) {
   const again = () => void Promise.all(unsure.map(model.keys.again));
   return (
@@ -252,7 +252,7 @@ export function Unsure({ model, unsure, unkept, children }: Props) {
   );
 }
 
-/** To whom? Asked of each whose address the page may show by a name alone; only the writer can tell. */
+/** Asks about each recipient whom the page may show by a name that only looks like an address: only the writer can tell. */
 export function UnsureRecipients({ model }: { model: ComposeModel }) {
   return (
     <>

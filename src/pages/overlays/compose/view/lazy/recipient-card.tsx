@@ -20,7 +20,7 @@ interface CardProps {
   readonly person: { readonly address: string; readonly name: string };
   /** A stranger to the user's organisation. */
   readonly outside: boolean;
-  /** Opened by a click: stands in the flow, so that the frame grows with it. Resting on a chip shows it floating. */
+  /** Opened by a click and laid out in the flow, so that the frame grows with it; on hover the card floats. */
   readonly pinned: boolean;
   readonly onDone: () => void;
 }
@@ -112,7 +112,7 @@ function HowFound({ state, onAnswered }: { state: RecipientState; onAnswered: (s
   );
 }
 
-/** In passing, what the sources answered that gave no key. */
+/** On hover: what the sources without a key answered. */
 function Silent({ state }: { state: RecipientState }) {
   if (state.state !== "none") return null;
   return (

@@ -10,7 +10,7 @@ import { t } from "../../../../i18n";
 
 export type Format = "bold" | "italic" | "underline" | "list" | "numbers" | "quote" | "link";
 
-/** What the toolbar makes, and what of a pasted page is worth keeping in a letter. No styles, no pictures from elsewhere. */
+/** What the toolbar makes, and what of a pasted page is worth keeping in a message. No styles, no remote pictures. */
 const TAGS = [
   ...["b", "strong", "i", "em", "u", "s", "code", "sub", "sup", "a", "br"],
   ...["div", "p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "#text"],
@@ -56,11 +56,11 @@ const TAG_OF: Record<Format, string> = {
 
 export function createRichEditor(root: HTMLElement): RichEditor {
   const squire = new Squire(root, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment: clean });
-  // Links are text while one writes; leaving the frame for one would lose it.
+  // A click on a link only places the caret: following it would leave the frame and lose the text.
   root.addEventListener("click", (event) => {
     if ((event.target as Element).closest("a")) event.preventDefault();
   });
-  // Where the caret stands is told a moment later, when the keyboard may have been taken: then it would come back elsewhere.
+  // Squire reads the selection only a moment later, when the focus may be gone and the caret would return to another place.
   root.addEventListener("input", () => void squire.getSelection());
   const has = (format: Format): boolean => squire.hasFormat(TAG_OF[format]);
   return {
@@ -113,8 +113,6 @@ function pointAt(root: HTMLElement, offset: number): [Node, number] {
   }
   return [root, 0];
 }
-
-// The words of the rich editor for those who read no HTML.
 
 const BLOCKS = new Set(["DIV", "P", "UL", "OL", "LI", "BLOCKQUOTE", "PRE", "H1", "H2", "H3", "H4", "H5", "H6"]);
 
@@ -185,7 +183,7 @@ function blockLines(block: Node, list: List): string[] {
   }
 }
 
-/** Asks where the chosen words shall lead. */
+/** Asks for the address of a link. */
 export function LinkForm({ rich, done }: { rich: RichEditor; done: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   const bad = useSignal(false);
@@ -243,7 +241,7 @@ export function LinkForm({ rich, done }: { rich: RichEditor; done: () => void })
   );
 }
 
-/** "a.example" is meant as a web address, "b@b.example" as one of mail; anything else a link could do is refused. */
+/** Takes "a.example" as a web address and "b@b.example" as a mail address, and refuses every other kind of link. */
 export function linkTo(typed: string): string | null {
   const text = typed.trim();
   if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return `mailto:${text}`;

@@ -15,7 +15,7 @@ interface MenuProps {
   readonly close: () => void;
 }
 
-/** The form that everything reads, signing without sealing, the own key as a file, who may receive it. */
+/** Rarely needed options: text only, signing without sealing, attaching the own key, who may receive the message. */
 export function WaysMenu({ model, asked, close }: MenuProps) {
   const { written } = model;
   const possible = written.html.value === null && written.attachments.value.length === 0;
@@ -87,7 +87,7 @@ export function WaysMenu({ model, asked, close }: MenuProps) {
   );
 }
 
-const SAID: Partial<Record<KeyAttached, WordKey>> = {
+const OUTCOMES: Partial<Record<KeyAttached, WordKey>> = {
   yes: "attach_key_done",
   refused: "attach_key_refused",
   "no-identity": "attach_key_none",
@@ -97,7 +97,7 @@ const SAID: Partial<Record<KeyAttached, WordKey>> = {
 /** So that whoever gets the mail can answer sealed. */
 function AttachKeyButton({ model }: { model: ComposeModel }) {
   const state = model.ownKey.state.value;
-  const said = SAID[state];
+  const outcome = OUTCOMES[state];
   return (
     <>
       {state !== "yes" && (
@@ -116,7 +116,7 @@ function AttachKeyButton({ model }: { model: ComposeModel }) {
         </button>
       )}
       <span class="muted small said" aria-live="polite">
-        {said && t(said)}
+        {outcome && t(outcome)}
       </span>
     </>
   );

@@ -11,13 +11,13 @@ import { Unlock } from "../../../frame/lazy/unlock";
 import type { ComposeModel } from "../../compose-model";
 import { type KeyProblem, type SpeakerAnswer, signerName } from "../../state/speaking";
 
-const SAID: Readonly<Record<string, WordKey>> = {
+const PROBLEMS: Readonly<Record<string, WordKey>> = {
   "bad-address": "speaks_bad_address",
   "already-there": "speaks_already",
 };
-const said = (problem: KeyProblem): string => t(SAID[problem] ?? "speaks_failed");
+const problemWords = (problem: KeyProblem): string => t(PROBLEMS[problem] ?? "speaks_failed");
 
-/** The one question where no key of the user's is the From's. Until it is answered nothing is signed, sealed or kept. */
+/** Asked when none of the user's keys has the From address. Until it is answered nothing is signed, sealed or saved. */
 export function WhoseKey({ model: { speaking } }: { model: ComposeModel }) {
   const id = useId();
   const { from, keys, problem, look, dismiss } = speaking;
@@ -48,7 +48,7 @@ export function WhoseKey({ model: { speaking } }: { model: ComposeModel }) {
       {problem.value && problem.value !== "locked" && (
         <p class="row nowrap text-e small" role="alert">
           <Icon name="warn" />
-          <span>{said(problem.value)}</span>
+          <span>{problemWords(problem.value)}</span>
         </p>
       )}
     </section>
@@ -61,7 +61,7 @@ function wordsFor(address: string | null, keys: number): { title: string; text: 
   return { title: t("speaks_unknown"), text: t("speaks_unknown_text") };
 }
 
-/** Nobody tells the From: one of the keys there are. */
+/** The From is unknown: the user picks one of their keys. */
 function Signers({ keys, give }: { keys: readonly Identity[]; give: (answer: SpeakerAnswer) => void }) {
   return (
     <div class="choices">
@@ -148,7 +148,7 @@ interface ChoiceProps {
   readonly onPress: () => void;
 }
 
-/** Each settles a key, and says in a window of its own, too, what follows from it. */
+/** Each choice settles a key. When it is confirmed in a window of our own, that window names the consequence too. */
 function Choice({ icon, title, why, first = false, onPress }: ChoiceProps) {
   const id = useId();
   return (
