@@ -6,13 +6,16 @@ export interface Person {
   readonly name: string;
 }
 
-/** Somebody as a page or a header names them: the address as it stands there, not read yet. */
+/** A person as a page or header names them, with the address as written and not yet parsed. */
 export interface Mailbox {
   readonly address: string;
   readonly name: string;
 }
 
-/** `unsure`: the page may show a name that looks like this address. Nobody is sealed to until the user says that it is one. */
+/**
+ * `unsure`: what the page shows may be a name that looks like an address. Nothing is encrypted to it until the user
+ * confirms it.
+ */
 export interface Recipient extends Mailbox {
   readonly unsure?: boolean;
 }
@@ -21,7 +24,7 @@ export const RECIPIENT_FIELDS = ["to", "cc", "bcc"] as const;
 
 export type RecipientField = (typeof RECIPIENT_FIELDS)[number];
 
-/** Whom a mail in the page's editor goes to. */
+/** The recipients of the mail in the page's editor. */
 export interface Recipients {
   readonly to: readonly Recipient[];
   readonly cc: readonly Recipient[];
@@ -38,7 +41,7 @@ const ADDRESS = /^(?!.*\p{DI})[^\s@<>()",;:\\[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p
 export function parseAddress(text: string): Address | null {
   const trimmed = text.trim();
   if (trimmed.length > 254 || !ADDRESS.test(trimmed)) return null;
-  // Letters that stand for others (a Kelvin sign for a k): refused, since folding them would take one address for another, and
+  // Look-alike characters (a Kelvin sign for a k) are refused: folding them would take one address for another, and
   // keeping them would show one as another.
   if (trimmed.normalize("NFKC") !== trimmed) return null;
   const at = trimmed.lastIndexOf("@");

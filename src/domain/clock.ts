@@ -1,6 +1,6 @@
-// Whether this computer's clock is right, judged in one place by what it cannot be in step with if it is.
+// Judges whether this computer's clock is right, by evidence that a right clock would not contradict.
 
-/** How a clock is wrong, by days. */
+/** How a clock is wrong by days. */
 export type ClockFault = "behind" | "ahead";
 
 /**
@@ -9,7 +9,7 @@ export type ClockFault = "behind" | "ahead";
  */
 export const MOST_OFF = 26 * 60 * 60 * 1000;
 
-/** What a clock is judged by; all times in milliseconds. */
+/** The evidence about a clock; all times in milliseconds. */
 export interface ClockEvidence {
   readonly now: number;
   /** When the user's own keys were made, which is over. */

@@ -1,4 +1,4 @@
-// The user's own keys, as everybody but the vault sees them. Times are milliseconds since 1970, fingerprints lower-case hex.
+// The user's own keys without their secret parts. Times are milliseconds since 1970, fingerprints lower-case hex.
 import type { ClockFault } from "./clock";
 
 /** The user's own key. */
@@ -15,7 +15,7 @@ export interface Identity {
   readonly backupAt: number | null;
 }
 
-/** What is known of own keys besides those that are here. Times in milliseconds; null: nothing to tell. */
+/** What is known of own keys that are missing. Times in milliseconds; null when there is nothing to report. */
 export interface KeptKeys {
   /** Were here, and are not: end of the fingerprint, and the address, shortened in some browsers. */
   readonly missing: readonly { readonly id: string; readonly address: string }[];
@@ -29,7 +29,7 @@ export interface KeptKeys {
   readonly gone: number | null;
 }
 
-/** What every page says at once, whatever it is for. */
+/** What every page shows at once, whatever its purpose. */
 export interface StoreState extends KeptKeys {
   /** What is wrong with this computer's clock, so that what is said of times may be false. */
   readonly clockFault: ClockFault | null;

@@ -1,7 +1,8 @@
 // Finds inline OpenPGP in text: RFC 9580 6.2 (armor) and 7 (cleartext signature framework). Where pages mangle armor
-// (no-break spaces, lost or doubled blank lines), what cannot carry meaning is repaired; signed text is left as it is.
+// (no-break spaces, lost or doubled blank lines), the damage that cannot change meaning is repaired; signed text is
+// left as it is.
 
-/** A line of text as it stands; nothing reaches across a wall (a picture, a field) on its way. */
+/** A line of text. No block extends across a wall (a picture, a form field). */
 export interface ArmorLine {
   readonly text: string;
   readonly wall: boolean;
@@ -65,7 +66,7 @@ export function armorIn(lines: readonly ArmorLine[]): Armor[] {
   }
   if (
     first >= 0 &&
-    // Half a key is of no use, and no message that lacks its end.
+    // Half a key is of no use, and a message without its end cannot be opened.
     kind !== "key" &&
     looksCut(
       lines.slice(first + 1).map((l) => clean(l.text)),
@@ -77,7 +78,7 @@ export function armorIn(lines: readonly ArmorLine[]): Armor[] {
   return found;
 }
 
-/** A lone BEGIN is clipped armor only when something follows that no prose looks like. */
+/** A lone BEGIN counts as clipped armor only if what follows does not look like prose. */
 const looksCut = (rest: readonly string[], signed: boolean): boolean =>
   signed
     ? rest.some((l) => /^Hash: /.test(l) || BEGIN_SIGNATURE.test(l))

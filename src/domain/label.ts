@@ -1,11 +1,12 @@
-// What a webmail writes beside a person: a title, a label, a line of text. Whoever sent the mail wrote the name in it.
+// Reads the labels that webmails put beside a person: a title, an aria-label, a line of text. The sender chose the name
+// in it.
 import { type Address, type Person, parseAddress } from "./address";
 
-/** DI, default ignorable: letters nobody sees. */
+/** DI, default ignorable: invisible characters. */
 const EDGES = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
-/** Turns what stands after it: then what is read here is not what is seen there. */
+/** Bidirectional controls: with them, what is read here is not what is seen there. */
 const OVERRIDES = /[\u202a-\u202e]/;
-/** Also the signs that only look like it. */
+/** Includes look-alikes. */
 const AT = /[@＠﹫]/u;
 const LATIN = /\p{sc=Latn}/u;
 const LIKE_LATIN = /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Armn}\p{sc=Cher}]/u;
@@ -38,7 +39,7 @@ export function angledPerson(label: string): Person | null {
   return { address, name: shownName(name!) };
 }
 
-/** The same, or an address alone, perhaps with a name in a comment: for what is known to hold an address, not a name. */
+/** The same, or a bare address, perhaps with a name in a comment: for text known to hold an address and not a name. */
 export function personIn(label: string): Person | null {
   const [, bare, comment] = /^([^\s<>()"]+)\s+\(([^()@＠﹫]*)\)\s*$/u.exec(label) ?? [];
   const address = exactAddress(bare ?? label);
@@ -59,7 +60,7 @@ export function accountInTitle(
   open = false,
 ): Address | null {
   const text = inOneLine(title);
-  // The longest: one that is the beginning of another would leave the other's end to be read.
+  // The longest match first: a shorter one would leave the end of the longer one unread.
   const shown = subjects.map(inOneLine).filter((subject) => subject && text.startsWith(subject));
   const subject = shown.sort((a, b) => b.length - a.length)[0];
   if (products && open && !subject) return null;

@@ -1,4 +1,4 @@
-/** What the interface is written in. */
+/** The languages of the interface. */
 export const LANGUAGES = ["en", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];

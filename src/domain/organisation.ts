@@ -7,6 +7,6 @@ export function isInside(address: string, domains: readonly string[]): boolean {
   return domains.some((own) => domain === own || domain.endsWith(`.${own}`));
 }
 
-/** Nobody is outside where no organisation names its domains. */
+/** Without configured domains nobody is an outsider. */
 export const isOutside = (address: string, domains: readonly string[]): boolean =>
   domains.length > 0 && !isInside(address, domains);

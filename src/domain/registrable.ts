@@ -1,7 +1,7 @@
-// Which part of a host name somebody had to register: everybody below it is one house.
+// The registrable part of a host name: all hosts below it belong to one organisation.
 import { getDomain } from "tldts-icann";
 
-/** Endings that no public name has: each house names its own machines so (RFC 6761, RFC 6762, ICANN's .internal). */
+/** Suffixes of private networks, never used in public (RFC 6761, RFC 6762, ICANN's .internal). */
 const PRIVATE_ENDING =
   /(?:^|\.)(?:corp|home|home\.arpa|internal|intra|intranet|invalid|lan|local|localdomain|localhost|localnet|private)\.?$/i;
 

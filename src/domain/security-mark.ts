@@ -1,4 +1,4 @@
-// What tells a frame of ours from a picture of one that a page draws: chosen at the first run, and seen by no page.
+// Tells a real overlay from a page's imitation: chosen at the first run and never visible to a page.
 
 export const MARK_SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const;
 export const MARK_COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const;

@@ -1,10 +1,10 @@
-// What the user has set, and what an organisation that manages the browser has fixed of it.
+// The user's settings, and which of them an organisation fixed.
 import type { KeyServer } from "./discovery/lookup";
 import { LANGUAGES } from "./language";
 import type { SecurityMark } from "./security-mark";
 import type { MessageClass } from "./trust/message-class";
 
-/** auto: as the browser is. */
+/** auto: follows the browser. */
 export const LANGUAGE_CHOICES = ["auto", ...LANGUAGES] as const;
 
 /** Where messages are written: as it suits each time, or always in a window of the extension's own. */

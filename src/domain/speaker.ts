@@ -1,7 +1,7 @@
-// Whose key speaks. One rule for the editor, which says it, and for the background, which does it.
+// Which of the user's keys signs. One rule for the editor, which shows it, and the background, which applies it.
 import { addressKey } from "./address";
 
-/** As much of an own key as the rule needs. */
+/** The parts of an own key that the rule needs. */
 interface Own {
   readonly fingerprint: string;
   readonly addresses: readonly string[];
@@ -31,7 +31,7 @@ export function speakerOf<K extends Own>(keys: readonly K[], { from, as }: Speak
   }
   if (from === null) return keys.length === 1 ? { is: "only", key: keys[0]! } : { is: "ask" };
   const fitting = keys.filter((key) => holds(key, from));
-  // An address that moved to a new key: the old one lives on for what was sealed to it.
+  // An address that moved to a new key; the old one stays for what was encrypted to it.
   const key = fitting.find(({ expiresAt }) => expiresAt === null || expiresAt > now) ?? fitting[0];
   return key ? { is: "from", key } : { is: "ask" };
 }

@@ -1,17 +1,17 @@
-// Times that were stored, compared with now. A clock that ran ahead when one was written was set right since: what it says
-// would then hold for as long as the clock was wrong by. So each is believed within its own longest life, before now and after.
+// Compares stored times with now. If a time was written while the clock ran ahead, it would hold for too long once the
+// clock is corrected. So each time is believed only within its own longest life, before and after now.
 
-/** Milliseconds by which a clock may be set back in passing without anything being asked anew. */
+/** Milliseconds by which the clock may be set back without everything being requested again. */
 export const SET_BACK = 60_000;
 
 /**
- * Whether what was to stand until `until`, and never longer than `longest`, still stands. One that would stand longer from now
- * on was written by a clock that ran ahead, and stands no more.
+ * Whether something valid until `until`, and never for longer than `longest`, still is. An `until` further away than
+ * that was written by a clock that ran ahead, and is void.
  */
 export const stands = (until: number, now: number, longest: number): boolean =>
   until > now && until - now <= longest + SET_BACK;
 
-/** Whether it happened within the last `span`. A time to come happened at no known time, unless a clock was off by less. */
+/** Whether it happened within the last `span`. A time in the future says nothing, unless it is within the tolerance. */
 export const isWithin = (at: number, now: number, span: number): boolean => Math.abs(now - at) < span;
 
 /** Whether a time at which something happened has not come yet: the clock was wrong then, or is now. */

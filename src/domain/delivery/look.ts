@@ -1,4 +1,4 @@
-// What one resolver's answers, each proven or not by domain/dns, show of the way to a domain.
+// What one resolver's answers, each validated by domain/dns, show of the delivery to a domain.
 import type { DnsQuestion, Resolved } from "../dns/resolve";
 import { TYPE } from "../dns/types";
 import { policyId, recordName } from "./mta-sts";
@@ -24,7 +24,7 @@ export interface Sight {
   readonly policy: string | null;
 }
 
-/** Domains with more hosts than this are not followed: the rest stays unknown. Google, with the most known, has five. */
+/** Further hosts of a domain are not checked and stay unknown. The most seen is five, at Google. */
 const MOST_HOSTS = 8;
 
 export async function look(domain: string, prove: Prove): Promise<Sight> {
@@ -56,7 +56,7 @@ async function lookAtHosts(domain: string, mx: Answer, prove: Prove): Promise<Ho
   return { mail, hosts: there, dane };
 }
 
-/** All must hold, so what is known not to hold decides before what is not known. */
+/** All proofs must hold, so a known failure outweighs an unknown. */
 function weakest(proofs: readonly Proof[]): Proof {
   return (["bogus", "none", "unknown"] as const).find((proof) => proofs.includes(proof)) ?? "proven";
 }
@@ -72,11 +72,11 @@ async function proofOf(host: string, prove: Prove, secure: boolean): Promise<Pro
   if (verdicts.includes("unreachable")) return "unknown";
   const found = addresses.find(({ kind }) => kind === "records");
   const proven = !verdicts.includes("insecure");
-  // Whoever could hide a host without a key from us must not leave the others looking like all there are.
+  // An attacker who hides a host without a key must not make the others look complete.
   if (!found) return proven || !secure ? "gone" : "none";
   // RFC 7672 2.2.2: a host in an unsigned zone is not even asked for TLSA records.
   if (!secure || !proven) return "none";
-  // An alias's end first, then the name it began with (RFC 7672 2.2.3).
+  // The target of an alias first, then the original name (RFC 7672 2.2.3).
   const end = found.chain.findLast(({ kind }) => kind === "record")?.name ?? host;
   for (const base of new Set([end, host])) {
     const proof = tlsaProof(await prove({ name: tlsaName(base), type: TYPE.TLSA }));

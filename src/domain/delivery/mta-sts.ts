@@ -1,7 +1,7 @@
 // MTA-STS (RFC 8461): a domain's promise, over HTTPS, that its mail hosts have encryption with a valid certificate.
 
 export const recordName = (domain: string): string => `_mta-sts.${domain}`;
-/** The host's certificate must be valid for its name, which the browser sees to. */
+/** The browser checks that the host's certificate is valid for its name. */
 const policyHost = (domain: string): string => `mta-sts.${domain}`;
 export const policyUrl = (domain: string): string => `https://${policyHost(domain)}/.well-known/mta-sts.txt`;
 
@@ -33,7 +33,7 @@ function textOf(data: Uint8Array): string {
   return text;
 }
 
-/** More patterns than this is no mail service. */
+/** No mail service has more patterns than this. */
 const MOST_PATTERNS = 64;
 /** A year, in seconds: the most RFC 8461 3.2 allows. */
 const MOST_AGE = 31_557_600;

@@ -13,7 +13,7 @@ const FITS: Readonly<Record<number, (octets: number) => boolean>> = {
   2: (octets) => octets === 64,
 };
 
-/** Whether a record can authenticate a mail host. One that cannot counts for nothing, beside others or alone. */
+/** Whether a record can authenticate a mail host. Records that cannot are ignored. */
 export function isUsable(data: Uint8Array): boolean {
   const [usage, selector, matching] = data;
   return USAGES.has(usage!) && SELECTORS.has(selector!) && (FITS[matching!]?.(data.length - 3) ?? false);

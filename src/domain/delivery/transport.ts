@@ -1,4 +1,4 @@
-// From what the resolvers show to one word about the way.
+// From the resolvers' answers to the transport that mail to a domain will have.
 import type { Proof, Sight } from "./look";
 import { names, type Policy } from "./mta-sts";
 
@@ -25,10 +25,10 @@ export type PolicyState =
   | "mismatch"
   | "enforced";
 
-/** Policies that were there and not read. */
+/** States of a policy that exists but was not read. */
 const UNREAD: ReadonlySet<PolicyState> = new Set(["off", "blocked", "unreachable"]);
 
-/** What a policy that was read is worth for these hosts: every one of them must be named. */
+/** The state of a policy that was read: it must name every one of these hosts. */
 export function policyState(policy: Policy | null, hosts: readonly string[]): PolicyState {
   if (!policy) return "invalid";
   if (policy.mode !== "enforce") return "not-enforced";
@@ -39,7 +39,7 @@ interface Facts extends Sight {
   readonly state: PolicyState;
 }
 
-/** The first that holds. DANE that fails is not made good by MTA-STS (RFC 8461 2). */
+/** The first match wins. MTA-STS does not make up for failed DANE (RFC 8461 2). */
 const TRANSPORTS: readonly { readonly transport: DeliveryTransport; readonly when: (facts: Facts) => boolean }[] = [
   { transport: "bogus", when: (f) => f.mail === "bogus" },
   { transport: "unknown", when: (f) => f.mail === "unknown" },
@@ -77,7 +77,7 @@ export function together(sights: readonly Sight[]): Sight {
 
 const NOTHING: Sight = { mail: "unknown", hosts: [], dane: "unknown", announced: "unknown", policy: null };
 
-/** A proof holds only where nobody who answered speaks against it. */
+/** A proof holds only if no resolver that answered contradicts it. */
 const HELD: readonly Proof[] = ["bogus", "none", "proven", "unknown"];
 /** A record that one resolver hides is still seen; what it leads to is proven elsewhere. */
 const ANNOUNCED: readonly Proof[] = ["bogus", "proven", "none", "unknown"];

@@ -1,8 +1,8 @@
-// Whether an address for which no key is at hand has none, as far as anybody can tell. A source that failed, or was not asked,
-// has not said so: whoever can make a look-up fail could otherwise have mail go out in clear.
+// Whether an address without a known key really has none. A source that failed or was not asked proves nothing:
+// otherwise whoever can make a look-up fail could have mail go out in clear.
 import { isWithin } from "../stamps";
 
-/** What one source said, as far as it counts here; a part of LookupOutcome. */
+/** The part of a LookupOutcome that counts here. */
 interface KnownOutcome {
   readonly source: string;
   readonly server: string | null;
@@ -16,13 +16,13 @@ interface Asking {
   readonly server?: string;
 }
 
-/** none: everybody who could know has said so. failed: somebody did not answer, or with nothing to rely on. due: not all were asked. */
+/** none: every source that could know said so. failed: one did not answer, or unreliably. due: not all were asked. */
 export type Absence = "none" | "failed" | "due";
 
-/** As long as one letter may take to write. */
+/** As long as writing one message may take. */
 const LATELY = 24 * 60 * 60 * 1000;
 
-/** Answers that say something: what is switched off is the user's own word. */
+/** Results that count as answers; a source that is switched off is the user's own choice. */
 const ANSWERED: ReadonlySet<string> = new Set(["found", "none", "off"]);
 
 export function absenceOf(plan: readonly (readonly Asking[])[], known: readonly KnownOutcome[], now: number): Absence {

@@ -4,7 +4,7 @@ import { addressKey } from "../address";
 import { addressesIn, dateOf, type HeaderField, mediaTypeOf, valuesOf } from "../mime/headers";
 import { isAhead } from "../stamps";
 
-/** One header that can be read. */
+/** One valid Autocrypt header. */
 export interface AutocryptHeader {
   /** As compared: addressKey. */
   readonly address: string;
@@ -22,7 +22,7 @@ export interface AutocryptNews {
   readonly header: AutocryptHeader | null;
 }
 
-/** What is remembered of one address; keys by fingerprint, times in milliseconds. */
+/** The state kept for one address; keys by fingerprint, times in milliseconds. */
 export interface PeerState {
   readonly lastSeen: number | null;
   readonly autocryptAt: number | null;
@@ -91,10 +91,10 @@ export function readAutocrypt(fields: readonly HeaderField[], now: number): Auto
   return { address, at: effectiveDate(dateOf(fields), now), header: valid.length === 1 ? valid[0]! : null };
 }
 
-/** Whether a header, one character an octet, may hold a key of its sender's: a cheap look, before it is read. */
+/** A cheap test, before parsing, whether a header (one character an octet) may hold its sender's key. */
 export const bringsKey = (header: string): boolean => /^autocrypt[ \t]*:/im.test(header);
 
-/** The sending date, or the time of receipt where that lies in the future or is not told. */
+/** The sending date, or the time of receipt if that date is missing or in the future. */
 export const effectiveDate = (sent: number | null, now: number): number => (sent === null ? now : Math.min(sent, now));
 
 /**
@@ -110,7 +110,10 @@ export function readGossip(inner: readonly HeaderField[], recipients: readonly s
   return valid.filter(({ address }) => valid.filter((other) => other.address === address).length === 1);
 }
 
-/** Effective dates are never later than now: where one is, the clock ran ahead, and no message would be newer until then. */
+/**
+ * Effective dates are never in the future. If one is, the clock ran ahead, and no message would count as newer until
+ * then.
+ */
 export function withoutAhead(peer: PeerState, now: number): PeerState {
   const ahead = (["lastSeen", "autocryptAt", "gossipAt"] as const).filter((name) => isAhead(peer[name] ?? 0, now));
   return ahead.length === 0 ? peer : { ...peer, ...Object.fromEntries(ahead.map((name) => [name, null])) };

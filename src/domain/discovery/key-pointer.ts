@@ -1,4 +1,4 @@
-// DNS records that name a key by its fingerprint and tell where to fetch it: CERT IPGP (RFC 4398 2.1, 3.3) and the older
+// DNS records that name a key by its fingerprint and say where to fetch it: CERT IPGP (RFC 4398 2.1, 3.3) and the older
 // PKA TXT record that GnuPG read. Also CERT PGP, which holds the key itself.
 import { toHex } from "./bytes";
 

@@ -1,4 +1,4 @@
-// Asking for a key: whom, what came of it, and what is told of a key that was found. Times are milliseconds since 1970.
+// Types of a key look-up: whom to ask, the outcome, and the description of a found key. Times are milliseconds since 1970.
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../dns/proof";
 import type { KeySource } from "../trust/sources";
 

@@ -1,6 +1,6 @@
 import { digest, toHex, toZBase32 } from "./bytes";
 
-/** Names that are no business of the public DNS: RFC 6761, 6762, 7686, and ICANN's "internal". */
+/** Names outside the public DNS: RFC 6761, 6762, 7686, and ICANN's "internal". */
 const NOT_PUBLIC = new Set(["local", "localhost", "onion", "internal", "invalid"]);
 
 export interface AddressParts {

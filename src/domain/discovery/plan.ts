@@ -1,9 +1,9 @@
-// Whom to ask for a key, and in which order: who is asked later learns less, since mostly nobody needs to ask him.
+// Whom to ask for a key, and in which order. Later sources learn less, because they are seldom needed.
 
 import { KEYLESS } from "../trust/trust-state";
 import type { KeyServer, LookupSource } from "./lookup";
 
-/** What of the settings (domain/settings.ts) decides. */
+/** The settings (domain/settings.ts) that decide. */
 export interface PlanSettings {
   readonly wkd: boolean;
   readonly keyServers: readonly KeyServer[];

@@ -1,4 +1,4 @@
-// Addresses that name the key mail to them must be sealed to, in a label of their domain: Mesh strong internet names.
+// Addresses whose domain has a label naming the key that mail to them must be encrypted to: Mesh strong internet names.
 // draft-hallambaker-mesh-udf 3 (digests) and draft-hallambaker-mesh-architecture (the mm-- label).
 import { type Address, parseAddress } from "../address";
 
@@ -9,7 +9,7 @@ export const KEY_CONTENT_TYPE = "application/pgp-keys";
 const SHA2_512 = 0x60;
 const BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const GROUP = 4;
-/** Fewer bits could be met by a key made for the purpose. */
+/** With fewer bits an attacker could generate a matching key. */
 const LEAST_BITS = 96;
 /** Seven groups: what Mesh tools write, and what fits well into a label. */
 const USUAL_BITS = 140;
@@ -54,7 +54,7 @@ export async function udfOf(contentType: string, data: Uint8Array<ArrayBuffer>, 
   return grouped(all.slice(0, bits));
 }
 
-/** True when `udf`, of whatever precision, names this data as `application/pgp-keys`. Too short a name matches nothing. */
+/** Whether `udf`, of any precision, names this data as `application/pgp-keys`. A name that is too short matches nothing. */
 export async function udfMatches(udf: string, data: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const bits = bitsOf(udf.toUpperCase());
   if (!bits || bits.length < LEAST_BITS) return false;
@@ -120,7 +120,7 @@ const grouped = (bits: string): string =>
     .join("")
     .replace(new RegExp(`(.{${GROUP}})(?=.)`, "g"), "$1-");
 
-/** Null when it is not written as a UDF is. */
+/** Null when it is not a well-formed UDF. */
 function bitsOf(udf: string): string | null {
   if (!WRITTEN.test(udf)) return null;
   return Array.from(udf.replaceAll("-", ""), (letter) => BASE_32.indexOf(letter).toString(2).padStart(5, "0")).join("");

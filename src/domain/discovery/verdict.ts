@@ -1,4 +1,4 @@
-// What several answers about one address mean together.
+// Combines several answers about one address.
 
 /**
  * What one resolver, or one directory, said. Keys are named by fingerprint. `secure`: proven from the root; only DNS

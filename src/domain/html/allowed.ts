@@ -1,7 +1,8 @@
-// What of a sender's HTML is drawn: what is not named here goes, with no list of bad things to keep up. Nothing that runs,
-// asks, posts, frames, or refers by name; no SVG or MathML, whose parsing rules are what mutation attacks live on.
+// The HTML that is kept of a mail. An allowlist, so there is no list of bad things to maintain. Nothing that runs
+// scripts, makes requests, submits, frames, or refers by name, and no SVG or MathML, whose parsing rules feed mutation
+// attacks.
 
-/** Elements that are drawn. Of others the text stays, except where the text is not meant to be read (scripts, titles). */
+/** Elements that are kept. Others are replaced by their text, unless that is not meant to be read (scripts, titles). */
 export const ALLOWED_TAGS: readonly string[] = [
   // The document around it: a body's colours are part of the look.
   ...["html", "head", "body"],
@@ -24,7 +25,7 @@ export const ALLOWED_ATTRIBUTES: readonly string[] = [
   ...["vspace", "width"],
 ];
 
-/** Of `role`: a table that only places things is no table to who hears it. No other role may pretend to be a control. */
+/** Values of `role`: a layout table is no table to a screen reader. No other role may pose as a control. */
 export const ALLOWED_ROLES: readonly string[] = ["presentation", "none"];
 
 /** Before the sender's ids, so that a link within the message finds its place and nothing else answers to the name. */

@@ -1,8 +1,11 @@
-// Whether words can be told from what they stand on (WCAG 2.2, 1.4.3: relative luminance and contrast ratio).
+// Whether text can be told from its background (WCAG 2.2, 1.4.3: relative luminance and contrast ratio).
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Below it words are as good as gone: white on a picture that was not loaded, or words meant to be overlooked. */
+/**
+ * Below this ratio text is as good as invisible: white on a picture that was not loaded, or text meant to be
+ * overlooked.
+ */
 export const HIDDEN_BELOW = 1.5;
 
 /** A colour as computed styles give it, "rgb(1, 2, 3)" or "rgba(1, 2, 3, 0.5)". Null for any other space. */

@@ -1,5 +1,5 @@
-// Which style of a mail is applied. Judged on what the browser's own parser made of it (CSSOM), never on the text as written,
-// so escapes, comments and broken syntax are gone before these rules look.
+// Which styles of a mail are applied. The rules see what the browser's own parser made of it (CSSOM), never the source
+// text, so escapes, comments and broken syntax are gone by then.
 
 /**
  * Longhands, since the parser splits every shorthand. Nothing that leaves its place (position, transform, z-index), moves,
@@ -32,7 +32,7 @@ const FUNCTIONS = new Set([
   ...["repeat", "minmax", "fit-content"],
 ]);
 
-/** Lengths measured on the window: the frame is as tall as its content, so content as tall as the frame grows forever. */
+/** Viewport units: the frame is as tall as its content, so content as tall as the frame would grow forever. */
 const WINDOW_UNIT = /(?:^|[^\w#"'-])[\d.]+(?:e[+-]?\d+)?(?:[sld]?v(?:h|w|min|max|b|i)|cq(?:h|w|min|max|b|i))\b/i;
 
 const MAX_VALUE = 2000;
@@ -49,7 +49,7 @@ export function allowedDeclaration(name: string, value: string): boolean {
   return true;
 }
 
-/** Declarations that give something a colour: mail without any can take the reader's own. */
+/** Declarations that set a colour: mail without any can take the reader's own colours. */
 export const isColour = (name: string): boolean => /^(?:color|background-color|background-image)$/.test(name);
 
 const SIMPLE = String.raw`(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+|:(?:first-child|last-child|only-child|link|nth-child\([\d n+-]+\)|nth-child\((?:odd|even)\)))*`;

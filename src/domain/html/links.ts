@@ -1,4 +1,4 @@
-// Where links of a mail lead, and whether their words say so.
+// Where the links of a mail lead, and whether their text says so.
 
 export interface LinkTarget {
   /** As the browser will ask for it. */

@@ -1,4 +1,4 @@
-// Between the plain text people begin with and the HTML of the rich editor.
+// Converts plain text to the HTML of the rich editor.
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

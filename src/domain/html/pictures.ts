@@ -45,6 +45,6 @@ function decoded(text: string): string {
   }
 }
 
-/** Pictures nobody is meant to see: they only report. */
+/** Pictures not meant to be seen: tracking pixels. */
 export const isBeacon = (width: string | null, height: string | null): boolean =>
   [width, height].some((side) => side !== null && /^\s*[0-2](?:\.\d+)?(?:px)?\s*$/.test(side));

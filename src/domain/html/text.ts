@@ -1,4 +1,4 @@
-// The words of a cleaned message without its look, for reading it as plain text.
+// Turns cleaned HTML into plain text.
 
 const BLOCKS = new Set([
   ...["address", "article", "aside", "blockquote", "center", "dd", "dir", "div", "dl", "dt", "figcaption", "figure"],
@@ -7,7 +7,7 @@ const BLOCKS = new Set([
 ]);
 const PARAGRAPHS = new Set(["blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"]);
 
-/** What of a DOM node is needed here, so that nothing of a browser is. */
+/** The parts of a DOM node needed here, so that this runs without a browser. */
 export interface TextNode {
   /** 1: element, 3: text. */
   readonly nodeType: number;

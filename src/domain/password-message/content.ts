@@ -23,7 +23,7 @@ interface Written {
   readonly files: readonly { readonly name: string; readonly type: string; readonly size: number }[];
 }
 
-/** Short messages all look alike. */
+/** Short messages all have the same length. */
 const LEAST = 1024;
 
 /** Length to pad to: Padmé (Nikitin et al., PETS 2019) lets out at most log log of the length, for at most 12 % more octets. */

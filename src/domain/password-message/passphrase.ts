@@ -14,7 +14,7 @@ export function proposePassphrase(language: Language, random: (length: number) =
   return [...words, digits(random)].join(" ");
 }
 
-/** Octets from 250 on are drawn again: else the low digits would come a little more often. */
+/** Octets from 250 on are redrawn, because they would make low digits slightly more likely. */
 function digits(random: (length: number) => Uint8Array): string {
   let text = "";
   while (text.length < DIGITS) {

@@ -7,7 +7,7 @@ import { lockOf } from "./lock";
 /** Every message carries its own, so this may rise at any time. */
 export const KDF_ROUNDS = 1_000_000;
 
-/** Base64 twice, here and by the mail program, and it still goes under the 25 MiB most providers take. */
+/** Encoded in Base64 twice, here and by the mail program, it still fits the 25 MiB that most providers accept. */
 export const SIZE_LIMIT = 13 * 2 ** 20;
 
 /** Where the blank page takes the sealed content; see scripts/password-message-page.ts. */
@@ -56,6 +56,6 @@ export async function sealPasswordMessage(
   const [before, after] = blank.split(CONTENT_PLACE);
   if (before === undefined || after === undefined) throw new Error("the blank page has no place for the content");
   const sealed = await sealContent(content, from, passphrase, random);
-  // Base64 has no sign that means anything in HTML, so nothing of the user's stands in the markup.
+  // Base64 has no character with a meaning in HTML, so no user content can act as markup.
   return ok(new TextEncoder().encode(`${before}${sealed.toBase64()}${after}`));
 }

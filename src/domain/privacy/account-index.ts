@@ -19,7 +19,7 @@ export interface AccountFacts {
   readonly verified: number;
 }
 
-/** From here on the end of a key is near enough to ask for a longer life (DEVICES). */
+/** From here on a key's expiry is near enough to suggest extending it (DEVICES). */
 export const ENDS_SOON = 30 * 24 * 60 * 60 * 1000;
 
 export type Life = "good" | "ending" | "ended";
@@ -40,7 +40,7 @@ const KEY = 40;
 const LIFE = 30;
 const PUBLISHED = 30;
 const SEALED = 30;
-/** By how many people are verified. A count, not a share: writing to somebody new must not cost anything. */
+/** By the number of verified people. A count and not a share, because writing to somebody new must not cost points. */
 const VERIFIED = [0, 30, 50, 70] as const;
 export const ENOUGH_VERIFIED = 3;
 
@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Nobody can seal to a key that has ended, however well it is kept. */
+/** Nobody can encrypt to an expired key, however well it is kept. */
 const ENDED: Cap = { cap: "account_life_ended", atBest: "e" };
 
 /** Of one key. `now`: milliseconds. */

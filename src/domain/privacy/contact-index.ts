@@ -146,7 +146,10 @@ function sourceOf(sources: ContactKeyFacts["sources"]): Judged {
   return { ...best, hint: null };
 }
 
-/** Would another key be noticed? Use makes it so day by day, and comparing at once. It is no question for one's own. */
+/**
+ * Whether another key would be noticed. Use makes that likelier day by day; verification makes it certain at once. Not
+ * asked for one's own key.
+ */
 function historyOf(
   { state, signedDays, sealedDays }: ContactFacts,
   part: (axis: ContactAxis, of: number, judged: Judged) => Contribution<ContactAxis>,

@@ -15,7 +15,7 @@ export interface ForecastDelivery {
 }
 
 const MOST = TRANSPORT_POINTS.modern.points;
-/** What may be stripped on the way is worth what the oldest encryption is. */
+/** Encryption that can be stripped in transit is worth as much as the oldest TLS. */
 const LEAST = TRANSPORT_POINTS.weak.points;
 
 /** Worst first. Null where mail cannot go, or where nobody knows: no number stands for that. */

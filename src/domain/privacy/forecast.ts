@@ -8,7 +8,7 @@ export interface ForecastRecipient extends Participant {
   readonly delivery?: ForecastDelivery;
 }
 
-/** What of the message itself decides. */
+/** The facts about the message itself. */
 export interface Writing {
   readonly signed: boolean;
   readonly modern?: boolean;
@@ -28,7 +28,7 @@ interface Plan {
   readonly writing: Writing;
 }
 
-/** What must be done before anything can be sealed, the most urgent first. */
+/** What must be settled before anything can be encrypted, most urgent first. */
 const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[] = [
   { trust: "changed", hint: "settle_key" },
   { trust: "conflict", hint: "settle_key" },
@@ -53,7 +53,7 @@ const withTransport = (plan: Plan, those: readonly ForecastRecipient[], transpor
   ),
 });
 
-/** Where two gain the same, the one that is less work comes first. */
+/** Of two equal gains the one with less work comes first. */
 export const RAISES: readonly Raise[] = [
   {
     hint: "seal_subject",
@@ -134,7 +134,7 @@ function indexAfter({ people, writing }: Plan): MessageIndex {
   };
   const index = indexWith(facts, pathForecast(people.map(deliveryOf)));
   if (sealed) return index;
-  // Nobody could read it on a way it has not gone, and it will not go like this.
+  // The message has not travelled yet and will not travel unencrypted, so nobody could have read it.
   const contributions = index.contributions.map((part) =>
     part.reason === "not_sealed" ? { ...part, reason: "forecast_not_sealed" } : part,
   );

@@ -1,4 +1,4 @@
-// What every index does with its contributions, whatever its axes ask.
+// Shared by every index, whatever its axes.
 import type { Axis, Contribution, Grade } from "./index-types";
 
 /** A 81-100, B 61-80, C 41-60, D 21-40, E 0-20. */
@@ -18,7 +18,7 @@ export function meanOf(axes: readonly Axis[]): number {
 export const sumOf = <Name extends string>(contributions: readonly Contribution<Name>[], axis: Name): number =>
   contributions.filter((part) => part.axis === axis).reduce((sum, part) => sum + part.points, 0);
 
-/** A row of a table of points. Throws RangeError where there is none: what nobody thought of gets no score at all. */
+/** A row of a table of points. Throws RangeError if there is none: an unforeseen case must not get a score. */
 export function rowOf<Key extends string, Row>(table: Readonly<Record<Key, Row>>, key: Key): Row {
   if (!Object.hasOwn(table, key)) throw new RangeError(`no points for ${key}`);
   return table[key];

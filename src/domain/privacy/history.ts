@@ -1,4 +1,4 @@
-// How the grades of the user's messages have been: by week, and of what they sealed last. Counts alone, no message.
+// The grades of the user's messages by week, and of the last ones sealed. Counts only, no messages.
 import type { Grade } from "./index-types";
 
 /** A badge that one message got. */
@@ -26,7 +26,7 @@ export const WEEKS = 12;
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const LAST_SENT = 10;
 
-/** Nothing older is counted. */
+/** Older messages are not counted. */
 export const historyBegins = (now: number): number => now - WEEKS * WEEK;
 
 /** The last twelve times seven days, oldest first; the last one ends `now`. What lies outside is left out. */

@@ -14,7 +14,7 @@ export interface Step {
   readonly contact: { readonly name: string; readonly address: string } | null;
 }
 
-/** Where the user stands, for the first page of the options. */
+/** The content of the first page of the options. */
 export interface Home {
   /** Null without a key. With several, of the weakest. */
   readonly indexes: {

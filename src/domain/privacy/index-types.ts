@@ -40,5 +40,5 @@ export interface PrivacyIndex<Name extends string> {
 
 export type MessageIndex = PrivacyIndex<AxisName>;
 
-/** Whether the index is of a sealed message: only sealing earns this much for content. */
+/** Whether the index is that of a sealed message: nothing else earns this much for content. */
 export const isSealed = ({ axes }: MessageIndex): boolean => axes.content.points >= 60;

@@ -55,7 +55,7 @@ export const LIVES: Readonly<Record<KeyLife, { points: number; reason: string; h
   revoked: { points: 0, reason: "contact_life_revoked", hint: "ask_new_key" },
 };
 
-/** Made this long ago and never renewed since: nobody may be minding it. */
+/** Made this long ago and never renewed: perhaps nobody looks after it. */
 export const OLD_AFTER = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /** `now` and all times in milliseconds. */

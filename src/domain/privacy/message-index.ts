@@ -103,7 +103,7 @@ const SIGNATURE_CAPS: Partial<Readonly<Record<SignatureState, Exclude<Grade, "u"
   "for-others": "c",
   "date-mismatch": "c",
   "not-checked": "c",
-  // Who signed is sure, and that it was sent now is not.
+  // The signer is certain; that it was sent just now is not.
   undated: "b",
 };
 
@@ -113,7 +113,7 @@ interface Limit {
   readonly when: (facts: MessageFacts) => boolean;
 }
 
-/** Facts that leave no better grade than this whatever the score. */
+/** Facts that cap the grade, whatever the score. */
 const LIMITS: readonly Limit[] = [
   ...(Object.keys(SIGNATURE_CAPS) as (keyof typeof SIGNATURE_CAPS)[]).map((signature) => ({
     cap: SIGNATURE_POINTS[signature].reason,
@@ -121,7 +121,7 @@ const LIMITS: readonly Limit[] = [
     when: (f: MessageFacts) => f.signature === signature,
   })),
   { cap: "people_changed", atBest: "e", when: (f) => f.participants.some((person) => person.trust === "changed") },
-  // Whom the user sealed it to is only what some message said.
+  // The key the user encrypted to is known only from a message.
   {
     cap: "people_mail_only",
     atBest: "c",
@@ -130,7 +130,7 @@ const LIMITS: readonly Limit[] = [
   // However good the way and the people, every provider on it could read the message.
   { cap: "not_sealed", atBest: "c", when: (f) => !f.sealed },
 ];
-/** The worst first; the first that holds is named. */
+/** Worst first; the first match is named. */
 const CAPS = LIMITS.toSorted((a, b) => b.atBest.localeCompare(a.atBest));
 
 /**
@@ -225,7 +225,7 @@ function contentOf({ sealed, modern, subjectSealed = false, signature }: Message
     : subjectSealed
       ? { points: MODERN, reason: "subject_sealed", hint: null }
       : { points: 0, reason: "not_modern", hint: null };
-  // How it is sealed is no question for a message that is not.
+  // The kind of encryption does not matter for a message without any.
   return [
     part(envelope, SEALED),
     ...(sealed ? [part(form, MODERN)] : []),
@@ -240,7 +240,7 @@ export function othersAmong(participants: readonly Participant[]): Participant[]
   return others.length > 0 ? others : unique;
 }
 
-/** People the page does not name are not good people: the axis is then known to be empty, and counts as 0. */
+/** If the page names nobody, the axis is known to be empty and counts as 0, never as good. */
 function peopleOf(participants: readonly Participant[]): Contribution[] {
   const people = othersAmong(participants);
   const part = (points: number, of: number, reason: string, evidence: Record<string, string>, hint: string | null) =>

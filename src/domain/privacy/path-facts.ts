@@ -1,4 +1,4 @@
-// What the trace of a message is worth to its index: one proven hop, and what the provider checked on the way in.
+// The facts that the trace of a message gives its index: one proven hop, and what the provider checked at arrival.
 import type { PATH_REASONS, PATH_TRANSPORTS } from "./path-outcomes";
 
 export interface PathFacts {
@@ -18,7 +18,7 @@ export interface PathFacts {
   readonly handedOverBy: string;
 }
 
-/** No raw source was to be had, so nothing is known of the path. */
+/** The raw source was not available, so nothing is known of the path. */
 export const PATH_UNSEEN: PathFacts = {
   reason: "no-source",
   transport: null,

@@ -1,4 +1,4 @@
-// What may be said of the path of a message. A file of its own: only whoever checks these words needs the lists.
+// The possible outcomes of a path. In a file of its own, because only the checks of the words need the lists.
 import { KNOWN_TRANSPORTS, TRACE_REASONS } from "../trace/outcomes";
 
 export const PATH_REASONS = [...TRACE_REASONS, "no-source", "no-transport"] as const;

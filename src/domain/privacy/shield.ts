@@ -1,6 +1,6 @@
 import type { Grade } from "./index-types";
 
-/** How a grade is drawn wherever it is drawn: this shape, in a box of 20 by 22, with this letter on it. */
+/** The shape of every grade, in a box of 20 by 22, and the letter on it. */
 export const SHIELD = "M10 .5 19 3.300v7.400c0 5.400-3.900 8.700-9 10.500-5.100-1.800-9-5.100-9-10.500V3.300z";
 
 export const LETTER: Readonly<Record<Grade, string>> = { a: "A", b: "B", c: "C", d: "D", e: "E", u: "?" };

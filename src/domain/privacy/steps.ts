@@ -1,5 +1,5 @@
-// What the user can do next, and what each would gain: found by doing it in thought and counting again, so that the
-// figure on screen is what the score really rises by.
+// What the user can do next, and what each step would gain. The gain is computed by applying the step and scoring
+// again, so that the figure on screen is the real rise.
 import { type AccountFacts, type AccountIndex, ENOUGH_VERIFIED, lifeOf, weakestKey } from "./account-index";
 import { backupAges, type DeviceFacts } from "./device-index";
 
@@ -11,7 +11,7 @@ export interface KeyFacts {
   readonly published: boolean;
 }
 
-/** All that the account's index and the steps are made of. Times are milliseconds. */
+/** The facts behind the account's index and the steps. Times are in milliseconds. */
 export interface OwnFacts {
   readonly keys: readonly KeyFacts[];
   readonly storageKept: boolean | null;
@@ -55,7 +55,7 @@ const whole = (id: StepId, open: StepRule["open"], after: StepRule["after"]): St
   keys: () => [],
 });
 
-/** About each key by itself; it is done once no key lacks it. */
+/** Steps about one key each; done once no key lacks them. */
 function perKey(
   id: StepId,
   lacks: (key: KeyFacts, now: number) => boolean,
@@ -69,7 +69,7 @@ function perKey(
   };
 }
 
-/** What making a key, and making it last, gives it (domain/pgp/secret-key.ts). */
+/** The lifetime of a new or extended key (domain/pgp/secret-key.ts). */
 const TWO_YEARS = 2 * 365 * 24 * 60 * 60 * 1000;
 
 const newKey = (now: number): KeyFacts => ({
@@ -134,7 +134,7 @@ export interface OpenStep {
   readonly keys: readonly number[];
 }
 
-/** All of `facts` once the step is done. */
+/** The facts after the step. */
 export const afterStep = (id: StepId, facts: OwnFacts, now: number): OwnFacts =>
   RULES.find((rule) => rule.id === id)!.after(facts, now);
 

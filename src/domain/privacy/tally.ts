@@ -1,7 +1,7 @@
 import { gradeOf, meanOf, sumOf } from "./grade";
 import { type Axis, type Contribution, type Grade, INDEX_VERSION, type PrivacyIndex } from "./index-types";
 
-/** A rule that leaves no better grade than `atBest`; `cap` names reason_<cap>. */
+/** A rule that caps the grade at `atBest`; `cap` names reason_<cap>. */
 export interface Cap {
   readonly cap: string;
   readonly atBest: Exclude<Grade, "u">;

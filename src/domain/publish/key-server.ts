@@ -1,4 +1,4 @@
-// What verifying key servers answer when a key is handed to them.
+// The answers of verifying key servers to an upload.
 import { addressKey } from "../address";
 
 /** unpublished: nobody finds it by the address yet. pending: the confirmation mail is on its way. */
@@ -13,7 +13,7 @@ export interface Uploaded {
   readonly states: Readonly<Record<string, UploadState>>;
 }
 
-/** A key server's word on one address; `token` asks for confirmation mails later. */
+/** A key server's answer for one address; `token` is for requesting confirmation mails later. */
 export interface AddressUpload {
   readonly state: UploadState;
   readonly token: string;

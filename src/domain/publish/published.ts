@@ -1,6 +1,6 @@
 import type { LookupOutcome } from "../discovery/lookup";
 
-/** What of the user's own key is handed out for one of its addresses: no other address, no signatures by others. */
+/** The part of the user's own key that is published for one address: no other address, no signatures by others. */
 export interface PublishedKey {
   readonly fingerprint: string;
   readonly address: string;

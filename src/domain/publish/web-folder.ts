@@ -16,7 +16,7 @@ export async function webFolder(
   for (const url of [urls.advanced, urls.direct]) {
     const path = new URL(url).pathname.slice(1);
     files[path] = certificate;
-    // Section 4.5: must be there, may be empty.
+    // Section 4.5: required, may be empty.
     files[path.replace(/hu\/[^/]+$/, "policy")] = new Uint8Array();
   }
   return files;
