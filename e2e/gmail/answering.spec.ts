@@ -118,7 +118,7 @@ test("a mail that is sealed first can be put off until later by the page, and go
   await editorOf(overlay).fill(TEXT);
   const arrow = page.getByRole("button", { name: "More options" });
   await arrow.click();
-  await expect(overlay.getByRole("alert")).toContainText("press Seal");
+  await expect(overlay.getByRole("alert")).toContainText("once you have pressed Seal");
   await press(overlay, overlay.getByRole("button", { name: "Seal", exact: true }));
   await noOverlay(page, "compose");
   await arrow.click();
