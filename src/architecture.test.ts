@@ -268,6 +268,59 @@ describe("architecture", () => {
     expect(own).toEqual([]);
   });
 
+  it("no two places share twelve lines of the same logic", () => {
+    const LINES = 12;
+    const blank = (text: string): string => text.replace(/[^\n]/g, "");
+    const codeOf = (text: string) =>
+      text
+        .replace(/^(?:import|export)\s[^;]*?\sfrom\s[^;]*;|\/\*[\s\S]*?\*\//gm, blank)
+        .split("\n")
+        .map((line, at) => ({ line: line.trim(), at: at + 1 }))
+        .filter(({ line }) => !/^\/\/|^(?:[\])}>;,/]|<\/[\w.]*>)*$/.test(line));
+    const twinsIn = (texts: Iterable<readonly [file: string, text: string]>): string[] => {
+      const first = new Map<string, string>();
+      const twins = new Map<string, string>();
+      for (const [file, text] of texts) {
+        const code = codeOf(text);
+        for (let at = 0; at + LINES <= code.length; at++) {
+          const lines = code.slice(at, at + LINES);
+          const key = lines.map(({ line }) => line).join("\n");
+          const here = `${file}:${lines[0]!.at}`;
+          const there = first.get(key) ?? here;
+          first.set(key, there);
+          const pair = `${there.split(":")[0]} ${file}`;
+          if (there !== here && !twins.has(pair)) twins.set(pair, `${there} ~ ${here}`);
+        }
+      }
+      return [...twins.values()];
+    };
+    const rows = Array.from({ length: LINES }, (_, at) => `step(${at});`);
+    const spread = rows.join("\n  // Why.\n\n    }\n  ");
+    expect(twinsIn([["a.ts", rows.join("\n")]])).toEqual([]);
+    expect(
+      twinsIn([
+        ["a.ts", `begin();\n${rows.join("\n")}`],
+        ["b.ts", `import {\n  step,\n} from "./step";\n\n${spread}`],
+      ]),
+    ).toEqual(["a.ts:2 ~ b.ts:5"]);
+    expect(
+      twinsIn([
+        ["a.ts", rows.join("\n")],
+        ["b.ts", rows.slice(1).join("\n")],
+      ]),
+    ).toEqual([]);
+    const styles = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".css"));
+    const all = [...files.filter((file) => !file.includes("/testing/")), ...styles];
+    expect(twinsIn(all.map((file) => [file, readFileSync(join(src, file), "utf8")]))).toEqual([]);
+  });
+
+  it("a file is read at one sitting", () => {
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(src, file), "utf8").split("\n").length - 1 }))
+      .filter(({ lines }) => lines > 320);
+    expect(long).toEqual([]);
+  });
+
   it("the background has rooms, not a heap", () => {
     expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
   });
