@@ -130,7 +130,7 @@ describe("bodies", () => {
     ["7bit", () => `${" ".repeat(2_000_000)}-----BEGIN PGP MESSAGE-----`],
   ])("%s of megabytes is read in time (%#)", async (encoding, text) => {
     const body = `Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: ${encoding}\n\n${text()}\n--b--\n`;
-    const { octetsOf } = await import("../../src/domain/mime/octets");
+    const { octetsOf } = await import("../../src/domain/octets");
     const source = octetsOf(head() + body);
     expect((await read(side, source, { within: 4000 })).kind).toBe("clear");
     const single = octetsOf(`${head()}Content-Type: text/plain\nContent-Transfer-Encoding: ${encoding}\n\n${text()}`);
@@ -146,7 +146,7 @@ describe("bodies", () => {
 
   it("of armor repeated is searched in time", async () => {
     const { blocksIn } = await import("../../src/pages/overlays/read/in-source");
-    const { octetsOf } = await import("../../src/domain/mime/octets");
+    const { octetsOf } = await import("../../src/domain/octets");
     for (const line of [
       "-----BEGIN PGP MESSAGE-----\n",
       "-----BEGIN PGP SIGNED MESSAGE-----\n",

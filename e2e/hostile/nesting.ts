@@ -1,7 +1,7 @@
 // A message sealed and signed inside itself, as deep as wanted. Made in time that grows with the octets alone: one session key
 // and one packet for its reader serve all layers.
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { join, packet, TYPE } from "./packets";
 

@@ -2,7 +2,7 @@
 // its octets to what is shown. Nothing is faked but the browser's storage and the messages between page and background.
 import "fake-indexeddb/auto";
 import type { Openers } from "../../src/domain/message/opened";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import { seal } from "../../src/domain/pgp/encrypt";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";

@@ -2,7 +2,7 @@
 // message with another sender, date or recipient, in a wrapper, or beside a signature of another kind.
 import { beforeAll, describe, expect, it } from "vitest";
 import { signedFor } from "../../src/domain/mime/addressees";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import { seal } from "../../src/domain/pgp/encrypt";
 import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
 import {

@@ -1,7 +1,7 @@
 // Words left out under a good signature: what is sealed and does not say that it is MIME is shown as it was written, from
 // the first letter to the last, in whatever form it came.
 import { beforeAll, describe, expect, it } from "vitest";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { readAttachment, readSealedFile } from "../../src/pages/overlays/read/reading";
 import {

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
 import type { Opened } from "../../src/domain/message/opened";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import type { Read } from "../../src/pages/overlays/read/read-mail";
 import { type Given, SECRET, type Side, worldOf } from "./side";
 

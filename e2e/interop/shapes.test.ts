@@ -6,7 +6,7 @@ import { importContacts } from "../../src/background/contacts/address-book";
 import { readMail } from "../../src/background/mail/read";
 import { createIdentity } from "../../src/background/own-keys/identities";
 import { database } from "../../src/background/store/database";
-import { octetsOf } from "../../src/domain/mime/octets";
+import { octetsOf } from "../../src/domain/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { generateKey, type OwnKey } from "../../src/domain/pgp/secret-key";
 import type { Request } from "../../src/messages/calls";

@@ -1,6 +1,6 @@
 // Messages in the shapes other programs send them, octet by octet after what those programs write. `Crypto` does what their
 // OpenPGP does; everything around it is here.
-import { joined, octetsOf } from "../../src/domain/mime/octets";
+import { joined, octetsOf } from "../../src/domain/octets";
 import { XLSX, XLSX_NAME } from "./contents";
 
 export interface Crypto {

@@ -1,6 +1,6 @@
 // Large octets and texts travel in pieces: a message is copied on the thread that sends it and again on the one that takes
 // it, and 25 MiB in one go would hold up a page for half a second.
-import { joined } from "../domain/mime/octets";
+import { joined } from "../domain/octets";
 
 /** Octets, or characters, of one piece: a few milliseconds of copying. */
 export const PIECE = 512 * 1024;

@@ -1,5 +1,5 @@
 // Honest messages of every shape, made with keys of this run, for the fuzzer to spoil.
-import { octetsOf } from "../../../src/domain/mime/octets";
+import { octetsOf } from "../../../src/domain/octets";
 import {
   clearsigned,
   crlf,

@@ -3,9 +3,9 @@
 // ask the root anew; never on disk.
 
 import { agedBy, lifeOf } from "../../domain/discovery/answer-life";
-import { toBase64Url } from "../../domain/discovery/bytes";
 import { encodeQuery } from "../../domain/dns/query";
 import type { DnsQuestion } from "../../domain/dns/types";
+import { toBase64Url } from "../../domain/octets";
 import { stands } from "../../domain/stamps";
 import browser from "../../platform/browser";
 import { fetchBytes } from "../fetch";

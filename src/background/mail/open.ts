@@ -11,7 +11,7 @@ import type {
 } from "../../domain/message/opened";
 import { isEntity } from "../../domain/mime/entity";
 import { readHeaders } from "../../domain/mime/headers";
-import { octetString } from "../../domain/mime/octets";
+import { octetString } from "../../domain/octets";
 import { openMessage as open, type ParsedMessage, parseMessage, verifyDetached } from "../../domain/pgp/open";
 import type { SecretKey } from "../../domain/pgp/secret-key";
 import type { RawSignature } from "../../domain/pgp/signatures";

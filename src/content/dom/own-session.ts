@@ -1,4 +1,4 @@
-import { joined, octetString } from "../../domain/mime/octets";
+import { joined, octetString } from "../../domain/octets";
 
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;

@@ -1,6 +1,6 @@
 import { bringsKey } from "../../domain/discovery/autocrypt";
 import { headerPart } from "../../domain/mime/headers";
-import { octetString } from "../../domain/mime/octets";
+import { octetString } from "../../domain/octets";
 import { call } from "../../messages/call";
 import { orGone } from "../dom/or-gone";
 

@@ -1,6 +1,6 @@
 // DNS records that name a key by its fingerprint and say where to fetch it: CERT IPGP (RFC 4398 2.1, 3.3) and the older
 // PKA TXT record that GnuPG read. Also CERT PGP, which holds the key itself.
-import { toHex } from "./bytes";
+import { toHex } from "../octets";
 
 export interface KeyPointer {
   /** Lower-case hex: 40 digits, or 64 for a v6 key. */

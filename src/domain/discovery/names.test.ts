@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toBase64Url, toHex, toZBase32 } from "./bytes";
+import { toBase64Url, toHex } from "../octets";
+import { toZBase32 } from "./bytes";
 import { addressParts, hashedPkaName, isPublicHost, ownerNames, pkaName, plainOwnerName } from "./owner-name";
 import { webKeyUrls } from "./web-key-directory";
 

@@ -1,4 +1,5 @@
-import { digest, toHex, toZBase32 } from "./bytes";
+import { toHex } from "../octets";
+import { digest, toZBase32 } from "./bytes";
 
 /** Names outside the public DNS: RFC 6761, 6762, 7686, and ICANN's "internal". */
 const NOT_PUBLIC = new Set(["local", "localhost", "onion", "internal", "invalid"]);

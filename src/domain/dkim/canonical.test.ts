@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { octetString, octetsOf } from "../mime/octets";
+import { octetString, octetsOf } from "../octets";
 import { canonicalBody, canonicalField } from "./canonical";
 
 const body = (text: string, form: "simple" | "relaxed"): string => octetString(canonicalBody(octetsOf(text), form));

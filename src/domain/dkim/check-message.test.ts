@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { octetsOf } from "../mime/octets";
+import { octetsOf } from "../octets";
 import { checkMessage, type KeyAnswer } from "./check-message";
 import { ed25519Key, recordOf, type Signing, signedBy } from "./testing/sign";
 import signed from "./testing/signed.json";

@@ -1,5 +1,5 @@
 // A message as DKIM sees it: header fields exactly as they stand, and the octets of the body (RFC 6376 3.4).
-import { octetString } from "../mime/octets";
+import { octetString } from "../octets";
 
 export interface RawField {
   /** Lower case. */

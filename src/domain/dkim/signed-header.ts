@@ -1,5 +1,5 @@
 // The header as it was signed (RFC 6376 3.7, 5.4.2).
-import { octetsOf } from "../mime/octets";
+import { octetsOf } from "../octets";
 import { canonicalField } from "./canonical";
 import type { RawField } from "./message";
 import type { DkimSignature } from "./signature";

@@ -1,6 +1,6 @@
 // The examples of the standards themselves.
 import { expect, it } from "vitest";
-import { octetsOf } from "../mime/octets";
+import { octetsOf } from "../octets";
 import { checkMessage, type KeyAnswer } from "./check-message";
 
 const MESSAGE = `From: Joe SixPack <joe@football.example.com>

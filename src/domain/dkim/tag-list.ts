@@ -1,5 +1,5 @@
 // Tag lists, the form of a DKIM-Signature field and of a key record (RFC 6376 3.2).
-import { octetsOf } from "../mime/octets";
+import { octetsOf } from "../octets";
 
 /** Longer ones are nobody's signature: 8192 bits are 1400 characters. */
 const MAX_LENGTH = 16_384;

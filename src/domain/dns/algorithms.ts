@@ -1,6 +1,6 @@
 // The signature algorithms of DNSSEC (IANA "DNS Security Algorithm Numbers") that we verify.
 import { ed448 } from "@noble/curves/ed448.js";
-import { joined } from "./wire";
+import { joined, toBase64Url } from "../octets";
 
 type Octets = Uint8Array<ArrayBuffer>;
 type Verify = (publicKey: Octets, signature: Octets, data: Octets) => Promise<boolean>;
@@ -56,12 +56,6 @@ const withoutLeadingZeros = (octets: Octets): Octets => {
   const first = octets.findIndex((octet) => octet > 0);
   return octets.subarray(first < 0 ? octets.length : first);
 };
-
-const toBase64Url = (octets: Octets): string =>
-  btoa(String.fromCharCode(...octets))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
 
 /** RFC 6605 4: key x | y without the octet 4 of an uncompressed point, signature r | s, as WebCrypto wants it. */
 function ecdsa(namedCurve: string, hash: string, size: number): Verify {

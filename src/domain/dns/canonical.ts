@@ -1,8 +1,9 @@
 // The one form of records that is signed: canonical RRsets (RFC 4034 6).
+
+import { joined } from "../octets";
 import { nameFromWire, nameToWire, tailOf, under } from "./name";
 import { piecesOf } from "./rdata";
 import { CLASS_IN, TYPE } from "./types";
-import { joined } from "./wire";
 
 /** Records of one owner, type and class IN: what one signature covers. */
 export interface RRset {

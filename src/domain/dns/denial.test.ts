@@ -1,5 +1,6 @@
 // What single NSEC and NSEC3 records prove, and what they must not; each case is a lie a signed zone's own records could be made to tell.
 import { describe, expect, it } from "vitest";
+import { joined } from "../octets";
 import { cutProof, denies, deniesExact, gatherProofs, type Proofs } from "./denial";
 import { readKey } from "./keys";
 import { budget } from "./limits";
@@ -11,7 +12,6 @@ import { base32hex, hashName, typeBitMaps } from "./testing/signer";
 import { NOW } from "./testing/test-internet";
 import { u16 } from "./testing/write-message";
 import { TYPE } from "./types";
-import { joined } from "./wire";
 
 const { A, NS, CNAME, SOA, TXT, DNAME, DS, NSEC, NSEC3 } = TYPE;
 const verifying = () => ({ now: NOW / 1000, budget: budget() });

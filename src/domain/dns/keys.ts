@@ -1,6 +1,7 @@
 // DNSKEY and DS records (RFC 4034 2 and 5).
+
+import { joined } from "../octets";
 import { nameToWire } from "./name";
-import { joined } from "./wire";
 
 export interface DnsKey {
   readonly flags: number;

@@ -1,8 +1,9 @@
 // Denial of existence by NSEC3 (RFC 5155 8). Every function takes verified records of one zone, all with the same parameters.
+
+import { joined } from "../octets";
 import { type Budget, LIMITS } from "./limits";
 import { labelsOf, nameToWire, parentOf, tailOf, under } from "./name";
 import { type Cut, cutAt, endsAuthority, lacks, readTypeBits } from "./type-bits";
-import { joined } from "./wire";
 
 /** Hashes are base32hex in lower case, which sorts as the octets do (RFC 4648 7). */
 export interface Nsec3 {

@@ -1,6 +1,6 @@
+import { joined } from "../octets";
 import { nameToWire } from "./name";
 import { CLASS_IN, type DnsQuestion, TYPE } from "./types";
-import { joined } from "./wire";
 
 /** RFC 8467 4.1: queries are padded to a multiple of this, so that their length does not tell the name. */
 const BLOCK = 128;

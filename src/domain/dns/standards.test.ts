@@ -1,5 +1,6 @@
 // Examples published in the RFCs, so that the validator is not only in agreement with itself.
 import { describe, expect, it } from "vitest";
+import { joined } from "../octets";
 import { isAlgorithmSupported } from "./algorithms";
 import { ROOT_ANCHORS } from "./anchors";
 import { canonicalData, rrsetOf } from "./canonical";
@@ -14,7 +15,6 @@ import { typeBitMaps } from "./testing/signer";
 import { u16, u32 } from "./testing/write-message";
 import { readTypeBits } from "./type-bits";
 import { TYPE } from "./types";
-import { joined } from "./wire";
 
 const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, "base64"));
 const hex = (data: Uint8Array | null): string => Buffer.from(data ?? []).toString("hex");

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { joined } from "../octets";
 import { commonAncestor, compareNames, isWithin, nameFromWire, nameToWire, parentOf, tailOf } from "./name";
 import { encodeQuery } from "./query";
 import { nameData, writeMessage } from "./testing/signed-tree";
 import { u16, u32 } from "./testing/write-message";
 import { TYPE } from "./types";
-import { joined, readMessage } from "./wire";
+import { readMessage } from "./wire";
 
 const QUESTION = { name: "example.org", type: TYPE.MX };
 const header = (answers: number, flags = 0x8180): Uint8Array => joined([0, flags, 1, answers, 0, 0].map(u16));

@@ -1,4 +1,5 @@
 // Reads a DNS message (RFC 1035 4.1) that anybody may have written: whole and in order, or not at all.
+import { joined } from "../octets";
 import { nameFromWire } from "./name";
 import { piecesOf } from "./rdata";
 import { CLASS_IN, type DnsQuestion, TYPE } from "./types";
@@ -139,15 +140,4 @@ export function readName(bytes: Uint8Array, at: number): FoundName | null {
     from += 1 + octet;
     if (octet === 0) return { wire: joined(parts), next: next ?? from };
   }
-}
-
-/** Octet strings one after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 // Hostile zones and resolvers: the work they can cause is counted in cryptographic operations, questions and links.
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { joined } from "../octets";
 import { keyTag } from "./keys";
 import { LIMITS } from "./limits";
 import { type DnsQuestion, type Resolved, resolve } from "./resolve";
@@ -8,7 +9,6 @@ import { base32hex, hashName as hashOf, typeBitMaps } from "./testing/signer";
 import { asking, lookUp, NOW } from "./testing/test-internet";
 import { u16 } from "./testing/write-message";
 import { TYPE } from "./types";
-import { joined } from "./wire";
 
 const ZONES = [{ name: "" }, { name: "org" }, { name: "evil.org" }];
 const treeOf = (records: { name: string; type: number; data: Uint8Array }[] = [], more: object = {}) =>

@@ -1,6 +1,6 @@
 // What a file of a message is where its name is all there is to tell; by its type and content domain/mime/body tells it.
 import type { Attachment } from "../mime/body";
-import { octetString } from "../mime/octets";
+import { octetString } from "../octets";
 
 /** Of a file that a page lists, of which nothing else is known. */
 export function kindByName(name: string): Attachment["kind"] {

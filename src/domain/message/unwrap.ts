@@ -8,9 +8,9 @@ import { decodeText } from "../mime/charset";
 import { isEntity } from "../mime/entity";
 import { dateOf, type HeaderField, valuesOf } from "../mime/headers";
 import { contiguousLayer, type EncryptedLayer, layersOf, type SignedLayer, signedOctets } from "../mime/layers";
-import { octetString } from "../mime/octets";
 import { peopleIn } from "../mime/people";
 import { decodeBody, type Part, readMime } from "../mime/tree";
+import { octetString } from "../octets";
 import { fail, ok, type Result } from "../result";
 import { isMail } from "./attachments";
 import {

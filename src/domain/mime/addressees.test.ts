@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { octetsOf } from "../octets";
 import { addressedTo, signedFor } from "./addressees";
 import { readHeaders } from "./headers";
-import { octetsOf } from "./octets";
 import { protectedHeaders } from "./protected";
 import { readMime } from "./tree";
 

@@ -1,4 +1,6 @@
 // What of a message is shown, and what is listed beside it. Only chooses: HTML is neither read as such nor made safe here.
+
+import { octetsOf } from "../octets";
 import { openPgpKindWithin } from "./layers";
 import {
   hasLegacyDisplay,
@@ -7,7 +9,6 @@ import {
   withoutLegacyDisplayHtml,
 } from "./legacy-display";
 import { type SafeName, type SniffedType, safeName, sniffType } from "./names";
-import { octetsOf } from "./octets";
 import { textOf } from "./text";
 import { approximateSize, bodyBeginning, type Part } from "./tree";
 

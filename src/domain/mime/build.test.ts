@@ -2,12 +2,12 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import type { Address, Person } from "../address";
+import { octetString } from "../octets";
 import { LEVELS } from "../trust/message-class";
 import { bodyOf, plainTextOf } from "./body";
 import { buildEntity, entityPieces, type OutgoingEntity } from "./build";
 import { type DraftMail, draftFromEntity, draftToEntity } from "./draft";
 import { valuesOf } from "./headers";
-import { octetString } from "./octets";
 import { protectedHeaders, protectionOf } from "./protected";
 import { decodeBody, type Part, readMime } from "./tree";
 

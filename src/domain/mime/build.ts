@@ -1,10 +1,10 @@
 // Writes the MIME entity that is sealed: text, attachments, and every header field people see (RFC 9788), so that outside
 // nothing but addresses and a placeholder is left.
 import type { Person } from "../address";
+import { joined } from "../octets";
 import { encodeAttachmentName, encodePeople, encodeWords, foldedField, oneLine } from "./encode-header";
 import { encodeBase64Lines, encodeText } from "./encode-transfer";
 import { escapeHtml, LEGACY_DISPLAY_CLASS } from "./legacy-display";
-import { joined } from "./octets";
 import { OBSCURED_SUBJECT } from "./protected";
 
 export interface OutgoingAttachment {

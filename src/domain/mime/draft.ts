@@ -1,10 +1,10 @@
 // A draft as one entity: what is written now comes back with its recipients, its form and its files.
 import { type Person, parseAddress } from "../address";
+import { joined } from "../octets";
 import { ANYONE, isAboveDefault, type MessageClass, readClass, writeClass } from "../trust/message-class";
 import { bodyOf, plainTextOf } from "./body";
 import { buildEntity, type OutgoingAttachment } from "./build";
 import { valuesOf } from "./headers";
-import { joined } from "./octets";
 import { peopleIn } from "./people";
 import { decodeBody, type Part, readMime } from "./tree";
 import { decodeWords } from "./words";

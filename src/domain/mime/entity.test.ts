@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { octetsOf } from "../octets";
 import { isEntity } from "./entity";
-import { octetsOf } from "./octets";
 
 const is = (text: string): boolean => isEntity(octetsOf(text));
 

@@ -1,7 +1,8 @@
 // Whether octets from inside a seal are a MIME entity. Most of what people seal is; the rest is words, and words may begin like
 // a header ("PS: call me"). Taken for one, they would be left out of what is shown, under a good signature.
+
+import { octetString } from "../octets";
 import { headerPart, readHeaders, valuesOf } from "./headers";
-import { octetString } from "./octets";
 
 /** No header is longer (tree.ts refuses it), and text need never be searched further for the end of one. */
 const WITHIN = 262_144;

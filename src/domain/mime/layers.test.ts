@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { octetString } from "../octets";
 import { bodyOf } from "./body";
 import { contiguousLayer, layersOf, signedOctets } from "./layers";
-import { octetString } from "./octets";
 import { decodeBody, type Part, readMime } from "./tree";
 
 const ARMOR = "-----BEGIN PGP MESSAGE-----\r\n\r\nwV4DAAAAAAAAAAASAQdA\r\n-----END PGP MESSAGE-----";

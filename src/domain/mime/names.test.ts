@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { octetsOf } from "../octets";
 import { processorTime } from "../testing/processor-time";
 import { safeName, sniffType } from "./names";
-import { octetsOf } from "./octets";
 
 describe("the name of an attachment", () => {
   it.each([

@@ -1,5 +1,5 @@
 // Names and types of attachments: both are the sender's words, and both are used to make people open programs.
-import { octetString } from "./octets";
+import { octetString } from "../octets";
 
 export interface SafeName {
   /** Fit to be shown and to be given to a download. Never empty. */

@@ -1,6 +1,7 @@
 // Fields with parameters: Content-Type, Content-Disposition (RFC 2045 5.1, RFC 2231).
+
+import { octetsOf } from "../octets";
 import { decodeText } from "./charset";
-import { octetsOf } from "./octets";
 import { decodeWords, rawText } from "./words";
 
 export interface Parameterised {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { octetsOf } from "../octets";
 import { processorTime } from "../testing/processor-time";
 import { decodeText } from "./charset";
-import { octetsOf } from "./octets";
 import { readParameterised } from "./params";
 import { peopleIn } from "./people";
 import { textOf, unflow } from "./text";

@@ -1,5 +1,5 @@
 // Content-Transfer-Encoding (RFC 2045 6), read as leniently as mail is written.
-import { joined, octetString } from "./octets";
+import { joined, octetString } from "../octets";
 
 /** Octets handed over in one go, so that a page can breathe in between. */
 const STRETCH = 1024 * 1024;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { octetString } from "../octets";
 import { processorTime } from "../testing/processor-time";
-import { octetString } from "./octets";
 import { bodyBeginning, bodyPieces, decodeBody, octetsAt, type Part, partsOf, readMime } from "./tree";
 
 const encoder = new TextEncoder();

@@ -2,10 +2,11 @@
 // (postal-mime among them) hand out text and attachments of a flattened message, while "one cryptographic status, from the
 // outermost contiguous layers" (RFC 9787) is a statement about the tree, and a multipart/signed signature (RFC 3156 5) is
 // one about octets as they arrived.
+
+import { octetString, octetsOf } from "../octets";
 import { fail, ok, type Result } from "../result";
 import { type HeaderField, readHeaders, valuesOf } from "./headers";
 import { MIME_LIMITS } from "./limits";
-import { octetString, octetsOf } from "./octets";
 import { readParameterised } from "./params";
 import { beginningOf, decodedPieces, decodeTransfer } from "./transfer";
 

@@ -1,6 +1,7 @@
 // Text in headers: encoded words (RFC 2047) and raw octets (RFC 6532, and older habit).
+
+import { joined, octetsOf } from "../octets";
 import { decodeText } from "./charset";
-import { joined, octetsOf } from "./octets";
 import { decodeTransfer, quotedPrintable } from "./transfer";
 
 /** Charset, perhaps a language (RFC 2231 5), encoding, content. */

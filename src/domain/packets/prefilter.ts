@@ -1,7 +1,8 @@
 // Anybody can attach a hundred thousand signatures to somebody's key on a key server that takes them (CVE-2019-13050),
 // and a parser that looks at each is busy for minutes. This leaves out what we would not keep, before anything is parsed.
+import { joined, toHex } from "../octets";
 import { framePackets, PACKET, type Packet } from "./packets";
-import { hex, type SignatureFacts, signatureFacts } from "./signature-facts";
+import { type SignatureFacts, signatureFacts } from "./signature-facts";
 import { splitCertificates } from "./split-certificates";
 
 /** Largest body in bytes by packet type; a type that is not here is left out (photos, trust, padding, unknown ones). */
@@ -47,7 +48,7 @@ export async function prefilter(bytes: Uint8Array, options: PrefilterOptions = {
     for (const packet of keptPackets(certificate, packets, own ? wanted : null))
       kept.push(certificate.subarray(packet.start, packet.end));
   }
-  return concat(kept);
+  return joined(kept);
 }
 
 /** `wanted` null: whose signatures they are cannot be told, so only their number is bounded. */
@@ -95,22 +96,12 @@ async function keyId(bytes: Uint8Array, { type, body, end }: Packet): Promise<st
   const material = bytes.subarray(body, end);
   const size = material.length;
   if (material[0] === 4) {
-    const hashed = concat([Uint8Array.of(0x99, size >> 8, size & 255), material]);
-    return hex(new Uint8Array(await crypto.subtle.digest("SHA-1", hashed)).subarray(12));
+    const hashed = joined([Uint8Array.of(0x99, size >> 8, size & 255), material]);
+    return toHex(new Uint8Array(await crypto.subtle.digest("SHA-1", hashed)).subarray(12));
   }
   if (material[0] === 6) {
-    const hashed = concat([Uint8Array.of(0x9b, 0, 0, size >> 8, size & 255), material]);
-    return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", hashed)).subarray(0, 8));
+    const hashed = joined([Uint8Array.of(0x9b, 0, 0, size >> 8, size & 255), material]);
+    return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", hashed)).subarray(0, 8));
   }
   return null;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,4 @@
+import { toHex } from "../octets";
 import type { Packet } from "./packets";
 
 /** What a signature packet says of itself; nothing of it is checked. */
@@ -19,7 +20,7 @@ export function signatureFacts(bytes: Uint8Array, { body, end }: Packet): Signat
   const packet = bytes.subarray(body, end);
   const version = packet[0];
   if (version === 3 && packet.length > 15)
-    return { type: packet[2]!, issuers: [hex(packet.subarray(7, 15))], createdAt: uint(packet, 3, 4) };
+    return { type: packet[2]!, issuers: [toHex(packet.subarray(7, 15))], createdAt: uint(packet, 3, 4) };
   if (version !== 4 && version !== 6) return null;
   const octets = version === 4 ? 2 : 4;
   const hashed = area(packet, 4, octets);
@@ -31,9 +32,9 @@ export function signatureFacts(bytes: Uint8Array, { body, end }: Packet): Signat
   for (const { type, data } of subpackets(hashed))
     if (type === CREATED && data.length === 4) createdAt = uint(data, 0, 4);
   for (const { type, data } of [...subpackets(hashed), ...subpackets(unhashed)]) {
-    if (type === ISSUER && data.length === 8) issuers.push(hex(data));
-    if (type === ISSUER_FINGERPRINT && data[0] === 4 && data.length === 21) issuers.push(hex(data.subarray(13)));
-    if (type === ISSUER_FINGERPRINT && data[0] === 6 && data.length === 33) issuers.push(hex(data.subarray(1, 9)));
+    if (type === ISSUER && data.length === 8) issuers.push(toHex(data));
+    if (type === ISSUER_FINGERPRINT && data[0] === 4 && data.length === 21) issuers.push(toHex(data.subarray(13)));
+    if (type === ISSUER_FINGERPRINT && data[0] === 6 && data.length === 33) issuers.push(toHex(data.subarray(1, 9)));
   }
   return { type: packet[1]!, issuers, createdAt };
 }
@@ -66,6 +67,3 @@ function uint(bytes: Uint8Array, at: number, octets: number): number {
   for (let i = 0; i < octets; i++) value = value * 256 + bytes[at + i]!;
   return value;
 }
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

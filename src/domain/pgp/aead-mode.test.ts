@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { hex } from "../packets/signature-facts";
+import { toHex } from "../octets";
 import type { BlockMode } from "./aead-mode";
 import { Eax } from "./eax";
 import { Ocb } from "./ocb";
@@ -27,7 +27,7 @@ function run(mode: BlockMode, { nonce, associated, text }: Given, piece: number,
     else mode.encrypt(words, part.length);
     done.push(view.subarray(0, part.length));
   }
-  return [hex(Buffer.concat(done)), hex(mode.tag())];
+  return [toHex(Buffer.concat(done)), toHex(mode.tag())];
 }
 
 /** RFC 7253 appendix A: last octet of the nonce, length of A, of P, C. */
@@ -70,7 +70,9 @@ describe("OCB", () => {
     const mode = new Ocb(counting(16));
     expect(run(mode, given, 16).join("").toUpperCase()).toBe(cipher);
     const back = { ...given, text: octets(cipher).subarray(0, p) };
-    expect(run(mode, back, 64, true).join("").toUpperCase()).toBe(hex(counting(p)).toUpperCase() + cipher.slice(2 * p));
+    expect(run(mode, back, 64, true).join("").toUpperCase()).toBe(
+      toHex(counting(p)).toUpperCase() + cipher.slice(2 * p),
+    );
   });
 
   it.each([
@@ -108,9 +110,9 @@ describe("OCB", () => {
       other.setAAD(given.associated, { plaintextLength: given.text.length });
       const cipher = Buffer.concat([other.update(given.text), other.final()]);
       const mode = new Ocb(key);
-      expect(run(mode, given, 16 * (1 + (i % 20)))).toEqual([hex(cipher), hex(other.getAuthTag())]);
+      expect(run(mode, given, 16 * (1 + (i % 20)))).toEqual([toHex(cipher), toHex(other.getAuthTag())]);
       const back = run(mode, { ...given, text: cipher }, 16 * (1 + (i % 7)), true);
-      expect(back).toEqual([hex(given.text), hex(other.getAuthTag())]);
+      expect(back).toEqual([toHex(given.text), toHex(other.getAuthTag())]);
     }
   });
 });
@@ -150,7 +152,7 @@ describe("EAX", () => {
     const mode = new Eax(randomBytes(32));
     const given: Given = { nonce: randomBytes(16), associated: randomBytes(5), text: randomBytes(20_003) };
     const [cipher, tag] = run(mode, given, 4096);
-    expect(run(mode, { ...given, text: octets(cipher) }, 1600, true)).toEqual([hex(given.text), tag]);
+    expect(run(mode, { ...given, text: octets(cipher) }, 1600, true)).toEqual([toHex(given.text), tag]);
     expect(run(mode, given, 20_016)).toEqual([cipher, tag]);
   });
 });

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { hex } from "../packets/signature-facts";
+import { toHex } from "../octets";
 import { Aes } from "./aes";
 
 const octets = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "hex"));
@@ -12,9 +12,9 @@ function both(key: Uint8Array, block: Uint8Array): { enciphered: string; back: s
   view.set(block, 16);
   const aes = new Aes(key);
   aes.encipher(words, 4);
-  const enciphered = hex(view.subarray(16));
+  const enciphered = toHex(view.subarray(16));
   aes.decipher(words, 4);
-  return { enciphered, back: hex(view.subarray(16)) };
+  return { enciphered, back: toHex(view.subarray(16)) };
 }
 
 describe("AES", () => {
@@ -36,7 +36,7 @@ describe("AES", () => {
       const back = createDecipheriv(`aes-${length * 8}-ecb`, key, null)
         .setAutoPadding(false)
         .update(other);
-      expect(both(key, block)).toEqual({ enciphered: hex(other), back: hex(back) });
+      expect(both(key, block)).toEqual({ enciphered: toHex(other), back: toHex(back) });
     }
   });
 

@@ -1,10 +1,11 @@
 // Sealing (RFC 9580 5.13, 10.3): sign, then encrypt to every valid encryption subkey of every reader.
+
+import { joined } from "../octets";
 import { armorMessage } from "./armor";
 import { signFor } from "./intended";
 import { openpgp } from "./openpgp";
 import { Padding, paddedLength } from "./padding";
 import type { SecretKey } from "./secret-key";
-import { joined } from "./streamed";
 
 /** A text, or the octets of a MIME entity. */
 export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8Array<ArrayBuffer> }) & {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hex } from "../packets/signature-facts";
+import { toHex } from "../octets";
 import { seal } from "./encrypt";
 import { intendedBy, signFor } from "./intended";
 import { openMessage, parseMessage } from "./open";
@@ -151,7 +151,7 @@ describe("a signature of somebody else's making", () => {
   it("names somebody even by a key of a kind nobody knows, or by none at all", async () => {
     const strange = Uint8Array.of(9, 1, 2, 3);
     expect(await readBy(await signedWith([35, ...strange]), alice)).toMatchObject({
-      intended: [hex(strange.slice(1))],
+      intended: [toHex(strange.slice(1))],
     });
     expect(await readBy(await signedWith([35]), alice)).toMatchObject({ intended: [""] });
   });

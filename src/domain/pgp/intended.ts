@@ -1,6 +1,6 @@
 // Whom a signature is meant for: the Intended Recipient Fingerprint of RFC 9580 5.2.3.36, against a signed text that one of
 // its readers seals anew to somebody else (13.12). openpgp.js 6 neither reads nor writes it.
-import { hex } from "../packets/signature-facts";
+import { toHex } from "../octets";
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
 
@@ -14,7 +14,7 @@ export function intendedBy(signature: openpgp.SignaturePacket): string[] {
   // Of the hashed area only: what stands in the other anybody could have added.
   const named = signature.unknownSubpackets.filter(({ type }) => type === INTENDED_RECIPIENT);
   for (const subpacket of named) subpacket.critical = false;
-  return named.map(({ body }) => hex(body.subarray(1)));
+  return named.map(({ body }) => toHex(body.subarray(1)));
 }
 
 // What openpgp.js has beside what its types tell. Named one by one: taken apart, it would come into the bundle whole.

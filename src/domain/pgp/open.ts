@@ -2,7 +2,7 @@
 // authenticated (RFC 9580 13.7): what was not protected against change, or was changed, is an error. Only what old mailers
 // never protected at all can be had, when it is asked for by name.
 import { type DecodedText, decodeText } from "../mime/charset";
-import { octetString, octetsOf } from "../mime/octets";
+import { octetString, octetsOf } from "../octets";
 import { fail, ok, type Result } from "../result";
 import { armorBlocks, dearmor } from "./armor";
 import { LIMITS } from "./limits";

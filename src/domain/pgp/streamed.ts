@@ -1,5 +1,6 @@
 // openpgp.js hands packets on as octets or as a stream of its own kind, whatever came in. Where its work is slow it is given
 // a stream and read like one, so that everything else has its turn between the pieces.
+import { joined } from "../octets";
 import { Pace, turn } from "./give-way";
 
 /** Octets, or what gives them piece by piece. */
@@ -34,15 +35,4 @@ export async function octetsOf(data: Streamed): Promise<Uint8Array<ArrayBuffer>>
     }
     if (done) return chunks.length === 1 ? chunks[0]! : joined(chunks);
   }
-}
-
-/** One after another. In memory: what is large and made a Blob of, the browser may write to disk. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -1,8 +1,8 @@
 // The records that put a key into its own domain's DNS, as lines to paste: BIND's presentation form, and the generic
 // form of RFC 3597 for panels and servers that do not know the type.
-import { toHex } from "../discovery/bytes";
 import { type AddressParts, hashedPkaName, ownerNames, pkaName, plainOwnerName } from "../discovery/owner-name";
 import { advancedHost, webKeyUrls } from "../discovery/web-key-directory";
+import { joined, toHex } from "../octets";
 
 /**
  * openpgpkey: RFC 7929, what is asked first. cert, ipgp, pka: asked by older programs; cert (RFC 4398) holds the key, the
@@ -79,13 +79,13 @@ const base64 = (bytes: Uint8Array): string => `(\n${bytes.toBase64().replace(/.{
 
 /** RFC 4398 2.1: type 3, no key tag, no algorithm. */
 const certPgp = (owner: string, certificate: Uint8Array): ZoneLine =>
-  line("cert", owner, "CERT", joined(Uint8Array.of(0, 3, 0, 0, 0), certificate), `PGP 0 0 ${base64(certificate)}`);
+  line("cert", owner, "CERT", joined([Uint8Array.of(0, 3, 0, 0, 0), certificate]), `PGP 0 0 ${base64(certificate)}`);
 
 /** RFC 4398 2.1 and 3.3: type 6, then the fingerprint with its length, then where the key is. */
 function certIpgp(owner: string, fingerprint: string, url: string): ZoneLine {
   const print = Uint8Array.from(fingerprint.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  const body = joined(Uint8Array.of(print.length), print, new TextEncoder().encode(url));
-  return line("ipgp", owner, "CERT", joined(Uint8Array.of(0, 6, 0, 0, 0), body), `IPGP 0 0 ${base64(body)}`);
+  const body = joined([Uint8Array.of(print.length), print, new TextEncoder().encode(url)]);
+  return line("ipgp", owner, "CERT", joined([Uint8Array.of(0, 6, 0, 0, 0), body]), `IPGP 0 0 ${base64(body)}`);
 }
 
 /** The record GnuPG read before CERT, in this order of parts and no other. */
@@ -93,23 +93,13 @@ function pkaText(owner: string, fingerprint: string, url: string): ZoneLine {
   const text = `v=pka1;fpr=${fingerprint.toUpperCase()};uri=${url}`;
   // A character string holds 255 octets at most (RFC 1035 3.3); the URL is ASCII.
   const strings = text.match(/.{1,255}/g) ?? [];
-  const rdata = joined(...strings.flatMap((part) => [Uint8Array.of(part.length), new TextEncoder().encode(part)]));
+  const rdata = joined(strings.flatMap((part) => [Uint8Array.of(part.length), new TextEncoder().encode(part)]));
   return line("pka", owner, "TXT", rdata, strings.map((part) => `"${part}"`).join(" "));
 }
 
 /** A host name in wire form (RFC 1035 3.1). */
 const wireName = (name: string): Uint8Array =>
-  joined(
+  joined([
     ...name.split(".").flatMap((label) => [Uint8Array.of(label.length), new TextEncoder().encode(label)]),
     Uint8Array.of(0),
-  );
-
-function joined(...chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}
+  ]);

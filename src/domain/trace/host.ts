@@ -1,5 +1,5 @@
 // Host names as a Received line writes them.
-import { octetsOf } from "../mime/octets";
+import { octetsOf } from "../octets";
 import { IPV4 } from "./ip";
 
 /** RFC 1035 2.3.4, with brackets and a final dot. */

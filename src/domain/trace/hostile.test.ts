@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { headerPart, topHeaders } from "../mime/headers";
-import { octetString } from "../mime/octets";
+import { octetString } from "../octets";
 import { indexOf } from "../privacy/message-index";
 import { pathFacts } from "../privacy/path-of-trace";
 import { processorTime } from "../testing/processor-time";

@@ -1,6 +1,6 @@
 // Signs messages for tests with our own canonical forms; those are held to other programs' by signed.json.
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { octetsOf } from "../../mime/octets";
+import { octetsOf } from "../../octets";
 import { canonicalBody } from "../canonical";
 import { type RawField, readRawMessage } from "../message";
 import type { Canonicalization } from "../signature";

@@ -1,9 +1,11 @@
 // A tree of signed zones in memory, which answers like a resolver that does not validate: tests of the validator and the
 // demonstration's DoH server ask it. Records may be set and removed while it runs; everything is signed when it is asked for.
+
+import { joined } from "../../octets";
 import type { RRset } from "../canonical";
 import { isBelow, isWithin, labelsOf, nameFromWire, nameToWire, parentOf, tailOf, under } from "../name";
 import { type DnsQuestion, RCODE, TYPE } from "../types";
-import { type DnsRecord, joined, readMessage } from "../wire";
+import { type DnsRecord, readMessage } from "../wire";
 import { type Flaw, type SignedZone, signedZone, vouchFor, type ZoneSpec } from "./signed-zone";
 import { digestOf } from "./signer";
 import { type Reply, writeMessage } from "./write-message";

@@ -1,8 +1,10 @@
 // One zone of the tree: its records, its keys, and the chain of NSEC or NSEC3 that says what is not there.
+
+import { joined } from "../../octets";
 import { type RRset, rrsetOf } from "../canonical";
 import { compareNames, isBelow, labelsOf, nameToWire, parentOf, under } from "../name";
 import { TYPE } from "../types";
-import { type DnsRecord, joined } from "../wire";
+import type { DnsRecord } from "../wire";
 import { base32hex, delegationSigner, hashName, makeKey, type SigningKey, signRRset, typeBitMaps } from "./signer";
 import { u16, u32 } from "./write-message";
 

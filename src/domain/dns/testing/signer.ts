@@ -1,9 +1,9 @@
 // Keys and signatures of a zone, by node:crypto: another implementation than the one under test.
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { joined } from "../../octets";
 import { type RRset, signedData } from "../canonical";
 import { keyTag } from "../keys";
 import { countLabels, nameToWire } from "../name";
-import { joined } from "../wire";
 import { u16, u32 } from "./write-message";
 
 export interface SigningKey {

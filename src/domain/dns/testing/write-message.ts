@@ -1,6 +1,7 @@
+import { joined } from "../../octets";
 import { nameToWire } from "../name";
 import { CLASS_IN, type DnsQuestion } from "../types";
-import { type DnsRecord, joined } from "../wire";
+import type { DnsRecord } from "../wire";
 
 /** What a server says, before it is octets. */
 export interface Reply {

@@ -1,8 +1,8 @@
 // What the source of a message has where the page shows less: armor as it arrived, and files by their names.
 import { claimedFrom } from "../../../domain/claimed-from";
 import { armorInText } from "../../../domain/inline-armor";
-import { octetString } from "../../../domain/mime/octets";
 import { decodeBody, partsOf, readMime } from "../../../domain/mime/tree";
+import { octetString } from "../../../domain/octets";
 
 export interface SourceBlock {
   readonly kind: "message" | "signed";

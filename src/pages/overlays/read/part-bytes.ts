@@ -1,5 +1,5 @@
-import { joined } from "../../../domain/mime/octets";
 import { approximateSize, bodyPieces, decodeBody, type Part } from "../../../domain/mime/tree";
+import { joined } from "../../../domain/octets";
 import { pause } from "../../../messages/pause";
 
 /** Octets that are decoded in one go: a few milliseconds. */

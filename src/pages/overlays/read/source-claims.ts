@@ -3,7 +3,7 @@
 
 import { claimedFrom } from "../../../domain/claimed-from";
 import { addressesIn, dateOf, headerPart, readHeaders, topHeaders, valuesOf } from "../../../domain/mime/headers";
-import { octetString } from "../../../domain/mime/octets";
+import { octetString } from "../../../domain/octets";
 import { isVouchedFor } from "../../../domain/trace/vouched";
 
 export interface SourceClaims {

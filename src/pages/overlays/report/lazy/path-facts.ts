@@ -3,7 +3,7 @@
 import { candidatesIn, type SigningDomain, signersOf } from "../../../../domain/dkim/candidates";
 import { readRawMessage } from "../../../../domain/dkim/message";
 import { topHeaders } from "../../../../domain/mime/headers";
-import { octetsOf } from "../../../../domain/mime/octets";
+import { octetsOf } from "../../../../domain/octets";
 import type { PathFacts } from "../../../../domain/privacy/path-facts";
 import { pathFacts } from "../../../../domain/privacy/path-of-trace";
 import { countryOf, readCountries } from "../../../../domain/trace/countries";

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ed25519Key, recordOf, signedBy } from "../../../../domain/dkim/testing/sign";
-import { octetsOf } from "../../../../domain/mime/octets";
+import { octetsOf } from "../../../../domain/octets";
 import type { Path } from "../lazy/path-facts";
 
 const ask = vi.hoisted(() => vi.fn());

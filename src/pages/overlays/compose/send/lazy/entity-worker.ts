@@ -1,6 +1,6 @@
 // Writes the MIME entity beside the overlay's own thread: the base64 of a large file would hold up the typing.
 import { entityPieces, type OutgoingEntity } from "../../../../../domain/mime/build";
-import { joined } from "../../../../../domain/mime/octets";
+import { joined } from "../../../../../domain/octets";
 
 /** Files come as Blobs: handing those over copies nothing. */
 export type EntityParts = Omit<OutgoingEntity, "attachments"> & {

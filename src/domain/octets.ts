@@ -1,9 +1,12 @@
-// Headers are kept one character an octet, since the charset of what they hold is only known once they are read.
+// Octets in one array, and as text.
 
 /** Arguments of one call: engines keep them on the stack. */
 const STRETCH = 8192;
 
-/** One character an octet; TextDecoder's "latin1" would be windows-1252. */
+/**
+ * One character an octet, as headers are kept: the charset of what they hold is only known once they are read. TextDecoder's
+ * "latin1" would be windows-1252.
+ */
 export function octetString(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += STRETCH)
@@ -18,7 +21,7 @@ export function octetsOf(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** In one array. */
+/** In one array, in memory: what is large and made a Blob of, the browser may write to disk. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;
@@ -28,3 +31,13 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   }
   return whole;
 }
+
+export const toHex = (octets: Uint8Array): string =>
+  Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
+
+/** base64url without padding (RFC 4648 5), for short inputs. */
+export const toBase64Url = (octets: Uint8Array): string =>
+  btoa(String.fromCharCode(...octets))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
