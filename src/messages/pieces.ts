@@ -18,6 +18,13 @@ export const put = (pieces: readonly Large[]): Large =>
 export const isLarge = (value: unknown): value is Large =>
   (value instanceof Uint8Array || typeof value === "string") && value.length > PIECE;
 
+const isPlain = (value: unknown): value is object =>
+  Array.isArray(value) || (!!value && Object.getPrototypeOf(value) === Object.prototype);
+
+/** Whether anything in it is, however deep it stands. */
+export const hasLarge = (value: unknown): boolean =>
+  isLarge(value) || (isPlain(value) && Object.values(value).some(hasLarge));
+
 /** A part of what is large in the request or answer `id`, and stands there where `of` stands instead. */
 export interface Piece {
   readonly id: string;
@@ -37,7 +44,7 @@ export interface InPieces {
 function changed(value: unknown, change: (value: unknown) => unknown): unknown {
   const now = change(value);
   if (Array.isArray(now)) return now.map((one) => changed(one, change));
-  if (!now || Object.getPrototypeOf(now) !== Object.prototype) return now;
+  if (!isPlain(now)) return now;
   return Object.fromEntries(Object.entries(now).map(([name, one]) => [name, changed(one, change)]));
 }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 
 import { readFileSync } from "node:fs";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
 vi.mock("../../../platform/browser");
@@ -10,6 +10,7 @@ const { runtime } = fakeBrowser({
     id: "cachet" as string | undefined,
     getURL: (path: string) => path,
     sendMessage: vi.fn<(message: unknown) => Promise<unknown>>(),
+    connect: vi.fn<() => unknown>(),
   },
   i18n: { getUILanguage: () => "fr-CH" },
 });
@@ -109,3 +110,24 @@ it.each(["draft.load", "consent.take", "consent.answer"] as const)(
     expect(document.body.textContent).toBe("Dear Bob");
   },
 );
+
+describe("a request", () => {
+  const claims = { from: null, to: [], date: null, account: null };
+  const more = 512 * 1024 + 1;
+
+  it.each([
+    ["a source", { source: new Uint8Array(more) }, true],
+    ["a sealed file", { file: new Uint8Array(more), name: null }, true],
+    ["armor", { armored: "a".repeat(more) }, true],
+    ["a signature beside it", { signed: new Uint8Array(1), signature: new Uint8Array(more) }, true],
+    ["no more than a piece", { source: new Uint8Array(more - 1) }, false],
+  ])("with %s has a line of its own where that takes more than one piece", async (_, given, line) => {
+    runtime.sendMessage.mockReset().mockResolvedValue({ ok: false, code: "not-a-message" });
+    runtime.connect.mockReset().mockImplementation(() => {
+      throw new Error("no line");
+    });
+    const { ask } = await import("./ask");
+    await ask("mail.read", { given, claims });
+    expect([runtime.connect.mock.calls.length > 0, runtime.sendMessage.mock.calls.length > 0]).toEqual([line, !line]);
+  });
+});

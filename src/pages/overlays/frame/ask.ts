@@ -1,7 +1,7 @@
 import { call } from "../../../messages/call";
 import type { Answer, CallName, Request } from "../../../messages/calls";
 import { callLarge } from "../../../messages/line";
-import { isLarge } from "../../../messages/pieces";
+import { hasLarge } from "../../../messages/pieces";
 import { type AskCode, ask as askOnce } from "../../components/ask";
 import { blank } from "./blank";
 import { sayUpdated } from "./updated";
@@ -23,6 +23,6 @@ export async function ask<N extends CallName>(name: N, request: Request<N>): Pro
 }
 
 function sent<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
-  const large = LARGE_ANSWERS.has(name) || Object.values(request).some(isLarge);
+  const large = LARGE_ANSWERS.has(name) || hasLarge(request);
   return large ? callLarge(name, request) : call(name, request);
 }

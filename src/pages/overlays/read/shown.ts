@@ -47,7 +47,7 @@ const partAt = (root: Part, { from, to }: Span): Part | null =>
   [...partsOf(root)].find(({ whole }) => whole.from === from && whole.to === to) ?? null;
 
 /** Files alone, such as a sealed one has in it. */
-export const filesShown = (attachments: readonly ShownAttachment[]): ShownMessage => ({
+const filesShown = (attachments: readonly ShownAttachment[]): ShownMessage => ({
   ...textShown(""),
   blocks: [],
   attachments,
@@ -103,7 +103,7 @@ export function looseFile(
 }
 
 /** "report.pdf.sig" is the signature of "report.pdf". */
-export function withSignatures(attachments: readonly ShownAttachment[]): ShownAttachment[] {
+function withSignatures(attachments: readonly ShownAttachment[]): ShownAttachment[] {
   return attachments.map((one) => {
     if (one.kind !== "signature") return one;
     const bare = nameSigned(one.name.name);
