@@ -4,7 +4,7 @@ import type { Frame, Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
-import { editorOf, press, pressLock, sealAndSendOf } from "../gmail/actions";
+import { editorOf, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
 import { callFrom } from "../gmail/own-key";
 import { letter } from "../gmail/peer";
 import { bobReads } from "../gmail/seen";
@@ -136,3 +136,14 @@ for (const [name, webmail] of Object.entries(WEBMAILS)) {
     }
   });
 }
+
+test("Outlook: a window for one message reads it, and answers in itself", async ({ stage }) => {
+  const { demo, page, bob, aliceKey } = stage;
+  const { id } = await demo.webmail.deliver(letter(bob, ALICE.address, "Tides", await bob.seal(ANSWER, [aliceKey])));
+  await page.goto(new URL(`/mail/0/deeplink/read/AQMk${id}`, OTHER_URLS.outlook).href);
+  const overlay = await readOverlay(page);
+  await expect(overlay.getByText(ANSWER)).toBeVisible();
+  await page.getByRole("button", { name: "Reply", exact: true }).click();
+  await sealAndSend(page, await pressLock(page), "Then I come.");
+  expect(await bobReads(stage)).toBe("Then I come.");
+});
