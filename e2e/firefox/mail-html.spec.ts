@@ -5,7 +5,7 @@ import { makePeer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
 import { CANARY_HOST, HOSTILE } from "../security/mail-html/hostile-html";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
-import { pgpMime } from "../webmail/mime-mail";
+import { htmlEntity, pgpMime } from "../webmail/mime-mail";
 import { askedWindow, expectGone } from "./asked";
 import { call } from "./call";
 import { ask, overlayIn, press, says } from "./hand";
@@ -28,12 +28,10 @@ async function aliceKey(stage: FirefoxStage): Promise<string> {
 }
 
 async function receive(stage: FirefoxStage, subject: string, html: string): Promise<void> {
-  const lines = Buffer.from(html).toString("base64").replace(/.{76}/g, "$&\r\n");
-  const entity = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`;
   const key = await aliceKey(stage);
   const bob = await makePeer(BOB);
   const outer = { from: `${BOB.name} <${BOB.address}>`, to: ALICE.address, subject };
-  await stage.demo.webmail.deliver(pgpMime(outer, await bob.seal(entity, [key])));
+  await stage.demo.webmail.deliver(pgpMime(outer, await bob.seal(htmlEntity(html), [key])));
   await stage.page.bringToFront();
   await stage.page.goto(MAIL_URL);
   await openMail(stage.page, subject);

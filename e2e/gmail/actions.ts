@@ -1,10 +1,12 @@
 // What a person does in the demo webmail and in Cachet, by role and name. Shared by the tests and `npm start -- --headless`.
 import type { Frame, Page } from "@playwright/test";
 import { atRest, overlayFrame, overlayFrames } from "../browser/overlays";
+import { press, pressToAsk } from "../browser/press";
 import { until } from "../browser/until";
+import { badgeOf } from "../screens/badge-name";
 import { type Words, wordsOf } from "./words";
 
-export { press, pressToAsk } from "../browser/press";
+export { press, pressToAsk };
 
 const english = wordsOf("en");
 
@@ -60,6 +62,16 @@ export async function openMail(page: Page, subject: string): Promise<void> {
   await page.getByRole("row").filter({ hasText: subject }).first().click();
   await page.getByRole("heading", { name: subject }).waitFor();
 }
+
+/** Opens a message that is not sealed, and the panel of its badge. */
+export async function openPanel(page: Page, subject: string, words = english): Promise<Frame> {
+  await openMail(page, subject);
+  const badge = await overlayFrame(page, "badge");
+  await press(badge, badgeOf(badge, words));
+  return badge;
+}
+
+export const backToList = (page: Page): Promise<void> => page.getByRole("button", { name: "Back to inbox" }).click();
 
 /** The nth read overlay, once it shows a message or an error. */
 export async function readOverlay(page: Page, nth = 0, words = english): Promise<Frame> {

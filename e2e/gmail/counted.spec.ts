@@ -1,10 +1,9 @@
 // From the letter to the page that says how it is counted: from where it is shown, in the language of the words there.
 import type { Frame, Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
-import { overlayFrame } from "../browser/overlays";
 import { badgeOf } from "../screens/badge-name";
 import { ALICE } from "../webmail/demo";
-import { openMail, press, pressLock, startMail } from "./actions";
+import { openPanel, press, pressLock, startMail } from "./actions";
 import { letter } from "./peer";
 import { expect, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
@@ -14,10 +13,7 @@ const words = wordsOf("en");
 /** Opens the panel of a message in clear. */
 async function panelOf({ demo, page, bob }: Stage, say = words): Promise<Frame> {
   await demo.webmail.deliver(letter(bob, ALICE.address, "News", "Just a postcard."));
-  await openMail(page, "News");
-  const badge = await overlayFrame(page, "badge");
-  await press(badge, badgeOf(badge, say));
-  return badge;
+  return openPanel(page, "News", say);
 }
 
 /** Presses the link and gives the tab it opens. */

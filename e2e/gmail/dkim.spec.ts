@@ -2,10 +2,9 @@ import type { Frame } from "@playwright/test";
 import { ed25519Key, recordOf, signedBy } from "../../src/domain/dkim/testing/sign";
 import signed from "../../src/domain/dkim/testing/signed.json" with { type: "json" };
 import { TYPE } from "../../src/domain/dns/types";
-import { overlayFrame } from "../browser/overlays";
 import { SIGNED_WAY } from "../screens/ways";
 import { ALICE } from "../webmail/demo";
-import { openMail, press, readOverlay } from "./actions";
+import { openMail, openPanel, press, readOverlay } from "./actions";
 import { letter } from "./peer";
 import { expect, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
@@ -20,10 +19,7 @@ function publish({ demo }: Stage, selector: string, record: string): void {
 
 async function panelOf({ demo, page }: Stage, subject: string, message: string): Promise<Frame> {
   await demo.webmail.deliver(Buffer.from(SIGNED_WAY + message, "latin1"));
-  await openMail(page, subject);
-  const badge = await overlayFrame(page, "badge");
-  await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
-  return badge;
+  return openPanel(page, subject);
 }
 
 const asked = ({ demo }: Stage, from = 0): string[] =>

@@ -4,7 +4,7 @@ import { overlayFrame } from "../browser/overlays";
 import { badgesOn, untilBadges } from "../browser/page-badges";
 import { stopWorker } from "../browser/worker";
 import { ALICE, BOB } from "../webmail/demo";
-import { openMail, press } from "./actions";
+import { backToList, openMail, press } from "./actions";
 import { callFrom } from "./own-key";
 import { letter, makePeer } from "./peer";
 import { expect, type Stage, test } from "./stage";
@@ -20,8 +20,6 @@ const CLEAR = over("ESMTP id a1-21");
 
 const sourcesAsked = ({ demo }: Stage): number =>
   demo.webmail.requests.filter(({ url }) => /view=(om|att)/.test(url)).length;
-
-const backToList = (page: Page): Promise<void> => page.getByRole("button", { name: "Back to inbox" }).click();
 
 async function readBadge(page: Page, name: string, nth = 0): Promise<void> {
   const frame = await overlayFrame(page, "badge", nth);

@@ -1,7 +1,7 @@
 import type { Frame } from "@playwright/test";
 import { overlayFrame } from "../browser/overlays";
 import { ALICE } from "../webmail/demo";
-import { openMail, press, readOverlay } from "./actions";
+import { openMail, openPanel, press, readOverlay } from "./actions";
 import { letter } from "./peer";
 import { expect, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
@@ -20,10 +20,8 @@ const forged = `Received: from bank.example (bank.example. [192.0.2.7]) by mail.
 /** Delivers a message with these header fields on top, opens it, and opens its badge's panel. */
 async function panelOf({ demo, page, bob }: Stage, fields: string, text = "Just a postcard."): Promise<Frame> {
   await demo.webmail.deliver(fields + letter(bob, ALICE.address, "News", text));
-  await openMail(page, "News");
-  const badge = await overlayFrame(page, "badge");
+  const badge = await openPanel(page, "News");
   await expect(badge.getByRole("button", { name: /^Privacy: [A-E]/ })).toBeVisible();
-  await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
   return badge;
 }
 

@@ -1,15 +1,17 @@
 // Two accounts of one person in one browser, and what is told of them: a list shows no badge of the other's mail, and neither
 // the index of a message nor the contacts count either as somebody.
+
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { badgesOn, untilBadges } from "../browser/page-badges";
 import { until } from "../browser/until";
 import { badgeOf } from "../screens/badge-name";
-import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
-import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { ALICE, BOB } from "../webmail/demo";
+import { backToList, editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom } from "./own-key";
 import { letter, makePeer, type Peer } from "./peer";
+import { bobsWebmail } from "./second-account";
 import { expect, type Stage, test } from "./stage";
 import { wordsOf } from "./words";
 
@@ -19,7 +21,6 @@ const SECRET = "gravel-4410-jetty";
 const OVER =
   "Authentication-Results: mx.google.com;\n       dkim=pass header.i=@demo.example\nReceived: from mail.demo.example (mail.demo.example. [193.0.6.139])\n        by mx.google.com with ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256);\n        Tue, 03 Nov 2026 01:29:00 -0800 (PST)\n";
 
-const backToList = (page: Page): Promise<void> => page.getByRole("button", { name: "Back to inbox" }).click();
 const row = (page: Page, subject: string) => page.getByRole("row").filter({ hasText: subject });
 
 async function judged(page: Page): Promise<void> {
@@ -44,20 +45,17 @@ async function bothTold(stage: Stage): Promise<Told> {
   return { stage, carol, own };
 }
 
-/** `alike`: its page names the second of these messages as it would the first. */
-async function bobsWebmail({ browser }: Stage, alike?: readonly [string, string]): Promise<Page> {
-  const page = await browser.context.newPage();
-  if (alike)
-    await page.addInitScript(([name, instead]) => {
+/** Its page names the second of these messages as it would the first. */
+const namedAlike = (name: string, instead: string) => (page: Page) =>
+  page.addInitScript(
+    ([first, second]) => {
       const { json } = Response.prototype;
       Response.prototype.json = async function () {
-        return JSON.parse(JSON.stringify(await json.call(this)).replaceAll(instead, name));
+        return JSON.parse(JSON.stringify(await json.call(this)).replaceAll(second!, first!));
       };
-    }, alike);
-  await page.goto(MAIL_URL.replace("/u/0/", "/u/1/"));
-  await page.getByRole("button", { name: "Compose" }).waitFor();
-  return page;
-}
+    },
+    [name, instead],
+  );
 
 async function search(page: Page, query: string, found: readonly string[]): Promise<void> {
   await page.getByRole("searchbox", { name: words("contacts_search") }).fill(query);
@@ -82,7 +80,7 @@ test("a list shows no badge for a message that has the name of one read in the o
     return badges.length === 1 ? badges : null;
   });
 
-  const bobs = await bobsWebmail(stage, [read.id, alike.id]);
+  const bobs = await bobsWebmail(stage, namedAlike(read.id, alike.id));
   await expect(row(bobs, "Named alike").locator(`[data-legacy-last-message-id="${read.id}"]`)).toBeAttached();
   await openMail(bobs, "Read here");
   await judged(bobs);

@@ -1,16 +1,17 @@
 // Mail of two accounts of one person: each is answered with its own key and opened by its own passphrase, and neither tells
 // of the other.
-import type { Page } from "@playwright/test";
+
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
 import { typePassphrase } from "../browser/asked";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
 import { unlockWindow } from "../browser/press";
 import { until } from "../browser/until";
-import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
+import { ALICE, BOB } from "../webmail/demo";
 import { editorOf, openMail, press, readOverlay, sealAndSendOf } from "./actions";
 import { callFrom } from "./own-key";
 import { letter, makePeer } from "./peer";
+import { bobsWebmail } from "./second-account";
 import { expect, leaks, type Stage, test } from "./stage";
 
 const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
@@ -38,13 +39,6 @@ async function bobsKey(stage: Stage, passphrase?: string): Promise<string> {
   const keys = await asked<Key[]>(stage, "identity.list", {});
   const { fingerprint } = keys.find(({ addresses }) => addresses.includes(BOB.address))!;
   return (await asked<{ text: string }>(stage, "identity.export", { fingerprint, what: "public" })).text;
-}
-
-async function bobsWebmail({ browser }: Stage): Promise<Page> {
-  const page = await browser.context.newPage();
-  await page.goto(MAIL_URL.replace("/u/0/", "/u/1/"));
-  await page.getByRole("button", { name: "Compose" }).waitFor();
-  return page;
 }
 
 test("an answer from the second account is signed and sealed with its key, and names the first nowhere", async ({

@@ -1,11 +1,13 @@
 // Two accounts of one person in one browser: neither speaks with the other's key, and nothing ties them without a click.
-import type { Frame, Page } from "@playwright/test";
+
+import type { Frame } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { until } from "../browser/until";
-import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
+import { ALICE, BOB } from "../webmail/demo";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { callFrom } from "./own-key";
+import { bobsWebmail } from "./second-account";
 import { autosaved, expect, leaks, type Stage, test } from "./stage";
 
 const SECRET = "the boathouse at nine";
@@ -13,13 +15,6 @@ const question = (overlay: Frame) => overlay.getByRole("region", { name: `You ha
 /** The draft, wherever it is open. */
 const offered = (overlay: Frame) => overlay.getByRole("button", { name: /^(Restore|Go on here)$/ });
 const speaks = (overlay: Frame) => overlay.getByRole("status").filter({ hasText: BOB.address }).first();
-
-async function bobsWebmail({ browser }: Stage): Promise<Page> {
-  const page = await browser.context.newPage();
-  await page.goto(MAIL_URL.replace("/u/0/", "/u/1/"));
-  await page.getByRole("button", { name: "Compose" }).waitFor();
-  return page;
-}
 
 async function ownKeys({ browser }: Stage) {
   const popup = await openExtensionPage(browser, "pages/popup/index.html");

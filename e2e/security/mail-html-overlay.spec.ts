@@ -4,18 +4,15 @@ import { until } from "../browser/until";
 import { openMail, press, readOverlay } from "../gmail/actions";
 import { expect, type Stage, test } from "../gmail/stage";
 import { ALICE, MAIL_URL } from "../webmail/demo";
-import { pgpMime } from "../webmail/mime-mail";
+import { htmlEntity, pgpMime } from "../webmail/mime-mail";
 import { CANARY_HOST, HOSTILE } from "./mail-html/hostile-html";
 
 const C = `https://${CANARY_HOST}`;
 const SECRET = "gravel-5512-orchard";
 
 async function receive({ demo, page, bob, aliceKey }: Stage, html: string): Promise<void> {
-  const entity = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(html)
-    .toString("base64")
-    .replace(/.{76}/g, "$&\r\n")}\r\n`;
   const outer = { from: `${bob.name} <${bob.address}>`, to: ALICE.address, subject: "Formatted" };
-  await demo.webmail.deliver(pgpMime(outer, await bob.seal(entity, [aliceKey])));
+  await demo.webmail.deliver(pgpMime(outer, await bob.seal(htmlEntity(html), [aliceKey])));
   await openMail(page, "Formatted");
 }
 

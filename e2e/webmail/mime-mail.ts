@@ -112,3 +112,9 @@ Content-Disposition: attachment; filename="signature.asc"
 ${signature}
 --outer--
 `);
+
+/** A part of HTML, as most programs write it. */
+export function htmlEntity(html: string): string {
+  const lines = Buffer.from(html).toString("base64").replace(/.{76}/g, "$&\r\n");
+  return `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`;
+}
