@@ -325,6 +325,16 @@ describe("architecture", () => {
     expect(readdirSync(join(src, "background")).length).toBeLessThanOrEqual(14);
   });
 
+  it("no file outgrows what one can keep in mind: 320 lines at most, and the middle one 50 to 90", () => {
+    const lines = files
+      .map((file) => [readFileSync(join(src, file), "utf8").split("\n").length - 1, file] as const)
+      .sort(([a], [b]) => a - b);
+    expect(lines.filter(([length]) => length > 320)).toEqual([]);
+    const [middle] = lines[Math.floor(lines.length / 2)]!;
+    expect(middle).toBeGreaterThanOrEqual(50);
+    expect(middle).toBeLessThanOrEqual(90);
+  });
+
   it("the compose overlay is small enough to know: at most 35 files", () => {
     const compose = files.filter((file) => file.startsWith("pages/overlays/compose/"));
     expect(compose.length).toBeGreaterThan(20);
