@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../../i18n";
-import { findLinks } from "./links";
+import { findLinks } from "./text-links";
 
 /** Plain text as it was written. A link opens outside, without telling where it was clicked. */
 export function MessageText({ text }: { text: string }) {

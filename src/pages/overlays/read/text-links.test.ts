@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findLinks } from "./links";
+import { findLinks } from "./text-links";
 
 const hrefs = (text: string): (string | null)[] => findLinks(text).flatMap((piece) => piece.href ?? []);
 
