@@ -33,6 +33,9 @@ export interface Recipients {
   readonly unreadable: readonly string[];
 }
 
+/** What follows the last @ of an address, as it is written. */
+export const domainPart = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
 // Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals, and without letters
 // that nobody sees (DI, default ignorable), among them those that turn the text around them.
 const ADDRESS = /^(?!.*\p{DI})[^\s@<>()",;:\\[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;

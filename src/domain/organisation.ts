@@ -1,9 +1,9 @@
-import { addressKey } from "./address";
+import { addressKey, domainPart } from "./address";
 
 /** Whether an address is in one of an organisation's domains, or below one. Domains in lower case, in A-labels or not. */
 export function isInside(address: string, domains: readonly string[]): boolean {
   const key = addressKey(address);
-  const domain = key.slice(key.lastIndexOf("@") + 1);
+  const domain = domainPart(key);
   return domains.some((own) => domain === own || domain.endsWith(`.${own}`));
 }
 

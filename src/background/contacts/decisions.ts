@@ -1,5 +1,5 @@
 // What uses, choices and restored tables do to the key that stands for somebody. The rules are in domain/trust/decisions.ts.
-import { addressKey } from "../../domain/address";
+import { addressKey, domainPart } from "../../domain/address";
 import type { CertificateInfo } from "../../domain/pgp/certificate";
 import { fail, ok } from "../../domain/result";
 import {
@@ -83,7 +83,7 @@ export async function noteVouchedFor(address: string, key: KeyRow, now = Date.no
   );
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+const domainOf = (address: string): string => domainPart(address).toLowerCase();
 
 /** Keys, the user's own included, with any of these ids (16 hex digits, lower case). */
 export async function findSigners(keyIds: readonly string[]): Promise<KeyRow[]> {

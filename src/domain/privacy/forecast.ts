@@ -1,3 +1,4 @@
+import { domainPart } from "../address";
 import { SEALABLE, type TrustState } from "../trust/trust-state";
 import { type ForecastDelivery, named, pathForecast } from "./forecast-path";
 import type { MessageIndex } from "./index-types";
@@ -145,6 +146,6 @@ const deliveryOf = ({ address, delivery }: ForecastRecipient): ForecastDelivery 
   delivery ?? {
     transport: "unknown",
     policy: "none",
-    domain: address.slice(address.lastIndexOf("@") + 1),
+    domain: domainPart(address),
     operator: null,
   };

@@ -1,3 +1,4 @@
+import { domainPart } from "../address";
 import { hasTwice } from "../dkim/signed-header";
 import { sealerOf } from "../trace/arc";
 import { isAligned, type TraceField, trustedResults } from "../trace/authentication-results";
@@ -15,7 +16,7 @@ export function pathFacts(trace: Trace, fields: readonly TraceField[], from: str
   const signer = hasTwice(fields) ? null : from;
   const dkim = signer !== null && isAligned(results, signer);
   const sealer = signer === null || dkim ? null : sealerOf(fields, trace, results, signer);
-  const sender = from === null ? null : organisationOf(from.slice(from.lastIndexOf("@") + 1));
+  const sender = from === null ? null : organisationOf(domainPart(from));
   const ingress = trace.hops.find((hop) => hop.place === "ingress");
   const facts = {
     reason: trace.reason,

@@ -1,4 +1,5 @@
 // Web Key Service (draft-koch-openpgp-webkey-service 4): a provider that publishes keys for its users takes them by mail.
+import { domainPart } from "../address";
 
 /** What a provider's policy file says (section 4.5); unknown words are skipped, as it asks. */
 export interface WksPolicy {
@@ -36,7 +37,7 @@ export interface SubmissionMail {
 /** The whole message, PGP/MIME (RFC 3156 4), for a program that sends files as they are. */
 export function submissionMail({ from, to, sealed, now, nonce }: SubmissionMail): string {
   const boundary = `key-${nonce}`;
-  const domain = from.slice(from.lastIndexOf("@") + 1);
+  const domain = domainPart(from);
   return crlf(`From: ${from}
 To: ${to}
 Subject: Key publishing request

@@ -1,5 +1,6 @@
 // Whether the reader's provider says that a message is from the domain in its From: the one word on that which whoever sent
 // the message cannot have written.
+import { domainPart } from "../address";
 import { hasTwice } from "../dkim/signed-header";
 import { isAligned, type TraceField, trustedResults } from "./authentication-results";
 import { traceOf } from "./trace";
@@ -10,6 +11,6 @@ export function isVouchedFor(fields: readonly TraceField[], from: string): boole
   if (hasTwice(fields)) return false;
   const trace = traceOf(fields.filter(({ name }) => name.toLowerCase() === "received").map(({ body }) => body));
   const results = trustedResults(fields, trace);
-  const domain = from.slice(from.lastIndexOf("@") + 1).toLowerCase();
+  const domain = domainPart(from).toLowerCase();
   return isAligned(results, from) || results.dmarcFrom === domain;
 }

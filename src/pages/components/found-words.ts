@@ -1,9 +1,8 @@
+import { domainPart } from "../../domain/address";
 import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
 import type { Grade } from "../../domain/privacy/index-types";
 import { formatDate, t, tData } from "../i18n";
 import type { IconName } from "./icon";
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 const inDns = (source: Provenance): boolean =>
   source.source === "dns" || source.source === "cert" || source.source === "pka";
@@ -79,12 +78,12 @@ export function foundLook(source: Provenance): {
 
 /** Who said so. */
 export function sourceTitle(source: Provenance, address: string): string {
-  return tData(`found_${source.source}`, { domain: domainOf(address), host: shortHost(source.host) });
+  return tData(`found_${source.source}`, { domain: domainPart(address), host: shortHost(source.host) });
 }
 
 /** What it proves, and what not, in one sentence. */
 export function provesWords(source: Provenance, address: string): string {
-  const params = { domain: domainOf(address), host: shortHost(source.host), address };
+  const params = { domain: domainPart(address), host: shortHost(source.host), address };
   if (!inDns(source)) return tData(`proves_${source.source}`, params);
   return source.dnssec === "secure" ? t("proves_dns_secure", params) : t("proves_dns_insecure", params);
 }

@@ -1,3 +1,4 @@
+import { domainPart } from "../../domain/address";
 import type { SiteGrant } from "../../domain/site-grant";
 
 /** Whose webmail Cachet knows from the address alone. As of November 2026. */
@@ -11,7 +12,7 @@ const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[]
 /** Where to open the mail of these addresses: their provider's page, or one the user enabled by hand. Null: not known. */
 export function webmailOf(addresses: readonly string[], sites: readonly SiteGrant[]): string | null {
   if (addresses.length === 0) return null;
-  const theirs = addresses.map((address) => address.slice(address.lastIndexOf("@") + 1).toLowerCase());
+  const theirs = addresses.map((address) => domainPart(address).toLowerCase());
   const known = WEBMAILS.find(({ domains }) => theirs.some((domain) => domains.test(domain)));
   return known?.origin ?? sites.find(({ builtIn }) => !builtIn)?.origin ?? null;
 }

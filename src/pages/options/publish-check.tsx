@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { domainPart } from "../../domain/address";
 import type { PublishCheck, PublishedKey } from "../../domain/publish/published";
 import type { Request } from "../../messages/calls";
 import browser from "../../platform/browser";
@@ -87,7 +88,7 @@ interface FoundProps {
 
 function Found({ check, own, source, allow }: FoundProps) {
   const { result, host, dnssec, at } = check;
-  const domain = own.address.slice(own.address.lastIndexOf("@") + 1);
+  const domain = domainPart(own.address);
   const about = { host: host || domain, domain, address: own.address };
   const sentence =
     result === "not-found" ? tData(`publish_absent_${source}`, about) : tData(`publish_says_${word(result)}`, about);

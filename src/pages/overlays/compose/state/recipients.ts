@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import {
   addressKey,
+  domainPart,
   type Person,
   RECIPIENT_FIELDS,
   type RecipientField,
@@ -170,7 +171,7 @@ export function createDeliveries() {
   };
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+const domainOf = (address: string): string => domainPart(address).toLowerCase();
 
 /** By the addresses given; an address nobody can be asked about is "unknown". Null: no answer came at all. */
 async function deliveriesTo(
@@ -193,7 +194,7 @@ async function deliveriesTo(
 }
 
 const unknown = (address: string): Delivery => {
-  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const domain = domainPart(address);
   return { domain, addresses: [address], transport: "unknown", hosts: [], policy: "none" };
 };
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { domainPart } from "../../../../../domain/address";
 import type { RecipientState } from "../../../../../domain/trust/contact";
 import { writeClass } from "../../../../../domain/trust/message-class";
 import type { Replacement } from "../../../../../messages/channel";
@@ -179,7 +180,7 @@ export function Unchecked({ model, state }: { model: ComposeModel; state: Recipi
 }
 
 function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
-  const domain = who.slice(who.lastIndexOf("@") + 1);
+  const domain = domainPart(who);
   if (unchecked === "due") return t("unchecked_due", { who, domain });
   const source = surest(key?.sources ?? []);
   return source?.source === "gossip" && source.host !== ""
