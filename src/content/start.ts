@@ -22,7 +22,7 @@ import { onVerdictNews, type VerdictWatcher } from "./features/verdict-news";
 import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
-/** In our isolated world, which the page cannot see: tells a second injection that the first one lives. */
+/** In our isolated world, out of the page's sight: tells a second injection that the first is alive. */
 const isolated = globalThis as { cachetRuns?: () => boolean };
 
 /**

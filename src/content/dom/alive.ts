@@ -6,7 +6,7 @@ import browser from "../../platform/browser";
  */
 export const extensionGone = (): boolean => !browser.runtime?.id;
 
-/** Ends everything at the user's next move when the extension is gone and the page itself stays still. */
+/** If the extension is gone and the page does not change, ends everything at the user's next action. */
 export function abortWhenGone(document: Document, abort: () => void, signal: AbortSignal): void {
   const check = (): void => {
     if (extensionGone()) abort();

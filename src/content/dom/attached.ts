@@ -1,18 +1,18 @@
 import { visible } from "./visible";
 
-/** How long a page that gives no sign may take, before it counts as not having taken the file. */
+/** How long a page may show no sign before it counts as having refused the file. */
 const NO_SIGN_MS = 15_000;
 
-/** The same once an upload was seen to end: then the page had its say. */
+/** The same after an upload was seen to end. */
 const AFTER_UPLOAD_MS = 2000;
 
 /** How long a page may take to remove a file after it was told to. */
 export const REMOVING_MS = 2000;
 
-/** What pages show while they upload: the role, its element, or the class Roundcube gives. */
+/** How pages show an upload under way: by role, by element, or by Roundcube's class. */
 const UPLOADING = '[role="progressbar"], progress, .uploading';
 
-/** Where a page lists what is attached. `body`: what is written there lists nothing. */
+/** Where a page lists attachments. `body` is excluded, since text written there lists nothing. */
 export interface FilesShown {
   readonly within: HTMLElement;
   readonly body?: Node;
@@ -26,7 +26,7 @@ export function timesListed({ within, body, rows }: FilesShown, name: string): n
   return listed.length > 0 ? listed.filter((row) => row.name === name).length : timesWritten(within, name, body);
 }
 
-/** As a part of a longer name it is another; a name may be drawn in pieces. */
+/** Within a longer name it is another file; one name may span several nodes. */
 function timesWritten(node: Node, name: string, without?: Node): number {
   const text = node.textContent ?? "";
   if (node === without || !text.includes(name)) return 0;
@@ -40,7 +40,7 @@ function timesWritten(node: Node, name: string, without?: Node): number {
   return times || Number(text.trim() === name);
 }
 
-/** Looks at once and at every change, until that is true; false after as many ms as it told last, or with the signal. */
+/** Checks at once and at every change until it holds. False after the number of ms the last check returned, or on abort. */
 const lookUntil = (within: HTMLElement, signal: AbortSignal, look: () => true | number): Promise<boolean> =>
   new Promise((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +79,6 @@ export function untilAttached(shown: FilesShown, name: string, signal: AbortSign
   });
 }
 
-/** Waits until the page lists it `before` times again, and is not at it any more. */
+/** Waits until the page lists it `before` times again and no removal is under way. */
 export const untilGone = (shown: FilesShown, name: string, signal: AbortSignal, before: number): Promise<boolean> =>
   lookUntil(shown.within, signal, () => timesListed(shown, name) <= before || REMOVING_MS);

@@ -1,6 +1,6 @@
 import type { Point } from "./lines";
 
-/** Undoes what was concealed; safe to call twice, and when the page has replaced the nodes meanwhile. */
+/** Undoes the concealment. Safe to call twice, and after the page replaced the nodes. */
 export type Restore = () => void;
 
 export function concealElement(element: HTMLElement): Restore {

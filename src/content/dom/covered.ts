@@ -1,7 +1,7 @@
 const MARK = "data-cachet-hit";
-/** Between two points that are tried, in px: no line of text fits between. */
+/** Distance between two test points, in px: less than a line of text. */
 const STEP = 12;
-/** Of everything the overlay stands in; another value changes what is seen of it, and how cannot be told. */
+/** Values that every ancestor of the overlay must have. Any other may change what is visible of it in unknown ways. */
 const PLAIN = { opacity: "1", filter: "none", clipPath: "none", maskImage: "none", mixBlendMode: "normal" } as const;
 
 declare const chrome: { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } } | undefined;
@@ -31,7 +31,7 @@ export function isCovered(host: HTMLElement): boolean | null {
   }
 }
 
-/** What is shown of it, null where something changes its looks. */
+/** The visible part of the overlay; null if something changes its appearance. */
 function shownBox(host: HTMLElement) {
   const { innerWidth, innerHeight } = window;
   const { left, top, right, bottom } = host.getBoundingClientRect();
@@ -59,7 +59,7 @@ function shownBox(host: HTMLElement) {
 const above = (element: Element): Element | null =>
   element.parentElement ?? (element.getRootNode() as ShadowRoot).host ?? null;
 
-/** Has what is inert, and what stands in shadow trees, out of the sheet's reach, be hit. Returns what undoes it. */
+/** Makes inert elements, and those in shadow trees beyond the sheet's reach, hittable. Returns the undo. */
 function* reveal(tree: ParentNode, host: Element, shadow = false): Iterable<() => void> {
   for (const element of tree.querySelectorAll<HTMLElement>("*")) {
     if (element.inert) {
@@ -85,7 +85,7 @@ function hittable({ style }: HTMLElement, value: string): () => void {
   return () => style.setProperty(name, before, priority);
 }
 
-/** The overlay, or the shadow tree it stands in, is what lies uppermost at this point. */
+/** Whether the overlay, or the shadow tree that holds it, is topmost at this point. */
 function hits(host: Element, x: number, y: number): boolean {
   for (let at: Element | null = host; at; ) {
     const root = at.getRootNode() as Document | ShadowRoot;

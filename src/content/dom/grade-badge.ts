@@ -1,10 +1,10 @@
-// The badge as it stands in lists and beside a conversation's subject: drawn by us in the page, in a closed shadow root.
+// The badge in lists and beside a conversation's subject, drawn in the page in a closed shadow root.
 import type { Grade } from "../../domain/privacy/index-types";
 import { LETTER, SHIELD } from "../../domain/privacy/shield";
 import { styled } from "./notice";
 import { ownHost } from "./own-host";
 
-/** Those of pages/components/tokens.css, which is no part of a page of others; grade-badge.test.ts holds the two equal. */
+/** The colours of pages/components/tokens.css, which webmails do not load; grade-badge.test.ts keeps the two equal. */
 export const GRADE_COLOURS = {
   light: {
     paper: "#fffdf9",
@@ -92,7 +92,7 @@ interface Pattern {
   readonly picture: Element;
 }
 
-/** A badge for one place. Lists have hundreds of the same: each look is built once, and copied. */
+/** A badge for one place. Lists show hundreds, so each look is built once and cloned. */
 export function gradeBadges(document: Document): (look: GradeLook) => HTMLElement {
   const patterns = new Map<string, Pattern>();
   const patternOf = (look: GradeLook): Pattern => {

@@ -2,7 +2,7 @@ import { extensionGone } from "./alive";
 import { isOwnHost } from "./own-host";
 import { inSlices } from "./slices";
 
-/** Between two looks at the page. The first mutation after a quiet spell is looked at immediately. */
+/** Minimum time between two scans of the page. The first mutation after a quiet spell is scanned at once. */
 export const MAX_WAIT_MS = 100;
 
 export interface Watching {

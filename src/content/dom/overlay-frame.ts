@@ -20,9 +20,9 @@ import { ownHost } from "./own-host";
  */
 const CONNECT_MS = 5000;
 const LOAD_MS = 20_000;
-/** A relayed line is opened again within this time; an overlay that is silent longer is gone. */
+/** A relayed line is reopened within this time; an overlay silent for longer is gone. */
 const RECONNECT_MS = 1500;
-/** A page may move our host (and so reload the frame), but not for ever. */
+/** How often a page may move our host, which reloads the frame. */
 const MAX_RELOADS = 8;
 
 export interface OverlayOptions {
@@ -60,7 +60,7 @@ export type Mount = (options: OverlayOptions) => Overlay;
 
 type Taker = (port: Runtime.Port) => void;
 
-/** Told when the page turns dark or light. */
+/** Called when the page turns dark or light. */
 export type Themed = Set<(dark: boolean) => void>;
 
 /** One listener for all overlays of this document. */
@@ -96,7 +96,7 @@ function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
 
 const isPage = (path: string | undefined): boolean => !!path?.startsWith("/pages/");
 
-/** Opened by the background for an overlay. */
+/** A line that the background opened for an overlay. */
 const isRelayed = ({ sender }: Runtime.Port): boolean => !isPage(URL.parse(sender?.url ?? "")?.pathname);
 
 function mountOverlay(
@@ -270,7 +270,7 @@ function mountOverlay(
   };
 }
 
-/** Between two lines what was asked is asked again on the next one (messages/wire.ts). */
+/** After a reconnect, pending calls are repeated on the new line (messages/wire.ts). */
 const post = (to: Runtime.Port | null, message: ToOverlay | ToCaller): void => void say(to, message);
 
 function newFrame(document: Document, { kind, title, dark }: OverlayOptions, ticket: string): HTMLIFrameElement {

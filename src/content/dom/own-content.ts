@@ -1,5 +1,5 @@
-// An overlay shows what stands in one place of the page. It must never stand beside anything else: Bob's opened words under
-// Carol's name, where a page draws the next letter into the element that held the last one.
+// An overlay belongs to the content of one place in the page and must never stay beside any other. Otherwise Bob's
+// decrypted words could appear under Carol's name when a page draws the next message into the element of the last one.
 import { isOwnHost } from "./own-host";
 import { visible } from "./visible";
 
@@ -12,21 +12,21 @@ interface Watch {
 }
 const watches = new Set<Watch>();
 
-/** What we do to the page ourselves is no change made by the page. */
+/** Our own changes to the page do not count as the page's. */
 export function byUs(change: () => void): void {
   for (const watch of [...watches]) watch.look();
   change();
   for (const watch of watches) watch.forget();
 }
 
-/** The neighbour an element has among what is the page's own. */
+/** The element's neighbour among the page's own nodes. */
 function neighbour(of: Node, side: "previousSibling" | "nextSibling"): Node | null {
   let node = of[side];
   while (node && isOwnHost(node)) node = node[side];
   return node;
 }
 
-/** Whether the page shows the element, but for what conceals it for us. */
+/** Whether the page shows the element, apart from our own concealment. */
 function shownByPage(element: HTMLElement): boolean {
   const { style } = element;
   const concealed = style.getPropertyValue("display") === "none" && style.getPropertyPriority("display") !== "";

@@ -1,6 +1,6 @@
 const hosts = new WeakSet<Node>();
 
-/** Small things of ours that hold nothing to look for: the observer passes over them, or each would cost one more look. */
+/** Our own small hosts, which hold nothing to find. The observer skips them, or each would cost another scan. */
 export function ownHost<E extends Element>(element: E): E {
   hosts.add(element);
   return element;

@@ -4,7 +4,7 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_HEAD = 262_144;
 const MAX_MS = 20_000;
 
-/** head: enough octets to hold the header; what follows is left where it is. */
+/** head: enough octets to hold the header; the rest is not downloaded. */
 export type SourcePart = "head" | "whole";
 
 export interface OwnAnswer {

@@ -35,7 +35,7 @@ export function around(element: Element, tries: Tries): HTMLElement | null {
   return null;
 }
 
-/** For finders: what lies in an added subtree, is it, or holds it; the earliest try that finds any. */
+/** For finders: matches in, at or around an added subtree, by the earliest try that finds any. */
 export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
   for (const selector of tries) {
     const found = [...added.querySelectorAll<HTMLElement>(selector)];

@@ -1,7 +1,7 @@
-/** A page that changes its look may fade into it, for so many ms. */
+/** How long a page may fade into a new theme, in ms. */
 const FADED_MS = 400;
 
-/** Hears of what may have turned the page dark or light: the system, and the attributes in which a page keeps its choice. */
+/** Watches what may turn the page dark or light: the system, and the attributes in which a page keeps its choice. */
 export function onThemeChange(document: Document, heard: () => void, signal: AbortSignal): void {
   let waiting = false;
   const soon = (): void => {

@@ -5,7 +5,7 @@ import type { MessageView } from "../sites/site";
 import type { FeatureContext } from "./feature-context";
 import { headerOf } from "./mail-headers";
 
-/** What is told of a message, fetched with the page's own session, to the overlay that asks for it. */
+/** Answers an overlay's calls for a message's source, fetched with the page's own session. */
 export function giveSource(view: MessageView, { signal, sourceSeen }: FeatureContext) {
   const raw = async (part?: "head"): Promise<Uint8Array | null> => {
     const bytes = (await view.rawSource?.(signal, part).catch(() => null)) ?? null;

@@ -28,7 +28,7 @@ export interface InsertContext {
   readonly press: () => boolean;
 }
 
-/** A file handed to the page: how often it was listed before; and once it was taken back, the work until it is gone. */
+/** A file handed to the page: how often its name was listed before, and the removal under way, if any. */
 interface Handed {
   readonly box: ComposeBox;
   readonly before: number;
@@ -37,7 +37,7 @@ interface Handed {
 
 const shownIn = (box: ComposeBox) => ({ within: box.attachmentsIn(), body: box.body, rows: box.attachments });
 
-/** What Cachet puts into one box of the page, so that all of it can be taken back. `signal`: of the whole page. */
+/** Tracks what Cachet puts into one box of the page, so that all of it can be taken back. `signal`: the page's. */
 export function placingIn(signal: AbortSignal): Placing {
   const handed = new Map<string, Handed>();
   const open: string[] = [];
@@ -146,7 +146,7 @@ export function placingIn(signal: AbortSignal): Placing {
   };
 }
 
-/** Null: the box holds exactly this, and it goes to those it was sealed to. */
+/** Null if the box holds exactly this and goes to exactly those it was encrypted to. */
 function changedIn(box: ComposeBox, request: Insert, open: readonly string[]): Changed | null {
   const { text, files, subject, send, clear } = request;
   if (!sameText(box.text(), text)) return "text";
@@ -180,7 +180,7 @@ function placesOf(open: readonly string[], hidden: readonly string[]): string {
   return [[...seen].sort(), [...blind].sort()].join(" bcc ");
 }
 
-/** The page gets a moment to give back what was cancelled. */
+/** How long the page may take to remove what was cancelled. */
 function soon(): AbortSignal {
   const over = new AbortController();
   setTimeout(() => over.abort(), REMOVING_MS);

@@ -10,7 +10,7 @@ import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
 import type { SealedFinder } from "./sealed-parts";
 
-/** A page that touches an open message again and again shows its ciphertext in the end. */
+/** After this many changes by the page, its ciphertext is shown instead of the overlay. */
 const MOST_TOUCHED = 8;
 
 interface Shown {

@@ -5,7 +5,7 @@ import type { SealCompose } from "./seal-compose";
 /** A page needs a moment to draw its reply editor, or to load the page that holds it. */
 const WAIT_MS = 15_000;
 const AGAIN_MS = [1_000, 3_000, 6_000];
-/** Some webmails reply on another page: that one is told of the draft by the background (content.hello). */
+/** Some webmails reply on another page, which learns of the draft from the background (content.hello). */
 export const waiting = ({ signal }: FeatureContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
 

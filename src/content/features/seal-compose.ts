@@ -10,10 +10,10 @@ import { type Placing, placingIn, sameText } from "./placing";
 import { stopPageSend } from "./stop-send";
 import { type StrongAddresses, strongAddresses } from "./strong-address";
 
-/** How long an overlay may take to say goodbye once its text is in the page. */
+/** How long an overlay may take to close once its text is in the page. */
 const GOODBYE_MS = 3000;
 
-/** How long a message that was sent may be taken back (background/mail/drafts.ts keeps it as long). */
+/** How long a sent message can be undone (background/mail/drafts.ts keeps it as long). */
 const UNDO_MS = 60 * 60 * 1000;
 
 interface Attached {
@@ -27,7 +27,7 @@ interface Attached {
   told: string | null;
 }
 
-/** What was sealed and sent from this page, for when the page brings its window back. */
+/** A message sealed and sent from this page, in case the page reopens its window (Undo Send). */
 interface Sent {
   readonly text: string;
   readonly files: readonly string[];
@@ -95,7 +95,7 @@ export function sealCompose(context: FeatureContext): SealCompose {
   };
 }
 
-/** The page undid a Send: its new window holds what was sealed here, and the overlay offers what it was made of. */
+/** The page undid a Send: its new window holds the ciphertext, and the overlay offers the draft behind it. */
 function broughtBack(composing: Composing, entry: Attached): void {
   const found = composing.sent.find(({ text, until }) => until > Date.now() && sameText(text, entry.box.text()));
   if (!found) return;
@@ -265,7 +265,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
 const answersSealed = (box: ComposeBox): boolean =>
   /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
 
-/** A double click, a key held down, and the up of a key belong to the press that was held. */
+/** A double click, a held key and a key's release belong to the press that was stopped. */
 const ONE_PRESS_MS = 700;
 
 /**

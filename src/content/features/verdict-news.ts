@@ -3,7 +3,7 @@ import { isVerdictNews } from "../../messages/verdict-news";
 import browser from "../../platform/browser";
 import type { FeatureContext } from "./feature-context";
 
-/** A feature that shows what messages were judged to be before. It must end with the context's signal. */
+/** A feature that shows earlier verdicts of messages. It must end with the context's signal. */
 export type VerdictWatcher = (
   context: FeatureContext,
   gone: () => void,
@@ -17,7 +17,7 @@ export type VerdictWatcher = (
 /** Messages of a conversation are judged within moments of each other. */
 const TOGETHER_MS = 150;
 
-/** Calls back, once for several, when messages were judged in this tab. */
+/** Calls back when messages were judged in this tab, once for several. */
 export function onVerdictNews(news: () => void, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const listener = (message: unknown, sender: Runtime.MessageSender): undefined => {

@@ -27,7 +27,7 @@ export function splitList(text: string): string[] {
   return (quoted || angled || depth > 0 ? [text] : parts).map((p) => p.trim()).filter(Boolean);
 }
 
-/** Gathers what a page's recipient fields hold; each address once, what cannot be read by its text. */
+/** Collects what a page's recipient fields hold: each address once, and the text of whatever cannot be parsed. */
 export function recipientList() {
   const boxes: Record<RecipientField, Mailbox[]> = { to: [], cc: [], bcc: [] };
   const unreadable: string[] = [];

@@ -1,4 +1,4 @@
-// The one interface behind which everything lives that knows a single webmail. Features see this file only.
+// The interface of a webmail's adapter. Features import this file only.
 // Every finder takes the subtree that was just added to the page (or the document) and must cost no more than a few
 // querySelectorAll on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
 

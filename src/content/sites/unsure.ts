@@ -1,10 +1,10 @@
-// Recipients of webmails whose pills may show a name alone. What looks like an address there may be a name that somebody chose,
-// and only the user can tell: such a one is told as unsure, and is nobody until they have (docs/decisions/0032).
+// Recipients in webmails whose pills may show only a name. What looks like an address there may be a name that somebody
+// chose, so it is reported as unsure and counts as nobody until the user confirms it (docs/decisions/0032).
 import { addressKey, type Mailbox, type Recipient, type RecipientField, type Recipients } from "../../domain/address";
 import { onePerson } from "./people";
 import { recipientList } from "./recipients";
 
-/** Turns what stands around it: what is asked about would not be what is seen. */
+/** Bidirectional controls: the user would be asked about something other than what they see. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** Gathers recipients as `recipientList` does. `told`: all that the page says of one whom no rule reads. */

@@ -1,5 +1,5 @@
-// Which signatures of a message are looked at, and in which order. Known from the header alone, so that whoever decides to
-// look knows beforehand about which domains something is asked.
+// Which signatures of a message are checked, and in which order. The header alone decides, so that the user knows
+// beforehand which domains will be queried.
 import { parseAddress } from "../address";
 import { claimedFrom } from "../claimed-from";
 import type { Failed } from "../result";
@@ -23,7 +23,7 @@ export interface Candidates {
   readonly refused: readonly Failed<SignatureFailure>[];
 }
 
-/** More domains than this do not sign one message, and each is a question to the DNS. */
+/** Honest messages have fewer signing domains, and each costs a DNS query. */
 const MOST_TAKEN = 8;
 const MOST_READ = 32;
 

@@ -1,5 +1,5 @@
-// The two canonical forms of header and body (RFC 6376 3.4). What is signed are octets, so what a mail server may change
-// on the way is made the same again here, and nothing else.
+// The two canonical forms of header and body (RFC 6376 3.4). Signatures cover octets, so exactly those changes that a
+// mail server may make in transit are undone here.
 import type { RawField } from "./message";
 import type { Canonicalization } from "./signature";
 

@@ -8,7 +8,7 @@ import { checkSignature } from "./public-key";
 import type { DkimSignature } from "./signature";
 import { hasTwice, signedHeader, uncovered } from "./signed-header";
 
-/** What came of the question for a key. */
+/** The result of the query for a key. */
 export interface KeyAnswer {
   readonly verdict: LookupVerdict;
   /** The strings of the one key record, joined; only with "found". */
@@ -100,7 +100,7 @@ const without = (state: MessageCheck["state"], detail = ""): MessageCheck => ({
   alsoPass: [],
 });
 
-/** The most telling first: what was found out goes before what could not be. */
+/** The most telling first: findings before failures to find out. */
 const ORDER: readonly MessageCheck["state"][] = [
   ...(["pass", "body-changed", "header-changed", "partial", "bogus-key", "testing", "short-key", "forged"] as const),
   ...(["revoked", "unusable-key", "disputed", "unreachable", "no-key", "expired", "not-yet", "malformed"] as const),
@@ -134,7 +134,7 @@ function checker(message: RawMessage, at: number, keyOf: DkimDeps["keyOf"]): (ca
   };
 }
 
-/** Clocks that keep time differ by less. */
+/** Right clocks differ by less. */
 const CLOCK_SKEW = 3600_000;
 
 function timeState({ madeAt, expiresAt }: DkimSignature, at: number): "expired" | "not-yet" | null {

@@ -35,7 +35,7 @@ export function readRawMessage(source: Uint8Array): RawMessage | null {
   const close = (): void => {
     const raw = current.join("\r\n");
     const name = /^([!-9;-~]+)[ \t]*:/.exec(raw)?.[1];
-    // What is no field, like the "From " line of a mailbox file, was never signed.
+    // A line that is no field, such as the "From " line of a mailbox file, was never signed.
     if (name) fields.push({ name: name.toLowerCase(), raw });
     current = [];
   };

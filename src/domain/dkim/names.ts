@@ -1,5 +1,5 @@
-// The two names a key is found by: d= and s= of a signature (RFC 6376 3.5). They end up in a DNS question, so they are held
-// to less than DNS would take.
+// The two names a key is found by: d= and s= of a signature (RFC 6376 3.5). They end up in a DNS query, so the rules
+// are stricter than those of DNS.
 
 /** RFC 5321 4.1.2 sub-domain, in A-labels. */
 const DOMAIN = /^(?=.{4,190}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

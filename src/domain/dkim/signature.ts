@@ -1,4 +1,4 @@
-// A DKIM-Signature field, read strictly (RFC 6376 3.5, 6.1.1): what is not exactly as it says proves nothing.
+// A DKIM-Signature field, parsed strictly (RFC 6376 3.5, 6.1.1): a malformed one proves nothing.
 import { fail, ok, type Result } from "../result";
 import { isSelector, isSigningDomain, isWithin } from "./names";
 import { fromFoldedBase64, itemsOf, readTagList } from "./tag-list";
@@ -35,7 +35,7 @@ export type SignatureFailure = "malformed" | { readonly code: "unsupported"; rea
 const REQUIRED = ["v", "a", "b", "bh", "d", "h", "s"] as const;
 const MOST_FIELDS = 200;
 const FIELD_NAME = /^[!-9;-~]+$/;
-/** Seconds: up to twelve digits (3.5), which is more than time will need. */
+/** Seconds, of up to twelve digits (3.5). */
 const SECONDS = /^\d{1,12}$/;
 /** Octets: up to 76 digits by the standard; the messages we hold are smaller than 2^53. */
 const OCTETS = /^\d{1,15}$/;

@@ -38,12 +38,12 @@ const SHOWN: readonly string[] = [
   ...["content-type", "content-transfer-encoding"],
 ];
 
-/** One of them stands there twice: one may be signed and the other one shown (8.15). */
+/** Whether one of them occurs twice: one may be signed and the other shown (8.15). */
 export function hasTwice(fields: readonly { readonly name: string }[]): boolean {
   const names = fields.map(({ name }) => name.toLowerCase()).filter((name) => SHOWN.includes(name));
   return new Set(names).size < names.length;
 }
 
-/** Names of fields that are there, that a reader sees, and that the signature says nothing about. */
+/** Names of the visible fields that the signature does not cover. */
 export const uncovered = (fields: readonly RawField[], names: readonly string[]): string[] =>
   SHOWN.filter((name) => fields.some((field) => field.name === name) && !names.includes(name));

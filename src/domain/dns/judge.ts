@@ -1,4 +1,4 @@
-// What one step of an answer is worth: an RRset, or the absence of one.
+// Judges one step of an answer: an RRset, or its absence.
 import { deepest, denies, deniesExact, gatherProofs, isInsecure } from "./denial";
 import { isBelow, isWithin, parentOf } from "./name";
 import type { ChainLink, DnssecReason, DnssecVerdict } from "./proof";
@@ -43,7 +43,7 @@ function signerFor(signers: readonly string[], name: string, type: number): stri
   return deepest(signers.filter(mayBe));
 }
 
-/** Where the zone of an unsigned answer must be looked for. */
+/** Where to look for the zone of an unsigned answer. */
 const zoneCandidate = (name: string, type: number): string => (type === TYPE.DS ? parentOf(name) : name);
 
 /** Whether an RRset is what its zone holds; if a wildcard was expanded, whether it had to be. */

@@ -1,5 +1,5 @@
 // How much work one answer may cause. Honest zones stay far below; hostile ones are cut off (KeyTrap, CVE-2023-50387;
-// NSEC3 rounds, CVE-2023-50868). What goes over a limit is bogus: "too-much-work".
+// NSEC3 rounds, CVE-2023-50868). Exceeding a limit makes an answer bogus: "too-much-work".
 
 export const LIMITS = {
   /** Keys of one zone with the tag and algorithm a signature names. */
@@ -28,7 +28,7 @@ export const LIMITS = {
   ahead: 5,
 } as const;
 
-/** What one lookup may still spend. */
+/** What is left of one look-up's budget. */
 export interface Budget {
   /** Takes from what is left; false when that is not enough. */
   spend(what: "checks" | "hashes" | "questions", amount?: number): boolean;

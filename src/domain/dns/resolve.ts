@@ -1,4 +1,4 @@
-// What a name has, proven from the root, or why not. The resolver that is asked need not be trusted.
+// Resolves a name with proof from the root, or says why not. The resolver need not be trusted.
 import { linkAt, speaksOf, targetOf } from "./alias";
 import { type Anchor, ROOT_ANCHORS } from "./anchors";
 import { type JudgedAnswer, judge, judgeAbsence } from "./judge";

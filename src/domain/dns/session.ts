@@ -1,4 +1,4 @@
-// The questions of one lookup: each asked once, all that can be known asked at once, and the answers read strictly.
+// The queries of one look-up: each is sent once, all foreseeable ones at the same time, and answers are parsed strictly.
 import { type Budget, budget, LIMITS } from "./limits";
 import { labelsOf, tailOf } from "./name";
 import { type DnsQuestion, RCODE, TYPE } from "./types";
@@ -7,7 +7,7 @@ import { type DnsMessage, readMessage } from "./wire";
 /** Why no message came. */
 export type DnsFailure = "timeout" | "unreachable" | "blocked";
 
-/** Brings one DNS message in wire form, from a resolver that need not be trusted. */
+/** Fetches one DNS message in wire form, from a resolver that need not be trusted. */
 export type AskWire = (question: DnsQuestion) => Promise<Uint8Array | DnsFailure>;
 
 export type Heard =

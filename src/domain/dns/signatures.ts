@@ -53,7 +53,7 @@ export type Checked =
     }
   | { readonly ok: false; readonly reason: DnssecReason };
 
-/** Clocks differ: this many seconds before inception and after expiration are forgiven. */
+/** Tolerated clock skew: seconds before inception and after expiration. */
 const SKEW = 300;
 
 /** The RRset of an owner and type among `records`; null when there is no record of it. */
@@ -146,7 +146,7 @@ function flawOf(signature: Rrsig, { owner, type }: RRset, zone: Zone, now: numbe
 /** RFC 4034 3.1.5: seconds modulo 2^32, compared as serial numbers (RFC 1982). */
 const isBefore = (a: number, b: number): boolean => ((a - b) | 0) < 0;
 
-/** Of several signatures that fail, the failure that tells most is the one to show. */
+/** If several signatures fail, the most telling failure is shown. */
 const TELLING: readonly DnssecReason[] = [
   "no-signature",
   "signature-not-yet-valid",

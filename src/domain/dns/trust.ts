@@ -20,7 +20,7 @@ import { checkRRset, findRRset, type SignedRRset, type Zone } from "./signatures
 import { TYPE } from "./types";
 import type { DnsRecord } from "./wire";
 
-/** How things stand at a name, seen from the root. */
+/** The status of a name's zone, seen from the root. */
 export type ZoneStatus =
   | {
       readonly verdict: "secure";
@@ -38,7 +38,7 @@ export interface Weak {
   readonly links: readonly ChainLink[];
 }
 
-/** Finds how things stand at a name; every name is looked at once. */
+/** Finds the status at a name; each name is examined once. */
 export type Ground = (name: string) => Promise<ZoneStatus>;
 
 export function groundOf(session: DnsSession, anchors: readonly Anchor[]): Ground {

@@ -27,7 +27,7 @@ export const TYPE = {
 /** The only class there is for us. */
 export const CLASS_IN = 1;
 
-/** The response codes that are answers; every other one says that there is none. */
+/** The response codes that count as answers. */
 export const RCODE = { NOERROR: 0, NXDOMAIN: 3 } as const;
 
 export interface DnsQuestion {

@@ -1,4 +1,4 @@
-// Whom a message says it is for: inside, where a signature covers it (RFC 9788), and in the mail around it.
+// The recipients a message names: in its protected header, which a signature covers (RFC 9788), and in the mail around it.
 import { addressKey, type Person } from "../address";
 import { addressesIn, type HeaderField, valuesOf } from "./headers";
 import { peopleIn } from "./people";

@@ -1,4 +1,4 @@
-// What OpenPGP data a part begins with, told from its first octets; opening it is for others.
+// Recognises OpenPGP data by its first octets; does not open it.
 import { bodyBeginning, type Part } from "./tree";
 
 export type OpenPgpKind = "encrypted" | "clearsigned" | "signature" | "keys";

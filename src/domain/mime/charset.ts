@@ -1,6 +1,6 @@
-// From octets to text, for mail of forty years.
+// Decodes octets to text, for forty years of mail.
 
-/** `guessed`: the charset told was unknown or did not fit the octets, so some letters may be wrong. */
+/** `guessed`: the declared charset was unknown or did not fit the octets, so some characters may be wrong. */
 export interface DecodedText {
   readonly text: string;
   readonly guessed: boolean;
@@ -18,7 +18,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "cp-1252": "windows-1252",
 };
 
-/** Never throws. `label` as the mail tells it; empty when it tells none. */
+/** Never throws. `label`: the charset as declared; empty if none is. */
 export function decodeText(bytes: Uint8Array, label: string): DecodedText {
   const told = label.trim().toLowerCase();
   if (UNTOLD.test(told)) return decodeUtf8(bytes);
@@ -27,7 +27,7 @@ export function decodeText(bytes: Uint8Array, label: string): DecodedText {
     try {
       return { text: decoder.decode(bytes), guessed: false };
     } catch {
-      // Not in the charset it says.
+      // Not in the declared charset.
     }
   }
   const utf8 = tried("utf-8", bytes);

@@ -1,4 +1,4 @@
-// A draft as the first version kept it, as the entity it would be today.
+// Converts a draft of the first version to the entity it would be today.
 import { parsePerson } from "../address";
 import { draftToEntity } from "./draft";
 
@@ -8,7 +8,7 @@ interface Early {
   readonly subject: string;
 }
 
-/** What is missing or of another kind is left out: a draft that is not whole is better than none. */
+/** Missing or malformed parts are left out: part of a draft is better than none. */
 export function entityOfEarly(octets: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new TextDecoder().decode(octets);
   const { text, to, subject } = read(whole);

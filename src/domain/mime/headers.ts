@@ -1,4 +1,4 @@
-// The header of a message (RFC 5322 2.2), from bytes nobody vouches for: bounded, and never throwing.
+// The header of a message (RFC 5322 2.2), from untrusted bytes: bounded, and never throws.
 import { parseAddress } from "../address";
 
 export interface HeaderField {

@@ -68,7 +68,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
 export const identity = (within: ParentNode): Mailbox | null =>
   oneSender(all(within, selectors.identity, notInLetter).map((field) => personIn(shownIn(field))));
 
-/** Roundcube leaves fields in the letters it shows, with the names their writers gave them. */
+/** Roundcube keeps form fields in the messages it shows, with the names their senders chose. */
 export const notInLetter = (element: Element): boolean => !around(element, selectors.message);
 
 function recipients(root: HTMLElement): Recipients {

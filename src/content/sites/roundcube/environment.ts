@@ -1,4 +1,4 @@
-// Roundcube writes what its script needs into the page as rcmail.set_env({...}): readable as text from our world.
+// Roundcube writes what its script needs into the page as rcmail.set_env({...}): readable as text from our isolated world.
 
 export interface Environment {
   readonly uid?: string;
