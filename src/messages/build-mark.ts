@@ -1,5 +1,5 @@
-// What is said to the background names the build of whoever says it. It stands in the call's own name: a background of any
-// other build, one from before there were marks among them, knows no such call and does nothing.
+// Every call to the background carries the caller's build. The mark is part of the call's name, so a background of any
+// other build, even one from before the marks, knows no such call and does nothing.
 import { BUILD } from "../platform/build";
 
 /**
@@ -20,6 +20,6 @@ interface MarkedAnswer {
 /** How this build refuses what it cannot use. A build from before the marks refuses every marked call, without this. */
 export const ofThisBuild = <A extends MarkedAnswer>(answer: A): A => (MARK ? { ...answer, mark: MARK } : answer);
 
-/** Whether this is how a background of another build answers. */
+/** Whether this answer comes from a background of another build. */
 export const isOtherBuild = ({ code, mark = "" }: MarkedAnswer): boolean =>
   code === "other-build" || (code === "malformed" && mark !== MARK);

@@ -22,7 +22,7 @@ const FIELDS = {
   composeWindow: v.picklist(COMPOSE_WINDOW),
 };
 
-/** Never throws: what is no policy at all fixes nothing. */
+/** Never throws: an invalid policy fixes nothing. */
 export function readManaged(given: unknown): Managed {
   const values = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
   const ignored: string[] = Object.keys(values).filter((name) => !Object.hasOwn(FIELDS, name));

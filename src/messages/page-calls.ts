@@ -25,7 +25,7 @@ export interface Insert {
   readonly clear: boolean;
 }
 
-/** What the page turned out to hold other than what was put into it. */
+/** What in the page differs from what was put into it. */
 export type Changed = "text" | "subject" | "files" | "recipients" | "from";
 
 /**

@@ -21,7 +21,7 @@ export const isLarge = (value: unknown): value is Large =>
 const isPlain = (value: unknown): value is object =>
   Array.isArray(value) || (!!value && Object.getPrototypeOf(value) === Object.prototype);
 
-/** Whether anything in it is, however deep it stands. */
+/** Whether anything in it is large, at any depth. */
 export const hasLarge = (value: unknown): boolean =>
   isLarge(value) || (isPlain(value) && Object.values(value).some(hasLarge));
 

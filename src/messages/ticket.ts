@@ -7,10 +7,10 @@ export const TICKET_KINDS = ["read", "compose", "badge"] as const;
 
 export type TicketKind = (typeof TICKET_KINDS)[number];
 
-/** What keeps the background from what it keeps: no room, files that cannot be used, a policy that nobody told. */
+/** Why the background cannot use its storage: no room, unusable files, or an unknown policy. */
 export type Trouble = "full" | "unreadable" | "policy-unread";
 
-/** What an overlay begins with. */
+/** What an overlay starts with. */
 export interface Known {
   readonly settings: Settings;
   readonly identities: readonly Identity[];

@@ -1,4 +1,4 @@
-// What the background tells a tab when a message was judged in it: nothing but that lists may have something to show.
+// The background's notice to a tab that a message was judged in it: it says only that lists may have something new to show.
 import type { Runtime } from "webextension-polyfill";
 
 const NEWS = { news: "verdicts" } as const;

@@ -5,7 +5,7 @@ import { noteFault } from "./fault";
 import { pause } from "./pause";
 import { cut, gather, type InPieces, type Piece, takeLarge } from "./pieces";
 
-/** What can be asked, and what is answered. */
+/** The calls of a wire: requests and answers. */
 export type CallTable = Readonly<Record<string, { readonly request: unknown; readonly answer: unknown }>>;
 
 /** Answers of the wire itself. busy: another request that allows none beside it is under way. failed: a fault of ours. */

@@ -1,4 +1,4 @@
-// What is being written, kept until it is sent.
+// Unfinished messages, kept until they are sent.
 import * as v from "valibot";
 import type { DraftSummary } from "../../domain/draft-summary";
 import { address, nothing, octets, shortText, speaking, uuid } from "./fields";

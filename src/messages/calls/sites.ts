@@ -1,4 +1,4 @@
-// Pages of webmails: those we run in, and those the user has asked for.
+// Webmail sites: those we run in, and those the user enabled.
 import * as v from "valibot";
 import type { Settings } from "../../domain/settings";
 import type { SiteGrant } from "../../domain/site-grant";

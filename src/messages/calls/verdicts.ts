@@ -1,4 +1,4 @@
-// What messages were judged to be: by their content and people here, and as it is kept for lists.
+// Verdicts on messages: the facts behind them, and what is kept for lists.
 import * as v from "valibot";
 import type { MessageFacts } from "../../domain/privacy/message-index";
 import type { PathFacts } from "../../domain/privacy/path-facts";

@@ -117,7 +117,7 @@ const howMuch = ({ files, size, lost }: DraftSummary): string[] => [
   ...(lost ? [] : [formatSize(size)]),
 ];
 
-/** Where it is being written now, and whether it may be out. */
+/** Where it is being written now, and whether it may have been sent. */
 const openOrLeft = ({ openIn, leftAt }: DraftSummary): string[] => [
   ...(openIn === null ? [] : [t("popup_draft_open")]),
   ...(leftAt === null ? [] : [t("popup_draft_may_be_out", { date: formatDate(leftAt, "moment") })]),

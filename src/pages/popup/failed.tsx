@@ -2,7 +2,7 @@ import { failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { t } from "../i18n";
 
-/** What was pressed was not done. */
+/** Says that the action failed. */
 export function Failed({ code }: { code: string | null }) {
   if (code === null) return null;
   return (

@@ -1,6 +1,6 @@
 import type { Trouble } from "../../../messages/ticket";
 
-/** What is shown of it; `busy` while it is tried again. */
+/** The trouble as shown; `busy` while retrying. */
 export interface TroubleNow {
   readonly trouble: Trouble;
   readonly busy: boolean;
