@@ -1,13 +1,13 @@
-// Another address on the user's own key: one more user ID, which the key certifies with the preferences, uses and end it
-// has (RFC 9580 5.2.1.3). Everybody who gets the whole key then sees all its addresses together.
+// Adds an address to the user's own key: one more user ID, certified with the preferences, key flags and expiry the key
+// already has (RFC 9580 5.2.1.4 to .7). Whoever gets the whole key then sees all its addresses together.
 import { minimise } from "./certificate";
 import { openpgp } from "./openpgp";
 import type { OwnKey, SecretKey } from "./secret-key";
 import { ANY_TIME, latestOf, signedAnew } from "./self-signature";
 
 /**
- * `secret` is left as it is. `atRest`, the same key as it is kept, gets the user ID under the protection it has: no
- * passphrase is asked for what is public. Null: the key says nothing of itself that could be said again.
+ * `secret` is not changed. `atRest`, the same key as stored, gets the user ID under its present protection: a user ID is
+ * public, so no passphrase is needed. Null: the key has no valid self-certification to copy.
  */
 export async function addUserId(
   secret: SecretKey,
@@ -27,7 +27,7 @@ export async function addUserId(
   return { secret: key, info: await minimise(key), atRest: kept.write() };
 }
 
-/** What holds of the key's own words on its user IDs, the primary one's first. */
+/** The latest valid self-certification, the primary user ID's if it has one. */
 async function latestUserCertification(key: SecretKey): Promise<openpgp.SignaturePacket | null> {
   const primary = await key.getPrimaryUser(ANY_TIME).catch(() => null);
   const users = primary ? [primary.user, ...key.users] : key.users;

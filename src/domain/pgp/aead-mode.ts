@@ -1,12 +1,15 @@
-// What the modes of authenticated encryption have in common that are computed here, block by block.
+// What EAX and OCB share: both are computed here, block by block.
 
 /**
- * One key's. A chunk is begun, worked on in place piece by piece, and ended by its tag, so that whoever drives it can give way
- * in between. What it decrypts is not to be used before the tag was compared.
+ * A mode with one key. A chunk is begun, processed in place piece by piece, and ended by its tag, so that the caller can give
+ * way in between. Decrypted data must not be used before the tag has been compared.
  */
 export interface BlockMode {
   begin(nonce: Uint8Array, associated: Uint8Array): void;
-  /** The first `octets` of the words. Only a chunk's last piece may end within a block; the rest of that block is spoilt. */
+  /**
+   * Encrypts the first `octets` of the words. Only a chunk's last piece may end within a block; the rest of that block is
+   * overwritten.
+   */
   encrypt(words: Uint32Array, octets: number): void;
   decrypt(words: Uint32Array, octets: number): void;
   /** Sixteen octets. */
@@ -18,7 +21,7 @@ export const wordsOf = (block: Uint8Array): Uint32Array<ArrayBuffer> => new Uint
 export const octetsOfWords = (words: Uint32Array): Uint8Array =>
   new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 
-/** Four words of `from` into four of `into`. */
+/** XORs four words of `from` into four of `into`. */
 export function xorBlock(into: Uint32Array, from: Uint32Array, at = 0, to = 0): void {
   for (let i = 0; i < 4; i++) into[to + i]! ^= from[at + i]!;
 }
@@ -32,7 +35,7 @@ export function doubled(block: Uint32Array): Uint32Array {
   return new Uint32Array(next.buffer);
 }
 
-/** As far as `octets`, then one bit, then zeros (10* of RFC 7253 and RFC 4493). */
+/** Pads after `octets` with one set bit, then zeros (10* of RFC 7253 and RFC 4493). */
 export function padBlock(words: Uint32Array, octets: number): void {
   const all = octetsOfWords(words);
   all.fill(0, octets, (octets | 15) + 1);

@@ -1,11 +1,11 @@
-// The packets of authenticated encryption, encrypted and decrypted by domain/pgp/aead.ts in openpgp.js's place: it makes a
-// cipher object for every block of OCB and asks for all chunks in one go (docs/decisions/0021). What is inside is parsed by
-// openpgp.js as a message of its own.
+// The packets of authenticated encryption, encrypted and decrypted by domain/pgp/aead.ts instead of openpgp.js, which makes a
+// cipher object for every block of OCB and starts all chunks at once (docs/decisions/0021). openpgp.js parses the content as
+// a message of its own.
 import * as openpgp from "openpgp";
 import { type Chunked, decryptChunks, encryptChunks, nonceLength, unsupported } from "./aead";
 import { octetsOf, type Streamed, streamOf } from "./streamed";
 
-/** What openpgp.js has beside what its types tell. */
+/** Members of openpgp.js that its types leave out. */
 interface AeadPacket {
   readonly constructor: { readonly tag: number };
   version: number;
@@ -28,11 +28,11 @@ const KEY_LENGTHS: Readonly<Record<number, number>> = { [aes128]: 16, [aes192]: 
 const integrity = openpgp.SymEncryptedIntegrityProtectedDataPacket.prototype as unknown as AeadPacket;
 const aead = openpgp.AEADEncryptedDataPacket.prototype as unknown as AeadPacket;
 
-/** openpgp.js's own ways, to measure against. */
+/** The methods of openpgp.js itself, to measure against. */
 export const asItComes = { encrypt: integrity.encrypt, decrypt: integrity.decrypt, decryptAead: aead.decrypt };
 
 async function decrypt(packet: AeadPacket, key: Uint8Array<ArrayBuffer>, config: openpgp.Config): Promise<true> {
-  // At once: openpgp.js lets go of it as soon as it has called.
+  // Read before the first await: openpgp.js clears it as soon as the call returns.
   const { encrypted } = packet;
   const chunked = await chunkedBy(packet, key);
   const bytes = await decryptChunks(chunked, await octetsOf(encrypted));
@@ -41,7 +41,7 @@ async function decrypt(packet: AeadPacket, key: Uint8Array<ArrayBuffer>, config:
   return true;
 }
 
-/** The key and nonce of RFC 9580 5.13.2, or what packet 20 says itself. */
+/** Key and nonce derived as in RFC 9580 5.13.2, or taken from packet 20 itself. */
 async function chunkedBy(packet: AeadPacket, key: Uint8Array<ArrayBuffer>): Promise<Chunked> {
   const { version, cipherAlgorithm, aeadAlgorithm, chunkSizeByte, salt, iv } = packet;
   const length = KEY_LENGTHS[cipherAlgorithm];
@@ -67,7 +67,7 @@ integrity.decrypt = function (algorithm, key, config) {
     : decryptSlowly(this, algorithm, key, config);
 };
 
-/** The ciphers before AES are scripts of openpgp.js, a second of work for ten megabytes: given way to piece by piece. */
+/** Ciphers older than AES run as scripts of openpgp.js, a second of work for ten megabytes, so they give way piece by piece. */
 async function decryptSlowly(packet: AeadPacket, ...how: Parameters<AeadPacket["decrypt"]>): Promise<void> {
   const { encrypted } = packet;
   const own = Object.assign(Object.create(packet), { encrypted: streamOf(await octetsOf(encrypted)) }) as AeadPacket;

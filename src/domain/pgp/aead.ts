@@ -1,6 +1,6 @@
-// Data in chunks, each with a tag of its own, and a last tag over their whole length (RFC 9580 5.13.2; packet 20 of LibrePGP).
-// Chunks may have 64 octets or be as long as the message, so the work is counted in octets and gives way wherever that falls.
-// Nothing is handed out before the last tag holds.
+// Data in chunks, each with a tag of its own, and a last tag over the total length (RFC 9580 5.13.2; packet 20 of LibrePGP).
+// A chunk may have 64 octets or be as long as the message, so work is counted in octets and gives way within chunks too.
+// Nothing is handed out before the last tag has been verified.
 import type { BlockMode } from "./aead-mode";
 import { Eax } from "./eax";
 import { Pace, turn } from "./give-way";
@@ -8,21 +8,21 @@ import { LIMITS } from "./limits";
 import { Ocb } from "./ocb";
 
 const TAG = 16;
-/** Worked on at once, in aligned words. */
+/** Octets processed at once, in aligned words. */
 const PIECE = 64 * 1024;
-/** What nonce and tag of a chunk cost, in octets of work. */
+/** The cost of a chunk's nonce and tag, in octets of work. */
 const CHUNK_WORK = 256;
 
 interface Mode {
   /** Octets of the nonce. */
   readonly nonce: number;
   readonly make: (key: Uint8Array<ArrayBuffer>) => ChunkMode;
-  /** Chunks that are opened. */
+  /** The most chunks that are opened. */
   readonly most: number;
 }
 
 const GCM: Mode = { nonce: 12, make: nativeGcm, most: LIMITS.chunks };
-/** As RFC 9580 9.6 numbers them; 100 is GCM's number before it had one, in packet 20 alone. */
+/** Numbered as in RFC 9580 9.6; 100 stood for GCM before it had a number, in packet 20 only. */
 const MODES: Readonly<Record<number, Mode>> = {
   1: { nonce: 16, make: (key) => inBlocks(new Eax(key)), most: Number.POSITIVE_INFINITY },
   2: { nonce: 15, make: (key) => inBlocks(new Ocb(key)), most: Number.POSITIVE_INFINITY },
@@ -30,16 +30,19 @@ const MODES: Readonly<Record<number, Mode>> = {
   100: GCM,
 };
 
-/** Octets of the nonce; null for a mode that is not known. */
+/** Octets of the nonce; null for an unknown mode. */
 export const nonceLength = (mode: number): number | null => MODES[mode]?.nonce ?? null;
 
 export interface Chunked {
-  /** Packet type with its two highest bits, version, cipher, mode, size of chunks: the beginning of what every tag is over. */
+  /**
+   * Packet type with its two highest bits, version, cipher, mode, chunk size: the beginning of the associated data of every
+   * tag.
+   */
   readonly header: Uint8Array;
   readonly key: Uint8Array<ArrayBuffer>;
   /** The chunk's number is added to its last eight octets. */
   readonly nonce: Uint8Array;
-  /** Whether the chunk's number is in what the tags are over as well (packet 20). */
+  /** Whether the associated data holds the chunk's number too (packet 20). */
   readonly numbered: boolean;
 }
 
@@ -61,7 +64,7 @@ export async function encryptChunks(how: Chunked, data: Uint8Array): Promise<Uin
 export async function decryptChunks(how: Chunked, data: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const size = chunkSize(how) + TAG;
   const end = data.length - TAG;
-  // The last one may be cut short, but not within its tag.
+  // The last chunk may be shorter, but its tag is whole.
   if (end < TAG || (end % size > 0 && end % size < TAG)) throw mismatch();
   const count = Math.ceil(end / size);
   if (count > MODES[how.header[3]!]!.most) throw new Error("Too many chunks");
@@ -77,13 +80,13 @@ export async function decryptChunks(how: Chunked, data: Uint8Array): Promise<Uin
 
 const chunkSize = ({ header }: Chunked): number => 2 ** (header[4]! + 6);
 
-/** By the name that openpgp.js gives such errors. */
+/** Named as openpgp.js names such errors. */
 export const unsupported = (): Error =>
   Object.assign(new Error("Unsupported cipher or mode"), { name: "UnsupportedError" });
 
 const mismatch = (): Error => new Error("Authentication tag mismatch");
 
-/** Encrypts `from` into `to`, tag included, or the other way. Throws when the tag does not hold. */
+/** Encrypts `from` into `to`, tag included, or decrypts it. Throws when the tag does not match. */
 type ChunkMode = (
   chunk: { readonly nonce: Uint8Array<ArrayBuffer>; readonly associated: Uint8Array<ArrayBuffer> },
   from: Uint8Array,
@@ -149,14 +152,14 @@ function inBlocks(mode: BlockMode): ChunkMode {
   };
 }
 
-/** In a time that does not tell where they differ. */
+/** Compares in constant time, so that timing does not reveal where they differ. */
 function sameTag(a: Uint8Array, b: Uint8Array): boolean {
   let differing = a.length ^ b.length;
   for (let i = 0; i < TAG; i++) differing |= a[i]! ^ b[i]!;
   return differing === 0;
 }
 
-/** In the browser's own threads: each chunk is waited for, so that not all are asked for in one go. */
+/** Runs in the browser's own threads. Each chunk is awaited, so that they are not all requested at once. */
 function nativeGcm(key: Uint8Array<ArrayBuffer>): ChunkMode {
   const imported = crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]).catch(() => {
     throw unsupported(); // Chromium has no keys of 24 octets

@@ -1,10 +1,13 @@
-// AES (FIPS 197) one block at a time, for what WebCrypto has no way to do: it knows modes of its own only. The key is expanded
-// once and used for every block. As in openpgp.js the rounds look up tables, of 4 KiB, so that the time a block takes may depend
-// on key and data to whoever shares the processor's cache; there are no branches on either.
+// AES (FIPS 197) one block at a time, since WebCrypto only offers whole modes. The key is expanded once and used for every
+// block. As in openpgp.js the rounds use lookup tables, here of 4 KiB, so the time of a block may depend on key and data,
+// visible to anyone who shares the processor's cache; there are no branches on either.
 
-/** Both are of one shape: to decipher is to encipher with other tables, other round keys, and the columns 1 and 3 swapped. */
+/**
+ * Both directions have one shape: deciphering is enciphering with other tables, other round keys, and columns 1 and 3
+ * swapped.
+ */
 interface Direction {
-  /** Four tables of 256 words behind each other: substitution and column mixing of each row, little-endian. */
+  /** Four consecutive tables of 256 words: substitution and column mixing of each row, little-endian. */
   readonly mixed: Uint32Array;
   /** Substitution alone, for the last round. */
   readonly box: Uint8Array;
@@ -16,7 +19,7 @@ interface Tables {
 }
 
 let made: Tables | null = null;
-/** A tenth of a millisecond, when first needed. */
+/** Made when first needed, in a tenth of a millisecond. */
 const tables = (): Tables => {
   made ??= makeTables();
   return made;
@@ -155,7 +158,7 @@ function rounds(keys: Uint32Array, { mixed, box }: Direction, words: Uint32Array
 
 /** A key, expanded once. */
 export class Aes {
-  /** How many keys were expanded so far; tests hold it to one for each message. */
+  /** How many keys were expanded so far; tests check that it is one for each message. */
   static expanded = 0;
   readonly #keys: Uint32Array;
   readonly #inverse: Uint32Array;
@@ -169,12 +172,12 @@ export class Aes {
     this.#inverse = inverseKeys(this.#keys);
   }
 
-  /** In place, the four words from `at`, which hold sixteen octets as they are in memory. */
+  /** Enciphers in place the four words from `at`, which hold sixteen octets in memory order. */
   encipher(words: Uint32Array, at: number): void {
     rounds(this.#keys, this.#tables.encipher, words, at, 0);
   }
 
-  /** The inverse. */
+  /** The inverse of `encipher`. */
   decipher(words: Uint32Array, at: number): void {
     rounds(this.#inverse, this.#tables.decipher, words, at, 2);
   }

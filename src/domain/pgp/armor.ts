@@ -1,4 +1,4 @@
-// Armor as it comes out of web pages: mixed line ends, no-break spaces, padding, a lost blank line (RFC 9580 6.2).
+// Armor as found in web pages: mixed line ends, no-break spaces, padding, a lost blank line (RFC 9580 6.2).
 
 import { checksumLine, fromLines, toLines } from "./base64";
 
@@ -13,7 +13,7 @@ export interface ArmorBlock {
 const BEGIN =
   /^[^\S\n]*-----BEGIN PGP (MESSAGE|SIGNED MESSAGE|PUBLIC KEY BLOCK|PRIVATE KEY BLOCK|SIGNATURE)-----[^\S\n]*$/gm;
 const HEADER = /^[^\s:]+: .*$/;
-// A clearsigned text may carry no other header (RFC 9580 7.1): anything else would be unsigned words above signed ones.
+// A clearsigned text may carry no other header (RFC 9580 7.1), since it would be unsigned text above signed text.
 const HASH_HEADER = /^Hash: [\w, -]+$/;
 
 /**
@@ -48,12 +48,12 @@ function endOf(text: string, from: number, kind: ArmorKind): { from: number; to:
   return null;
 }
 
-/** White space that has no place between lines of base64. Spelt out: engines search for it faster than for [^\S\n]. */
+/** White space that does not belong between lines of base64. Spelt out, because engines find it faster than [^\S\n]. */
 const STRAY = /[\t\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|\n\n/;
 
 function plain(kind: ArmorKind, inner: string): string {
   const { headers, rest } = splitHeaders(inner, HEADER);
-  // Base64 has no spaces: whatever a page put between the lines goes.
+  // Base64 has no spaces, so everything a page inserted between the lines is removed.
   const clean = STRAY.test(rest) ? rest.replace(/[^\S\n]+/g, "").replace(/\n{2,}/g, "\n") : rest;
   const body = clean.slice(clean.startsWith("\n") ? 1 : 0, clean.endsWith("\n") ? -1 : undefined);
   return `-----BEGIN PGP ${kind}-----\n${headers.map((h) => `${h}\n`).join("")}\n${body}\n-----END PGP ${kind}-----\n`;
@@ -64,7 +64,7 @@ function signed(inner: string): string {
   if (at < 0) return `-----BEGIN PGP SIGNED MESSAGE-----\n\n${inner}`;
   const { headers, rest } = splitHeaders(inner.slice(0, at), HASH_HEADER);
   const signature = inner.slice(inner.indexOf("\n", at) + 1);
-  // The text itself is what was signed; only its line ends were touched, which a text signature does not see.
+  // The signature covers this text. Only its line ends were changed, which a text signature ignores.
   return `-----BEGIN PGP SIGNED MESSAGE-----\n${headers.map((h) => `${h}\n`).join("")}\n${rest}${plain("SIGNATURE", signature)}`;
 }
 
@@ -91,7 +91,7 @@ function splitHeaders(inner: string, header: RegExp): { headers: string[]; rest:
 export const armorMessage = (bytes: Uint8Array, checksum: boolean): string =>
   `-----BEGIN PGP MESSAGE-----\n\n${toLines(bytes)}${checksum ? checksumLine(bytes) : ""}-----END PGP MESSAGE-----\n`;
 
-/** The octets of a block as `armorBlocks` gives it. Throws when they are not base64. The checksum is not looked at. */
+/** The octets of a block as returned by `armorBlocks`. Throws when it is not base64. The checksum is ignored. */
 export function dearmor(text: string): Uint8Array<ArrayBuffer> {
   const from = text.indexOf("\n\n") + 2;
   const to = text.lastIndexOf("\n-----END");

@@ -1,10 +1,10 @@
-// The backup file: an Autocrypt Setup Message body (Autocrypt Level 1, 3.5): the armored secret key, sealed by a code of
-// nine groups of four digits. About 119 bits, so no slow hash is needed on top of the iterated S2K.
+// The backup file, the body of an Autocrypt Setup Message (Autocrypt Level 1, 3.5): the armored secret key, encrypted to a
+// code of nine groups of four digits. That is about 119 bits, so iterated S2K is slow enough.
 import { fail, ok, type Result } from "../result";
 import { armorBlocks } from "./armor";
 import { openpgp } from "./openpgp";
 
-/** Each costs a derivation, which its writer made as slow as the standard lets him; setup messages have one. */
+/** Each passphrase costs a key derivation, as slow as its writer made it within the standard; setup messages have one. */
 const PASSPHRASES = 4;
 const GROUPS = 9;
 const DIGITS = GROUPS * 4;
@@ -15,7 +15,7 @@ export function setupCode(random: (buffer: Uint8Array<ArrayBuffer>) => void): st
   const octet = new Uint8Array(1);
   while (digits.length < DIGITS) {
     random(octet);
-    // 250 is the largest multiple of ten in an octet: beyond it the low digits would be more likely.
+    // 250 is the largest multiple of ten in an octet; with values beyond it the low digits would be more likely.
     if (octet[0]! < 250) digits += octet[0]! % 10;
   }
   return grouped(digits);
@@ -33,7 +33,7 @@ export async function sealBackup(armoredSecret: string, code: string): Promise<s
   return sealed.replace("\n", `\nPassphrase-Format: numeric9x4\nPassphrase-Begin: ${code.slice(0, 2)}\n`);
 }
 
-/** The armored secret key inside; the code may be typed with any separators. Other passphrases are taken as they are. */
+/** The armored secret key inside. The code may be typed with any separators; any other passphrase is used as typed. */
 export async function openBackup(
   armored: string,
   typed: string,

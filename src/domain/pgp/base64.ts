@@ -1,9 +1,12 @@
-// Armor bodies of tens of megabytes: openpgp.js spends more time on base64 than on encryption, the engine's own takes a
-// tenth of that.
+// Armor bodies can have tens of megabytes. openpgp.js spends more time on base64 than on encryption; the engine's own base64
+// takes a tenth of that.
 
 /** Characters per line, under the 76 of RFC 9580 6. */
 const COLUMNS = 64;
-/** Octets cut into lines in one go: 1024 lines. Half a million pieces at once would cost more in garbage than in work. */
+/**
+ * Octets cut into lines at a time: 1024 lines. Half a million strings at once would cost more in garbage collection than in
+ * work.
+ */
 const STRETCH = 1024 * 48;
 
 /** Base64 in lines of 64 characters, each ended by a line feed. */
@@ -24,8 +27,8 @@ export const fromLines = (body: string): Uint8Array<ArrayBuffer> => Uint8Array.f
 const GENERATOR = 0x864cfb00;
 
 /**
- * Four tables of 256: CRC of an octet that is followed by none, one, two or three more; in the upper 24 of 32 bits. Signed,
- * so that the sums below never leave the engine's 32-bit integers.
+ * Four tables of 256: the CRC of an octet followed by none, one, two or three more, in the upper 24 of 32 bits. Signed, so
+ * that the sums below stay within the engine's 32-bit integers.
  */
 const CRC = new Int32Array(4 * 256);
 for (let octet = 0; octet < 256; octet++) {
@@ -38,7 +41,10 @@ for (let at = 256; at < CRC.length; at++) {
   CRC[at] = (before << 8) ^ CRC[before >>> 24]!;
 }
 
-/** CRC24 of RFC 9580 6.1.1 as its armor line. Four octets at a time, since it would else cost as much as the encryption. */
+/**
+ * The armor line of the CRC24 (RFC 9580 6.1.1). Four octets at a time; octet by octet it would cost as much as the
+ * encryption.
+ */
 export function checksumLine(bytes: Uint8Array): string {
   let crc = 0xb704ce << 8;
   const whole = bytes.length - (bytes.length % 4);

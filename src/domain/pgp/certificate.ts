@@ -17,7 +17,10 @@ export interface CertificateInfo {
   readonly addresses: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** When nothing can be sealed to it any more: the primary key's end, or that of the last encryption subkey. */
+  /**
+   * When mail can no longer be sealed to it: the expiry of the primary key or of the last encryption subkey, whichever is
+   * first.
+   */
   readonly expiresAt: number | null;
   readonly revoked: boolean;
   /** For people, e.g. "Ed25519" or "RSA 4096". */
@@ -26,11 +29,11 @@ export interface CertificateInfo {
   readonly canEncrypt: boolean;
   /** Announces SEIPDv2 (RFC 9580 5.2.3.32). */
   readonly aead: boolean;
-  /** Binary, without secret parts, third-party signatures, photos and user IDs that do not hold. */
+  /** Binary, without secret parts, third-party signatures, photos and invalid user IDs. */
   readonly certificate: Uint8Array;
   /** The input held the secret key too. */
   readonly hasSecret: boolean;
-  /** What others signed on the user IDs kept; not part of `certificate`, not checked yet. See cross-signature.ts. */
+  /** Third-party signatures on the kept user IDs; not part of `certificate` and not yet checked. See cross-signature.ts. */
   readonly certifications?: readonly Certification[];
 }
 
@@ -46,8 +49,8 @@ export async function readCertificates(
 }
 
 /**
- * What a directory answered for one address: keeps only the user IDs of that address, so that a directory cannot attach
- * other people's names. Among several keys the newest usable one at `now` (milliseconds) counts.
+ * A directory's answer for one address. Keeps only the user IDs of that address, so that a directory cannot attach other
+ * people's names. Among several keys the newest usable one at `now` (milliseconds) counts.
  */
 export async function certificateForAddress(
   bytes: Uint8Array,
@@ -105,7 +108,7 @@ async function parseBinary(bytes: Uint8Array): Promise<Result<openpgp.Key[], Cer
   try {
     return ok(await openpgp.readKeys({ binaryKeys: bytes }));
   } catch (error) {
-    // A key packet that openpgp.js leaves aside is one whose version or algorithm it does not know.
+    // openpgp.js skips key packets whose version or algorithm it does not know.
     const known = bytes.length > 0 && isKeyPacket(bytes[0]!);
     return fail(
       known && error instanceof Error && error.message === "No key packet found" ? "unsupported" : "not-a-key",
@@ -119,7 +122,10 @@ function isKeyPacket(octet: number): boolean {
   return type === 5 || type === 6;
 }
 
-/** Reduces one key to what is worth keeping and says what it is; `keep` chooses among its user IDs by their address (null: a user ID without one). */
+/**
+ * Reduces a key to what is worth keeping, and describes it. `keep` selects user IDs by their address (null: a user ID without
+ * one).
+ */
 export async function minimise(
   key: openpgp.Key,
   keep: (address: string | null) => boolean = () => true,
@@ -138,7 +144,7 @@ export async function minimise(
     users.push(user);
     if (address) addresses.push(address);
   }
-  // Whether the key can be used is asked of the whole key: a directory's copy may carry its expiry on another user ID.
+  // Usability is read from the whole key: a directory's copy may carry its expiry on another user ID.
   const facts = await factsOf(bare);
   bare.users = users;
   return {
@@ -148,7 +154,7 @@ export async function minimise(
   };
 }
 
-/** A key that is minimal already, described; within domain/pgp only. */
+/** Describes a key that is already minimal; within domain/pgp only. */
 export async function infoOf(bare: openpgp.PublicKey): Promise<CertificateInfo> {
   const addresses = bare.users.flatMap((user) => parsePerson(user.userID?.userID ?? "")?.address ?? []);
   return { ...describe(bare, addresses, await factsOf(bare)), hasSecret: false };
@@ -178,7 +184,7 @@ async function holds(user: openpgp.User): Promise<boolean> {
   );
 }
 
-/** openpgp.js takes null for "whenever"; its types know that only in part. */
+/** openpgp.js takes null for "at any time"; its types allow that only in part. */
 const NO_DATE = null as unknown as Date;
 
 type Facts = Pick<CertificateInfo, "expiresAt" | "revoked" | "canEncrypt" | "aead">;

@@ -1,18 +1,18 @@
-// Does one key certify another (RFC 9580 5.2.1.4 to .7)? Third-party signatures are not kept with certificates; what a
-// roll-over needs of them is carried beside a certificate until it was checked against the key before it.
+// Whether one key certifies another (RFC 9580 5.2.1.4 to .7). Third-party signatures are not stored with certificates; those
+// that a roll-over needs are carried beside a certificate until they are checked against the key before it.
 import { addressKey, parsePerson } from "../address";
 import { openpgp } from "./openpgp";
 
-/** A signature by another key on a user ID, as it came: nothing about it is proven. */
+/** A signature by another key on a user ID, as received: nothing about it is proven. */
 export interface Certification {
-  /** Of the key that claims to have made it; 16 lower-case hex digits. */
+  /** Key id of the claimed issuer; 16 lower-case hex digits. */
   readonly keyId: string;
   readonly userId: string;
   /** One signature packet with its header. */
   readonly packet: Uint8Array;
 }
 
-/** Anybody can hang signatures on a certificate, so this many are carried, and none larger. */
+/** Limits, because anybody can attach signatures to a certificate. MAX_PACKET is in octets. */
 const MAX_CERTIFICATIONS = 200;
 const MAX_PACKET = 2048;
 
@@ -36,8 +36,9 @@ function packetOf(signature: openpgp.SignaturePacket): Uint8Array {
 }
 
 /**
- * Does the certificate `old` certify that `next` belongs to the address? A certification counts when it was made in the
- * life of the old primary key and stands at `now` (milliseconds): neither it nor the old key has expired or was revoked.
+ * Whether the certificate `old` certifies that `next` belongs to the address. A certification counts when it was made within
+ * the life of the old primary key and is valid at `now` (milliseconds): neither it nor the old key has expired or been
+ * revoked.
  */
 export async function certifies(
   old: Uint8Array,
@@ -66,7 +67,7 @@ export async function certifies(
 
 type Certified = { readonly userID: openpgp.UserIDPacket; readonly key: openpgp.Key["keyPacket"] };
 
-/** The last word of the old key on this user ID: a certification and not a revocation. */
+/** Whether the old key has certified this user ID and never revoked that, whichever came last. */
 async function stands(
   signatures: readonly openpgp.SignaturePacket[],
   old: openpgp.Key,

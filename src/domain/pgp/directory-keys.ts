@@ -1,5 +1,5 @@
-// What a directory answered for one address. Directories are strangers: their answers are cut down to what an honest key
-// needs before openpgp.js, which looks at every packet, sees any of it.
+// A directory's answer for one address. Directories are not trusted: their answers are cut down to what an honest key needs
+// before openpgp.js, which parses every packet, sees them.
 import { addressKey } from "../address";
 import { readKeyringFile } from "../packets/keyring-file";
 import { prefilter } from "../packets/prefilter";
@@ -14,7 +14,7 @@ export interface Wanted {
   readonly address: string | null;
   /** Only this key, in lower-case hex. */
   readonly fingerprint?: string;
-  /** Key ids (16 lower-case hex digits) whose signatures on it are worth carrying: of the key it may take the place of. */
+  /** Key ids (16 lower-case hex digits) whose signatures on it are kept: those of the key it may replace. */
   readonly issuers?: readonly string[];
   /** How many keys at most; the first ones count. */
   readonly most?: number;
@@ -23,8 +23,8 @@ export interface Wanted {
 const MOST_KEYS = 8;
 
 /**
- * The keys in an answer (binary or armored, in bytes), each once, in the order given. Never an empty list. wrong-address:
- * there are keys, but none that is wanted. too-large: what is left of the key is still larger than LIMITS.certificate.
+ * The keys in an answer (binary or armored), each once, in the order given. Never an empty list. wrong-address: there are
+ * keys, but none of those wanted. too-large: even the reduced key exceeds LIMITS.certificate.
  */
 export async function directoryKeys(
   answer: Uint8Array,

@@ -1,5 +1,5 @@
-// EAX (Bellare, Rogaway, Wagner: "The EAX Mode of Operation") over AES: some write it, and WebCrypto needs five calls a chunk
-// for it, of which a message may have hundreds of thousands.
+// EAX (Bellare, Rogaway, Wagner: "The EAX Mode of Operation") over AES. Some programs write it, and WebCrypto would need five
+// calls for each chunk, of which a message may have hundreds of thousands.
 import { type BlockMode, doubled, octetsOfWords, padBlock, wordsOf, xorBlock } from "./aead-mode";
 import { Aes } from "./aes";
 
@@ -13,7 +13,7 @@ export class Eax implements BlockMode {
   readonly #stream = new Uint32Array(4);
   #mac = new Uint32Array(4);
   #finished = false;
-  /** OMAC of nonce and of what is associated, together. */
+  /** OMAC of the nonce XOR OMAC of the associated data. */
   readonly #around = new Uint32Array(4);
 
   constructor(key: Uint8Array) {
@@ -61,7 +61,7 @@ export class Eax implements BlockMode {
     this.#finished = false;
   }
 
-  /** CMAC holds back its last block, which is told apart from all others. */
+  /** CMAC treats its last block differently, so that block is held back. */
   #absorb(words: Uint32Array, octets: number): void {
     const mac = this.#mac;
     const partial = octets & 15;

@@ -9,13 +9,13 @@ import type { SecretKey } from "./secret-key";
 
 /** A text, or the octets of a MIME entity. */
 export type SealRequest = ({ readonly text: string } | { readonly entity: Uint8Array<ArrayBuffer> }) & {
-  /** Signs; null for what only its author reads (drafts). */
+  /** The signing key; null for drafts, which only their author reads. */
   readonly signer: SecretKey | null;
   /** Certificates, binary. The author's own must be among them. */
   readonly readers: readonly Uint8Array[];
-  /** Readers the others must not learn of: their key ids are zeroed (RFC 9580 5.1.8). */
+  /** Readers hidden from the others: their key ids are zeroed (RFC 9580 5.1.8). */
   readonly hiddenReaders: readonly Uint8Array[];
-  /** Milliseconds; the signature's date, and when the readers' keys must be valid. */
+  /** Milliseconds: the signature's date, and the time at which the readers' keys must be valid. */
   readonly now: number;
 };
 
@@ -25,14 +25,14 @@ export async function seal(request: SealRequest): Promise<string> {
   return armorMessage(packets, !modern);
 }
 
-/** The same as octets, for what no mail carries. */
+/** The same as octets, for messages that are not sent by mail. */
 export async function sealOctets(request: SealRequest): Promise<Uint8Array> {
   return (await sealed(request)).packets;
 }
 
 /**
- * SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no
- * compression; padded where the readers know padding. Throws when a certificate has no valid encryption key at `now`.
+ * SEIPDv2 when every key announces it, else SEIPDv1; AES-256 unless a reader's key excludes it; no compression; padding where
+ * all readers support it. Throws when a certificate has no valid encryption key at `now`.
  */
 async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; modern: boolean }> {
   const { signer, readers, hiddenReaders, now } = request;
@@ -42,14 +42,14 @@ async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; mode
   const hidden = await Promise.all(hiddenReaders.map((bytes) => encryptionParts(bytes, date)));
   const keys = [...open, ...hidden].map((parts) => parts[0]!.key);
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys: keys, date });
-  // As octets, the way GnuPG does it: a text signature would have both ends convert all line ends once more.
+  // As binary, like GnuPG: with a text signature both ends would convert all line ends once more.
   const message = await openpgp.createMessage({ binary: content, date });
   const modern = sessionKey.aeadAlgorithm !== undefined;
   const named = nameable(keys, hidden.length > 0, modern) ? keys : [];
   const signed = signer ? await signFor(named, message, signer, date) : message;
-  // RFC 9580 5.14: whoever announces SEIPDv2 knows padding; GnuPG 2.2 and others of RFC 4880 stop at it.
+  // RFC 9580 5.14: programs that announce SEIPDv2 support padding; GnuPG 2.2 and others of RFC 4880 fail on it.
   if (modern) signed.packets.push(new Padding(paddedLength(content.length)));
-  // Nothing but the session key is handed over here: wildcard ids hold for all recipients of one call.
+  // Only the session key is passed here: `wildcard` applies to all recipients of a call, so their packets are made below.
   const body = await openpgp.encrypt({ message: signed, sessionKey, date, format: "binary" });
   const packets = [
     await sessionKeyPackets(sessionKey, open.flat(), false, date),
@@ -60,9 +60,9 @@ async function sealed(request: SealRequest): Promise<{ packets: Uint8Array; mode
 }
 
 /**
- * Whether a signature may say who these readers are: all of them or nobody, since whoever is left out takes it for one that
- * was passed on. Nobody beside hidden readers; and no key of version 6 before programs that may be older, Sequoia's among
- * them, which take such a signature for damaged (docs/decisions/0013).
+ * Whether the signature may name these readers: all of them or none, since a reader who is left out takes the message for a
+ * forwarded one. None if there are hidden readers. No version 6 keys unless all readers are modern: older programs, Sequoia's
+ * among them, take such a signature for damaged (docs/decisions/0013).
  */
 const nameable = (readers: readonly openpgp.Key[], hidden: boolean, modern: boolean): boolean =>
   !hidden && (modern || readers.every(({ keyPacket }) => keyPacket.version < 6));

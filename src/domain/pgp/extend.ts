@@ -1,5 +1,5 @@
-// A longer life for the user's own key. Its self-signatures are made anew with all they said, but for the end they name
-// (RFC 9580 5.2.3.13); openpgp.js's reformatKey would give subkeys other uses than they had.
+// Extends the user's own key. Its self-signatures are made again unchanged except for their expiry (RFC 9580 5.2.3.13);
+// openpgp.js's reformatKey would change the key flags of subkeys.
 import { factsOf, minimise } from "./certificate";
 import { openpgp } from "./openpgp";
 import { type OwnKey, type SecretKey, TWO_YEARS } from "./secret-key";
@@ -10,8 +10,8 @@ type Signature = openpgp.SignaturePacket;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The key with an end two years after `now` (milliseconds), `secret` left as it is. Its primary key gets one only if it
- * had one, and so does every subkey that lasted as long as the key; one that ended before was meant to.
+ * The key, expiring two years after `now` (milliseconds); `secret` is not changed. The primary key gets an expiry only if it
+ * had one. Subkeys are extended if they lasted as long as the key; an earlier expiry was intended.
  */
 export async function extendKey(secret: SecretKey, now: number): Promise<Pick<OwnKey, "secret" | "info">> {
   const key = await openpgp.readPrivateKey({ binaryKey: secret.write() });
@@ -33,7 +33,7 @@ export async function extendKey(secret: SecretKey, now: number): Promise<Pick<Ow
   return { secret: key, info: await minimise(key) };
 }
 
-/** The end of a primary key stands on its user IDs, and in version 6 on the key itself (RFC 9580 10.1.1). */
+/** A primary key's expiry is in the certifications of its user IDs, in version 6 in a direct key signature (RFC 9580 10.1.1). */
 async function renewPrimary(
   key: SecretKey,
   renew: (old: Signature, data: object, of: SecretKey["keyPacket"]) => Promise<Signature>,

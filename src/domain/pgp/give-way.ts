@@ -1,9 +1,9 @@
-// Long work of the background's one thread, done in pieces between which everything else that waits has its turn.
+// Splits long work on the background's one thread into pieces, so that other waiting work gets its turn in between.
 
-/** Octets of work that take a few milliseconds. */
+/** Octets that take a few milliseconds to process. */
 const STRETCH = 256 * 1024;
 
-/** Waits until what was waiting before had its turn. Not scheduler.yield(), which goes on ahead of all others. */
+/** Waits until everything that was already waiting has had its turn. Not scheduler.yield(), which resumes ahead of all others. */
 export function turn(): Promise<void> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
@@ -15,11 +15,11 @@ export function turn(): Promise<void> {
   });
 }
 
-/** Counts work: `if (pace.isDue(octets)) await turn()`, since even a promise kept is too slow to wait for after each block. */
+/** Counts work: `if (pace.isDue(octets)) await turn()`, because awaiting even a resolved promise after each block is too slow. */
 export class Pace {
   #octets = 0;
 
-  /** After so many octets more. */
+  /** Whether it is time to give way, after this many more octets. */
   isDue(octets: number): boolean {
     this.#octets += octets;
     if (this.#octets < STRETCH) return false;

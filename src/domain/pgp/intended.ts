@@ -1,5 +1,5 @@
-// Whom a signature is meant for: the Intended Recipient Fingerprint of RFC 9580 5.2.3.36, against a signed text that one of
-// its readers seals anew to somebody else (13.12). openpgp.js 6 neither reads nor writes it.
+// The intended recipients of a signature: the Intended Recipient Fingerprint of RFC 9580 5.2.3.36. It protects against a
+// reader who encrypts a signed text anew to somebody else (13.12). openpgp.js 6 neither reads nor writes it.
 import { toHex } from "../octets";
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
@@ -7,17 +7,17 @@ import type { SecretKey } from "./secret-key";
 const INTENDED_RECIPIENT = 35;
 
 /**
- * Primary fingerprints, lower-case hex, that the signature names in its hashed area; empty when it names nobody. Then
- * openpgp.js may check it: what is critical and unknown to it makes a signature bad, as this would in version 6.
+ * Primary fingerprints, lower-case hex, that the signature names in its hashed area; empty when it names none. Also clears
+ * their critical flag, so that openpgp.js, which rejects unknown critical subpackets, can verify the signature afterwards.
  */
 export function intendedBy(signature: openpgp.SignaturePacket): string[] {
-  // Of the hashed area only: what stands in the other anybody could have added.
+  // The hashed area only: anybody could have added to the other one.
   const named = signature.unknownSubpackets.filter(({ type }) => type === INTENDED_RECIPIENT);
   for (const subpacket of named) subpacket.critical = false;
   return named.map(({ body }) => toHex(body.subarray(1)));
 }
 
-// What openpgp.js has beside what its types tell. Named one by one: taken apart, it would come into the bundle whole.
+// Members of openpgp.js that its types leave out. Each is accessed by name: destructuring would bundle all of openpgp.js.
 type Writable = openpgp.SignaturePacket & {
   writeHashedSubPackets(): Uint8Array;
   sign(key: openpgp.AnyKeyPacket, data: unknown, date: Date, detached: boolean, config: object): Promise<void>;
@@ -43,13 +43,13 @@ class IntendedSignature extends SignaturePacket {
   }
 }
 
-/** Never critical, though RFC 9580 wants that in version 6: openpgp.js, for one, would take the signature for a bad one. */
+/** Never critical, although RFC 9580 asks for it in version 6: openpgp.js, for one, would reject the signature. */
 function naming({ keyPacket }: openpgp.Key): number[] {
   const fingerprint = keyPacket.getFingerprintBytes()!;
   return [fingerprint.length + 2, INTENDED_RECIPIENT, keyPacket.version, ...fingerprint];
 }
 
-/** Signed in one pass (RFC 9580 10.3), as openpgp.sign would, and naming these readers. */
+/** A one-pass signed message (RFC 9580 10.3), as openpgp.sign makes it, whose signature names these readers. */
 export async function signFor(
   readers: readonly openpgp.Key[],
   message: openpgp.Message<Uint8Array>,

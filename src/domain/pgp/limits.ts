@@ -1,22 +1,25 @@
 const MIB = 1024 * 1024;
 
-/** Limits of what is opened, in bytes and packets. */
+/** Limits for opening a message, in octets unless noted. */
 export const LIMITS = {
   /** Armored or binary message, as received. */
   message: 50 * MIB,
-  /** The same, encrypted with a cipher before AES and nothing against change. */
+  /** The same for a message with a cipher older than AES and no integrity protection. */
   oldCipher: 8 * MIB,
   /** Decompressed text. */
   decompressed: 200 * MIB,
   /** One certificate after third-party signatures are dropped. */
   certificate: 64 * 1024,
-  /** What is parsed at all when somebody hands us keys. */
+  /** Input that is parsed for keys at all. */
   keyInput: 8 * MIB,
   signatures: 64,
-  /** Of a message in GCM, each of which is a call of the browser's. The longest message has fewer of 4 KiB. */
+  /** Chunks of a message in GCM, since each is a call to the browser. The longest message has fewer of 4 KiB. */
   chunks: 20_000,
-  /** Readers of a message that may be the user: each takes a try with a secret key, or with all of them. */
+  /** Recipients of a message that may be the user: each costs a try with one secret key, or with all of them. */
   tries: 100,
-  /** Of one list, such as a message or what is inside a seal. Most of an honest one are its readers. */
+  /**
+   * Packets of one list, such as a message or the content of an encrypted packet. In an honest message most belong to its
+   * recipients.
+   */
   packets: 5000,
 } as const;

@@ -1,8 +1,8 @@
 import { openpgp } from "./openpgp";
 
 /**
- * When a certificate was last made something of by its owner, in milliseconds: made, extended, given an address. Before that
- * moment it does not hold as it is now (RFC 9580 5.2.3.11).
+ * When the owner last changed a certificate, in milliseconds: made it, extended it or added an address. Before that time it
+ * is not valid in its present form (RFC 9580 5.2.3.11).
  */
 export async function madeAt(certificate: Uint8Array): Promise<number> {
   const key = await openpgp.readKey({ binaryKey: certificate });

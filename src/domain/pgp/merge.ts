@@ -1,17 +1,17 @@
-// Copies of one certificate from several places, made into one: every self-signature that holds is kept, so that a newer
-// expiry, a new subkey or a revocation is never lost, in whatever order the copies came (RFC 9580 10.1, 5.2.3.10).
-// openpgp.js has Key.update for this, but there a later binding takes the place of an earlier one unchecked (6.3.2), so
-// that a forged one from a key server would disable a subkey.
+// Merges copies of one certificate from several places: every valid self-signature is kept, so that a newer expiry, a new
+// subkey or a revocation is never lost, in whatever order the copies came (RFC 9580 10.1, 5.2.3.10). openpgp.js has
+// Key.update for this, but there a later binding replaces an earlier one unchecked (6.3.2), so a forged one from a key server
+// would disable a subkey.
 import { type CertificateInfo, factsOf, infoOf } from "./certificate";
 import { LIMITS } from "./limits";
 import { openpgp } from "./openpgp";
 
-/** Self-signatures kept per component, newest first: older ones change nothing. */
+/** Self-signatures kept per component, newest first; older ones have no effect. */
 const KEPT = 8;
 
 /**
- * `found` with whatever `stored`, a certificate of the same key, adds; `found` alone where `stored` cannot be read. Null when
- * they are different keys or together over the limit of what is kept.
+ * `found` with everything that `stored`, a certificate of the same key, adds; `found` alone where `stored` cannot be read.
+ * Null when `found` cannot be read, when they are different keys, or when together they exceed LIMITS.certificate.
  */
 export async function mergeCertificates(stored: Uint8Array, found: CertificateInfo): Promise<CertificateInfo | null> {
   const copies = await Promise.all([stored, found.certificate].map(readKey));
@@ -21,13 +21,13 @@ export async function mergeCertificates(stored: Uint8Array, found: CertificateIn
   const merged = await merge(old, fresh);
   if (merged.write().length > LIMITS.certificate) return null;
   const info = await infoOf(merged);
-  // A directory's copy may carry its end on a user ID that was not kept: then what was said with it counts.
+  // A directory's copy may carry its expiry on a user ID that was not kept; then the earlier of the two counts.
   const elsewhere = found.expiresAt !== null && (await factsOf(fresh)).expiresAt !== found.expiresAt;
   const expiresAt = elsewhere ? Math.min(info.expiresAt ?? Number.POSITIVE_INFINITY, found.expiresAt!) : info.expiresAt;
   return { ...info, expiresAt, ...(found.certifications ? { certifications: found.certifications } : {}) };
 }
 
-/** What the types of openpgp.js leave out: signatures of type 0x1F. */
+/** The types of openpgp.js leave out direct key signatures (type 0x1F). */
 type WithDirect = openpgp.Key & { directSignatures: openpgp.SignaturePacket[] };
 
 async function merge(old: WithDirect, fresh: WithDirect): Promise<openpgp.PublicKey> {
@@ -57,11 +57,11 @@ async function merge(old: WithDirect, fresh: WithDirect): Promise<openpgp.Public
   }
   whole.users = whole.users.filter((user) => user.selfCertifications.length > 0);
   whole.subkeys = whole.subkeys.filter((part) => part.bindingSignatures.length > 0);
-  // Parsed afresh: parts taken over from the other copy still point at that one's primary key.
+  // Parsed again, because parts taken from the other copy still refer to its primary key.
   return openpgp.readKey({ binaryKey: whole.write() }) as Promise<openpgp.PublicKey>;
 }
 
-/** openpgp.js takes null for "whenever". */
+/** openpgp.js takes null for "at any time". */
 const ANY_TIME = null as unknown as Date;
 
 function all<K extends string>(parts: readonly { [P in K]: openpgp.SignaturePacket[] }[], kind: K) {
@@ -72,7 +72,7 @@ const isSameUser = (a: openpgp.User, b: openpgp.User): boolean => a.userID?.user
 
 const isSamePart = (a: openpgp.Subkey, b: openpgp.Subkey): boolean => a.getFingerprint() === b.getFingerprint();
 
-/** Without repeats and without those that do not hold, newest first. */
+/** The valid ones, without duplicates, newest first. */
 async function heldTogether(
   signatures: readonly openpgp.SignaturePacket[],
   verify: (signature: openpgp.SignaturePacket) => Promise<unknown>,

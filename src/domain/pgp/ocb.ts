@@ -1,9 +1,9 @@
-// OCB (RFC 7253) over AES with tags of 128 bits, the mode that every reader of RFC 9580 must have (5.13.4, 9.6). openpgp.js
-// expands the key anew for every block; here it is expanded once, and the offsets of all blocks come from one table.
+// OCB (RFC 7253) over AES with tags of 128 bits, the mode that every implementation of RFC 9580 must support (5.13.4, 9.6).
+// openpgp.js expands the key for every block; here it is expanded once, and all offsets come from one table.
 import { type BlockMode, doubled, octetsOfWords, padBlock, wordsOf, xorBlock } from "./aead-mode";
 import { Aes } from "./aes";
 
-/** Of the table of offsets, in words: L_*, L_$, then L_0 and on, enough for 2^32 blocks. */
+/** Positions in the table of offsets, in words: L_*, L_$, then L_0 and on, enough for 2^32 blocks. */
 const STAR = 0;
 const DOLLAR = 4;
 const FIRST = 8;
@@ -15,7 +15,7 @@ export class Ocb implements BlockMode {
   readonly #offset = new Uint32Array(4);
   readonly #checksum = new Uint32Array(4);
   #blocks = 0;
-  /** The last that were computed: chunks of one message differ in the last bits of the nonce. */
+  /** The values computed last, to be reused: nonces of chunks of one message differ in their last bits only. */
   #top = { nonce: new Uint8Array(), stretch: new Uint8Array() };
   #hashed = { associated: new Uint8Array(), hash: new Uint32Array(4) };
 
@@ -74,7 +74,7 @@ export class Ocb implements BlockMode {
     return stretch;
   }
 
-  /** HASH(K, A): little data, once or once a chunk. */
+  /** HASH(K, A) of RFC 7253 4.1: short data, once or once per chunk. */
   #hash(associated: Uint8Array): Uint32Array<ArrayBuffer> {
     const sum = new Uint32Array(4);
     const offset = new Uint32Array(4);

@@ -1,6 +1,6 @@
-// Reading messages: sealed, signed, clearsigned, and detached signatures. Nothing comes out of data that is not
-// authenticated (RFC 9580 13.7): what was not protected against change, or was changed, is an error. Only what old mailers
-// never protected at all can be had, when it is asked for by name.
+// Opens messages: encrypted, signed, clearsigned, and detached signatures. Unauthenticated data is never returned (RFC 9580
+// 13.7): missing or failed integrity protection is an error. The one exception is old mail without any integrity protection,
+// which a caller can ask for explicitly.
 import { type DecodedText, decodeText } from "../mime/charset";
 import { octetString, octetsOf } from "../octets";
 import { fail, ok, type Result } from "../result";
@@ -22,7 +22,7 @@ export interface ParsedMessage {
   readonly readers: readonly string[];
   /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
   readonly modern: boolean;
-  /** Encrypted with nothing against change (RFC 9580 5.7): opened only when that is asked for. */
+  /** Encrypted without integrity protection (RFC 9580 5.7): opened only on explicit request. */
   readonly unprotected: boolean;
   /** Opens it; for use within domain/pgp. */
   readonly open: (keys: readonly SecretKey[], unprotected: boolean) => Promise<Result<Content, DecryptFailure>>;
@@ -30,23 +30,23 @@ export interface ParsedMessage {
 
 export type DecryptFailure =
   | Exclude<ParseCode, "not-a-message">
-  /** There is nothing to authenticate by (RFC 9580 5.7), and nothing was found changed. */
+  /** There is no integrity protection at all (RFC 9580 5.7), so nothing is known to have been changed. */
   | { readonly code: "not-authenticated"; readonly unprotected: true }
   /** The key ids of its readers. */
   | { readonly code: "no-key"; readonly readers: readonly string[] };
 
 interface Content {
   readonly octets: Uint8Array;
-  /** Decoded when asked for: octets may be many. UTF-8 as RFC 9580 5.9 wants it, or what older mailers wrote. */
+  /** Decoded on demand, since there may be many octets. UTF-8 as RFC 9580 5.9 demands, or what older mailers wrote. */
   readonly text: () => DecodedText;
   readonly signed: Signed;
 }
 
 export interface OpenedMessage {
-  /** What was inside, as it was written. */
+  /** The content exactly as it was written. */
   readonly octets: Uint8Array;
   readonly text: string;
-  /** The text's charset was not told, or not rightly. */
+  /** The text's charset was missing or wrong. */
   readonly guessed: boolean;
   readonly signatures: readonly RawSignature[];
 }
@@ -84,13 +84,16 @@ async function parsePackets(bytes: Uint8Array, charset: string): Promise<Result<
   }
 }
 
-/** Opens it with the unlocked keys and checks its signatures against whatever `findSigners` has for their key ids. */
+/**
+ * Opens it with the unlocked keys and checks its signatures against the certificates that `findSigners` returns for their key
+ * ids.
+ */
 export async function openMessage(
   message: ParsedMessage,
   keys: readonly SecretKey[],
   findSigners: FindSigners,
   now: number,
-  /** Also what nothing protected against change. */
+  /** Also opens a message without integrity protection. */
   unprotected = false,
   mostSignatures: number = LIMITS.signatures,
 ): Promise<Result<OpenedMessage, DecryptFailure>> {
@@ -148,7 +151,7 @@ export async function verifyDetached(
 
 function packetsOf(signature: string | Uint8Array): Uint8Array | null {
   if (typeof signature !== "string") return isPackets(signature) ? signature : packetsOf(octetString(signature));
-  // Some mailers armor it as a message.
+  // Some mailers write the armor header line of a message.
   const block = armorBlocks(signature).find(({ kind }) => kind === "SIGNATURE" || kind === "MESSAGE");
   try {
     return block ? dearmor(block.text) : null;
@@ -204,9 +207,9 @@ async function decrypt(
   message: AnyMessage,
   { keys, readers, charset, bytes, unprotected }: Opening,
 ): Promise<Result<Content, DecryptFailure>> {
-  // Told apart from what was protected and changed: this can be asked for.
+  // Not the same failure as a changed message: this one can be opened on request.
   if (isUnprotected(message) && !unprotected) return fail({ code: "not-authenticated", unprotected: true });
-  // Sealed by a password only: nothing a key of ours could do.
+  // Encrypted with a password only, so no key can open it.
   if (readers.length === 0) return fail("unsupported");
   const own = new Set(keys.flatMap((key) => key.getKeyIDs().map((id) => id.toHex())));
   if (readers.filter((id) => own.has(id) || id === HIDDEN).length > LIMITS.tries) return fail("too-large");
@@ -216,15 +219,15 @@ async function decrypt(
   } catch {
     return readers.some((id) => own.has(id)) ? fail("damaged") : fail({ code: "no-key", readers });
   }
-  // Everybody's is the same: others are there to have the whole of it tried once for each.
+  // All recipients share one session key. Others are only there to have the whole message tried once for each.
   if (sessionKeys.length > 1) return fail("damaged");
-  // Done in one go, and no faster than megabytes a second.
+  // Decrypted in one go, at a few megabytes a second at most.
   if (isUnprotected(message) && bytes > LIMITS.oldCipher && !/^aes/.test(sessionKeys[0]!.algorithm ?? ""))
     return fail("too-large");
   try {
     const config = { ...openpgp.config, ...boundsFor(bytes), allowUnauthenticatedMessages: unprotected };
     const inner = await message.decrypt(undefined, undefined, sessionKeys as openpgp.SessionKey[], undefined, config);
-    // An encrypted message inside an encrypted one would be opened with no word on who it was for.
+    // An encrypted message inside an encrypted one would be opened without checking who it was for.
     if (sealedPackets(inner as AnyMessage).length > 0) return fail("unsupported");
     return ok(await contentOf(inner as AnyMessage, charset));
   } catch (error) {
@@ -249,7 +252,7 @@ function plain(message: AnyMessage, charset: string): ParsedMessage {
 }
 
 async function contentOf(message: AnyMessage, charset: string): Promise<Content> {
-  // Asked without keys, only for the signature packets: openpgp.js keeps those behind the data in a stream of its own.
+  // Called without keys, only to get the signature packets: openpgp.js keeps those after the data in a stream of its own.
   // Throws unless there is exactly one literal data packet.
   const found = await message.verify([]);
   const packets = (await Promise.all(found.map(({ signature }) => signature))).flatMap((one) => [...one.packets]);
@@ -268,7 +271,10 @@ const withLineFeeds = ({ text, guessed }: DecodedText): DecodedText => ({ text: 
 const isMessageSignature = ({ signatureType }: openpgp.SignaturePacket): boolean =>
   signatureType === openpgp.enums.signature.binary || signatureType === openpgp.enums.signature.text;
 
-/** `octets`: one character an octet, as it arrived; the signature is over those, in whatever charset. Else it is UTF-8. */
+/**
+ * `octets`: the armor holds one character per octet, as it arrived, and the signature covers those octets whatever the
+ * charset. Otherwise it is text, and the signature covers its UTF-8.
+ */
 async function parseClearsigned(armored: string, octets: boolean): Promise<Result<ParsedMessage, ParseCode>> {
   try {
     const message = await openpgp.readCleartextMessage({ cleartextMessage: armored });
@@ -288,7 +294,7 @@ async function parseClearsigned(armored: string, octets: boolean): Promise<Resul
   }
 }
 
-// openpgp.js has no error codes: these are the names and words of its errors that tell the cases apart.
+// openpgp.js has no error codes; these names and messages of its errors distinguish the cases.
 const TOO_LARGE = /Maximum decompressed message size|Too many (?:packets|chunks)/;
 const UNSUPPORTED = /^Unsupported|^UnknownPacket|not supported|is unsupported|Invalid enum value/;
 const MALFORMED = /^Grammar|^Malformed|Parsing .* failed|literal data packet|Unexpected packet/;
@@ -300,8 +306,8 @@ function codeOf(error: unknown): "too-large" | "unsupported" | "damaged" {
 }
 
 /**
- * Inside the seal only what parses badly after the integrity check is damage. Every other failure counts as that check
- * failing, since WebCrypto and each fallback word it differently.
+ * Inside the encryption only a parse error after the integrity check counts as damage. Every other failure counts as a failed
+ * integrity check, since WebCrypto and each fallback word it differently.
  */
 function codeOfDecryption(error: unknown): "too-large" | "unsupported" | "damaged" | "not-authenticated" {
   const { name, message } = error as Error;

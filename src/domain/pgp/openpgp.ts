@@ -14,8 +14,8 @@ Object.assign(openpgp.config, {
   preferredSymmetricAlgorithm: openpgp.enums.symmetric.aes256,
   // RFC 9580 3.7.1: readers of v4 keys know no Argon2.
   s2kType: openpgp.enums.s2k.iterated,
-  // The most that can be asked for (3.7.1.3), 65,011,712 octets hashed for each guess: four times what openpgp.js takes by
-  // itself, a quarter of a second here. Every other program reads it. Why not Argon2: docs/decisions/0022.
+  // The maximum of 3.7.1.3: 65,011,712 octets hashed for each guess, four times the default of openpgp.js, a quarter of a
+  // second here. Every other program reads it. Why not Argon2: docs/decisions/0022.
   s2kIterationCountByte: 255,
   v6Keys: false,
   aeadProtect: false,
@@ -27,8 +27,8 @@ Object.assign(openpgp.config, {
 } satisfies Partial<openpgp.Config>);
 
 /**
- * openpgp.js takes a tenth of a millisecond for every packet, those it ignores included, and a packet may have two octets.
- * Keyrings are whole files of people, bounded where they are read.
+ * openpgp.js takes a tenth of a millisecond for every packet, even one it ignores, and a packet may have two octets. Keyrings
+ * hold the keys of many people and are bounded where they are read.
  */
 function hasTooManyPackets(bytes: Uint8Array): boolean {
   const { packets } = framePackets(bytes, LIMITS.packets + 1);
@@ -38,7 +38,8 @@ function hasTooManyPackets(bytes: Uint8Array): boolean {
 }
 
 const { read } = openpgp.PacketList.prototype;
-// Every list goes through here, also those inside seals and compression, which nobody else sees before it is read.
+// Every packet list goes through here, also those inside encryption and compression, which nothing else sees before they are
+// parsed.
 openpgp.PacketList.prototype.read = async function (bytes, ...rest) {
   const octets = await octetsOf(bytes as Streamed);
   if (hasTooManyPackets(octets)) throw new Error("Too many packets");
@@ -46,9 +47,9 @@ openpgp.PacketList.prototype.read = async function (bytes, ...rest) {
 };
 
 /**
- * SHA-1 vouches for no data that another than the signer chose since collisions of it can be made, and for none at all since
- * nobody had to use it any more (RFC 9580 9.5, 15.1; the dates are those of Sequoia's policy). What takes a key away counts
- * whatever made it: nobody gains by forging that.
+ * Until when SHA-1 signatures count (RFC 9580 9.5, 15.1; the dates are those of Sequoia's policy). On data that others chose:
+ * until collisions could be made. On the signer's own data: until SHA-1 was no longer needed. Revocations always count, since
+ * nobody gains by forging one.
  */
 const SHA1_ENDS = { own: Date.UTC(2023, 1, 1), others: Date.UTC(2013, 1, 1) };
 const { keyRevocation, subkeyRevocation, certRevocation, binary, text } = openpgp.enums.signature;
@@ -56,7 +57,7 @@ const TAKES_AWAY: readonly (number | null)[] = [keyRevocation, subkeyRevocation,
 const { verify } = openpgp.SignaturePacket.prototype;
 
 openpgp.SignaturePacket.prototype.verify = async function (key, type, data, ...rest) {
-  // Of messages none is taken, by openpgp.js itself.
+  // openpgp.js itself refuses SHA-1 in signatures of messages.
   if (
     this.hashAlgorithm === openpgp.enums.hash.sha1 &&
     type !== binary &&

@@ -1,10 +1,10 @@
-// Sequoia hides the length of a message by octets behind its compressed data, which end by their own account (RFC 1951 3.2.3).
-// openpgp.js leaves decompression to the browser, and browsers refuse data that anything follows. Its own inflate, which it
-// keeps for browsers without one, stops at the end.
+// Sequoia hides the length of a message with octets after its compressed data, whose end DEFLATE itself marks (RFC 1951
+// 3.2.3). openpgp.js leaves decompression to the browser, and browsers refuse trailing data. The inflate that openpgp.js
+// brings for browsers without one stops at the end.
 import * as openpgp from "openpgp";
 import { octetsOf, type Streamed, streamOf } from "./streamed";
 
-/** What openpgp.js has beside what its types tell. */
+/** Members of openpgp.js that its types leave out. */
 interface Compressed {
   readonly algorithm: openpgp.enums.compression;
   compressed: Streamed;
@@ -16,7 +16,7 @@ const { decompress } = packet;
 
 packet.decompress = async function (config) {
   const octets = await octetsOf(this.compressed);
-  // As a stream, so that bzip2, a second of work for some megabytes, does not hold everything else up.
+  // As a stream, so that bzip2, a second of work for some megabytes, does not block everything else.
   const decompressed = (): Promise<void> => {
     this.compressed = streamOf(octets);
     return decompress.call(this, config);
@@ -24,7 +24,7 @@ packet.decompress = async function (config) {
   try {
     await decompressed();
   } catch (error) {
-    // So says the browser. That something is too large, or no packet, is an error of another kind.
+    // The browser reports trailing data as a TypeError. "Too large" and "no packet" are errors of another kind.
     if (this.algorithm !== openpgp.enums.compression.zip || !(error instanceof TypeError)) throw error;
     await withoutBrowsers(decompressed);
   } finally {
@@ -32,7 +32,7 @@ packet.decompress = async function (config) {
   }
 };
 
-/** `work` asks for the browser's decompression before it waits for anything, and takes its own when there is none. */
+/** `work` must look up the browser's decompression before its first await; without one openpgp.js uses its own. */
 function withoutBrowsers(work: () => Promise<void>): Promise<void> {
   const { DecompressionStream } = globalThis;
   const missing = () => {

@@ -1,6 +1,6 @@
 import { openpgp } from "./openpgp";
 
-/** RFC 9580 5.14: random octets that say nothing, so that the length of a message says less. */
+/** RFC 9580 5.14: random octets without meaning, so that a message's length reveals less. */
 export class Padding {
   static readonly tag = openpgp.enums.packet.padding;
   readonly #octets: Uint8Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export class Padding {
   }
 }
 
-/** Octets that bring `length` to the next Padmé size: at most 12 % more, and only O(log log n) bits told. */
+/** Octets that bring `length` up to the next Padmé size: at most 12 % more, and the size reveals only O(log log n) bits. */
 export function paddedLength(length: number): number {
   if (length < 2) return 0;
   const exponent = Math.floor(Math.log2(length));

@@ -1,5 +1,5 @@
-// The user's own key: made, imported, protected, unlocked. An unlocked key never leaves this module in the clear except
-// as a `SecretKey`, which only domain/pgp looks into.
+// The user's own key: generated, imported, protected, unlocked. Outside domain/pgp an unlocked key is an opaque `SecretKey`;
+// only writeSecret and armorSecret without a passphrase write it unprotected.
 import { fail, ok, type Result } from "../result";
 import { armorBlocks } from "./armor";
 import { openBackup } from "./backup";
@@ -16,12 +16,12 @@ export interface OwnKey {
   readonly revocation: string;
 }
 
-/** The life of a new key, and of one made to last; seconds. */
+/** How long a new or extended key is valid; seconds. */
 export const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
 
 /**
- * Makes a v4 key, Ed25519 and Curve25519 in their legacy encoding: the newer one (RFC 9580 5.5.5.7, 5.5.5.9) is not read by
- * GnuPG 2.4, RNP and Sequoia 0.27. Ends two years after `now` (milliseconds).
+ * Makes a v4 key, Ed25519 and Curve25519 in their legacy encoding: GnuPG 2.4, RNP and Sequoia 0.27 do not read the newer one
+ * (RFC 9580 5.5.5.7, 5.5.5.9). Expires two years after `now` (milliseconds).
  */
 export async function generateKey(name: string, address: string, now: number): Promise<OwnKey> {
   const { privateKey, revocationCertificate } = await openpgp.generateKey({
@@ -43,7 +43,7 @@ export type SecretCode =
   | "no-address"
   | "unsupported";
 
-/** `passphraseProtects`: the passphrase belongs to the key and should go on protecting it (a backup's code does not). */
+/** `passphraseProtects`: the passphrase is the key's own and should keep protecting it (a backup's code should not). */
 export type ImportedKey = OwnKey & { readonly passphraseProtects: boolean };
 
 /** Reads the first secret key of armored or binary data, or of a backup (then `passphrase` is its code). */
@@ -73,7 +73,7 @@ export async function importKey(
   return ok({ secret: unlocked.value, info, revocation, passphraseProtects: !key.isDecrypted() });
 }
 
-/** Signing and decryption need secret parts that are really there (GnuPG leaves stubs for keys on a card). */
+/** Signing and decryption need secret parts that are present (GnuPG leaves stubs for keys on a card). */
 async function canBeUsed(key: SecretKey): Promise<boolean> {
   const signing = await key.getSigningKey(undefined, ANY_TIME).catch(() => null);
   const [decryption] = await key.getDecryptionKeys(undefined, null).catch(() => []);
@@ -95,7 +95,7 @@ async function unlock(
   }
 }
 
-/** A key whose secret part does not fit its public part leaks the secret at the first signature. */
+/** A key whose secret part does not match its public part leaks the secret with the first signature. */
 async function matchesPublicPart(key: openpgp.PrivateKey): Promise<boolean> {
   const packets = key.getKeys().map((part) => part.keyPacket as openpgp.SecretKeyPacket);
   const present = packets.filter((packet) => packet.isDecrypted());
@@ -124,14 +124,14 @@ async function protect(secret: SecretKey, passphrase: string | null): Promise<op
   return passphrase === null ? secret : openpgp.encryptKey({ privateKey: secret, passphrase });
 }
 
-/** Whether a key that writeSecret of an earlier version wrote is easier to guess at than one written now. */
+/** Whether a key written by an earlier version of writeSecret is easier to guess than one written now. */
 export async function isWeaklyProtected(bytes: Uint8Array): Promise<boolean> {
   const key = await openpgp.readPrivateKey({ binaryKey: bytes });
   const packets = key.getKeys().map(({ keyPacket }) => keyPacket as openpgp.SecretKeyPacket & { s2k?: S2k | null });
   return packets.some((packet) => !packet.isDecrypted() && packet.s2k && isWeak(packet.s2k));
 }
 
-/** As openpgp.js has it, which does not tell of its type. */
+/** The S2K object of openpgp.js, which does not export its type. */
 interface S2k {
   readonly type: string;
   readonly c?: number;
@@ -146,7 +146,7 @@ export async function readSecret(
   passphrase: string | null,
 ): Promise<Result<SecretKey, "wrong-passphrase">> {
   const key = await openpgp.readPrivateKey({ binaryKey: bytes });
-  // Checked when it came in; the store is authenticated, so checking its parts against each other again is lost time.
+  // It was validated on import, and the store is authenticated, so validating it again would waste time.
   if (key.isDecrypted()) return ok(key);
   const unlocked = await unlock(key, passphrase);
   return unlocked.ok ? unlocked : fail("wrong-passphrase");

@@ -1,13 +1,13 @@
-// What a key says of itself (RFC 9580 10.1): read, and said anew.
+// Self-signatures of a key (RFC 9580 10.1): reads them and makes them again.
 import { openpgp } from "./openpgp";
 import type { SecretKey } from "./secret-key";
 
 type Signature = openpgp.SignaturePacket;
 
-/** openpgp.js takes null for "whenever"; its types know that only in part. */
+/** openpgp.js takes null for "at any time"; its types allow that only in part. */
 export const ANY_TIME = null as unknown as Date;
 
-/** The newest of our own that holds, whenever it was made. */
+/** The newest valid self-signature, whenever it was made. */
 export async function latestOf(
   signatures: readonly Signature[],
   key: SecretKey,
@@ -24,10 +24,10 @@ export async function latestOf(
   return null;
 }
 
-/** openpgp.js adds it against fault attacks, and wants it gone before it signs again. */
+/** openpgp.js adds this notation against fault attacks, and it must be removed before signing again. */
 const SALT = "salt@notations.openpgpjs.org";
 
-/** One of the key's own signatures made anew over `data`, with all it said but for `change`, and SHA-512. */
+/** Makes one of the key's own signatures again over `data`, unchanged except for `change`, with SHA-512. */
 export async function signedAnew(
   old: Signature,
   signer: SecretKey["keyPacket"],
@@ -36,7 +36,7 @@ export async function signedAnew(
   change: object,
 ): Promise<Signature> {
   const fresh = new openpgp.SignaturePacket() as Signature & { salt: Uint8Array | null };
-  // The types have a promise for what some packets wait for; signatures do not.
+  // The type is a promise because some packets are read asynchronously; signatures are not.
   void fresh.read(old.write() as Uint8Array);
   Object.assign(fresh, {
     ...change,
@@ -46,7 +46,7 @@ export async function signedAnew(
     rawNotations: fresh.rawNotations.filter(({ name }) => name !== SALT),
     salt: null,
   });
-  // Later than the one it replaces, or readers would go by that: a clock may have been set back.
+  // Later than the one it replaces, even if the clock was set back; otherwise readers would use the old one.
   const date = new Date(Math.max(now, old.created!.getTime() + 1000));
   const sign = fresh.sign as (...of: readonly unknown[]) => Promise<void>;
   await sign.call(fresh, signer, data, date, false, openpgp.config);

@@ -1,10 +1,11 @@
-// What a signature proves by itself, before any question of trust (RFC 9580 5.2).
+// What a signature proves by itself, regardless of trust (RFC 9580 5.2).
 import { intendedBy } from "./intended";
 import { openpgp } from "./openpgp";
 
 /**
- * unknown: none of the keys at hand made it; a certificate that cannot show that a subkey is its own is no key at hand.
- * invalid: made by this key for other data, or not allowed to stand for a message. good: `inLife` is false when it was made outside the life of the key, or has itself expired.
+ * unknown: none of the known keys made it; a certificate that cannot show that a subkey is its own does not count. invalid:
+ * made by this key for other data, or by a key that may not sign. good: `inLife` is false when it was made outside the life
+ * of the key or has itself expired.
  */
 export type RawSignature =
   | { readonly state: "unknown"; readonly keyId: string }
@@ -17,7 +18,7 @@ export type RawSignature =
       /** Milliseconds, as the signer claims. */
       readonly signedAt: number;
       readonly inLife: boolean;
-      /** Primary fingerprints of those it says to be for, lower-case hex; empty: it does not say. */
+      /** Primary fingerprints of the intended recipients, lower-case hex; empty: it names none. */
       readonly intended: readonly string[];
     };
 
@@ -30,7 +31,7 @@ export interface Signed {
 
 /**
  * Checks every message signature (RFC 9580 5.2.1.1 and .2) against every key that could have made it. Two certificates may
- * share a subkey: then a signature is good once for each, and which of them stands for a sender is another question.
+ * share a subkey; then a signature is good once for each, and which of them is the sender's is decided elsewhere.
  */
 export async function checkSignatures(
   signed: Signed,
@@ -77,8 +78,8 @@ const WILDCARD = "0000000000000000";
 const ANY_TIME = null as unknown as Date;
 
 /**
- * Whether the key can show that this part is its own and signs, at any time and whatever was revoked since. Anybody can bind
- * another's subkey to their own key; the subkey's word for it (5.2.1.9) they cannot make.
+ * Whether the key can show that this part is its own and for signing, at any time and despite later revocations. Anybody can
+ * bind another's subkey to their own key, but cannot make the subkey's own signature (5.2.1.9).
  */
 async function holds(key: openpgp.Key, part: openpgp.Key | openpgp.Subkey): Promise<boolean> {
   if (!("mainKey" in part)) return true;
@@ -93,7 +94,10 @@ async function holds(key: openpgp.Key, part: openpgp.Key | openpgp.Subkey): Prom
   return false;
 }
 
-/** Whether this part of the key, which is its own, is for signing at all; a revoked key was, and then it is a question of its life. */
+/**
+ * Whether this part of the key is for signing at all. A revoked one was; whether it still was at the time is a matter of its
+ * life.
+ */
 async function maySign(key: openpgp.Key, part: openpgp.Key | openpgp.Subkey): Promise<boolean> {
   if (await succeeds(key.getSigningKey(part.getKeyID(), ANY_TIME))) return true;
   if (await key.isRevoked(undefined, undefined, ANY_TIME)) return true;

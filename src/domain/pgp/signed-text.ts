@@ -1,4 +1,4 @@
-// A text signed by the user's own key, for the user's own eyes: inline-signed (RFC 9580 10.3), not encrypted.
+// A text that the user's own key signs for the user alone: inline-signed (RFC 9580 10.3), not encrypted.
 import { fail, ok, type Result } from "../result";
 import { openMessage, parseMessage } from "./open";
 import { openpgp } from "./openpgp";
@@ -12,8 +12,8 @@ export async function signText(text: string, signer: SecretKey, now: number): Pr
 }
 
 /**
- * The text, and the fingerprints among `certificates` whose signatures on it are good. A key that has since ended still
- * stands for what it signed.
+ * The text, and the fingerprints among `certificates` whose signatures on it are good. Signatures by a key that has since
+ * expired count.
  */
 export async function readSignedText(
   armored: string,

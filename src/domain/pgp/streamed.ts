@@ -1,14 +1,14 @@
-// openpgp.js hands packets on as octets or as a stream of its own kind, whatever came in. Where its work is slow it is given
-// a stream and read like one, so that everything else has its turn between the pieces.
+// openpgp.js passes packets on as octets or as its own kind of stream, depending on the input. Where its work is slow, it is
+// given a stream and read as one, so that other work gets its turn between the pieces.
 import { joined } from "../octets";
 import { Pace, turn } from "./give-way";
 
-/** Octets, or what gives them piece by piece. */
+/** Octets, at once or piece by piece. */
 export type Streamed =
   | Uint8Array<ArrayBuffer>
   | { getReader(): { read(): Promise<{ value?: Uint8Array<ArrayBuffer>; done: boolean }> } };
 
-/** As a stream whose pieces come between turns. */
+/** A stream that gives way before each piece of `size` octets. */
 export function streamOf(octets: Uint8Array<ArrayBuffer>, size = 64 * 1024): ReadableStream<Uint8Array<ArrayBuffer>> {
   let at = 0;
   return new ReadableStream({
@@ -21,7 +21,7 @@ export function streamOf(octets: Uint8Array<ArrayBuffer>, size = 64 * 1024): Rea
   });
 }
 
-/** All of it; what takes long to come gives way in between. */
+/** Reads all of it, giving way in between when that takes long. */
 export async function octetsOf(data: Streamed): Promise<Uint8Array<ArrayBuffer>> {
   if (data instanceof Uint8Array) return data;
   const reader = data.getReader();
