@@ -4,8 +4,8 @@ const BEGIN = /^[^\S\r\n]*-----BEGIN PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----[^\S\r
 const END = /^[^\S\r\n]*-----END PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----/m;
 
 /**
- * Every certificate of a keyring as people keep it: binary, or armored in one block or several with text between them.
- * Empty and not cut when the bytes hold nothing of the kind. Never throws.
+ * Every certificate of a keyring file: binary, or armored in one block or several with text between them. Never throws. Text
+ * without a block gives an empty list, not cut.
  */
 export function readKeyringFile(bytes: Uint8Array): Split {
   // RFC 9580 4.2: every packet begins with the high bit set, which no ASCII text does.

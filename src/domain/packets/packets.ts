@@ -1,4 +1,4 @@
-// Where OpenPGP packets begin and end (RFC 9580 4.2), without looking into them. Reads what strangers made: bounded, never
+// Finds where OpenPGP packets begin and end (RFC 9580 4.2), without looking into them. The input is untrusted: bounded, never
 // throws, copies nothing.
 
 /** Packet types that certificates are made of (RFC 9580 5 and 10.1). */
@@ -14,24 +14,27 @@ export const PACKET = {
 export interface Packet {
   /** RFC 9580 5. */
   readonly type: number;
-  /** Offsets into the bytes given: the header begins, the body begins, the packet ends. */
+  /** Offsets into the input: where the header begins, where the body begins, where the packet ends. */
   readonly start: number;
   readonly body: number;
   readonly end: number;
-  /** In pieces (4.2.1.4), so that `body` to `end` still holds their lengths. No certificate may contain such a packet. */
+  /**
+   * In pieces (4.2.1.4), so that `body` to `end` still holds their lengths, or of indeterminate length (4.2.2). No
+   * certificate may contain such a packet.
+   */
   readonly partial: boolean;
 }
 
 export interface Framed {
   readonly packets: readonly Packet[];
-  /** The bytes end where the last packet does. False: what follows it is cut off or no packet. */
+  /** The input ends with the last packet. False: what follows is cut off, is no packet, or exceeds the limit. */
   readonly whole: boolean;
 }
 
-/** An honest keyring of ten thousand people stays below; the rest is left out, and `whole` is false. */
+/** An honest keyring of ten thousand people has fewer; the rest is left out, and `whole` is false. */
 const MOST_PACKETS = 5_000_000;
 
-/** Stops after `most` of them. */
+/** Stops after `most` packets. */
 export function framePackets(bytes: Uint8Array, most = MOST_PACKETS): Framed {
   const packets: Packet[] = [];
   let at = 0;
@@ -93,7 +96,7 @@ function modernLength(bytes: Uint8Array, at: number): Extent | null {
   }
 }
 
-/** Null when the octets are not all there. */
+/** Null when the input ends before that. */
 function bigEndian(bytes: Uint8Array, at: number, octets: number): number | null {
   if (at + octets > bytes.length) return null;
   let value = 0;

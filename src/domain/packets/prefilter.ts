@@ -1,11 +1,11 @@
-// Anybody can attach a hundred thousand signatures to somebody's key on a key server that takes them (CVE-2019-13050),
-// and a parser that looks at each is busy for minutes. This leaves out what we would not keep, before anything is parsed.
+// Anybody can attach a hundred thousand signatures to somebody's key on a key server that accepts them (CVE-2019-13050), and
+// a parser that looks at each is busy for minutes. This drops what would not be kept, before anything is parsed.
 import { joined, toHex } from "../octets";
 import { framePackets, PACKET, type Packet } from "./packets";
 import { type SignatureFacts, signatureFacts } from "./signature-facts";
 import { splitCertificates } from "./split-certificates";
 
-/** Largest body in bytes by packet type; a type that is not here is left out (photos, trust, padding, unknown ones). */
+/** Largest body in octets by packet type; types not listed are dropped (photos, trust, padding, unknown ones). */
 const LARGEST: Readonly<Record<number, number>> = {
   [PACKET.signature]: 16 * 1024,
   [PACKET.secretKey]: 16 * 1024,
@@ -18,9 +18,9 @@ const LARGEST: Readonly<Record<number, number>> = {
 const MOST_CERTIFICATES = 32;
 /** User IDs and subkeys of one certificate. */
 const MOST_PARTS = 200;
-/** Of each user ID and subkey, newest first. */
+/** Signatures of each user ID and subkey, newest first. */
 const MOST_BINDINGS = 24;
-/** Counted apart, so that a heap of bindings cannot push a revocation out. */
+/** Counted separately, so that many bindings cannot displace a revocation. */
 const MOST_REVOCATIONS = 8;
 /** RFC 9580 5.2.1: of a key, a subkey, a certification. */
 const REVOCATIONS = [0x20, 0x28, 0x30];
@@ -32,9 +32,9 @@ export interface PrefilterOptions {
 }
 
 /**
- * The same certificates (binary) without packets nobody needs: those too large, of other types than certificates are made
- * of, signatures by others than the key itself and `issuers`, and all beyond an honest number. Checks no signature: what
- * stays may still be false. Empty when nothing is left. Never throws; linear in the size of the input.
+ * The same certificates (binary) without packets nobody needs: those that are too large, of types that certificates do not
+ * have, signatures by others than the key itself and `issuers`, and all beyond an honest number. Checks no signature, so
+ * those that stay may be forged. Empty when nothing is left. Never throws; linear in the size of the input.
  */
 export async function prefilter(bytes: Uint8Array, options: PrefilterOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { certificates } = splitCertificates(bytes);
@@ -51,7 +51,7 @@ export async function prefilter(bytes: Uint8Array, options: PrefilterOptions = {
   return joined(kept);
 }
 
-/** `wanted` null: whose signatures they are cannot be told, so only their number is bounded. */
+/** `wanted` null: the issuers cannot be determined, so only the number of signatures is bounded. */
 function* keptPackets(
   bytes: Uint8Array,
   packets: readonly Packet[],
@@ -71,7 +71,7 @@ function* keptPackets(
     }
     yield* newest(signatures);
     signatures = [];
-    // What follows a part that is left out belongs to it and goes with it.
+    // Signatures that follow a dropped part belong to it and are dropped too.
     skip = !fits || parts > MOST_PARTS;
     if (skip) continue;
     parts += 1;
@@ -90,7 +90,10 @@ function newest(signatures: readonly { packet: Packet; facts: SignatureFacts }[]
   return kept.map(({ packet }) => packet);
 }
 
-/** RFC 9580 5.5.4. Null for secret keys, whose public part ends we know not where, and for versions other than 4 and 6. */
+/**
+ * RFC 9580 5.5.4. Null for secret keys, because the end of their public part is not known, and for versions other than 4 and
+ * 6.
+ */
 async function keyId(bytes: Uint8Array, { type, body, end }: Packet): Promise<string | null> {
   if (type !== PACKET.publicKey) return null;
   const material = bytes.subarray(body, end);

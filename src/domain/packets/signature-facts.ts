@@ -1,7 +1,7 @@
 import { toHex } from "../octets";
 import type { Packet } from "./packets";
 
-/** What a signature packet says of itself; nothing of it is checked. */
+/** The claims of a signature packet; none of them is verified. */
 export interface SignatureFacts {
   /** RFC 9580 5.2.1. */
   readonly type: number;
@@ -15,7 +15,7 @@ const CREATED = 2;
 const ISSUER = 16;
 const ISSUER_FINGERPRINT = 33;
 
-/** RFC 9580 5.2.2 and 5.2.3. Null for what is no signature, is damaged, or has a version we do not know. */
+/** RFC 9580 5.2.2 and 5.2.3. Null for a packet that is no signature, is damaged, or has an unknown version. */
 export function signatureFacts(bytes: Uint8Array, { body, end }: Packet): SignatureFacts | null {
   const packet = bytes.subarray(body, end);
   const version = packet[0];
@@ -28,7 +28,7 @@ export function signatureFacts(bytes: Uint8Array, { body, end }: Packet): Signat
   if (!hashed || !unhashed) return null;
   const issuers: string[] = [];
   let createdAt = 0;
-  // Time counts only where the signature covers it; the issuer is a hint wherever it stands.
+  // The time counts only in the hashed area; the issuer is a hint in either area.
   for (const { type, data } of subpackets(hashed))
     if (type === CREATED && data.length === 4) createdAt = uint(data, 0, 4);
   for (const { type, data } of [...subpackets(hashed), ...subpackets(unhashed)]) {

@@ -4,13 +4,13 @@ import { framePackets, PACKET, type Packet } from "./packets";
 const begins = ({ type }: Packet): boolean => type === PACKET.publicKey || type === PACKET.secretKey;
 
 export interface Split {
-  /** One certificate each, as it stood in the input: views into it, not copies. */
+  /** One certificate each, as it is in the input: views into it, not copies. */
   readonly certificates: readonly Uint8Array[];
-  /** The input ended in the middle of a packet, or in something that is none. */
+  /** The input ends within a packet, or with something that is no packet. */
   readonly cut: boolean;
 }
 
-/** Parts binary data into the certificates in it. What stands before the first is left out. Never throws. */
+/** Splits binary data into its certificates. Anything before the first is left out. Never throws. */
 export function splitCertificates(bytes: Uint8Array): Split {
   const { packets, whole } = framePackets(bytes);
   const starts = packets.filter(begins).map(({ start }) => start);
