@@ -22,7 +22,7 @@ interface Sealed {
   readonly says?: string;
 }
 
-/** As Google writes a set, the seal on top. */
+/** A set as Google writes it, the seal on top. */
 const set = ({
   i,
   d = "google.com",
@@ -120,7 +120,7 @@ describe("nothing is earned", () => {
     ["for a number that is none", through(set({ i: 0 }))],
     ["for DKIM of another domain than From's", through(set({ i: 1, says: "dkim=pass header.d=evil.example" }))],
     ["for DKIM that the forwarder did not find good", through(set({ i: 1, says: "dkim=none; spf=pass; dmarc=pass" }))],
-    // As it seals what a customer sends, who signed as a.onmicrosoft.com.
+    // As Microsoft seals mail sent by a customer who signed as a.onmicrosoft.com.
     [
       "by Microsoft's word for what its customer sent, which it does not verify",
       through(

@@ -1,5 +1,6 @@
-// ARC (RFC 8617): a forwarder that changes a message breaks the signature of the sender's domain, so it writes down what it had
-// checked before, and seals that. Whether the seals hold is the reader's provider's to say; whose seals are worth believing is ours.
+// ARC (RFC 8617): a forwarder that changes a message breaks the DKIM signature of the sender's domain, so it records what it
+// had verified before and seals that record. Whether the seals are valid is for the reader's provider to say; which sealers
+// to believe is decided here.
 
 import { domainOf } from "../registrable";
 import { type Authenticated, authservIdOf, isAligned, readResults, type TraceField } from "./authentication-results";
@@ -7,8 +8,8 @@ import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
 
 /**
- * Who seals under which domain, and under which name its servers write: large providers that forward for their users, and
- * lists that seal. Each checks what comes in, and lets nobody write its results. After sealed messages in public list
+ * The domain that a sealer seals under -> the domain of its authserv-id. Large providers that forward for their users, and
+ * mailing lists. Each verifies incoming mail and removes results written by others. After sealed messages in public list
  * archives, November 2026.
  */
 const SEALERS: Readonly<Record<string, string>> = {
@@ -21,8 +22,8 @@ const SEALERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Microsoft seals what its customers send, too, and writes that their domain signed it when nobody did, or another domain. Of
- * what it takes in it says that it verified a signature.
+ * Microsoft also seals what its customers send, and then reports a signature by their domain when nobody or another domain
+ * signed. Only of incoming mail does it say that it verified a signature.
  */
 const VERIFIED: Readonly<Record<string, RegExp>> = {
   "microsoft.com": /\bdkim\s*=\s*pass\s*\(signature was verified\)/i,
@@ -36,14 +37,14 @@ const MAX_INSTANCE = 50;
 
 interface ArcSet {
   readonly body: Readonly<Record<Part, string>>;
-  /** Written by the reader's provider itself, above its line of ingress. */
+  /** Written by the reader's provider itself, above its ingress line. */
   readonly own: boolean;
 }
 
 /**
- * The domain of a known sealer that saw DKIM pass for the domain in From; null when none did. Only where the reader's
- * provider says that the chain holds (arc=pass), the chain is whole, and nobody unknown has sealed since: whoever seals later
- * may have put other text under the older seals.
+ * The domain of a known sealer that saw DKIM pass for the domain in From; null when there is none. Only if the reader's
+ * provider says that the chain is valid (arc=pass), the chain is complete, and no unknown party has sealed since: a later
+ * sealer may have put other text under the older seals.
  */
 export function sealerOf(
   fields: readonly TraceField[],
@@ -64,7 +65,7 @@ export function sealerOf(
   return null;
 }
 
-/** Oldest first; null when there is none, or the chain is not whole (RFC 8617 5.2, steps 1 to 3). */
+/** The sets, oldest first; null when there is none or the chain is incomplete (RFC 8617 5.2, steps 1 to 3). */
 function setsOf(fields: readonly TraceField[], ownLines: number): ArcSet[] | null {
   const parts = new Map<Part, Map<number, { body: string; own: boolean }>>(PARTS.map((part) => [part, new Map()]));
   let received = 0;
@@ -74,7 +75,7 @@ function setsOf(fields: readonly TraceField[], ownLines: number): ArcSet[] | nul
     if (lower === "received") received++;
     else if (PARTS.includes(lower)) {
       const instance = Number(tag(body, "i"));
-      // Each set stands above the one before it.
+      // Each set is above the one before it.
       if (!Number.isInteger(instance) || instance < 1 || instance > last || parts.get(lower)!.has(instance))
         return null;
       parts.get(lower)!.set(instance, { body, own: received < ownLines });
@@ -94,7 +95,7 @@ function setsOf(fields: readonly TraceField[], ownLines: number): ArcSet[] | nul
   return sets;
 }
 
-/** One tag of a list (RFC 6376 3.2); undefined when it is not there, or twice. */
+/** One tag of a list (RFC 6376 3.2); undefined when it is missing or occurs twice. */
 function tag(list: string, name: string): string | undefined {
   const found = list.split(";").filter((one) => one.split("=")[0]!.trim() === name);
   return found.length === 1 ? found[0]!.slice(found[0]!.indexOf("=") + 1).trim() : undefined;

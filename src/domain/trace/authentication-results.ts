@@ -1,47 +1,52 @@
-// Authentication-Results (RFC 8601): what the reader's provider checked when the message came in. Anyone can write such a
-// field into a message; only one that the provider wrote itself counts (1.2, 4.1, 7.1).
+// Authentication-Results (RFC 8601): what the reader's provider checked when the message arrived. Anyone can write such a
+// field into a message; only one written by the provider counts (1.2, 4.1, 7.1).
 import { isAligned as speaksFor } from "../dkim/alignment";
 import { organisationOf } from "./operators";
 import { QUOTED } from "./tokens";
 import type { Trace } from "./trace";
 
 export interface Authenticated {
-  /** DKIM passed for this domain (d=), and nothing less. */
+  /** Signing domains (d=) for which DKIM passed. */
   readonly dkim: readonly string[];
   readonly spf: "pass" | "fail" | "none";
   readonly dmarc: "pass" | "fail" | "none";
-  /** The domain in From that DMARC passed for, as the result names it (header.from); left out where it does not. */
+  /** The domain in From for which DMARC passed, as the result names it (header.from); left out if it names none. */
   readonly dmarcFrom?: string;
-  /** The chain of seals holds (RFC 8617 5.2); what the seals say is another question (arc.ts). */
+  /** Whether the chain of seals is valid (RFC 8617 5.2); arc.ts judges what the seals say. */
   readonly arc: "pass" | "fail" | "none";
 }
 
 const NOTHING: Authenticated = { dkim: [], spf: "none", dmarc: "none", arc: "none" };
 
-/** Name and body of a header field, in the order they stand in the message. */
+/** Name and body of a header field. */
 export interface TraceField {
   readonly name: string;
   readonly body: string;
 }
 
 /**
- * Providers that write their results below their own Received line and drop fields that came in under their name
- * (RFC 8601 5), so that the topmost under that name is always theirs. As of November 2026.
+ * Providers that write their results below their own Received line and remove incoming fields with their name (RFC 8601 5),
+ * so that the topmost field with that name is always theirs. As of November 2026.
  */
 const KEEPS_ITS_NAME: ReadonlySet<string> = new Set(["google.com"]);
 
-/** Providers that leave their own name out (Exchange Online does), so that only the place of the field tells whose it is. */
+/**
+ * Providers that leave out their authserv-id (as Exchange Online does), so that only the position of the field shows whose it
+ * is.
+ */
 const NAMELESS: ReadonlySet<string> = new Set(["outlook.com"]);
 
 /**
- * The results to believe: those whose authserv-id belongs to the reader's provider, standing above its line of ingress, where
- * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper holds. Of
- * DKIM, what the last machine found that looked for it: a customer's machine in between may have changed the message.
+ * The results to believe: those whose authserv-id belongs to the reader's provider and that are above its ingress line, where
+ * nobody outside can have put them. Each checking program may write a field of its own; of two verdicts the upper counts. For
+ * DKIM, the verdict of the last machine that checked it counts alone, since a customer's machine in between may have changed
+ * the message.
  */
 export function trustedResults(fields: readonly TraceField[], trace: Trace): Authenticated {
   const { provider, ownLines } = trace;
   if (provider === null || trace.state === "unknown") return NOTHING;
-  // What each machine found, newest first: its fields stand between its line and the one above.
+  // What each machine found: its fields are between its own Received line and the one above. The machine being read is first,
+  // so this is oldest first until reversed.
   const found: string[][] = [[]];
   let received = 0;
   for (const { name, body } of fields) {
@@ -65,15 +70,15 @@ export function trustedResults(fields: readonly TraceField[], trace: Trace): Aut
 
 const partsOf = (body: string): string[] => withoutComments(body).split(";");
 
-/** Who wrote the field, as it says; lower case. */
+/** The authserv-id of the field, in lower case; anybody can write any. */
 export const authservIdOf = (body: string): string => partsOf(body)[0]!.trim().split(/\s+/)[0]!.toLowerCase();
 
-/** What a field says, whoever wrote it. */
+/** The results in a field, whoever wrote it. */
 export const readResults = (body: string): Authenticated => readMethods(partsOf(body).slice(1));
 
 /**
- * Comments may nest. A quoted string of one plain word stands for that word; of others the quotes are left, since whoever
- * sends chooses what stands in them: smtp.mailfrom="x; dkim=pass header.d=bank.example"@a.example. Bounded by the field's length.
+ * Comments may nest. A quoted string of one plain word stands for that word; others become empty quotes, since the sender
+ * chooses their content: smtp.mailfrom="x; dkim=pass header.d=bank.example"@a.example. Bounded by the field's length.
  */
 function withoutComments(body: string): string {
   const bare = body.replace(QUOTED, (quoted) => /^"([\w.@-]*)"$/.exec(quoted)?.[1] ?? '""');
@@ -105,7 +110,7 @@ function readMethods(methods: readonly string[]): Authenticated {
   return { dkim, spf: verdict("spf"), dmarc: verdict("dmarc"), ...(dmarcFrom && { dmarcFrom }), arc: verdict("arc") };
 }
 
-/** header.from, once and whole. */
+/** The value of header.from, if it occurs exactly once and is a plain domain. */
 function domainIn(method: string): string | null {
   const named = method
     .toLowerCase()
@@ -116,8 +121,8 @@ function domainIn(method: string): string | null {
 }
 
 /**
- * Whose signature passed. Each property once and whole (RFC 8601 2.2): an identity may be called
- * "header.d=bank.example@a.example". Google names the identity alone.
+ * The domain whose signature passed. Each property must occur at most once and be matched as a whole (RFC 8601 2.2), since an
+ * identity may be called "header.d=bank.example@a.example". Google names the identity only.
  */
 function signerIn(method: string): string | undefined {
   const [verdict, ...properties] = method.trim().toLowerCase().replace(/\s+/g, " ").replace(/ ?= ?/g, "=").split(" ");
@@ -130,6 +135,6 @@ function signerIn(method: string): string | undefined {
   );
 }
 
-/** DKIM passed for a domain that speaks for the one in From, judged as narrowly as where the check is our own. */
+/** Whether DKIM passed for a domain that speaks for the one in From, by the same strict rule as Cachet's own check. */
 export const isAligned = ({ dkim }: Authenticated, from: string): boolean =>
   dkim.some((signer) => speaksFor(signer, from));

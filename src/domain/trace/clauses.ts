@@ -1,10 +1,10 @@
-// A Received line cut at its keywords (RFC 5321 4.4).
+// Splits a Received line at its keywords (RFC 5321 4.4).
 import type { Token } from "./tokens";
 
 export type Clause = "from" | "by" | "via" | "with" | "id" | "for" | "tls";
 const CLAUSES: ReadonlySet<string> = new Set(["from", "by", "via", "with", "id", "for", "tls"]);
 
-/** The parts of a line by clause; "" holds what comes before the first one. */
+/** The parts of a line by clause; "" holds everything before the first one. */
 export type Parts = ReadonlyMap<Clause | "", readonly Token[]>;
 
 export const isComment = (token: Token): boolean => token.kind === "comment";
@@ -15,8 +15,8 @@ export const commentsIn = (parts: Parts, ...clauses: readonly Clause[]): string[
   clauses.flatMap((clause) => (parts.get(clause) ?? []).filter(isComment).map((token) => token.text));
 
 /**
- * A keyword after a keyword is its value: whoever sends may call itself "by" or "with". So is any keyword but `by`
- * between `from` and `by`, where the sender's words stand. A second `by` is a word of the clause it stands in.
+ * A keyword right after a keyword is its value, because a sender may call itself "by" or "with". The same goes for any
+ * keyword but `by` between `from` and `by`, where the sender's words are. A second `by` is a word of the clause it is in.
  */
 export function clausesOf(tokens: readonly Token[]): Parts {
   const parts = new Map<Clause | "", Token[]>();

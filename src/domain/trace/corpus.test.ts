@@ -19,7 +19,7 @@ describe("6,046 real messages", () => {
   });
 
   it("at least 97 % of the hops are explained: who handed over, to whom, and how", () => {
-    // A line that names no machine before it ("by mail.example with SMTP") tells of no hop.
+    // A line that names no previous machine ("by mail.example with SMTP") describes no hop.
     const hops = messages
       .map(traceOf)
       .flatMap((trace) => trace.hops)

@@ -1,5 +1,5 @@
-// Which country an address is registered in, from a table that ships with the extension; nobody is asked. Made by
-// scripts/countries.ts from public-domain data. What the table does not know stays unknown.
+// The country an address is registered in, from a table shipped with the extension, so that no server is asked.
+// scripts/countries.ts makes it from public-domain data. Addresses that are not in the table stay unknown.
 import { v4, v6 } from "./ip";
 
 /**
@@ -20,7 +20,7 @@ interface Ranges {
   readonly country: Uint8Array;
 }
 
-/** Throws RangeError when the table is not whole: it is part of the package, so that is a broken package. */
+/** Throws RangeError when the table is incomplete: it is part of the package, so the package is broken. */
 export function readCountries(bytes: Uint8Array): CountryTable {
   let at = 0;
   const octet = (): number => {

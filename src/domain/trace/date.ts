@@ -1,6 +1,6 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** Names of zones (RFC 5322 4.3, and UTC) still seen where 3.3 has offsets; minutes east of UTC. */
+/** Zone names (RFC 5322 4.3, and UTC) still found where 3.3 demands offsets; minutes east of UTC. */
 const ZONES: Readonly<Record<string, number>> = {
   utc: 0,
   gmt: 0,
@@ -16,7 +16,7 @@ const ZONES: Readonly<Record<string, number>> = {
   pdt: -420,
 };
 
-/** A date as mail writes it (RFC 5322 3.3 and 4.3, asctime); milliseconds since 1970, null when it is none. */
+/** Parses a date as mail writes it (RFC 5322 3.3 and 4.3, asctime); milliseconds since 1970, null if it is none. */
 export function mailDate(text: string): number | null {
   const bare = text.replaceAll(/\([^()]*\)/g, " ");
   const usual =

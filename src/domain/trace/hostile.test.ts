@@ -10,8 +10,8 @@ import { readersOf } from "./readers";
 import { QUOTED } from "./tokens";
 import { traceOf } from "./trace";
 
-// A sender writes what they like below the provider's lines: of any length, in any script, with any date. It must not
-// cost time, must not earn anything, and must not put words of ours, or words that turn ours around, into the picture.
+// Below the provider's lines a sender may write anything: of any length, in any script, with any date. It must not cost time,
+// earn points, or put words of ours, or characters that reverse ours, into the picture.
 
 const own = [
   "Received: from store.b.example by imap.b.example with LMTP id 1; Tue, 3 Nov 2026 10:30:00 +0000",
@@ -21,7 +21,7 @@ const TLS13 = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))
 const line = (from: string, by = "mail.a.example", date = "Tue, 3 Nov 2026 10:20:00 +0000"): string =>
   `Received: from ${from} ${TLS13} by ${by} (Postfix) with ESMTPS id 9; ${date}`;
 
-/** Everything the panel is made from, as a browser gets it: UTF-8 octets, at most 256 KiB of them. */
+/** All input of the panel, as a browser receives it: UTF-8 octets, at most 256 KiB of them. */
 function read(below: readonly string[]) {
   const octets = new TextEncoder().encode([...own, ...below, "From: a@a.example", "", "text"].join("\r\n"));
   const head = headerPart(octetString(octets.subarray(0, 262_144)));
@@ -85,7 +85,7 @@ describe("a hostile lower part", () => {
 
 describe("names in the picture", () => {
   it.each([
-    // U+202E turns what follows around; the letters are Cyrillic, Hebrew, full-width.
+    // U+202E reverses what follows; the letters are Cyrillic, Hebrew, full-width.
     ["\u202egro.knab.example", null],
     ["b\u0430nk.example", "xn--bnk-6cd.example"],
     ["\u05d1\u05e0\u05e7.example", "xn--5db4av.example"],

@@ -1,4 +1,4 @@
-// Addresses as numbers: what a Received line writes between brackets.
+// IP addresses as numbers, as found between the brackets of a Received line.
 
 /** IPv4 as four numbers; null for anything else. */
 export function v4(ip: string): number[] | null {
@@ -21,7 +21,7 @@ export function v6(ip: string): number[] | null {
 }
 
 /**
- * An address that cannot come from the public internet: RFC 1918, loopback, link-local, RFC 6598, RFC 4193; also 6to4 and
+ * Whether an address cannot come from the public internet: RFC 1918, loopback, link-local, RFC 6598, RFC 4193; also 6to4 and
  * IPv4-mapped forms of those (Google writes its own machines as 2002:a05:...).
  */
 export function isPrivate(ip: string): boolean {
@@ -38,7 +38,7 @@ export function isPrivate(ip: string): boolean {
   return loopback || (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80;
 }
 
-/** The machine itself. */
+/** Whether it is an address of the machine itself. */
 export const isLoopback = (ip: string): boolean =>
   v4(ip)?.[0] === 127 || isInNet(ip, "::1", 128) || isInNet(ip, "::ffff:127.0.0.0", 104);
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traceOf } from "./trace";
 
-// Whoever sends a message chooses what its machine calls itself, what the DNS calls its address and what stands on the
-// envelope, and servers write all three into their lines. None of it may pass for what the server says of itself: each of
-// these once made a line of ingress look local, or like TLS, so that the forged line below it was believed.
+// The sender of a message chooses its HELO, the DNS name of its address and the envelope, and servers write all three into
+// their lines. None of it may pass for the server's own words: each of these once made an ingress line look local, or like
+// TLS, so that the forged line below it was believed.
 
 const DATE = "Tue, 3 Nov 2026 10:28:00 +0000";
 const FORGED =
@@ -14,7 +14,7 @@ const postfix = (helo: string, rdns = "unknown"): string =>
   `from ${helo} (${rdns} [203.0.113.9]) by mx.b.example (Postfix) with ESMTP id 3; ${DATE}`;
 const exim = (helo: string, from = "a@a.example"): string =>
   `from [203.0.113.9] (helo=${helo}) by mx.b.example with esmtp (Exim 4.98) (envelope-from <${from}>) id 3; ${DATE}`;
-/** The envelope as Exim takes it (RFC 5321 4.1.2): in a quoted local part anything may stand. */
+/** The envelope as Exim accepts it (RFC 5321 4.1.2): a quoted local part may hold anything. */
 const quoted = (inside: string): string => exim("mail.a.example", `"x) ${inside} (y"@a.example`);
 const exchange = (helo: string): string =>
   `from ${helo} (203.0.113.9) by mx.b.example (10.0.0.3) with Microsoft SMTP Server id 15.2.1; ${DATE}`;
@@ -170,7 +170,7 @@ describe("a line in clear is never taken for more", () => {
   ];
   const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((some) => some.join(""));
   const wild = pieces.filter((text) => text.trim() !== "");
-  /** What the strictest of these programs let through. */
+  /** What even the strictest of these programs let through. */
   const tame = pieces.map((text) => text.replaceAll(/[\s()"]/g, "")).filter((text) => text !== "");
   const quoted = pieces.map((text) => `"${text.replaceAll(/[\\"]/g, "\\$&")}"@a.example`);
 

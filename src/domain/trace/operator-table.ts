@@ -1,6 +1,6 @@
-// Who runs mail for many: companies that a message is likely to pass. Data only; operators.ts has the rules.
+// Operators of mail for many customers: companies that a message is likely to pass. Data only; operators.ts has the rules.
 
-/** When the rows were last gone through; a domain that changed hands since is named wrongly. */
+/** When the rows were last reviewed; a domain that has changed hands since is named wrongly. */
 export const OPERATORS_AS_OF = "2026-11";
 
 /**
@@ -11,8 +11,8 @@ export const OPERATORS_AS_OF = "2026-11";
  */
 export type OperatorRow = readonly [id: string, name: string, country: string, domains: string];
 
-// Above each row a page of the operator that names the company or its mail hosts. The domains were held against Received
-// lines in public list archives until 2026, the map of parsedmarc, and MXmap's lists in November 2026.
+// Above each row is a page of the operator that names the company or its mail hosts. The domains were compared with Received
+// lines in public list archives up to 2026, the map of parsedmarc, and MXmap's lists in November 2026.
 export const OPERATORS: readonly OperatorRow[] = [
   // Mailboxes for everybody
   // https://support.google.com/a/answer/174125
@@ -79,16 +79,14 @@ export const OPERATORS: readonly OperatorRow[] = [
   // https://www.freenet.de
   ["freenet.de", "freenet", "DE", ""],
 
-  // Addresses that stand in for others
-  // https://simplelogin.io/terms/
+  // Alias addresses that forward to others
   ["simplelogin.io", "SimpleLogin", "CH", "simplelogin.co"],
   // https://addy.io/terms/
   ["addy.io", "addy.io", "GB", "anonaddy.com anonaddy.me"],
   // https://duckduckgo.com/email/
   ["duck.com", "DuckDuckGo", "US", "duckduckgo.com"],
 
-  // Mailboxes that come with a line
-  // https://www.orange.fr
+  // Mailboxes that come with an internet connection
   ["orange.fr", "Orange", "FR", "orange.com wanadoo.fr"],
   // https://www.free.fr
   ["free.fr", "Free", "FR", "aliceadsl.fr proxad.net"],

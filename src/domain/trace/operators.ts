@@ -1,11 +1,11 @@
-// Who runs a mail host, as far as names and addresses tell without asking anybody.
+// Who runs a mail host, as far as names and addresses show without any query.
 
 import { domainOf, isShared } from "../registrable";
 import { isInNet, v4 } from "./ip";
 import { OPERATORS } from "./operator-table";
 
 export interface Operator {
-  /** The domain that stands for it; what `organisationOf` gives for its hosts. */
+  /** The domain that identifies it, as `organisationOf` returns it for its hosts. */
   readonly id: string;
   /** The name people know it by. */
   readonly name: string;
@@ -19,19 +19,22 @@ const BY_DOMAIN: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
-/** Operators whose machines sign with a bare name that is theirs alone. Seen in public list archives until 2021, Apple's in 2026. */
+/**
+ * Operators whose machines write a bare name of a form that nobody else uses. Seen in public list archives up to 2021,
+ * Apple's in 2026.
+ */
 const BARE_NAMES: readonly { readonly name: RegExp; readonly id: string }[] = [
   { name: /^mwin[bf]\d[a-z]\d\d$/, id: "orange.fr" },
   { name: /^p\d+-(?:icloudmta|mailgateway)-/, id: "apple.com" },
 ];
 
-/** Also the operator's own machines below a domain in which its customers have names. */
+/** Includes an operator's own machines below a domain in which its customers have names too. */
 function operatorAt(domain: string): Operator | undefined {
   const above = domain.slice(domain.indexOf(".") + 1);
   return BY_DOMAIN.get(domain) ?? (isShared(above) ? BY_DOMAIN.get(above) : undefined);
 }
 
-/** The registrable domain of a host name under its operator's name; null for bare names. */
+/** The id of a host's operator, else its registrable domain; null for bare names that belong to no known operator. */
 export function organisationOf(host: string | null): string | null {
   const domain = domainOf(host);
   if (domain !== null) return operatorAt(domain)?.id ?? domain;
@@ -42,8 +45,8 @@ export function organisationOf(host: string | null): string | null {
 export const operatorOf = (host: string | null): Operator | null => operatorAt(domainOf(host) ?? "") ?? null;
 
 /**
- * Public addresses that operators use between their own machines, where the lines give no checked name (Exchange Online
- * writes HELO and address only). Prefixes in bits, from the operators' published lists, November 2026.
+ * Public addresses that operators use between their own machines, where lines have no verified name (Exchange Online writes
+ * HELO and address only). Prefix lengths in bits, from the operators' published lists, November 2026.
  */
 const OWN_NETS: Readonly<Record<string, readonly { readonly net: string; readonly bits: number }[]>> = {
   "outlook.com": [
@@ -65,7 +68,7 @@ const OWN_NETS: Readonly<Record<string, readonly { readonly net: string; readonl
   ],
 };
 
-/** Their machines are known by these addresses, and by no name. */
+/** Whether the operator's machines are identified by these addresses instead of names. */
 export const hasOwnNets = (organisation: string): boolean => Object.hasOwn(OWN_NETS, organisation);
 
 /** True when the address is one the operator uses between its own machines. */
@@ -73,7 +76,7 @@ export function isOwnNet(organisation: string, ip: string): boolean {
   return (OWN_NETS[organisation] ?? []).some(({ net, bits }) => isInNet(ip, net, bits));
 }
 
-/** Parts of names that lines and rented servers get from whoever lets them, digits after them left out. */
+/** Parts of the names that providers give to customers' lines and rented servers, without digits at the end. */
 const LET_OUT: ReadonlySet<string> = new Set([
   ..."abo access adsl broadband cable client clients cloudapp cluster compute cust customer customers dedicated dhcp dial dialin dialup dip".split(
     " ",
@@ -81,7 +84,7 @@ const LET_OUT: ReadonlySet<string> = new Set([
   ..."dsl dyn dynamic fbx fibre fiber ftth hsd ip lease pool pools ppp pppoe res rev static subs vdsl vps wireless".split(
     " ",
   ),
-  // Machines that many share, each with programs of its own.
+  // Machines shared by many customers, each with programs of their own.
   ..."dedi hosting infong shared web webhost webhosting www".split(" "),
 ]);
 
@@ -89,8 +92,8 @@ const LET_OUT: ReadonlySet<string> = new Set([
 const NUMBERED = /^(?:cc|ks|ns|rps|sd)-?\d{5}/;
 
 /**
- * True for a machine that an operator has let to a customer: the name is in the operator's domain, and who sits behind it
- * may be anybody. Such names say so, or spell the address.
+ * Whether an operator has rented the machine to a customer: its name is in the operator's domain, but anybody may be behind
+ * it. Such names say so, or spell out the address.
  */
 export function isLetOut(host: string, ip: string | null): boolean {
   const labels = host.split(".").slice(0, -2);

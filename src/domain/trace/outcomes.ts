@@ -1,4 +1,4 @@
-// What a trace may come to. A file of its own, since those who check or show the words do not trace.
+// The possible outcomes of a trace. In a file of its own, because code that checks or shows the words does not trace.
 
 export const TRACE_REASONS = [
   "proven",

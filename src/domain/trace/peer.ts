@@ -1,14 +1,14 @@
-// Who handed a message over, as the machine that took it wrote it down beside what the sender says of itself.
+// Who handed a message over: what the receiving machine recorded, beside what the sender said of itself.
 import { commentsIn, isComment, type Parts, words } from "./clauses";
 import { hostOrNull } from "./host";
 import { ipIn, isPrivate } from "./ip";
 import { tlsBesidePeer } from "./tls";
 
-/** The machine that handed the message over, as the one that took it saw it. */
+/** The machine that handed the message over, as seen by the one that took it. */
 export interface Peer {
-  /** What it called itself; anyone can say anything. */
+  /** The name in its HELO; anyone can say anything. */
   readonly helo: string | null;
-  /** What the DNS calls its address, looked up both ways by the machine that wrote the line; null where it does not tell. */
+  /** The DNS name of its address, verified in both directions by the machine that wrote the line; null if the line has none. */
   readonly rdns: string | null;
   /** IPv4 or IPv6 in lower case, without brackets. */
   readonly ip: string | null;
@@ -21,13 +21,13 @@ export interface Peer {
 export function peerOf(parts: Parts): Peer {
   const tokens = parts.get("from") ?? [];
   const [first] = words(tokens);
-  // What stands on the envelope is the sender's choice.
+  // The envelope is the sender's choice.
   const comments = commentsIn(parts, "from").filter((text) => tlsBesidePeer(text) === null && !/^envelope/i.test(text));
   const said = HELO.exec(comments.join(" "))?.[1];
   const unsaid = comments.map((text) => text.replace(HELO, " ").trim());
   const doubted = unsaid.some((text) => /may be forged|unverified|misconfigured/i.test(text));
-  // Exim puts the DNS name first and says HELO in the comment where it is another; others the other way round. qmail's name is not looked up
-  // both ways, so it proves nothing; nor do those of programs that ask one way only.
+  // Exim writes the DNS name first and a different HELO in the comment; others do it the other way round. qmail does not
+  // verify the name in both directions, so it proves nothing; nor do names by programs that look up in one direction only.
   const bracket = unsaid.map((text) => /^(?:IDENT:\S*@|\S+@)?([\w.-]+)\.? ?\[/i.exec(text)?.[1]).find(Boolean);
   const exim = comments.some((text) => /^\[[^\]]+\](?::\d+)? helo=/i.test(text)) || isExim(parts);
   const rdns = bracket ? hostOrNull(bracket) : exim ? hostOrNull(first) : null;
@@ -36,8 +36,8 @@ export function peerOf(parts: Parts): Peer {
 }
 
 /**
- * Programs write one name before the first comment, and one address in a comment. Where there is more of either, a peer was let
- * call itself by several words, and nobody can tell which are whose.
+ * Programs write one name before the first comment and one address in a comment. More of either means that the program let
+ * the peer call itself by several words, and nobody can tell whose words are whose.
  */
 export function isMixed(parts: Parts): boolean {
   const tokens = parts.get("from") ?? [];
@@ -46,28 +46,28 @@ export function isMixed(parts: Parts): boolean {
   const told = comments.filter((text) => tellsAddress(text.replace(HELO, " ")));
   const [address] = told;
   if (address === undefined) return false;
-  // What is said of TLS follows the peer.
+  // TLS comments follow the peer.
   const before = comments.slice(0, comments.indexOf(address));
   return (
     told.length > 1 || words(tokens.slice(0, first)).length > 1 || before.some((text) => tlsBesidePeer(text) !== null)
   );
 }
 
-/** By every way in which `peerIp` finds one: as a word, or in brackets, whatever they hang on. */
+/** Whether `peerIp` could find an address in the text: as a word, or in brackets attached to anything. */
 const tellsAddress = (text: string): boolean =>
   ipIn(text) !== null || [...text.matchAll(/\[([^\]]+)\]/g)].some(([, inside]) => ipIn(inside!) !== null);
 
 export const isExim = (parts: Parts): boolean =>
   commentsIn(parts, "with", "id", "for", "tls").some((text) => /^Exim \d/.test(text));
 
-/** To the end of the word, whatever signs of ours are in it. */
+/** Up to the end of the word, whatever delimiters it contains. */
 const HELO = /\b(?:helo|ehlo)[= ]+(\S+)/i;
 
 const isBy = (parts: Parts, program: RegExp): boolean => commentsIn(parts, "by").some((text) => program.test(text));
 
 /**
- * Of the two places an address may stand, in a comment is where the machine that took the message writes it, and first where
- * a sender may call itself by one. Where that would make the sender a machine of the house, it is not believed.
+ * An address may be in two places: in a comment, where the receiving machine writes it, and first, where a sender may claim
+ * one. The comment counts, except when it would turn a public sender into a private machine.
  */
 function peerIp(parts: Parts, unsaid: readonly string[]): string | null {
   const from = words(parts.get("from") ?? []);

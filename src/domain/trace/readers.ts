@@ -1,10 +1,10 @@
-// Who could have read a message in clear on its way: TLS hides it between machines, not from the machines.
+// Who could have read an unencrypted message on its way: TLS protects it between machines, not from the machines.
 import { isPrivate } from "./ip";
 import { operatorOf } from "./operators";
 import type { Machine, Trace } from "./trace";
 
 export interface Reader {
-  /** Registrable domain under its operator's name; the address of a machine that has no checked name. */
+  /** As `organisationOf` names it; the IP address of a machine without a verified name. */
   readonly id: string;
   /** The operator's name where it is known, else the same as `id`. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface Reader {
   readonly claimed: boolean;
 }
 
-/** In the order of travel, the reader's provider last, each once. Whoever logged in to send is the sender, no reader. */
+/** In the order of travel, the reader's provider last, each once. A client that logged in to send is the sender, not a reader. */
 export function readersOf({ hops, provider, state }: Trace): Reader[] {
   const readers = new Map<string, Reader>();
   const add = (id: string, claimed: boolean): void => {

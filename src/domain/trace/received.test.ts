@@ -5,7 +5,7 @@ import { type Transport, transportOf, transportOfProtocol } from "./tls";
 
 const DATE = "Tue, 3 Nov 2026 10:00:00 +0100";
 
-/** One line of each style: host as checked by the DNS, what it called itself, address, and how good the transport was. */
+/** One line of each style: verified host name, HELO, address, and the quality of the transport. */
 const STYLES: readonly {
   readonly style: string;
   readonly line: string;
@@ -272,7 +272,7 @@ describe("Received lines", () => {
   it("folded lines read like unfolded ones", () => {
     const [{ line }] = STYLES as [(typeof STYLES)[0]];
     expect(readReceived(line.replaceAll(" (", "\r\n\t("))).toEqual(readReceived(line));
-    // As they come where only the line breaks were taken out.
+    // Folded lines from which only the line breaks were removed.
     for (const { line: any } of STYLES) expect(readReceived(any.replaceAll(" ", "\t"))).toEqual(readReceived(any));
   });
 

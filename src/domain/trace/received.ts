@@ -1,5 +1,5 @@
-// One Received line (RFC 5321 4.4) in any of the forms that MTAs write: which machine took the message from which, how,
-// and when. Nothing here is judged; whether a line can be believed depends on its place in the chain (trace.ts).
+// Parses one Received line (RFC 5321 4.4) in any form that MTAs write: which machine took the message from which, how, and
+// when. Nothing is judged here; whether a line is credible depends on its place in the chain (trace.ts).
 import { type Clause, clausesOf, commentsIn, isComment, type Parts, words } from "./clauses";
 import { mailDate } from "./date";
 import { asciiHost, bareHost, isHost } from "./host";
@@ -10,23 +10,26 @@ import { type Token, tokensOf } from "./tokens";
 
 export interface Received {
   readonly from: Peer | null;
-  /** Host that wrote the line, lower case, without a final dot; null in lines like qmail's. */
+  /** Host that wrote the line, lower case, without a final dot; null in lines without one, such as qmail's. */
   readonly by: string | null;
   readonly byIp: string | null;
   /** As written, e.g. "ESMTPS". */
   readonly protocol: string | null;
   readonly tls: TlsNote | null;
-  /** Written by a program known to look names up both ways: `from.rdns` is the peer's, and not only its own word. */
+  /**
+   * The program that wrote the line is known to verify names in both directions, so that `from.rdns` is not only the peer's
+   * own claim.
+   */
   readonly looksUp: boolean;
   /** Milliseconds since 1970. */
   readonly at: number | null;
-  /** Handed on inside one machine: a user's program, a queue, a mailbox fetcher. */
+  /** Passed on inside one machine: a user's program, a queue, a mailbox fetcher. */
   readonly local: boolean;
   /** The line says who logged in to send (RFC 3848 keywords ending in A, or a comment). */
   readonly authenticated: boolean;
 }
 
-/** Null when the line is in no form we know. Takes the field body, folded or not. Never throws. */
+/** Null when the form of the line is not known. Takes the field body, folded or not. Never throws. */
 export function readReceived(line: string): Received | null {
   const read = tokensOf(line);
   if (!read) return null;
@@ -38,7 +41,7 @@ export function readReceived(line: string): Received | null {
   if (!from && !by) return localForm(tokens, at);
   const host = by && asciiHost(words(by)[0] ?? "");
   if (by && (!host || !isHost(host))) return null;
-  // maddy leaves out the name of a peer that calls itself by none that could be one, and the word before it.
+  // maddy omits the word "from" and the peer's name when that could not be a host name.
   if (!from && parts.has("") && !isSubmitted(parts)) return null;
   if (isMixed(parts)) return null;
   if (unexplained(parts) || (!by && at === null && !tokens.some(isComment))) return null;
@@ -59,10 +62,10 @@ export function readReceived(line: string): Received | null {
   };
 }
 
-/** Sendmail's comment is its version and that of its settings. */
+/** Programs that verify names. Sendmail's comment holds its version and that of its configuration. */
 const LOOKS_UP = /^(?:Postfix|Sendmail|Yandex|mxfront\/Yandex)\b|^8\.\d+[\w.+]*\//i;
 
-/** How many words each clause can hold before the line is one we do not understand. */
+/** The most words a clause can hold; with more the line is not understood. */
 const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
   "": 0,
   from: 4,
@@ -74,7 +77,7 @@ const MOST_WORDS: Readonly<Record<Clause | "", number>> = {
   tls: 3,
 };
 
-/** Or when it has two writers: then one of them is a word of the sender's. */
+/** Whether a clause has too many words, or a second "by", which is then a word of the sender's. */
 function unexplained(parts: Parts): boolean {
   return [...parts].some(([clause, tokens]) => {
     const all = words(tokens);
@@ -85,7 +88,7 @@ function unexplained(parts: Parts): boolean {
   });
 }
 
-/** Forms without from and by: qmail's queue, a program on the same machine. */
+/** Forms without "from" and "by": qmail's queue, a program on the same machine. */
 function localForm(tokens: readonly Token[], at: number | null): Received | null {
   const text = tokens
     .filter(isComment)
@@ -114,22 +117,22 @@ const LOCAL_PROTOCOL = /^(local|local_smtp|stdio|bsmtp|uucp|imap|pop3|scanmail|s
 const LOCAL_COMMENT =
   /^(?:Postfix, )?from userid \d|^qmail \d+ invoked|^invoked (?:by uid|for bounce)|^fetchmail-|^single-drop/i;
 
-/** By what the machine writes of itself: beside the peer's name stands what the peer chose. */
+/** Judged only by clauses that the machine writes about itself; the peer chose what is beside its name. */
 const isLocal = (protocol: string | null, parts: Parts): boolean =>
   LOCAL_PROTOCOL.test(protocol ?? "") ||
   commentsIn(parts, "by", "via", "with", "id", "for").some((text) => LOCAL_COMMENT.test(text));
 
-/** Sendmail's "(from alice@host) by host": a program of the machine's own handed it over. */
+/** Sendmail's "(from alice@host) by host": a program on the same machine handed the message over. */
 const isSubmitted = (parts: Parts): boolean =>
   (parts.get("") ?? []).some((token) => isComment(token) && /^from \S+$/i.test(token.text));
 
-/** RFC 3848 keywords ending in A, or a comment of the machine's own: one with a space in it, which no name has. */
+/** RFC 3848 keywords ending in A, or a comment by the machine itself: one with a space in it, which no host name has. */
 const isLogin = (protocol: string | null, parts: Parts): boolean =>
   /^(utf8)?(e?smtp|lmtp)s?a$|^asmtp$/i.test(protocol ?? "") ||
   commentsIn(parts, "from").some((text) => /^(?:Authenticated sender: |AUTH: |authenticated bits)/i.test(text)) ||
   commentsIn(parts, "by", "with", "id", "for").some((text) => /^(?:smtp-)?auth(?:enticated)?(?:[=:]| )\S/i.test(text));
 
-/** In the `tls` clause, in a comment of its own, or in the protocol's place; the version from whichever tells it. */
+/** TLS as noted in the `tls` clause, in a comment of its own, or in place of the protocol; the version from whichever has it. */
 function tlsOf(parts: Parts, protocol: string | null): TlsNote | null {
   const cipher = words(parts.get("tls") ?? [])[0];
   const clause = cipher ? tlsClause(cipher) : null;

@@ -1,27 +1,28 @@
-// The words of a Received line (RFC 5321 4.4): atoms, and comments in round brackets, which nest and hold what MTAs have
-// to say about TLS, names and addresses.
+// Splits a Received line (RFC 5321 4.4) into atoms and comments. Comments are in round brackets, may nest, and hold what MTAs
+// record about TLS, names and addresses.
 
 export type Token =
   | { readonly kind: "word"; readonly text: string }
   /** Without its outer brackets. */
   | { readonly kind: "comment"; readonly text: string };
 
-/** Not \s: the octet a0 is half of a letter in UTF-8. Folded lines have any of these inside their comments, too. */
+/** Not \s, since the octet a0 may be part of a UTF-8 character. Folded lines may have any of these inside their comments too. */
 const SPACES = /[ \t\r\n\f\v]+/g;
-/** Longer lines are cut: no honest one is. Characters. */
+/** Characters; longer lines are cut, and no honest one is longer. */
 const MAX_LINE = 8000;
 
 /**
- * A quoted string (RFC 5322 3.2.4), reaching to the end where nothing closes it. Whoever sends chooses what stands in one, as
- * in <"x) (TLS1.3) (y"@a.example>, and servers write it down in words and comments alike. A backslash that ends the text is taken in, so that
- * nothing is tried twice.
+ * A quoted string (RFC 5322 3.2.4), up to the end if it is not closed. The sender chooses its content, as in <"x) (TLS1.3)
+ * (y"@a.example>, and servers copy it into words and comments alike. A final backslash is included, so that matching does not
+ * backtrack.
  */
 export const QUOTED = /"(?:[^"\\]|\\.?)*("|$)/gs;
 
 /**
  * Splits a field body, folded or not, into words and comments, and takes off the date after the last semicolon outside
- * comments; comments after it are kept, since Yandex tells of TLS there. Of quoted strings the quotes are left. Never throws.
- * Null where a bracket or a quote has no other half: it was in a name that a peer chose, and so was what stands there.
+ * comments. Comments after the date are kept, since Yandex records TLS there. Quoted strings are reduced to their quotes.
+ * Never throws. Null if a bracket or quote has no counterpart: it came from a name that a peer chose, so nothing around it
+ * can be trusted.
  */
 export function tokensOf(line: string): { readonly tokens: readonly Token[]; readonly date: string | null } | null {
   const text = line
@@ -59,7 +60,7 @@ export function tokensOf(line: string): { readonly tokens: readonly Token[]; rea
   };
 }
 
-/** Index of the bracket that closes the one at `open`; that of the end when none does. */
+/** Index of the bracket that closes the one at `open`; the text's length if there is none. */
 function closing(text: string, open: number): number {
   let depth = 0;
   for (let at = open; at < text.length; at++) {
@@ -70,7 +71,7 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** A word ends at space, semicolon or bracket, a <path> at its end. */
+/** A word ends at a space, semicolon or bracket; a <path> at its closing bracket. */
 function wordEnd(text: string, start: number): number {
   const word = /<[^ ;()<>]*>|[^ ;()]*/y;
   word.lastIndex = start;

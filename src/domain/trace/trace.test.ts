@@ -62,7 +62,7 @@ describe("trace", () => {
       "mail-wr1.google.com (fritz.box [192.168.178.1])",
     ])
       expect(traceOf([delivered, from(peer), google]), peer).toMatchObject({ state: "unknown", reason: "not-joined" });
-    // No name that a peer gives itself says that it is no stranger.
+    // No name that a peer gives itself proves that it is inside.
     for (const peer of ["desk (unknown [172.18.0.9])", "desk.lan (unknown [10.0.0.9])"])
       expect(traceOf([delivered, from(peer)]), peer).toMatchObject({ state: "unknown", reason: "not-joined" });
     for (const peer of [
@@ -362,7 +362,7 @@ describe("Authentication-Results", () => {
       dmarc: "pass",
     });
     expect(trustedResults([inner, outer, results], outlook).dkim).toEqual([]);
-    // Nobody else's is believed without a name.
+    // No other provider is believed without a name.
     expect(trustedResults([received(delivered), results, received(ingress())], trace).dkim).toEqual([]);
   });
 
@@ -373,7 +373,7 @@ describe("Authentication-Results", () => {
     ];
     const fields = [...lines.map(received), field("mx.google.com", "fail"), field("mx.google.com")];
     expect(trustedResults(fields, traceOf(lines)).dkim).toEqual([]);
-    // Never below another line: Google writes its own at once.
+    // Never below another Received line: Google writes its results directly below its own.
     const late = [...lines.map(received), received(submission), field("mx.google.com")];
     expect(trustedResults(late, traceOf(lines)).dkim).toEqual([]);
   });
@@ -383,23 +383,23 @@ describe("Authentication-Results", () => {
     expect(isAligned(signedBy("mail.a.example"), "alice@a.example")).toBe(true);
     expect(isAligned(signedBy("a.example.evil.test"), "alice@a.example")).toBe(false);
     expect(isAligned(signedBy(), "alice@a.example")).toBe(false);
-    // One operator, but whoever has a mailbox at the one does not speak for the other.
+    // One operator, but a mailbox at one of its domains does not speak for another.
     expect(isAligned(signedBy("hotmail.com"), "billing@microsoft.com")).toBe(false);
     expect(isAligned(signedBy("evil.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(false);
     expect(isAligned(signedBy("good.onmicrosoft.com"), "alice@good.onmicrosoft.com")).toBe(true);
     expect(isAligned(signedBy("evil.brevosend.com"), "news@good.brevosend.com")).toBe(false);
-    // Below a domain of resellers everybody is a stranger to everybody, and to the reseller.
+    // Below a reseller's domain all customers are strangers to each other, and to the reseller.
     expect(isAligned(signedBy("evil.uk.com"), "alice@bank.uk.com")).toBe(false);
     expect(isAligned(signedBy("evil.eu.org"), "noreply@eu.org")).toBe(false);
     expect(isAligned(signedBy("eu.org"), "noreply@eu.org")).toBe(true);
-    // Nor does who lets a name to everybody speak for them, or they for it.
+    // Nor does a domain that gives names to everybody speak for their holders, or they for it.
     for (const shared of ["github.io", "herokuapp.com", "zendesk.com", "web.app", "myshopify.com"]) {
       expect(isAligned(signedBy(shared), `alice@tenant.${shared}`)).toBe(false);
       expect(isAligned(signedBy(`evil.${shared}`), `support@${shared}`)).toBe(false);
       expect(isAligned(signedBy(`evil.${shared}`), `alice@tenant.${shared}`)).toBe(false);
       expect(isAligned(signedBy(`tenant.${shared}`), `alice@mail.tenant.${shared}`)).toBe(true);
     }
-    // Neighbours under one domain need not be one owner's (docs/decisions/0008).
+    // Two subdomains of one domain need not have one owner (docs/decisions/0008).
     expect(isAligned(signedBy("mail.a.example"), "alice@news.a.example")).toBe(false);
     expect(isAligned(signedBy("a.example"), "alice@news.a.example")).toBe(true);
   });

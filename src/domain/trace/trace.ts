@@ -1,6 +1,6 @@
-// What the Received lines of a message prove about its path. Each machine writes its line on top of those it was given, so
-// a reader can believe its own provider's lines and the first line that speaks of somebody outside: the point of ingress.
-// What stands below came in with the message, and whoever sent it may have written anything there.
+// What the Received lines of a message prove about its path. Each machine writes its line on top of those it received, so a
+// reader can believe its own provider's lines down to the first one that speaks of an outside machine: the ingress.
+// Everything below came with the message, and the sender may have made it up.
 
 import { isLoopback, isPrivate } from "./ip";
 import { hasOwnNets, isLetOut, isOwnNet, operatorOf, organisationOf } from "./operators";
@@ -12,18 +12,18 @@ import { type Transport, transportOf, transportOfProtocol } from "./tls";
 export type HopPlace = "inside" | "ingress" | "claimed";
 
 export interface Machine {
-  /** Host name, as far as one is known. */
+  /** Host name, if known. */
   readonly host: string | null;
-  /** Registrable domain, under the name of its operator. */
+  /** The operator's id, else the registrable domain (organisationOf). */
   readonly organisation: string | null;
-  /** False: the machine only called itself so, and nobody looked the name up. */
+  /** False: the machine only called itself that, and nobody verified the name. */
   readonly checked: boolean;
   readonly ip: string | null;
 }
 
 /**
- * What a machine may be called where we speak of it as proven: its host name or organisation when that was checked, else its
- * address. Anybody can call themselves mail.bank.example. Empty when nothing is known.
+ * The name of a machine where it is shown as proven: its host name or organisation if that was checked, else its IP address.
+ * Anybody can call themselves mail.bank.example. Empty when nothing is known.
  */
 export const seenAs = (machine: Machine, name: "host" | "organisation"): string =>
   (machine.checked ? machine[name] : null) ?? machine.ip ?? machine.host ?? "";
@@ -41,25 +41,25 @@ export interface Hop {
 }
 
 /**
- * proven: the ingress is known. internal: the message never came from outside. unknown: nothing about its path can be
- * relied on; `reason` says why.
+ * proven: the ingress is known. internal: the message never came from outside. unknown: nothing about its path is reliable;
+ * `reason` says why.
  */
 export interface Trace {
   readonly state: "proven" | "internal" | "unknown";
   readonly reason: (typeof TRACE_REASONS)[number];
-  /** The reader's provider, as its own lines name it; where mail is fetched from another mailbox, that mailbox's. */
+  /** The reader's provider, as named by its own lines; if the mail was fetched from another mailbox, that mailbox's provider. */
   readonly provider: string | null;
   /** In the order of travel: sender first. */
   readonly hops: readonly Hop[];
   /** Organisations seen on the path outside the provider, claimed ones included, in the order of travel. */
   readonly organisations: readonly string[];
-  /** How many Received fields stand above and at the ingress; fields above it are the provider's own. */
+  /** Number of Received fields above and at the ingress; fields above it are the provider's own. */
   readonly ownLines: number;
 }
 
 /** More lines than any honest path has (RFC 5321 6.3 suggests 100 as the sign of a loop). */
 const MAX_LINES = 100;
-/** Clocks of machines that keep time differ by less. */
+/** Right clocks differ by less; milliseconds. */
 const CLOCK_SKEW = 10 * 60_000;
 
 /** Judges the Received fields of a message, newest first as they stand in it. Never throws. */
@@ -98,7 +98,8 @@ function walk(lines: readonly (Received | null)[]): Walked {
     if (line.at !== null && line.at > newest + CLOCK_SKEW) return unknown("time-runs-back");
     newest = line.at ?? newest;
     if (!isInside({ host: line.by, ip: line.byIp }, provider)) return unknown("not-joined");
-    // Our own machine says that it fetched the message from a mailbox: the lines below are that mailbox's provider's.
+    // The reader's own machine says that it fetched the message from a mailbox, so the lines below are that mailbox
+    // provider's.
     if (isFetch(line)) provider = providerOf(lines.slice(i + 1)) ?? provider;
     else if (line.from && !line.local && !isLmtp(line)) {
       const side = peerSide(line, provider);
@@ -106,9 +107,9 @@ function walk(lines: readonly (Received | null)[]): Walked {
       if (side === "unsure") return unknown("not-joined");
     }
   }
-  // The end of a path longer than what was read is unknown.
+  // The path is longer than what was read, so its end is unknown.
   if (lines.length === MAX_LINES) return unknown("not-joined");
-  // Whoever hands over by LMTP has the message from somewhere, and says so in a line of its own (RFC 5321 4.4).
+  // A machine that hands over by LMTP received the message itself and must have written a line of its own (RFC 5321 4.4).
   if (lines.at(-1) && isLmtp(lines.at(-1)!)) return unknown("not-joined");
   return { end: lines.length, state: "internal", reason: "internal", provider };
 }
@@ -116,25 +117,25 @@ function walk(lines: readonly (Received | null)[]): Walked {
 const isFetch = (line: Received): boolean => line.local && /^(imap|pop3?)s?$/i.test(line.protocol ?? "");
 
 /**
- * LMTP leads into mailboxes, not between providers (RFC 2033 1; with UTF-8 in the envelope, RFC 6531 4.3), whatever the line
- * says or does not say of the machine at its other end: over a socket Dovecot writes a name without an address.
+ * LMTP delivers into mailboxes, not between providers (RFC 2033 1; with UTF-8 in the envelope, RFC 6531 4.3), regardless of
+ * how the line describes the other end: over a socket Dovecot writes a name without an address.
  */
 const isLmtp = (line: Received): boolean => /^(?:utf8)?lmtp/i.test(line.protocol ?? "");
 
-/** Whoever wrote the topmost line that names its writer by a public name. */
+/** The organisation of the topmost line whose writer has a public name. */
 function providerOf(lines: readonly (Received | null)[]): string | null {
   for (const line of lines) {
     const by = line?.by ?? null;
     const named = organisationOf(by);
-    // A rented server under the name its landlord gave it: his other customers are no part of the house.
+    // A rented server with a name given by its host company: other customers of that company are not part of the provider.
     if (named) return operatorOf(by) !== null && isLetOut(by!, line!.byIp) ? null : named;
-    // A line from outside, before any of ours is named: what follows is not our provider's.
+    // A line about an outside machine, before any line names the provider: the lines below are not the provider's.
     if (!line || (line.from?.ip && !isPrivate(line.from.ip))) return null;
   }
   return null;
 }
 
-/** A machine of the provider: one of its names, a bare name, or no name at all (qmail's lines). */
+/** Whether a machine is the provider's: it has one of the provider's names, a bare name, or no name at all (qmail's lines). */
 function isInside({ host, ip }: { host: string | null; ip: string | null }, provider: string): boolean {
   if (host === null) return ip === null || isPrivate(ip) || isOwnNet(provider, ip);
   if (isPrivate(host)) return true;
@@ -143,29 +144,30 @@ function isInside({ host, ip }: { host: string | null; ip: string | null }, prov
 }
 
 /**
- * Where the peer of one of the provider's lines stands, by address and checked name only: what a peer calls itself is no
- * evidence. unsure: nothing told that was not its own choice, and then neither this line nor one below proves anything.
+ * Where the peer of one of the provider's lines is, judged by address and verified name only, since what a peer calls itself
+ * is no evidence. unsure: everything in the line may be the peer's own choice, so neither this line nor those below prove
+ * anything.
  */
 function peerSide(line: Received, provider: string): "inside" | "outside" | "unsure" {
   const { helo, rdns, ip } = line.from!;
   const named = organisationOf(rdns);
-  // Services we know write down the address of whoever comes from outside, and have nothing in front that hides it.
+  // Known operators record the address of every outside peer, and have no proxy in front that hides it.
   const known = operatorOf(provider) !== null;
   const claims = organisationOf(helo);
   if (ip === null && rdns === null) {
-    // Of those who log in some services keep the address to themselves.
+    // Some services do not record the address of users who log in.
     if (helo === null || line.authenticated || (claims !== null && claims !== provider)) return "outside";
     return known ? "inside" : claims === null ? "unsure" : "outside";
   }
   if (ip === null || isOwnNet(provider, ip)) return "inside";
-  // Names of lines and rented servers are the provider's too, and anybody may sit behind them.
+  // Customers' lines and rented servers have names of the provider too, but anybody may be behind them.
   if (!isPrivate(ip)) {
     if (named !== provider || isLetOut(rdns!, ip)) return "outside";
     return line.looksUp && !hasOwnNets(provider) ? "inside" : "unsure";
   }
   if (named === provider || line.authenticated || ip === line.byIp) return "inside";
-  // A proxy or the address translation of a container may stand in front of our server, or a filter pass on what its client
-  // said: then everybody comes from inside, and a stranger's name gives that away. No other name says the contrary.
+  // A proxy or a container's address translation may be in front of the server, or a filter may repeat its client's HELO.
+  // Then everybody seems to be inside, and a HELO with a foreign name reveals it. No other HELO proves the contrary.
   if (claims !== null && claims !== provider) return "unsure";
   return known || isLoopback(ip) || (rdns !== null && named === null) ? "inside" : "unsure";
 }
@@ -183,7 +185,7 @@ function hopOf(line: Received, place: HopPlace): Hop {
   };
 }
 
-/** Programs that ask one way only write down whatever the owner of an address has put into its DNS. */
+/** Programs that look up in one direction only record whatever the owner of an address has put into its DNS. */
 const isChecked = ({ from, by, looksUp }: Received): boolean => !!from?.rdns && (looksUp || operatorOf(by) !== null);
 
 function organisationsOf(hops: readonly Hop[], provider: string | null): string[] {

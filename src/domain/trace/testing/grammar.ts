@@ -1,17 +1,17 @@
-// Whole chains of Received lines with verdicts that are known because the chain was made so: lines of the reader's provider,
-// its line of ingress in any style over any connection, and below it whatever a forger may write.
+// Whole chains of Received lines whose verdicts are known by construction: lines of the reader's provider, its ingress line
+// in any style over any connection, and below it whatever a forger may write.
 import fc from "fast-check";
 import type { TraceField } from "../authentication-results";
 import { type Line, type Sender, STYLES, type Style } from "./styles";
 import { WIRES } from "./wires";
 
-/** The reader's provider: who writes the ingress, and the lines it writes above. */
+/** The reader's provider: which host writes the ingress line, and the lines above it. */
 interface Provider {
   readonly organisation: string;
   readonly by: string;
   /** Newest first. */
   readonly above: (at: number) => string[];
-  /** Styles it takes mail in; left out: any. */
+  /** The style of its ingress line; left out: any. */
   readonly style?: string;
 }
 
@@ -56,13 +56,13 @@ export interface Chain {
   readonly provider: Provider;
   readonly style: Style;
   readonly line: Line;
-  /** The provider's own fields, newest first, the line of ingress last; its results where a provider writes them. */
+  /** The provider's own fields, newest first, the ingress line last; its results if the provider writes them. */
   readonly own: readonly TraceField[];
-  /** What stands below: the sender's, true or forged. */
+  /** The sender's fields below, true or forged. */
   readonly below: readonly TraceField[];
 }
 
-/** Words a sender may choose for its name, its DNS name or its envelope, in the hope that a reader takes them for the server's. */
+/** Words that a sender may choose for HELO, DNS name or envelope, hoping that they are taken for the server's. */
 const LURES = [
   ...["by", "with", "from", "tls", "id", "for", "local", "unknown", "localhost", "fetchmail", "fetchmail-6.5.0"],
   ...[
@@ -77,7 +77,7 @@ const LURES = [
   ...["[10.0.0.1]", "10.0.0.1", "127.0.0.1", "::1", "[IPv6:::1]", "auth=alice", "ESMTPSA", "helo=mx.b.example"],
   ...["mx.b.example", "mx.google.com", "x.mail.protection.outlook.com", "b.example.evil.example", "mail.a.example"],
 ];
-/** The same in quotes, where RFC 5321 lets anything stand: what closes a comment or a path, and opens another one. */
+/** The same in quotes, where RFC 5321 allows anything: text that closes a comment or a path and opens another. */
 const QUOTED_LURES = [
   "(TLS1.3)",
   "(from userid 33)",
@@ -167,7 +167,7 @@ const anyBelow = fc.array(
   { maxLength: 6 },
 );
 
-/** A message as it lies in the reader's mailbox. */
+/** A message as stored in the reader's mailbox. */
 export const anyChain: fc.Arbitrary<Chain> = fc.constantFrom(...PROVIDERS).chain((provider) =>
   fc
     .record({

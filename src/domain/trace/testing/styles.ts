@@ -1,14 +1,14 @@
-// Received lines as the programs of today write them, after lines seen in public list archives and their sources.
+// Received lines as today's programs write them, after lines seen in public list archives and the programs' sources.
 import type { Transport } from "../tls";
 import type { Wire } from "./wires";
 
-/** The machine that hands over, as it is and as it calls itself. */
+/** The machine that hands over: what the DNS and the envelope say, and what it calls itself. */
 export interface Sender {
-  /** What the DNS says of its address, both ways; null: nothing. */
+  /** The DNS name of its address, verified in both directions; null: none. */
   readonly rdns: string | null;
   readonly helo: string;
   readonly ip: string;
-  /** Envelope sender, which some programs write down. */
+  /** Envelope sender, which some programs record. */
   readonly from: string;
 }
 
@@ -23,9 +23,9 @@ export interface Line {
 export interface Style {
   readonly name: string;
   readonly write: (line: Line) => string;
-  /** How good the transport is, as far as this program tells. */
+  /** The transport, as far as this program's lines tell. */
   readonly tells: (wire: Wire) => Transport;
-  /** It writes the name that the DNS gives, looked up both ways. */
+  /** It writes the DNS name, verified in both directions. */
   readonly looksUp: boolean;
 }
 
@@ -49,7 +49,7 @@ const keyword = (wire: Wire): string => (wire.version ? "ESMTPS" : "ESMTP");
 const when = (condition: unknown, text: string): string => (condition ? text : "");
 const full = (wire: Wire): Transport => wire.verdict;
 
-/** Signs that Postfix and qmail do not let through. */
+/** Replaces characters that Postfix and qmail do not let through. */
 const neuter = (text: string): string => text.replaceAll(/[ <>()\\";@]/g, "?");
 const safe = (text: string): string => text.replaceAll(/[^\w.@%+/=:-]|_/g, "?");
 

@@ -1,4 +1,4 @@
-// Connections as mail servers make them, and what each is worth. The verdicts are written by hand, not by the code under test.
+// Connections as mail servers make them, and the verdict on each, written by hand and not by the code under test.
 import type { Transport } from "../tls";
 
 export interface Wire {
@@ -38,7 +38,7 @@ export const WIRES: readonly Wire[] = [
   wire("TLSv1", "DES-CBC3-SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA", 168, "weak"),
   wire("TLSv1.2", "RC4-SHA", "TLS_RSA_WITH_RC4_128_SHA", 128, "weak"),
   wire("TLSv1", "EXP-RC4-MD5", "TLS_RSA_EXPORT_WITH_RC4_40_MD5", 40, "weak"),
-  // Encrypted to anybody.
+  // Encrypted to an unauthenticated peer.
   wire("TLSv1.2", "ADH-AES256-GCM-SHA384", "TLS_DH_anon_WITH_AES_256_GCM_SHA384", 256, "weak"),
   wire("TLSv1", "AECDH-AES256-SHA", "TLS_ECDH_anon_WITH_AES_256_CBC_SHA", 256, "weak"),
   wire("SSLv3", "RC4-MD5", "TLS_RSA_WITH_RC4_128_MD5", 128, "weak"),
