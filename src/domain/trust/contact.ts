@@ -1,4 +1,4 @@
-// What is known of a correspondent: as a recipient, as a contact, and over time. Times are milliseconds since 1970.
+// What is known about a correspondent: as a recipient, as a contact, and over time. Times are milliseconds since 1970.
 import type { Absence } from "../discovery/absence";
 import type { KeySummary, LookupOutcome } from "../discovery/lookup";
 import type { StrongState } from "../discovery/strong-address";
@@ -14,21 +14,21 @@ export interface RecipientState {
   /** Fingerprints among the rivals that the pinned key certifies for this address. */
   readonly vouched: readonly string[];
   readonly outcomes: readonly LookupOutcome[];
-  /** What happened to the key without the user, until dismissed. */
+  /** A replacement of the key without the user, until dismissed. */
   readonly notice: ReplacedKey | null;
-  /** What a binding label in the address asks for; null for an ordinary address. */
+  /** How the key fits a binding label in the address; null for an ordinary address. */
   readonly strong: StrongState | null;
   /**
-   * Why nothing is sealed yet to a key that messages alone name. due: its domain was not asked lately. failed: it was, and did
-   * not answer; choosing the key takes it as it is. Left out: nothing of the kind.
+   * Why nothing is sealed yet to a key that only messages name. due: its domain was not asked lately. failed: it was asked
+   * and did not answer; choosing the key accepts it anyway. Left out: it does not apply.
    */
   readonly unchecked?: "due" | "failed";
   /**
-   * Only where there is no key to seal to: whether everybody who could know has said that there is none. failed: somebody did
-   * not answer. due: not all were asked lately. Nothing but "none" means that they have no key.
+   * Only if there is no key to seal to: whether all sources have said that there is none. failed: a source did not answer.
+   * due: not all were asked lately. Only "none" means that the contact has no key.
    */
   readonly absence?: Absence;
-  /** Something of this was not stored, so it is known for now only, and why. Left out: it is stored. */
+  /** Why part of this could not be stored and is known only for now. Left out: all of it is stored. */
   readonly unkept?: "full" | "unreadable";
 }
 
@@ -44,7 +44,7 @@ export interface Contact {
   readonly verifiedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
-  /** On how many days they signed with the key, and on how many something was sealed to it. */
+  /** Number of days on which they signed with the key, and on which something was sealed to it. */
   readonly days: { readonly signed: number; readonly sealed: number };
 }
 
@@ -58,9 +58,9 @@ export interface ContactEvent {
   readonly at: number;
   /**
    * found: at a source (`detail`: a KeySource). pinned: first use. sealed-day, signed-day: the first time on that day.
-   * changed: another key turned up and is held. replaced: by succession (`detail`: ReplacedKey.because). chosen,
-   * rejected, verified, unverified: by the user. expired, revoked: the pinned key. refreshed: asked for again. brought-back: it was missing here, and
-   * came back from its second place.
+   * changed: another key turned up and is held. replaced: by succession (`detail`: ReplacedKey.because). chosen, rejected,
+   * verified, unverified: by the user. expired, revoked: the pinned key. refreshed: looked up again. brought-back: missing
+   * here, and restored from its second place.
    */
   readonly kind:
     | "found"

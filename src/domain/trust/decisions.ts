@@ -1,4 +1,5 @@
-// What each event does to the record of an address. Pure: the caller stores what comes back. docs/decisions/0006 tells why.
+// What each event does to the record of an address. Pure: the caller stores the result. docs/decisions/0006 gives the
+// reasons.
 import { addDay, dayOf, dayOfMail } from "./history";
 import { type KeySource, PUBLISHES, sourceWeight } from "./sources";
 import type { TrustRecord } from "./trust-state";
@@ -15,8 +16,8 @@ export interface FoundKey {
 }
 
 /**
- * What a found key does. nothing: it is only noted. held: nothing is sealed until the user chooses. published, cross-signed: the key
- * takes the place of the pinned one, with a notice or silently.
+ * The effect of a found key. nothing: it is only noted. held: nothing is sealed until the user chooses. published,
+ * cross-signed: the key replaces the pinned one, with a notice or silently.
  */
 export type Consequence = "nothing" | "held" | "published" | "cross-signed";
 
@@ -26,8 +27,8 @@ interface View {
 }
 
 /**
- * Blind trust before verification, first row that holds wins. Until a key of the contact is verified, the contact's own
- * domain (by DNSSEC) and the pinned key itself may name a successor; afterwards only the user may.
+ * Blind trust before verification; the first row that holds wins. Until a key of the contact has been verified, the contact's
+ * own domain (by DNSSEC) and the pinned key itself may name a successor; afterwards only the user may.
  */
 const ON_FOUND_KEY: readonly { readonly consequence: Consequence; readonly when: (view: View) => boolean }[] = [
   { consequence: "nothing", when: ({ record }) => record.pinned === null },
@@ -36,10 +37,10 @@ const ON_FOUND_KEY: readonly { readonly consequence: Consequence; readonly when:
   { consequence: "nothing", when: ({ record, found }) => record.retired.includes(found.fingerprint) },
   { consequence: "cross-signed", when: ({ record, found }) => found.crossSigned && !record.everVerified },
   { consequence: "held", when: ({ found }) => found.crossSigned },
-  // Whoever publishes the pinned key still stands by it, whatever else is published beside it.
+  // A source that still publishes the pinned key stands by it, whatever it publishes beside it.
   { consequence: "nothing", when: ({ record, found }) => found.alongside.includes(record.pinned!) },
   { consequence: "published", when: ({ record, found }) => isPublished(found) && !record.everVerified },
-  // A message may name any key. One that the user took out of a message by hand is another matter.
+  // A message may name any key, so it has no effect here, except for a key that the user imported from a message.
   { consequence: "nothing", when: ({ found }) => found.source !== "mail" && sourceWeight([found.source]) !== "full" },
   { consequence: "held", when: () => true },
 ];
@@ -63,7 +64,7 @@ function heldBy<R extends TrustRecord>(record: R, { fingerprint, crossSigned }: 
   return { ...record, held: fingerprint, vouched };
 }
 
-/** History belongs to a key; it passes on only where that key itself names the next. */
+/** History belongs to a key and is passed on only if that key itself certifies the next one. */
 function succeededBy<R extends TrustRecord>(
   record: R,
   to: string,
@@ -83,15 +84,15 @@ function succeededBy<R extends TrustRecord>(
   return { ...next, sealedDays: [], signedDays: [], notice: { kind: "replaced", from, to, at: now, because } };
 }
 
-/** First use, or an import by hand: pins when nothing is pinned. */
+/** First use, or an import by the user: pins the key if none is pinned. */
 export function afterPin<R extends TrustRecord>(record: R, fingerprint: string): R {
   if (record.pinned !== null) return record;
   return { ...record, pinned: fingerprint, held: null, ...without(record, fingerprint) };
 }
 
 /**
- * The user chose among the keys of the address. The others are turned down. Verification and history belong to a key,
- * so they stay only when the choice is the key that was pinned already.
+ * The user chose among the keys of the address; the others are rejected. Verification and history belong to a key, so they
+ * stay only if the chosen key was pinned already.
  */
 export function afterChoice<R extends TrustRecord>(record: R, fingerprint: string, others: readonly string[]): R {
   const { rejected, retired } = without(record, fingerprint);
@@ -105,14 +106,14 @@ const without = (record: TrustRecord, fingerprint: string): Pick<TrustRecord, "r
   retired: record.retired.filter((other) => other !== fingerprint),
 });
 
-/** The user compared the pinned key (or takes that back). Null when there is no pinned key to speak of. */
+/** The user verified the pinned key (or takes that back). Null if no key is pinned. */
 export function afterVerification<R extends TrustRecord>(record: R, verified: boolean, now: number): R | null {
   if (record.pinned === null) return null;
   if (!verified) return { ...record, verifiedAt: null };
   return { ...record, verifiedAt: record.verifiedAt ?? now, everVerified: true, notice: null };
 }
 
-/** Mail was sealed to, or seen signed by, the pinned key; `sent`: when that mail was written, null where nobody tells. */
+/** Mail was sealed to the pinned key, or seen with a signature by it. `sent`: when that mail was written; null if unknown. */
 export function afterUse<R extends TrustRecord>(
   record: R,
   use: "sealed" | "signed",
@@ -125,8 +126,8 @@ export function afterUse<R extends TrustRecord>(
 }
 
 /**
- * The user says that a key is not the contact's, without choosing another. `remaining` are the other undecided ones, of
- * which the first is held in its place. Null for the pinned key, which only a choice replaces.
+ * The user rejects a key without choosing another. `remaining` are the other undecided keys; the first of them is held
+ * instead. Null for the pinned key, which only a choice replaces.
  */
 export function afterRejection<R extends TrustRecord>(
   record: R,
@@ -139,10 +140,10 @@ export function afterRejection<R extends TrustRecord>(
   return { ...record, held, rejected, vouched: record.vouched.filter((other) => other !== fingerprint) };
 }
 
-/** What a saved copy says of a contact. */
+/** What a saved copy of the pin table says about a contact. */
 export type SavedPin = Pick<TrustRecord, "pinned" | "rejected" | "retired" | "verifiedAt" | "everVerified">;
 
-/** What a saved copy does to what is here: it fills what is empty, and a key other than the pinned one is held. */
+/** The effect of a saved copy: it fills empty records, and a key other than the pinned one is held. */
 export type Restoration = "taken" | "held" | "rejected";
 
 export function restorationOf(record: TrustRecord, saved: SavedPin): Restoration {
@@ -151,7 +152,7 @@ export function restorationOf(record: TrustRecord, saved: SavedPin): Restoration
   return record.pinned === null ? "taken" : "held";
 }
 
-/** The user brought back a saved copy that their own key signed. */
+/** The user restored a saved copy that their own key signed. */
 export function afterRestoration<R extends TrustRecord>(record: R, saved: SavedPin): R {
   const restoration = restorationOf(record, saved);
   if (restoration === "rejected") return record;

@@ -37,7 +37,7 @@ describe("the day a signed message counts for", () => {
     let record = { ...STRANGER, pinned: "a" };
     for (let i = 0; i < 100; i++) record = afterUse(record, "signed", NOW, NOW - 50 * DAY + i * DAY);
     expect(record.signedDays).toEqual([dayOf(NOW)]);
-    // Ten days later there are ten days to claim, and no more.
+    // Ten days later only ten more days can be claimed.
     const later = NOW + 10 * DAY;
     for (let i = 0; i < 100; i++) record = afterUse(record, "signed", later, NOW - 50 * DAY + i * DAY);
     expect(record.signedDays).toHaveLength(11);

@@ -3,7 +3,7 @@
 /** Enough history to call a key known: days_signed^2 + days_sealed^2 reaches 8^2. */
 const KNOWN_WEIGHT = 64;
 
-/** Days kept per contact; beyond that more history changes nothing. */
+/** Days kept per contact; more would not change the result. */
 export const MAX_DAYS = 60;
 
 export interface History {
@@ -22,9 +22,9 @@ export function addDay(days: readonly string[], day: string): readonly string[] 
 }
 
 /**
- * The day a message counts for: its own, so that the same one read again, or an old one read late, makes no new day. `sent` is
- * the sender's word (null: unknown): no day of the future, and none before the history begins, or a burst of mail with
- * invented dates would make a stranger familiar.
+ * The day a message counts for: its own date, so that reading it again, or reading an old one late, adds no new day. `sent`
+ * is the sender's claim (null: unknown). It is limited to the time between the beginning of the history and now; otherwise a
+ * burst of mail with invented dates would make a stranger familiar.
  */
 export function dayOfMail({ sealedDays, signedDays }: History, sent: number | null, now: number): string {
   const today = dayOf(now);
@@ -37,5 +37,5 @@ export function dayOfMail({ sealedDays, signedDays }: History, sent: number | nu
 export const historyWeight = (history: History): number =>
   history.signedDays.length ** 2 + history.sealedDays.length ** 2;
 
-/** True when the key has a history long enough that a look-alike would stand out. */
+/** Whether the key's history is long enough that a look-alike would stand out. */
 export const isKnown = (history: History): boolean => historyWeight(history) >= KNOWN_WEIGHT;

@@ -1,6 +1,6 @@
-/** What became of one key of a file with many. */
+/** The result of importing one key of a keyring file. */
 export interface KeyringEntry {
-  /** The first name on the key; empty when it could not be read. */
+  /** The first user ID's name; empty when the key could not be read. */
   readonly name: string;
   readonly fingerprint: string | null;
   /** Addresses it was taken for. */
@@ -10,7 +10,7 @@ export interface KeyringEntry {
 
 /**
  * held: stored, but another key is in use for one of its addresses, and the user has to choose. own: the user's. obsolete:
- * version 3 and older. many-addresses: names more people than a person's key does. Nothing is stored but for taken and held.
+ * version 3 and older. many-addresses: names more people than a person's key does. Only taken and held keys are stored.
  */
 export type KeyringResult =
   | "taken"

@@ -6,10 +6,10 @@ export interface MailKey {
   readonly createdAt: number;
   /** usable: mail can be sealed to it. */
   readonly status: "usable" | "expired" | "revoked" | "cannot-seal";
-  /** Of the sender's address, if the key names it, else the first it names; null when it names none. */
+  /** The sender's address if the key names it, else the first address of the key; null if it has none. */
   readonly address: string | null;
-  /** That address is the one the page says the message is from. */
+  /** That address is the sender's, as the page shows it. */
   readonly sender: boolean;
-  /** new: no key known for the address. same: this one. different: another one. own: the user's own key. */
+  /** new: no key is known for the address. same: this one is. different: another one is. own: the user's own key. */
   readonly compared: "new" | "same" | "different" | "own";
 }

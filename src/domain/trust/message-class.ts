@@ -1,9 +1,9 @@
-// Who may receive a message: the least that must hold for every recipient before it is sealed. Above "anyone" it is never
-// sent in clear either.
+// Who may receive a message: the least that must hold for every recipient before it is sealed. A message of a class above
+// "anyone" is never sent unencrypted.
 import { isInside } from "../organisation";
 import { SEALABLE, type TrustState } from "./trust-state";
 
-/** anyone: nothing is asked. key: a key to seal to. known: one in use for a while, or compared. verified: one compared. */
+/** anyone: no requirement. key: a key to seal to. known: a key in use for a while, or verified. verified: a verified key. */
 export const LEVELS = ["anyone", "key", "known", "verified"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -23,7 +23,7 @@ const MEETS: Readonly<Record<Exclude<Level, "anyone">, readonly TrustState[]>> =
 
 export const isAboveDefault = ({ level, inside }: MessageClass): boolean => level !== "anyone" || inside;
 
-/** What both ask for together. */
+/** The requirements of both together. */
 export function stricter(a: MessageClass, b: MessageClass): MessageClass {
   const level = LEVELS[Math.max(LEVELS.indexOf(a.level), LEVELS.indexOf(b.level))]!;
   return { level, inside: a.inside || b.inside };
@@ -36,7 +36,7 @@ interface Recipient {
 
 export type Missing = Exclude<Level, "anyone"> | "inside";
 
-/** Recipients for whom the class does not hold, by what is missing; only the first that is missing for anybody. Null: it holds. */
+/** Recipients who do not meet the class, by what is missing; only the first thing missing is reported. Null: all meet it. */
 export function belowClass(
   { level, inside }: MessageClass,
   recipients: readonly Recipient[],
@@ -46,14 +46,17 @@ export function belowClass(
     ? recipients.filter(({ address, state }) => state !== "own" && !isInside(address, domains))
     : [];
   if (outside.length > 0) return { missing: "inside", addresses: outside.map(({ address }) => address) };
-  // Above the default nothing goes in clear, so everybody needs a key at least.
+  // Above the default nothing is sent unencrypted, so every recipient needs at least a key.
   const least = inside && level === "anyone" ? "key" : level;
   if (least === "anyone") return null;
   const below = recipients.filter(({ state }) => !MEETS[least].includes(state));
   return below.length > 0 ? { missing: least, addresses: below.map(({ address }) => address) } : null;
 }
 
-/** One word each, for a draft's own header; `readClass` takes back what `writeClass` wrote, and anything else as ANYONE. */
+/**
+ * The class as a value for a draft's own header field. `readClass` reads what `writeClass` wrote, and anything else as
+ * ANYONE.
+ */
 export const writeClass = ({ level, inside }: MessageClass): string => (inside ? `${level} inside` : level);
 
 export function readClass(text: string): MessageClass {

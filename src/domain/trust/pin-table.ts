@@ -1,7 +1,7 @@
-// The pin table as text: what the user's own key signs, so that a table that was restored, synchronised or written by
-// something else than Cachet can be told from the one the user made.
+// The pin table as text, to be signed by the user's own key, so that a table restored, synchronised or changed by another
+// program can be told from the one the user made.
 
-/** What is signed of one contact. Times in milliseconds, fingerprints in lower-case hex. */
+/** The signed part of one contact. Times in milliseconds, fingerprints in lower-case hex. */
 export interface PinEntry {
   readonly address: string;
   readonly name: string;
@@ -16,13 +16,13 @@ export interface PinEntry {
 export interface PinTable {
   readonly madeAt: number;
   readonly pins: readonly PinEntry[];
-  /** Certificates by fingerprint; none in the table that Cachet keeps for itself. */
+  /** Certificates by fingerprint; the table that Cachet keeps for itself has none. */
   readonly certificates: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Whether the pins are those the user's own key signed. unsigned: not signed yet. altered: something else than Cachet changed the
- * pins of `addresses`; an empty list where the signature itself is broken.
+ * Whether the pins are those that the user's own key signed. unsigned: not signed yet. altered: another program changed the
+ * pins of `addresses`; an empty list if the signature itself is broken.
  */
 export interface PinCheck {
   readonly state: "good" | "unsigned" | "altered";
@@ -32,7 +32,7 @@ export interface PinCheck {
 const TYPE = "cachet-pins";
 const VERSION = 1;
 
-/** The one way to write an entry: members in this order, lists sorted. Equal entries are equal texts. */
+/** The only way to write an entry: members in this order, lists sorted. Equal entries are equal texts. */
 export const canonicalEntry = (entry: PinEntry): string =>
   JSON.stringify({
     address: entry.address,
@@ -47,7 +47,7 @@ export const canonicalEntry = (entry: PinEntry): string =>
 
 const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** JSON, one entry and one certificate (base64) a line, sorted by address and fingerprint. */
+/** JSON, one entry or certificate (base64) per line, sorted by address and fingerprint. */
 export function formatPinTable({ madeAt, pins, certificates }: PinTable): string {
   const entries = [...pins].sort((a, b) => byCode(a.address, b.address)).map(canonicalEntry);
   const keys = [...certificates]
@@ -57,7 +57,7 @@ export function formatPinTable({ madeAt, pins, certificates }: PinTable): string
   return `{"type":"${TYPE}","version":${VERSION},"madeAt":${madeAt},"pins":[${lines(entries)}],"certificates":{${lines(keys)}}}\n`;
 }
 
-/** Null when the text is no pin table of this version. An entry that is not well formed spoils the whole. */
+/** Null when the text is not a pin table of this version. One malformed entry makes the whole table invalid. */
 export function parsePinTable(text: string): PinTable | null {
   let raw: unknown;
   try {

@@ -1,7 +1,7 @@
 /**
- * Where a key came from. server: a verifying key server. candidate: a key server that confirms nothing. autocrypt: header
- * of a message from the address. gossip: a message to several people named it. mail: attached to a message. signed: it
- * signed a message that the reader's provider found to be from the address's domain.
+ * Where a key came from. server: a verifying key server. candidate: a key server that confirms nothing. autocrypt: the header
+ * of a message from the address. gossip: named by a message to several people. mail: attached to a message. signed: it signed
+ * a message that the reader's provider found to be from the address's domain.
  */
 export type KeySource =
   | "dns"
@@ -18,10 +18,10 @@ export type KeySource =
   | "own";
 
 /**
- * How far a source speaks for an address. full: the owner, the domain, or a server that asked the owner. mail: a message
- * says so whose sender nobody checked. hearsay: somebody else's message says so (Autocrypt 1.1, 4.2). Both are good for
- * sealing where the domain was asked and has nothing better. claim: anybody can say so; good for nothing until the user
- * chooses it. Keys of a lower weight never compete with one of a higher.
+ * How far a source speaks for an address. full: the owner, the domain, or a server that asked the owner. mail: a message from
+ * an unchecked sender. hearsay: a message by somebody else (Autocrypt 1.1, 4.2). Keys by mail and hearsay may be sealed to if
+ * the domain was asked and has nothing better. claim: anybody can make it, so the key is not used until the user chooses it.
+ * Keys of a lower weight never compete with one of a higher.
  */
 export type SourceWeight = "full" | "mail" | "hearsay" | "claim";
 
@@ -48,7 +48,7 @@ export function sourceWeight(sources: readonly KeySource[]): SourceWeight {
   return BEST_FIRST.find((weight) => all.includes(weight)) ?? "claim";
 }
 
-/** Only messages say so, and a message says what its writer likes. */
+/** Whether only messages say so, and a message says whatever its writer likes. */
 export const isByMail = (weight: SourceWeight): boolean => weight === "mail" || weight === "hearsay";
 
 /** Sources whose DNSSEC proof lets a key succeed another: the contact's own domain says so in a signed record. */

@@ -122,7 +122,7 @@ describe("the trust state of an address", () => {
   });
 });
 
-/** A find in words: where the key was found, and what speaks for it. */
+/** A found key from words: its source, and what speaks for it. */
 const find = (words: string, part: Partial<FoundKey> = {}): FoundKey => {
   const [source, ...rest] = words.split(" ") as [KeySource, ...string[]];
   return {
@@ -142,7 +142,7 @@ const unverified = record({ pinned: "old", everVerified: true });
 const turnedDown = record({ pinned: "old", rejected: ["new"] });
 const rolledOver = record({ pinned: "old", retired: ["new"] });
 
-// Whose key | where another key is found | what comes of it. "published": taken, with a notice. "cross-signed": taken silently.
+// Record | where another key is found | consequence. "published": taken, with a notice. "cross-signed": taken silently.
 const GOLDEN: readonly (readonly [string, TrustRecord, string, string])[] = [
   ["nobody wrote to yet", stranger, "dns proven", "nothing"],
   ["nobody wrote to yet", stranger, "wkd", "nothing"],

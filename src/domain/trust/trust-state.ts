@@ -2,12 +2,12 @@ import { type History, isKnown } from "./history";
 import { isByMail, type SourceWeight } from "./sources";
 
 /**
- * none: no key known. candidate: only a directory that confirms nothing has a key; the user must say so before it is
- * used. mail-only: messages alone name the key, pinned or not, however long it was used; it is sealed to only after its
- * domain was asked. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned
- * with history. verified: the user compared. own: the user's own address. Held, so nothing is sealed: changed (another key
- * than the pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable. lost:
- * it is known which key is pinned, and the key itself is not here any more.
+ * none: no key known. candidate: only a directory that confirms nothing has a key; the user must choose it before it is used.
+ * mail-only: only messages name the key, pinned or not, however long it was used; nothing is sealed to it before its domain
+ * was asked. new: found, not used yet (pinned on first seal). first-contact: pinned by first use. known: pinned with history.
+ * verified: the user compared it. own: the user's own address. Held, so nothing is sealed: changed (a key other than the
+ * pinned one turned up), conflict (several keys, none pinned). expired, revoked: the pinned key is unusable. lost: the pinned
+ * key's fingerprint is known, but the key itself is missing.
  */
 export type TrustState =
   | "none"
@@ -24,7 +24,10 @@ export type TrustState =
   | "revoked"
   | "lost";
 
-/** What trust needs of a key: how far its sources speak for the address, and whether mail can be sealed to it now. */
+/**
+ * The facts about a key that trust depends on: how far its sources speak for the address, and whether mail can be sealed to
+ * it now.
+ */
 export interface TrustKey {
   readonly fingerprint: string;
   readonly weight: SourceWeight;
@@ -33,9 +36,10 @@ export interface TrustKey {
 }
 
 /**
- * Another key took the place of the one before without the user: `published` by the contact's domain with DNSSEC proof,
- * `cross-signed` by the key before it, or found by a `better-source` than the messages that had named the one before,
- * which nothing was sealed to yet. `brought-back`: none did; what was kept of it was missing, and came from its second place.
+ * Another key replaced the previous one without the user: `published` by the contact's domain with DNSSEC proof,
+ * `cross-signed` by the previous key, or found at a `better-source` than the messages that had named the previous one, to
+ * which nothing had been sealed. `brought-back`: no replacement; the stored record was missing and was restored from its
+ * second place.
  */
 export interface ReplacedKey {
   readonly kind: "replaced";
@@ -50,18 +54,18 @@ export interface ReplacedKey {
 export interface TrustRecord extends History {
   /** The key mail is sealed to. */
   readonly pinned: string | null;
-  /** Another key that turned up after the pin; while set nothing is sealed. */
+  /** Another key that turned up after the pin; while it is set nothing is sealed. */
   readonly held: string | null;
-  /** Keys the user turned down for this address; finding them again says nothing new. */
+  /** Keys the user rejected for this address; finding them again has no effect. */
   readonly rejected: readonly string[];
-  /** Keys whose place another took by succession; finding one again says nothing. */
+  /** Keys replaced by succession; finding one again has no effect. */
   readonly retired: readonly string[];
-  /** Keys that the pinned key certifies for this address, but that were held all the same. */
+  /** Keys that the pinned key certifies for this address, but that are held all the same. */
   readonly vouched: readonly string[];
   readonly verifiedAt: number | null;
-  /** A key of this contact was verified once, whatever became of it. */
+  /** A key of this contact has been verified at some time, even if that was later taken back. */
   readonly everVerified: boolean;
-  /** What happened without the user, until the user has seen it. */
+  /** A replacement without the user, until the user has seen it. */
   readonly notice: ReplacedKey | null;
 }
 
@@ -78,15 +82,15 @@ export const STRANGER: TrustRecord = {
   signedDays: [],
 };
 
-/** "revoked" outranks "expired": a revocation is a statement by its owner, an expiry only time passing. */
+/** "revoked" outranks "expired": a revocation is its owner's statement, an expiry is only the passing of time. */
 export function keyStatus(key: Pick<TrustKey, "expiresAt" | "revoked">, now: number): "good" | "expired" | "revoked" {
   if (key.revoked) return "revoked";
   return key.expiresAt !== null && key.expiresAt <= now ? "expired" : "good";
 }
 
 /**
- * The keys that compete for an address: usable, not turned down or succeeded, and no worse sourced than the others. The
- * pinned one always, first; the held one whatever its source.
+ * The keys that compete for an address: usable, neither rejected nor retired, and no worse sourced than the others. The
+ * pinned one is always included, first; the held one whatever its source.
  */
 export function competingKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
   const pinned = found.filter((key) => key.fingerprint === record.pinned);
@@ -97,17 +101,17 @@ export function competingKeys<K extends TrustKey>(record: TrustRecord, found: re
   return sent.length > 0 ? sent : others.filter((key) => key.weight === "hearsay");
 }
 
-/** Usable keys that messages name, and that are nobody's key yet. */
+/** Usable keys that only messages name, and that are neither pinned, rejected nor retired. */
 export const keysByMail = <K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] =>
   looseKeys(record, found).filter((key) => isByMail(key.weight) && keyStatus(key, now) === "good");
 
-/** Neither pinned nor put aside. */
+/** Keys neither pinned, rejected nor retired. */
 function looseKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[]): K[] {
   const aside = [record.pinned, ...record.rejected, ...record.retired];
   return found.filter((key) => !aside.includes(key.fingerprint));
 }
 
-/** Keys only a directory that confirms nothing has, usable and not turned down; for the user to choose from. */
+/** Usable keys, not rejected, that only a directory that confirms nothing has; the user may choose one. */
 export function claimedKeys<K extends TrustKey>(record: TrustRecord, found: readonly K[], now: number): K[] {
   return looseKeys(record, found).filter((key) => key.weight === "claim" && keyStatus(key, now) === "good");
 }
@@ -117,21 +121,21 @@ interface View {
   readonly record: TrustRecord;
   /** Status of the pinned key; null when nothing is pinned. */
   readonly pinnedStatus: "good" | "expired" | "revoked" | "lost" | null;
-  /** The held key is still usable and not turned down, or is not here any more: it may be the right one. */
+  /** The held key is still usable and not rejected, or it is missing here and may be the right one. */
   readonly rivalHeld: boolean;
-  /** Messages alone name the pinned key or, where none is, those that compete. */
+  /** Only messages name the pinned key or, if none is pinned, those that compete. */
   readonly byMail: boolean;
   /** Usable keys, none of them pinned. */
   readonly loose: number;
-  /** Keys, none of them pinned, that could be used if they were neither expired nor revoked. */
+  /** Why the unpinned keys cannot be used, if there are any expired or revoked ones. */
   readonly stale: "expired" | "revoked" | null;
   /** Usable keys that a directory merely claims. */
   readonly claimed: number;
 }
 
 /**
- * The states of an address, first row that holds wins. A held rival comes before an unusable pin: both stop sealing, but
- * the rival is what the user can act on.
+ * The states of an address; the first row that holds wins. A held rival comes before an unusable pin: both stop sealing, but
+ * the rival is the one the user can act on.
  */
 const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: View) => boolean }[] = [
   { state: "own", when: (v) => v.own },
@@ -152,21 +156,21 @@ const TRUST_TABLE: readonly { readonly state: TrustState; readonly when: (view: 
   { state: "none", when: () => true },
 ];
 
-/** States in which there is no key to seal to, and nothing to decide before there is. */
+/** States without a key to seal to, and without a decision to make before there is one. */
 export const KEYLESS: readonly TrustState[] = ["none", "candidate", "expired", "revoked", "lost"];
 
-/** States in which mail may be sealed to the address; "mail-only" for the first time only after its domain was asked. */
+/** States in which mail may be sealed to the address; in "mail-only" not before its domain was asked once. */
 export const SEALABLE: readonly TrustState[] = ["mail-only", "new", "first-contact", "known", "verified", "own"];
 
 /**
- * The trust state of an address. `found` is every key known for it, the pinned one included; where the pinned key is
- * missing from it there is nothing to seal to, and no other takes its place.
+ * The trust state of an address. `found` is every key known for it, the pinned one included; if the pinned key is missing
+ * there is nothing to seal to, and no other key replaces it.
  */
 export function trustStateOf(record: TrustRecord, found: readonly TrustKey[], now: number, own = false): TrustState {
   const pinnedKey = found.find((key) => key.fingerprint === record.pinned);
   const competing = competingKeys(record, found, now);
   const claimed = claimedKeys(record, found, now).length;
-  // An old key that merely was claimed does not hide one that is claimed now.
+  // An unusable key that is merely claimed must not hide a usable claimed one.
   const unusable = looseKeys(record, found)
     .filter((key) => claimed === 0 || key.weight !== "claim")
     .map((key) => keyStatus(key, now));

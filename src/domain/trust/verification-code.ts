@@ -1,10 +1,10 @@
-// What a QR code for verification says: OpenKeychain's form, with the address as other programs add it in the fragment.
+// The text of a QR code for verification: OpenKeychain's form, with the address in the fragment as other programs add it.
 import { parseAddress } from "../address";
 
 export interface VerificationCode {
   /** Lower-case hex: 40 digits for v4, 64 for v6. */
   readonly fingerprint: string;
-  /** Null in codes of programs that name none. */
+  /** Null if the code has none. */
   readonly address: string | null;
 }
 
@@ -15,7 +15,7 @@ export function formatVerificationCode(fingerprint: string, address: string): st
   return `${SCHEME}${fingerprint.toUpperCase()}#a=${encodeURIComponent(address)}`;
 }
 
-/** Null when the text is no such code. Of the fragment only the address is read; without a valid one it counts as absent. */
+/** Null when the text is no such code. Only the address is read from the fragment; an invalid one counts as absent. */
 export function parseVerificationCode(text: string): VerificationCode | null {
   const match = /^openpgp4fpr:([0-9a-f]{40}(?:[0-9a-f]{24})?)(?:#(.*))?$/is.exec(text.trim());
   if (!match) return null;

@@ -1,8 +1,8 @@
-// A number for two people to read to each other: equal exactly when both hold the same two keys.
+// A number that two people read to each other: equal exactly when both hold the same two keys.
 
 const ROUNDS = 5200;
 const VERSION = 0;
-/** 30 octets of the last hash, 5 for each group: 30 digits for each key. */
+/** 30 octets of the last hash, 5 for each group, give 30 digits for each key. */
 const GROUPS_PER_KEY = 6;
 
 /**
