@@ -1,4 +1,4 @@
-// What opening a message takes, and what comes of it.
+// The input and the result of opening a message.
 import type { Mailbox } from "../address";
 import type { MimeCode, Span } from "../mime/tree";
 import type { DecryptFailure, ParseCode } from "../pgp/open";
@@ -6,33 +6,39 @@ import type { MessageFacts } from "../privacy/message-index";
 import type { Result } from "../result";
 import type { Signature } from "../trust/signature";
 
-/** Addresses that the From fields of one message may name. No honest one has more than a few. */
+/** The most addresses in the From fields of one message. Honest ones have a few at most. */
 export const MOST_SENDERS = 100;
 
-/** What a message says of itself: as the page shows it (null: it does not tell) and, where seen, as its source has it. */
+/**
+ * What a message claims about itself: as the page shows it (null: not shown) and, if its source was seen, as the source has
+ * it.
+ */
 export interface Claims {
   readonly from: string | null;
   readonly to: readonly string[];
   readonly date: number | null;
   readonly account: string | null;
-  /** Every address of the source's own From fields, one character an octet. Left out: no source was seen. */
+  /** Every address of the source's own From fields, one character per octet. Left out: no source was seen. */
   readonly sourceFrom?: readonly string[] | undefined;
-  /** The source's own Date, before what the page shows; null where it has none that can be read. Left out: no source was seen. */
+  /**
+   * The source's own Date, which takes precedence over what the page shows; null if it has no readable one. Left out: no
+   * source was seen.
+   */
   readonly sourceDate?: number | null | undefined;
-  /** The reader's provider found the message to be from the domain in From (DKIM or DMARC). Left out: nobody says so. */
+  /** The reader's provider found the message to be from the domain in From (DKIM or DMARC). Left out: it says nothing. */
   readonly vouched?: boolean | undefined;
 }
 
 /**
- * Which reading of a message this is a part of, and how many layers are around what is opened. All calls of one reading share
- * what a message may cost (background/mail/work-budget.ts).
+ * Names the reading of a message that a call belongs to, and the number of layers around the one opened. All calls of one
+ * reading share one work budget (background/mail/work-budget.ts).
  */
 export interface Work {
   readonly id: string;
   readonly layer: number;
 }
 
-/** The key that would have to be opened first, by its fingerprint. */
+/** The key that must be unlocked first, by its fingerprint. */
 export interface Locked {
   readonly code: "locked";
   readonly fingerprint: string;
@@ -42,12 +48,12 @@ export type OpenFailure =
   | ParseCode
   | DecryptFailure
   | Locked
-  /** `missing`: addresses of keys that were here and are not. */
+  /** `missing`: addresses of own keys that have been lost. */
   | { readonly code: "no-identity"; readonly missing: readonly string[] }
   | "too-deep"
   | "too-much";
 
-/** How a message that is no MIME to us is told to the reader. */
+/** The failure reported for a message that cannot be parsed as MIME. */
 export const MIME_FAILURES: Readonly<Record<MimeCode, "too-large" | "too-deep" | "damaged">> = {
   "too-large": "too-large",
   "too-deep": "too-deep",
@@ -55,9 +61,9 @@ export const MIME_FAILURES: Readonly<Record<MimeCode, "too-large" | "too-deep" |
   malformed: "damaged",
 };
 
-/** The one status of a message, and what its privacy index is made of. */
+/** The one status of a message, and the facts for its privacy index. */
 export interface Opened {
-  /** Nothing protected it against change on the way: shown as plain text, after the user asked for it. */
+  /** It had no integrity protection: shown as plain text, after the user asked for it. */
   readonly unprotected: boolean;
   /** false: clearsigned only, readable by all. */
   readonly sealed: boolean;
@@ -66,31 +72,31 @@ export interface Opened {
   readonly mine: readonly string[];
   /** Key ids the message is sealed to, as hex; 0000000000000000 is a hidden recipient. */
   readonly readers: readonly string[];
-  /** What its privacy index is made of; the overlay adds the path. */
+  /** The facts for its privacy index; the overlay adds the path. */
   readonly facts: MessageFacts;
-  /** What it says of its sender could not be stored, and why; the answer is the same. Left out: it was. */
+  /** Why what it says about its sender could not be stored; the answer is not affected. Left out: it was stored. */
   readonly unnoted?: "full" | "unreadable";
 }
 
-/** One layer of a message, undone. */
+/** One layer of a message, decrypted or verified. */
 export interface Decrypted extends Opened {
-  /** Null when octets were asked for, and when a detached signature was checked. */
+  /** Null if octets were requested or a detached signature was checked. */
   readonly text: string | null;
-  /** Some letters of the text may be wrong: its charset was not told. The mail around it may know. */
+  /** Some characters of the text may be wrong, because its charset was not declared. The mail around it may declare it. */
   readonly guessed: boolean;
-  /** What was inside, asked for as octets: a MIME entity, the content of a file, a text in some charset. */
+  /** The content, if octets were requested: a MIME entity, a file, a text in some charset. */
   readonly entity: Uint8Array | null;
 }
 
 /**
- * Armor in a text, or a message in octets, armored or not. `as`: as what its content is wanted. An entity may name its sender
- * itself; octets are only passed on.
+ * Armor in a text, or a message in octets, armored or not. `as`: the form in which the content is wanted. An entity may name
+ * its own sender; octets are only passed on.
  */
 export interface DecryptRequest extends Claims {
   readonly armored?: string | undefined;
   readonly sealed?: Uint8Array | undefined;
   readonly as?: "text" | "entity" | "octets" | undefined;
-  /** The user wants to see old mail that nothing protects against change; it is text to read, never proof and never HTML. */
+  /** The user wants to see old mail without integrity protection; it is shown as text, never as proof and never as HTML. */
   readonly unprotected?: boolean | undefined;
   readonly work?: Work | undefined;
 }
@@ -102,44 +108,44 @@ export interface VerifyRequest extends Claims {
   readonly work?: Work | undefined;
 }
 
-/** How one layer is undone. Whoever has the keys and the contacts gives these. */
+/** Decrypts or verifies one layer; implemented by the code that has keys and contacts. */
 export interface Openers {
   decrypt(request: DecryptRequest): Promise<Result<Decrypted, OpenFailure>>;
   verify(request: VerifyRequest): Promise<Result<Decrypted, OpenFailure>>;
 }
 
-/** Of no buffer that is shared, as a call carries them. */
+/** Octets not backed by a shared buffer, as calls require. */
 type Octets = Uint8Array<ArrayBuffer>;
 
-/** What is to be read, in one of the forms that a page hands over. */
+/** The input to be read, in one of the forms that a page hands over. */
 export type Given =
-  /** A whole message, or a MIME entity that stands for one. `forwarded`: its own header makes the claims. */
+  /** A whole message, or a MIME entity in its place. `forwarded`: its own header makes the claims. */
   | { readonly source: Octets; readonly forwarded?: boolean | undefined }
-  /** Armor in a text; in octets, where only the mail around it tells their `charset`. */
+  /** Armor in a text; or in octets, if only the mail around it declares their `charset`. */
   | { readonly armored: string | Octets; readonly charset?: string | undefined }
-  /** A sealed file, by the name that its content has. Null: the file stands for the message. */
+  /** A sealed file and the name of its content. Null: the file is the message. */
   | { readonly file: Octets; readonly name: string | null }
-  /** A file and what is said to be its signature. */
+  /** A file and its purported signature. */
   | { readonly signed: Octets; readonly signature: Octets };
 
-/** What lies within all layers, to be drawn. */
+/** What is inside all layers, to be drawn. */
 export type Content =
   | { readonly is: "text"; readonly text: string; readonly guessed: boolean }
   /**
-   * octets: what was inside the last seal; null where there was none, and it is what was given. part: where in these octets
-   * the signed entity lies; null: they are the entity.
+   * octets: the content of the innermost encrypted layer; null if there was none, and the input is meant. part: where in
+   * these octets the signed entity is; null: they are the entity.
    */
   | { readonly is: "entity"; readonly octets: Uint8Array | null; readonly part: Span | null }
   | { readonly is: "file"; readonly octets: Uint8Array; readonly name: string }
-  /** A signature was checked over a file, which is where it was. */
+  /** The signature of a file was checked; the file stays where it is. */
   | { readonly is: "checked" };
 
 /** A message that was read. */
 export interface ReadMail {
   readonly content: Content;
   readonly opened: Opened;
-  /** Whom the header of its source names as recipients; null where that cannot be read, or there was no source. */
+  /** Recipients named by the header of its source; null if it cannot be read or there was no source. */
   readonly addressed: readonly string[] | null;
-  /** The sender that a forwarded message names itself, and signatures in it were compared with. */
+  /** The sender named by a forwarded message itself, with whom its signatures were compared. */
   readonly claimed: Mailbox | null;
 }

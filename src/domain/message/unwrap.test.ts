@@ -1,4 +1,4 @@
-// What the layers of a message amount to, whoever undoes each. reading.test.ts has the same seen from the overlay.
+// What the layers of a message amount to, with any openers. reading.test.ts tests the same from the overlay.
 import { describe, expect, it } from "vitest";
 import { fail, ok, type Result } from "../result";
 import { type Claims, type Decrypted, type Given, MOST_SENDERS, type Openers, type OpenFailure } from "./opened";
@@ -59,9 +59,9 @@ const layer = (state: State, more: Partial<Decrypted> = {}): Decrypted => ({
 });
 
 interface World {
-  /** What each seal holds, from the outermost in. */
+  /** The content of each encrypted layer, outermost first. */
   readonly seals?: readonly (Partial<Decrypted> & { readonly state?: State })[];
-  /** What is said of each signature, in the order of asking. */
+  /** The verdict on each signature, in the order of the calls. */
   readonly signatures?: readonly State[];
   readonly claims?: Partial<Claims>;
   readonly clicks?: number;

@@ -1,6 +1,5 @@
-// From what a page hands over to the message's one status and what lies within its layers. Decrypting and verifying are given
-// by whoever has the keys and the contacts (background/mail/read.ts); nothing here decides about trust but how two signatures
-// make one.
+// From a page's input to the message's one status and the content inside its layers. The callers pass in decrypting and
+// verifying (background/mail/read.ts); the only decision about trust here is how two signatures combine.
 import type { Person } from "../address";
 import { claimedFrom } from "../claimed-from";
 import { addressedTo } from "../mime/addressees";
@@ -31,13 +30,13 @@ import {
 export interface MessageContext {
   readonly claims: Claims;
   readonly unprotected?: boolean | undefined;
-  /** Names this reading, and how many clicks are around it, each of which opened something in something. */
+  /** The name of this reading, and the number of clicks that led here, each of which opened one item inside another. */
   readonly work: { readonly id: string; readonly clicks: number };
 }
 
 type Unwrapped = Result<{ readonly content: Content; readonly opened: Opened }, OpenFailure>;
 
-/** A message is sealed or signed as a whole or not at all: what is neither is answered as not-a-message. */
+/** A message is sealed or signed as a whole or not at all; one that is neither fails as not-a-message. */
 export async function unwrap(
   given: Given,
   reading: MessageContext,
@@ -58,10 +57,10 @@ async function unwrapSource(
   if (!read.ok) return fail(MIME_FAILURES[read.code]);
   const { headers } = read.value;
   const claimed = forwarded ? soleSender(headers) : null;
-  // Whoever forwarded it could have written that, so it is said to be the message's own claim.
+  // The forwarder could have written these, so they are presented as the message's own claims.
   const own = forwarded ? { from: claimed?.address ?? null, date: dateOf(headers) } : {};
   const sourceFrom = claimedFrom(headers);
-  // To drop some of them might drop the one that is another than the page's.
+  // Truncating the list might drop exactly the address that differs from the page's.
   if (sourceFrom.length > MOST_SENDERS) return fail("too-large");
   const claims = { ...reading.claims, ...own, ...(sourceFrom.length > 0 && { sourceFrom }) };
   const layers = layersFor({ ...reading, claims }, openers);
@@ -76,7 +75,7 @@ function soleSender(headers: readonly HeaderField[]): Person | null {
   return people.length === 1 ? people[0]! : null;
 }
 
-/** Without a header that could claim anything. */
+/** For input without a header that could make claims. */
 async function unwrapLoose(given: Exclude<Given, { source: Uint8Array }>, layers: Layers): Promise<Unwrapped> {
   if ("signed" in given) {
     const answer = await layers.verify(given.signed, given.signature, 0);
@@ -103,7 +102,7 @@ async function unwrapFile(sealed: Uint8Array, name: string | null, layers: Layer
 
 type Layers = ReturnType<typeof layersFor>;
 
-/** `around`: layers of the same message that were opened to get here. */
+/** `around`: layers of the same message that were opened before. */
 function layersFor({ claims, unprotected, work }: MessageContext, openers: Openers) {
   const workAt = (around: number) => ({ id: work.id, layer: work.clicks + around });
 
@@ -113,7 +112,7 @@ function layersFor({ claims, unprotected, work }: MessageContext, openers: Opene
   const verify = (signed: Uint8Array, signature: Uint8Array, around: number) =>
     openers.verify({ signed, signature, work: workAt(around), ...claims });
 
-  /** Text in a charset that the mail around it tells. */
+  /** Decrypts text in a charset that the mail around it declares. */
   const text = async (sealed: Uint8Array, charset: string, around: number): Promise<Unwrapped> => {
     const answer = await decrypt({ sealed, as: "octets" }, around);
     if (!answer.ok) return answer;
@@ -131,7 +130,7 @@ function layersFor({ claims, unprotected, work }: MessageContext, openers: Opene
     return within(answer.value.entity!, statusOf(answer.value), around + 1);
   };
 
-  /** What was inside a seal: an entity with perhaps a signature around it (RFC 3156 6.1), or no MIME at all. */
+  /** The content of an encrypted layer: an entity, perhaps with a signature around it (RFC 3156 6.1), or no MIME at all. */
   const within = async (octets: Uint8Array, opened: Opened, around: number): Promise<Unwrapped> => {
     if (!isEntity(octets)) return ok({ opened, content: textIn(octets, "") });
     const payload = readMime(octets);
@@ -149,7 +148,8 @@ function layersFor({ claims, unprotected, work }: MessageContext, openers: Opene
 
   const verified = async (layer: SignedLayer, around: number): Promise<Unwrapped> => {
     if (layer.form === "inline") return text(decodeBody(layer.clearsigned), charsetOf(layer.clearsigned), around);
-    // A signature around a seal says who passed the sealed letter on, not who wrote it: what is inside speaks for itself.
+    // A signature around an encrypted layer says who forwarded it, not who wrote it, so it is ignored in favour of what is
+    // inside.
     const sealed = contiguousLayer(layer.inner, around + 1);
     if (sealed === "too-deep") return fail("too-deep");
     if (sealed?.kind === "encrypted") return decrypted(sealed, around + 1);
@@ -163,7 +163,7 @@ function layersFor({ claims, unprotected, work }: MessageContext, openers: Opene
 
 const statusOf = ({ text, guessed, entity, ...opened }: Decrypted): Opened => opened;
 
-/** A seal that was itself unsigned takes the word of the signature right inside it; two signatures must both hold. */
+/** If the encrypted layer is unsigned, the signature directly inside it counts; of two signatures both must be valid. */
 function bothOf(seal: Opened, inside: Opened): Opened {
   const signature =
     seal.signature.state === "none" || inside.signature.state === "invalid" ? inside.signature : seal.signature;

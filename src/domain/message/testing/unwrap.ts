@@ -6,7 +6,7 @@ import { type MessageContext, unwrap } from "../unwrap";
 
 export type MailRequest = { readonly given: Given } & MessageContext;
 
-/** Answers `mail.read` by undoing the layers with these. */
+/** Answers `mail.read` by unwrapping with these openers. */
 export const askingUnwrap =
   (openers: Openers) =>
   async (name: string, { given, ...reading }: MailRequest): Promise<Result<ReadMail, OpenFailure>> => {
