@@ -4,16 +4,16 @@ import { addressesIn, type HeaderField, valuesOf } from "./headers";
 import { peopleIn } from "./people";
 import type { ProtectedHeaders } from "./protected";
 
-/** Everybody in To, Cc and Bcc of a header; null where one of them cannot be read. */
+/** All addresses in To, Cc and Bcc of a header; null if one of them cannot be read. */
 export function addressedTo(fields: readonly HeaderField[]): string[] | null {
   const lists = ["to", "cc", "bcc"].flatMap((name) => valuesOf(fields, name)).map(addressesIn);
   return lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
 }
 
 /**
- * Those the signed header names, if they are others than a reader would think: none of the reader's `own` addresses among
- * them, and not everybody (or nobody) whom the mail around it names. Mail to an alias or a list and hidden copies have the
- * same names inside and outside. Empty: nothing to say.
+ * The recipients in the signed header, if a reader would expect others: none of the reader's `own` addresses is among them,
+ * and not everybody named by the mail around it (or nobody is named there). Mail to aliases or lists and hidden copies name
+ * the same recipients inside and outside. Empty: nothing to report.
  */
 export function signedFor(
   headers: ProtectedHeaders,

@@ -12,7 +12,7 @@ const OF_ARMOR: Readonly<Record<string, OpenPgpKind>> = {
   "PUBLIC KEY BLOCK": "keys",
   "PRIVATE KEY BLOCK": "keys",
 };
-/** Packet types a binary file of its kind begins with (RFC 9580 5). */
+/** By the type of a binary file's first packet (RFC 9580 5). */
 const OF_PACKET: Readonly<Record<number, OpenPgpKind>> = {
   1: "encrypted",
   2: "signature",
@@ -30,7 +30,7 @@ export function armorKindOf(part: Part): OpenPgpKind | null {
   return mark ? OF_ARMOR[mark[1]!]! : null;
 }
 
-/** The same, binary packets included. For parts whose name or type says OpenPGP: other binary data may begin alike. */
+/** The same, also for binary packets. Only for parts whose name or type says OpenPGP, since other binary data may begin alike. */
 export function openPgpKindOf(part: Part): OpenPgpKind | null {
   const armored = armorKindOf(part);
   if (armored) return armored;

@@ -1,4 +1,4 @@
-// What of a message is shown, and what is listed beside it. Only chooses: HTML is neither read as such nor made safe here.
+// Selects which parts of a message are shown and which are listed as attachments. HTML is neither parsed nor sanitised here.
 
 import { octetsOf } from "../octets";
 import { openPgpKindWithin } from "./layers";
@@ -12,10 +12,10 @@ import { type SafeName, type SniffedType, safeName, sniffType } from "./names";
 import { textOf } from "./text";
 import { approximateSize, bodyBeginning, type Part } from "./tree";
 
-/** One stretch of text; the same words in both forms where both are there. Never both null. */
+/** One section of text, with the same content in both forms if there are two. Never both null. */
 export interface Block {
   readonly plain: string | null;
-  /** As the sender wrote it: to be sanitised. */
+  /** As the sender wrote it; must be sanitised. */
   readonly html: string | null;
   /** Its charset had to be guessed. */
   readonly guessed: boolean;
@@ -24,23 +24,23 @@ export interface Block {
 export interface Attachment extends SniffedType {
   readonly part: Part;
   readonly name: SafeName;
-  /** As told. */
+  /** The declared media type. */
   readonly type: string;
-  /** Octets, within a per cent or so. */
+  /** Octets, accurate to about one per cent. */
   readonly size: number;
   /**
-   * What opening it means. message: a message of its own, read by `readMime` of its body. encrypted, signed, signature,
-   * keys: OpenPGP material, which says nothing about the message it hangs on.
+   * How it is opened. message: a message of its own, read by `readMime` of its body. encrypted, signed, signature, keys:
+   * OpenPGP material, which says nothing about the message it is attached to.
    */
   readonly kind: "file" | "message" | "encrypted" | "signed" | "signature" | "keys";
 }
 
 export interface MessageBody {
-  /** In order; more than one where text and pictures take turns, or a list has added its lines. */
+  /** In order; more than one if text and pictures alternate, or a mailing list has added lines. */
   readonly blocks: readonly Block[];
-  /** By Content-ID: what HTML may show by `cid:`. */
+  /** Parts by Content-ID, which HTML may show by `cid:`. */
   readonly resources: ReadonlyMap<string, Part>;
-  /** In order. Pictures that the HTML names are left out. */
+  /** In order, without pictures that the HTML refers to. */
   readonly attachments: readonly Attachment[];
 }
 
@@ -57,7 +57,7 @@ interface Found {
 
 /** Of a message or payload. Never throws. */
 export function bodyOf(root: Part, { mode }: BodyOptions): MessageBody {
-  // All there is, whatever name it bears.
+  // The only part is shown even if it has a file name.
   const only = root.children.length === 0 && isText(root) && root.disposition !== "attachment";
   const found = only ? textBlock(root, mode) : collect(root, mode, legacyPartOf(root, mode));
   const html = found.blocks.map((block) => block.html ?? "").join("\n");
@@ -65,7 +65,7 @@ export function bodyOf(root: Part, { mode }: BodyOptions): MessageBody {
   return { blocks: found.blocks, resources: found.resources, attachments: attachments.map(attachmentOf) };
 }
 
-/** All of the plain text; what is only there as HTML is left out. */
+/** All of the plain text; text that exists only as HTML is left out. */
 export const plainTextOf = ({ blocks }: MessageBody): string =>
   blocks.flatMap(({ plain }) => (plain === null ? [] : [plain])).join("\n");
 
@@ -86,7 +86,7 @@ function collect(part: Part, mode: BodyOptions["mode"], skipped: Part | null): F
   if (part.children.length === 0) return leaf(part, mode);
   if (part.type === "multipart/alternative") return alternative(part, mode);
   if (part.type === "multipart/related") return related(part, mode);
-  // A layer that is not the message's own is opened apart, or else words beside it would seem to be part of it.
+  // A layer that is not the message's own is opened separately, or the text beside it would seem to be part of it.
   if (part.type === "multipart/encrypted" || isSigned(part)) return { ...nothing(), attached: [part] };
   return merged(part.children.map((child) => collect(child, mode, skipped)));
 }
@@ -122,13 +122,13 @@ function textBlock(part: Part, mode: BodyOptions["mode"]): Found {
   return { ...nothing(), blocks: [{ plain: copied ? withoutLegacyDisplay(text) : text, html: null, guessed }] };
 }
 
-/** RFC 2046 5.1.4: the last form that is understood. Kept beside it: the last one that is plain text only. */
+/** RFC 2046 5.1.4: the last form that is understood, and beside it the last one that is only plain text. */
 function alternative(part: Part, mode: BodyOptions["mode"]): Found {
   const forms = part.children.map((child) => collect(child, mode, null));
   const rich = forms.findLast(({ blocks }) => blocks.some(({ html }) => html !== null));
   const plain = forms.findLast(({ blocks }) => blocks.length > 0 && blocks.every(({ html }) => html === null));
   const others = forms.filter((form) => form !== rich && form !== plain);
-  // A calendar entry, say: no form we show, so it is not lost as one.
+  // Forms that are not shown, such as a calendar entry, stay available as attachments.
   const rest = merged(others.map((form) => ({ ...form, blocks: [] })));
   if (!rich || !plain) return merged([rich ?? plain ?? nothing(), rest]);
   const both: Block = {
@@ -150,7 +150,7 @@ function related(part: Part, mode: BodyOptions["mode"]): Found {
   ]);
 }
 
-/** Octets that tell a type. */
+/** Octets from which the type is detected. */
 const SNIFFED = 1024;
 
 function attachmentOf(part: Part): Attachment {
@@ -173,7 +173,7 @@ function kindOf(part: Part): Attachment["kind"] {
   return kind === "clearsigned" ? "signed" : (kind ?? "file");
 }
 
-/** The subject of a forwarded message is the best name it has. */
+/** A forwarded message is named after its subject. */
 function madeUpName(part: Part): string | null {
   if (part.type !== "message/rfc822") return null;
   const subject = /^subject:[ \t]*([^\r\n]{1,80})/im.exec(bodyBeginning(part, 4000))?.[1];

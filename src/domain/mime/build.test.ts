@@ -181,7 +181,7 @@ describe("the entity that is sealed", () => {
     expect(Buffer.compare(Buffer.concat(pieces), buildEntity(one, random))).toBe(0);
   });
 
-  // A byte order mark at the beginning is taken for one.
+  // A byte order mark at the beginning would be read as one.
   const lineText = fc
     .oneof(
       fc.string({ maxLength: 60, unit: "binary" }),

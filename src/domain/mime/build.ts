@@ -1,5 +1,5 @@
-// Writes the MIME entity that is sealed: text, attachments, and every header field people see (RFC 9788), so that outside
-// nothing but addresses and a placeholder is left.
+// Writes the MIME entity to be sealed: text, attachments, and every header field people see (RFC 9788), so that only
+// addresses and a placeholder are left outside.
 import type { Person } from "../address";
 import { joined } from "../octets";
 import { encodeAttachmentName, encodePeople, encodeWords, foldedField, oneLine } from "./encode-header";
@@ -9,20 +9,20 @@ import { OBSCURED_SUBJECT } from "./protected";
 
 export interface OutgoingAttachment {
   readonly name: string;
-  /** Media type; what is none is sent as application/octet-stream. */
+  /** Media type; an invalid one is sent as application/octet-stream. */
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** Without angle brackets: a picture that the HTML shows by `cid:`. */
+  /** Without angle brackets; for a picture that the HTML shows by `cid:`. */
   readonly contentId?: string;
 }
 
 export interface OutgoingHeaders {
   readonly subject: string;
-  /** Null where the page does not tell who sends. */
+  /** Null if the page does not show the sender. */
   readonly from: Person | null;
   readonly to: readonly Person[];
   readonly cc: readonly Person[];
-  /** Only in drafts: nobody else may ever read it. */
+  /** Only in drafts, which nobody else ever reads. */
   readonly bcc?: readonly Person[];
   readonly replyTo?: readonly Person[];
   /** Milliseconds since 1970. */
@@ -38,22 +38,22 @@ export interface OutgoingEntity {
   readonly html?: string;
   readonly attachments: readonly OutgoingAttachment[];
   readonly headers: OutgoingHeaders;
-  /** Copies the sealed subject to the top of the text, for readers that know nothing of protected headers. */
+  /** Copies the sealed subject to the top of the text, for readers that do not support protected headers. */
   readonly legacyDisplay: boolean;
-  /** cipher: for sealing. clear: for signing only; then nothing is hidden and nothing copied. */
+  /** cipher: for sealing. clear: for signing only; nothing is hidden or copied. */
   readonly hp: "cipher" | "clear";
 }
 
-/** Octets handed over in one go, so that a page can breathe in between: a multiple of 57, a line of base64. */
+/** Octets per piece, so that a page can respond in between: a multiple of 57, one line of base64. */
 const STRETCH = 57 * 16_384;
 
 const encoder = new TextEncoder();
 
-/** `random`: at least 16 octets of randomness, for the boundaries. The same input gives the same octets. */
+/** `random`: at least 16 random octets, for the boundaries. The same input gives the same octets. */
 export const buildEntity = (entity: OutgoingEntity, random: Uint8Array): Uint8Array<ArrayBuffer> =>
   joined([...entityPieces(entity, random)]);
 
-/** The same in pieces of about a mebibyte and a quarter; what is not in them yet has cost nothing. */
+/** The same in pieces of about a mebibyte and a quarter, made on demand. */
 export function* entityPieces(entity: OutgoingEntity, random: Uint8Array): Generator<Uint8Array> {
   const seed = Array.from(random, (octet) => octet.toString(16).padStart(2, "0"))
     .join("")
@@ -62,7 +62,7 @@ export function* entityPieces(entity: OutgoingEntity, random: Uint8Array): Gener
   yield* write(entityNode(entity), headerLines(entity), mark, { seed, count: 0 });
 }
 
-/** What is written: a leaf with its content, or a multipart. */
+/** The part to write: a leaf with its content, or a multipart. */
 type Node =
   | { readonly type: string; readonly fields: readonly string[]; readonly content: Content }
   | { readonly type: string; readonly children: readonly Node[] };
@@ -116,7 +116,7 @@ function withLegacyDisplay(html: string, subject: string): string {
 
 function fileNode({ name, type, bytes, contentId }: OutgoingAttachment): Node {
   const media = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,99}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}$/i.test(type) ? type : "";
-  // A multipart or message that is base64 would be against RFC 2045 6.4, and readers would look into it.
+  // A base64 multipart or message would violate RFC 2045 6.4, and readers would look into it.
   const plain = /^(?:multipart|message)\//i.test(media) || media === "" ? "application/octet-stream" : media;
   const { named, placed } = encodeAttachmentName(name);
   const id = contentId === undefined ? [] : [`Content-ID: <${contentId.replace(/[^!-;=?-~]/g, "")}>`];
@@ -128,7 +128,7 @@ function fileNode({ name, type, bytes, contentId }: OutgoingAttachment): Node {
   };
 }
 
-/** MIME-Version stands in the payload, too: some readers take it for a message only then. */
+/** The payload has MIME-Version too, because some readers recognise a message only by it. */
 function headerLines({ headers, hp }: OutgoingEntity): string[] {
   const from = headers.from ? [headers.from] : [];
   const inner = [
@@ -152,13 +152,13 @@ function headerLines({ headers, hp }: OutgoingEntity): string[] {
   );
 }
 
-/** Only letters an identifier may have: what came from another message must not begin a field of its own. */
+/** Keeps only characters allowed in identifiers: text from another message must not start a field of its own. */
 const ids = (value: string | undefined): string => (value ?? "").replace(/[^!-~]+/g, " ").trim();
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** RFC 5322 3.3, in UTC: the zone would tell where the sender is. */
+/** RFC 5322 3.3, in UTC, because the zone would reveal where the sender is. */
 function dateField(time: number): string {
   const date = new Date(time);
   const two = (number: number): string => String(number).padStart(2, "0");
@@ -170,13 +170,13 @@ function dateField(time: number): string {
 function* write(node: Node, fields: readonly string[], mark: string, boundaries: Boundaries): Generator<Uint8Array> {
   const lines = (...all: string[]): Uint8Array => encoder.encode(`${all.join("\r\n")}\r\n`);
   if ("children" in node) {
-    // "=_" comes neither in base64 nor in quoted-printable (RFC 2045 6.7), and chance does the rest for plain text.
+    // "=_" occurs neither in base64 nor in quoted-printable (RFC 2045 6.7), and the random seed suffices for plain text.
     const boundary = `=_${boundaries.seed}_${boundaries.count++}`;
     yield lines(...fields, `Content-Type: ${node.type};\r\n boundary="${boundary}"${mark}`, "");
     for (const child of node.children) {
       yield lines(`--${boundary}`);
       yield* write(child, [], "", boundaries);
-      // The line break before a boundary is the boundary's; lines of base64 have brought theirs.
+      // The line break before a boundary belongs to the boundary; base64 lines already end with one.
       if (!endsItsLine(child)) yield lines("");
     }
     yield lines(`--${boundary}--`);
@@ -195,5 +195,3 @@ function* write(node: Node, fields: readonly string[], mark: string, boundaries:
 
 const endsItsLine = (node: Node): boolean =>
   "children" in node || ("bytes" in node.content && node.content.bytes.length > 0);
-
-/** A file of the message as it travels. */

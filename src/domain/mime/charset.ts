@@ -6,9 +6,9 @@ export interface DecodedText {
   readonly guessed: boolean;
 }
 
-/** Told by mailers that know nothing better; RFC 6532 and habit make them UTF-8 as long as they can be read so. */
+/** Labels of mailers that know no better. RFC 6532 and custom make them UTF-8, as long as the octets can be read as that. */
 const UNTOLD = /^(?:|us-?ascii|ascii|ansi_x3\.4-1968|unknown-8bit|x-unknown|utf-?8|unicode-1-1-utf-8)$/;
-/** Labels the Encoding standard does not know. */
+/** Labels that the Encoding standard lacks. */
 const ALIASES: Readonly<Record<string, string>> = {
   latin9: "iso-8859-15",
   "latin-9": "iso-8859-15",
@@ -37,7 +37,7 @@ export function decodeText(bytes: Uint8Array, label: string): DecodedText {
 function decodeUtf8(bytes: Uint8Array): DecodedText {
   const strict = tried("utf-8", bytes);
   if (strict !== null) return { text: strict, guessed: false };
-  // Cut short or one octet broken, which leaves other letters beyond ASCII whole; or not UTF-8 at all.
+  // Either UTF-8 with one octet lost or damaged, and then other characters beyond ASCII are intact; or not UTF-8 at all.
   const loose = new TextDecoder().decode(bytes);
   return { text: /[\u0080-\ufffc]/.test(loose) ? loose : windows1252(bytes), guessed: true };
 }
@@ -53,7 +53,7 @@ function tried(label: string, bytes: Uint8Array): string | null {
 function decoderFor(label: string, length: number): TextDecoder | null {
   try {
     const decoder = new TextDecoder(label, { fatal: true });
-    // Half a letter at the end: mislabelled, and every other letter would come out as one of another script.
+    // Half a code unit at the end means a wrong label; decoding would turn all text into characters of another script.
     if (decoder.encoding.startsWith("utf-16") && length % 2 === 1) return null;
     return decoder.encoding === "x-user-defined" ? null : decoder;
   } catch {

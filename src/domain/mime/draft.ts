@@ -1,4 +1,4 @@
-// A draft as one entity: what is written now comes back with its recipients, its form and its files.
+// A draft as one entity, from which its recipients, form and files can be restored.
 import { type Person, parseAddress } from "../address";
 import { joined } from "../octets";
 import { ANYONE, isAboveDefault, type MessageClass, readClass, writeClass } from "../trust/message-class";
@@ -18,13 +18,13 @@ export interface DraftMail {
   readonly cc: readonly Person[];
   readonly bcc: readonly Person[];
   readonly attachments: readonly OutgoingAttachment[];
-  /** Who may receive it, at the least. Left out: anyone. */
+  /** The least its recipients must have. Left out: anyone. */
   readonly least?: MessageClass;
-  /** Addresses of those whose conversation it quotes. Left out or empty: nobody's. */
+  /** Addresses of the people whose conversation it quotes. Left out or empty: none. */
   readonly quotedFor?: readonly string[];
 }
 
-/** The draft's own header fields for these: a draft is sealed to its writer alone, and never sent. */
+/** The draft's own header fields for the two above: a draft is sealed to its writer alone and never sent. */
 const CLASS_FIELD = "Cachet-Class";
 const QUOTED_FIELD = "Cachet-Quoted-For";
 
@@ -35,12 +35,12 @@ export function draftToEntity(draft: DraftMail, random: Uint8Array): Uint8Array<
   const rich = html === null ? {} : { html };
   const entity = buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
   const own = isAboveDefault(least) ? `${CLASS_FIELD}: ${writeClass(least)}\r\n` : "";
-  // One a line: a field may be long, a line may not (RFC 5322 2.1.1).
+  // One field per address: a field may be long, a line may not (RFC 5322 2.1.1).
   const quoted = quotedFor.map((address) => `${QUOTED_FIELD}: ${encodeURIComponent(address)}\r\n`).join("");
   return joined([new TextEncoder().encode(own + quoted), entity]);
 }
 
-/** Null when it is none that `draftToEntity` wrote. Names of files come back as they were given, not made safe. */
+/** Reads what `draftToEntity` wrote; null when the octets are not a MIME entity. File names come back as given, not made safe. */
 export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
   const read = readMime(bytes);
   if (!read.ok) return null;
@@ -70,7 +70,7 @@ function addressIn(value: string): string[] {
   }
 }
 
-/** In the order they were written, pictures shown in the text included. */
+/** In the order they were written, including pictures shown in the text. */
 function filesIn(part: Part): Part[] {
   if (part.children.length > 0) return part.children.flatMap(filesIn);
   return part.disposition === "attachment" || part.contentId !== null ? [part] : [];

@@ -1,28 +1,31 @@
-// Header fields as they are written: RFC 2047 for words, RFC 2231 for names of files, folded, and never two for one.
+// Writes header fields: RFC 2047 for words, RFC 2231 for file names, folded, and never able to add a second field.
 import { type Person, parseAddress } from "../address";
 
 /** RFC 5322 2.1.1 recommends 78 with the line break. */
 const WIDTH = 76;
-/** Octets of an encoded word's text, so that it has at most 75 letters (RFC 2047 2). */
+/** Octets of text in one encoded word, so that it has at most 75 characters (RFC 2047 2). */
 const WORD = 42;
 
 const encoder = new TextEncoder();
 
-/** Nothing that ends a line or a string; half letters made whole ones. */
+/** Removes everything that ends a line or a string; lone surrogates are replaced. */
 export const oneLine = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 
-/** What goes into a field as it is: printable, and nothing a reader would decode or a mailer on the way would change. */
+/**
+ * Whether text can be written as it is: printable, and nothing that a reader would decode or a mailer would change in
+ * transit.
+ */
 const isPlain = (text: string): boolean =>
   /^[ -~]*$/.test(text) && !text.includes("=?") && !/^ | $| {2}/.test(text) && !/[^ ]{60}/.test(text);
 
-/** An unstructured field, or the words of a phrase. `text` is one line. */
+/** The value of an unstructured field, or the words of a phrase. `text` is one line. */
 export const encodeWords = (text: string): string => (isPlain(text) ? text : encodedWords(text).join(" "));
 
 function encodedWords(text: string): string[] {
   return cut(text, WORD).map((octets) => `=?UTF-8?B?${octets.toBase64()}?=`);
 }
 
-/** UTF-8 in pieces of at most so many octets, no letter cut in two. */
+/** UTF-8 in pieces of at most `length` octets, with no character split. */
 function cut(text: string, length: number): Uint8Array[] {
   const octets = encoder.encode(text);
   const pieces: Uint8Array[] = [];
@@ -35,7 +38,7 @@ function cut(text: string, length: number): Uint8Array[] {
   return pieces;
 }
 
-/** An address list (RFC 5322 3.4). Whoever has no address we would read ourselves is left out. */
+/** An address list (RFC 5322 3.4). Addresses that Cachet itself could not read are left out. */
 export const encodePeople = (people: readonly Person[]): string =>
   people
     .flatMap(({ name, address }) => {
@@ -50,8 +53,8 @@ export const encodePeople = (people: readonly Person[]): string =>
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 /**
- * A file's name as parameters, each with its semicolon: `placed` for the Content-Disposition as RFC 2231 has it, `named`
- * for the Content-Type as older readers look for it.
+ * A file name as parameters, each with its semicolon: `placed` for the Content-Disposition as in RFC 2231, `named` for the
+ * Content-Type, where older readers look.
  */
 export function encodeAttachmentName(name: string): { readonly named: string; readonly placed: string } {
   const line = oneLine(name);
@@ -61,7 +64,7 @@ export function encodeAttachmentName(name: string): { readonly named: string; re
   return { named: `;\r\n name="${encodedWords(line).join("\r\n ")}"`, placed: extended("filename", line) };
 }
 
-/** RFC 2231 4, in sections of its chapter 3 where it is long. */
+/** RFC 2231 4; long values in sections (RFC 2231 3). */
 function extended(name: string, value: string): string {
   const sections = cut(value, 18).map((octets) => Array.from(octets, percent).join(""));
   if (sections.length === 1) return `;\r\n ${name}*=UTF-8''${sections[0]}`;
@@ -73,7 +76,7 @@ const percent = (octet: number): string => {
   return /[\w.-]/.test(letter) ? letter : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
 };
 
-/** Broken at spaces (RFC 5322 2.2.3). `value` holds no line break. */
+/** Folds a field at spaces (RFC 5322 2.2.3). `value` has no line break. */
 export function foldedField(name: string, value: string): string {
   const lines: string[] = [];
   let line = `${name}:`;

@@ -1,5 +1,5 @@
-// Content as it is written: lines of base64, quoted-printable (RFC 2045 6). Table and loop, since strings of 25 MiB and
-// pieces of 76 letters each cost ten times as much.
+// Writes content as lines of base64 or as quoted-printable (RFC 2045 6). Uses a table and a loop, because strings of 25 MiB
+// and pieces of 76 characters each cost ten times as much.
 
 /** RFC 2045 6.8. */
 const LINE = 76;
@@ -8,7 +8,7 @@ const CR = 13;
 const LF = 10;
 const EQUALS = 0x3d;
 
-/** Every line ended by CRLF, the last one included; nothing for nothing. */
+/** Ends every line with CRLF, including the last; empty input gives empty output. */
 export function encodeBase64Lines(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const letters = Math.ceil(bytes.length / 3) * 4;
   const out = new Uint8Array(letters + 2 * Math.ceil(letters / LINE));
@@ -42,18 +42,18 @@ export interface EncodedText {
   readonly bytes: Uint8Array;
 }
 
-/** Text in UTF-8 with CRLF, in whichever encoding leaves it most readable. */
+/** Text in UTF-8 with CRLF, in the encoding that leaves it most readable. */
 export function encodeText(text: string): EncodedText {
   const lines = text.toWellFormed().replace(/\r\n|\r|\n/g, "\r\n");
   const bytes = new TextEncoder().encode(lines);
-  // White space at the end of a line is what gets lost on the way.
+  // White space at the end of a line is often lost in transit.
   const plain = /^[\t\r\n -~]*$/.test(lines) && !/[ \t](?:\r|$)/.test(lines) && !/[^\n]{78}/.test(lines);
   return plain ? { encoding: "7bit", bytes } : { encoding: "quoted-printable", bytes: encodeQuotedPrintable(bytes) };
 }
 
 const HEX = new TextEncoder().encode("0123456789ABCDEF");
 
-/** `bytes` has CRLF and no other line end. */
+/** The only line end in `bytes` is CRLF. */
 function encodeQuotedPrintable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(bytes.length * 3 + Math.ceil((bytes.length * 3) / 70) * 3 + 3);
   let to = 0;

@@ -4,17 +4,17 @@ import { parseAddress } from "../address";
 export interface HeaderField {
   /** Lower case. */
   readonly name: string;
-  /** Unfolded (RFC 5322 2.2.3), outer white space gone, one character an octet. */
+  /** Unfolded (RFC 5322 2.2.3), trimmed, one character per octet. */
   readonly value: string;
 }
 
 const MAX_LENGTH = 262_144;
 const MAX_FIELDS = 2000;
-/** RFC 5322 2.2, and the white space before the colon that older mail has (4.5). */
+/** RFC 5322 2.2, with the white space before the colon that older mail has (4.5). */
 const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s;
 
 /**
- * The fields of a header block in their order, up to the first empty line. What is no field is left out. Null when the
+ * The fields of a header block in order, up to the first empty line. Lines that are no fields are left out. Null when the
  * block is larger than any honest one.
  */
 export function readHeaders(raw: string): HeaderField[] | null {
@@ -33,7 +33,7 @@ export function readHeaders(raw: string): HeaderField[] | null {
   });
 }
 
-/** The first fields of a header however large, for what counts only at its top: a sender cannot hide that by length. */
+/** The first fields of a header of any size, for fields that count only at its top: a sender cannot hide them by length. */
 export function topHeaders(raw: string): HeaderField[] {
   const lines = headerPart(raw.slice(0, MAX_LENGTH)).split(/\r\n|\n|\r/);
   return readHeaders(lines.slice(0, MAX_FIELDS).join("\n")) ?? [];
@@ -50,8 +50,8 @@ export const valuesOf = (fields: readonly HeaderField[], name: string): string[]
   fields.filter((field) => field.name === name.toLowerCase()).map((field) => field.value);
 
 /**
- * The addresses of an address list (RFC 5322 3.4), groups and comments included; null where it holds something that cannot
- * be read, so that "one address" is never said of a list with a second one hidden in it.
+ * The addresses of an address list (RFC 5322 3.4), groups and comments included; null if part of it cannot be read, so that a
+ * list with a hidden second address never counts as "one address".
  */
 export function addressesIn(value: string): string[] | null {
   const entries = entriesOf(value);
@@ -66,7 +66,7 @@ export function addressesIn(value: string): string[] | null {
   return found;
 }
 
-/** Cuts at commas, and at a group's colon and semicolon; quoted strings become nothing, being names; comments likewise. */
+/** Splits at commas, and at a group's colon and semicolon. Quoted strings, which are names, and comments are dropped. */
 function entriesOf(value: string): string[] | null {
   const entries: string[] = [];
   let entry = "";
@@ -93,13 +93,13 @@ function entriesOf(value: string): string[] | null {
   return [...entries, entry].map((one) => one.trim()).filter((one) => one !== "");
 }
 
-/** RFC 5322 3.3, read leniently. Milliseconds since 1970; null when there is not exactly one date that can be read. */
+/** RFC 5322 3.3, read leniently. Milliseconds since 1970; null unless there is exactly one readable date. */
 export function dateOf(fields: readonly HeaderField[]): number | null {
   const values = valuesOf(fields, "date");
   const time = values.length === 1 ? Date.parse(values[0]!.replace(/\([^()]*\)/g, " ").trim()) : Number.NaN;
   return Number.isNaN(time) ? null : time;
 }
 
-/** The media type of a body, in lower case and without parameters; RFC 2045 5.2's default where none is told. */
+/** The media type of a body, in lower case and without parameters; the default of RFC 2045 5.2 if none is declared. */
 export const mediaTypeOf = (fields: readonly HeaderField[]): string =>
   (valuesOf(fields, "content-type")[0] ?? "text/plain").split(";")[0]!.trim().toLowerCase();

@@ -1,6 +1,6 @@
-// The one cryptographic status of a message: its outermost contiguous layers (RFC 9787 3.2, 4.2). What stands under or beside
-// material that nobody sealed or signed is a thing to open on its own, and never makes the message sealed or signed. That is
-// what the attacks that wrap, prepend or append (EFAIL; "Johnny, you are fired"; covert content) live from.
+// The one cryptographic status of a message: its outermost contiguous layers (RFC 9787 3.2, 4.2). OpenPGP material under or
+// beside unprotected material is opened on its own and never makes the message sealed or signed. Attacks that wrap, prepend
+// or append rely on the opposite (EFAIL; "Johnny, you are fired"; covert content).
 import { armorKindOf, type OpenPgpKind, openPgpKindOf } from "./armor-mark";
 import { decodeText } from "./charset";
 import { MIME_LIMITS } from "./limits";
@@ -9,13 +9,13 @@ import { bodyBeginning, decodeBody, octetsAt, type Part, type Span } from "./tre
 export interface EncryptedLayer {
   readonly kind: "encrypted";
   /**
-   * pgp-mime: RFC 3156 4. exchange: the three parts it is turned into on the way through Exchange, which is also how Cachet
+   * pgp-mime: RFC 3156 4. exchange: the three parts that Exchange makes of it in transit, which is also the form Cachet
    * sends. file: the whole message is one encrypted file. inline: its whole text is one armored message.
    */
   readonly form: "pgp-mime" | "exchange" | "file" | "inline";
   /** The part whose body (`decodeBody`) is the OpenPGP message, armored or binary. */
   readonly ciphertext: Part;
-  /** Text beside it that nobody vouches for: to be left out, or to be shown apart, never with what was decrypted. */
+  /** Unprotected text beside it: left out or shown separately, never together with the decrypted content. */
   readonly cover: Part | null;
 }
 
@@ -24,12 +24,12 @@ export type SignedLayer =
       readonly kind: "signed";
       /** RFC 3156 5. */
       readonly form: "pgp-mime";
-      /** What the signature is over, in `inner.source`; `signedOctets` gives it with the line ends it was made for. */
+      /** The signed octets in `inner.source`; `signedOctets` returns them with the line ends that were signed. */
       readonly signedRange: Span;
       readonly inner: Part;
-      /** Its body is the detached signature. */
+      /** The part whose body is the detached signature. */
       readonly signature: Part;
-      /** As told, without "pgp-"; null when not told. Never to be relied on. */
+      /** As declared, without "pgp-"; null if not declared. Never to be relied on. */
       readonly micalg: string | null;
     }
   | {
@@ -42,7 +42,7 @@ export type SignedLayer =
 export interface ClearLayer {
   readonly kind: "clear";
   readonly root: Part;
-  /** OpenPGP material somewhere within, in order. */
+  /** OpenPGP material anywhere inside, in order. */
   readonly nested: readonly Nested[];
 }
 
@@ -51,11 +51,11 @@ export type Layer = EncryptedLayer | SignedLayer | ClearLayer;
 export interface Nested {
   readonly kind: "encrypted" | "signed" | "signature" | "keys";
   readonly form: "pgp-mime" | "file" | "inline";
-  /** The multipart for pgp-mime: read as a message of its own (its `whole` span), it is that layer. */
+  /** For pgp-mime the multipart, which read as a message of its own (its `whole` span) is that layer. */
   readonly part: Part;
 }
 
-/** What the message, or a decrypted or signed payload, is. */
+/** The layer of a message, or of a decrypted or signed payload. */
 export function layersOf(root: Part): Layer {
   return (
     pgpMimeEncrypted(root) ??
@@ -67,16 +67,16 @@ export function layersOf(root: Part): Layer {
 }
 
 /**
- * The layer directly inside another one, if the payload is nothing but that layer; else null, and the payload is what is
- * shown. `around` counts the layers already opened: too-deep, when one more is beyond what mail has. Only RFC 3156's forms
- * count: the others are how whole messages are sent.
+ * The layer directly inside another one, if the payload consists of that layer only; else null, and the payload is shown.
+ * `around` counts the layers already opened. too-deep: one more would exceed what honest mail has. Only the forms of RFC 3156
+ * count, since the others are ways to send whole messages.
  */
 export function contiguousLayer(payload: Part, around: number): EncryptedLayer | SignedLayer | "too-deep" | null {
   const layer = pgpMimeEncrypted(payload) ?? pgpMimeSigned(payload);
   return layer && around >= MIME_LIMITS.layers ? "too-deep" : layer;
 }
 
-/** RFC 3156 4: protocol, exactly two parts, of those types, the first saying Version: 1. */
+/** RFC 3156 4: the protocol parameter, exactly two parts with the right types, the first with Version: 1. */
 function pgpMimeEncrypted(part: Part): EncryptedLayer | null {
   if (part.type !== "multipart/encrypted" || !says(part, "application/pgp-encrypted")) return null;
   const [version, data] = plainChildren(part, 2);
@@ -85,7 +85,7 @@ function pgpMimeEncrypted(part: Part): EncryptedLayer | null {
   return { kind: "encrypted", form: "pgp-mime", ciphertext: data, cover: null };
 }
 
-/** RFC 3156 5: protocol, exactly two parts, the second of that type. */
+/** RFC 3156 5: the protocol parameter, exactly two parts, the second with the right type. */
 function pgpMimeSigned(part: Part): SignedLayer | null {
   if (part.type !== "multipart/signed" || !says(part, "application/pgp-signature")) return null;
   const [inner, signature] = part.children;
@@ -99,7 +99,7 @@ const VERSION_NAME = /^PGP\/?MIME versions? identification$/i;
 const FILE_NAME = /\.(?:asc|pgp|gpg)$/i;
 const COVER = new Set(["text/plain", "text/html"]);
 
-/** Exactly a text, the version and the file, and nothing beside them. */
+/** Exactly a text, the version part and the file. */
 function exchange(part: Part): EncryptedLayer | null {
   if (part.type !== "multipart/mixed" || part.ambiguous || part.children.length !== 3) return null;
   const [cover, version, data] = part.children;
@@ -111,7 +111,7 @@ function exchange(part: Part): EncryptedLayer | null {
   return { kind: "encrypted", form: "exchange", ciphertext: data, cover };
 }
 
-/** Webmail that writes HTML makes the one line of text a multipart/alternative. */
+/** Webmails that write HTML turn the one line of text into a multipart/alternative. */
 function isCover(part: Part): boolean {
   if (part.type === "multipart/alternative") return part.children.length > 0 && part.children.every(isPlainCover);
   return isPlainCover(part);
@@ -125,7 +125,7 @@ function loneFile(part: Part): EncryptedLayer | null {
   return { kind: "encrypted", form: "file", ciphertext: part, cover: null };
 }
 
-/** Text all of which is armor; beside it at most its own HTML rendering, which is not looked at. */
+/** Text that is all armor; beside it at most its own HTML version, which is ignored. */
 function inline(root: Part): EncryptedLayer | SignedLayer | null {
   if (root.ambiguous) return null;
   const pair = root.type === "multipart/alternative" && root.children.length === 2;
@@ -139,7 +139,7 @@ function inline(root: Part): EncryptedLayer | SignedLayer | null {
   return { kind: "encrypted", form: "inline", ciphertext: text, cover: html ?? null };
 }
 
-/** Nothing before it, nothing after it, and no second one. */
+/** Whether the text is one block, with nothing before or after it. */
 function isOneBlock(text: string, kind: "encrypted" | "clearsigned"): boolean {
   const words = kind === "encrypted" ? "-----END PGP MESSAGE-----" : "-----END PGP SIGNATURE-----";
   const trimmed = text.trim();
@@ -160,13 +160,13 @@ function nestedIn(part: Part): Nested[] {
   return [{ kind: kind === "clearsigned" ? "signed" : kind, form, part }];
 }
 
-/** Of a leaf; null when it is nothing of OpenPGP's. */
+/** The OpenPGP kind of a leaf; null if it has none. */
 export function openPgpKindWithin(part: Part): OpenPgpKind | null {
   if (isFile(part)) return openPgpKindOf(part);
   return part.type === "text/plain" ? (armorKindOf(part) ?? armorFurtherOn(part)) : null;
 }
 
-/** Octets of a text that are searched for armor with words before it. */
+/** Octets of a text that are searched for armor after other text. */
 const SEARCHED = 65_536;
 const LATER = /^-----BEGIN PGP (SIGNED )?MESSAGE-----\s*$/m;
 
@@ -177,13 +177,13 @@ function armorFurtherOn(part: Part): OpenPgpKind | null {
 
 const FILE_TYPES = /^application\/(?:pgp-encrypted|pgp-signature|pgp-keys|pgp)$/;
 
-/** Says by type or name that it is an OpenPGP file. */
+/** Whether its type or name says that it is an OpenPGP file. */
 const isFile = (part: Part): boolean =>
   FILE_TYPES.test(part.type) || /\.(?:asc|pgp|gpg|sig)$/i.test(part.fileName ?? "");
 
 const says = (part: Part, protocol: string): boolean => part.params.get("protocol")?.trim().toLowerCase() === protocol;
 
-/** The children when there are exactly so many, none of them a multipart or told in two ways. */
+/** The children if there are exactly `count`, none of them a multipart or ambiguous; else none. */
 function plainChildren(part: Part, count: number): readonly Part[] {
   const plain = !part.ambiguous && part.children.every((child) => child.children.length === 0 && !child.ambiguous);
   return plain && part.children.length === count ? part.children : [];
@@ -193,8 +193,8 @@ function plainChildren(part: Part, count: number): readonly Part[] {
 const saysVersion = (part: Part): boolean => /^\s*version:\s*1\s*$/i.test(bodyBeginning(part, 200));
 
 /**
- * The octets of a signed part as RFC 3156 5 has them signed: with CRLF. A view where they came that way, as they do in any
- * raw source but those that a webmail turned into text.
+ * The octets of a signed part with CRLF, as RFC 3156 5 has them signed. A view if they arrived that way, as in every raw
+ * source except those that a webmail converted to text.
  */
 export function signedOctets({ inner, signedRange }: Extract<SignedLayer, { form: "pgp-mime" }>): Uint8Array {
   const raw = octetsAt(inner, signedRange);

@@ -1,24 +1,24 @@
-// Names and types of attachments: both are the sender's words, and both are used to make people open programs.
+// Names and types of attachments. The sender chooses both, and both are used to trick people into opening programs.
 import { octetString } from "../octets";
 
 export interface SafeName {
-  /** Fit to be shown and to be given to a download. Never empty. */
+  /** Safe to show and to use for a download. Never empty. */
   readonly name: string;
-  /** Like "invoice.pdf.exe": the ending that counts is not the one that is meant to be read. */
+  /** As in "invoice.pdf.exe": the extension that counts is not the one that readers notice. */
   readonly doubleExtension: boolean;
 }
 
-/** Code points; file systems take 255 octets, and browsers add a number. */
+/** Code points; file systems allow 255 octets, and browsers append a number. */
 const MAX_LENGTH = 100;
 
 /**
- * Marks of writing direction and letters without width: they make "exe.pdf" of "fdp.exe" and hide endings. Joiners stay,
- * which Persian and emoji are spelt with.
+ * Direction marks and zero-width characters: they make "fdp.exe" look like "exe.pdf" and hide extensions. Joiners stay,
+ * because Persian and emoji need them.
  */
 const INVISIBLE = /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
-/** Names Windows gives to devices, with or without an ending. */
+/** Device names of Windows, with or without an extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-/** What a system runs, or a browser runs as a page of its own, when it is opened. */
+/** Files that a system runs, or a browser runs as a page, when they are opened. */
 const RUNS =
   /\.(?:exe|com|scr|pif|bat|cmd|msi|msix|msp|mst|appx|cpl|hta|js|jse|vbs|vbe|wsf|wsh|wsc|ps1|psm1|reg|inf|lnk|url|webloc|scf|jar|jnlp|apk|app|pkg|dmg|iso|img|vhdx?|command|workflow|action|sh|bash|zsh|csh|py|pl|rb|desktop|appimage|deb|rpm|run|bin|dll|sys|chm|hlp|library-ms|settingcontent-ms|search-ms|msc|gadget|application|appref-ms|xll|xlam|docm|dotm|xlsm|xltm|pptm|ppam|sldm|one|html?|xhtml|xht|shtml|mht|mhtml|svgz?|xml|xslt?|swf)$/i;
 const LOOKS_HARMLESS =
@@ -35,7 +35,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "application/zip": ".zip",
 };
 
-/** `raw` as the sender wrote it, null where it wrote none; `type` gives the ending of a name made up. */
+/** `raw`: as the sender wrote it, null if there is none. `type` determines the extension of a made-up name. */
 export function safeName(raw: string | null, type: string): SafeName {
   const bare = (raw ?? "")
     .slice(0, 4000)
@@ -45,14 +45,14 @@ export function safeName(raw: string | null, type: string): SafeName {
     .replace(/\s+/g, " ")
     .replace(/^.*[/\\\u2215\u2044\u29f8\uff0f\uff3c]/u, "")
     .replace(/[<>:"|?*]/g, "_")
-    // A leading dot hides a file, trailing ones are dropped by Windows after the ending was looked at.
+    // A leading dot hides a file; Windows drops trailing dots after the extension was checked.
     .replace(/^[ .]+|[ .]+$/g, "");
   const named = bare === "" ? `attachment${ENDINGS[type] ?? ""}` : RESERVED.test(bare) ? `_${bare}` : bare;
   const name = shortened(named);
   return { name, doubleExtension: RUNS.test(name) && LOOKS_HARMLESS.test(name) };
 }
 
-/** Keeps the ending, which says what opens it. */
+/** Keeps the extension, which decides what opens the file. */
 function shortened(name: string): string {
   const letters = [...name];
   if (letters.length <= MAX_LENGTH) return name;
@@ -64,11 +64,11 @@ function shortened(name: string): string {
 }
 
 export interface SniffedType {
-  /** What it is treated as: seen in the content where that tells, else as told. */
+  /** The type it is treated as: detected from the content if possible, else as declared. */
   readonly shownType: string;
-  /** Opening it may run something: to be warned about, never previewed. */
+  /** Opening it may run something: warn about it, and never preview it. */
   readonly dangerous: boolean;
-  /** The content is not what type or name say. */
+  /** The content does not match the type or the name. */
   readonly mismatch: boolean;
 }
 
@@ -96,7 +96,7 @@ const HTML = /<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|table|
 const PROGRAMS = /^(?:application\/x-(?:msdownload|elf|mach-binary|ms-shortcut)|text\/x-script)$/;
 const ACTIVE =
   /^(?:text\/html|image\/svg\+xml|application\/(?:xhtml\+xml|xml|javascript|x-javascript|x-sh|hta|x-msdownload|x-msdos-program|java-archive|vnd\.microsoft\.portable-executable)|text\/(?:xml|javascript))$/;
-/** Formats that are ZIP archives inside, or text of one kind told as text of another. */
+/** Types whose content may be a ZIP archive. */
 const IN_ZIP =
   /^application\/(?:zip|x-zip(?:-compressed)?|epub\+zip|vnd\.(?:openxmlformats|oasis|ms-|android|apple)|java-archive|octet-stream)/;
 const GENERIC = /^(?:application\/(?:octet-stream|binary|x-download|force-download|unknown)|)$/;
@@ -109,7 +109,7 @@ const TYPE_OF_ENDING: Readonly<Record<string, string>> = {
   webp: "image/webp",
 };
 
-/** `beginning`: the first 1024 octets or so. `type`: as told, lower case. `name`: as `safeName` gives it. */
+/** `beginning`: the first 1024 octets or so. `type`: as declared, lower case. `name`: as returned by `safeName`. */
 export function sniffType(beginning: Uint8Array, type: string, name: string): SniffedType {
   const text = octetString(beginning.subarray(0, 1024));
   const seen = SIGNATURES.find(([pattern]) => pattern.test(text))?.[1] ?? markupIn(text);

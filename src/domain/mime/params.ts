@@ -5,16 +5,16 @@ import { decodeText } from "./charset";
 import { decodeWords, rawText } from "./words";
 
 export interface Parameterised {
-  /** What stands before the first semicolon, in lower case. */
+  /** The text before the first semicolon, in lower case. */
   readonly value: string;
   /** Names in lower case, values decoded. */
   readonly params: ReadonlyMap<string, string>;
-  /** Names told more than once and not alike: readers differ on which one counts. */
+  /** Names given more than once with different values: readers differ on which one counts. */
   readonly conflicting: ReadonlySet<string>;
 }
 
 const MAX_PARAMETERS = 200;
-/** Name, number of a continuation, mark of percent encoding. */
+/** Name, continuation number, percent-encoding mark. */
 const NAME = /^([^*\s]+)(?:\*(\d{1,3}))?(\*)?$/;
 
 interface Forms {
@@ -23,7 +23,7 @@ interface Forms {
   readonly sections: Map<number, { text: string; encoded: boolean }>;
 }
 
-/** Never throws; what cannot be read is left out. In: an unfolded field value, one character an octet. */
+/** Never throws; unreadable parameters are left out. `field`: an unfolded field value, one character per octet. */
 export function readParameterised(field: string): Parameterised {
   const [value = "", ...rest] = segmentsOf(field);
   const forms = new Map<string, Forms>();
@@ -40,13 +40,13 @@ export function readParameterised(field: string): Parameterised {
   for (const [name, form] of forms) {
     const values = valuesOf(form);
     params.set(name, values[0] ?? "");
-    // A name in two forms is how old and new readers are served; anything else told twice is a trap.
+    // A file name in two forms serves old and new readers; any other parameter with two values is a trap.
     if (name !== "filename" && name !== "name" && new Set(values).size > 1) conflicting.add(name);
   }
   return { value: value.trim().toLowerCase(), params, conflicting };
 }
 
-/** False when it was there already with another value; the first counts. */
+/** False if it was present already with another value; the first counts. */
 function take(form: Forms, name: RegExpExecArray, text: string): boolean {
   if (name[2] !== undefined) {
     const number = Number(name[2]);
@@ -61,7 +61,7 @@ function take(form: Forms, name: RegExpExecArray, text: string): boolean {
   return before === null || before === text;
 }
 
-/** The best form first. */
+/** The values of all forms, the best form first. */
 function valuesOf({ plain, extended, sections }: Forms): string[] {
   const values: string[] = [];
   if (extended !== null) values.push(extendedValue([{ text: extended, encoded: true }]));
@@ -91,7 +91,7 @@ function extendedValue(sections: readonly { text: string; encoded: boolean }[]):
   return decodeText(octetsOf(octets), charset).text;
 }
 
-/** Cut at semicolons outside quoted strings and comments, which are unquoted and dropped. */
+/** Splits at semicolons outside quoted strings and comments. Strings are unquoted, comments dropped. */
 function segmentsOf(field: string): string[] {
   const segments: string[] = [];
   let segment = "";

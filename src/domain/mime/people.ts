@@ -1,21 +1,21 @@
-// Who a message names: address lists with their display names decoded.
+// The people in address lists, with their display names decoded.
 import type { Person } from "../address";
 import { addressesIn } from "./headers";
 import { decodeWords } from "./words";
 
-/** Null where the list holds something that cannot be read; see `addressesIn`. In: a field value as `readHeaders` gives it. */
+/** Null if part of the list cannot be read; see `addressesIn`. `value`: a field value as returned by `readHeaders`. */
 export function peopleIn(value: string): Person[] | null {
   const addresses = addressesIn(value);
   if (!addresses) return null;
   const names = namesIn(value);
   return addresses.map((address, index) => ({
     address: address as Person["address"],
-    // Where the two readings differ no name is shown, rather than one beside somebody else's address.
+    // If the two parsers disagree, no name is shown, rather than one beside somebody else's address.
     name: names.length === addresses.length ? names[index]! : "",
   }));
 }
 
-/** The words before each "<", or nothing. Same cuts as `addressesIn`, but quoted words are kept. */
+/** The words before each "<", or nothing. Splits as `addressesIn` does, but keeps quoted words. */
 function namesIn(value: string): string[] {
   const names: string[] = [];
   let words = "";

@@ -51,7 +51,7 @@ describe("protected headers", () => {
     expect(headers.hpOuter).toHaveLength(3);
     expect(protectionOf("Subject", headers, OUTER)).toBe("sealed");
     expect(protectionOf("from", headers, OUTER)).toBe("visible");
-    // The name was left out outside.
+    // The outer field has no name.
     expect(protectionOf("to", headers, OUTER)).toBe("sealed");
     expect(protectionOf("cc", headers, OUTER)).toBe("unprotected");
   });

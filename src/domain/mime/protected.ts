@@ -1,5 +1,5 @@
-// Header fields inside the seal or under the signature (RFC 9788), and the older habit of Enigmail, Thunderbird and K-9
-// ("protected-headers", draft-autocrypt-lamps-protected-headers).
+// Header fields inside the encryption or under the signature (RFC 9788), and their predecessor in Enigmail, Thunderbird and
+// K-9 ("protected-headers", draft-autocrypt-lamps-protected-headers).
 import type { Person } from "../address";
 import { dateOf, type HeaderField, valuesOf } from "./headers";
 import { peopleIn } from "./people";
@@ -12,11 +12,11 @@ export interface ProtectedHeaders {
    * payload protects no header, and everything below is empty.
    */
   readonly mode: "cipher" | "clear" | "legacy" | null;
-  /** Every protected field about the message, MIME's own and HP-Outer left out. */
+  /** Every protected field about the message, without MIME's own and HP-Outer. */
   readonly fields: readonly HeaderField[];
   /** Decoded; null when there is none. */
   readonly subject: string | null;
-  /** Null when there is none, or one that cannot be read. */
+  /** Null if there is none, or it cannot be read. */
   readonly from: Person | null;
   readonly to: readonly Person[];
   readonly cc: readonly Person[];
@@ -24,23 +24,23 @@ export interface ProtectedHeaders {
   /** Milliseconds since 1970. */
   readonly date: number | null;
   readonly messageId: string | null;
-  /** What the sender says to have left outside (HP-Outer, RFC 9788 2.2). */
+  /** The fields that the sender claims to have put outside (HP-Outer, RFC 9788 2.2). */
   readonly hpOuter: readonly HeaderField[];
 }
 
-/** What RFC 9788's baseline policy and Thunderbird, Enigmail and others put in the place of a sealed subject. */
+/** The replacement for a sealed subject in RFC 9788's baseline policy, Thunderbird, Enigmail and others. */
 export const OBSCURED_SUBJECT = "[...]";
 const PLACEHOLDERS = /^(?:\[\.\.\.\]|\[…\]|\.\.\.|encrypted (?:message|subject|mail)|p≡p|pEp)$/i;
 
-/** The outer subject only stands for one that is sealed. */
+/** Whether the outer subject is a placeholder for a sealed one. */
 export const isObscuredSubject = (subject: string): boolean => PLACEHOLDERS.test(subject.trim());
 
 /** Fields about the payload's own encoding; RFC 9787 1.1.1 calls them structural. */
 const STRUCTURAL = /^(?:mime-version|content-.*|hp-outer)$/;
 
 /**
- * Of the payload: the root of what was decrypted or, where nothing was, of what was signed. `encrypted`: it came out of a
- * seal; what claims to have been sealed and was not has only been signed.
+ * `payload`: the root of the decrypted content or, if nothing was encrypted, of the signed content. `encrypted`: it was
+ * encrypted; fields that claim to be sealed without that count as only signed.
  */
 export function protectedHeaders(payload: Part, encrypted: boolean): ProtectedHeaders {
   const mode = modeOf(payload, encrypted);
@@ -82,8 +82,8 @@ const outerFields = (headers: readonly HeaderField[]): HeaderField[] =>
   });
 
 /**
- * How a field travelled. sealed: those on the way did not see it. visible: protected, but told outside as well.
- * unprotected: only outside. `outer`: the fields of the message itself, which count where the sender told nothing.
+ * How a field travelled. sealed: hidden in transit. visible: protected, but also outside. unprotected: only outside. `outer`:
+ * the fields of the message itself, which count if the sender declared no HP-Outer.
  */
 export function protectionOf(
   name: string,
@@ -103,15 +103,15 @@ export interface SenderComparison {
   readonly inner: Person | null;
   readonly outer: Person | null;
   /**
-   * same: one address in both, or nothing protected. different: the protected one may be shown as the sender only when a
-   * good signature is by a key that is proven for it; else the outer one, with a word about the difference, since nothing
-   * but the signature vouches for the inner one and the webmail's own checks are about the outer one.
-   * unreadable: one of the two names nobody, or several.
+   * same: one address in both, or no protected From. different: the protected one may be shown as the sender only if a good
+   * signature is by a key proven for it. Otherwise show the outer one and mention the difference, since only the signature
+   * vouches for the inner one, and the webmail checked the outer one. unreadable: one of the two names nobody, or several
+   * people.
    */
   readonly verdict: "same" | "different" | "unreadable";
 }
 
-/** The sender inside against the sender outside (RFC 9788's rules for rendering From). */
+/** Compares the protected sender with the outer one (RFC 9788's rules for rendering From). */
 export function compareSender(headers: ProtectedHeaders, outer: readonly HeaderField[]): SenderComparison {
   const values = valuesOf(outer, "from");
   const people = values.length === 1 ? peopleIn(values[0]!) : null;

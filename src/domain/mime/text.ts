@@ -1,8 +1,8 @@
-// The text of a text part as it is shown (RFC 2046 4.1, RFC 3676).
+// The text of a text part, ready to be shown (RFC 2046 4.1, RFC 3676).
 import { type DecodedText, decodeText } from "./charset";
 import { decodeBody, type Part } from "./tree";
 
-/** Line feeds end lines; format=flowed is made into whole paragraphs. Never throws. */
+/** Lines end with line feeds; format=flowed is joined to whole paragraphs. Never throws. */
 export function textOf(part: Part): DecodedText {
   const { text, guessed } = decodeText(decodeBody(part), charsetOf(part));
   const lines = text.replace(/\r\n?/g, "\n");
@@ -12,10 +12,10 @@ export function textOf(part: Part): DecodedText {
 
 const charsetOf = (part: Part): string => part.params.get("charset") ?? "";
 
-/** Quote marks, then what is left (RFC 3676 4.5). */
+/** Quote marks, then the rest of the line (RFC 3676 4.5). */
 const QUOTE = /^(>*)(.*)$/s;
 
-/** RFC 3676 4: joins lines that end with a space to the next one of the same quote depth. `delsp`: that space goes. */
+/** RFC 3676 4: joins a line that ends with a space to the next one of the same quote depth. `delsp`: that space is removed. */
 export function unflow(text: string, delsp: boolean): string {
   const out: string[] = [];
   let paragraph: string[] = [];
@@ -28,7 +28,7 @@ export function unflow(text: string, delsp: boolean): string {
   for (const line of text.split("\n")) {
     const [, marks = "", rest = ""] = QUOTE.exec(line) ?? [];
     const unstuffed = rest.startsWith(" ") ? rest.slice(1) : rest;
-    // The signature's separator ends with a space and is a line of its own (RFC 3676 4.3).
+    // The signature separator ends with a space but is a line of its own (RFC 3676 4.3).
     const flows = unstuffed.endsWith(" ") && unstuffed !== "-- ";
     if (depth >= 0 && (marks.length !== depth || unstuffed === "-- ")) flush();
     depth = marks.length;

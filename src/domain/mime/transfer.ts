@@ -1,7 +1,7 @@
-// Content-Transfer-Encoding (RFC 2045 6), read as leniently as mail is written.
+// Content-Transfer-Encoding (RFC 2045 6), decoded leniently, since mail is written carelessly.
 import { joined, octetString } from "../octets";
 
-/** Octets handed over in one go, so that a page can breathe in between. */
+/** Octets per piece, so that a page can respond in between. */
 const STRETCH = 1024 * 1024;
 
 const SKIP = -1;
@@ -11,22 +11,25 @@ for (const [value, letter] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
   VALUE[letter.charCodeAt(0)] = value;
 VALUE[0x3d] = PAD;
 
-/** The content in pieces of at most a mebibyte. `encoding` in lower case; unknown ones leave the octets as they are. */
+/**
+ * The content in pieces of at most a mebibyte, but quoted-printable in one. `encoding` in lower case; an unknown one leaves
+ * the octets unchanged.
+ */
 export function* decodedPieces(raw: Uint8Array, encoding: string): Generator<Uint8Array> {
   if (encoding === "base64") yield* base64Pieces(raw);
   else if (encoding === "quoted-printable") yield quotedPrintable(raw, false);
   else for (let at = 0; at < raw.length; at += STRETCH) yield raw.subarray(at, at + STRETCH);
 }
 
-/** All of it. Never throws; a view on `raw` where there is nothing to decode. */
+/** The whole content. Never throws; a view on `raw` if there is nothing to decode. */
 export function decodeTransfer(raw: Uint8Array, encoding: string): Uint8Array {
   if (encoding === "quoted-printable") return quotedPrintable(raw, false);
   return encoding === "base64" ? joined([...base64Pieces(raw)]) : raw;
 }
 
 /**
- * Skips what is no base64, as RFC 2045 6.8 asks, and goes on after padding: mailing lists append a second run of it. Not
- * the engine's decoder, which refuses both.
+ * Skips characters that are not base64, as RFC 2045 6.8 demands, and continues after padding, because mailing lists append a
+ * second run. The engine's decoder refuses both.
  */
 function* base64Pieces(raw: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
   const size = raw.length;
@@ -71,7 +74,7 @@ function* base64Pieces(raw: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** What two or three letters hold; one alone holds nothing. */
+/** Writes the octets in two or three characters; one alone holds none. */
 function flush(out: Uint8Array, at: number, bits: number, count: number): number {
   if (count < 2) return at;
   out[at] = count === 2 ? bits >> 4 : bits >> 10;
@@ -80,11 +83,11 @@ function flush(out: Uint8Array, at: number, bits: number, count: number): number
   return at + 2;
 }
 
-/** RFC 2045 6.7; as RFC 2047 4.2 has it in `words`. What is no escape stays as it is. */
+/** RFC 2045 6.7; `words`: the variant of RFC 2047 4.2. Invalid escapes stay unchanged. */
 export function quotedPrintable(raw: Uint8Array, words: boolean): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(raw.length);
   let to = 0;
-  /** Where the line's white space begins, if nothing came after it: it was added on the way. */
+  /** Where white space begins that may end the line: it was added in transit and is dropped. */
   let blank = -1;
   for (let at = 0; at < raw.length; at++) {
     const octet = raw[at]!;
@@ -108,7 +111,7 @@ export function quotedPrintable(raw: Uint8Array, words: boolean): Uint8Array<Arr
       if (blank < 0) blank = to;
     } else if (octet === 0x0a || (octet === 0x0d && raw[at + 1] === 0x0a)) {
       if (blank >= 0 && !words) to = blank;
-      // The carriage return comes again as itself, its line feed after it.
+      // A carriage return is copied below, then its line feed.
       blank = -1;
     } else blank = -1;
     out[to++] = words && octet === 0x5f ? 0x20 : octet;
@@ -117,7 +120,7 @@ export function quotedPrintable(raw: Uint8Array, words: boolean): Uint8Array<Arr
   return out.subarray(0, to);
 }
 
-/** The place after a soft line break that may have white space before its line end; -1 when it is none. */
+/** The position after a soft line break, which may have white space before its line end; -1 if it is none. */
 function softBreak(raw: Uint8Array, from: number): number {
   let at = from;
   while (raw[at] === 0x20 || raw[at] === 0x09) at++;
@@ -133,7 +136,7 @@ function hexOf(octet: number | undefined): number {
   return letter >= 0x41 && letter <= 0x46 ? letter - 0x37 : -1;
 }
 
-/** An armored block or a short note: the first `length` octets of the content, decoding little more than those. */
+/** The first `length` octets of the content, decoding little more than those; enough to recognise armor. */
 export function beginningOf(raw: Uint8Array, encoding: string, length: number): string {
   const some = decodeTransfer(raw.subarray(0, length * 3 + 200), encoding);
   return octetString(some.subarray(0, length));

@@ -18,7 +18,7 @@ const body = (part: Part) => octetString(octetsAt(part, part.body));
 const shape = (part: Part): string =>
   part.children.length > 0 ? `${part.type}(${part.children.map(shape).join(",")})` : part.type;
 
-// The example of RFC 2046 5.1.1, in our words: preamble, implicit type, explicit type, epilogue.
+// The example of RFC 2046 5.1.1 with other text: preamble, implicit type, explicit type, epilogue.
 const SIMPLE = lines(
   "From: Nathaniel <nsb@b.example>",
   "MIME-Version: 1.0",

@@ -1,7 +1,7 @@
-// A message as the tree of its parts, each with the octets it came from. Written by ourselves: the mail readers on offer
-// (postal-mime among them) hand out text and attachments of a flattened message, while "one cryptographic status, from the
-// outermost contiguous layers" (RFC 9787) is a statement about the tree, and a multipart/signed signature (RFC 3156 5) is
-// one about octets as they arrived.
+// A message as the tree of its parts, each with the octets it came from. A parser of our own, because available mail parsers
+// (postal-mime among them) return text and attachments of a flattened message, while "one cryptographic status, from the
+// outermost contiguous layers" (RFC 9787) is a statement about the tree, and a multipart/signed signature (RFC 3156 5) is one
+// about octets as they arrived.
 
 import { octetString, octetsOf } from "../octets";
 import { fail, ok, type Result } from "../result";
@@ -10,47 +10,47 @@ import { MIME_LIMITS } from "./limits";
 import { readParameterised } from "./params";
 import { beginningOf, decodedPieces, decodeTransfer } from "./transfer";
 
-/** Places in the octets of the message; `to` is the first one after it. */
+/** Offsets into the octets of the message; `to` is the first one after the span. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 export interface Part {
-  /** The octets of the message this is a part of. */
+  /** The octets of the whole message. */
   readonly source: Uint8Array;
   readonly headers: readonly HeaderField[];
   /** Media type in lower case, without parameters. */
   readonly type: string;
-  /** Of the Content-Type: names in lower case, values decoded (RFC 2231). */
+  /** Parameters of the Content-Type: names in lower case, values decoded (RFC 2231). */
   readonly params: ReadonlyMap<string, string>;
-  /** "attachment", "inline" or whatever it says, in lower case; empty when it says nothing. */
+  /** "attachment", "inline" or another value, in lower case; empty if there is none. */
   readonly disposition: string;
   /** Decoded, otherwise as the sender wrote it: never shown or used without `safeName`. */
   readonly fileName: string | null;
   /** Without its angle brackets. */
   readonly contentId: string | null;
-  /** Content-Transfer-Encoding in lower case; "7bit" when it says nothing. */
+  /** Content-Transfer-Encoding in lower case; "7bit" if there is none. */
   readonly encoding: string;
   /** Header and body, without the line break that belongs to the boundary after it (RFC 2046 5.1.1). */
   readonly whole: Span;
   readonly body: Span;
-  /** Of a multipart. A message/rfc822 is a leaf: it is opened as a message of its own. */
+  /** The parts of a multipart. A message/rfc822 is a leaf: it is opened as a message of its own. */
   readonly children: readonly Part[];
-  /** Told in two ways that readers resolve differently: such a part is never a cryptographic layer. */
+  /** Declared in two ways that readers resolve differently: such a part is never a cryptographic layer. */
   readonly ambiguous: boolean;
 }
 
 /**
  * malformed: not a MIME entity, since it begins neither with a header field nor with an empty line. The others: see
- * MIME_LIMITS; too-large is also said of one header block.
+ * MIME_LIMITS; too-large also applies to one header block.
  */
 export type MimeCode = "too-large" | "too-deep" | "too-many-parts" | "malformed";
 
 const LF = 10;
 const CR = 13;
 const DASH = 45;
-/** RFC 2046 5.1.1 says 70; what is longer is not taken for a boundary at all. */
+/** RFC 2046 5.1.1 allows 70; a longer text is not taken for a boundary at all. */
 const MAX_BOUNDARY = 200;
 
 interface Open {
@@ -73,23 +73,23 @@ interface Draft extends Omit<Part, "whole" | "body" | "children" | "ambiguous"> 
 
 interface Delimiter {
   readonly at: number;
-  /** Index in the open multiparts. */
+  /** Index of the multipart among the open ones. */
   readonly level: number;
   readonly closing: boolean;
-  /** After its line. */
+  /** The offset after its line. */
   readonly next: number;
 }
 
 /**
- * Reads a message, or a MIME entity such as a decrypted payload. Takes bare line feeds and lost final boundaries; calls a
- * boundary only what is a line of its own. Looks at every octet once. Never throws.
+ * Reads a message, or a MIME entity such as a decrypted payload. Accepts bare line feeds and missing final boundaries; a
+ * boundary must be a line of its own. Looks at every octet once. Never throws.
  */
 export function readMime(bytes: Uint8Array): Result<Part, MimeCode> {
   if (bytes.length > MIME_LIMITS.message) return fail("too-large");
   const open: Open[] = [];
   let root: Draft | null = null;
   let parts = 0;
-  // One round an entity: its header, then all up to the line that begins the next one.
+  // Each round reads one entity: its header, then everything up to the line that begins the next one.
   for (let at: number | null = 0; at !== null; ) {
     if (open.length >= MIME_LIMITS.depth) return fail("too-deep");
     if (++parts > MIME_LIMITS.parts) return fail("too-many-parts");
@@ -109,7 +109,10 @@ export function readMime(bytes: Uint8Array): Result<Part, MimeCode> {
   return ok(root!);
 }
 
-/** Where the next entity begins; closes what ends before it. An outer boundary ends all within (RFC 2046 5.1.2). */
+/**
+ * Finds where the next entity begins, and closes those that end before it. An outer boundary ends everything inside (RFC 2046
+ * 5.1.2).
+ */
 function nextEntity(bytes: Uint8Array, from: number, open: Open[]): number | null {
   for (let at = from; ; ) {
     const found = nextDelimiter(bytes, at, open);
@@ -122,7 +125,7 @@ function nextEntity(bytes: Uint8Array, from: number, open: Open[]): number | nul
   }
 }
 
-/** Ends the part, and whatever in it has no end of its own. */
+/** Ends the part, and all parts in it that have not ended. */
 function close(part: Draft, end: number): void {
   if (part.whole.to >= 0) return;
   const last = part.children.at(-1);
@@ -140,7 +143,7 @@ function describe(source: Uint8Array, headers: readonly HeaderField[], digest: b
   ];
   const content = readParameterised(contentTypes[0] ?? "");
   const placed = readParameterised(dispositions[0] ?? "");
-  // RFC 2045 5.2: what is no media type counts as none told. RFC 2046 5.1.5: in a digest that means messages.
+  // RFC 2045 5.2: an invalid media type counts as none. RFC 2046 5.1.5: in a digest the default is a message.
   const type = /^[!-.0-~]+\/[!-.0-~]+$/.test(content.value) ? content.value : digest ? "message/rfc822" : "text/plain";
   const fileName = placed.params.get("filename") ?? content.params.get("name") ?? null;
   return {
@@ -163,7 +166,7 @@ function describe(source: Uint8Array, headers: readonly HeaderField[], digest: b
   };
 }
 
-/** Null when it is no multipart, or none whose parts can be told apart from those around it. */
+/** Null if it is not a multipart, or its boundary cannot be told from those around it. */
 function boundaryOf(part: Draft, open: readonly Open[]): Uint8Array | null {
   if (!part.type.startsWith("multipart/")) return null;
   const told = part.params.get("boundary") ?? "";
@@ -178,11 +181,11 @@ function boundaryOf(part: Draft, open: readonly Open[]): Uint8Array | null {
   return clear ? octetsOf(told) : null;
 }
 
-/** The end of a header block, and the beginning of the body after the empty line; null when it is too long. */
+/** The end of a header block, and the beginning of the body after the empty line; null if the block is too long. */
 function headerEnd(bytes: Uint8Array, from: number, open: readonly Open[]): { end: number; body: number } | null {
   let at = from;
   while (at < bytes.length) {
-    // A part that is cut off within its header.
+    // The part ends within its header.
     if (delimiterAt(bytes, at, open)) return { end: at, body: at };
     const end = lineEnd(bytes, at, from + MIME_LIMITS.header);
     if (end === null) return null;
@@ -193,14 +196,14 @@ function headerEnd(bytes: Uint8Array, from: number, open: readonly Open[]): { en
   return { end: bytes.length, body: bytes.length };
 }
 
-/** As `readHeaders` ends lines: a lone carriage return does, too. Null beyond `limit`. */
+/** Line ends as in `readHeaders`, a lone carriage return included. Null beyond `limit`. */
 function lineEnd(bytes: Uint8Array, from: number, limit: number): number | null {
   let at = from;
   while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
   return at > limit ? null : at;
 }
 
-/** Octets looked at one by one after a dash, before the engine searches for the next one; text has many, base64 none. */
+/** Octets examined one by one after a dash, before the engine searches for the next one; text has many dashes, base64 none. */
 const NEAR = 256;
 
 function nextDelimiter(bytes: Uint8Array, from: number, open: readonly Open[]): Delimiter | null {
@@ -216,8 +219,8 @@ function nextDelimiter(bytes: Uint8Array, from: number, open: readonly Open[]): 
 }
 
 /**
- * The boundary line of an open multipart, if one begins here: nothing but white space may follow the boundary
- * (RFC 2046 5.1.1), so that one boundary may begin like another.
+ * The boundary line of an open multipart, if one begins here. Only white space may follow the boundary (RFC 2046 5.1.1), so
+ * one boundary may be a prefix of another.
  */
 function delimiterAt(bytes: Uint8Array, at: number, open: readonly Open[]): Delimiter | null {
   if (bytes[at] !== DASH || bytes[at + 1] !== DASH) return null;
@@ -248,27 +251,27 @@ function beforeLineBreak(bytes: Uint8Array, at: number): number {
   return bytes[at - 2] === CR ? at - 2 : at - 1;
 }
 
-/** The octets of a span of the part's message; a view. */
+/** The octets of a span of the part's message, as a view. */
 export const octetsAt = (part: Part, { from, to }: Span): Uint8Array => part.source.subarray(from, to);
 
-/** The content with its transfer encoding undone. Never throws; may be a view on the message. */
+/** The content with its transfer encoding decoded. Never throws; may be a view on the message. */
 export const decodeBody = (part: Part): Uint8Array => decodeTransfer(octetsAt(part, part.body), part.encoding);
 
-/** The same in pieces of at most a mebibyte where the encoding allows, so that a page can breathe between them. */
+/** The same in pieces of at most a mebibyte if the encoding allows, so that a page can respond in between. */
 export const bodyPieces = (part: Part): Generator<Uint8Array> =>
   decodedPieces(octetsAt(part, part.body), part.encoding);
 
-/** The first octets of the content, one character each, without decoding the rest. */
+/** The first octets of the content, one character per octet, without decoding the rest. */
 export const bodyBeginning = (part: Part, length: number): string =>
   beginningOf(octetsAt(part, part.body), part.encoding, length);
 
-/** Octets of the content, from its length on the wire: right but for a per cent or so, and no decoding. */
+/** The content's length in octets, estimated from its encoded length to about one per cent, without decoding. */
 export function approximateSize(part: Part): number {
   const raw = part.body.to - part.body.from;
   return part.encoding === "base64" ? Math.floor((raw * 76 * 3) / (78 * 4)) : raw;
 }
 
-/** Every part in order, the holders before what they hold. */
+/** Every part in order, parents before children. */
 export function* partsOf(root: Part): Generator<Part> {
   yield root;
   for (const child of root.children) yield* partsOf(child);

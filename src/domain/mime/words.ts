@@ -8,8 +8,8 @@ import { decodeTransfer, quotedPrintable } from "./transfer";
 const ENCODED_WORD = /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,60})?\?([bq])\?([^?]*)\?=/gi;
 
 /**
- * The text of an unstructured field or of a phrase. In: one character an octet. Control characters become spaces, so that
- * no line of it can look like another field. Never throws.
+ * The text of an unstructured field or of a phrase. `value`: one character per octet. Control characters become spaces, so
+ * that no part of it can look like another field. Never throws.
  */
 export function decodeWords(value: string): string {
   let text = "";
@@ -22,7 +22,7 @@ export function decodeWords(value: string): string {
   for (const match of value.matchAll(ENCODED_WORD)) {
     const between = value.slice(end, match.index);
     const charset = match[1]!.toLowerCase();
-    // White space between encoded words is not shown (RFC 2047 6.2); letters cut in two between them are made whole.
+    // White space between encoded words is dropped (RFC 2047 6.2); characters split between them are joined.
     const adjacent = run !== null && /^[ \t\r\n]*$/.test(between);
     if (!adjacent || (run as { charset: string } | null)?.charset !== charset) {
       flush();
@@ -39,7 +39,7 @@ export function decodeWords(value: string): string {
   return clean(text + rawText(value.slice(end)));
 }
 
-/** Raw octets as text: UTF-8 where they can be. */
+/** Raw octets as text: UTF-8 if possible. */
 export const rawText = (octets: string): string =>
   /[\u0080-\u00ff]/.test(octets) ? decodeText(octetsOf(octets), "").text : octets;
 
