@@ -1,8 +1,8 @@
-// The HTML that is kept of a mail. An allowlist, so there is no list of bad things to maintain. Nothing that runs
-// scripts, makes requests, submits, frames, or refers by name, and no SVG or MathML, whose parsing rules feed mutation
+// The HTML of a mail that is kept. An allowlist, so no list of harmful things has to be maintained. It holds nothing that
+// runs scripts, makes requests, submits, frames, or refers by name, and no SVG or MathML, whose parsing rules feed mutation
 // attacks.
 
-/** Elements that are kept. Others are replaced by their text, unless that is not meant to be read (scripts, titles). */
+/** Elements that are kept. Others are replaced by their text, unless it is not meant to be read (scripts, titles). */
 export const ALLOWED_TAGS: readonly string[] = [
   // The document around it: a body's colours are part of the look.
   ...["html", "head", "body"],
@@ -15,8 +15,8 @@ export const ALLOWED_TAGS: readonly string[] = [
 ];
 
 /**
- * Attributes that are kept. `id`, `href`, `src` and `class` are rewritten besides; `style` is read and applied by rule
- * (css.ts). No `name`: `<img name=body>` would answer to `document.body`. No aria-*: what is read aloud is what is seen.
+ * Attributes that are kept. `id`, `href`, `src` and `class` are rewritten as well; `style` is parsed and applied by rule
+ * (css.ts). No `name`: `<img name=body>` would answer to `document.body`. No aria-*: a screen reader must read what is seen.
  */
 export const ALLOWED_ATTRIBUTES: readonly string[] = [
   ...["abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "clear", "color", "colspan"],
@@ -25,21 +25,21 @@ export const ALLOWED_ATTRIBUTES: readonly string[] = [
   ...["vspace", "width"],
 ];
 
-/** Values of `role`: a layout table is no table to a screen reader. No other role may pose as a control. */
+/** Values of `role`, so that a screen reader does not announce a layout table. No other role may pose as a control. */
 export const ALLOWED_ROLES: readonly string[] = ["presentation", "none"];
 
-/** Before the sender's ids, so that a link within the message finds its place and nothing else answers to the name. */
+/** Prefix of the sender's ids, so that links within the message work and no other element is addressed by them. */
 export const ID_PREFIX = "mail-";
 
 /** HTML beyond this is shown as text: reading it must not freeze the page. */
 export const HTML_LIMITS = {
-  /** UTF-16 units of the source; the largest honest newsletters have a tenth of it. */
+  /** UTF-16 code units of the source; the largest honest newsletters have a tenth of it. */
   source: 2_000_000,
   /** Elements with styles of their own. */
   styled: 20_000,
-  /** UTF-16 units of style sheets together. */
+  /** UTF-16 code units of all style sheets together. */
   sheets: 300_000,
-  /** Rules of them. */
+  /** Rules in all style sheets. */
   rules: 4000,
   /** Pictures of one message. */
   pictures: 500,

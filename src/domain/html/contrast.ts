@@ -1,11 +1,8 @@
-// Whether text can be told from its background (WCAG 2.2, 1.4.3: relative luminance and contrast ratio).
+// Whether text stands out from its background (WCAG 2.2, 1.4.3: relative luminance and contrast ratio).
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/**
- * Below this ratio text is as good as invisible: white on a picture that was not loaded, or text meant to be
- * overlooked.
- */
+/** Below this ratio text is practically invisible: white on a picture that was not loaded, or text meant to be overlooked. */
 export const HIDDEN_BELOW = 1.5;
 
 /** A colour as computed styles give it, "rgb(1, 2, 3)" or "rgba(1, 2, 3, 0.5)". Null for any other space. */
@@ -15,7 +12,7 @@ export function readRgb(text: string): { readonly rgb: Rgb; readonly alpha: numb
   return { rgb: [Number(found[1]), Number(found[2]), Number(found[3])], alpha: Number(found[4] ?? 1) };
 }
 
-/** From 1, the same, to 21, black on white. */
+/** The contrast ratio, from 1 (equal colours) to 21 (black on white). */
 export function contrast(one: Rgb, other: Rgb): number {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -1,9 +1,9 @@
-// Which styles of a mail are applied. The rules see what the browser's own parser made of it (CSSOM), never the source
-// text, so escapes, comments and broken syntax are gone by then.
+// Selects the styles of a mail that are applied. The rules see what the browser's parser made of them (CSSOM), never the
+// source text, so escapes, comments and broken syntax are already resolved.
 
 /**
  * Longhands, since the parser splits every shorthand. Nothing that leaves its place (position, transform, z-index), moves,
- * loads, makes text (content) or reacts (cursor, pointer-events, scroll-*).
+ * loads, generates text (content) or reacts (cursor, pointer-events, scroll-*).
  */
 const PROPERTIES = new Set([
   ...["color", "opacity", "visibility", "display", "float", "clear", "direction", "unicode-bidi", "box-sizing"],
@@ -37,27 +37,27 @@ const WINDOW_UNIT = /(?:^|[^\w#"'-])[\d.]+(?:e[+-]?\d+)?(?:[sld]?v(?:h|w|min|max
 
 const MAX_VALUE = 2000;
 
-/** `name` and `value` as CSSOM gives them back. True when the declaration may be applied. */
+/** Whether the declaration may be applied. `name` and `value` as serialised by CSSOM. */
 export function allowedDeclaration(name: string, value: string): boolean {
   if (!PROPERTIES.has(name) && !FAMILIES.test(name)) return false;
   if (value === "" || value.length > MAX_VALUE || /[\\<>@{};]|\/\*/.test(value)) return false;
   for (const [, called] of value.matchAll(/([\w-]*)\(/g)) if (!FUNCTIONS.has(called!.toLowerCase())) return false;
   if (WINDOW_UNIT.test(value)) return false;
   if (name.startsWith("overflow")) return /^(?:visible|hidden|clip)(?: (?:visible|hidden|clip))?$/.test(value);
-  // A negative margin or indent lays text over other text, or moves it out of sight, and both lie about what was written.
+  // Negative margins and indents put text over other text or out of sight, and both misrepresent what was written.
   if (/^margin-|^text-indent$|^(?:word|letter)-spacing$/.test(name)) return !/(?:^|[\s(,])-/.test(value);
   return true;
 }
 
-/** Declarations that set a colour: mail without any can take the reader's own colours. */
+/** Whether the declaration sets a colour: mail without any can use the reader's own colours. */
 export const isColour = (name: string): boolean => /^(?:color|background-color|background-image)$/.test(name);
 
 const SIMPLE = String.raw`(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+|:(?:first-child|last-child|only-child|link|nth-child\([\d n+-]+\)|nth-child\((?:odd|even)\)))*`;
 const SELECTOR = new RegExp(`^${SIMPLE}(?: ?[ >+~] ?${SIMPLE})*$`, "i");
 
 /**
- * The selector within the message alone: `html` and `body` name the box the message is drawn in, ids get the prefix. Null
- * when it asks about anything but the structure: attributes (a way to read content out, letter by letter), state (hover,
+ * The selector, limited to the message: `html` and `body` mean the box the message is drawn in, ids get the prefix. Null if
+ * it asks about anything but the structure: attributes (a way to read content out, character by character), state (hover,
  * visited), the frame (:root, :host).
  */
 export function containedSelector(selector: string, idPrefix: string): string | null {

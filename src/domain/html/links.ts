@@ -1,7 +1,7 @@
 // Where the links of a mail lead, and whether their text says so.
 
 export interface LinkTarget {
-  /** As the browser will ask for it. */
+  /** The URL as the browser requests it. */
   readonly href: string;
   /** ASCII host of a web address; the address of a mail link. */
   readonly place: string;
@@ -9,8 +9,8 @@ export interface LinkTarget {
 }
 
 /**
- * Null for what is no link to the web or to an address: every other scheme, and web addresses with a user name before the
- * host, which are only written to deceive ("https://bank.example@evil.example").
+ * Null unless it leads to the web or to an address, and for web addresses with a user name before the host, which are only
+ * written to deceive ("https://bank.example@evil.example").
  */
 export function linkTarget(href: string): LinkTarget | null {
   const url = URL.parse(href.trim());
@@ -32,21 +32,24 @@ function decodeOrNull(text: string): string | null {
   }
 }
 
-/** A host at the beginning of the words ("bank.example/x"), or further on where it is plainly one ("at https://bank.example"). */
+/**
+ * A host at the beginning of the link's text ("bank.example/x"), or further on if it is clearly one ("at
+ * https://bank.example").
+ */
 const HOST = "((?:[\\p{L}\\p{N}-]+\\.)+\\p{L}[\\p{L}\\p{N}-]+)(?=[\\s/:?#.,;!)\"'»”]|$)";
 const WRITTEN_HOST = new RegExp(`(?:^(?:https?://)?(?:[^\\s/@]+@)?|\\bhttps?://|\\b(?=www\\.))${HOST}`, "giu");
-/** Latin letters and others that look like them, in one name; or none but those. */
+/** MIXED: Latin and look-alike letters in one label. LOOKALIKE: a label of look-alike letters only. */
 const MIXED =
   /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]|[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}][^.]*\p{Script=Latin}/u;
 const LOOKALIKE = /(?:^|\.)[аеорсухіјѕһԁԛԝӏвкмнтο\d-]+\.[a-z.]+$/u;
 
 /**
- * True when the link's words name another host than the one it leads to, or name it in letters that read as another. A host
- * within the same one counts as the same.
+ * Whether the link's text names another host than the one it leads to, or spells a host with look-alike letters. A parent
+ * domain of the real host counts as the same.
  */
 export function misleads(words: string, target: LinkTarget): boolean {
   if (target.kind !== "web") return false;
-  // As browsers read it: wide letters are letters, and the full stops of Chinese and Japanese are dots (UTS 46).
+  // As browsers read it: full-width letters are letters, and the full stops of Chinese and Japanese are dots (UTS 46).
   const bare = words
     .replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replace(/[。｡．]/gu, ".")

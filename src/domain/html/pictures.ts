@@ -1,14 +1,14 @@
 // Where the pictures of a mail come from.
 
 export type PictureSource =
-  /** On a server: loading it tells that server of the reading. Always https. */
+  /** On a server, which learns of the reading when it is loaded. Always https. */
   | { readonly kind: "remote"; readonly url: string; readonly host: string }
   /** A part of the message (RFC 2392). */
   | { readonly kind: "part"; readonly contentId: string }
-  /** Written into the HTML. */
+  /** Embedded in the HTML. */
   | { readonly kind: "data"; readonly url: string };
 
-/** Raster formats: an SVG is a document. */
+/** Raster formats only, because an SVG is a document. */
 export const PICTURE_TYPES: readonly string[] = [
   "image/png",
   "image/jpeg",
@@ -19,7 +19,7 @@ export const PICTURE_TYPES: readonly string[] = [
 ];
 const DATA = /^data:(image\/[a-z]+);base64,[a-z0-9+/=\s]*$/i;
 
-/** Null for what is none of these. */
+/** Null for any other source. */
 export function pictureSource(src: string): PictureSource | null {
   const trimmed = src.trim();
   if (/^cid:/i.test(trimmed)) {
@@ -45,6 +45,6 @@ function decoded(text: string): string {
   }
 }
 
-/** Pictures not meant to be seen: tracking pixels. */
+/** Whether a picture is not meant to be seen: a tracking pixel. */
 export const isBeacon = (width: string | null, height: string | null): boolean =>
   [width, height].some((side) => side !== null && /^\s*[0-2](?:\.\d+)?(?:px)?\s*$/.test(side));

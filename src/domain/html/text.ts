@@ -20,8 +20,8 @@ export interface TextNode {
 }
 
 /**
- * Lines as a browser would break them, about; links are followed by where they lead unless they say so themselves.
- * Everything is in it, also what the sender's styles hide.
+ * Lines roughly as a browser breaks them. Links are followed by their target unless their text contains it. Includes text
+ * that the sender's styles hide.
  */
 export function textOfHtml(body: TextNode): string {
   const out: string[] = [];
