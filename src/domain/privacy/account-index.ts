@@ -1,4 +1,4 @@
-// How ready the user is to write and be written to in private: the device, the key, and the people (PRIVACY-INDEX).
+// How ready the user is to write and receive private mail: the device, the key, and the people (docs/privacy-index.md).
 import { type DeviceFacts, deviceIndex } from "./device-index";
 import type { Contribution, PrivacyIndex } from "./index-types";
 import { type Cap, tally } from "./tally";
@@ -9,17 +9,17 @@ export type AccountIndex = PrivacyIndex<AccountAxis>;
 
 export interface AccountFacts {
   readonly device: DeviceFacts;
-  /** When the key ends, milliseconds; null: never. */
+  /** When the key expires, milliseconds; null: never. */
   readonly expiresAt: number | null;
-  /** A check has found the key where others look. */
+  /** A check found the key where other people look for it. */
   readonly published: boolean;
   /** A message has been sealed to somebody. */
   readonly sealedBefore: boolean;
-  /** Contacts whose key was compared, and still holds. */
+  /** Contacts with a verified key that is still valid. */
   readonly verified: number;
 }
 
-/** From here on a key's expiry is near enough to suggest extending it (DEVICES). */
+/** Within this time before its expiry, extending a key is suggested; milliseconds. */
 export const ENDS_SOON = 30 * 24 * 60 * 60 * 1000;
 
 export type Life = "good" | "ending" | "ended";
@@ -40,13 +40,13 @@ const KEY = 40;
 const LIFE = 30;
 const PUBLISHED = 30;
 const SEALED = 30;
-/** By the number of verified people. A count and not a share, because writing to somebody new must not cost points. */
+/** Points by the number of verified people. A count and not a share, because writing to a new person must not cost points. */
 const VERIFIED = [0, 30, 50, 70] as const;
 export const ENOUGH_VERIFIED = 3;
 
 const LIVES: Readonly<Record<Life, Judged>> = {
   good: { points: LIFE, reason: "account_life_good", hint: null },
-  // Worth no more than an ended one, so that making it last is among the steps that gain most while there is time.
+  // Worth no more than an expired one, so that extending it is among the steps with the largest gain while there is time.
   ending: { points: 0, reason: "account_life_ending", hint: "extend" },
   ended: { points: 0, reason: "account_life_ended", hint: "extend" },
 };
@@ -57,7 +57,7 @@ interface Row {
   readonly judge: (facts: AccountFacts, now: number) => Judged;
 }
 
-/** The points of each axis add up to 100. The index of the device is an axis of its own, as it stands. */
+/** The points of each axis add up to 100. The index of the device counts as one axis, unchanged. */
 const ROWS: readonly Row[] = [
   {
     axis: "device",
@@ -99,7 +99,7 @@ const ROWS: readonly Row[] = [
 /** Nobody can encrypt to an expired key, however well it is kept. */
 const ENDED: Cap = { cap: "account_life_ended", atBest: "e" };
 
-/** Of one key. `now`: milliseconds. */
+/** The index for one key. `now`: milliseconds. */
 export function accountIndex(facts: AccountFacts, now: number): AccountIndex {
   const contributions = ROWS.map(
     ({ axis, of, judge }): Contribution<AccountAxis> => ({ axis, of, evidence: {}, ...judge(facts, now) }),
@@ -109,13 +109,13 @@ export function accountIndex(facts: AccountFacts, now: number): AccountIndex {
 
 export interface WeakestKey {
   readonly index: AccountIndex;
-  /** Its place among the keys. */
+  /** Its index among the keys. */
   readonly at: number;
 }
 
 /**
- * An account of several keys is worth what its weakest is: the lowest score, and the grade of whichever a rule holds
- * back. Null without a key.
+ * An account with several keys is worth as much as its weakest: the lowest score, and the grade of a key that a rule caps.
+ * Null without a key.
  */
 export function weakestKey(keys: readonly AccountFacts[], now: number): WeakestKey | null {
   if (keys.length === 0) return null;

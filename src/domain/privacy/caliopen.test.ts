@@ -8,8 +8,8 @@ import type { PathFacts } from "./path-facts";
 import { pathFacts } from "./path-of-trace";
 import { anyFacts, pathOf, people, SIGNATURES, TRANSPORTS, TRUST } from "./testing/facts";
 
-// Caliopen had this idea first. In its published code the index never saw TLS (an exception, caught and forgotten), never
-// saw encryption (the key of a dictionary was misspelt), and could not reach more than 71.7 of 100. Each is a test here.
+// Caliopen had this idea first. In its published code the index never saw TLS (an exception, caught and ignored), never saw
+// encryption (a misspelt dictionary key), and could not exceed 71.7 of 100. Each is a test here.
 
 describe("what Caliopen's index got wrong", () => {
   it("TLS is scored, from the very line that tells it", () => {

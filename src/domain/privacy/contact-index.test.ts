@@ -228,7 +228,7 @@ describe("the contact index, laws", () => {
 
   it("only keys that were compared or have a history reach an A", () => {
     const young: TrustState[] = ["new", "first-contact", "candidate", "conflict", "none"];
-    // Days that the state allows: more of them make a key known.
+    // Numbers of days that the state allows: more of them make a key known.
     const days = fc.tuple(fc.nat(7), fc.nat(7)).filter(([signed, sealed]) => signed ** 2 + sealed ** 2 < 64);
     fc.assert(
       fc.property(anyKey, fc.constantFrom(...young), days, (key, state, [signedDays, sealedDays]) => {

@@ -1,5 +1,5 @@
-// How far mail to and from one contact can be relied on: the key, whose it is, and whether another would be noticed
-// (PRIVACY-INDEX). What it asks of the key is in key-strength.ts.
+// How reliable mail to and from one contact is: the key, whose it is, and whether another would be noticed
+// (docs/privacy-index.md). The requirements on the key are in key-strength.ts.
 import type { KeySource } from "../trust/sources";
 import type { TrustState } from "../trust/trust-state";
 import { rowOf } from "./grade";
@@ -46,7 +46,7 @@ const SEALED = 40;
 const SIGNED_DAY = 8;
 const SEALED_DAY = 5;
 
-/** Whose key it is, as far as the user and its use tell. */
+/** Points for whose key it is, judged by verification and use. */
 export const TRUST_POINTS: Readonly<Record<TrustState, Judged>> = {
   own: { points: TRUST, reason: "contact_own", hint: null },
   verified: { points: TRUST, reason: "contact_verified", hint: null },
@@ -63,7 +63,7 @@ export const TRUST_POINTS: Readonly<Record<TrustState, Judged>> = {
   changed: { points: 0, reason: "contact_changed", hint: "settle_key" },
 };
 
-/** Who says that the key is this address's, the best source counting. "-unproven": a DNS answer without DNSSEC proof. */
+/** Points for who says that the key is this address's; the best source counts. "-unproven": a DNS answer without DNSSEC proof. */
 export const SOURCE_POINTS = {
   own: { points: SOURCE, reason: "contact_source_own" },
   dns: { points: SOURCE, reason: "contact_source_proven" },
@@ -83,8 +83,8 @@ export const SOURCE_POINTS = {
 const IN_DNS: readonly KeySource[] = ["dns", "cert", "pka"];
 
 /**
- * No better grade than this, the first that holds. changed, conflict, revoked: somebody may be impersonating them, or hold
- * their key. Past its date nothing can be sealed to a key, and no more is wrong.
+ * Caps on the grade; the first that holds counts. changed, conflict, revoked: somebody may be impersonating the contact, or
+ * hold their key. An expired key only means that nothing can be sealed to it.
  */
 const CAPS: readonly (Cap & { readonly when: (facts: ContactFacts) => boolean })[] = [
   { cap: "contact_changed", atBest: "e", when: ({ state }) => state === "changed" },
@@ -105,8 +105,8 @@ const CAPS: readonly (Cap & { readonly when: (facts: ContactFacts) => boolean })
 ];
 
 /**
- * `now`: milliseconds. Without a key, or with one that a directory merely claims, there is no grade: nothing speaks for or
- * against them.
+ * `now`: milliseconds. Without a key, or with one that a directory merely claims, there is no grade, because nothing speaks
+ * for or against the contact.
  */
 export function contactIndex(facts: ContactFacts, now: number): ContactIndex {
   const part = (axis: ContactAxis, of: number, judged: Judged): Contribution<ContactAxis> => ({
@@ -147,8 +147,8 @@ function sourceOf(sources: ContactKeyFacts["sources"]): Judged {
 }
 
 /**
- * Whether another key would be noticed. Use makes that likelier day by day; verification makes it certain at once. Not
- * asked for one's own key.
+ * Whether another key would be noticed. Use makes that likelier day by day; verification makes it certain at once. Not judged
+ * for the user's own key.
  */
 function historyOf(
   { state, signedDays, sealedDays }: ContactFacts,

@@ -1,4 +1,4 @@
-// How well this computer keeps a key: closed to others, and not lost with the machine (PRIVACY-INDEX).
+// How well this computer keeps a key: closed to others, and not lost with the machine (docs/privacy-index.md).
 import type { Contribution, PrivacyIndex } from "./index-types";
 import { tally } from "./tally";
 
@@ -7,11 +7,11 @@ export const DEVICE_AXES: readonly DeviceAxis[] = ["closed", "kept"];
 export type DeviceIndex = PrivacyIndex<DeviceAxis>;
 
 export interface DeviceFacts {
-  /** device: opens by itself. passphrase: asked for again whenever the browser was closed. */
+  /** device: opens by itself. passphrase: asked for after each start of the browser. */
   readonly protection: "device" | "passphrase";
   /** When a copy was last saved, milliseconds; null: never. */
   readonly backupAt: number | null;
-  /** Whether the browser keeps our storage when the disk runs full; null: it does not tell. */
+  /** Whether the browser keeps the extension's storage when the disk is full; null: unknown. */
   readonly storageKept: boolean | null;
 }
 
@@ -30,18 +30,18 @@ interface Row {
 const earned = (points: number, reason: string): Judged => ({ points, reason, hint: null });
 const missing = (points: number, reason: string, hint: string): Judged => ({ points, reason, hint });
 
-/** A copy nobody has looked for in a year may be a drive that no longer starts, or a sheet that was thrown away. */
+/** A copy that nobody has checked for a year may be on a drive that no longer starts, or on a sheet that was thrown away. */
 export const BACKUP_AGES_AFTER = 365 * 24 * 60 * 60 * 1000;
 
 export const backupAges = (backupAt: number, now: number): boolean => Math.abs(now - backupAt) > BACKUP_AGES_AFTER;
 
 /**
- * The points of each axis add up to 100, and everybody can earn them today. What the product cannot do yet (a second
- * device, a lock after idling, a passkey) gets its row with the feature, takes its points from its neighbours, and raises
+ * The points of each axis add up to 100, and everybody can earn them today. A feature that does not exist yet (a second
+ * device, a lock after idling, a passkey) gets its row when it is added, takes points from other rows, and raises
  * INDEX_VERSION.
  */
 const ROWS: readonly Row[] = [
-  // Every key is: the wrapping key is made with it and can be used on this computer alone (background/own-keys/vault.ts).
+  // True of every key: its wrapping key is made with it and can only be used on this computer (background/own-keys/vault.ts).
   { axis: "closed", of: 30, judge: () => earned(30, "device_wrapped") },
   {
     axis: "closed",
@@ -67,7 +67,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** `now`: milliseconds. Every axis is known: what the browser does not tell earns nothing. */
+/** `now`: milliseconds. Every axis is known; facts that the browser does not report earn nothing. */
 export function deviceIndex(facts: DeviceFacts, now: number): DeviceIndex {
   const contributions = ROWS.map(
     ({ axis, of, judge }): Contribution<DeviceAxis> => ({ axis, of, evidence: {}, ...judge(facts, now) }),

@@ -1,6 +1,6 @@
 // The path axis of a message that is not sent yet. Of the 100 points a path earns on arrival only the 70 of the last hop can
-// be foreseen: whether the provider signs the message, and through how many hands it goes, shows on arrival alone and is not
-// promised here. So a forecast never says more than the same transport will earn (docs/decisions/0011).
+// be foreseen: whether the provider signs the message, and how many parties handle it, shows only on arrival and is not
+// promised here. So a forecast never exceeds what the same transport will earn (docs/decisions/0011).
 import type { DeliveryTransport, PolicyState } from "../delivery/transport";
 import type { Contribution } from "./index-types";
 import { type PathPart, TRANSPORT_POINTS } from "./message-index";
@@ -10,7 +10,7 @@ export interface ForecastDelivery {
   readonly transport: DeliveryTransport;
   readonly policy: PolicyState;
   readonly domain: string;
-  /** Who runs its mail hosts, as people know them; null where no table knows. */
+  /** The operator's name of its mail hosts; null if unknown. */
   readonly operator: string | null;
 }
 
@@ -18,7 +18,7 @@ const MOST = TRANSPORT_POINTS.modern.points;
 /** Encryption that can be stripped in transit is worth as much as the oldest TLS. */
 const LEAST = TRANSPORT_POINTS.weak.points;
 
-/** Worst first. Null where mail cannot go, or where nobody knows: no number stands for that. */
+/** Worst first. Null if mail cannot go there or the transport is unknown, since no number fits. */
 export const DELIVERY_POINTS: Readonly<Record<DeliveryTransport, number | null>> = {
   bogus: 0,
   opportunistic: LEAST,
@@ -30,8 +30,8 @@ export const DELIVERY_POINTS: Readonly<Record<DeliveryTransport, number | null>>
 };
 
 /**
- * The worst recipient counts. An unknown transport counts beside known ones as the weakest, never as good; by itself it
- * leaves the axis not known.
+ * The worst recipient counts. An unknown transport beside known ones counts as the weakest; by itself it leaves the axis
+ * unknown.
  */
 export function pathForecast(deliveries: readonly ForecastDelivery[]): PathPart {
   const part = (points: number, of: number, reason: string, those: readonly ForecastDelivery[]): Contribution => {

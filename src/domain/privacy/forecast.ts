@@ -5,7 +5,7 @@ import type { MessageIndex } from "./index-types";
 import { indexWith, othersAmong, type Participant } from "./message-index";
 
 export interface ForecastRecipient extends Participant {
-  /** Left out: not asked yet. */
+  /** Left out: not looked up yet. */
   readonly delivery?: ForecastDelivery;
 }
 
@@ -14,13 +14,13 @@ export interface Writing {
   readonly signed: boolean;
   readonly modern?: boolean;
   readonly subjectSealed?: boolean;
-  /** There is a subject that stands outside and could be sealed. */
+  /** There is an unprotected subject that could be sealed. */
   readonly subjectBare?: boolean;
 }
 
 export interface Forecast {
   readonly index: MessageIndex;
-  /** The one thing that would raise it most: names hint_<id>. Null when there is nothing left to do. */
+  /** The one step that would raise it most: names hint_<id>. Null when no step is left. */
   readonly hint: { readonly id: string; readonly evidence: Readonly<Record<string, string>> } | null;
 }
 
@@ -29,7 +29,7 @@ interface Plan {
   readonly writing: Writing;
 }
 
-/** What must be settled before anything can be encrypted, most urgent first. */
+/** Trust states that prevent encryption, most urgent first. */
 const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[] = [
   { trust: "changed", hint: "settle_key" },
   { trust: "conflict", hint: "settle_key" },
@@ -40,7 +40,7 @@ const BLOCKERS: readonly { readonly trust: TrustState; readonly hint: string }[]
   { trust: "none", hint: "get_key" },
 ];
 
-/** Steps that would raise the score: whom each is about (none: it does not apply), and the message after it. */
+/** A step that would raise the score: the recipients it concerns (none: it does not apply), and the plan after it. */
 interface Raise {
   readonly hint: string;
   readonly about: (plan: Plan) => readonly ForecastRecipient[] | "message";
@@ -54,7 +54,7 @@ const withTransport = (plan: Plan, those: readonly ForecastRecipient[], transpor
   ),
 });
 
-/** Of two equal gains the one with less work comes first. */
+/** Of two steps with equal gain the one with less work comes first. */
 export const RAISES: readonly Raise[] = [
   {
     hint: "seal_subject",
@@ -90,9 +90,9 @@ export const RAISES: readonly Raise[] = [
 
 /**
  * The index the message would have if it were sent now, and the one step that would raise it most: whatever prevents sealing,
- * then an address that takes no mail, then the step after which the score is highest. It is sealed only if it can be sealed to
- * everybody, and a message that is not sealed is not signed either. Without sealing there is no grade: it is not sent as it
- * stands. A key that was only found counts as first contact here: sending pins it.
+ * then an address that takes no mail, then the step with the highest score after it. The message is sealed only if it can be
+ * sealed to everybody, and signed only if it is sealed. A key that was only found counts as first contact, since sending pins
+ * it.
  */
 export function forecastOf(participants: readonly ForecastRecipient[], writing: Writing): Forecast {
   const plan: Plan = { people: othersAmong(participants) as ForecastRecipient[], writing };

@@ -1,4 +1,4 @@
-// Shared by every index, whatever its axes.
+// Shared by all indexes, whatever their axes.
 import type { Axis, Contribution, Grade } from "./index-types";
 
 /** A 81-100, B 61-80, C 41-60, D 21-40, E 0-20. */

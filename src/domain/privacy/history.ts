@@ -1,7 +1,7 @@
 // The grades of the user's messages by week, and of the last ones sealed. Counts only, no messages.
 import type { Grade } from "./index-types";
 
-/** A badge that one message got. */
+/** The badge of one message. */
 export interface Graded {
   readonly kind: "read" | "sent";
   readonly grade: Grade;
@@ -9,7 +9,7 @@ export interface Graded {
   readonly seenAt: number;
 }
 
-/** Messages of seven days, by grade. */
+/** The number of messages in seven days, by grade. */
 export interface Week {
   /** When the seven days begin. */
   readonly from: number;
@@ -29,7 +29,7 @@ const LAST_SENT = 10;
 /** Older messages are not counted. */
 export const historyBegins = (now: number): number => now - WEEKS * WEEK;
 
-/** The last twelve times seven days, oldest first; the last one ends `now`. What lies outside is left out. */
+/** The last twelve periods of seven days, oldest first; the last one ends at `now`. Messages outside are left out. */
 export function weeksOf(messages: readonly Graded[], now: number): Week[] {
   const begins = historyBegins(now);
   const weeks = Array.from({ length: WEEKS }, (_, i) => ({

@@ -3,10 +3,10 @@ import type { DeviceIndex } from "./device-index";
 import type { SentMix, Week } from "./history";
 import type { Finished, StepId } from "./steps";
 
-/** What would help most next; `id` also names the strings step_<id>_title and step_<id>_text. */
+/** One of the most useful next steps; `id` also names the strings step_<id>_title and step_<id>_text. */
 export interface Step {
   readonly id: StepId;
-  /** What the account's score rises by once it is done. */
+  /** How much the account's score rises once it is done. */
   readonly gain: number;
   /** Fingerprint of the own key to begin with; null where the step is about no key in particular. */
   readonly key: string | null;
@@ -16,7 +16,7 @@ export interface Step {
 
 /** The content of the first page of the options. */
 export interface Home {
-  /** Null without a key. With several, of the weakest. */
+  /** Null without a key; with several, the indexes of the weakest. */
   readonly indexes: {
     readonly account: AccountIndex;
     readonly device: DeviceIndex;
@@ -25,9 +25,9 @@ export interface Home {
   } | null;
   /** Three at most, most gain first. */
   readonly steps: readonly Step[];
-  /** Open, but put off or dismissed. */
+  /** Open steps that were postponed or dismissed. */
   readonly putAside: readonly StepId[];
-  /** Finished since the user last looked; strings done_<what>, people by their number. */
+  /** Steps finished since the user last looked; names the strings done_<what>, people by their number. */
   readonly finished: readonly Finished[];
   /** The last twelve weeks, oldest first, the present one last. */
   readonly weeks: readonly Week[];

@@ -1,5 +1,7 @@
-/** The privacy index of one message: three axes, each contribution listed, no hidden parameter (PRIVACY-INDEX). */
-/** Changes whenever the same message may get another grade: by these rules, or by what is read out of its header. */
+/**
+ * Version of the privacy index (docs/privacy-index.md). Changes whenever the same message may get another grade, by the rules
+ * or by how its header is read.
+ */
 export const INDEX_VERSION = 5;
 
 export const GRADES = ["a", "b", "c", "d", "e", "u"] as const;
@@ -8,7 +10,7 @@ export type Grade = (typeof GRADES)[number];
 export type AxisName = "content" | "path" | "people";
 
 export interface Axis {
-  /** false: not known, and left out of the mean; never counted as good. */
+  /** false: unknown and left out of the mean; never counted as good. */
   readonly known: boolean;
   /** 0-100 */
   readonly points: number;
@@ -22,7 +24,7 @@ export interface Contribution<Name extends string = AxisName> {
   readonly reason: string;
   /** Fills {placeholders} of the string. */
   readonly evidence: Readonly<Record<string, string>>;
-  /** Names the string hint_<hint>; what would raise this. */
+  /** Names the string hint_<hint>: a step that would raise this. */
   readonly hint: string | null;
 }
 
@@ -40,5 +42,5 @@ export interface PrivacyIndex<Name extends string> {
 
 export type MessageIndex = PrivacyIndex<AxisName>;
 
-/** Whether the index is that of a sealed message: nothing else earns this much for content. */
+/** Whether the index is that of a sealed message: nothing else earns so many points for content. */
 export const isSealed = ({ axes }: MessageIndex): boolean => axes.content.points >= 60;

@@ -1,4 +1,4 @@
-// What a key is worth by itself: whether its kind can be broken, and how long it lives. As of November 2026.
+// Rates a key by itself: whether its algorithm can be broken, and how long it is valid. As of November 2026.
 import { ENDS_SOON } from "./account-index";
 
 export type Strength = "strong" | "fair" | "weak" | "unknown";
@@ -13,7 +13,7 @@ export const STRENGTHS: Readonly<Record<Strength, { points: number; reason: stri
   unknown: { points: 0, reason: "contact_strength_unknown", hint: null },
 };
 
-/** By the names certificate.ts gives. RFC 9580 9.2 lists the curves. */
+/** By the names of certificate.ts. RFC 9580 9.2 lists the curves. */
 const CURVES: Readonly<Record<string, Strength>> = {
   Ed25519: "strong",
   Curve25519: "strong",
@@ -31,8 +31,8 @@ const CURVES: Readonly<Record<string, Strength>> = {
 };
 
 /**
- * RSA: below 3072 bits none should be made, below 2048 none used (RFC 9580 12.4). DSA and Elgamal are not to be used at all
- * (12.5, 12.6). What is not known by name may be anything.
+ * RSA keys below 3072 bits should not be generated, and below 2048 not used (RFC 9580 12.4). DSA and Elgamal should not be
+ * used at all (12.5, 12.6). An unknown name may be anything.
  */
 export function strengthOf(algorithm: string): Strength {
   if (Object.hasOwn(CURVES, algorithm)) return CURVES[algorithm]!;
@@ -43,7 +43,7 @@ export function strengthOf(algorithm: string): Strength {
   return bits >= 2048 ? "fair" : "weak";
 }
 
-/** endless: no end is set, so that a lost key stays good for ever. old: so, and made long ago. */
+/** endless: no expiry is set, so a lost key stays valid forever. old: the same, and made long ago. */
 export type KeyLife = "ends" | "endless" | "old" | "ending" | "expired" | "revoked";
 
 export const LIVES: Readonly<Record<KeyLife, { points: number; reason: string; hint: string | null }>> = {
@@ -55,7 +55,7 @@ export const LIVES: Readonly<Record<KeyLife, { points: number; reason: string; h
   revoked: { points: 0, reason: "contact_life_revoked", hint: "ask_new_key" },
 };
 
-/** Made this long ago and never renewed: perhaps nobody looks after it. */
+/** A key made this long ago without an expiry is perhaps no longer maintained; milliseconds. */
 export const OLD_AFTER = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /** `now` and all times in milliseconds. */

@@ -9,7 +9,7 @@ import { pathOf, people } from "./testing/facts";
 import { type Row, rowsOf } from "./testing/page";
 import { PEOPLE_WORDS, SIGNATURE_WORDS, UNSEEN_WORDS, WAY_WORDS } from "./testing/words";
 
-// docs/privacy-index.md is the golden table: what a reader finds there is what the code does.
+// docs/privacy-index.md is the golden table: the code does what readers find there.
 
 const CASES = rowsOf("Sealed?", "Method", "Signature", "People");
 
@@ -59,7 +59,7 @@ describe("the cases of docs/privacy-index.md", () => {
   it.each(CASES.map((row) => [titleOf(row), row] as const))("%s", (_, row) => {
     const { axes, score, grade } = indexOf(factsOf(row));
     const cell = (axis: keyof typeof axes): string => (axes[axis].known ? String(axes[axis].points) : "–");
-    // The axis People stands in the second column of that name.
+    // The axis People is in the second column of that name.
     const figures = [cell("content"), cell("path"), cell("people"), String(score), grade];
     expect(figures).toEqual([
       row.Content,

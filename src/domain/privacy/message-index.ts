@@ -21,12 +21,12 @@ export interface MessageFacts {
   readonly sealed: boolean;
   /** Sealed with authenticated encryption (SEIPDv2, RFC 9580 5.13.2). */
   readonly modern: boolean;
-  /** The subject travelled inside the seal, another outside (RFC 9788). Left out: it stood outside, or there was none. */
+  /** The subject was encrypted, with a placeholder outside (RFC 9788). Left out: it was outside, or there was none. */
   readonly subjectSealed?: boolean;
   readonly signature: SignatureState;
-  /** Sender and recipients, the user's own address included or not: it changes nothing unless it is the only one. */
+  /** Sender and recipients, with or without the user's own address, which only counts if it is the only one. */
   readonly participants: readonly Participant[];
-  /** Left out: no raw source was to be had. */
+  /** Left out: no raw source was available. */
   readonly path?: PathFacts;
 }
 
@@ -40,7 +40,7 @@ const SEALED = 60;
 const MODERN = 10;
 const SIGNED = 30;
 
-/** What a signature proves about who wrote the message. Zero without a proof, whether it was tried or not. */
+/** Points for what a signature proves about who wrote the message. Zero without a proof, whether or not it was tried. */
 export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
   verified: { points: 30, reason: "signature_verified", hint: null },
   own: { points: 30, reason: "signature_own", hint: null },
@@ -62,11 +62,11 @@ export const SIGNATURE_POINTS: Readonly<Record<SignatureState, Scored>> = {
 
 interface PersonScore {
   /**
-   * A key of theirs has been used. First contact counts: the key has been with this address since the first letter, and
-   * the next one will show if that changes. A key merely found ("new") has stood for nobody yet.
+   * A key of theirs has been used. First contact counts: the key has been with this address since the first message, and the
+   * next one will show a change. A key that was only found ("new") does not count.
    */
   readonly known: boolean;
-  /** Compared by the user, or familiar by history. */
+  /** Verified by the user, or familiar by history. */
   readonly proven: boolean;
   /** The most the People axis may reach with this person in it. */
   readonly atMost: number;
@@ -91,8 +91,8 @@ export const PERSON_SCORES: Readonly<Record<TrustState, PersonScore>> = {
 const scoreOf = ({ trust }: Participant): PersonScore => rowOf(PERSON_SCORES, trust);
 
 /**
- * A signature that speaks against the sender, whoever made it: no green badge beside a name it does not fit. Mailing lists,
- * second addresses and old mail do some of it honestly, so it is no alarm.
+ * Caps for signatures that speak against the sender: no green badge beside a name that the signature does not fit. Mailing
+ * lists, second addresses and old mail cause some of them honestly, so they are no alarm.
  */
 const SIGNATURE_CAPS: Partial<Readonly<Record<SignatureState, Exclude<Grade, "u">>>> = {
   invalid: "e",
@@ -121,22 +121,22 @@ const LIMITS: readonly Limit[] = [
     when: (f: MessageFacts) => f.signature === signature,
   })),
   { cap: "people_changed", atBest: "e", when: (f) => f.participants.some((person) => person.trust === "changed") },
-  // The key the user encrypted to is known only from a message.
+  // The key to which the user encrypted is known only from a message.
   {
     cap: "people_mail_only",
     atBest: "c",
     when: (f) => f.signature === "own" && f.participants.some((person) => person.trust === "mail-only"),
   },
-  // However good the way and the people, every provider on it could read the message.
+  // However good the path and the people, every provider on the path could read the message.
   { cap: "not_sealed", atBest: "c", when: (f) => !f.sealed },
 ];
 /** Worst first; the first match is named. */
 const CAPS = LIMITS.toSorted((a, b) => b.atBest.localeCompare(a.atBest));
 
 /**
- * The index of one message from what is known of it. An axis that is not known is left out of the mean. Two messages have
- * no grade ("u"), because too little of them is known to warn or to praise: one in clear whose path is not known, and a
- * sealed one from strangers whose signature could not be checked for want of a key, or of anybody to say whose it is.
+ * The index of one message. An unknown axis is left out of the mean. Two kinds of message have no grade ("u"), because too
+ * little is known to warn or to praise: one in clear whose path is unknown, and a sealed one from strangers whose signature
+ * could not be checked, because the key is missing or nobody says whose it is.
  */
 export function indexOf(facts: MessageFacts): MessageIndex {
   const path = facts.path ?? PATH_UNSEEN;
@@ -144,7 +144,7 @@ export function indexOf(facts: MessageFacts): MessageIndex {
   return indexWith(facts, { known, contributions: pathOf(path, facts.sealed), gradesClear: known });
 }
 
-/** The path axis, however it came to be known. */
+/** The path axis, of a received message or of a forecast. */
 export interface PathPart {
   readonly known: boolean;
   readonly contributions: readonly Contribution[];
@@ -152,7 +152,7 @@ export interface PathPart {
   readonly gradesClear: boolean;
 }
 
-/** The index with a path of its own making; `facts.path` is not looked at. */
+/** The index with the given path; `facts.path` is ignored. */
 export function indexWith(facts: MessageFacts, path: PathPart): MessageIndex {
   const contributions = [...contentOf(facts), ...path.contributions, ...peopleOf(facts.participants)];
   const axes: Record<AxisName, Axis> = {
@@ -169,14 +169,14 @@ export function indexWith(facts: MessageFacts, path: PathPart): MessageIndex {
   return { version: INDEX_VERSION, grade: rule?.atBest ?? earned, score, axes, contributions, cap: rule?.cap ?? null };
 }
 
-/** A rule that warns is always named; one that only limits praise is, where there is praise to limit ("u" is none). */
+/** A rule that warns is always named; one that only limits praise is named only if it lowers the grade ("u" is no praise). */
 const holdsBack = (atBest: Grade, earned: Grade): boolean => atBest === "e" || (earned !== "u" && earned < atBest);
 
 const TRANSPORT = 70;
 const DKIM = 15;
 const FEW_HANDS = 15;
 
-/** What the one proven hop is worth. TLS of a version that the line does not name is worth what the oldest is. */
+/** Points for the one proven hop. TLS of an unnamed version is worth as much as the oldest. */
 export const TRANSPORT_POINTS: Readonly<Record<NonNullable<PathFacts["transport"]>, Scored>> = {
   internal: { points: 100, reason: "path_internal", hint: null },
   modern: { points: TRANSPORT, reason: "path_modern", hint: null },
@@ -185,7 +185,7 @@ export const TRANSPORT_POINTS: Readonly<Record<NonNullable<PathFacts["transport"
   clear: { points: 0, reason: "path_clear", hint: "seal" },
 };
 
-/** Who vouches for the signature of the sender's domain: the reader's own check, the provider, a forwarder that broke it. */
+/** Who vouches for the signature of the sender's domain: Cachet's own check, the provider, or a forwarder that broke it. */
 function signedFor({ dkim, dkimHere = false, sealer }: PathFacts): string | null {
   if (dkimHere) return "path_dkim_here";
   if (dkim) return "path_dkim";
@@ -202,7 +202,7 @@ function pathOf(path: PathFacts, sealed: boolean): Contribution[] {
   const few = strangers.length <= 1;
   const signed = signedFor(path);
   return [
-    // What helps against a bad line is sealing, and that is done.
+    // Sealing helps against a bad connection, and that is done.
     part(hop.points, TRANSPORT, hop.reason, { host: handedOverBy }, sealed ? null : hop.hint),
     part(signed ? DKIM : 0, DKIM, signed ?? "path_no_dkim", sealer === undefined ? {} : { sealer }, null),
     part(
@@ -233,7 +233,7 @@ function contentOf({ sealed, modern, subjectSealed = false, signature }: Message
   ];
 }
 
-/** Everybody once; the user only when there is nobody else, since the question is whether the others are who they seem. */
+/** Every participant once; the user only if there is nobody else, since the question is whether the others are who they seem. */
 export function othersAmong(participants: readonly Participant[]): Participant[] {
   const unique = [...new Map(participants.map((person) => [addressKey(person.address), person])).values()];
   const others = unique.filter((person) => person.trust !== "own");
@@ -264,6 +264,6 @@ function peopleOf(participants: readonly Participant[]): Contribution[] {
   ];
   const weakest = people.reduce((a, b) => (scoreOf(b).atMost < scoreOf(a).atMost ? b : a));
   const over = known + proven - scoreOf(weakest).atMost;
-  // The cap is a line of its own, below zero, so that the sum on screen stays the score.
+  // The cap is a negative contribution of its own, so that the sum on screen equals the score.
   return over > 0 ? [...listed, part(-over, 0, "people_weakest", { address: weakest.address }, null)] : listed;
 }

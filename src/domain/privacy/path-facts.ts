@@ -1,20 +1,23 @@
-// The facts that the trace of a message gives its index: one proven hop, and what the provider checked at arrival.
+// The facts for the index from a message's trace: one proven hop, and what the provider checked on arrival.
 import type { PATH_REASONS, PATH_TRANSPORTS } from "./path-outcomes";
 
 export interface PathFacts {
-  /** Why the path is known or not; names the string reason_path_<reason> where it is not. */
+  /** Why the path is known or unknown; if unknown, names the string reason_path_<reason>. */
   readonly reason: (typeof PATH_REASONS)[number];
-  /** Of the hop into the reader's provider; internal: it never came from outside. Null: the path is not known. */
+  /**
+   * Transport of the hop into the reader's provider; internal: the message never came from outside. Null: the path is
+   * unknown.
+   */
   readonly transport: (typeof PATH_TRANSPORTS)[number] | null;
-  /** DKIM passed for the organisation in From, says the reader's provider. */
+  /** The reader's provider says that DKIM passed for the domain in From. */
   readonly dkim: boolean;
-  /** The same, says a known forwarder that broke the signature when it passed the message on: who that is. */
+  /** A known forwarder says the same, though it broke the signature: the forwarder's name. */
   readonly sealer?: string;
-  /** The same, found here by the user's own check. */
+  /** Cachet's own check, run by the user, found the same. */
   readonly dkimHere?: boolean;
-  /** Organisations on the way besides the reader's provider and the sender's own, claimed ones included. */
+  /** Organisations on the path other than the reader's provider and the sender's own, claimed ones included. */
   readonly strangers: readonly string[];
-  /** Who handed the message over, for the sentence. */
+  /** Who handed the message over, as named in the sentence. */
   readonly handedOverBy: string;
 }
 

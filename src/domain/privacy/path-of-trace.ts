@@ -7,12 +7,12 @@ import { seenAs, type Trace } from "../trace/trace";
 import type { PathFacts } from "./path-facts";
 
 /**
- * `fields`: the header from the top, the Received fields that `trace` was made of among them. `from`: the address the message
- * says it is from; null when the page does not tell.
+ * `fields`: the header from the top, including the Received fields of `trace`. `from`: the address in From; null if the page
+ * does not show it.
  */
 export function pathFacts(trace: Trace, fields: readonly TraceField[], from: string | null): PathFacts {
   const results = trustedResults(fields, trace);
-  // What was signed need not be what is shown where a field that every message has once is there twice.
+  // If a field that must be unique occurs twice, the one signed need not be the one shown.
   const signer = hasTwice(fields) ? null : from;
   const dkim = signer !== null && isAligned(results, signer);
   const sealer = signer === null || dkim ? null : sealerOf(fields, trace, results, signer);

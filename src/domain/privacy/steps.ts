@@ -1,5 +1,5 @@
-// What the user can do next, and what each step would gain. The gain is computed by applying the step and scoring
-// again, so that the figure on screen is the real rise.
+// The user's next steps and the gain of each. The gain is computed by applying the step and scoring again, so that the figure
+// on screen is the real rise.
 import { type AccountFacts, type AccountIndex, ENOUGH_VERIFIED, lifeOf, weakestKey } from "./account-index";
 import { backupAges, type DeviceFacts } from "./device-index";
 
@@ -42,9 +42,9 @@ interface StepRule {
   readonly id: StepId;
   /** Whether it can be done now. */
   readonly open: (facts: OwnFacts, now: number) => boolean;
-  /** All of it once the step is done. */
+  /** The facts after the step. */
   readonly after: (facts: OwnFacts, now: number) => OwnFacts;
-  /** Places of the keys that lack it; none for a step that is about no key in particular. */
+  /** Indexes of the keys that lack it; none for a step that is about no key in particular. */
   readonly keys: (facts: OwnFacts, now: number) => number[];
 }
 
@@ -79,7 +79,7 @@ const newKey = (now: number): KeyFacts => ({
   published: false,
 });
 
-/** Of two that gain the same the earlier is named first: without a key nothing works; a lost key loses all mail. */
+/** Of two steps with equal gain the earlier is named first: without a key nothing works; a lost key loses all mail. */
 const RULES: readonly StepRule[] = [
   whole(
     "make-key",
@@ -126,11 +126,11 @@ const RULES: readonly StepRule[] = [
 export interface OpenStep {
   readonly id: StepId;
   /**
-   * What the score rises by once it is done, for every key that lacks it. 0 where another key is then the weakest: the
-   * step is still worth doing, since only both together lift the account.
+   * How much the score rises once it is done for every key that lacks it. 0 if another key is then the weakest: the step is
+   * still worth doing, since only both together raise the account.
    */
   readonly gain: number;
-  /** Places of the keys that lack it; empty for a step that is about no key in particular. */
+  /** Indexes of the keys that lack it; empty for a step that is about no key in particular. */
   readonly keys: readonly number[];
 }
 
@@ -138,7 +138,7 @@ export interface OpenStep {
 export const afterStep = (id: StepId, facts: OwnFacts, now: number): OwnFacts =>
   RULES.find((rule) => rule.id === id)!.after(facts, now);
 
-/** The steps that can be done: what the grade is held back by whatever the score, then most gain first. */
+/** The steps that can be done: first those that lift a cap on the grade, then the largest gain first. */
 export function openSteps(facts: OwnFacts, now: number): OpenStep[] {
   const before = indexOf(facts, now);
   return RULES.filter((rule) => rule.open(facts, now))
@@ -151,10 +151,10 @@ export function openSteps(facts: OwnFacts, now: number): OpenStep[] {
     .map(({ step }) => step);
 }
 
-/** A step that is done, as it is remembered: people verified are counted, `verify-2`. */
+/** A finished step as it is stored; verified people are counted: `verify-2`. */
 export type Finished = Exclude<StepId, "make-key" | "verify"> | `verify-${number}`;
 
-/** What is done now; what does not apply counts as done. Everything begins with a key. */
+/** The steps that are finished now; those that do not apply count as finished. None without a key. */
 export function finishedSteps(facts: OwnFacts, now: number): Finished[] {
   if (facts.keys.length === 0) return [];
   const people = Array.from(

@@ -8,8 +8,8 @@ export interface Cap {
 }
 
 /**
- * An axis is the sum of its contributions, the score the rounded mean of the known axes. An axis none of whose contributions
- * could earn anything is not known; when none is, there is no grade.
+ * An axis is the sum of its contributions, the score the rounded mean of the known axes. An axis is unknown if none of its
+ * contributions could earn anything; if all are unknown there is no grade.
  */
 export function tally<Name extends string>(
   names: readonly Name[],

@@ -1,12 +1,12 @@
-// The tables of docs/privacy-index.md, which the tests hold the code to.
+// The tables of docs/privacy-index.md, against which the tests check the code.
 import { readFileSync } from "node:fs";
 
-/** One row, by the names of its columns; the second column of a name has a 2 after it. */
+/** One row, by the names of its columns; the second column of the same name has " 2" appended. */
 export type Row = Readonly<Record<string, string>>;
 
 const text = readFileSync("docs/privacy-index.md", "utf8");
 
-/** The tables in the order of the page; of each its header cells and its rows. */
+/** The tables in the order of the page; each has its header cells and its rows. */
 const tables = [...text.matchAll(/^\|.*\n\|[-:|]+\n(?:\|.*\n?)+/gm)].map(([table]) => {
   const [head, , ...rows] = table.trim().split("\n").map(cellsOf);
   const names = head!.map((name, i) => (head!.indexOf(name) < i ? `${name} 2` : name));
@@ -20,7 +20,7 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim());
 }
 
-/** Rows of all tables that begin with these columns. Throws where there is none: the page has changed its form. */
+/** The rows of all tables that begin with these columns. Throws if there is none, because the page has changed its form. */
 export function rowsOf(...columns: string[]): Row[] {
   const found = tables.filter(({ head }) => columns.every((column, i) => head[i] === column));
   if (found.length === 0) throw new Error(`docs/privacy-index.md has no table ${columns.join(" | ")}`);

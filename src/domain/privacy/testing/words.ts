@@ -1,4 +1,4 @@
-// The words of docs/privacy-index.md and what they stand for. Each list is complete; a test holds it to that.
+// The words of docs/privacy-index.md and their meanings. Each list is complete, which a test checks.
 
 import type { SignatureState } from "../../trust/signature";
 import type { TrustState } from "../../trust/trust-state";
