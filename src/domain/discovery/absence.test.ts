@@ -36,7 +36,7 @@ describe("an address without a key", () => {
       expect(absenceOf(PLAN, told({ [who]: 25 * HOUR }), NOW)).toBe("due");
     }
     expect(absenceOf(PLAN, [], NOW)).toBe("due");
-    // Another server's word is not this one's.
+    // Another server's answer does not count for this one.
     const other = told({ [VKS.origin]: "missing" }).concat({
       source: "server",
       server: "https://x.example",

@@ -1,5 +1,5 @@
-// Whether an address without a known key really has none. A source that failed or was not asked proves nothing:
-// otherwise whoever can make a look-up fail could have mail go out in clear.
+// Whether an address without a known key really has none. A source that failed or was not asked proves nothing: otherwise
+// anyone who can make a look-up fail could have mail sent unencrypted.
 import { isWithin } from "../stamps";
 
 /** The part of a LookupOutcome that counts here. */
@@ -16,10 +16,10 @@ interface Asking {
   readonly server?: string;
 }
 
-/** none: every source that could know said so. failed: one did not answer, or unreliably. due: not all were asked. */
+/** none: every source has said so. failed: one did not answer, or not reliably. due: not all were asked. */
 export type Absence = "none" | "failed" | "due";
 
-/** As long as writing one message may take. */
+/** As long as writing one message may take; milliseconds. */
 const LATELY = 24 * 60 * 60 * 1000;
 
 /** Results that count as answers; a source that is switched off is the user's own choice. */

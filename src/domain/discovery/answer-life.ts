@@ -1,4 +1,4 @@
-// How long a DNS answer may be used again (RFC 2308, RFC 8484 5.1).
+// How long a DNS answer may be reused (RFC 2308, RFC 8484 5.1).
 import { type DnsQuestion, RCODE, TYPE } from "../dns/types";
 import { readMessage, readName } from "../dns/wire";
 
@@ -6,9 +6,9 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /**
- * Seconds for which `bytes` may stand for an answer to `question`: the smallest TTL, a day at most; for absence what the
- * SOA allows (RFC 2308 5), an hour at most. 0: not at all, because it is damaged, an answer to something else, or a
- * failure: whoever looks again must not be told what failed a moment ago.
+ * Seconds for which `bytes` may be reused as the answer to `question`: the smallest TTL, a day at most; for absence what the
+ * SOA allows (RFC 2308 5), an hour at most. 0: not at all, because it is damaged, answers something else, or is a failure,
+ * which a new attempt must not repeat.
  */
 export function lifeOf(bytes: Uint8Array, question: DnsQuestion): number {
   const message = readMessage(bytes);
@@ -26,8 +26,8 @@ export function lifeOf(bytes: Uint8Array, question: DnsQuestion): number {
 }
 
 /**
- * A copy in which every TTL is `seconds` lower, as an answer from a cache has them; signatures cover the original TTL
- * (RFC 4034 3.1.4). Bytes that are no DNS message come back as they are.
+ * A copy in which every TTL is `seconds` lower, as in answers from a cache; signatures cover the original TTL (RFC 4034
+ * 3.1.4). Bytes that are no DNS message are returned unchanged.
  */
 export function agedBy(bytes: Uint8Array, seconds: number): Uint8Array {
   if (seconds === 0 || !readMessage(bytes)) return bytes;

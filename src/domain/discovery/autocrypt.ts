@@ -1,24 +1,24 @@
-// Autocrypt Level 1 (autocrypt.org/level1.html): keys that come in the header of ordinary mail. Section names are the
-// specification's. What a key found this way is worth is decided elsewhere: anybody can write any header.
+// Autocrypt Level 1 (autocrypt.org/level1.html): keys in the header of ordinary mail. Section names are the specification's.
+// How far such a key is trusted is decided elsewhere, since anybody can write any header.
 import { addressKey } from "../address";
 import { addressesIn, dateOf, type HeaderField, mediaTypeOf, valuesOf } from "../mime/headers";
 import { isAhead } from "../stamps";
 
 /** One valid Autocrypt header. */
 export interface AutocryptHeader {
-  /** As compared: addressKey. */
+  /** As returned by addressKey. */
   readonly address: string;
   readonly mutual: boolean;
-  /** Transferable public key, not looked at yet. */
+  /** Transferable public key, not parsed yet. */
   readonly keydata: Uint8Array<ArrayBuffer>;
 }
 
-/** What a message says about its sender. */
+/** What a message's header says about its sender's key. */
 export interface AutocryptNews {
   readonly address: string;
-  /** Effective date, milliseconds: that of the Date header, never later than now. */
+  /** Effective date, milliseconds: that of the Date field, never later than now. */
   readonly at: number;
-  /** Null: the message had none, or several. */
+  /** Null: the message had no valid one, or several. */
   readonly header: AutocryptHeader | null;
 }
 
@@ -41,12 +41,12 @@ export const NO_PEER: PeerState = {
   gossipKey: null,
 };
 
-/** Far more than any key for mail; base64 of it still fits the header limit. */
+/** Characters of base64: far more than any key for mail has, and within the header limit. */
 const MAX_KEYDATA = 180_000;
 
 /**
- * Reads one header ("The Autocrypt Header"). Null when it may not be used: an attribute that is unknown and does not begin
- * with "_" is critical, keydata must be last, and nothing may stand twice.
+ * Reads one header ("The Autocrypt Header"). Null when it must not be used: an unknown attribute that does not begin with "_"
+ * is critical, keydata must be last, and no attribute may occur twice.
  */
 export function parseAutocrypt(value: string): AutocryptHeader | null {
   const attributes = new Map<string, string>();
@@ -77,8 +77,8 @@ function decoded(base64: string): Uint8Array<ArrayBuffer> | null {
 }
 
 /**
- * What a message's header says ("Updating Autocrypt Peer State"). Null when it must not change anything: reports from mail
- * systems, and mail that is not from exactly one address. More than one valid header counts as none.
+ * Reads a message's header ("Updating Autocrypt Peer State"). Null when it must not change anything: reports from mail
+ * systems, and mail not from exactly one address. More than one valid Autocrypt header counts as none.
  */
 export function readAutocrypt(fields: readonly HeaderField[], now: number): AutocryptNews | null {
   const from = valuesOf(fields, "from");
@@ -91,15 +91,15 @@ export function readAutocrypt(fields: readonly HeaderField[], now: number): Auto
   return { address, at: effectiveDate(dateOf(fields), now), header: valid.length === 1 ? valid[0]! : null };
 }
 
-/** A cheap test, before parsing, whether a header (one character an octet) may hold its sender's key. */
+/** A cheap test, before parsing, whether a header (one character per octet) may hold its sender's key. */
 export const bringsKey = (header: string): boolean => /^autocrypt[ \t]*:/im.test(header);
 
 /** The sending date, or the time of receipt if that date is missing or in the future. */
 export const effectiveDate = (sent: number | null, now: number): number => (sent === null ? now : Math.min(sent, now));
 
 /**
- * The keys a message gossips ("Key Gossip"), from the header inside the encryption. Only those of people the message went to
- * or is answered to count; two keys for one address are none.
+ * The keys that a message gossips ("Key Gossip"), from the header inside the encryption. Only keys of the message's own
+ * recipients, or of those a reply goes to, count; two keys for one address count as none.
  */
 export function readGossip(inner: readonly HeaderField[], recipients: readonly string[]): AutocryptHeader[] {
   const allowed = new Set(recipients.map(addressKey));
@@ -111,22 +111,22 @@ export function readGossip(inner: readonly HeaderField[], recipients: readonly s
 }
 
 /**
- * Effective dates are never in the future. If one is, the clock ran ahead, and no message would count as newer until
- * then.
+ * Drops effective dates in the future: they were recorded while the clock ran ahead, and no message would count as newer
+ * until then.
  */
 export function withoutAhead(peer: PeerState, now: number): PeerState {
   const ahead = (["lastSeen", "autocryptAt", "gossipAt"] as const).filter((name) => isAhead(peer[name] ?? 0, now));
   return ahead.length === 0 ? peer : { ...peer, ...Object.fromEntries(ahead.map((name) => [name, null])) };
 }
 
-/** The peer after a message from it; `key` is the fingerprint of the usable key of its one header, null for none. */
+/** The peer's state after a message from it; `key` is the fingerprint of the usable key in its one header, null for none. */
 export function afterMessage(peer: PeerState, at: number, key: string | null, mutual: boolean): PeerState {
   if (peer.autocryptAt !== null && at < peer.autocryptAt) return peer;
   const seen = { ...peer, lastSeen: Math.max(peer.lastSeen ?? at, at) };
   return key === null ? seen : { ...seen, autocryptAt: at, publicKey: key, mutual };
 }
 
-/** The peer after a message to several people that named its key. */
+/** The peer's state after a message to several people that gossiped its key. */
 export function afterGossip(peer: PeerState, at: number, key: string): PeerState {
   if (peer.gossipAt !== null && at < peer.gossipAt) return peer;
   return { ...peer, gossipAt: at, gossipKey: key };

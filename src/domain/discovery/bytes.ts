@@ -1,4 +1,4 @@
-// Spellings of octets that key directories use in names, beside those of octets.ts.
+// Encodings of octets that key directories use in names, beside those of octets.ts.
 const Z_BASE_32 = "ybndrfg8ejkmcpqxot1uwisza345h769";
 
 /** z-base-32 as in RFC 6189 5.1.6: most significant bits first, no padding. */

@@ -1,11 +1,11 @@
-// DNS records that name a key by its fingerprint and say where to fetch it: CERT IPGP (RFC 4398 2.1, 3.3) and the older
-// PKA TXT record that GnuPG read. Also CERT PGP, which holds the key itself.
+// DNS records that name a key by its fingerprint and say where to fetch it: CERT IPGP (RFC 4398 2.1, 3.3) and the older PKA
+// TXT record, which GnuPG used to read. Also CERT PGP, which holds the key itself.
 import { toHex } from "../octets";
 
 export interface KeyPointer {
   /** Lower-case hex: 40 digits, or 64 for a v6 key. */
   readonly fingerprint: string;
-  /** Null where the record gives none that could be asked: only https will do. */
+  /** Null if the record has no usable URI: only https is accepted. */
   readonly uri: string | null;
 }
 
@@ -14,8 +14,8 @@ const PGP = 3;
 const IPGP = 6;
 
 /**
- * What the RDATA of one CERT record is worth: the key (binary, transferable public key) or a pointer to it. Null for
- * other kinds of certificates and for damage; a pointer without a fingerprint would be no pointer to a key.
+ * Reads the RDATA of one CERT record: the key (binary, transferable public key) or a pointer to it. Null for other kinds of
+ * certificates, for damage, and for a pointer without a fingerprint.
  */
 export function readCert(rdata: Uint8Array): { key: Uint8Array } | { pointer: KeyPointer } | null {
   // type, key tag, algorithm: 2 + 2 + 1 octets; tag and algorithm mean nothing for OpenPGP.
@@ -31,7 +31,7 @@ export function readCert(rdata: Uint8Array): { key: Uint8Array } | { pointer: Ke
 
 const PKA = /^v=pka1;fpr=([0-9a-fA-F]{40})(?:;uri=(.*))?$/s;
 
-/** The strings of one TXT record, joined, as `v=pka1;fpr=...;uri=...` in this order and no other. Null for other texts. */
+/** Reads the RDATA of one TXT record: `v=pka1;fpr=...;uri=...` in exactly this order. Null for other texts. */
 export function readPka(rdata: Uint8Array): KeyPointer | null {
   const match = PKA.exec(joined(rdata));
   return match && { fingerprint: match[1]!.toLowerCase(), uri: httpsOrNull(match[2] ?? "") };

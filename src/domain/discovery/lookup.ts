@@ -3,8 +3,8 @@ import type { ChainLink, DnssecReason, DnssecVerdict } from "../dns/proof";
 import type { KeySource } from "../trust/sources";
 
 /**
- * vks: keys.openpgp.org's interface, addresses confirmed by mail. mailvelope: the same promise, another interface. hkp:
- * confirms nothing, so what it has are candidates only.
+ * vks: the interface of keys.openpgp.org, addresses confirmed by mail. mailvelope: also confirmed by mail, another interface.
+ * hkp: confirms nothing, so its keys are only candidates.
  */
 export const KEY_SERVER_KINDS = ["vks", "mailvelope", "hkp"] as const;
 
@@ -19,12 +19,12 @@ export const LOOKUP_SOURCES = ["dns", "cert", "pka", "wkd", "server"] as const;
 
 export type LookupSource = (typeof LOOKUP_SOURCES)[number];
 
-/** One source asked once for one address. */
+/** One query to one source for one address. */
 export interface LookupOutcome {
   readonly source: LookupSource;
   /** The origin asked, for source "server"; null for the others. */
   readonly server: string | null;
-  /** What DNSSEC says of the answer, also of a proven absence; null where no DNS answer decides. */
+  /** What DNSSEC says about the answer, including a proven absence; null if no DNS answer decides. */
   readonly dnssec: {
     readonly verdict: DnssecVerdict;
     readonly reason: DnssecReason;
@@ -35,15 +35,18 @@ export interface LookupOutcome {
   readonly host: string;
   readonly at: number;
   readonly cached: boolean;
-  /** With "unreachable": the source asked not to be asked again before. */
+  /** With "unreachable": the source asked not to be queried again before this time. */
   readonly retryAt?: number;
 }
 
 export interface Provenance {
   readonly source: KeySource;
-  /** Where exactly: resolver or WKD host, file name. */
+  /** The exact place: resolver or WKD host, file name. */
   readonly host: string;
-  /** Proven here, from the root; none: no DNS answer vouches for it. Bogus and unreachable answers yield no key. */
+  /**
+   * The verdict of Cachet's own validation from the root; none: no DNS answer vouches for the key. Bogus and unreachable
+   * answers yield no key.
+   */
   readonly dnssec: "secure" | "insecure" | "none";
   /** Root first, the record last; empty where dnssec is "none". */
   readonly chain: readonly ChainLink[];

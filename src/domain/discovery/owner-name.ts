@@ -10,15 +10,18 @@ export interface AddressParts {
   readonly domain: string;
 }
 
-/** A name of the public DNS as `URL.hostname` gives it: neither an IP address nor a name of the local network. */
+/**
+ * Whether a host name, as returned by `URL.hostname`, is one of the public DNS: neither an IP address nor a name of the local
+ * network.
+ */
 export function isPublicHost(hostname: string): boolean {
   const labels = hostname.split(".");
-  // URL turns numbers into IPv4 addresses; those and bracketed IPv6 have no records of ours.
+  // URL turns numbers into IPv4 addresses; those and bracketed IPv6 addresses have no key records.
   if (labels.length < 2 || /^[\d.]+$|:/.test(hostname)) return false;
   return !NOT_PUBLIC.has(labels.at(-1)!) && labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label));
 }
 
-/** Splits an address for a directory; null when its domain cannot be asked for in the public DNS. */
+/** Splits an address for a directory; null when its domain cannot be in the public DNS. */
 export function addressParts(address: string): AddressParts | null {
   const at = address.lastIndexOf("@");
   const url = URL.parse(`https://${address.slice(at + 1)}`);
@@ -29,8 +32,8 @@ export function addressParts(address: string): AddressParts | null {
 }
 
 /**
- * Where the OPENPGPKEY record of an address may be (RFC 7929 3): sha256 of the local part, cut to 28 octets, in hex. As
- * typed first; once more in lower case where that differs, since a domain decides itself whether case matters.
+ * The names at which the OPENPGPKEY record of an address may be (RFC 7929 3): SHA-256 of the local part, cut to 28 octets, in
+ * hex. First as typed, then in lower case if that differs, since each domain decides whether case matters.
  */
 export async function ownerNames({ local, domain }: AddressParts): Promise<string[]> {
   const spellings = [...new Set([local, local.toLowerCase()])];
@@ -42,12 +45,12 @@ export async function ownerNames({ local, domain }: AddressParts): Promise<strin
   );
 }
 
-/** Local parts that can stand in a name as they are. RFC 1035 2.3.1 knows fewer characters; all printable ones travel. */
+/** Local parts that can be DNS labels as they are. RFC 1035 2.3.1 allows fewer characters, but all printable ones work. */
 const LABELS = /^[a-z0-9!#$%&'+/=?^_`{|}~-]{1,63}(?:\.[a-z0-9!#$%&'+/=?^_`{|}~-]{1,63})*$/;
 
 /**
- * `user.domain`, where CERT records of an address may be (RFC 4398 3.3), in lower case since DNS does not tell case. A dot
- * in the local part parts labels, as GnuPG asks. Null where the local part cannot be written as labels.
+ * `user.domain`, where CERT records of an address may be (RFC 4398 3.3), in lower case since DNS ignores case. A dot in the
+ * local part separates labels, as in GnuPG. Null if the local part cannot be written as labels.
  */
 export function plainOwnerName({ local, domain }: AddressParts): string | null {
   const user = local.toLowerCase();
@@ -55,7 +58,7 @@ export function plainOwnerName({ local, domain }: AddressParts): string | null {
   return LABELS.test(user) && name.length <= 253 ? name : null;
 }
 
-/** Where GnuPG looks for a CERT record of an address whatever is in its local part. */
+/** The name at which GnuPG looks for a CERT record of an address, whatever its local part holds. */
 export async function hashedPkaName({ local, domain }: AddressParts): Promise<string> {
   return `${toZBase32(await digest("SHA-1", local.toLowerCase()))}._pka.${domain}`;
 }

@@ -1,4 +1,4 @@
-// Whom to ask for a key, and in which order. Later sources learn less, because they are seldom needed.
+// The order in which sources are asked for a key. Later sources learn less, because they are seldom needed.
 
 import { KEYLESS } from "../trust/trust-state";
 import type { KeyServer, LookupSource } from "./lookup";
@@ -9,7 +9,7 @@ export interface PlanSettings {
   readonly keyServers: readonly KeyServer[];
 }
 
-/** One question: what recipient.lookup takes besides the address. */
+/** One query: the parameters of recipient.lookup besides the address. */
 export interface LookupStep {
   readonly source: LookupSource;
   /** Origin of the key server, with source "server" only. */
@@ -17,8 +17,8 @@ export interface LookupStep {
 }
 
 /**
- * Waves of questions that go out together: the address's own domain first, then servers that confirm addresses by mail,
- * then those that confirm nothing. Within a wave the order is that of the settings. Empty waves are left out.
+ * Waves of queries that are sent together: the address's own domain first, then servers that confirm addresses by mail, then
+ * those that confirm nothing. Within a wave the order is that of the settings. Empty waves are left out.
  */
 export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonly LookupStep[])[] {
   const servers = (verifying: boolean): LookupStep[] =>
@@ -31,8 +31,8 @@ export function lookupPlan({ wkd, keyServers }: PlanSettings): readonly (readonl
 }
 
 /**
- * Trust states in which the address has no key to seal to, or one that messages alone name, and none is held: only then is
- * anybody asked, and a later wave.
+ * Trust states in which the address has no key to seal to, or one that only messages name, and none is held: only in these is
+ * a wave sent.
  */
 const WITHOUT_KEY: ReadonlySet<string> = new Set([...KEYLESS, "mail-only"]);
 
@@ -40,8 +40,8 @@ const WITHOUT_KEY: ReadonlySet<string> = new Set([...KEYLESS, "mail-only"]);
 export const needsKey = (state: string): boolean => WITHOUT_KEY.has(state);
 
 /**
- * Asks wave after wave, and stops after the one that leaves the address with a key. `askOne` gives the trust state after
- * its answer, or null when it got none.
+ * Asks wave after wave, and stops after the one that gives the address a key. `askOne` returns the trust state after its
+ * answer, or null if there was none.
  */
 export async function askInWaves(
   plan: readonly (readonly LookupStep[])[],

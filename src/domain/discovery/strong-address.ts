@@ -5,13 +5,13 @@ import { type Address, parseAddress } from "../address";
 /** Content type under which the digest of an OpenPGP key is taken. */
 export const KEY_CONTENT_TYPE = "application/pgp-keys";
 
-/** SHA-2-512 in the UDF's first octet; it makes every such name begin with M. */
+/** SHA-2-512 as the UDF's first octet, so that every such name begins with M. */
 const SHA2_512 = 0x60;
 const BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const GROUP = 4;
 /** With fewer bits an attacker could generate a matching key. */
 const LEAST_BITS = 96;
-/** Seven groups: what Mesh tools write, and what fits well into a label. */
+/** Seven groups, as Mesh tools write them, which fit well into a label. */
 const USUAL_BITS = 140;
 const LABEL = /^(?:mm|xx)--(.*)$/;
 /** Groups of four with dashes between, or none at all. */
@@ -20,12 +20,12 @@ const WRITTEN = /^(?:[A-Z2-7]{4}(?:-[A-Z2-7]{4})*(?:-[A-Z2-7]{1,3})?|[A-Z2-7]+)$
 export type StrongAddress =
   /** `deliverTo` is the address without the label, which is where mail really goes. */
   | { readonly is: "strong"; readonly udf: string; readonly deliverTo: Address }
-  /** Names too little of a key to be worth anything. */
+  /** Too short to identify a key securely. */
   | { readonly is: "weak"; readonly udf: string; readonly deliverTo: Address }
-  /** A label that means to bind and cannot be read: nothing may be delivered on a guess. */
+  /** A binding label that cannot be read: nothing may be sent on a guess. */
   | { readonly is: "malformed"; readonly udf: string; readonly deliverTo: null };
 
-/** What a label in the domain binds the address to; null when there is no such label, or no address. */
+/** Reads the binding label in an address's domain; null when there is no such label, or no address. */
 export function parseStrongAddress(address: string): StrongAddress | null {
   const parsed = parseAddress(address);
   if (!parsed) return null;
@@ -42,19 +42,19 @@ export function parseStrongAddress(address: string): StrongAddress | null {
   return { is: bits.length < LEAST_BITS ? "weak" : "strong", udf, deliverTo };
 }
 
-/** Where mail to an address really goes: without a binding label. A label that cannot be read stays. */
+/** The address that mail really goes to: without a binding label. A label that cannot be read stays. */
 export const deliveryAddress = (address: string): string => parseStrongAddress(address)?.deliverTo ?? address;
 
 /**
- * The name of data: base32 of 0x60 and SHA-512(contentType ":" SHA-512(data)), cut to `bits` (a multiple of 20), with a
- * dash every four characters.
+ * The UDF of data: base32 of 0x60 and SHA-512(contentType ":" SHA-512(data)), cut to `bits` (a multiple of 20), with a dash
+ * every four characters.
  */
 export async function udfOf(contentType: string, data: Uint8Array<ArrayBuffer>, bits = USUAL_BITS): Promise<string> {
   const all = bitString(await udfOctets(contentType, data));
   return grouped(all.slice(0, bits));
 }
 
-/** Whether `udf`, of any precision, names this data as `application/pgp-keys`. A name that is too short matches nothing. */
+/** Whether `udf`, of any precision, names this data as `application/pgp-keys`. A UDF that is too short matches nothing. */
 export async function udfMatches(udf: string, data: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const bits = bitsOf(udf.toUpperCase());
   if (!bits || bits.length < LEAST_BITS) return false;
@@ -66,8 +66,8 @@ export const strongAddress = (address: string, udf: string): string =>
   address.replace(/@([^@]*)$/, `@mm--${udf.toLowerCase()}.$1`);
 
 /**
- * The body of the first packet of a certificate, which is its primary public key (RFC 9580 10.1, 4.2). Null when the
- * data does not begin with a public key packet of a length told beforehand.
+ * The body of the first packet of a certificate, which is its primary public key (RFC 9580 10.1, 4.2). Null when the data
+ * does not begin with a public key packet of definite length.
  */
 export function primaryKeyBody(certificate: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   const tag = certificate[0] ?? 0;
@@ -85,7 +85,7 @@ interface Header {
   readonly length: number;
 }
 
-/** RFC 9580 4.2.1: one, two or five octets. Partial lengths are not for keys (4.2.1.4). */
+/** RFC 9580 4.2.1: one, two or five octets. Keys must not have partial lengths (4.2.1.4). */
 function newHeader(bytes: Uint8Array): Header | null {
   const type = bytes[0]! & 0x3f;
   const [, first = 255, second = 0] = bytes;
@@ -94,7 +94,7 @@ function newHeader(bytes: Uint8Array): Header | null {
   return first === 255 ? { type, from: 6, length: numberAt(bytes, 2, 4) } : null;
 }
 
-/** RFC 9580 4.2.2: the low two bits tell how many octets the length has; 3 is indeterminate. */
+/** RFC 9580 4.2.2: the low two bits give the size of the length; 3 means indeterminate. */
 function oldHeader(bytes: Uint8Array): Header | null {
   const size = bytes[0]! & 3;
   if (size === 3) return null;
@@ -120,19 +120,19 @@ const grouped = (bits: string): string =>
     .join("")
     .replace(new RegExp(`(.{${GROUP}})(?=.)`, "g"), "$1-");
 
-/** Null when it is not a well-formed UDF. */
+/** The bits of a UDF; null when it is not well-formed. */
 function bitsOf(udf: string): string | null {
   if (!WRITTEN.test(udf)) return null;
   return Array.from(udf.replaceAll("-", ""), (letter) => BASE_32.indexOf(letter).toString(2).padStart(5, "0")).join("");
 }
 
 /**
- * How the key of a strong address fits its label. match, mismatch: the key that would
- * be sealed to. none: no key to compare yet. weak, malformed: the label binds to nothing. Sealing needs "match", and such
- * an address is never written to in clear.
+ * Whether the key of a strong address fits its label. match, mismatch: the key that would be sealed to. none: no key to
+ * compare yet. weak, malformed: the label binds to nothing. Sealing needs "match", and mail to such an address is never sent
+ * unencrypted.
  */
 export interface StrongState {
-  /** The name of the key, as the label spells it. */
+  /** The UDF of the key, as in the label. */
   readonly wanted: string;
   readonly status: "match" | "mismatch" | "none" | "weak" | "malformed";
   /** The address without its label; null when the label cannot be read. */

@@ -1,7 +1,7 @@
 // Combines several answers about one address.
 
 /**
- * What one resolver, or one directory, said. Keys are named by fingerprint. `secure`: proven from the root; only DNS
+ * The answer of one resolver or directory. Keys are named by fingerprint. `secure`: proven from the root, which only DNS
  * answers can be.
  */
 export type Reply =
@@ -11,10 +11,10 @@ export type Reply =
 
 export type LookupVerdict = "found" | "none" | "bogus" | "bad-key" | "timeout" | "unreachable" | "blocked" | "disagree";
 
-/** What the resolvers together said; see VERDICTS. */
+/** The answers of all resolvers; see VERDICTS. */
 interface View {
   readonly kinds: ReadonlySet<Reply["kind"]>;
-  /** Different sets of keys. */
+  /** Number of different sets of keys. */
   readonly sets: number;
   /** A proof that there is no key. */
   readonly provenNone: boolean;
@@ -60,12 +60,12 @@ function viewOf(replies: readonly Reply[]): View {
   };
 }
 
-/** True as soon as no further reply can change the verdict. */
+/** Whether no further reply can change the verdict. */
 export const isCertain = (replies: readonly Reply[]): boolean => replies.some((reply) => reply.kind === "bogus");
 
 /**
- * The reply that best stands for a verdict: for keys and absence a proven one where there is one (secure beats insecure
- * where the data agree). -1: none of them says it.
+ * Index of the reply that best represents a verdict: for keys and absence a proven one if there is one (secure before
+ * insecure if the data agree). -1: none fits.
  */
 export function standsFor(verdict: LookupVerdict, replies: readonly Reply[]): number {
   const kind = verdict === "found" || verdict === "disagree" ? "keys" : verdict;
@@ -74,9 +74,9 @@ export function standsFor(verdict: LookupVerdict, replies: readonly Reply[]): nu
 }
 
 /**
- * Until when a verdict may be reused, in milliseconds. `ttl` in seconds, null when the source gave none. Found: a minute
- * to a day; none: a minute to an hour (RFC 2308 5 allows more, but people publish keys and try again); failures: 30 s,
- * or as long as the source asked to be left alone (at most an hour).
+ * Until when a verdict may be reused, in milliseconds. `ttl` in seconds, null when the source gave none. Found: a minute to a
+ * day; none: a minute to an hour (RFC 2308 5 allows more, but people publish keys and try again); failures: 30 s, or as long
+ * as the source asked not to be queried (at most an hour).
  */
 export function reusableUntil(verdict: LookupVerdict, ttl: number | null, now: number): number {
   const clamp = (seconds: number, least: number, most: number): number => Math.min(Math.max(seconds, least), most);

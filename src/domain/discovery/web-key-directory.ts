@@ -1,10 +1,10 @@
 import { digest, toZBase32 } from "./bytes";
 import type { AddressParts } from "./owner-name";
 
-/** The host whose existence decides the method: it resolves -> advanced, else direct (koch-openpgp-webkey-service 3.1). */
+/** If this host resolves, the advanced method applies, else the direct one (draft-koch-openpgp-webkey-service 3.1). */
 export const advancedHost = (domain: string): string => `openpgpkey.${domain}`;
 
-/** The two places of an address in its domain's Web Key Directory. */
+/** The two URLs of an address in its domain's Web Key Directory. */
 export async function webKeyUrls({ local, domain }: AddressParts): Promise<{ advanced: string; direct: string }> {
   const hash = toZBase32(await digest("SHA-1", local.toLowerCase()));
   const tail = `hu/${hash}?l=${encodeURIComponent(local)}`;
