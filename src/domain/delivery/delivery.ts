@@ -4,10 +4,10 @@ import type { DeliveryTransport, PolicyState } from "./transport";
 export interface Delivery {
   /** In A-labels. */
   readonly domain: string;
-  /** Those asked about whose mail goes there. */
+  /** The addresses asked about that are in this domain. */
   readonly addresses: readonly string[];
   readonly transport: DeliveryTransport;
-  /** Who takes the mail, as any of the resolvers says; first tried first. */
+  /** The hosts that take the mail, as named by any of the resolvers; first tried first. */
   readonly hosts: readonly string[];
   readonly policy: PolicyState;
 }

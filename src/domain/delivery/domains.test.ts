@@ -1,4 +1,4 @@
-// Domains as they are in the world, in a tree that is really signed: from their records to the way mail takes.
+// Domains as they exist in the real world, in a tree that is really signed: from their records to the transport of mail.
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { resolve } from "../dns/resolve";
@@ -37,7 +37,7 @@ beforeEach(async () => {
 const prove = (question: { name: string; type: number }) =>
   resolve(question, { ask: asking(tree), now: NOW, anchors: tree.anchors });
 
-/** A domain of its own with the hosts given; each has an address, and TLSA records where given. */
+/** Sets up a domain with the given hosts; each has an address, and TLSA records if given. */
 function domain(name: string, hosts: Readonly<Record<string, readonly Uint8Array[] | null>>): void {
   tree.set(
     name,
@@ -275,7 +275,7 @@ const SHAPES: readonly Shape[] = [
   },
   { name: "Google, what came was no policy", set: google, policy: null, is: "opportunistic" },
   { name: "a customer of Google's who announces nothing", set: () => google(false), is: "opportunistic" },
-  // Microsoft: the older hosts are in an unsigned zone, the newer in one that is signed.
+  // Microsoft: the older hosts are in an unsigned zone, the newer ones in a signed one.
   {
     name: "Microsoft, older",
     set: () => domain("shop.com", { "shop-com.mail.protection.outlook.com": null }),
@@ -352,7 +352,7 @@ const HOSTS = [
 ];
 
 describe("a resolver that lies", () => {
-  /** What it may do to an answer: it holds no key of any zone. */
+  /** What it may do to an answer, without the key of any zone. */
   const LIES: Readonly<Record<string, (reply: Reply) => void>> = {
     tell: () => {},
     hide: (reply) => {
@@ -378,7 +378,7 @@ describe("a resolver that lies", () => {
       reply.rcode = 2;
     },
   };
-  /** About every name one lie, or about one type at it another. */
+  /** One lie for every name, or another for one type at it. */
   const QUESTIONS = [TYPE.MX, TYPE.A, TYPE.TLSA, TYPE.DS, TYPE.DNSKEY];
   const lies = fc.dictionary(
     fc.constantFrom(...HOSTS, ...QUESTIONS.flatMap((type) => HOSTS.map((host) => `${type} ${host}`))),

@@ -1,4 +1,4 @@
-// What one resolver's answers, each validated by domain/dns, show of the delivery to a domain.
+// What one resolver's answers, each validated by domain/dns, show about the delivery to a domain.
 import type { DnsQuestion, Resolved } from "../dns/resolve";
 import { TYPE } from "../dns/types";
 import { policyId, recordName } from "./mta-sts";
@@ -9,22 +9,22 @@ import { isUsable, tlsaName } from "./tlsa";
 export type Prove = (question: DnsQuestion) => Promise<Answer>;
 type Answer = Pick<Resolved, "verdict" | "kind" | "records" | "chain">;
 
-/** proven: holds. none: does not, and that is known. bogus: signatures that do not hold. unknown: too few answers. */
+/** proven: it holds. none: it is known not to hold. bogus: signatures are invalid. unknown: too few answers. */
 export type Proof = "proven" | "none" | "bogus" | "unknown";
 
 export interface Sight {
-  /** Whether there is anybody to take the mail. none: a null MX, or no host at all. */
+  /** Whether a host takes the mail. none: a null MX, or no host at all. */
   readonly mail: "hosts" | "none" | "bogus" | "unknown";
-  /** As senders try them. */
+  /** In the order senders try them. */
   readonly hosts: readonly string[];
-  /** Every host's key is named in the signed DNS (RFC 7672). */
+  /** Whether every host's key is in the signed DNS (RFC 7672). */
   readonly dane: Proof;
-  /** An MTA-STS policy is announced; `policy` is its id. */
+  /** Whether an MTA-STS policy is announced; `policy` is its id. */
   readonly announced: Proof;
   readonly policy: string | null;
 }
 
-/** Further hosts of a domain are not checked and stay unknown. The most seen is five, at Google. */
+/** More hosts of a domain are not checked and stay unknown. The most seen is five, at Google. */
 const MOST_HOSTS = 8;
 
 export async function look(domain: string, prove: Prove): Promise<Sight> {
@@ -44,14 +44,14 @@ async function lookAtHosts(domain: string, mx: Answer, prove: Prove): Promise<Ho
   if (found.is === "none") return { mail: "none", hosts: [], dane: "none" };
   const { hosts, implicit } = found;
   const secure = mx.verdict === "secure";
-  // Hosts that anybody could have put there prove nothing, whatever stands at their names (RFC 7672 2.2.1).
+  // An unsigned MX record may be forged, so nothing at its hosts' names proves anything (RFC 7672 2.2.1).
   if (!secure && !implicit) return { mail: "hosts", hosts, dane: "none" };
   const proofs = await Promise.all(hosts.slice(0, MOST_HOSTS).map((host) => proofOf(host, prove, secure)));
   const there = hosts.filter((_, i) => proofs[i] !== "gone");
   if (there.length === 0) return { mail: "none", hosts: [], dane: "none" };
   const rest: Proof[] = hosts.length > MOST_HOSTS ? ["unknown"] : [];
   const dane = weakest([...proofs.filter((proof) => proof !== "gone"), ...rest]);
-  // The domain itself as host: when not even its address can be had, there is no telling whether it takes mail.
+  // Implicit MX: if even the domain's own address cannot be looked up, it is unknown whether it takes mail.
   const mail = implicit && (dane === "bogus" || (dane === "unknown" && !secure)) ? dane : "hosts";
   return { mail, hosts: there, dane };
 }
@@ -62,8 +62,8 @@ function weakest(proofs: readonly Proof[]): Proof {
 }
 
 /**
- * gone: it has no address, so that no mail goes there. `secure`: it is proven that this is the host; then its absence must
- * be proven too.
+ * gone: it has no address, so no mail goes there. `secure`: it is proven that this is the host; then its absence must be
+ * proven too.
  */
 async function proofOf(host: string, prove: Prove, secure: boolean): Promise<Proof | "gone"> {
   const addresses = await Promise.all([TYPE.A, TYPE.AAAA].map((type) => prove({ name: host, type })));
@@ -74,7 +74,7 @@ async function proofOf(host: string, prove: Prove, secure: boolean): Promise<Pro
   const proven = !verdicts.includes("insecure");
   // An attacker who hides a host without a key must not make the others look complete.
   if (!found) return proven || !secure ? "gone" : "none";
-  // RFC 7672 2.2.2: a host in an unsigned zone is not even asked for TLSA records.
+  // RFC 7672 2.2.2: the TLSA records of a host in an unsigned zone are not even queried.
   if (!secure || !proven) return "none";
   // The target of an alias first, then the original name (RFC 7672 2.2.3).
   const end = found.chain.findLast(({ kind }) => kind === "record")?.name ?? host;
@@ -95,6 +95,6 @@ function announcement({ verdict, records }: Answer): Pick<Sight, "announced" | "
   if (verdict === "bogus") return { announced: "bogus", policy: null };
   if (verdict === "unreachable") return { announced: "unknown", policy: null };
   const policy = policyId(records);
-  // Need not be signed: the policy itself comes over HTTPS (RFC 8461 2).
+  // The record need not be signed, since the policy itself comes over HTTPS (RFC 8461 2).
   return { announced: policy === null ? "none" : "proven", policy };
 }

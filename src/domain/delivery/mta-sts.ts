@@ -1,4 +1,4 @@
-// MTA-STS (RFC 8461): a domain's promise, over HTTPS, that its mail hosts have encryption with a valid certificate.
+// MTA-STS (RFC 8461): a domain's promise, over HTTPS, that its mail hosts support encryption with a valid certificate.
 
 export const recordName = (domain: string): string => `_mta-sts.${domain}`;
 /** The browser checks that the host's certificate is valid for its name. */
@@ -7,7 +7,7 @@ export const policyUrl = (domain: string): string => `https://${policyHost(domai
 
 export interface Policy {
   readonly mode: "enforce" | "testing" | "none";
-  /** Names, or `*.` and a name, in lower case. Empty only in mode "none". */
+  /** Host names, or `*.` and a name, in lower case. Empty only in mode "none". */
   readonly mx: readonly string[];
   /** Seconds. */
   readonly maxAge: number;
@@ -17,15 +17,15 @@ const RECORD = /^v=STSv1[ \t]*(?:;|$)/;
 const ID = /;[ \t]*id[ \t]*=[ \t]*([A-Za-z0-9]{1,32})[ \t]*(?:;|$)/;
 
 /**
- * The id of a domain's policy, from the RDATA of the TXT records at recordName(). null: there is none, or several, which
- * counts as none (RFC 8461 3.1).
+ * The id of a domain's policy, from the RDATA of the TXT records at recordName(). Null: there is none, or several, which
+ * count as none (RFC 8461 3.1).
  */
 export function policyId(records: readonly Uint8Array[]): string | null {
   const ours = records.map(textOf).filter((text) => RECORD.test(text));
   return ours.length === 1 ? (ID.exec(ours[0]!)?.[1] ?? null) : null;
 }
 
-/** The character-strings of a TXT record, one after the other, an octet a character. */
+/** The character-strings of a TXT record, concatenated, one character per octet. */
 function textOf(data: Uint8Array): string {
   let text = "";
   for (let at = 0; at < data.length; at += 1 + data[at]!)
@@ -40,7 +40,7 @@ const MOST_AGE = 31_557_600;
 const FIELD = /^([A-Za-z0-9][A-Za-z0-9_.-]{0,31})[ \t]*:[ \t]*(.*?)[ \t]*$/;
 const PATTERN = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{1,63}$/;
 
-/** A policy file; null when it is not one. Of a field given twice the first counts, but for mx (RFC 8461 3.2). */
+/** Parses a policy file; null when it is not one. If a field occurs twice the first counts, except for mx (RFC 8461 3.2). */
 export function readPolicy(file: string): Policy | null {
   const fields = new Map<string, string>();
   const mx: string[] = [];

@@ -1,4 +1,4 @@
-// Where a domain takes its mail (RFC 5321 5.1).
+// The mail hosts of a domain (RFC 5321 5.1).
 import { nameFromWire } from "../dns/name";
 
 /** Hosts in the order a sender tries them; none: the domain says that it takes no mail (RFC 7505). */
@@ -6,12 +6,12 @@ export type MailHosts =
   | { readonly is: "hosts"; readonly hosts: readonly string[]; readonly implicit: boolean }
   | { readonly is: "none" };
 
-/** Preference and exchange, the name not compressed. */
+/** Least octets of RDATA: the preference, and the exchange as an uncompressed name. */
 const LEAST = 3;
 
 /**
- * What the RDATA of a domain's MX records say. Without any, the domain itself is the host ("implicit MX"). A null MX beside
- * others is against RFC 7505 3 and is left out, as senders do.
+ * Reads the RDATA of a domain's MX records. Without any, the domain itself is the host ("implicit MX"). A null MX beside
+ * others violates RFC 7505 3 and is ignored, as senders do.
  */
 export function mailHosts(domain: string, records: readonly Uint8Array[]): MailHosts {
   const all = records

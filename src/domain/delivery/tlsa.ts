@@ -1,12 +1,12 @@
 // TLSA records of mail hosts (RFC 6698, RFC 7672).
 
-/** Where a host's TLSA records for mail between servers are (RFC 7672 2.2.3). */
+/** The name of a host's TLSA records for mail between servers (RFC 7672 2.2.3). */
 export const tlsaName = (host: string): string => `_25._tcp.${host}`;
 
-/** RFC 7672 3.1: only an authority or a key named by the host itself; usages 0 and 1 mean the web's authorities. */
+/** RFC 7672 3.1: only an authority or key that the host names itself; usages 0 and 1 refer to the web's authorities. */
 const USAGES = new Set([2, 3]);
 const SELECTORS = new Set([0, 1]);
-/** Octets of what is named, by matching type: the whole, SHA-256, SHA-512. */
+/** Valid lengths in octets of the association data, by matching type: the whole, SHA-256, SHA-512. */
 const FITS: Readonly<Record<number, (octets: number) => boolean>> = {
   0: (octets) => octets > 0,
   1: (octets) => octets === 32,

@@ -1,19 +1,19 @@
-// From the resolvers' answers to the transport that mail to a domain will have.
+// Derives the transport of mail to a domain from the resolvers' answers.
 import type { Proof, Sight } from "./look";
 import { names, type Policy } from "./mta-sts";
 
 /**
- * dane: every host's key is in the signed DNS, so nobody can put himself in between. mta-sts: the domain's policy, read
- * here, demands encryption with a valid certificate of every host. announced: there is such a policy, but it was not read.
- * opportunistic: encrypted if nobody interferes. no-mail: nobody takes mail there. bogus: DNS answers are falsified or broken.
- * unknown: not enough answers came to tell.
+ * dane: every host's key is in the signed DNS, so nobody can intercept the mail. mta-sts: the domain's policy, read here,
+ * demands encryption with a valid certificate of every host. announced: there is such a policy, but it was not read.
+ * opportunistic: encrypted if nobody interferes. no-mail: nobody takes mail there. bogus: DNS answers are forged or broken.
+ * unknown: too few answers to tell.
  */
 export type DeliveryTransport = "dane" | "mta-sts" | "announced" | "opportunistic" | "no-mail" | "bogus" | "unknown";
 
 /**
- * What became of the domain's policy. none: it announces none. off: not read, since the settings say so or nothing depends on it. blocked: the browser
- * has no permission for the host. unreachable: it did not answer. invalid: what came is no policy. not-enforced: it only
- * tests, or withdraws. mismatch: it leaves out a host that takes mail. enforced: it holds.
+ * The state of the domain's policy. none: it announces none. off: not read, because of the settings or because nothing
+ * depends on it. blocked: the browser has no permission for the host. unreachable: it did not answer. invalid: the answer is
+ * no policy. not-enforced: it only tests, or withdraws. mismatch: it omits a host that takes mail. enforced: it holds.
  */
 export type PolicyState =
   | "none"
@@ -25,7 +25,7 @@ export type PolicyState =
   | "mismatch"
   | "enforced";
 
-/** States of a policy that exists but was not read. */
+/** States of a policy that is announced but was not read. */
 const UNREAD: ReadonlySet<PolicyState> = new Set(["off", "blocked", "unreachable"]);
 
 /** The state of a policy that was read: it must name every one of these hosts. */
@@ -39,7 +39,7 @@ interface Facts extends Sight {
   readonly state: PolicyState;
 }
 
-/** The first match wins. MTA-STS does not make up for failed DANE (RFC 8461 2). */
+/** The first match wins. MTA-STS does not compensate for failed DANE (RFC 8461 2). */
 const TRANSPORTS: readonly { readonly transport: DeliveryTransport; readonly when: (facts: Facts) => boolean }[] = [
   { transport: "bogus", when: (f) => f.mail === "bogus" },
   { transport: "unknown", when: (f) => f.mail === "unknown" },
@@ -57,8 +57,8 @@ export const deliveryTransport = (sight: Sight, state: PolicyState): DeliveryTra
   TRANSPORTS.find(({ when }) => when({ ...sight, state }))?.transport ?? "opportunistic";
 
 /**
- * What several resolvers show together: hosts that any of them names, and of each proof the weakest that was heard. A
- * resolver that did not answer takes nothing away from one whose answer is proven; one that says otherwise does.
+ * Combines what several resolvers show: the hosts that any of them names, and of each proof the weakest. A resolver that did
+ * not answer does not weaken another's proof; one that contradicts it does.
  */
 export function together(sights: readonly Sight[]): Sight {
   const heard = sights.filter(({ mail }) => mail !== "unknown");
@@ -79,7 +79,7 @@ const NOTHING: Sight = { mail: "unknown", hosts: [], dane: "unknown", announced:
 
 /** A proof holds only if no resolver that answered contradicts it. */
 const HELD: readonly Proof[] = ["bogus", "none", "proven", "unknown"];
-/** A record that one resolver hides is still seen; what it leads to is proven elsewhere. */
+/** A record that one resolver hides still counts; its consequences are proven elsewhere. */
 const ANNOUNCED: readonly Proof[] = ["bogus", "proven", "none", "unknown"];
 
 const first = (order: readonly Proof[], sights: readonly Sight[], of: (sight: Sight) => Proof): Proof =>
