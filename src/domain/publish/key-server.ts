@@ -1,13 +1,13 @@
-// The answers of verifying key servers to an upload.
+// Answers of verifying key servers to an upload.
 import { addressKey } from "../address";
 
-/** unpublished: nobody finds it by the address yet. pending: the confirmation mail is on its way. */
+/** unpublished: not found by the address yet. pending: the confirmation mail is on its way. */
 export const UPLOAD_STATES = ["unpublished", "pending", "published", "revoked"] as const;
 
 export type UploadState = (typeof UPLOAD_STATES)[number];
 
 export interface Uploaded {
-  /** Asks for confirmation mails later. */
+  /** For requesting confirmation mails later. */
   readonly token: string;
   /** addressKey(address) -> state. */
   readonly states: Readonly<Record<string, UploadState>>;
@@ -22,7 +22,7 @@ export interface AddressUpload {
 const STATES: readonly string[] = UPLOAD_STATES;
 
 /**
- * The answer to POST /vks/v1/upload and /vks/v1/request-verify: {key_fpr, status, token}. Null when it is not that, or
+ * Reads the answer to POST /vks/v1/upload and /vks/v1/request-verify: {key_fpr, status, token}. Null when it is not one, or
  * about another key than `fingerprint` (hex).
  */
 export function readVksAnswer(bytes: Uint8Array, fingerprint: string): Uploaded | null {

@@ -11,9 +11,9 @@ export interface PublishedKey {
 }
 
 /**
- * What others find of the user's own key. reachable-proven, reachable-unproven: in the DNS, with or without DNSSEC.
- * reachable: from a host that only TLS vouches for. older-copy: the same key with another expiry or other subkeys.
- * unreadable: something is there, but no key of this address.
+ * What others find when they look for the user's own key. reachable-proven, reachable-unproven: in the DNS, with or without
+ * DNSSEC. reachable: from a host that only TLS vouches for. older-copy: the same key with another expiry or other subkeys.
+ * unreadable: there is something, but no key of this address.
  */
 export interface PublishCheck {
   readonly result:
@@ -29,18 +29,18 @@ export interface PublishCheck {
     | "unreachable"
     | "blocked"
     | "off";
-  /** Who was asked last: resolver, web host, key server. */
+  /** The server asked last: resolver, web host, key server. */
   readonly host: string;
   readonly dnssec: LookupOutcome["dnssec"];
   readonly at: number;
 }
 
-/** A provider that takes keys by mail (draft-koch-openpgp-webkey-service 4), and the message for it. */
+/** A provider that accepts keys by mail (draft-koch-openpgp-webkey-service 4), and the message for it. */
 export interface Submission {
   readonly to: string;
   /** The whole message, to be sent as it is. */
   readonly mail: string;
   readonly fileName: string;
-  /** The provider will send a sealed question that must be answered before it publishes. */
+  /** The provider will send an encrypted confirmation request that must be answered before it publishes. */
   readonly asksBack: boolean;
 }

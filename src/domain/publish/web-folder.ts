@@ -1,10 +1,10 @@
-// The folder that makes a web host a Web Key Directory (draft-koch-openpgp-webkey-service 3.1), for both of its places.
+// The folder that makes a web host a Web Key Directory (draft-koch-openpgp-webkey-service 3.1), for both methods.
 import type { AddressParts } from "../discovery/owner-name";
 import { webKeyUrls } from "../discovery/web-key-directory";
 
 /**
- * Path -> content, to unpack at the root of the web host: the advanced layout for openpgpkey.D, the direct one for D. A
- * host answers from the one it is asked for and the other does no harm. `readme` is for whoever unpacks it.
+ * Path -> content, to unpack at the root of the web host: the advanced layout for openpgpkey.D, the direct one for D. A host
+ * serves the one it is asked for, and the other does no harm. `readme` is for the person who unpacks it.
  */
 export async function webFolder(
   parts: AddressParts,
@@ -16,7 +16,7 @@ export async function webFolder(
   for (const url of [urls.advanced, urls.direct]) {
     const path = new URL(url).pathname.slice(1);
     files[path] = certificate;
-    // Section 4.5: required, may be empty.
+    // Section 4.5: the policy file is required and may be empty.
     files[path.replace(/hu\/[^/]+$/, "policy")] = new Uint8Array();
   }
   return files;

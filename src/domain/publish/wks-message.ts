@@ -1,11 +1,11 @@
-// Web Key Service (draft-koch-openpgp-webkey-service 4): a provider that publishes keys for its users takes them by mail.
+// Web Key Service (draft-koch-openpgp-webkey-service 4): providers that publish keys for their users accept them by mail.
 import { domainPart } from "../address";
 
-/** What a provider's policy file says (section 4.5); unknown words are skipped, as it asks. */
+/** A provider's policy file (section 4.5); unknown keywords are skipped, as it demands. */
 export interface WksPolicy {
-  /** Only user IDs that are the bare address are taken. */
+  /** Only user IDs consisting of the bare address are accepted. */
   readonly mailboxOnly: boolean;
-  /** The provider knows its users by their login and asks for no confirmation. */
+  /** The provider authenticates its users by their login and asks for no confirmation. */
   readonly authSubmit: boolean;
 }
 
@@ -18,15 +18,15 @@ export function readPolicy(text: string): WksPolicy {
   return { mailboxOnly: words.includes("mailbox-only"), authSubmit: words.includes("auth-submit") };
 }
 
-/** What the service finds once it has opened the message: one part, the key (section 4.3). */
+/** The decrypted content for the service: one part, the key (section 4.3). */
 export const submissionPart = (armoredKey: string): string =>
   crlf(`Content-Type: application/pgp-keys\n\n${armoredKey}`);
 
 export interface SubmissionMail {
-  /** The address the key is published for; the service takes it from this address only. */
+  /** The address the key is published for; the service accepts it only from this address. */
   readonly from: string;
   readonly to: string;
-  /** `submissionPart`, sealed to the submission address's key; armored. */
+  /** `submissionPart`, encrypted to the submission address's key; armored. */
   readonly sealed: string;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -107,7 +107,7 @@ describe.skipIf(!present("gpg"))("zone lines beside GnuPG's", () => {
   it("OPENPGPKEY is what `gpg --export-options export-dane` prints, and the name that of export-pka", async () => {
     const { secret } = await generateKey("Joe", "joe.doe@example.org", Date.now() - 2000);
     gpg(["--import"], secret.toPublic().write());
-    // GnuPG writes packet heads of the old form: both sides get the very same octets.
+    // GnuPG writes packet headers of the old form, so both sides get the very same octets.
     const certificate = new Uint8Array(gpg(["--export"]));
     const fingerprint = secret.getFingerprint();
     const lines = await zoneLines({ parts: { local: "joe.doe", domain: "example.org" }, certificate, fingerprint });
@@ -144,7 +144,7 @@ describe.skipIf(!present("named-compilezone"))("zone lines as BIND reads them", 
   const dir = mkdtempSync(join(tmpdir(), "cachet-zone-"));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  /** The zone with these records in BIND's canonical text, without what every zone has. */
+  /** The zone with these records in BIND's canonical text, without the records that every zone has. */
   function compiled(records: readonly string[]): string[] {
     const file = join(dir, "zone");
     const head =

@@ -1,12 +1,12 @@
-// The records that put a key into its own domain's DNS, as lines to paste: BIND's presentation form, and the generic
-// form of RFC 3597 for panels and servers that do not know the type.
+// The records that publish a key in its own domain's DNS, as lines to paste: BIND's presentation form, and the generic form
+// of RFC 3597 for panels and servers that do not know the type.
 import { type AddressParts, hashedPkaName, ownerNames, pkaName, plainOwnerName } from "../discovery/owner-name";
 import { advancedHost, webKeyUrls } from "../discovery/web-key-directory";
 import { joined, toHex } from "../octets";
 
 /**
- * openpgpkey: RFC 7929, what is asked first. cert, ipgp, pka: asked by older programs; cert (RFC 4398) holds the key, the
- * other two its fingerprint and where it is. alias: leads Web Key Directory clients to keys.openpgp.org.
+ * openpgpkey: RFC 7929, queried first. cert, ipgp, pka: queried by older programs; cert (RFC 4398) holds the key, the other
+ * two its fingerprint and location. alias: leads Web Key Directory clients to keys.openpgp.org.
  */
 export type ZoneKind = "openpgpkey" | "cert" | "ipgp" | "pka" | "alias";
 
@@ -25,12 +25,12 @@ export interface ZoneLine {
 }
 
 /**
- * Octets of RDATA beyond which a record is a burden: answers grow past 4096 octets, which some resolvers and many
- * panels refuse. RFC 7929 6 asks for records as small as the key's security allows.
+ * Octets of RDATA beyond which a record causes trouble: answers exceed 4096 octets, which some resolvers and many panels
+ * refuse. RFC 7929 6 asks for records as small as the key's security allows.
  */
 export const COMFORTABLE_SIZE = 4000;
 
-/** keys.openpgp.org serves the directory of any domain whose `openpgpkey` name leads there. */
+/** keys.openpgp.org serves the directory of any domain whose `openpgpkey` name is an alias of this one. */
 const SHARED_DIRECTORY = "wkd.keys.openpgp.org";
 
 export interface Published {
@@ -42,8 +42,8 @@ export interface Published {
 }
 
 /**
- * Every record there is for an address, OPENPGPKEY first; twice where the local part has upper case, since some programs
- * ask for it as typed and some in lower case. Names made of the local part itself are left out where it makes none.
+ * All records for an address, OPENPGPKEY first; twice if the local part has upper case, since some programs query it as typed
+ * and some in lower case. Records named by the local part itself are left out if it cannot be a name.
  */
 export async function zoneLines({ parts, certificate, fingerprint }: Published): Promise<ZoneLine[]> {
   const [names, urls, hashed] = await Promise.all([ownerNames(parts), webKeyUrls(parts), hashedPkaName(parts)]);
@@ -62,7 +62,7 @@ export async function zoneLines({ parts, certificate, fingerprint }: Published):
 const NUMBER: Readonly<Record<string, number>> = { CNAME: 5, TXT: 16, CERT: 37, OPENPGPKEY: 61 };
 
 function line(kind: ZoneKind, name: string, type: string, rdata: Uint8Array, presentation: string): ZoneLine {
-  // RFC 1035 5.1: a line that begins with "$" is an order to the server.
+  // RFC 1035 5.1: a line that begins with "$" is a directive.
   const owner = `${name.replace(/[$"();@\\]/g, "\\$&")}.`;
   return {
     kind,
@@ -88,7 +88,7 @@ function certIpgp(owner: string, fingerprint: string, url: string): ZoneLine {
   return line("ipgp", owner, "CERT", joined([Uint8Array.of(0, 6, 0, 0, 0), body]), `IPGP 0 0 ${base64(body)}`);
 }
 
-/** The record GnuPG read before CERT, in this order of parts and no other. */
+/** The record that GnuPG read before CERT, with its parts in exactly this order. */
 function pkaText(owner: string, fingerprint: string, url: string): ZoneLine {
   const text = `v=pka1;fpr=${fingerprint.toUpperCase()};uri=${url}`;
   // A character string holds 255 octets at most (RFC 1035 3.3); the URL is ASCII.
