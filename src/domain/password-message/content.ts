@@ -2,7 +2,7 @@
 
 export interface MessageFile {
   readonly name: string;
-  /** Media type, as the sender's browser told it. */
+  /** Media type, as declared by the sender's browser. */
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -26,7 +26,7 @@ interface Written {
 /** Short messages all have the same length. */
 const LEAST = 1024;
 
-/** Length to pad to: Padmé (Nikitin et al., PETS 2019) lets out at most log log of the length, for at most 12 % more octets. */
+/** Length to pad to: Padmé (Nikitin et al., PETS 2019) reveals O(log log n) bits of the length, for at most 12 % more octets. */
 export function padded(length: number): number {
   const wanted = Math.max(length, LEAST);
   const exponent = Math.floor(Math.log2(wanted));
@@ -49,7 +49,7 @@ export function writeContent({ subject, text, at, files }: MessageContent): Uint
   return out;
 }
 
-/** Null when it is not the content of a password message. What comes out is authentic only as far as the passphrase is. */
+/** Null when it is not the content of a password message. The result is only as authentic as the passphrase is secret. */
 export function readContent(bytes: Uint8Array<ArrayBuffer>): MessageContent | null {
   if (bytes.length < 4) return null;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);

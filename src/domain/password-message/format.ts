@@ -9,12 +9,12 @@ export interface FormatHeader {
   readonly rounds: number;
   readonly salt: Uint8Array<ArrayBuffer>;
   readonly iv: Uint8Array<ArrayBuffer>;
-  /** Who says to have written it, as one line of text; nothing proves it. */
+  /** The claimed sender, as one line of text; nothing proves it. */
   readonly from: string;
 }
 
 export interface FormatParts extends FormatHeader {
-  /** Proves that the passphrase is the right one, before anything is opened. */
+  /** Proves that the passphrase is right, before anything is decrypted. */
   readonly check: Uint8Array<ArrayBuffer>;
   /** All octets before `sealed`: the associated data of AES-GCM. */
   readonly bound: Uint8Array<ArrayBuffer>;
@@ -29,10 +29,13 @@ const FIXED = MAGIC.length + 1 + 4 + SALT + IV + 2;
 
 export const CHECK_LENGTH = 16;
 
-/** Below this guessing is too cheap (OWASP, 2023: 600,000 for PBKDF2-HMAC-SHA-256); above it a changed file would hang the page. */
+/**
+ * Below `least` guessing is too cheap (OWASP, 2023: 600,000 for PBKDF2-HMAC-SHA-256); above `most` a changed file would hang
+ * the page.
+ */
 const ROUNDS = { least: 600_000, most: 10_000_000 };
 
-/** The octets that come before `sealed`. `from` is cut at 200 characters. */
+/** The octets before `sealed`. `from` is cut at 200 characters. */
 export function writeHeader(header: FormatHeader, check: Uint8Array): Uint8Array<ArrayBuffer> {
   const from = new TextEncoder().encode(header.from.slice(0, 200));
   const bytes = new Uint8Array(FIXED + from.length + CHECK_LENGTH);
@@ -55,7 +58,7 @@ export function writeHeader(header: FormatHeader, check: Uint8Array): Uint8Array
   return bytes;
 }
 
-/** Splits a password message. "newer": made by a version this code does not know. "damaged": cut off, or no password message at all. */
+/** Splits a password message. "newer": made by an unknown version. "damaged": truncated, or no password message at all. */
 export function readParts(bytes: Uint8Array<ArrayBuffer>): Result<FormatParts, "newer" | "damaged"> {
   if (bytes.length < FIXED + CHECK_LENGTH || MAGIC.some((octet, i) => bytes[i] !== octet)) return fail("damaged");
   if (bytes[MAGIC.length] !== VERSION) return fail("newer");

@@ -1,5 +1,6 @@
-// From a passphrase to the key of a password message. WebCrypto has PBKDF2 and no memory-hard function (Argon2, scrypt), and the letter
-// must open in any browser without a program of its own: so many rounds of PBKDF2-SHA-256, and a passphrase worth them.
+// Derives the key of a password message from a passphrase. WebCrypto has PBKDF2 but no memory-hard function (Argon2, scrypt),
+// and the message must open in any browser without other programs: hence many rounds of PBKDF2-SHA-256, and a strong
+// passphrase.
 import { CHECK_LENGTH, type FormatHeader } from "./format";
 
 export interface PassphraseLock {
@@ -9,10 +10,10 @@ export interface PassphraseLock {
 
 const ascii = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** The same passphrase, however a keyboard composes its accents and whatever space was typed around its words. */
+/** Normalises a passphrase, however a keyboard composes its accents and whatever space was typed around its words. */
 const typedAlike = (passphrase: string): string => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ");
 
-/** About half a second of work in 2026; it is what slows guessing down. */
+/** About half a second of work in 2026, which slows guessing down. */
 export async function lockOf(
   passphrase: string,
   { salt, rounds }: Pick<FormatHeader, "salt" | "rounds">,

@@ -4,8 +4,8 @@ import type { FormatParts } from "./format";
 import { lockOf } from "./lock";
 
 /**
- * Opens a password message split by readParts. "wrong-passphrase" is also what a changed salt or number of rounds looks like;
- * "altered": the passphrase is right and the content is not what was sealed with it.
+ * Opens a password message split by readParts. "wrong-passphrase" also results from a changed salt or number of rounds;
+ * "altered": the passphrase is right, but the content is not what was sealed with it.
  */
 export async function openPasswordMessage(
   parts: FormatParts,

@@ -36,7 +36,7 @@ it("never lets a low digit come more often", () => {
 });
 
 it("keeps a thousand fast computers busy for thousands of years, as the words on the screen say", () => {
-  // A large graphics card of 2026 tries about ten thousand a second at a million rounds; half of all are tried on average.
+  // A large graphics card of 2026 tries about ten thousand a second at a million rounds; on average half of all are tried.
   const years = 2 ** (PROPOSED_BITS - 1) / (1000 * 10_000) / (365 * 86_400);
   expect(years).toBeGreaterThan(2000);
 });

@@ -8,7 +8,7 @@ import { KDF_ROUNDS, SIZE_LIMIT, sealContent, sealPasswordMessage } from "./seal
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const octets = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
-/** Octets anybody can predict, so that a sealed letter can stand here as a vector. */
+/** Predictable octets, so that a sealed message can serve as a test vector here. */
 const counting = (length: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, i) => i);
 
 const PASSPHRASE = "river candle owl marble violin frost 4821";
@@ -74,7 +74,7 @@ describe("a letter", () => {
   it("refuses every letter in which any one octet was changed", async () => {
     const sealed = await sealContent({ ...CONTENT, files: [] }, FROM, PASSPHRASE, counting);
     const known = new Map<string, Promise<PassphraseLock>>();
-    // The work of the key is done once for all changes that leave its parameters alone.
+    // The key derivation is done once for all changes that leave its parameters alone.
     const lock: typeof lockOf = (passphrase, head) => {
       const name = `${head.rounds} ${hex(head.salt)}`;
       const rounds = head.rounds === KDF_ROUNDS ? head.rounds : 600_000;

@@ -1,26 +1,26 @@
-// A message for someone without a key, as one HTML file that opens itself: see src/password-message/ for the page in it.
+// A message for someone without a key, as one HTML file that opens itself; src/password-message/ has its page.
 import { fail, ok, type Result } from "../result";
 import { type MessageContent, writeContent } from "./content";
 import { type FormatHeader, writeHeader } from "./format";
 import { lockOf } from "./lock";
 
-/** Every message carries its own, so this may rise at any time. */
+/** Every message records its own number, so this may rise at any time. */
 export const KDF_ROUNDS = 1_000_000;
 
-/** Encoded in Base64 twice, here and by the mail program, it still fits the 25 MiB that most providers accept. */
+/** Octets. Encoded in Base64 twice, here and by the mail program, this still fits the 25 MiB that most providers accept. */
 export const SIZE_LIMIT = 13 * 2 ** 20;
 
-/** Where the blank page takes the sealed content; see scripts/password-message-page.ts. */
+/** The place of the sealed content in the blank page; see scripts/password-message-page.ts. */
 export const CONTENT_PLACE = "<!--letter-->";
 
 export interface SealDeps {
-  /** The page without content, as it is built: password-message/blank.txt of the extension. */
+  /** The built page without content: password-message/blank.txt of the extension. */
   readonly blank: string;
-  /** That many random octets. */
+  /** Returns that many random octets. */
   readonly random: (length: number) => Uint8Array<ArrayBuffer>;
 }
 
-/** The sealed octets alone. */
+/** The sealed octets without the page. */
 export async function sealContent(
   content: MessageContent,
   from: string,
@@ -42,8 +42,8 @@ export async function sealContent(
 }
 
 /**
- * The whole file, UTF-8. `from` is one line that stands readable in it (the mail around it says the same). "too-large":
- * over LETTER_LIMIT.
+ * The whole file, UTF-8. `from` is one line that stays readable in it (the mail around it says the same). "too-large": over
+ * SIZE_LIMIT.
  */
 export async function sealPasswordMessage(
   content: MessageContent,
@@ -56,6 +56,6 @@ export async function sealPasswordMessage(
   const [before, after] = blank.split(CONTENT_PLACE);
   if (before === undefined || after === undefined) throw new Error("the blank page has no place for the content");
   const sealed = await sealContent(content, from, passphrase, random);
-  // Base64 has no character with a meaning in HTML, so no user content can act as markup.
+  // Base64 has no character with a meaning in HTML, so user content cannot act as markup.
   return ok(new TextEncoder().encode(`${before}${sealed.toBase64()}${after}`));
 }

@@ -1,5 +1,5 @@
-// Two lists of 256 everyday words: a word is eight bits. Short, plain letters only, easy to say over the phone. The first
-// four letters tell a word from every other of its list.
+// Two lists of 256 everyday words, so a word is eight bits. Short, plain letters only, easy to say over the phone. The first
+// four letters distinguish a word from all others in its list.
 
 export const WORDS = {
   en: `
