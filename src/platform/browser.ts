@@ -1,4 +1,4 @@
-// The sole import of webextension-polyfill, so that what the browser gives us is in one place.
+// The only import of webextension-polyfill, so that access to the browser's API is in one place.
 import browser from "webextension-polyfill";
 
 export default browser;

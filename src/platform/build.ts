@@ -1,4 +1,4 @@
 declare const CACHET_BUILD: string | undefined;
 
-/** Which build this code is of (vite.config.ts): what two of them say to each other is not meant for either. */
+/** The build this code belongs to (vite.config.ts). Messages between two builds are meant for neither. */
 export const BUILD: string = typeof CACHET_BUILD === "string" ? CACHET_BUILD : "";

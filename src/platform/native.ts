@@ -1,5 +1,5 @@
-// What stands in place of webextension-polyfill in what is built (see vite.config.ts): Chrome's own API has answered with
-// promises since Manifest V3, which is all we use of it, and a message is answered by `reply` in both browsers.
+// Replaces webextension-polyfill in builds (see vite.config.ts): Chrome's own API has returned promises since Manifest V3,
+// which is all Cachet needs from the polyfill, and both browsers answer messages with `reply`.
 import type { Browser } from "webextension-polyfill";
 
 const { browser, chrome } = globalThis as { browser?: Browser; chrome?: Browser };

@@ -1,6 +1,6 @@
-// The browser as unit tests have it. vi.mock("…/platform/browser"), without more, puts it in the place of the real one.
+// The browser of unit tests. vi.mock("…/platform/browser") alone replaces the real one with it.
 
-/** Copies as Chrome's storage does: JSON, so no typed arrays. */
+/** Copies values as JSON, like Chrome's storage, so typed arrays do not survive. */
 export function storageArea() {
   const items = new Map<string, string>();
   return {
@@ -18,7 +18,7 @@ export function storageArea() {
   };
 }
 
-/** An extension whose storage is empty and that no tab is open for. What a test needs beyond, it gives itself. */
+/** An extension with empty storage and no open tab. A test adds whatever else it needs. */
 const plain = () => ({
   runtime: { id: "cachet", getURL: (path: string) => `chrome-extension://cachet/${path}` },
   storage: { session: storageArea(), local: storageArea(), managed: storageArea() },
@@ -39,8 +39,8 @@ type With<More> = {
 };
 
 /**
- * The one browser of a test file: it stays the same when modules are loaded anew, as a browser does when a worker starts.
- * @param more parts of it that behave otherwise, or that only this test has
+ * The one browser of a test file: it stays the same when modules are loaded again, as a browser does when a worker restarts.
+ * @param more parts that behave differently, or that only this test has
  */
 export function fakeBrowser<More extends object = object>(more = {} as More): With<More> {
   const world = globalThis as { fakeBrowser?: Record<string, object> };
