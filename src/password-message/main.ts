@@ -1,5 +1,5 @@
-// The page of a password message. It runs from a file on the reader's disk, with the network off, in any browser: no extension, no
-// request, no HTML made from what it opens (its policy forbids all three).
+// The page of a password message. It runs from a file on the reader's disk, offline, in any browser: no extension, no
+// request, no HTML made from the opened content (its policy forbids requests and HTML).
 import { type FormatParts, readParts } from "../domain/password-message/format";
 import { openPasswordMessage } from "../domain/password-message/open";
 import { showOpened } from "./opened";

@@ -5,7 +5,7 @@ import { language, say } from "./words";
 
 /** Shows what was sealed, as text only. */
 export function showOpened({ subject, text, at, files }: MessageContent, from: string): void {
-  // Not the title of the page: browsers write titles into their history and session files.
+  // Not shown as the page's title, because browsers store titles in their history and session files.
   byId("subject").textContent = subject || say("letter_no_subject");
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
   byId("about").textContent = say("letter_about", { from, date });
@@ -23,7 +23,7 @@ function fileLine(file: MessageFile): HTMLElement {
   const name = safeName(file.name);
   link.textContent = name;
   link.download = name;
-  // Never by its own type: a page opened from here would be one of ours.
+  // Never with its own type: an HTML file opened from here would have this page's origin.
   link.href = URL.createObjectURL(new Blob([file.bytes], { type: "application/octet-stream" }));
   const size = document.createElement("span");
   size.className = "muted small";
@@ -33,7 +33,7 @@ function fileLine(file: MessageFile): HTMLElement {
   return line;
 }
 
-/** Without path, control signs, and signs that turn the writing direction ("gpj.exe" shown as "exe.jpg"). */
+/** Without path, control characters, and characters that change the writing direction ("gpj.exe" shown as "exe.jpg"). */
 const safeName = (name: string): string =>
   name
     .replace(/[\p{Cc}\p{Cf}]/gu, "")

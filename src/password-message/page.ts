@@ -1,7 +1,7 @@
 /** An element of page.html. */
 export const byId = (id: string): HTMLElement => document.getElementById(id)!;
 
-/** Empty when it is no base64. atob, since the browser may be older than Uint8Array.fromBase64. */
+/** Empty when it is not base64. atob, since the browser may be older than Uint8Array.fromBase64. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
     const binary = atob(text.trim());

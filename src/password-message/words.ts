@@ -1,4 +1,5 @@
-// The page carries its words with it: scripts/password-message-page.ts puts those of public/_locales that begin with "letter_" here.
+// The page includes its words: scripts/password-message-page.ts inserts those of public/_locales that begin with "letter_"
+// here.
 import type messages from "../../public/_locales/en/messages.json";
 import type { Language } from "../domain/language";
 
@@ -12,7 +13,7 @@ export const language = navigator.language.toLowerCase().startsWith("fr") ? "fr"
 export const say = (key: PageWordKey, params: Readonly<Record<string, string>> = {}): string =>
   (LETTER_WORDS[language][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
 
-/** Elements marked so hold the name of their words. */
+/** Replaces the content of marked elements, which is the name of their words. */
 export function sayAll(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]"))
     element.textContent = say(element.textContent as PageWordKey);
