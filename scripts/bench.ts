@@ -1,4 +1,4 @@
-// npm run bench [-- --json PATH]: every figure of one run, side by side with its target. Not a test: nothing fails here.
+// npm run bench [-- --json PATH]: all figures of one run, side by side with their targets. Not a test: nothing fails here.
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { badgeTimes, watchBadges } from "../e2e/bench/badge";
@@ -22,7 +22,7 @@ interface Figure {
   readonly value: number;
   readonly unit: "ms" | "s" | "MiB" | "bytes" | "ratio" | "questions" | "%";
   readonly target: number;
-  /** The target is the least it must be, not the most. */
+  /** The target is a minimum, not a maximum. */
   readonly atLeast: boolean;
 }
 
@@ -36,7 +36,7 @@ ensureBuilt("chrome");
 const out = builtExtension("chrome");
 const stage = await setStage();
 await watchBadges(stage.browser.context);
-// The browser goes with us: a measure that hangs must not leave it behind.
+// Closes the browser too: a measurement that hangs must not leave it behind.
 const late = setTimeout(() => {
   console.error("the bench took longer than six minutes");
   void stage.close().finally(() => process.exit(1));
@@ -99,7 +99,7 @@ try {
 
   const bigSeal = await sealBig(stage);
   note("seal_25MiB_longest_task_ms", bigSeal.longestTaskMs, "ms", 50);
-  // The page's own script keeps the file it is given as base64 besides, twice: that is in it.
+  // Includes two base64 copies of the file that the page's own script keeps.
   note("seal_25MiB_peak_mb", bigSeal.peakMiB, "MiB", 900);
   const bigOpen = await openBig(stage);
   note("open_25MiB_longest_task_ms", bigOpen.longestTaskMs, "ms", 50);
@@ -112,7 +112,7 @@ try {
 
   note("dnssec_warm_cpu_ms", await warmValidationMs(40), "ms", 10);
   const lookup = await coldLookup(stage, 7);
-  // The record, two vouchers and the keys of root, top level and domain: six, asked of two operators at once.
+  // The record, two DS records and the keys of root, top level and domain: six queries, each sent to two operators at once.
   note("cold_lookup_queries", lookup.queries, "questions", 12);
   console.log(`  the whole first wave, four sources: ${lookup.waveQueries} questions`);
   note("first_key_ms_at_50ms_rtt", lookup.firstKeyMs, "ms", 300);
@@ -129,7 +129,7 @@ try {
   await stage.close();
 }
 
-/** An overlay that stays, to make calls from. */
+/** Shows an overlay and keeps it, to make calls from. */
 async function showSealedAndKeep() {
   await stage.mail.evaluate((armored) => {
     const body = document.createElement("div");

@@ -1,4 +1,4 @@
-// A short name for what a build is made of: the same sources, the same name.
+// A short name for the sources of a build: the same sources, the same name.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";

@@ -1,5 +1,6 @@
-// npm run chaos [-- --minutes N --seed S --most INCIDENTS --only KIND,KIND --first --quiet]: somebody writes letters while things
-// happen to their browser, until the first fault or for as long as is wanted. What it finds is kept in e2e/chaos/seeds.ts.
+// npm run chaos [-- --minutes N --seed S --most INCIDENTS --only KIND,KIND --first --quiet]: somebody writes messages while
+// incidents happen to their browser, until the first fault (--first) or for the given time. Seeds that found faults are kept
+// in e2e/chaos/seeds.ts.
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "../e2e/browser/build";
 import { drive } from "../e2e/chaos/drive";

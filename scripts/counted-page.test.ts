@@ -41,7 +41,7 @@ describe("the French text", () => {
 
   it("has one word for each word, in every table", () => {
     const words = new Map<string, Set<string>>();
-    // What explains a word is free; a list of words is as good as each of them.
+    // Explanations may differ; a list of words is checked word by word.
     const explains = /^(?:What it means|Why|The question)$/;
     const parts = (cell: string): string[] => cell.split(/(?:,| \+) |\d+ × /);
     tables(english).forEach((rows, table) => {

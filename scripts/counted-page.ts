@@ -1,5 +1,5 @@
-// How the letter is counted, as pages of the extension: docs/privacy-index*.md made into HTML at build time, so that nothing
-// is parsed when a page opens and none needs a script.
+// The explanation of the privacy grade as pages of the extension: docs/privacy-index*.md converted to HTML at build time, so
+// that nothing is parsed when a page opens and none needs a script.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { lexer, Marked, type Token, type Tokens } from "marked";
@@ -7,23 +7,23 @@ import { LETTER, SHIELD } from "../src/domain/privacy/shield.ts";
 
 const docs = resolve(import.meta.dirname, "../docs");
 
-/** The texts, by the language they are in. */
+/** The texts, by language. */
 const FILES = { en: "privacy-index.md", fr: "privacy-index.fr.md" } as const;
 export type Language = keyof typeof FILES;
 export const LANGUAGES = Object.keys(FILES) as Language[];
 
 const isHeading = (token: Token): token is Tokens.Heading => token.type === "heading";
 
-/** What a text says, piece by piece. */
+/** The Markdown tokens of a text. */
 export const piecesOf = (language: Language): Token[] =>
-  // The texts are typed with the keyboard's quotes.
+  // The texts are typed with straight quotes.
   lexer(
     readFileSync(join(docs, FILES[language]), "utf8")
       .replaceAll("'", "’")
       .replaceAll(/"([^"]*)"/g, "“$1”"),
   ).filter(({ type }) => type !== "space");
 
-/** As GitHub makes the anchor of a heading. */
+/** The anchor of a heading as GitHub makes it. */
 const anchorOf = (text: string): string =>
   text
     .toLowerCase()
@@ -33,7 +33,7 @@ const anchorOf = (text: string): string =>
 /** "Path" of "Path: who handled it on the way". */
 const nameOf = (heading: string): string => heading.split(":")[0]!.trim();
 
-/** Of every heading in turn, the same in each language: its English name. */
+/** The ids of all headings in order, from their English names in every language. */
 const IDS = piecesOf("en")
   .filter(isHeading)
   .map(({ text }) => anchorOf(nameOf(text)))
@@ -50,7 +50,7 @@ export function countedPage(language: Language): string {
   const contents = headings.flatMap(({ depth, text }, at) =>
     depth === 2 ? [`<li><a href="#${IDS[at]}">${nameOf(text)}</a></li>`] : [],
   );
-  // Functions, since "$&" in a text is no reference.
+  // Functions as replacements, since "$&" in a text must not be expanded.
   return template
     .replace(`<html lang="en">`, `<html lang="${language}">`)
     .replace("(title)", () => title)
@@ -59,7 +59,7 @@ export function countedPage(language: Language): string {
     .replace("(text)", () => SHIELDS + textOf(language, pieces, headings));
 }
 
-/** The section that is folded. */
+/** The id of the collapsed section. */
 const CASES = "cases";
 
 function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[]): string {
@@ -74,11 +74,11 @@ function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[])
         if (depth === 2) section = id;
         const heading = `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>`;
         const end = isOpen ? "</details>" : "";
-        // A hundred rows that few read: what comes after them must not be out of reach.
+        // A hundred rows that few people read are collapsed, so that the text after them stays within reach.
         isOpen = section === CASES && depth === 3;
         return end + (isOpen ? `<details><summary>${heading}</summary>` : heading);
       },
-      // What a picture shows is one click away.
+      // Pictures are left out, because what they show is one click away.
       image: () => "",
       paragraph({ tokens }) {
         const inside = this.parser.parseInline(tokens);
@@ -100,7 +100,7 @@ function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[])
           return `<${tag}${align === "right" ? ' class="figure"' : ""}>${shielded(inside)}</${tag.split(" ")[0]}>`;
         };
         const head = header.map((one) => cell(one, 'th scope="col"')).join("");
-        // What a row is about stands first in it, but for the cases.
+        // The first cell of a row is its heading, except in the cases.
         const areCases = header.length > 5;
         const body = rows.map((row) => {
           const [first, ...rest] = row;
@@ -109,7 +109,7 @@ function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[])
         });
         const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
         if (header.length < 5) return table;
-        // It scrolls by itself where it is too wide, so the keyboard must get there.
+        // A table that is too wide scrolls, so it must be reachable by keyboard.
         const kind = areCases ? "wide cases" : "wide";
         return `<div class="${kind}" tabindex="0" role="group" aria-labelledby="${IDS[at]}">${table}</div>`;
       },
@@ -120,23 +120,23 @@ function textOf(language: Language, pieces: Token[], headings: Tokens.Heading[])
 
 const GRADES = Object.entries(LETTER);
 
-/** Each shield once, for the many places that show it. */
+/** Defines each shield once for the many places that use it. */
 const SHIELDS = `<svg class="shields" aria-hidden="true">${GRADES.map(
   ([grade, letter]) =>
     `<symbol id="shield-${grade}" viewBox="0 0 20 22"><path fill="currentColor" d="${SHIELD}"/><text x="10" y="15" text-anchor="middle" font-size="11.5" font-weight="700" fill="var(--paper)">${letter}</text></symbol>`,
 ).join("")}</svg>`;
 
-/** A cell with nothing in it but a letter shows its shield. */
+/** A cell that holds only a grade's letter shows its shield. */
 function shielded(cell: string): string {
   const [grade] = GRADES.find(([, letter]) => letter === cell) ?? [];
   if (!grade) return cell;
   return `<span class="badge mini grade-${grade}" role="img" aria-label="${cell}"><svg class="shield" aria-hidden="true"><use href="#shield-${grade}"/></svg></span>`;
 }
 
-/** The pages' own files, which are not on disk. */
+/** The paths of the pages, which do not exist on disk. */
 export const COUNTED = new Map(LANGUAGES.map((language) => [join(pages, `${language}.html`), language]));
 
-/** For vite: makes them. */
+/** The vite plugin that makes them. */
 export const countedPages = {
   name: "cachet-counted",
   enforce: "pre" as const,

@@ -15,7 +15,7 @@ function rows(family: "ipv4" | "ipv6", shift: bigint): Row[] {
     const [start, end, country] = line.split(",") as [string, string, string];
     const [first, last] = [Number(BigInt(start) >> shift), Number(BigInt(end) >> shift)];
     const before = merged.at(-1);
-    // Two holders may share one /48: the first keeps it.
+    // Two holders may share one /48; the first keeps it.
     if (before && first <= before[1] + (before[2] === country ? 1 : 0)) {
       if (before[2] === country) before[1] = Math.max(before[1], last);
       else if (last > before[1]) merged.push([before[1] + 1, last, country]);

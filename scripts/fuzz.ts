@@ -1,5 +1,5 @@
-// npm run fuzz [-- --seconds N --seed S]: hostile mail without end. What it finds is kept in a file, with the seed and the
-// keys of the run, so that it can be tried again and become a test.
+// npm run fuzz [-- --seconds N --seed S]: endless hostile mail. Each input that causes a fault is saved in a file with the
+// seed and the keys of the run, so that it can be tried again and become a test.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import "../src/domain/testing/base64-of-browsers";

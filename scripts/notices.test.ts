@@ -19,7 +19,7 @@ describe("notices", () => {
     for (const { name, version, licence, text } of notices()) {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+/);
       expect(licence, name).not.toBe("");
-      // CC0 asks for nothing to go with the data.
+      // CC0 requires no notice with the data.
       if (licence !== "CC0-1.0") expect(text.length, name).toBeGreaterThan(400);
     }
     const text = noticesText();

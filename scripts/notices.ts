@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-// The licences of what the packages hand out that others wrote: every package the lock file has the extension depend on, and
-// the data that is packed into its tables. Made at each build, so that it cannot fall behind.
+// The licences of third-party code and data in the packages: every package that the extension depends on according to the
+// lock file, and the data packed into its tables. Made at each build, so that it is always up to date.
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Data that comes into the package without being a dependency at run time. */
+/** Data that is packed without being a run-time dependency. */
 const DATA = ["@ip-location-db/asn-country"];
 
-/** Licences that may be handed out with ours (SPDX). What is not here stops the build. */
+/** Licences that may be distributed with Cachet's (SPDX). Any other stops the build. */
 const ALLOWED = new Set([
   "MIT",
   "BSD-2-Clause",
@@ -46,14 +46,14 @@ function licenceText(folder: string): string {
   return names.map((name) => readFileSync(join(folder, name), "utf8").trim()).join("\n\n");
 }
 
-/** What is handed out with the extension, by name. Throws where a licence is missing, unknown or not to be used. */
+/** Everything distributed with the extension, by name. Throws if a licence is missing, unknown or not allowed. */
 export function notices(): Notice[] {
   const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;
   };
   const found = new Map<string, Notice>();
   const add = (name: string, from: string): void => {
-    // As Node looks: beside the one that asks, then at the top.
+    // As Node resolves packages: inside the dependent package, then at the top.
     const path = [`${from}/node_modules/${name}`, `node_modules/${name}`].find((one) => one in packages);
     if (!path) throw new Error(`${name} is not in the lock file`);
     if (found.has(path)) return;

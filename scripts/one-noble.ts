@@ -1,6 +1,6 @@
-// openpgp.js carries a copy of noble-curves, Ed448 among it. In the worker the DNSSEC validator uses that copy: a second one
-// is 30 kB, for the one curve that no browser has. openpgp.js's build in one file keeps its copy to itself, so the worker is
-// made of the build in parts, put together again: a service worker may not import() what it needs later.
+// openpgp.js includes a copy of noble-curves with Ed448. In the worker the DNSSEC validator uses that copy: a second one
+// would be 30 kB for the one curve that no browser has. The single-file build of openpgp.js does not export its copy, so the
+// worker uses the build in parts, bundled again, since a service worker must not use import().
 import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 

@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { makeZip } from "./zip";
 
 // Writes the two store packages and the source package to dist/. The same commit gives the same bytes, so that anyone can
-// check that what a store hands out was built from this source: reviewers rebuild and compare.
+// rebuild and verify that a store's package was built from this source, as reviewers do.
 
 const root = resolve(import.meta.dirname, "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };

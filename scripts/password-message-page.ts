@@ -1,5 +1,5 @@
-// The blank page of a password message: markup, style, words and the bundled script of src/password-message/ in one file, with a policy that
-// allows exactly this script and this style.
+// The blank page of a password message: markup, style, words and the bundled script of src/password-message/ in one file,
+// with a policy that allows exactly this script and this style.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -20,7 +20,7 @@ export async function passwordMessagePage(): Promise<string> {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; ");
-  // Functions, since "$&" in a script is no reference.
+  // Functions as replacements, since "$&" in a script must not be expanded.
   return readFileSync(join(root, "src/password-message/page.html"), "utf8")
     .replace("(policy)", () => policy)
     .replace("/*style*/", () => style)

@@ -1,5 +1,5 @@
-// The main job, played as two people would: install, make a key, seal, send, receive, read in place, look at the badge,
-// answer sealed. A numbered picture of every screen; ends with 1 when a step fails.
+// Plays the main job as two people would: install, make a key, seal, send, receive, read in place, look at the badge, answer
+// sealed. Takes a numbered picture of every screen; exits with 1 when a step fails.
 import { join } from "node:path";
 import type { Frame, Page } from "@playwright/test";
 import { type Launched, launch } from "../e2e/browser/launch";
@@ -15,7 +15,7 @@ interface Options {
   readonly lang: string;
 }
 
-/** What the webmail shows of a sealed subject. */
+/** The webmail's placeholder for a sealed subject. */
 const OUTER_SUBJECT = "[...]";
 
 const LETTER = {
@@ -50,7 +50,7 @@ export async function play({ dir, colourScheme, lang }: Options): Promise<number
   const shoot = async (page: Page, name: string): Promise<void> => {
     shots += 1;
     const path = join(dir, `${String(shots).padStart(2, "0")}-${name}.png`);
-    // Overlays fade in and grow with their text.
+    // Overlays take time to fade in and to grow with their text.
     await page.waitForTimeout(350);
     await page.screenshot({ path });
     console.log(`    ${path}`);

@@ -1,5 +1,5 @@
-// npm run sketch FILE: what of each webmail's selectors a sketch of a page has (popup, "Something does not work here?").
-// With --keep NAME it is put beside the tests, as a page on which sketches.test.ts holds what is found there now.
+// npm run sketch FILE: lists which selectors of each webmail match a sketch of a page (popup, "Something does not work
+// here?"). With --keep NAME it is stored beside the tests, and sketches.test.ts then expects what is found there now.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";

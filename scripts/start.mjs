@@ -1,4 +1,4 @@
-// npm start. Plain Node, because it must work before the packages are there: installs what is missing, then hands over.
+// npm start. Plain Node, because it must work before packages are installed: installs what is missing, then starts the demo.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -15,7 +15,7 @@ function run(command, args, env = environment) {
   return spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env }).status === 0;
 }
 
-/** Whether what npm last installed is what package-lock.json names. */
+/** Whether the installed packages are those that package-lock.json names. */
 function packagesAreFresh() {
   const lock = join(root, "node_modules/.package-lock.json");
   if (!existsSync(lock)) return false;
@@ -46,7 +46,7 @@ if (!packagesAreFresh()) {
   if (!run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])) stop("The packages could not be installed.");
 }
 browser();
-// Same terminal, same signals: Ctrl+C reaches the child, which ends everything and then itself.
+// Ctrl+C also reaches the child in the same terminal, which stops the demo and exits.
 process.on("SIGINT", () => {});
 const result = spawnSync(
   process.execPath,

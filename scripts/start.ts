@@ -1,5 +1,5 @@
-// Tries Cachet on the demo webmail: two people, two browser profiles, one machine. With --headless it plays the main job
-// itself and leaves pictures of every step.
+// Opens Cachet on the demo webmail: two people, two browser profiles, one machine. With --headless it plays the main job
+// itself and saves pictures of every step.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";

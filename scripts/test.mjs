@@ -1,5 +1,6 @@
-// npm test: everything, from a fresh clone. npm test -- --changed [commit]: what a change since then touches, in minutes. Plain Node without packages, because it installs them. Each tool counts as one
-// test; vitest and playwright count what they ran. The last line is "N passed, N failed", with ", N skipped" when any was.
+// npm test: everything, from a fresh clone. npm test -- --changed [commit]: only what changes since that commit affect, in
+// minutes. Plain Node without packages, because it installs them. Each tool counts as one test; vitest and playwright count
+// their own. The last line is "N passed, N failed", with ", N skipped" if any was.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -8,7 +9,7 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
 const bin = (name) => join(root, "node_modules/.bin", name);
-// Twice what the slowest machine needs: for what hangs. How long it took is told at the end.
+// Twice what the slowest machine needs, to stop anything that hangs. The duration is printed at the end.
 const started = Date.now();
 const deadline = started + 80 * 60_000;
 const reports = mkdtempSync(join(tmpdir(), "cachet-test-"));
@@ -22,7 +23,10 @@ function count(name, { passed = 0, failed = 0, skipped = 0 }) {
   if (failed > 0) failures.push(name);
 }
 
-/** Runs one command in a process group of its own, so that a time-out ends its children too. Resolves with the exit code. */
+/**
+ * Runs one command in a process group of its own, so that a time-out ends its children too. Resolves with the exit code and,
+ * if captured, the output.
+ */
 function run(name, command, args, { minutes = 5, env = {}, capture = false } = {}) {
   const limit = Math.min(minutes * 60_000, deadline - Date.now());
   console.log(`\n=== ${name}`);
@@ -99,7 +103,7 @@ function stop(name, why) {
   process.exit(1);
 }
 
-/** Whether what npm last installed is what package-lock.json names. */
+/** Whether the installed packages are those that package-lock.json names. */
 function installed() {
   const lock = join(root, "node_modules/.package-lock.json");
   if (!existsSync(lock)) return false;
@@ -117,7 +121,7 @@ async function packages() {
   if ((await npm()).code !== 0) stop("npm ci", "The packages could not be installed.");
 }
 
-/** Installs what the lab needs. Without root its suites are skipped, and counted so; on CI that is a failure. */
+/** Installs the packages of the lab. Without root its suites are skipped and counted as such; on CI that is a failure. */
 async function lab() {
   const { code, output } = await run("lab", "bash", ["e2e/lab/install.sh"], { minutes: 10, capture: true });
   console.log(`\n=== lab, its output\n${output}`);
@@ -126,13 +130,13 @@ async function lab() {
   else count("lab", { failed: 1 });
 }
 
-// Warnings of web-ext lint that stay: code -> how many, each with its reason.
+// Accepted warnings of web-ext lint: code -> how many, each with its reason.
 const KNOWN_WARNINGS = {
-  // preact's own support for dangerouslySetInnerHTML, which src/ may not use (architecture.test.ts); DOMPurify, which
-  // parses into a document that is shown nowhere; squire, which is given HTML from one place only, cleaned by DOMPurify.
+  // preact's own support for dangerouslySetInnerHTML, which src/ may not use (architecture.test.ts); DOMPurify, which parses
+  // into a document that is never shown; squire, which is given HTML in one place only, cleaned by DOMPurify.
   UNSAFE_VAR_ASSIGNMENT: 3,
-  // chrome.dom.openOrClosedShadowRoot, by which Chromium shows what lies in shadow trees; Firefox has a property instead, and
-  // the function is called only where it is there. Once in each content script.
+  // chrome.dom.openOrClosedShadowRoot, with which Chromium exposes shadow trees; Firefox has a property instead, and the
+  // function is called only if it exists. Once in each content script.
   UNSUPPORTED_API: 4,
 };
 
@@ -194,13 +198,19 @@ function readReport(file) {
   }
 }
 
-/** Adds a runner's own numbers. A runner that failed without a failed test (a file that does not load) counts as one. */
+/**
+ * Adds a runner's own numbers. A runner that failed without a failed test (because a file does not load) counts as one
+ * failure.
+ */
 function countRunner(name, code, numbers) {
   const failed = numbers.failed === 0 && code !== 0 ? 1 : numbers.failed;
   count(name, { ...numbers, failed });
 }
 
-/** What --changed compares with: the commit given, else where this branch left main; on main itself, the commit before. */
+/**
+ * The commit that --changed compares with: the one given, else where this branch left main; on main itself, the commit before
+ * (with uncommitted changes, HEAD).
+ */
 function changedSince() {
   const at = process.argv.indexOf("--changed");
   if (at < 0) return null;
@@ -212,14 +222,14 @@ function changedSince() {
   return base && base !== git("rev-parse", "HEAD") ? base : dirty ? "HEAD" : "HEAD~1";
 }
 
-/** Files that differ from a commit, and those git does not know yet. */
+/** Files that differ from a commit, and untracked ones. */
 const filesChanged = (since) =>
   [
     ["diff", "--name-only", since],
     ["ls-files", "--others", "--exclude-standard"],
   ].flatMap((args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.split("\n").filter(Boolean));
 
-/** What of the browser tests a room of the product is seen in: Playwright itself knows only what tests import. */
+/** The browser tests that show changes of a source folder: Playwright itself knows only what tests import. */
 const SEEN_IN = [
   [/^src\/content\/sites\/(roundcube)/, "e2e/roundcube"],
   [/^src\/content\/sites\/(outlook|yahoo|generic)/, "e2e/sites"],
@@ -234,7 +244,7 @@ async function onlyChanged(since) {
   const files = filesChanged(since);
   console.log(`${files.length} files differ from ${since}`);
   await step("vitest", bin("vitest"), ["run", "--changed", since, "--passWithNoTests"], { minutes: 20 });
-  // It reads the tree, and imports none of it.
+  // Always run, because it reads the source files without importing them.
   await step("architecture", bin("vitest"), ["run", "src/architecture.test.ts", "src/manifest.test.ts"]);
   const seen = SEEN_IN.filter(([room]) => files.some((file) => room.test(file))).map(([, where]) => where);
   const places = seen.filter((where) => existsSync(join(root, where)));
@@ -257,10 +267,13 @@ async function unit() {
   });
 }
 
-/** On CI a browser test is tried twice (playwright.config.ts): a browser under load loses a press now and then, not often. */
+/**
+ * The most tests that may pass only on a retry. On CI a browser test is tried twice (playwright.config.ts): a browser under
+ * load loses a key press or click now and then, but not often.
+ */
 const FLAKY_AT_MOST = 3;
 
-/** Browser tests that ended so. */
+/** Browser tests with this status. */
 function titles(report, status) {
   const below = ({ suites = [], specs = [] }) => [
     ...specs
@@ -302,7 +315,7 @@ if (major < 20 || (major === 20 && minor < 19))
   stop("Node", `Node 20.19 or newer is needed; this is ${process.version}.`);
 await packages();
 const since = changedSince();
-// Downloads while the processor checks; the first that needs it is the unit tests, some of which run gpg.
+// Downloads while the processor runs the checks. The unit tests are the first that need it, since some run gpg.
 const installing = since ? null : lab();
 await step("types", "npm", ["run", "--silent", "types"]);
 await step("biome", bin("biome"), ["check", "--error-on-warnings", "."]);

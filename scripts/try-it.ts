@@ -1,4 +1,4 @@
-// The demo for one person: Bob's side is prepared by this script, Alice's is left for you to set up.
+// The demo for one person: this script prepares Bob's side and leaves Alice's for you to set up.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Launched, launch, openExtensionPage } from "../e2e/browser/launch";
@@ -8,7 +8,7 @@ import { wordsOf } from "../e2e/gmail/words";
 import { BOB, type Demo, DNS_PAGE_URL, MAIL_URL, startDemo } from "../e2e/webmail/demo";
 
 interface Options {
-  /** Folder that keeps mail, zone and both profiles. */
+  /** Folder in which mail, zone and both profiles are kept. */
   readonly state: string;
   readonly colourScheme: "light" | "dark";
   readonly lang: string;
@@ -59,7 +59,7 @@ Mail: ${MAIL_URL}   Bob's: ${MAIL_URL.replace("/0/", "/1/")}
 Ctrl+C or closing both windows ends the demo. Mail and profiles stay in .demo/.
 `;
 
-/** Bob's first run happens by itself, once. */
+/** Plays Bob's first run, once. */
 async function prepareBob(bob: Launched, demo: Demo, state: string, lang: string): Promise<void> {
   const ready = join(state, "bob-ready");
   if (!existsSync(ready)) {
@@ -73,7 +73,7 @@ async function prepareBob(bob: Launched, demo: Demo, state: string, lang: string
   await mail.goto(MAIL_URL.replace("/0/", "/1/"));
 }
 
-/** On a first install Cachet opened this page itself; it comes to the front once more. */
+/** Brings the welcome page to the front, which Cachet opened itself on a first install. */
 async function showWelcome(alice: Launched): Promise<void> {
   const page = alice.context.pages().find((each) => each.url().includes("/pages/welcome/"));
   await (page ?? (await openExtensionPage(alice, "pages/welcome/index.html"))).bringToFront();

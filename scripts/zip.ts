@@ -6,9 +6,9 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-/** A zip whose bytes depend on names and contents alone: sorted, one date, no modes. */
+/** A zip whose bytes depend only on names and contents: sorted, one date, no modes. */
 export function makeZip(entries: readonly ZipEntry[]): Uint8Array {
-  // The day DOS time begins; fflate reads the local parts of the date, so it is made of local parts.
+  // The first day of DOS time. fflate reads the date's local parts, so it is made from local parts.
   const mtime = new Date(1980, 0, 1);
   const files: Zippable = {};
   const sorted = entries
