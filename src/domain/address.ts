@@ -1,4 +1,4 @@
-/** An e-mail address as compared everywhere in Cachet: trimmed, domain in lower case, local part as written. */
+/** An e-mail address in the form used everywhere in Cachet: trimmed, domain in lower case, local part as written. */
 export type Address = string & { readonly __brand: "Address" };
 
 export interface Person {
@@ -33,11 +33,11 @@ export interface Recipients {
   readonly unreadable: readonly string[];
 }
 
-/** What follows the last @ of an address, as it is written. */
+/** The part of an address after its last @, as written. */
 export const domainPart = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
-// Deliberately narrower than RFC 5321: what webmail shows, without quoted local parts or address literals, and without letters
-// that nobody sees (DI, default ignorable), among them those that turn the text around them.
+// Deliberately narrower than RFC 5321: the addresses that webmail shows, without quoted local parts or address literals, and
+// without invisible characters (DI, default ignorable), among them those that reverse the text around them.
 const ADDRESS = /^(?!.*\p{DI})[^\s@<>()",;:\\[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
 
 /** Returns null when the text is not exactly one plain address (RFC 5322 addr-spec, dot-atom form). At most 254 characters. */
@@ -52,8 +52,8 @@ export function parseAddress(text: string): Address | null {
 }
 
 /**
- * Key for look-ups: providers treat local parts without case, so two spellings are one contact. Signs that lower case would
- * make a letter of (the Kelvin sign a k) stay what they are.
+ * The key for look-ups. Providers ignore the case of local parts, so two spellings are one contact. Characters that lower
+ * case would turn into another letter (the Kelvin sign into k) are not changed.
  */
 export const addressKey = (address: string): string =>
   address

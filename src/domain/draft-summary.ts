@@ -6,17 +6,17 @@ export interface DraftSummary {
   /** Octets as stored. */
   readonly size: number;
   readonly files: number;
-  /** The user asked in the popup to go on with this one. */
+  /** The user chose this one in the popup to continue it. */
   readonly wanted: boolean;
-  /** When it was sealed into the page; null: it is a draft. */
+  /** When it was sealed and inserted into the page; null: it is a draft. */
   readonly placedAt: number | null;
-  /** When it may have gone out already; null: it surely has not. */
+  /** When it may have been sent already; null: it certainly has not. */
   readonly leftAt: number | null;
-  /** The tab in which it is being written now; null: in none. */
+  /** The tab in which it is open now; null: in none. */
   readonly openIn: number | null;
-  /** The disk lost its content: it can be deleted, and nothing else. */
+  /** The disk lost its content, so it can only be deleted. */
   readonly lost?: true;
 }
 
-/** Written in another window now. */
+/** Whether it is open in a tab now. */
 export const isOpen = ({ openIn }: Pick<DraftSummary, "openIn">): boolean => typeof openIn === "number";

@@ -13,7 +13,7 @@ it.each([
   [1000 * 1024 - 1, "1,000 kB", "1 000 ko"],
   [1000 * 1024, "1 MB", "1 Mo"],
   [2.5 * MIB, "2.5 MB", "2,5 Mo"],
-  // What providers take at most, as they name it.
+  // The usual limit of providers, as they write it.
   [25 * MIB, "25 MB", "25 Mo"],
 ])("%i octets are %s, and %s in French", (octets, english, french) => {
   expect(words(octets, "en")).toBe(english);

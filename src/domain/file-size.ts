@@ -1,8 +1,8 @@
 const KILO = 1024;
 
 /**
- * Size of a file: "184 kB", "184 ko". 1024 octets a kB, as webmails list the files people compare it with, and as providers
- * name their limits: what may have 25 MB has 25 times 1024 times 1024 octets.
+ * Size of a file: "184 kB", "184 ko". 1024 octets a kB, as in webmails' own lists of files and in providers' limits: 25 MB
+ * are 25 times 1024 times 1024 octets.
  */
 export function fileSize(octets: number, language: string): string {
   const unit = octets < 1000 ? "byte" : octets < 1000 * KILO ? "kilobyte" : "megabyte";

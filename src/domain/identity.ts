@@ -9,28 +9,28 @@ export interface Identity {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly algorithm: string;
-  /** device: opens by itself on this computer. passphrase: asked once per browser session. */
+  /** device: opens by itself on this computer. passphrase: asked for once per browser session. */
   readonly protection: "device" | "passphrase";
   readonly locked: boolean;
   readonly backupAt: number | null;
 }
 
-/** What is known of own keys that are missing. Times in milliseconds; null when there is nothing to report. */
+/** Losses of own keys and of key decisions. Times are in milliseconds, null when there is nothing to report. */
 export interface KeptKeys {
-  /** Were here, and are not: end of the fingerprint, and the address, shortened in some browsers. */
+  /** Keys that have been lost: end of the fingerprint, and the address, shortened in some browsers. */
   readonly missing: readonly { readonly id: string; readonly address: string }[];
-  /** A key was missing in one of its two places and came back from the other. */
+  /** When a key was missing in one of its two places and was restored from the other. */
   readonly renewed: number | null;
-  /** The browser found its files damaged and began anew without them. */
+  /** When the browser found its files damaged and started again without them. */
   readonly lost: number | null;
-  /** Of how many people what was decided about their keys was missing, and came back from its second place. */
+  /** The number of people whose record of key decisions was missing and was restored from its second place. */
   readonly back: number;
-  /** Some of that is in neither place any more. */
+  /** When some of these records were missing in both places. */
   readonly gone: number | null;
 }
 
-/** What every page shows at once, whatever its purpose. */
+/** What every page shows immediately, whatever its purpose. */
 export interface StoreState extends KeptKeys {
-  /** What is wrong with this computer's clock, so that what is said of times may be false. */
+  /** What is wrong with this computer's clock, since statements about time may then be false. */
   readonly clockFault: ClockFault | null;
 }

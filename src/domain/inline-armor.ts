@@ -30,7 +30,10 @@ const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 export const clean = (text: string): string => text.replace(ZERO_WIDTH, "").trim();
 const squeeze = (text: string): string => clean(text).replace(/\s+/g, "");
 
-/** All blocks in these lines, in order. Quoted markers ("> ") and mentions in prose are not at a line's start or not alone on it. */
+/**
+ * All blocks in these lines, in order. Armor lines that are quoted ("> ") or mentioned in prose do not count, because they do
+ * not begin the line or are not alone on it.
+ */
 export function armorIn(lines: readonly ArmorLine[]): Armor[] {
   const found: Armor[] = [];
   let first = -1;
@@ -66,7 +69,7 @@ export function armorIn(lines: readonly ArmorLine[]): Armor[] {
   }
   if (
     first >= 0 &&
-    // Half a key is of no use, and a message without its end cannot be opened.
+    // Half a key is useless and not reported. A message without its end cannot be opened.
     kind !== "key" &&
     looksCut(
       lines.slice(first + 1).map((l) => clean(l.text)),
@@ -105,7 +108,7 @@ function signedText(block: readonly string[], signature: number): string | null 
   return ["-----BEGIN PGP SIGNED MESSAGE-----", ...hashes, "", ...block.slice(at, signature), tail].join("\n");
 }
 
-/** The signature of a clearsigned text without its line breaks: names the block whatever a page did to the text. */
+/** The signature of a clearsigned text without its line breaks, which identifies the block whatever a page did to the text. */
 export const signatureOf = (signed: string): string =>
   squeeze(/-----BEGIN PGP SIGNATURE-----\n([\s\S]*)-----END/.exec(signed)?.[1] ?? "");
 

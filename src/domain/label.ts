@@ -1,10 +1,10 @@
-// Reads the labels that webmails put beside a person: a title, an aria-label, a line of text. The sender chose the name
-// in it.
+// Reads the labels that webmails put beside a person: a title, an aria-label, a line of text. The sender chose the name in
+// it.
 import { type Address, type Person, parseAddress } from "./address";
 
 /** DI, default ignorable: invisible characters. */
 const EDGES = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
-/** Bidirectional controls: with them, what is read here is not what is seen there. */
+/** Bidirectional controls: with them, the text read here differs from the text people see. */
 const OVERRIDES = /[\u202a-\u202e]/;
 /** Includes look-alikes. */
 const AT = /[@＠﹫]/u;
@@ -13,22 +13,22 @@ const LIKE_LATIN = /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Armn}\p{sc=Cher}]/u;
 /** RFC 5322 3.2.4. */
 const QUOTED = /"(?:[^"\\]|\\.)*"/gsu;
 
-/** Exactly one address and nothing beside it; null also for one that is written in two alphabets within one label of it. */
+/** Exactly one address and nothing else; null also if one label of it mixes two alphabets. */
 export function exactAddress(text: string): Address | null {
   const plain = text.replace(EDGES, "");
   const mixed = plain.split(/[@.]/).some((label) => LATIN.test(label) && LIKE_LATIN.test(label));
   return mixed ? null : parseAddress(plain);
 }
 
-/** The name as it may be shown beside the address: not one that looks like an address, nor one that turns what follows it. */
+/** The name as it may be shown beside the address: empty if it looks like an address or reverses the text after it. */
 export function shownName(text: string): string {
   const name = text.replace(/^\s*"(.*)"\s*$/s, "$1").replace(/\\(["\\])/g, "$1");
   return AT.test(name) || OVERRIDES.test(name) ? "" : name.replace(EDGES, "");
 }
 
 /**
- * `Name <a@b>`: the address is what stands last, in angle brackets; the name may be anything, an address too. Null where a
- * second pair of brackets stands in the name, unless quoted, or anything after the last.
+ * Reads `Name <a@b>`: the address is last, in angle brackets; the name may be anything, even an address. Null if the name has
+ * an unquoted bracket or quote, or if anything follows the address.
  */
 export function angledPerson(label: string): Person | null {
   const text = label.replace(EDGES, "");
@@ -39,7 +39,7 @@ export function angledPerson(label: string): Person | null {
   return { address, name: shownName(name!) };
 }
 
-/** The same, or a bare address, perhaps with a name in a comment: for text known to hold an address and not a name. */
+/** The same, or a bare address, perhaps with a name in a comment: for text known to hold an address and not just a name. */
 export function personIn(label: string): Person | null {
   const [, bare, comment] = /^([^\s<>()"]+)\s+\(([^()@＠﹫]*)\)\s*$/u.exec(label) ?? [];
   const address = exactAddress(bare ?? label);
@@ -47,11 +47,11 @@ export function personIn(label: string): Person | null {
 }
 
 /**
- * The address in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger wrote: it is
- * taken away first, and only what stands before the last dash counts. A title that is the subject alone tells nothing. A sure
- * one names a product from `products`; without them it may be a subject that the page does not show, which is good for doubt
- * alone. `open`: a subject may stand there that the page does not show yet, or no more; a sure title then begins with one of
- * those it shows.
+ * The account address in a page's title, "what is open - a@b - product". What is open may be a subject, which a stranger
+ * wrote: it is removed first, and only the text before the last dash counts. A title that is only the subject gives nothing.
+ * The result is certain only with `products`, one of which the title must name; without them it may come from a subject that
+ * the page does not show, and serves only to raise doubt. `open`: the title may hold a subject that the page does not show
+ * yet, or no longer; it must then begin with one that is shown.
  */
 export function accountInTitle(
   title: string,
@@ -70,5 +70,5 @@ export function accountInTitle(
   return exactAddress(found[1]!);
 }
 
-/** As a browser shows a title. */
+/** The text in one line, as a browser shows a title. */
 const inOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

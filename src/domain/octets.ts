@@ -1,11 +1,11 @@
 // Octets in one array, and as text.
 
-/** Arguments of one call: engines keep them on the stack. */
+/** The most arguments of one call, since engines keep them on the stack. */
 const STRETCH = 8192;
 
 /**
- * One character an octet, as headers are kept: the charset of what they hold is only known once they are read. TextDecoder's
- * "latin1" would be windows-1252.
+ * One character per octet, as headers are kept, because the charset of their content is known only after parsing.
+ * TextDecoder's "latin1" would be windows-1252.
  */
 export function octetString(bytes: Uint8Array): string {
   let text = "";
@@ -14,14 +14,14 @@ export function octetString(bytes: Uint8Array): string {
   return text;
 }
 
-/** The other way; what is above 0xff loses its upper half. */
+/** The inverse; characters above 0xff lose their upper half. */
 export function octetsOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   return bytes;
 }
 
-/** In one array, in memory: what is large and made a Blob of, the browser may write to disk. */
+/** Joined in memory; large data made into a Blob may be written to disk by the browser. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;

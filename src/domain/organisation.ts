@@ -1,6 +1,6 @@
 import { addressKey, domainPart } from "./address";
 
-/** Whether an address is in one of an organisation's domains, or below one. Domains in lower case, in A-labels or not. */
+/** Whether an address is in one of an organisation's domains or their subdomains. Domains in lower case, in A-labels or not. */
 export function isInside(address: string, domains: readonly string[]): boolean {
   const key = addressKey(address);
   const domain = domainPart(key);

@@ -6,8 +6,8 @@ const PRIVATE_ENDING =
   /(?:^|\.)(?:corp|home|home\.arpa|internal|intra|intranet|invalid|lan|local|localdomain|localhost|localnet|private)\.?$/i;
 
 /**
- * Domains below which everybody has one of their own, though the public suffix list of the registries does not name them:
- * resellers, names for machines at home, signatures of tenants, and hosts of pages, programs and help desks. November 2026.
+ * Domains below which different people have names, though the registries' public suffix list does not include them:
+ * resellers, dynamic DNS, signing domains of tenants, and hosts of pages, programs and help desks. November 2026.
  */
 const SHARED: ReadonlySet<string> = new Set([
   ..."onmicrosoft.com gappssmtp.com brevosend.com t-sender-sib.com ccsend.com eu.org co.com".split(" "),
@@ -33,7 +33,7 @@ const SHARED: ReadonlySet<string> = new Set([
 
 export const isShared = (domain: string): boolean => SHARED.has(domain);
 
-/** The registrable domain of a host name, by the public suffix list; null for bare and private names and addresses. */
+/** The registrable domain of a host name, by the public suffix list and SHARED; null for bare and private names and addresses. */
 export function domainOf(host: string | null): string | null {
   if (host === null || PRIVATE_ENDING.test(host)) return null;
   const domain = getDomain(host, { validateHostname: false });

@@ -1,4 +1,4 @@
-/** Why something did not work: a code of a closed set and, each by its name, what a sentence about it needs (addresses, a host). */
+/** Why something failed: a code from a closed set, and as named members the facts that its sentence needs (addresses, a host). */
 export interface Failure {
   readonly code: string;
 }
@@ -6,10 +6,10 @@ export interface Failure {
 type Bare<F> = [Extract<F, string>] extends [never] ? never : { readonly ok: false; readonly code: Extract<F, string> };
 type WithFacts<F> = F extends Failure ? { readonly ok: false } & F : never;
 
-/** A failure as it is answered. A code that needs no facts beside it is written as a string: "locked" is { code: "locked" }. */
+/** A failure as returned. A code without facts is written as a string: "locked" is { code: "locked" }. */
 export type Failed<F extends string | Failure> = Bare<F> | WithFacts<F>;
 
-/** The codes of these failures. */
+/** The codes of a union of failures. */
 export type CodeOf<F extends string | Failure> = F extends Failure ? F["code"] : F;
 
 /** Expected failures are values; bugs throw. `F` is a closed union per call, turned into words by the interface. */
@@ -17,6 +17,6 @@ export type Result<T, F extends string | Failure = string> = { readonly ok: true
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
-/** Its facts are data for the sentence (addresses, key ids), never a sentence themselves. */
+/** The facts of a failure are data for the sentence (addresses, key ids), never a sentence themselves. */
 export const fail = <const F extends string | Failure>(failure: F): Failed<F> =>
   ({ ok: false, ...(typeof failure === "string" ? { code: failure } : failure) }) as unknown as Failed<F>;

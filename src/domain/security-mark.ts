@@ -1,4 +1,4 @@
-// Tells a real overlay from a page's imitation: chosen at the first run and never visible to a page.
+// Distinguishes a real overlay from a page's imitation: chosen at the first run and never visible to a page.
 
 export const MARK_SYMBOLS = ["anchor", "eye", "seal", "leaf", "star", "moon"] as const;
 export const MARK_COLOURS = ["amber", "sky", "moss", "rose", "violet", "sand"] as const;

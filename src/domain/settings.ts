@@ -7,7 +7,7 @@ import type { MessageClass } from "./trust/message-class";
 /** auto: follows the browser. */
 export const LANGUAGE_CHOICES = ["auto", ...LANGUAGES] as const;
 
-/** Where messages are written: as it suits each time, or always in a window of the extension's own. */
+/** Where messages are written: chosen each time, or always in a window of the extension's own. */
 export const COMPOSE_WINDOW = ["choose", "always"] as const;
 
 export interface Settings {
@@ -16,22 +16,22 @@ export interface Settings {
   /** DoH URLs, first asked first; two operators by default. */
   readonly resolvers: readonly string[];
   readonly wkd: boolean;
-  /** Asked last, in this order. */
+  /** Queried last, in this order. */
   readonly keyServers: readonly KeyServer[];
   /** Whether delivery policies (MTA-STS) are read from the recipients' domains. */
   readonly mtaSts: boolean;
   readonly composeWindow: (typeof COMPOSE_WINDOW)[number];
-  /** What of this is not the user's choice, and what else an organisation asks for. */
+  /** Which settings an organisation fixed, and what else it requires. */
   readonly managed: Managed;
 }
 
 /** What an organisation that manages the browser has fixed. */
 export interface Managed {
-  /** Its own, in lower case; empty: it names none, and nobody is outside. */
+  /** The organisation's own domains, in lower case; empty: it names none, and nobody is an outsider. */
   readonly domains: readonly string[];
-  /** The least every recipient of every message must have. */
+  /** The least that every recipient of every message must have. */
   readonly least: MessageClass;
   readonly fixed: Partial<Pick<Settings, "resolvers" | "keyServers" | "mtaSts" | "composeWindow">>;
-  /** Fields of the policy that could not be read and do not count. */
+  /** Fields of the policy that could not be read and are ignored. */
   readonly ignored: readonly string[];
 }

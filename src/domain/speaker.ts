@@ -1,4 +1,4 @@
-// Which of the user's keys signs. One rule for the editor, which shows it, and the background, which applies it.
+// Decides which of the user's keys signs. One rule for the editor, which shows it, and the background, which applies it.
 import { addressKey } from "./address";
 
 /** The parts of an own key that the rule needs. */
@@ -8,15 +8,15 @@ interface Own {
   readonly expiresAt: number | null;
 }
 
-/** The address a message leaves from, null where the page tells none, and the key the user named for it. */
+/** The address a message is sent from, null if the page does not show it, and the key the user chose for it. */
 export interface Speaking {
   readonly from: string | null;
   readonly as?: string | undefined;
 }
 
 /**
- * from: the key holds the address. chosen: the user named it. only: nobody tells the address, and there is no other key;
- * it speaks once the user has seen so. ask: nothing may be taken for granted. none: the user has no key at all.
+ * from: the key has the address. chosen: the user chose it. only: the address is unknown, and there is no other key; it signs
+ * once the user has seen that. ask: the user must decide. none: the user has no key.
  */
 export type Speaker<K> =
   | { readonly is: "from" | "chosen" | "only"; readonly key: K }
@@ -31,7 +31,7 @@ export function speakerOf<K extends Own>(keys: readonly K[], { from, as }: Speak
   }
   if (from === null) return keys.length === 1 ? { is: "only", key: keys[0]! } : { is: "ask" };
   const fitting = keys.filter((key) => holds(key, from));
-  // An address that moved to a new key; the old one stays for what was encrypted to it.
+  // An address may have moved to a new key; the old one is kept for what was encrypted to it.
   const key = fitting.find(({ expiresAt }) => expiresAt === null || expiresAt > now) ?? fitting[0];
   return key ? { is: "from", key } : { is: "ask" };
 }
@@ -39,12 +39,12 @@ export function speakerOf<K extends Own>(keys: readonly K[], { from, as }: Speak
 export const holds = ({ addresses }: Pick<Own, "addresses">, address: string): boolean =>
   addresses.some((own) => addressKey(own) === addressKey(address));
 
-/** The one address under which a key speaks for this From: that address, or the first where the key was named for another. */
+/** The address under which a key signs for this From: the From itself, or the key's first address if it has another. */
 export const spokenAddress = (key: Pick<Own, "addresses">, from: string | null): string =>
   (from === null ? undefined : key.addresses.find((own) => addressKey(own) === addressKey(from))) ?? key.addresses[0]!;
 
 /**
- * The addresses that are the user's in this account: another account's are somebody else's there. Of an unknown account:
+ * The user's own addresses in this account: those of another account belong to somebody else there. For an unknown account:
  * all of them.
  */
 export function ownAddresses(keys: readonly Pick<Own, "addresses">[], account: string | null): string[] {

@@ -1,4 +1,4 @@
-/** SHA-256 in hex of a text, whatever white space a page gives it. */
+/** SHA-256 in hex of a text without its white space, which pages change. */
 export async function textDigest(text: string): Promise<string> {
   const octets = new TextEncoder().encode(text.replace(/\s+/g, ""));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", octets));

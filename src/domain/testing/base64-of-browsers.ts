@@ -6,7 +6,7 @@ if (Uint8Array.fromBase64 === undefined) {
       const bare = letters.replace(/={0,2}$/, "");
       const padding = letters.length - bare.length;
       const complete = padding === 0 || letters.length % 4 === 0;
-      // Buffer would leave out what is no base64.
+      // Buffer would skip characters that are not base64.
       if (!/^[A-Za-z0-9+/]*$/.test(bare) || bare.length % 4 === 1 || !complete) throw new SyntaxError("not base64");
       return new Uint8Array(Buffer.from(bare, "base64"));
     },

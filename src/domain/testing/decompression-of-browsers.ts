@@ -1,10 +1,10 @@
-// Node's DecompressionStream overlooks what stands behind compressed data; those of browsers refuse it, as the standard says
+// Node's DecompressionStream ignores data after the compressed data; those of browsers refuse it, as the standard demands
 // (Compression Streams, "decompress and enqueue a chunk").
 import { type InputType, inflateRawSync, inflateSync } from "node:zlib";
 
 const { DecompressionStream: Lenient } = globalThis;
 
-/** How much of the data is compressed data. */
+/** How many octets of the data are compressed data. */
 function used(format: string, data: InputType): number {
   const inflated = (format === "deflate-raw" ? inflateRawSync : inflateSync)(data, { info: true });
   return (inflated as unknown as { engine: { bytesWritten: number } }).engine.bytesWritten;

@@ -1,4 +1,4 @@
-/** Milliseconds this process has computed for: unlike the clock's, no more on a busy machine than on a quiet one. */
+/** Milliseconds of processor time used by this process: unlike wall-clock time, the same on a busy machine. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
