@@ -14,7 +14,7 @@ export interface KeyServer {
   readonly origin: string;
 }
 
-/** Where a key can be asked for. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */
+/** Sources of keys. dns: OPENPGPKEY. cert, pka: the older records. server: one of Settings.keyServers. */
 export const LOOKUP_SOURCES = ["dns", "cert", "pka", "wkd", "server"] as const;
 
 export type LookupSource = (typeof LOOKUP_SOURCES)[number];
@@ -22,7 +22,7 @@ export type LookupSource = (typeof LOOKUP_SOURCES)[number];
 /** One query to one source for one address. */
 export interface LookupOutcome {
   readonly source: LookupSource;
-  /** The origin asked, for source "server"; null for the others. */
+  /** The origin queried, for source "server"; null for the others. */
   readonly server: string | null;
   /** What DNSSEC says about the answer, including a proven absence; null if no DNS answer decides. */
   readonly dnssec: {

@@ -24,12 +24,12 @@ interface View {
 }
 
 /**
- * Two operators are asked so that one cannot hide or replace a record unnoticed. First row that holds:
- * - signatures that do not hold, seen at either, end it;
+ * Two operators are asked so that one cannot hide or replace a record unnoticed. The first row that holds counts:
+ * - an invalid signature in either answer decides: bogus;
  * - keys from both must be the same; a damaged key beside a good one is no agreement either;
- * - a key nobody can prove does not stand against a proof that there is none;
- * - a key from one is enough, whether the other failed or merely says there is none (a record hidden by one is still
- *   seen), or proves an older state of a zone that the first proves too.
+ * - an unproven key does not outweigh a proof that there is none;
+ * - a key from one is enough if the other failed, merely says that there is none (so one cannot hide a record), or proves
+ *   an older state of a zone that the first proves too.
  */
 const VERDICTS: readonly { readonly verdict: LookupVerdict; readonly when: (view: View) => boolean }[] = [
   { verdict: "bogus", when: (v) => v.kinds.has("bogus") },

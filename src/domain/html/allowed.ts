@@ -43,6 +43,6 @@ export const HTML_LIMITS = {
   rules: 4000,
   /** Pictures of one message. */
   pictures: 500,
-  /** Pixels: what is taller scrolls. */
+  /** Pixels; a taller message scrolls. */
   height: 60_000,
 } as const;

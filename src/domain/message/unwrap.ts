@@ -26,7 +26,7 @@ import {
   type ReadMail,
 } from "./opened";
 
-/** What holds for all layers of one message. */
+/** The facts common to all layers of one message. */
 export interface MessageContext {
   readonly claims: Claims;
   readonly unprotected?: boolean | undefined;

@@ -14,7 +14,7 @@ interface Given {
   readonly text: Uint8Array;
 }
 
-/** In pieces of so many octets, as the one who drives it may choose. */
+/** Runs a mode in pieces of `piece` octets, which a caller may choose freely. */
 function run(mode: BlockMode, { nonce, associated, text }: Given, piece: number, decrypt = false): [string, string] {
   mode.begin(nonce, associated);
   const done: Uint8Array[] = [];

@@ -7,7 +7,7 @@ import { longestStretch } from "./testing/longest-stretch";
 
 const HEADER = 7; // of the literal packet in which the data is
 
-/** With other octets for the chunks and the last tag. */
+/** The packet with other octets for the chunks and the last tag. */
 const withChunks = (packet: Packet, octets: Uint8Array): Packet => Object.assign(packet, { encrypted: octets });
 
 const seipd = { libre: false };
@@ -105,7 +105,7 @@ describe("chunks of authenticated encryption", () => {
     it.each(changes)("%s", async (__, change) => {
       const packet = await encrypted({ mode, libre, chunk: 0 }, randomBytes(300));
       await expect(decrypted(withChunks(packet, change(packet.encrypted)))).rejects.toThrow();
-      expect(packet.packets).toHaveLength(1); // the one it was made with: nothing took its place
+      expect(packet.packets).toHaveLength(1); // the one it was made with: it was not replaced
     });
 
     it("any octet, any tag among them", async () => {
@@ -183,7 +183,7 @@ describe("chunks of authenticated encryption", () => {
     ["as long as the message in EAX", EAX, 20],
   ])("give way to whatever else waits: %s", async (_, mode, chunk) => {
     const packet = await encrypted({ mode, chunk }, new Uint8Array(2 * 1024 * 1024));
-    // An eighth or so; all of it, were it done in one go.
+    // About an eighth; it would be all of it if done in one go.
     expect(await longestStretch(() => decrypted(packet))).toBeLessThan(0.5);
   });
 });

@@ -13,7 +13,7 @@ describe("armor", () => {
         expect(Buffer.compare(dearmor(block!.text), bytes)).toBe(0);
         const { data } = await openpgp.unarmor(armored);
         expect(Buffer.compare(data as unknown as Uint8Array, bytes)).toBe(0);
-        // Theirs has lines of 60; all else is the same, the checksum too.
+        // openpgp.js writes lines of 60 characters; everything else is the same, including the checksum.
         const theirs = openpgp.armor(openpgp.enums.armor.message, bytes, undefined, undefined, undefined, true);
         expect(armored.replaceAll("\n", "") === theirs.replace(/[\r\n]/g, "")).toBe(true);
         expect(Math.max(...armored.split("\n").map((line) => line.length))).toBeLessThanOrEqual(64);

@@ -28,7 +28,7 @@ const sealTo = (readers: readonly OwnKey[], hidden: readonly OwnKey[] = []) =>
     now: NOW,
   });
 
-/** What the one signature is found to be, opened by the first of the keys. */
+/** The verdict on the one signature, opened by `reader`. */
 async function signatureIn(armored: string, reader: SecretKey, signer: Uint8Array) {
   const parsed = await parseMessage(armored);
   const opened = parsed.ok ? await openMessage(parsed.value, [reader], async () => [signer], NOW) : null;
@@ -39,7 +39,7 @@ async function signatureIn(armored: string, reader: SecretKey, signer: Uint8Arra
 
 const readBy = (armored: string, { secret }: OwnKey) => signatureIn(armored, secret, bob.info.certificate);
 
-/** A key of RFC 9580's own kind. */
+/** A version 6 key, new in RFC 9580. */
 async function six(email: string): Promise<openpgp.PrivateKey> {
   const config = { v6Keys: true, aeadProtect: true };
   const date = new Date(NOW - 1000);
@@ -101,7 +101,7 @@ describe("a signature inside a seal", () => {
   });
 });
 
-/** A signature by Bob with these subpackets, whose octets begin with their type. */
+/** A signature by Bob with these subpackets; each begins with its type. */
 async function signedWith(hashed: readonly number[], unhashed: readonly { type: number; body: Uint8Array }[] = []) {
   const { SignaturePacket } = openpgp as unknown as {
     SignaturePacket: new () => openpgp.SignaturePacket & { writeHashedSubPackets(): Uint8Array; sign: unknown };
@@ -121,7 +121,7 @@ async function signedWith(hashed: readonly number[], unhashed: readonly { type: 
   await sign.call(signature, keyPacket, message.packets[0], date, false, openpgp.config);
   signature.unhashedSubpackets = unhashed.map((one) => ({ critical: false, ...one }));
   message.packets.push(signature);
-  // Anybody may seal it anew; that is the attack.
+  // Anybody can encrypt it again; that is the attack.
   message.packets.unshift(
     (
       openpgp.OnePassSignaturePacket as unknown as { fromSignaturePacket(...all: unknown[]): openpgp.AnyPacket }

@@ -1,4 +1,5 @@
-// What strangers can have done at length: it must leave room for others, or not be done. Chunks of authenticated encryption: aead.test.ts.
+// Long work that strangers can cause: it must give way to other work, or not be done. Chunks of authenticated encryption:
+// aead.test.ts.
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { openMessage, parseMessage } from "./open";
@@ -61,7 +62,7 @@ describe("long work", () => {
     packet.encrypted = (await octetsOf(packet.encrypted)).slice();
     packet.encrypted[150_000]! ^= 1;
     await expect(packet.decrypt(algorithm, key, openpgp.config)).rejects.toThrow("Modification detected");
-    expect(packet.packets).toBe(packets); // what it was made of: nothing took its place
+    expect(packet.packets).toBe(packets); // what it was made with: it was not replaced
   });
 
   it("is done once for a message, however many session keys its packets name", async () => {

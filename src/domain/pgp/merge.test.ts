@@ -12,7 +12,7 @@ const infoOf = async (key: openpgp.Key): Promise<CertificateInfo> => {
   return read.value[0]!;
 };
 
-/** The same key with its self-signatures made again, at `day`, to end `days` after it was made. */
+/** The same key with its self-signatures made again on `day`, to expire `days` after the key was made. */
 async function renewed(secret: openpgp.PrivateKey, day: number, days: number): Promise<openpgp.PrivateKey> {
   return (
     await openpgp.reformatKey({

@@ -183,7 +183,7 @@ describe("sealing and opening", () => {
     expect(await sealed(both)).toEqual([2, aes256, gcm]);
     expect(await sealed(ocbAlone)).toEqual([2, aes256, ocb]);
     expect(await sealed(both, ocbAlone)).toEqual([2, aes256, ocb]);
-    // RFC 9580 5.2.3.15: whoever announces SEIPDv2 knows AES-128 in OCB.
+    // RFC 9580 5.2.3.15: programs that announce SEIPDv2 support AES-128 in OCB.
     expect(await sealed(both, eaxAlone)).toEqual([2, aes128, ocb]);
   });
 
@@ -291,7 +291,7 @@ describe("what is refused", () => {
     const message = await openpgp.readMessage({ armoredMessage: await sealTo("attack at dawn", [bob]) });
     const body = (message.packets.at(-1) as unknown as { encrypted: Uint8Array }).encrypted;
     const pkesk = message.packets[0]!.write();
-    // Type 1 and, in place of type 18, type 9: encrypted data nobody authenticates. Five-octet lengths.
+    // Type 1 and, in place of type 18, type 9: encrypted data without integrity protection. Five-octet lengths.
     const framed = (type: number, data: Uint8Array) => {
       const head = new DataView(new ArrayBuffer(6));
       head.setUint16(0, ((0xc0 | type) << 8) | 0xff);

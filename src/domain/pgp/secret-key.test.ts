@@ -160,7 +160,7 @@ describe("backup", () => {
   };
 
   it("draws nine groups of four digits, evenly", () => {
-    // 247, 248, 249 count, 250-255 are thrown away, then 0, 1, 2, ...
+    // 247, 248 and 249 count, 250 to 255 are discarded, then 0, 1, 2, ...
     expect(setupCode(counter())).toBe("7890-1234-5678-9012-3456-7890-1234-5678-9012");
   });
 

@@ -1,4 +1,4 @@
-// Until when SHA-1 vouches for what (RFC 9580 9.5).
+// Until when SHA-1 signatures count, by type (RFC 9580 9.5).
 import { beforeAll, describe, expect, it } from "vitest";
 import { openpgp } from "./openpgp";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
     const userIDs = [{ email: "bob@example.org" }];
     return (await openpgp.generateKey({ userIDs, subkeys, date: NOW, format: "object" })).privateKey;
   };
-  // openpgp.js certifies with a subkey where there is one, which counts nowhere.
+  // openpgp.js certifies with a signing subkey if there is one, and such certifications count nowhere.
   [bob, old, next] = await Promise.all([make([{ sign: true }]), make([]), make([])]);
   const packets = (await next.signAllUsers([old], NOW)).toPacketList();
   certification = [...packets].find(
@@ -52,8 +52,8 @@ const CASES: Readonly<Record<string, () => Case>> = {
 };
 
 /**
- * Whether the signature counts if it had been made with SHA-1 on that day. openpgp.js makes none, and remembers of a
- * signature that it held: what is asked here is what it makes of the digest and the day.
+ * Whether the signature would count if it had been made with SHA-1 on that day. openpgp.js makes none and caches that a
+ * signature is valid, so this tests only its judgement of hash and date.
  */
 async function stands([signature, by, type, data]: Case, date: string): Promise<boolean> {
   await signature.verify(by, type, data, ANY_TIME, false);

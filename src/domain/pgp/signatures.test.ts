@@ -24,7 +24,7 @@ beforeAll(async () => {
   [carol, eve] = await Promise.all([make("carol"), make("eve")]);
 });
 
-/** What openpgp.js does and its types keep to themselves. */
+/** Members of openpgp.js that its types leave out. */
 interface Signing {
   sign(by: object, data: object, date: Date, detached: boolean, config: object): Promise<void>;
 }
@@ -47,7 +47,7 @@ const signingPart = (key: openpgp.PrivateKey) =>
   key.subkeys.find(({ bindingSignatures: [one] }) => one!.embeddedSignature)!;
 
 interface Adoption {
-  /** The subkey's word for the key that adopts it; null: none at all. */
+  /** The subkey's own signature for the adopting key; null: none. */
   readonly word: openpgp.SignaturePacket | null;
   readonly flags?: number;
   readonly revoked?: boolean;

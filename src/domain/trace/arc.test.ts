@@ -105,7 +105,7 @@ describe("nothing is earned", () => {
     ["by a known sealer's seal over results under another name", through(set({ i: 1, by: "mx.evil.example" }))],
     ["by results under a known name without its seal", through(set({ i: 1, d: "evil.example" }))],
     ["by a customer's domain of a known sealer", through(set({ i: 1, d: "mail.google.com" }))],
-    // Whoever seals last could have put another text under the older seals.
+    // The last sealer could have put another text under the older seals.
     [
       "when somebody unknown sealed after",
       through(set({ i: 2, d: "evil.example", by: "mx.evil.example" }), set({ i: 1 })),

@@ -4,10 +4,10 @@
 export const OPERATORS_AS_OF = "2026-11";
 
 /**
- * The domain that stands for the operator, the name people know it by, the country (ISO 3166) whose law the company that
- * runs the service answers to, and the other domains its mail machines or mailboxes are named in, separated by spaces.
- * A domain whose customers sign their mail or name their machines in it (onmicrosoft.com, gappssmtp.com, amazonaws.com,
- * stratoserver.net) is nobody's alone and belongs in no row.
+ * The domain that identifies the operator, its usual name, the country (ISO 3166) whose law the company that runs the service
+ * answers to, and the other domains in which its mail machines or mailboxes have names, separated by spaces. A domain in
+ * which customers sign their mail or name their machines (onmicrosoft.com, gappssmtp.com, amazonaws.com, stratoserver.net)
+ * does not belong to one operator alone and is in no row.
  */
 export type OperatorRow = readonly [id: string, name: string, country: string, domains: string];
 
@@ -80,6 +80,7 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["freenet.de", "freenet", "DE", ""],
 
   // Alias addresses that forward to others
+  // https://simplelogin.io/terms/
   ["simplelogin.io", "SimpleLogin", "CH", "simplelogin.co"],
   // https://addy.io/terms/
   ["addy.io", "addy.io", "GB", "anonaddy.com anonaddy.me"],
@@ -87,6 +88,7 @@ export const OPERATORS: readonly OperatorRow[] = [
   ["duck.com", "DuckDuckGo", "US", "duckduckgo.com"],
 
   // Mailboxes that come with an internet connection
+  // https://www.orange.fr
   ["orange.fr", "Orange", "FR", "orange.com wanadoo.fr"],
   // https://www.free.fr
   ["free.fr", "Free", "FR", "aliceadsl.fr proxad.net"],

@@ -62,7 +62,7 @@ const MAX_LINES = 100;
 /** Right clocks differ by less; milliseconds. */
 const CLOCK_SKEW = 10 * 60_000;
 
-/** Judges the Received fields of a message, newest first as they stand in it. Never throws. */
+/** Judges the Received fields of a message, in message order: newest first. Never throws. */
 export function traceOf(fields: readonly string[]): Trace {
   const lines = fields.slice(0, MAX_LINES).map(readReceived);
   const { end, state, reason, provider } = walk(lines);

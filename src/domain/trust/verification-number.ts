@@ -15,10 +15,10 @@ const GROUPS_PER_KEY = 6;
  *     h[n] = SHA-512(h[n-1] || F)        for n = 1 ... 5199
  *
  * where F is the fingerprint in octets. The first 30 octets of h[5199], taken as six big-endian numbers of 40 bits modulo
- * 100000, are six groups. Both halves are put together with the one that sorts first, as text, in front.
+ * 100000, are six groups. The halves are concatenated, the one that sorts first as text in front.
  *
- * Addresses are no part of it: one person writes to an alias the other never uses, and a number that differs for that
- * would teach people to ignore it. What is compared is that the keys are the right ones.
+ * Addresses are not included: one person may write to an alias that the other never uses, and a number that differs for
+ * that reason would teach people to ignore it. Only the keys are compared.
  */
 export async function verificationNumber(own: string, theirs: string): Promise<string[]> {
   const halves = await Promise.all([half(own), half(theirs)]);

@@ -1,4 +1,4 @@
-// Authenticated encryption around any packets, with chunks as small or large as a sender may choose, in both packets it has.
+// Authenticated encryption of any packets, with chunks of any size a sender may choose, in both packet types.
 import { asItComes } from "../aead-packets";
 import { openpgp } from "../openpgp";
 import { octetsOf } from "../streamed";
@@ -33,7 +33,7 @@ export function emptyPacket(libre: boolean, mode: number): Packet {
   return packet;
 }
 
-/** Around a literal packet of these octets, by openpgp.js as it comes or by ours. */
+/** A literal packet of these octets, encrypted by openpgp.js itself or by Cachet. */
 export async function encrypted(
   { libre = false, mode = OCB, chunk = 12, stock = false, key = new Uint8Array(32), algorithm = AES256 },
   data: Uint8Array,
@@ -41,14 +41,14 @@ export async function encrypted(
   const packet = emptyPacket(libre, mode);
   packet.packets = (await openpgp.createMessage({ binary: data })).packets as typeof packet.packets;
   const config = { ...openpgp.config, aeadChunkSizeByte: chunk };
-  // Packet 20 is never written by ours.
+  // Cachet never writes packet 20.
   if (stock && !libre) await asItComes.encrypt.call(packet as never, algorithm, key as Uint8Array<ArrayBuffer>, config);
   else await packet.encrypt(algorithm, key, config);
   packet.encrypted = await octetsOf(packet.encrypted);
   return packet;
 }
 
-/** What is inside. */
+/** The decrypted content. */
 export async function decrypted(
   packet: Packet,
   { stock = false, key = new Uint8Array(32), algorithm = AES256 } = {},

@@ -1,4 +1,4 @@
-/** Of the processor's time that this took, the share of the longest stretch in which nothing else had its turn. */
+/** The longest stretch in which nothing else got its turn, as a share of the processor time that the work took. */
 export async function longestStretch(work: () => Promise<unknown>): Promise<number> {
   const start = process.cpuUsage();
   const used = (): number => {
