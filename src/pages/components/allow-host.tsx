@@ -7,13 +7,13 @@ import { useReturn } from "./use-return";
 
 interface Props {
   readonly host: string;
-  /** Asks the host, now that it may be asked. */
+  /** Queries the host once the permission is granted. */
   readonly onAllowed: () => Promise<void>;
 }
 
 /**
- * For a host the browser kept us from: asks for the permission, then the host. Where the browser gives this place no
- * permissions to ask for (Firefox, in a frame inside a page), the options do that, and the host is asked on the return.
+ * For a host the browser blocks: requests the permission, then queries the host. Where permissions cannot be requested
+ * (Firefox, in a frame inside a page), the options page does that, and the host is queried when the user returns.
  */
 export function AllowHost({ host, onAllowed }: Props) {
   const busy = useSignal(false);
@@ -44,7 +44,7 @@ export function AllowHost({ host, onAllowed }: Props) {
         </a>
       </p>
     );
-  // The request comes first in the click: after an await the browser would no longer see it.
+  // The request comes first in the handler: after an await the click no longer counts as a user gesture.
   const allow = async (): Promise<void> => {
     if (await browser.permissions.request({ origins: [patternOf(`https://${host}`)] })) await askHost();
   };

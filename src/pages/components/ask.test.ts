@@ -22,7 +22,7 @@ it.each([
 
 it("no call fails by a code that any call may answer, so that each code means one thing", () => {
   type CodeOfCall = { [N in CallName]: Extract<Answers[N], { ok: false }>["code"] }[CallName];
-  // A disk is full, whoever noticed it.
+  // "full" is the exception: it means a full disk, whichever part reports it.
   type Shared = Exclude<AskCode, "full">;
   expectTypeOf<Extract<CodeOfCall, Shared>>().toBeNever();
 });

@@ -4,12 +4,12 @@ import { call, ExtensionGone } from "../../messages/call";
 import type { Answers, CallName, Request, ServeCode } from "../../messages/calls";
 import type { WordKey } from "../i18n";
 
-/** extension-gone: it was updated or removed under this page, which only a reload can mend. */
+/** extension-gone: the extension was updated or removed under this page; only a reload helps. */
 export type AskCode = ServeCode | "extension-gone";
 
 type Asked<N extends CallName> = Answers[N] | Result<never, AskCode>;
 
-/** Calls the background and always answers with a value, so that a page has one way to fail: a code it turns into words. */
+/** Calls the background and always answers with a value, so a page meets failure in one form: a code it turns into words. */
 export async function ask<N extends CallName>(name: N, request: Request<N>, send = call): Promise<Asked<N>> {
   try {
     const answer = await send(name, request);
@@ -32,7 +32,7 @@ const COMMON: Record<AskCode, WordKey> = {
   "extension-gone": "error_gone",
 };
 
-/** The sentence for a failure: the call's own words first, then those every call shares. */
+/** The sentence for a failure: the call's own words first, then those shared by all calls. */
 export function failureWord<Code extends string>(code: Code | AskCode, own: Partial<Record<Code, WordKey>>): WordKey {
   return own[code as Code] ?? COMMON[code as AskCode] ?? "error_internal";
 }

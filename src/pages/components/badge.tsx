@@ -3,8 +3,8 @@ import { gradeWordName, LETTER, SHIELD } from "../../domain/privacy/shield";
 import { t, tData } from "../i18n";
 
 /**
- * What the letter speaks of: how private a message is, and whether it came sealed, or how sure it is that mail with a
- * contact reaches only them.
+ * What the letter rates. grade: how private a message is. sealed: the same of a message that came sealed. sure: how
+ * certain it is that mail with a contact reaches only them.
  */
 export type Speaks = "grade" | "sealed" | "sure";
 

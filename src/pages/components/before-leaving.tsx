@@ -5,22 +5,22 @@ import { t, type WordKey } from "../i18n";
 import { PassphraseField } from "./passphrase-field";
 import { Submit } from "./submit";
 
-/** Why a secret key did not leave. */
+/** Why a secret key was not exported. */
 export const NOT_LEFT = { "wrong-passphrase": "error_wrong_passphrase", unknown: "error_export_unknown" } as const;
 
 interface BeforeLeavingProps {
   readonly identity: Identity;
   readonly title: string;
-  /** What whoever gets the file can do with it. */
+  /** What anyone who gets the file can do with it. */
   readonly text: string;
-  /** Gets the passphrase that was typed, null where the key has none; returns why it did not go. */
+  /** Receives the typed passphrase, null where the key has none; returns why the export failed, or null. */
   readonly onGo: (current: string | null) => Promise<WordKey | null>;
   readonly onClose: () => void;
 }
 
 /**
- * Asks before a secret key leaves: for its passphrase although it is open, since whoever sits here may not be its owner. A
- * key that has none gets a question at least.
+ * Asks before a secret key is exported: for its passphrase even when it is unlocked, since the person at the keyboard may
+ * not be its owner. For a key without a passphrase it still asks for confirmation.
  */
 export function BeforeLeaving({ identity, title, text, onGo, onClose }: BeforeLeavingProps) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -1,6 +1,6 @@
 import { Icon } from "./icon";
 
-/** The seal and the name: the only place, with a page's first sentence, where the serif stands. */
+/** The seal and the name. The serif is used only here and in a page's first sentence. */
 export function Brand({ size = 28 }: { size?: number }) {
   return (
     <span class="brand">

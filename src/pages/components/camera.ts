@@ -1,6 +1,6 @@
 import { codeReader, pixels } from "./read-code";
 
-/** refused: by the user or a policy. absent: no camera. busy: there, but it does not start. */
+/** refused: by the user or a policy. absent: no camera. busy: a camera that does not start. */
 export type CameraTrouble = "refused" | "absent" | "busy";
 
 const TROUBLE: Readonly<Record<string, CameraTrouble>> = {
@@ -10,12 +10,12 @@ const TROUBLE: Readonly<Record<string, CameraTrouble>> = {
   OverconstrainedError: "absent",
 };
 
-/** Longest side in px of a frame that is read: enough for a code held in front of the camera, and quick. */
+/** Longest side in px of a frame to read: enough for a code held up to the camera, and quick. */
 const SIDE = 800;
 
 /**
- * Shows the camera in `video` and reads frames until one holds a code, whose text it returns; null when the signal ended
- * it first. The camera is off when this returns, however it ends.
+ * Shows the camera in `video` and reads frames until one holds a code; returns its text, or null when the signal aborts
+ * first. The camera is off by the time this returns, however it ends.
  */
 export async function scanCode(
   video: HTMLVideoElement,
@@ -29,7 +29,7 @@ export async function scanCode(
       video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 } },
       audio: false,
     });
-    // The wait for the user's permission has no end of its own.
+    // The wait for the user's permission has no timeout, so the signal may have aborted meanwhile.
     if (signal.aborted) return null;
     video.srcObject = stream;
     await video.play();
@@ -58,7 +58,7 @@ function drawFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
   pixels(canvas).drawImage(video, 0, 0, canvas.width, canvas.height);
 }
 
-/** True with the next frame the camera gives, false once the signal ends. */
+/** True at the camera's next frame, false once the signal aborts. */
 function nextFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<boolean> {
   return new Promise((done) => {
     if (signal.aborted) return done(false);

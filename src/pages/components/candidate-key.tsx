@@ -14,7 +14,7 @@ interface Props {
   readonly onChosen: (state: RecipientState) => void;
 }
 
-/** Keys from a server that confirms nothing: shown, and used only after the user was told what that means. */
+/** Keys from a server that confirms nothing: shown, and used only after the user is told what that means. */
 export function CandidateKeys({ name, address, keys, onChosen }: Props) {
   return (
     <ul class="plain rivals">
@@ -50,7 +50,7 @@ function CandidateKey({ name, address, summary, onChosen }: Omit<Props, "keys"> 
       </details>
       <div role="status">{asking.value && <p class="small">{t("card_use_first", { name })}</p>}</div>
       <div class="row">
-        {/* Cancel comes where the first press was: a double click must not say yes. */}
+        {/* Cancel takes the place of the button just pressed, so that a double click cannot confirm. */}
         {asking.value ? (
           <>
             <button

@@ -1,8 +1,8 @@
 import type { Consent } from "../../messages/consent";
 
 /**
- * What a control says of itself that bares text or settles a key (`<button {...careful("choose-key", [fingerprint])}>`): what
- * the window names in which it is confirmed wherever the frame is not proven to be seen. See docs/decisions/0019.
+ * Attributes of a control that reveals text or decides on a key (`<button {...careful("choose-key", [fingerprint])}>`). Where
+ * the frame is not proven visible, a window names what they hold and asks for confirmation. See docs/decisions/0019.
  */
 export const careful = (consent: Consent, about: readonly string[] = [], people?: readonly string[]) => ({
   "data-careful": consent,

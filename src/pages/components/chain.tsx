@@ -4,7 +4,7 @@ import "./chain.css";
 import { algorithmWords, dnssecReasonWords, linkName } from "./dnssec-words";
 import { Icon, type IconName } from "./icon";
 
-/** How each verdict ties a station to the one before it; its word is chain_<verdict>. Never colour alone. */
+/** How the link from the previous station is drawn for each verdict; its word is chain_<verdict>. Never colour alone. */
 const TIE: Record<DnssecVerdict, IconName> = {
   secure: "lock",
   insecure: "open",
@@ -14,9 +14,9 @@ const TIE: Record<DnssecVerdict, IconName> = {
 const STATION: Record<ChainLink["kind"], IconName> = { zone: "server", alias: "forward", record: "key" };
 
 /**
- * The way from the root of DNS to a record, a station for each zone and a lock on each link: closed where a signature
- * holds, open where the zone is not signed, broken where it does not hold, dashed where nothing is known. It begins with
- * what is built into Cachet, since that is what vouches for the root. `absent`: what is proven is that there is no record.
+ * The way from the DNS root to a record: a station for each zone and a lock on each link, closed where the signature is
+ * valid, open where the zone is unsigned, broken where the signature is invalid, dashed where nothing is known. It starts
+ * with the trust anchor built into Cachet, which vouches for the root. `absent`: the proof is that no record exists.
  */
 export function Chain({ chain, absent = false }: { chain: readonly ChainLink[]; absent?: boolean }) {
   if (chain.length === 0) return null;
@@ -69,7 +69,7 @@ interface StopProps {
   readonly verdict: DnssecVerdict;
   readonly icon: IconName;
   readonly name: string;
-  /** The whole name, where a shorter one is drawn. */
+  /** The full name, where a shorter one is drawn. */
   readonly full?: string;
 }
 

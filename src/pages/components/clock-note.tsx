@@ -2,7 +2,7 @@ import type { ClockFault } from "../../domain/clock";
 import { formatDate, t } from "../i18n";
 import { Notice } from "./notice";
 
-/** One sentence wherever a wrong clock makes something false: keys that ended, signatures of the future, ages. */
+/** One sentence wherever a wrong clock falsifies something: expired keys, signatures from the future, ages. */
 export function ClockNote({ fault }: { fault: ClockFault | null }) {
   if (fault === null) return null;
   return (

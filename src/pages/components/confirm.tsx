@@ -9,7 +9,7 @@ interface ConfirmProps {
   readonly action: string;
   /** What is lost. */
   readonly children: ComponentChildren;
-  /** When given, the action waits until this has been typed. */
+  /** If given, the action waits until this text is typed. */
   readonly typed?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;

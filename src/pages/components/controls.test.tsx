@@ -2,7 +2,7 @@
 import { type ComponentType, render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-// As browsers have them, and jsdom does not.
+// Browsers have these properties; jsdom does not.
 for (const [name, words] of Object.entries({ spellcheck: ["true", "false"], autocorrect: ["on", "off"] }))
   Object.defineProperty(HTMLElement.prototype, name, {
     set(this: HTMLElement, value: unknown) {
@@ -12,7 +12,7 @@ for (const [name, words] of Object.entries({ spellcheck: ["true", "false"], auto
 
 type Controls = typeof import("./controls");
 
-/** The module looks at its address once, when it is loaded. */
+/** Reloads the module, which reads its page's address once, at load. */
 async function controlsAt(protocol: string): Promise<Controls> {
   vi.resetModules();
   vi.stubGlobal("location", { protocol });
@@ -41,7 +41,7 @@ const KINDS = {
 describe("a control", () => {
   it.each(Object.entries(KINDS))("is not remembered, restored, completed or rewritten: %s", async (kind, props) => {
     const controls = await controlsAt("chrome-extension:");
-    // As one that is given by mistake, past the types.
+    // Values passed by mistake, past the types.
     const wrong = { autocomplete: "on", autocorrect: "on", writingsuggestions: "true", spellcheck: true };
     const made = drawn(controls[kind as keyof Controls], { ...wrong, ...props });
     const read = (name: string) => made.getAttribute(name);

@@ -1,27 +1,27 @@
-// Every control that holds what somebody writes, chooses or hands over; architecture.test.ts refuses one made elsewhere.
-// A browser writes the state of controls into its session files, to bring it back after a crash, remembers what was typed
-// in lines, and may send it to whoever checks its spelling: docs/decisions/0023.
+// All controls that hold what the user writes, chooses or picks; architecture.test.ts refuses any made elsewhere. A browser
+// saves the state of controls in its session files to restore it after a crash, remembers what was typed into inputs, and
+// may send it to a spelling service: docs/decisions/0023.
 import type { ComponentProps, PartialInputHTMLAttributes } from "preact";
 
-/** Last in every control, so that none can be used without. */
+/** Spread last in every control, so that no prop can override it. */
 const NOT_KEPT = {
   // Neither remembered nor written into session files, by Chromium and Firefox alike.
   autocomplete: "off",
-  // These two are set as properties, for which every string is true.
+  // These two are set as properties, where any string counts as true.
   spellcheck: false,
   autocorrect: false as unknown as string,
   writingsuggestions: "false",
 } as const;
 
-/** Firefox checks spelling on this computer. Chromium may ask a server, and no page can tell. */
+/** Firefox checks spelling locally. Chromium may ask a server, and a page cannot tell. */
 const CHECKED_HERE = globalThis.location?.protocol === "moz-extension:";
 
-/** `name` is what browsers remember by. */
+/** Browsers remember values under `name`. */
 type Fixed = keyof typeof NOT_KEPT | "autoComplete" | "spellCheck" | "name" | "role" | "type";
 type InputProps = Omit<PartialInputHTMLAttributes<HTMLInputElement>, Fixed>;
 type Props<T extends "textarea" | "select" | "div"> = Omit<ComponentProps<T>, Fixed>;
 
-/** `type` is one of several: the typings want one at a time. */
+/** The typings accept only a single literal for `type`; hence the cast below. */
 type LineType = "text" | "email" | "password" | "search" | "url";
 
 export const Line = ({ type = "text", ...props }: InputProps & { readonly type?: LineType }) => (
@@ -33,7 +33,7 @@ export const Area = ({ prose = false, ...props }: Props<"textarea"> & { readonly
   <textarea {...props} {...NOT_KEPT} spellcheck={prose && CHECKED_HERE} />
 );
 
-/** For sentences with formatting, several lines of them. */
+/** Several lines of formatted prose. */
 export const RichArea = ({ editable, ...props }: Props<"div"> & { readonly editable: boolean }) => (
   // biome-ignore lint/a11y/useSemanticElements: an input holds no formatting
   <div
@@ -49,7 +49,7 @@ export const RichArea = ({ editable, ...props }: Props<"div"> & { readonly edita
 
 export const Tick = (props: InputProps) => <input {...props} type="checkbox" {...NOT_KEPT} />;
 
-/** One of those with the same `among`. */
+/** One choice of the group `among`. */
 export const Radio = ({ among, ...props }: InputProps & { readonly among: string }) => (
   <input {...props} type="radio" name={among} {...NOT_KEPT} />
 );
@@ -60,7 +60,7 @@ interface FilePickerProps extends Omit<InputProps, "onChange"> {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** Keeps no file once it was handed over: the same may be picked again, and its name is left nowhere. */
+/** Keeps no file after handing it on: the same file can be picked again, and its name stays nowhere. */
 export const FilePicker = ({ onFiles, ...props }: FilePickerProps) => (
   <input
     {...props}

@@ -1,12 +1,12 @@
 import type { ChainLink, DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
 import { t, tData } from "../i18n";
 
-/** One sentence: what is so, and what to do about it. */
+/** One sentence: what is the case, and what to do about it. */
 export const dnssecReasonWords = (reason: DnssecReason): string => tData(`dnssec_${reason.replaceAll("-", "_")}`);
 
 export const dnssecVerdictWords = (verdict: DnssecVerdict): string => tData(`dnssec_verdict_${verdict}`);
 
-/** The name of a station as people know it. A record's owner name is mostly digits: it stands in the details. */
+/** The name of a station as people know it. A record's owner name is mostly hex digits, so it is left to the details. */
 export function linkName(link: ChainLink): string {
   if (link.name === "") return t("chain_root");
   return link.kind === "record" ? t("chain_record") : link.name;

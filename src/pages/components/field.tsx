@@ -14,7 +14,7 @@ interface FieldProps {
   readonly children?: preact.ComponentChildren;
 }
 
-/** One labelled line of text. Hint and error are tied to it, so that a screen reader says them with the field. */
+/** One labelled line of text. Hint and error are linked to it, so that a screen reader says them with the field. */
 export function Field({ label, value, onInput, type = "text", hint, error, inputRef, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");

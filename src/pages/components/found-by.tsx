@@ -13,15 +13,15 @@ interface Props {
   readonly address: string;
   /** Where the key at hand was found; empty when there is none. */
   readonly sources: readonly Provenance[];
-  /** What was asked for the address, whether it answered or not. */
+  /** Every source asked about the address, whether it answered or not. */
   readonly outcomes: readonly LookupOutcome[];
-  /** A host the browser kept us from was allowed and has answered; without it nothing is offered to allow. */
+  /** Called when a blocked host was allowed and answered; without it the button to allow a host is not shown. */
   readonly onAnswered?: ((state: RecipientState) => void) | undefined;
 }
 
 /**
- * How a key was found: a row for each source with what it proves, the path through DNS drawn; then what failed, with
- * what to do; then what had nothing. Where nothing was asked, that is said too.
+ * How a key was found: a row for each source with what it proves and a drawing of the path through DNS; then what failed,
+ * with what to do; then what had no key. Where nothing was asked, it says so.
  */
 export function FoundBy({ address, sources, outcomes, onAnswered }: Props) {
   const broken = outcomes.filter(failed);

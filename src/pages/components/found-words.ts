@@ -7,10 +7,10 @@ import type { IconName } from "./icon";
 const inDns = (source: Provenance): boolean =>
   source.source === "dns" || source.source === "cert" || source.source === "pka";
 
-/** The host as people know it: WKD's own label in front of the domain says nothing to them. */
+/** The host as people know it: without WKD's `openpgpkey.` label, which means nothing to them. */
 const shortHost = (host: string): string => host.replace(/^https?:\/\//, "").replace(/^openpgpkey\./, "");
 
-/** Sources from the surest to the least: the first of these names a key where there is room for one. */
+/** Sources from the strongest to the weakest: where there is room for one, the strongest names the key. */
 const RANK: readonly ((source: Provenance) => boolean)[] = [
   (s) => s.source === "own" || s.source === "import",
   (s) => s.dnssec === "secure",
@@ -30,7 +30,7 @@ const rankOf = (source: Provenance): number => {
 export const surest = (sources: readonly Provenance[]): Provenance | null =>
   [...sources].sort((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
 
-/** The source in three or four words, after the state: "new key, proven by DNS". */
+/** The source in three or four words, to follow the state: "new key, proven by DNS". */
 export function sourceInBrief(source: Provenance): string {
   if (inDns(source)) return source.dnssec === "secure" ? t("brief_dns_proven") : t("brief_dns");
   switch (source.source) {
@@ -48,7 +48,7 @@ export function sourceInBrief(source: Provenance): string {
   }
 }
 
-/** How a row is drawn: what is proven, what only said, what is a mere hint. */
+/** How a row is drawn: as proven, as merely stated, or as a hint. */
 export function foundLook(source: Provenance): {
   readonly icon: IconName;
   readonly grade: Grade;
@@ -76,26 +76,26 @@ export function foundLook(source: Provenance): {
   }
 }
 
-/** Who said so. */
+/** The name of the source. */
 export function sourceTitle(source: Provenance, address: string): string {
   return tData(`found_${source.source}`, { domain: domainPart(address), host: shortHost(source.host) });
 }
 
-/** What it proves, and what not, in one sentence. */
+/** What the source proves, and what it does not, in one sentence. */
 export function provesWords(source: Provenance, address: string): string {
   const params = { domain: domainPart(address), host: shortHost(source.host), address };
   if (!inDns(source)) return tData(`proves_${source.source}`, params);
   return source.dnssec === "secure" ? t("proves_dns_secure", params) : t("proves_dns_insecure", params);
 }
 
-/** Through whom and when. */
+/** Through which host or file, and when. */
 export function placeWords(source: Provenance): string {
   const date = formatDate(source.at, "moment");
   if (inDns(source)) return t("found_through", { host: shortHost(source.host), date });
   return source.source === "import" && source.host ? `${source.host}, ${date}` : date;
 }
 
-/** Asked, and neither found nor said to be absent. */
+/** Asked, but with neither a key nor a definite absence as the answer. */
 export const failed = (outcome: LookupOutcome): boolean =>
   outcome.result !== "found" && outcome.result !== "none" && outcome.result !== "off";
 

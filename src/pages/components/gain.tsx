@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 
-/** What a step is worth. Nothing is shown where another must be done as well before the score rises. */
+/** The points a step earns. Shows nothing where another step must also be done before the score rises. */
 export function Gain({ points }: { points: number }) {
   if (points === 0) return null;
   return (

@@ -8,7 +8,7 @@ type Evidence = Readonly<Record<string, string>>;
 const contact = ({ address = "" }: Evidence): string =>
   address === "" || address.includes(",") ? "contacts" : `contacts/${wordFor(address)}`;
 
-/** Hints that are followed in the options: where. */
+/** Where in the options each hint leads, for those followed there. */
 const PLACES: Readonly<Record<string, (evidence: Evidence) => string>> = {
   verify: contact,
   settle_key: contact,
@@ -20,10 +20,10 @@ const PLACES: Readonly<Record<string, (evidence: Evidence) => string>> = {
 };
 
 interface Props {
-  /** Names hint_<id>. */
+  /** The hint's words are hint_<id>. */
   readonly id: string;
   readonly evidence: Evidence;
-  /** Leads to the options where the hint is followed there; elsewhere the page itself has what is needed. */
+  /** Whether to link to the options; without it, the page itself has what is needed. */
   readonly linked?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Drawn here so that no icon font or image is fetched; currentColor, 16 px box unless noted. Decorative: names stand beside.
+// Drawn here so that no icon font or image is fetched; currentColor, 16 px box unless noted. Decorative: a name stands beside.
 import type { ComponentChildren } from "preact";
 
 const line = {

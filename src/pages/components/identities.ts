@@ -5,7 +5,7 @@ import type { Request } from "../../messages/calls";
 import { useLanguage } from "../i18n";
 import { ask } from "./ask";
 
-/** The user's keys and settings as the background last told this page. Pages show these; only answers change them. */
+/** The user's keys and settings as the background last reported them. Pages show these; only its answers change them. */
 export const identities = signal<readonly Identity[]>([]);
 export const settings = signal<Settings>({
   mark: { symbol: "seal", colour: "sand" },
@@ -18,7 +18,7 @@ export const settings = signal<Settings>({
   managed: { domains: [], least: { level: "anyone", inside: false }, fixed: {}, ignored: [] },
 });
 
-/** What is known of keys besides those listed. `trouble`: what is kept cannot be read, so that nothing is known. */
+/** What is known about keys besides those listed. `trouble`: storage cannot be read, so nothing is known. */
 export interface Kept extends StoreState {
   readonly trouble: "full" | "unreadable" | null;
 }
@@ -29,7 +29,7 @@ export const kept = signal<Kept>(NOTHING);
 export async function loadIdentities(): Promise<void> {
   const [answer, state] = await Promise.all([ask("identity.list", {}), ask("store.state", {})]);
   if (answer.ok) identities.value = answer.value;
-  // Whatever it was, that no key was listed does not mean that there is none.
+  // After any failure, an empty list does not mean that there is no key.
   if (answer.ok) kept.value = state.ok ? { ...state.value, trouble: null } : NOTHING;
   else if (answer.code !== "extension-gone")
     kept.value = { ...NOTHING, trouble: answer.code === "full" ? "full" : "unreadable" };
@@ -46,7 +46,7 @@ export async function loadSettings(request: Request<"settings.get"> = {}): Promi
   return settings.value;
 }
 
-/** Saves a part of the settings; a new language shows at once. False: not saved. */
+/** Saves some of the settings; a new language applies at once. False: not saved. */
 export async function saveSettings(change: Partial<Settings>): Promise<boolean> {
   const { resolvers, keyServers, ...rest } = change;
   const answer = await ask("settings.set", {

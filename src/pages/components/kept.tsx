@@ -1,5 +1,5 @@
-// What to say of keys when not all is as it should be: what is kept cannot be read, or a key that was here is gone. "Make my
-// key" is never offered in their place.
+// What to say about keys when storage cannot be read, or a key that was here is gone. "Make my key" is never offered in
+// these cases.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
@@ -12,18 +12,18 @@ import { Notice } from "./notice";
 
 interface UnlessKeptProps {
   readonly children: ComponentChildren;
-  /** As of StoreTrouble. */
+  /** Passed on to StoreTrouble. */
   readonly again?: (() => Promise<void>) | undefined;
 }
 
-/** The children where there really is no key and never was one. */
+/** Shows its children only where there really is no key and never was one. */
 export function UnlessKept({ children, again }: UnlessKeptProps) {
   if (kept.value.trouble !== null) return <StoreTrouble again={again} />;
   if (kept.value.missing.length > 0) return <MissingKey />;
   return <>{children}</>;
 }
 
-/** `again` where more than the keys is to be read anew. */
+/** `again` is given where more than the keys must be read anew. */
 export function StoreTrouble({ again = loadIdentities }: { again?: (() => Promise<void>) | undefined }) {
   const busy = useSignal(false);
   const asking = useSignal(false);
@@ -73,13 +73,13 @@ export function StoreTrouble({ again = loadIdentities }: { again?: (() => Promis
   );
 }
 
-/** Whose keys the second place holds. */
+/** The addresses whose keys the second place holds. */
 async function goOn(sure: boolean): Promise<readonly string[]> {
   const answer = await ask("store.goOn", { sure });
   return answer.ok ? answer.value.addresses : [];
 }
 
-/** Names the key by its address; where it comes back from is the welcome page. */
+/** Names the key by its address; the welcome page is where it can be brought back. */
 function MissingKey() {
   const asking = useSignal(false);
   const addresses = kept.value.missing.map(({ address }) => address).join(", ");
@@ -120,7 +120,7 @@ function MissingKey() {
 
 const welcome = (hash: string): string => `${browser.runtime.getURL("pages/welcome/index.html")}${hash}`;
 
-/** What storage did meanwhile, until it was read. */
+/** What happened in storage meanwhile, shown until the user puts it away. */
 export function KeptNews() {
   const { renewed, lost, missing } = kept.value;
   if (missing.length > 0 && identities.value.length > 0) return <MissingKey />;
@@ -142,7 +142,7 @@ export function KeptNews() {
   );
 }
 
-/** The same of what was decided about other people's keys. */
+/** The same for the decisions about other people's keys. */
 export function ContactsNews() {
   const { back, gone } = kept.value;
   if (gone !== null)

@@ -5,14 +5,14 @@ import { Area } from "./controls";
 import { FieldError } from "./field";
 import { FileDrop } from "./file-drop";
 
-const LARGEST = 5_000_000; // a key with thousands of signatures stays far below
+const LARGEST = 5_000_000; // bytes; a key with thousands of signatures is far smaller
 
 export interface GivenKey {
   readonly key: string | Uint8Array<ArrayBuffer>;
   readonly fileName: string | null;
 }
 
-/** A key as people have it: a file chosen or dropped (text or binary), or text pasted. */
+/** Takes a key as people have it: a file chosen or dropped (text or binary), or pasted text. */
 export function KeyInput({
   value,
   onGive,

@@ -10,7 +10,7 @@ interface Props {
   readonly name: string;
   readonly address: string;
   readonly notice: ReplacedKey;
-  /** How the key in use now was found, to be shown on request; not given where it stands beside this anyway. */
+  /** How the key now in use was found, shown on request; absent where the page already shows it beside this notice. */
   readonly found?: { readonly sources: readonly Provenance[]; readonly outcomes: readonly LookupOutcome[] };
   readonly onDismissed: () => void;
 }
@@ -22,7 +22,7 @@ const WHY = {
   "brought-back": "notice_brought_back",
 } as const satisfies Record<ReplacedKey["because"], string>;
 
-/** What happened to a key without the user, for a reason that was proven: said once, where one writes and reads. */
+/** Says once, where the user writes and reads, that a key was replaced without them, for a proven reason. */
 export function KeyNotice({ name, address, notice, found, onDismissed }: Props) {
   const showing = useSignal(false);
   const failed = useSignal(false);

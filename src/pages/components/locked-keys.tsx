@@ -5,11 +5,11 @@ import { Icon } from "./icon";
 
 interface Props {
   readonly identities: readonly Identity[];
-  /** Of the page in front. */
+  /** The account of the page in front. */
   readonly account: string | null;
 }
 
-/** The keys a passphrase is asked for, by name: first the one of the account in front. All of them are tried. */
+/** The locked keys by name, that of the account in front first. The passphrase is tried on all of them. */
 export function LockedKeys({ identities, account }: Props) {
   const wanted = account === null ? null : addressKey(account);
   const isWanted = ({ addresses }: Identity): number => Number(addresses.some((own) => addressKey(own) === wanted));

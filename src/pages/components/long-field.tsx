@@ -7,12 +7,12 @@ interface LongFieldProps {
   readonly value: string;
   readonly onInput: (value: string) => void;
   readonly rows: number;
-  /** One value that only wraps: Enter sends the form. */
+  /** A single value that wraps but has no line breaks: Enter submits the form. */
   readonly single?: boolean;
   readonly error?: string | null;
 }
 
-/** A labelled text that is seen whole, however narrow the place is. */
+/** A labelled text field that shows its whole value, however narrow it is. */
 export function LongField({ label, value, onInput, rows, single = false, error = null }: LongFieldProps) {
   const id = useId();
   return (

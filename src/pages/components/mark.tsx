@@ -2,7 +2,7 @@ import type { SecurityMark } from "../../domain/security-mark";
 import { t, tData } from "../i18n";
 import { Icon } from "./icon";
 
-/** The user's own sign: only Cachet's real overlays can show it. */
+/** The user's security mark: only Cachet's real overlays can show it. */
 export function Mark({ mark, size = 28 }: { mark: SecurityMark; size?: number }) {
   const label = t("mark_label", { symbol: tData(`mark_${mark.symbol}`) });
   return (

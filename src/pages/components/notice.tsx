@@ -10,7 +10,7 @@ interface NoticeProps {
   readonly title?: string;
   readonly children?: ComponentChildren;
   readonly actions?: ComponentChildren;
-  /** alert interrupts a screen reader, status waits its turn; neither for what was there from the start. */
+  /** alert interrupts a screen reader, status waits its turn; omit for a notice present from the start. */
   readonly role?: "alert" | "status";
 }
 

@@ -7,12 +7,12 @@ import { t } from "../i18n";
 import { ask } from "./ask";
 import { webmailOf } from "./webmail-of";
 
-/** A tab that shows it already, or a page to open. */
+/** A tab that already shows the webmail, or a page to open. */
 type Webmail =
   | { readonly tabId: number; readonly windowId: number | undefined; readonly host: string }
   | { readonly origin: string };
 
-/** The webmail tab used last, among the sites Cachet works on; only those may be asked for. */
+/** The webmail tab used last, among the sites Cachet works on; only those can be queried. */
 async function lastWebmail(sites: readonly SiteGrant[]): Promise<Webmail | null> {
   if (sites.length === 0) return null;
   const tabs = await browser.tabs.query({ url: sites.map((site) => patternOf(site.origin)) });
@@ -31,11 +31,11 @@ async function find(addresses: readonly string[]): Promise<Webmail | null> {
 
 interface OpenWebmailProps {
   readonly primary?: boolean;
-  /** Whose webmail to open where none is open yet. None: then there is no button. */
+  /** Addresses whose webmail to open where none is open yet. Empty: no button. */
   readonly addresses?: readonly string[];
 }
 
-/** Goes back to the webmail that is open in another tab, or opens it; nothing where it is not known. */
+/** A button that goes back to the webmail open in another tab, or opens it; nothing where the webmail is not known. */
 export function OpenWebmail({ primary = true, addresses = [] }: OpenWebmailProps) {
   const found = useSignal<Webmail | null>(null);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { t } from "../i18n";
 import { Icon } from "./icon";
 
-/** Somebody whose address is not of the organisation. Its absence proves nothing: an address can be claimed. */
+/** Marks a person whose address is outside the organisation. Its absence proves nothing: an address can be forged. */
 export function Outside() {
   return (
     <p class="row small text-d">

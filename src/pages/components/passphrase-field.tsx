@@ -11,7 +11,7 @@ interface PassphraseFieldProps {
   readonly onInput: (value: string) => void;
   readonly error?: string | null;
   readonly hint?: string;
-  /** For a passphrase being chosen: says how strong it is. `about` holds what an attacker tries first (name, address). */
+  /** For a new passphrase: shows how strong it is. `about` holds what an attacker tries first (name, address). */
   readonly choosing?: { readonly about: readonly string[] };
   readonly inputRef?: Ref<HTMLInputElement>;
 }

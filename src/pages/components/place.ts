@@ -1,4 +1,4 @@
-// Links between our pages that are about somebody name them by a random word: background/frames/link-words.ts says why.
+// Links between our pages name a person or host by a random word: background/frames/link-words.ts says why.
 import { ask } from "./ask";
 
 interface Place {
@@ -6,18 +6,18 @@ interface Place {
   readonly item: string;
 }
 
-/** Made by this page, by item. */
+/** The places made by this page, by item. */
 const made = new Map<string, Place>();
-/** Of those, what the background was not told yet. */
+/** Those of them not yet sent to the background. */
 let untold: Place[] = [];
 
-/** The word for an address or a host: the same as long as the page stands. */
+/** The word for an address or a host: the same for the life of the page. */
 export function wordFor(item: string): string {
   const known = made.get(item);
   if (known) return known.word;
   const place = { word: crypto.randomUUID(), item };
   made.set(item, place);
-  // A list of contacts has many at once.
+  // A list of contacts makes many at once; they go in one call.
   if (untold.push(place) === 1) queueMicrotask(tell);
   return place.word;
 }
@@ -31,7 +31,7 @@ const WORD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const isWord = (text: string): boolean => WORD.test(text);
 
-/** Null where it was made before the browser's last start. */
+/** The item a word stands for; null where the word was made before the browser's last start. */
 export async function itemOf(word: string): Promise<string | null> {
   for (const place of made.values()) if (place.word === word) return place.item;
   const answer = await ask("places.get", { word });

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-/** ISO/IEC 18004 6.3.8: light modules on every side, without which readers do not find the code. */
+/** ISO/IEC 18004 6.3.8: light modules on every side; without them readers do not find the code. */
 const QUIET = 4;
 
 interface Props {
-  /** What a reader gets. Text of QR's alphanumeric kind (capitals, digits, "$%*+-./:" and space) makes a smaller code. */
+  /** What a reader gets. Text in QR's alphanumeric set (capitals, digits, "$%*+-./:" and space) makes a smaller code. */
   readonly text: string;
-  /** Said in its place where it cannot be seen. */
+  /** The accessible name. */
   readonly label: string;
   /** Width and height in px. */
   readonly size?: number;
@@ -25,7 +25,7 @@ export function Qr({ text, label, size = 200 }: Props) {
       wanted = false;
     };
   }, [text]);
-  // Its place is kept, so that nothing jumps; a code is there or it is not, never half of one.
+  // Reserves the space, so that nothing jumps when the code appears.
   if (!code.value) return <svg class="qr" aria-hidden="true" viewBox="0 0 1 1" width={size} height={size} />;
   const { path, width } = code.value;
   return (
@@ -49,7 +49,7 @@ interface Drawn {
   readonly width: number;
 }
 
-/** One run of dark modules per stroke, in modules as units. The maker of codes is loaded for the first one. */
+/** One subpath per run of dark modules; the unit is a module. The encoder is loaded for the first code. */
 async function drawn(text: string): Promise<Drawn> {
   const { encode } = await import("uqr");
   const { data, size } = encode(text, { ecc: "M", border: QUIET });

@@ -1,7 +1,7 @@
-/** Finds a QR code in what a canvas shows; its text, or null where there is none. */
+/** Finds a QR code on a canvas; returns its text, or null where there is none. */
 export type CodeReader = (canvas: HTMLCanvasElement) => Promise<string | null>;
 
-/** Shape Detection API; not in TypeScript's DOM types, nor in every browser. */
+/** Shape Detection API; in neither TypeScript's DOM types nor every browser. */
 interface BarcodeDetectorClass {
   new (options: {
     formats: readonly string[];
@@ -11,7 +11,7 @@ interface BarcodeDetectorClass {
   getSupportedFormats(): Promise<readonly string[]>;
 }
 
-/** The browser's own reader where it has one for QR; else jsqr, which is only loaded then. */
+/** The browser's own QR reader where there is one; else jsqr, loaded only then. */
 export async function codeReader(): Promise<CodeReader> {
   const native = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
   if (native && (await native.getSupportedFormats()).includes("qr_code")) {
@@ -28,10 +28,10 @@ export async function codeReader(): Promise<CodeReader> {
 export const pixels = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
   canvas.getContext("2d", { willReadFrequently: true })!;
 
-/** Longest sides in px at which a picture is read: a code may be too small in one and too noisy in the other. */
+/** Longest sides in px at which a picture is tried: a code may be too small at one and too noisy at the other. */
 const SIDES = [1200, 600];
 
-/** The text of the code in a picture file. "unreadable": not a picture. null: no code in it. */
+/** The text of the code in a picture file. "unreadable": not a picture. null: no code found. */
 export async function readPicture(file: Blob): Promise<string | null | "unreadable"> {
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return "unreadable";

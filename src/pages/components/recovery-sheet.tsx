@@ -4,7 +4,7 @@ import { Icon } from "./icon";
 
 const GROUP = 4;
 
-/** 36 digits as 9 groups of 4, whatever stood between them. */
+/** 36 digits as 9 groups of 4, whatever separates them. */
 export const groupsOf = (code: string): string[] =>
   code.replace(/\D/g, "").match(new RegExp(`\\d{1,${GROUP}}`, "g")) ?? [];
 
@@ -19,7 +19,7 @@ export function RecoverySheet({ identity, code, fileName }: { identity: Identity
       <p>{t("backup_code_intro", { file: fileName })}</p>
       <ol class="code" aria-label={t("backup_code")}>
         {groupsOf(code).map((group, index) => (
-          // The same four digits may come twice, and the groups never move.
+          // Indexes serve as keys: the same four digits may occur twice, and the groups never move.
           <li key={index}>{group}</li>
         ))}
       </ol>

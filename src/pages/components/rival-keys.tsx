@@ -8,7 +8,7 @@ import { Fingerprint, groupFingerprint } from "./fingerprint";
 import { FoundBy } from "./found-by";
 import { SourceLine } from "./source-line";
 
-/** What is remembered of the key that was in use. */
+/** What is remembered about the key that was in use. */
 export interface PastUse {
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
@@ -18,7 +18,7 @@ export interface PastUse {
 interface Props {
   readonly name: string;
   readonly address: string;
-  /** changed: the first of the rivals was in use. conflict: none was. */
+  /** changed: the first rival was in use. conflict: none was. */
   readonly state: "changed" | "conflict";
   readonly rivals: readonly KeySummary[];
   /** Fingerprints of rivals the key in use vouches for. */
@@ -27,7 +27,7 @@ interface Props {
   readonly onChosen: (state: RecipientState) => void;
 }
 
-/** Several keys claim one address: each with its sources, how to tell which is right, and the choice, which is the user's. */
+/** Several keys for one address: each with its sources, how to tell which is right, and the choice, which is the user's. */
 export function RivalKeys({ name, address, state, rivals, vouched, past, onChosen }: Props) {
   const failed = useSignal(false);
   const later = useSignal(false);

@@ -1,4 +1,4 @@
-/** Gives the user a file, through the browser's own download. */
+/** Saves a file for the user through the browser's own download. */
 export function saveFile(fileName: string, content: BlobPart, type = "application/pgp-keys"): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");

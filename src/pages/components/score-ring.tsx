@@ -4,7 +4,7 @@ import { t } from "../i18n";
 const RADIUS = 56;
 const ROUND = 2 * Math.PI * RADIUS;
 
-/** A letter and its score, and a ring that is closed at a hundred. */
+/** A letter and its score, in a ring that closes at a hundred. */
 export function ScoreRing({ grade, score }: { grade: Exclude<Grade, "u">; score: number }) {
   const letter = grade.toUpperCase();
   const words = t("index_score", { score });

@@ -2,7 +2,7 @@ import type { Provenance } from "../../domain/discovery/lookup";
 import { foundLook, sourceTitle } from "./found-words";
 import { Icon } from "./icon";
 
-/** One source in one line: who said so, and how much that is worth. */
+/** One source in one line: its name, and how much its word is worth. */
 export function SourceLine({ source, address }: { source: Provenance; address: string }) {
   const look = foundLook(source);
   return (

@@ -9,7 +9,7 @@ export function stepTitle(step: Step): string {
   return tData(`${words(step)}_title`);
 }
 
-/** Where there are several keys it begins with the address of the one it is about. */
+/** With several own keys, the text starts with the address of the key it is about. */
 export function stepText(step: Step): string {
   const text = tData(`${words(step)}_text`);
   const own = identities.value.length > 1 && identities.value.find(({ fingerprint }) => fingerprint === step.key);

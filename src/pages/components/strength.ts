@@ -1,4 +1,4 @@
-// How long would guessing take? An estimate for words on the screen, never a gate: any passphrase is accepted.
+// Estimates how long guessing would take. For words on the screen only, never a gate: any passphrase is accepted.
 
 export type PassphraseStrength = "empty" | "short" | "weak" | "fair" | "strong";
 
@@ -6,7 +6,7 @@ const BITS_PER_WORD = 10; // people pick from about a thousand words; dice would
 const FAIR = 40;
 const STRONG = 60;
 
-/** `about` lists what a guesser knows of the owner (name, address); it counts for nothing. */
+/** `about` lists what a guesser knows about the owner (name, address); such parts count for nothing. */
 export function strengthOf(passphrase: string, about: readonly string[] = []): PassphraseStrength {
   if (passphrase.length === 0) return "empty";
   if (passphrase.length < 8) return "short";
@@ -27,11 +27,11 @@ function guessingBits(text: string): number {
   const words = new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
   const sentence = words.size * BITS_PER_WORD;
   const letters = surprising(text) * bitsPerCharacter(text);
-  // A sentence of words is guessed word by word, however long its letters make it look.
+  // A sentence is guessed word by word, however long its letters make it look.
   return words.size >= 3 ? Math.min(sentence, letters) : letters;
 }
 
-/** Characters that neither repeat nor continue the one before ("aaaa", "1234"); a text made of few signs counts less. */
+/** Characters that neither repeat nor continue the previous one ("aaaa", "1234"); at most two per distinct character. */
 function surprising(text: string): number {
   let count = 0;
   let previous = Number.NaN;

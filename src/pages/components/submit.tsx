@@ -6,7 +6,7 @@ interface SubmitProps {
   readonly children: ComponentChildren;
 }
 
-/** The button that sends a form. While busy it keeps its focus (a disabled one would lose it) and the form ignores it. */
+/** The button that submits a form. While busy it keeps the focus (a disabled button would lose it); the form ignores it. */
 export function Submit({ busy = false, kind = "primary", children }: SubmitProps) {
   return (
     <button

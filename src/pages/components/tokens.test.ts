@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-// WCAG 2.2: 1.4.3 asks 4.5:1 of text, 1.4.11 asks 3:1 of icons and controls. Every pair the interface draws is here.
+// WCAG 2.2: 1.4.3 requires 4.5:1 for text, 1.4.11 requires 3:1 for icons and controls. Every pair the interface draws is here.
 const here = import.meta.dirname;
 const css = readFileSync(join(here, "tokens.css"), "utf8");
 const base = readFileSync(join(here, "base.css"), "utf8");
 
-/** The colours of a theme; both stand in one line, so that neither can lack one. */
+/** The colours of one theme; each token has both in one line, so that neither theme can lack one. */
 function tokens(theme: "light" | "dark"): Record<string, string> {
   const pairs = css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{3,8}), (#[0-9a-f]{3,8})\);/gi);
   return Object.fromEntries([...pairs].map(([, name, light, dark]) => [name!, theme === "light" ? light! : dark!]));

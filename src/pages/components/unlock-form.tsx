@@ -10,12 +10,12 @@ interface UnlockFormProps {
   readonly identity?: Identity | undefined;
   readonly onUnlocked: (identities: readonly Identity[]) => void;
   readonly autofocus?: boolean;
-  /** What unlocking leads to, on the button; by default just that. */
+  /** The button's label: what unlocking leads to; "unlock" by default. */
   readonly action?: string;
   readonly onCancel?: (() => void) | undefined;
 }
 
-/** Asks the passphrase where the user is. */
+/** Asks for the passphrase where it is needed. */
 export function UnlockForm({
   identity,
   onUnlocked,

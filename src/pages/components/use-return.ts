@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
-/** While `waiting`: what the user went to do in another tab is taken up when they come back. */
+/** While `waiting`: calls `then` when the user comes back from what they did in another tab. */
 export function useReturn(waiting: boolean, then: () => void): void {
   const next = useRef(then);
   next.current = then;

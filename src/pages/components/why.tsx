@@ -8,11 +8,11 @@ import { Icon } from "./icon";
 
 interface IndexProps<Name extends string> {
   readonly index: PrivacyIndex<Name>;
-  /** In the order to show. */
+  /** In the order shown. */
   readonly axes: readonly Name[];
 }
 
-/** The axes of an index as bars; one that is not known has none, which is not the same as an empty one. */
+/** The axes of an index as bars; an unknown axis has no bar, which differs from an empty one. */
 export function Axes<Name extends string>({ index, axes }: IndexProps<Name>) {
   return (
     <dl class="axes">
@@ -32,7 +32,7 @@ export function Axes<Name extends string>({ index, axes }: IndexProps<Name>) {
   );
 }
 
-/** Red is for what is wrong; an axis with little or nothing in it is only room for more. */
+/** Red marks what is wrong; an axis with few or no points only has room for more. */
 function barOf(points: number, grade: Grade): Grade {
   const own = gradeOf(points);
   return own === "e" && grade !== "e" ? "d" : own;
@@ -40,11 +40,11 @@ function barOf(points: number, grade: Grade): Grade {
 
 interface ContributionsProps {
   readonly contributions: readonly Contribution<string>[];
-  /** Of a message: each axis answers a question, index_ask_<axis>. */
+  /** For a message: shows the question each axis answers, index_ask_<axis>. */
   readonly asking?: boolean;
 }
 
-/** Everything that was counted, for and against, under the name of its axis, so that nothing is hidden. */
+/** Everything counted, for and against, under the name of its axis, so that nothing is hidden. */
 export function Contributions({ contributions, asking = false }: ContributionsProps) {
   return (
     <ul class="contributions">
@@ -57,7 +57,7 @@ export function Contributions({ contributions, asking = false }: ContributionsPr
   );
 }
 
-/** Of the first of an axis. Screen readers hear the name with each figure instead. */
+/** The heading above an axis's first line. Screen readers get the name with each figure instead. */
 function Head({ axis, asking }: { axis: string; asking: boolean }) {
   return (
     <span class="axis-head">
@@ -68,7 +68,7 @@ function Head({ axis, asking }: { axis: string; asking: boolean }) {
 }
 
 function Earned({ one, children }: { one: Contribution<string>; children: ComponentChildren }) {
-  // A limit takes points away and has no maximum; what is not known has neither.
+  // A limit takes points away and has no maximum; an unknown has neither.
   const figure = one.of > 0 ? `${one.points}/${one.of}` : one.points < 0 ? String(one.points).replace("-", "−") : "–";
   const earned = one.of > 0 ? gradeOf((100 * one.points) / one.of) : one.points < 0 ? "d" : "u";
   const grade = earned === "e" ? "d" : earned;
@@ -89,7 +89,7 @@ function Earned({ one, children }: { one: Contribution<string>; children: Compon
   );
 }
 
-/** How the axes make the score. Only the known ones are in it. */
+/** How the axes make up the score. Only the known ones count. */
 export function Sum<Name extends string>({ index, axes }: IndexProps<Name>) {
   const known = axes.filter((axis) => index.axes[axis].known);
   if (known.length === 0 || index.grade === "u") return null;
@@ -108,7 +108,7 @@ interface CapProps<Name extends string> extends Pick<IndexProps<Name>, "index"> 
   readonly speaks?: Speaks;
 }
 
-/** Why the letter is worse than the score, where it is. */
+/** Why the letter is worse than the score, if it is. */
 export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<Name>) {
   const { grade, cap } = index;
   if (!cap) return null;
@@ -120,7 +120,7 @@ export function Cap<Name extends string>({ index, speaks = "grade" }: CapProps<N
   );
 }
 
-/** Leads to what the page about the letter says of it, in the language of these words. */
+/** Links to the page that explains the index, at `section`, in the language shown. */
 export function HowCounted({ section = "" }: { readonly section?: string }) {
   const page = browser.runtime.getURL(`pages/privacy-index/${shownLanguage()}.html`);
   return (
