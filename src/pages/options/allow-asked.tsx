@@ -8,7 +8,7 @@ import { t } from "../i18n";
 import { useArrival } from "./arrive";
 import { isHost } from "./is-host";
 
-/** Where an overlay leads that has no permissions to ask for (AllowHost). */
+/** Where AllowHost leads from an overlay that cannot request permissions. */
 export function AllowAsked({ host }: { host: string }) {
   const allowed = useSignal(false);
   const place = useArrival<HTMLHeadingElement>(true);

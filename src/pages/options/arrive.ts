@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
-/** For the part of a page that a link led to: it comes into view and takes the focus as soon as it is there. */
+/** For the part of a page that a link leads to: scrolls it into view and focuses it once it is drawn. */
 export function useArrival<E extends HTMLElement>(led: boolean) {
   const place = useRef<E>(null);
   useEffect(() => {

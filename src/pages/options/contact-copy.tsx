@@ -25,7 +25,7 @@ async function look(): Promise<void> {
   if (answer.ok) check.value = answer.value;
 }
 
-/** The list of contacts as a file signed by the user's own key, and whether the list here is still as it was signed. */
+/** The pin table as a file signed by the user's own key, and whether the table here still matches its signature. */
 export function ContactCopy() {
   const done = useSignal<Done | null>(null);
   const error = useSignal<WordKey | null>(null);
@@ -104,7 +104,7 @@ export function ContactCopy() {
   );
 }
 
-/** Something else than Cachet changed the keys that are kept: which, and what to do. */
+/** Warns that something other than Cachet changed the stored keys: which, and what to do. */
 export function ChangedList() {
   const error = useSignal<WordKey | null>(null);
   const altered = check.value?.state === "altered" ? check.value : null;

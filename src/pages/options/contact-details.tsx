@@ -19,7 +19,7 @@ import { LookAgain } from "./look-again";
 import { route } from "./route";
 import { VerifyContact } from "./verify-contact";
 
-/** One contact: whose key, how far it can be relied on and why, and what can be done. */
+/** One contact: whose key it is, how far it can be trusted and why, and what can be done. */
 export function ContactDetails({ address }: { address: string }) {
   const contact = useSignal<Contact | null>(null);
   const outcomes = useSignal<readonly LookupOutcome[]>([]);

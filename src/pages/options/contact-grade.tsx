@@ -6,7 +6,7 @@ import { Hint } from "../components/hint";
 import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 
-/** What mail with this contact can be worth, and on request why: the key, whose it is, and what they have been through. */
+/** How private mail with this contact can be, and on request why: the key, whose it is, and its history. */
 export function ContactGrade({ contact }: { contact: Contact }) {
   const { address, state, key, days } = contact;
   const index = contactIndex({ address, state, key, signedDays: days.signed, sealedDays: days.sealed }, Date.now());

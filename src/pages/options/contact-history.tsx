@@ -26,7 +26,7 @@ const ICON: Record<ContactEvent["kind"], { readonly icon: IconName; readonly gra
   "brought-back": { icon: "refresh", grade: "d" },
 };
 
-/** What happened with this contact's key, day by day, the newest first. `version` changes when there may be news. */
+/** What happened to this contact's key, day by day, newest first. A change of `version` means there may be news. */
 export function ContactHistory({ address, version }: { address: string; version: unknown }) {
   const events = useSignal<readonly ContactEvent[] | null>(null);
   const failed = useSignal<WordKey | null>(null);
@@ -37,7 +37,7 @@ export function ContactHistory({ address, version }: { address: string; version:
       if (answer.ok) events.value = answer.value;
     });
   }, [address, version, events]);
-  // A history that cannot be read is none of the things it could be.
+  // An unreadable history must not look like an empty one.
   if (failed.value) return <Notice tone="bad">{t(failed.value)}</Notice>;
   if (events.value === null) return null;
   const rows = timeline(events.value);
@@ -72,7 +72,7 @@ export function ContactHistory({ address, version }: { address: string; version:
   );
 }
 
-/** `tell`: several keys occur, so each line says which. */
+/** `tell`: several keys occur, so each row names its key. */
 function Row({ row, tell }: { row: TimelineRow; tell: boolean }) {
   if (row.kind === "stretch") {
     const from = formatDate(row.from);

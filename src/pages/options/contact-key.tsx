@@ -11,7 +11,7 @@ interface Props {
   readonly onAnswered: () => void;
 }
 
-/** How the key was found, source by source; its numbers only for those who open the details. */
+/** How the key was found, source by source; fingerprints and dates are left to the details. */
 export function ContactKey({ address, summary, outcomes, onAnswered }: Props) {
   return (
     <section class="pad stack">

@@ -2,11 +2,11 @@ import { signal } from "@preact/signals";
 import type { ContactPage } from "../../domain/trust/contact";
 import { ask } from "../components/ask";
 
-/** Rows on one screen: ten thousand contacts are never drawn, nor sent, at once. */
+/** Rows per page: ten thousand contacts are never sent or drawn at once. */
 export const PAGE_SIZE = 50;
 const TYPING_PAUSE = 150;
 
-/** The search outlives the list, so that coming back from a contact finds it as it was left. */
+/** The search outlives the list component, so that coming back from a contact finds it unchanged. */
 export const search = signal<{ readonly query: string; readonly offset: number }>({ query: "", offset: 0 });
 /** null: not answered yet. */
 export const found = signal<ContactPage | null>(null);
@@ -15,7 +15,7 @@ export const searchFailed = signal(false);
 let latest = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks for the page of `search`; an answer overtaken by a later question is dropped. */
+/** Requests the page of `search`; an answer overtaken by a later request is dropped. */
 export async function runSearch(): Promise<void> {
   const turn = ++latest;
   const answer = await ask("contact.search", { ...search.value, limit: PAGE_SIZE });

@@ -4,12 +4,12 @@ import { loadIdentities } from "../components/identities";
 import { t, type WordKey } from "../i18n";
 import { Removal } from "./removal";
 
-/** The one thing here that cannot be undone: says what is lost, then waits for the address to be typed. */
+/** The one action here that cannot be undone: says what is lost, then waits until the address is typed. */
 export function DeleteKey({ identity }: { identity: Identity }) {
   const remove = async (): Promise<WordKey | null> => {
     const answer = await ask("identity.delete", { fingerprint: identity.fingerprint });
     await loadIdentities();
-    // The button that had the focus went with its key.
+    // The focused button is gone with its key.
     document.querySelector<HTMLElement>("h1")?.focus();
     return answer.ok ? null : failureWord(answer.code, { unknown: "error_export_unknown" });
   };

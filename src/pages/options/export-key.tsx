@@ -10,7 +10,7 @@ import { saveFile } from "../components/save-file";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 
-/** The key as files for other programs: the public half, the secret half, the withdrawal. */
+/** The key as files for other programs: public key, secret key, revocation. */
 export function ExportKey({ identity }: { identity: Identity }) {
   const passphrase = useSignal("");
   const address = useSignal(identity.addresses[0] ?? "");

@@ -13,7 +13,7 @@ interface ExtendLifeProps {
   readonly kind?: string;
 }
 
-/** Two more years for a key. What is written then needs its passphrase, so that is asked where there is one. */
+/** Extends a key by two years. The new self-signatures need the secret key, so the passphrase is asked where there is one. */
 export function ExtendLife({ own, kind = "button" }: ExtendLifeProps) {
   const asking = useSignal(false);
   const passphrase = useSignal("");

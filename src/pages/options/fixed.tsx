@@ -9,7 +9,7 @@ import { Notice } from "../components/notice";
 import { t } from "../i18n";
 import { choiceFor } from "./resolver-choices";
 
-/** Beside what the user cannot change. */
+/** Shown beside settings the user cannot change. */
 export function SetByOrganisation() {
   return (
     <p class="row small muted">
@@ -19,14 +19,14 @@ export function SetByOrganisation() {
   );
 }
 
-/** What of the organisation's policy could not be read: it does not count, and somebody should know. */
+/** Names the entries of the organisation's policy that are invalid and therefore ignored. */
 export function PolicyMistakes() {
   const { ignored } = settings.value.managed;
   if (ignored.length === 0) return null;
   return <Notice tone="care">{t("managed_ignored", { names: ignored.join(", ") })}</Notice>;
 }
 
-/** The resolvers an organisation chose, each with the permission to ask it where that is missing. */
+/** The resolvers an organisation chose, with a button to permit each where the permission is missing. */
 export function FixedResolvers({ resolvers }: { resolvers: readonly string[] }) {
   return (
     <section class="card pad stack">
@@ -46,7 +46,7 @@ function FixedResolver({ url }: { url: string }) {
   const { origin, host } = new URL(url);
   const allowed = useSignal(true);
   useEffect(() => {
-    // What the browser cannot put into a pattern there is nothing to ask for.
+    // Where the browser rejects the pattern there is no permission to request.
     const held = browser.permissions.contains({ origins: [patternOf(origin)] }).catch(() => true);
     void held.then((is) => {
       allowed.value = is;

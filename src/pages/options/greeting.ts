@@ -1,13 +1,13 @@
-/** From five o'clock on it is morning; a greeting by night is the evening's. */
+/** Morning starts at five; at night the greeting is that of the evening. */
 export function partOfDay(hour: number): "morning" | "afternoon" | "evening" {
   if (hour >= 5 && hour < 12) return "morning";
   return hour >= 12 && hour < 18 ? "afternoon" : "evening";
 }
 
-/** What to call somebody whose key says `name`; empty where it holds no name to call by. */
+/** How to address the owner of a key named `name`; empty where it is an address, not a name. */
 export function firstName(name: string): string {
   if (name.includes("@")) return "";
-  // "Moreau, Lea" is an index card, and a title is no name: both are said whole.
+  // "Moreau, Lea" puts the surname first, and "Dr." is a title: such names are used whole.
   const [first = "", second] = name.trim().split(/\s+/);
   return /[,.]$/.test(first) && second ? name.trim() : first;
 }

@@ -4,7 +4,7 @@ import { t, tData } from "../i18n";
 
 export const doneWords = (what: Finished): string => tData(`done_${what.replaceAll("-", "_")}`);
 
-/** One quiet line for what was finished, until it is put away. */
+/** One quiet line for a finished step, until the user puts it away. */
 export function HomeDone({ what, onClose }: { what: Finished; onClose: () => void }) {
   return (
     <li>

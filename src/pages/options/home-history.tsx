@@ -3,7 +3,7 @@ import type { Week } from "../../domain/privacy/history";
 import type { Grade } from "../../domain/privacy/index-types";
 import { formatDate, formatNumber, t, tData } from "../i18n";
 
-/** From the ground up: what was private stands on what was not. */
+/** The stacking order of a bar, from the bottom up. */
 const GRADES: readonly Grade[] = ["u", "e", "d", "c", "b", "a"];
 const HEIGHT = 110;
 const STEP = 40;
@@ -11,7 +11,7 @@ const BAR = 26;
 
 const sumOf = ({ grades }: Week): number => GRADES.reduce((sum, grade) => sum + grades[grade], 0);
 
-/** The grades of twelve weeks as bars, each grade by colour, pattern and letter; as a table for whoever hears the page. */
+/** The grades of twelve weeks as bars, told apart by colour, pattern and letter; as a table for screen readers. */
 export function HomeHistory({ weeks }: { weeks: readonly Week[] }) {
   const id = useId();
   const total = weeks.reduce((sum, week) => sum + sumOf(week), 0);
@@ -72,7 +72,7 @@ interface FillProps {
   readonly height: number;
 }
 
-/** The colour, and over it the pattern that tells grades apart where colours do not. */
+/** The grade's colour, overlaid with the pattern that tells grades apart without colour. */
 function Fill({ grade, ...box }: FillProps) {
   return (
     <>

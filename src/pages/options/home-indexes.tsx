@@ -12,7 +12,7 @@ interface Props {
   readonly indexes: NonNullable<Home["indexes"]>;
 }
 
-/** The index as a picture, a greeting, and how the last sealed messages were. */
+/** The index as a picture, a greeting, and how the last sealed messages did. */
 export function HomeIndexes({ home: { sent, steps }, indexes: { account, key } }: Props) {
   const own = identities.value;
   const weakest = own.length > 1 && own.find(({ fingerprint }) => fingerprint === key);
@@ -49,5 +49,5 @@ function sentSentence(sent: SentMix): string {
   return said[0]!.toLocaleUpperCase() + said.slice(1);
 }
 
-/** Up to ten, in words. */
+/** Counts up to ten, in words. */
 const countWord = (count: number): string => (count > 0 ? tData(`count_${count}`) : "");

@@ -1,18 +1,18 @@
-// Where the user stands, as the background last counted it, and what was finished since they last looked.
+// The user's indexes and steps as the background last counted them, and the steps finished since the last visit.
 import { signal } from "@preact/signals";
 import type { Home } from "../../domain/privacy/home";
 import type { Finished, StepId } from "../../domain/privacy/steps";
 import { ask } from "../components/ask";
 
-/** null: not answered yet. failed: the database cannot be read, or the extension is gone. */
+/** null: no answer yet. failed: the database cannot be read, or the extension is gone. */
 export const home = signal<Home | "failed" | null>(null);
 
-/** Told on this page until put away; each is told once. */
+/** Finished steps shown on this page until put away; the background reports each only once. */
 export const finished = signal<readonly Finished[]>([]);
 
 let latest = 0;
 
-/** Counts anew; an answer overtaken by a later question is dropped. */
+/** Has everything counted again; an answer overtaken by a later request is dropped. */
 export async function loadHome(): Promise<void> {
   const turn = ++latest;
   const answer = await ask("home.get", {});

@@ -9,9 +9,9 @@ import { StepAction } from "./step-action";
 
 interface HomeStepProps {
   readonly step: Step;
-  /** Absent once it is done: it stays only to show what it still has to, and to be closed. */
+  /** Absent once the step is done: the row then stays only to show its result and to be closed. */
   readonly number?: number;
-  /** A link, or taking an answer back, led here. */
+  /** A link led here, or an answer taken back. */
   readonly led?: boolean;
   readonly onBegun?: () => void;
   readonly onAnswer?: (answer: "later" | "never") => void;
@@ -24,7 +24,7 @@ export function HomeStep({ step, number, led = false, onBegun, onAnswer, onClose
   useEffect(() => {
     if (led) row.current?.querySelector<HTMLElement>("a[href], button")?.focus();
   }, [led]);
-  // Where it is done the row stays in hand, so that nothing it shows is lost when the steps are counted anew.
+  // A finished step's row stays mounted, so that its result is not lost when the steps are counted again.
   const done = number === undefined;
   return (
     <li class="home-step" ref={row}>

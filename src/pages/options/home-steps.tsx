@@ -11,7 +11,7 @@ import { route } from "./route";
 
 interface InHand {
   readonly step: Step;
-  /** Where it stood: there it stays once it is done, with whatever it still has to show. */
+  /** Its position, which it keeps once done, to show its result. */
   readonly at: number;
 }
 
@@ -23,7 +23,7 @@ const isSame = (a: Step, b: Step): boolean => a.id === b.id && a.key === b.key;
 const keyOf = ({ id, key }: Step): string => `${id} ${key}`;
 const toTop = (): void => document.querySelector<HTMLElement>("h1")?.focus();
 
-/** What was finished, then what would help most, each to be done here or one click away. */
+/** Finished steps, then the steps that would help most, each done here or one click away. */
 export function HomeSteps({ steps, putAside }: Pick<Home, "steps" | "putAside">) {
   const inHand = useSignal<InHand | null>(null);
   const answered = useSignal<Answered | null>(null);
@@ -107,7 +107,7 @@ export function HomeSteps({ steps, putAside }: Pick<Home, "steps" | "putAside">)
   );
 }
 
-/** For the moment, an answer can be taken back. */
+/** An answer just given, with a way to take it back. */
 function PutAside({ answered: { step, answer }, onUndo }: { answered: Answered; onUndo: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), [step, answer]);

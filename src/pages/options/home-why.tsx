@@ -5,7 +5,7 @@ import type { PrivacyIndex } from "../../domain/privacy/index-types";
 import { Axes, Contributions, HowCounted, Sum } from "../components/why";
 import { t } from "../i18n";
 
-/** Everything that was counted, of the account and of the device that is a part of it. */
+/** Everything counted for the account, and for the device, which is part of it. */
 export function HomeWhy({ indexes: { account, device } }: { indexes: NonNullable<Home["indexes"]> }) {
   return (
     <details class="card pad">

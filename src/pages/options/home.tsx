@@ -13,16 +13,16 @@ import { HomeWhy } from "./home-why";
 import { NoKey } from "./no-key";
 import "./home.css";
 
-/** Where the user stands, what would help most, and how their messages have been. */
+/** The user's indexes, the steps that would help most, and the grades of past messages. */
 export function Home() {
-  // Also whenever a key was changed here, which is what most steps do.
+  // Runs again whenever a key changes here, which is what most steps do.
   useSignalEffect(() => {
     identities.value;
     void loadHome();
   });
   useEffect(() => {
     const gone = new AbortController();
-    // Sealing a message, the answer of a key server: much of it is done in other tabs.
+    // Much happens in other tabs, such as sealing a message or confirming an address for a key server.
     document.addEventListener("visibilitychange", () => !document.hidden && void loadHome(), { signal: gone.signal });
     return () => {
       gone.abort();

@@ -12,7 +12,7 @@ interface Imported {
   readonly changed: readonly string[];
 }
 
-/** A key someone gave on a stick, a card or a page. */
+/** Imports a contact's key received as a file or as text. */
 export function ImportContact() {
   const given = useSignal<GivenKey | null>(null);
   const error = useSignal<WordKey | null>(null);

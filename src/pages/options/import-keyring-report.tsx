@@ -8,10 +8,10 @@ import { contactHash } from "./route";
 
 type Ended = Extract<KeyringImport, { stage: "ended" }>;
 
-/** Lines drawn at once; a filter brings the others into sight. */
+/** Lines drawn at once; the filter brings up the others. */
 const MOST_LINES = 100;
 
-/** How it went, and every key that was not simply taken, with the reason. */
+/** How the import went, and every key that was not simply imported, with the reason. */
 export function KeyringReport({ ended }: { ended: Ended }) {
   const { entries, total, why } = ended;
   const taken = entries.filter(({ result }) => result === "taken");

@@ -1,4 +1,4 @@
-// An import under way. Held by the page and not by a component, so that it goes on while another section is looked at.
+// A running import. The page holds it, not a component, so that it continues while another section is open.
 import { signal } from "@preact/signals";
 import { readKeyringFile } from "../../domain/packets/keyring-file";
 import type { KeyringEntry } from "../../domain/trust/keyring";
@@ -17,15 +17,15 @@ export type KeyringImport =
       readonly fileName: string;
       readonly total: number;
       readonly entries: readonly KeyringEntry[];
-      /** Null: to the end. stopped: the user stopped it. Otherwise why it could not go on. */
+      /** Null: complete. stopped: by the user. Otherwise why it could not continue. */
       readonly why: "stopped" | { readonly word: WordKey } | null;
     };
 
 export const keyringImport = signal<KeyringImport>({ stage: "idle" });
 
-/** Bytes; larger than any keyring known, small enough for a page to hold. */
+/** Bytes; larger than any known keyring, small enough for a page to hold. */
 const LARGEST_FILE = 200_000_000;
-/** Of one call: progress moves about four times a second. */
+/** Limits of one call, such that progress moves about four times a second. */
 const BATCH_KEYS = 20;
 const BATCH_BYTES = 4_000_000;
 
@@ -37,7 +37,7 @@ export function forgetKeyring(): void {
   keyringImport.value = { stage: "idle" };
 }
 
-/** Reads what is in the file; nothing is imported yet. */
+/** Reads the file's certificates; imports nothing yet. */
 export async function openKeyring(file: File): Promise<void> {
   const fileName = file.name;
   if (file.size > LARGEST_FILE) {
@@ -87,7 +87,7 @@ function* batches(keys: readonly Uint8Array[]): Iterable<Uint8Array<ArrayBuffer>
       batch = [];
       bytes = 0;
     }
-    // A copy: what is a view into the whole file would be sent with all of it.
+    // A copy: sending a view would send the whole file's buffer.
     batch.push(Uint8Array.from(key));
     bytes += key.length;
   }

@@ -5,7 +5,7 @@ import { formatNumber, t } from "../i18n";
 import { KeyringReport } from "./import-keyring-report";
 import { forgetKeyring, keyringImport, openKeyring, runKeyring, stopKeyring } from "./import-keyring-run";
 
-/** Everybody's keys at once, from another program's file. */
+/** Imports the keys of many people at once, from another program's file. */
 export function ImportKeyring() {
   const state = keyringImport.value;
   return (

@@ -4,7 +4,7 @@ import { Notice } from "../components/notice";
 import { t } from "../i18n";
 import { loadHome } from "./home-state";
 
-/** Asks the browser not to clear our database away; some ask the user, some decide by how much an extension is used. */
+/** Asks the browser not to evict our database; some browsers ask the user, some decide by use of the extension. */
 export function KeepStorage({ kind }: { kind: string }) {
   const refused = useSignal(false);
   const keep = async (): Promise<void> => {

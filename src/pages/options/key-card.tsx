@@ -14,7 +14,7 @@ import { OwnStrong } from "./own-strong";
 import { Protection } from "./protection";
 import { Copy } from "./publish-copy";
 
-/** All of one own key: what it is, its copies, its protection, its end. */
+/** Everything about one of the user's keys: details, backup, protection, deletion. */
 export function KeyCard({ identity }: { identity: Identity }) {
   const { protection, locked } = identity;
   return (

@@ -1,15 +1,15 @@
 import type { KeyServer } from "../../domain/discovery/lookup";
 
-/** As many as the settings take. */
+/** The most that the settings accept. */
 const MOST = 6;
 
-/** The origin of a key server somebody typed; null when it is no https address or has more than a host and a port. */
+/** The origin of a typed key server; null when it is not an https URL or has more than a host and a port. */
 export function keyServerOrigin(text: string): string | null {
   const trimmed = text.trim();
   const url = URL.parse(trimmed.includes("://") ? trimmed : `https://${trimmed}`);
   if (url?.protocol !== "https:" || url.username || url.password) return null;
   if (url.pathname !== "/" || url.search || url.hash) return null;
-  // Names only: the settings take no addresses in brackets.
+  // Host names and IPv4 only: the settings accept no IPv6 addresses in brackets.
   return /^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(url.origin) ? url.origin : null;
 }
 
@@ -27,7 +27,7 @@ export function newKeyServer(
   return list.length >= MOST ? { refused: "full" } : { kind, origin };
 }
 
-/** The list with the server at `index` one place further up (-1) or down (1); itself where there is no such place. */
+/** The list with the item at `index` moved one place up (-1) or down (1); the same list where there is no such place. */
 export function moved<T>(list: readonly T[], index: number, by: -1 | 1): readonly T[] {
   const target = index + by;
   if (target < 0 || target >= list.length) return list;

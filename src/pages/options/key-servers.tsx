@@ -25,7 +25,7 @@ const isUsual = (servers: readonly KeyServer[]): boolean =>
   JSON.stringify(servers.map(({ kind, origin }) => [kind, origin])) ===
   JSON.stringify(DEFAULT_KEY_SERVERS.map(({ kind, origin }) => [kind, origin]));
 
-/** Which key servers are asked, in which order. */
+/** Which key servers are asked, and in which order. */
 export function KeyServers() {
   const state = useSignal<SaveState>(null);
   const { keyServers, managed } = settings.value;
@@ -118,7 +118,7 @@ function AddKeyServer({ onAdd }: { onAdd: (server: KeyServer) => Promise<void> }
   const url = useSignal("");
   const kind = useSignal<KeyServer["kind"]>("vks");
   const wrong = useSignal<WordKey | null>(null);
-  // permissions.request must come before any await, or the browser no longer sees the click.
+  // permissions.request must come before any await, or the click no longer counts as a user gesture.
   const add = async (event: Event): Promise<void> => {
     event.preventDefault();
     const server = newKeyServer(settings.value.keyServers, url.value, kind.value);

@@ -6,7 +6,7 @@ import { loadSettings } from "../components/identities";
 import { outcomeWords } from "../components/key-words";
 import { t } from "../i18n";
 
-/** Asks the sources of the settings afresh, wave by wave, and says what each answered, as it answers. */
+/** Asks the sources of the settings again, wave by wave, and shows each answer as it arrives. */
 export function LookAgain({ address, onDone }: { address: string; onDone: () => void }) {
   const busy = useSignal(false);
   const outcomes = useSignal<readonly LookupOutcome[]>([]);

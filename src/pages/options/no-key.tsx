@@ -2,7 +2,7 @@ import browser from "../../platform/browser";
 import { UnlessKept } from "../components/kept";
 import { t } from "../i18n";
 
-/** Where a key is needed and there is none: the way to make one. */
+/** Shown where a key is needed and there is none: leads to making one. */
 export function NoKey() {
   return (
     <UnlessKept>

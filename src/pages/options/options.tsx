@@ -34,7 +34,7 @@ const BODY: Record<Exclude<Section, "publish">, ComponentType> = {
   appearance: Appearance,
 };
 
-/** The largest section, and one that few open twice: its code comes with the first visit. */
+/** The largest section, which few open twice: its code is loaded on the first visit. */
 const publish = signal<ComponentType | null>(null);
 
 async function loadPublish(): Promise<void> {
@@ -45,7 +45,7 @@ export function Options() {
   const { section } = route.value;
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(false);
-  // Keys are made in other tabs, too: beside a message, for the account it is written from.
+  // Keys are also made in other tabs: beside a message, for the account it is written from.
   useReturn(true, () => void loadIdentities());
   useSignalEffect(() => {
     document.title = t("options_page_title", { section: tData(`section_${route.value.section}`) });
@@ -56,7 +56,7 @@ export function Options() {
       void loadPublish();
       return;
     }
-    // Not on the first drawing: a page that opens should not begin in its middle.
+    // Not on the first render: a page that opens should start at its top.
     if (arrived.current) main.current?.querySelector<HTMLElement>("h1")?.focus();
     arrived.current = true;
     scrollTo(0, 0);

@@ -6,7 +6,7 @@ import { Qr } from "../components/qr";
 import { t } from "../i18n";
 import { Copy } from "./publish-copy";
 
-/** The user's addresses with the key they must be written to in them, to hand on. */
+/** The user's strong addresses, which name their key, to hand on. */
 export function OwnStrong({ identity }: { identity: Identity }) {
   const addresses = useSignal<readonly string[]>([]);
   useEffect(() => {

@@ -10,12 +10,12 @@ import { t, type WordKey } from "../i18n";
 
 interface PassphraseFormProps {
   readonly identity: Identity;
-  /** What there is to say now; null while there is nothing. */
+  /** Receives the word to show; null clears it. */
   readonly onSaid: (said: WordKey | null) => void;
   readonly autofocus?: boolean;
 }
 
-/** The fields for it: the present passphrase where there is one, the next, and the way to have none. */
+/** Asks for the current passphrase where there is one and for the new one, or removes it. */
 export function PassphraseForm({ identity, onSaid, autofocus = false }: PassphraseFormProps) {
   const has = identity.protection === "passphrase";
   const current = useSignal("");

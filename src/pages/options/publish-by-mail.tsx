@@ -13,7 +13,7 @@ import { PublishCard } from "./publish-card";
 
 type NotTaken = Failed<SubmissionFailure | AskCode>;
 
-/** Providers that publish their users' keys and take them by mail. */
+/** For providers that publish their users' keys and accept them by mail. */
 export function PublishByMail({ own, domain }: { own: PublishedKey; domain: string }) {
   const busy = useSignal(false);
   const made = useSignal<Submission | null>(null);

@@ -6,9 +6,9 @@ import { useArrival } from "./arrive";
 interface PublishCardProps {
   readonly icon: IconName;
   readonly title: string;
-  /** What it is, in plain words. */
+  /** What this way is, in plain words. */
   readonly what: string;
-  /** What it tells the world. */
+  /** What it reveals to the world. */
   readonly reveals: string;
   /** A link led here. */
   readonly led?: boolean;

@@ -34,11 +34,11 @@ interface CheckProps {
   readonly server?: string;
   readonly kind?: "primary" | "plain" | "small";
   readonly label?: string;
-  /** What is done before looking: stands first in the same row. */
+  /** The action to take before checking; first in the same row. */
   readonly children?: ComponentChildren;
 }
 
-/** Looks for the key as a stranger would, and says what a stranger finds. */
+/** Looks up the key as a stranger would, and says what a stranger finds. */
 export function Check({ own, source, server, kind = "plain", label = t("publish_check"), children }: CheckProps) {
   const check = useSignal<PublishCheck | null>(null);
   const busy = useSignal(false);
@@ -53,7 +53,7 @@ export function Check({ own, source, server, kind = "plain", label = t("publish_
     if (answer.ok) check.value = answer.value;
     else error.value = failureWord(answer.code, { unknown: "error_export_unknown" });
   };
-  // First in the click: after an await the browser would no longer see it.
+  // First in the handler: after an await the click no longer counts as a user gesture.
   const allow = async (host: string): Promise<void> => {
     if (await browser.permissions.request({ origins: [patternOf(`https://${host}`)] })) await look();
   };

@@ -5,7 +5,7 @@ import { t } from "../i18n";
 
 interface CopyProps {
   readonly text: string;
-  /** What is copied, for those who hear the button alone. */
+  /** What is copied, for users who hear only the button. */
   readonly about?: string;
   readonly kind?: "primary" | "small";
   readonly children?: ComponentChildren;
@@ -42,7 +42,7 @@ export function Copy({ text, about, kind = "small", children = t("copy") }: Copy
   );
 }
 
-/** Text made for machines: scrolls inside itself, never the page. */
+/** Text made for machines: its box scrolls, never the page. */
 export function CopyBlock({ label, text }: { label: string; text: string }) {
   return (
     <figure class="copy-block">

@@ -12,7 +12,7 @@ import { CopyBlock } from "./publish-copy";
 
 type Form = "bind" | "generic";
 
-/** The domain's own DNS: one record does it, the older ones are for older programs. */
+/** The domain's own DNS: one record is enough, the others serve older programs. */
 export function PublishInDns({ own, parts }: { own: PublishedKey; parts: AddressParts }) {
   const lines = useSignal<readonly ZoneLine[]>([]);
   const form = useSignal<Form>("bind");

@@ -8,7 +8,7 @@ import { t } from "../i18n";
 import { PublishCard } from "./publish-card";
 import { Copy } from "./publish-copy";
 
-/** From hand to hand: the key itself, and a code that lets another device compare it. */
+/** In person: the key itself, and a code with which another device compares it. */
 export function PublishByHand({ own }: { own: PublishedKey }) {
   const saved = useSignal(false);
   return (

@@ -20,7 +20,7 @@ interface ServerProps {
   readonly led?: boolean;
 }
 
-/** A server that confirms addresses by mail: upload, confirmation, look again. */
+/** A server that confirms addresses by mail: upload, confirm, check. */
 export function PublishOnServer({ own, server, led = false }: ServerProps) {
   const host = new URL(server.origin).host;
   return (
@@ -70,7 +70,7 @@ function Upload({ own, server, host }: UploadProps) {
       : await ask("publish.upload", request);
     busy.value = false;
     if (answer.ok) state.value = answer.value;
-    // The token may have run out: the next press uploads again, which does no harm.
+    // The token may have expired: the next click uploads again, which is harmless.
     else state.value = null;
     failed.value = answer.ok ? null : answer.code;
   };

@@ -11,11 +11,11 @@ import { PublishCard } from "./publish-card";
 import { Check } from "./publish-check";
 import { CopyBlock } from "./publish-copy";
 
-/** With the second, extensions of browsers may read the key without their user's permission (Fetch 3.2.3). */
+/** The second header lets browser extensions read the key without a host permission (Fetch 3.2.3). */
 const HEADERS = `     Content-Type: application/octet-stream
      Access-Control-Allow-Origin: *`;
 
-/** The domain's web host as a Web Key Directory, ready to unpack. */
+/** A Web Key Directory for the domain's web host, ready to unpack. */
 export function PublishOnWeb({ own, parts }: { own: PublishedKey; parts: AddressParts }) {
   const saved = useSignal("");
   const alias = useSignal<ZoneLine | null>(null);

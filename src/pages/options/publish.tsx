@@ -18,12 +18,12 @@ import { route } from "./route";
 import "./publish.css";
 import { Select } from "../components/controls";
 
-/** Every way to have the own key found, each with a look at whether it really is. */
+/** Every way to publish one's own key, each with a check that it can be found. */
 export function Publish() {
   const own = identities.value.flatMap(({ fingerprint, addresses }) =>
     addresses.map((address) => ({ fingerprint, address })),
   );
-  // Whoever comes for one address has it chosen, and stands before the way that is open to everybody.
+  // A link for one address selects it and leads to the way that is open to everybody.
   const { item } = route.value;
   const chosen = useSignal(
     Math.max(

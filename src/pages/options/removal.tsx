@@ -5,18 +5,18 @@ import { Notice } from "../components/notice";
 import { t, type WordKey } from "../i18n";
 
 interface Props {
-  /** On the button, and again on the one that does it. */
+  /** The label of the button, and of the button that confirms. */
   readonly action: string;
   readonly title: string;
-  /** When given, the action waits until this has been typed. */
+  /** If given, the action waits until this text is typed. */
   readonly typed?: string;
   /** What is lost. */
   readonly children: ComponentChildren;
-  /** Removes it; the word for why not, where it failed. */
+  /** Removes it; returns the word for why it failed, or null. */
   readonly remove: () => Promise<WordKey | null>;
 }
 
-/** The last section of a card: takes away what the card is about, after asking. */
+/** The last section of a card: removes the card's subject, after asking. */
 export function Removal({ action, title, typed, children, remove }: Props) {
   const asking = useSignal(false);
   const error = useSignal<WordKey | null>(null);

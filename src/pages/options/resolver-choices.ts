@@ -1,4 +1,4 @@
-/** Resolvers offered by name; operator, country and what they say they keep stand in words resolver_<id>. */
+/** Resolvers offered by name; the words resolver_<id> give operator, country and what they say they log. */
 export const RESOLVER_CHOICES = [
   { id: "quad9", name: "Quad9", url: "https://dns.quad9.net/dns-query" },
   { id: "cloudflare", name: "Cloudflare", url: "https://cloudflare-dns.com/dns-query" },
@@ -9,7 +9,7 @@ export const RESOLVER_CHOICES = [
 
 export const choiceFor = (url: string) => RESOLVER_CHOICES.find((choice) => choice.url === url);
 
-/** null: not an https address a question could be sent to. */
+/** The typed resolver as a URL; null when it is not an https URL that can be queried. */
 export function resolverUrl(text: string): string | null {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return null;

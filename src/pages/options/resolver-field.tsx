@@ -12,7 +12,7 @@ interface ResolverFieldProps {
   readonly error: string | null;
 }
 
-/** A resolver by name, or by its own address; says who runs it. */
+/** A resolver chosen by name or by its URL; says who runs it. */
 export function ResolverField({ label, url, optional, error }: ResolverFieldProps) {
   const id = useId();
   const known = choiceFor(url.value);

@@ -17,7 +17,7 @@ import { Switch } from "./switch";
 
 type Wrong = { at: "first" | "second" | "form"; word: WordKey };
 
-/** Who is asked on the way to a key, and to the recipients' domains. */
+/** Settings of who is asked when looking up keys and the recipients' domains. */
 export function Resolvers() {
   const { wkd, mtaSts, managed } = settings.value;
   const { fixed } = managed;
@@ -54,8 +54,8 @@ function ResolverForm() {
   const wrong = useSignal<Wrong | null>(null);
   const state = useSignal<SaveState>(null);
 
-  // permissions.request must come before any await, or the browser no longer sees the click. Hosts it already holds
-  // are granted without a question.
+  // permissions.request must come before any await, or the click no longer counts as a user gesture. Hosts already held are
+  // granted without a prompt.
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     state.value = null;

@@ -14,7 +14,7 @@ type Routes = typeof import("./route");
 
 const { contactHash, parseRoute, publishHash, route, verifyHash } = await import("./route");
 
-/** A page of its own, opened at this place: what the background keeps is all it knows of other pages. */
+/** A fresh page opened at this hash: it knows of other pages only what the background keeps. */
 async function openedAt(hash: string): Promise<Routes> {
   history.replaceState(null, "", hash || location.pathname);
   vi.resetModules();

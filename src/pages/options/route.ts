@@ -6,13 +6,13 @@ export type Section = (typeof SECTIONS)[number];
 
 export interface Route {
   readonly section: Section;
-  /** home: the step to begin with. publish: the address. contacts: whose details are open. resolvers: a host to allow. */
+  /** home: the step to start with. publish: the address. contacts: whose details are open. resolvers: a host to allow. */
   readonly item: string | null;
   /** contacts: "verify" goes straight to comparing keys. */
   readonly part: string | null;
 }
 
-/** `#contacts/<word>`, as links have it, or `#contacts/ada%40example.org`; anything else is the first section. */
+/** `#contacts/<word>`, as in our links, or `#contacts/ada%40example.org`; anything else is the first section. */
 export function parseRoute(hash: string): Route {
   const [section, item, part] = hash.replace(/^#/, "").split("/");
   const known = SECTIONS.find((name) => name === section);
@@ -34,7 +34,7 @@ export const publishHash = (address: string): string => `#publish/${wordFor(addr
 
 export const route = signal<Route>({ section: SECTIONS[0], item: null, part: null });
 
-/** An address that somebody put there does not stay in sight of the browser's history. */
+/** Follows the hash. A plain address in it is replaced by a word, so that it does not stay in the browser's history. */
 async function follow(): Promise<void> {
   const { hash } = location;
   const parsed = parseRoute(hash);
@@ -49,10 +49,10 @@ async function follow(): Promise<void> {
     return;
   }
   const known = await itemOf(item);
-  // Gone on meanwhile.
+  // The user may have navigated on meanwhile.
   if (location.hash === hash) route.value = { section, item: known, part };
 }
 
-/** Once the page knows where it is. */
+/** Resolves once the first route is known. */
 export const arrived: Promise<void> = follow();
 addEventListener("hashchange", () => void follow());

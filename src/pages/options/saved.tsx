@@ -1,7 +1,7 @@
 import { Icon } from "../components/icon";
 import { t } from "../i18n";
 
-/** null: nothing to say yet. */
+/** null: nothing saved yet. */
 export type SaveState = "saved" | "failed" | null;
 
 export function Saved({ state }: { state: SaveState }) {

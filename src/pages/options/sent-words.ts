@@ -1,7 +1,7 @@
 import type { SentMix } from "../../domain/privacy/history";
 import type { WordKey } from "../i18n";
 
-/** Which sentence says how the last sealed messages were; null when there were none. {good} and {total} are words. */
+/** The sentence on how the last sealed messages did; null when there were none. {good} and {total} are number words. */
 export function sentWord({ total, good }: SentMix): WordKey | null {
   if (total === 0) return null;
   if (total === 1) return good === 1 ? "home_sent_only_good" : "home_sent_only_bad";

@@ -15,11 +15,11 @@ import { publishHash, verifyHash } from "./route";
 interface StepActionProps {
   readonly step: Step;
   readonly primary: boolean;
-  /** It is done, and stays only while it has something to show. */
+  /** The step is done, and stays only while it has a result to show. */
   readonly done: boolean;
 }
 
-/** The one click that does a step, or leads to exactly where it is done. */
+/** The one click that does a step, or leads exactly to where it is done. */
 export function StepAction({ step: { id, key, contact }, primary, done }: StepActionProps) {
   const own = identities.value.find(({ fingerprint }) => fingerprint === key);
   const kind = primary ? "button primary" : "button";

@@ -10,12 +10,12 @@ interface SwitchProps {
   /** What it brings, and what it costs or reveals to whom. */
   readonly text: string;
   readonly on: boolean;
-  /** By the organisation. */
+  /** Set by the organisation. */
   readonly fixed?: boolean;
   readonly save: (on: boolean) => Promise<boolean>;
 }
 
-/** A choice of its own that is on or off. */
+/** A setting that is on or off, in a card of its own. */
 export function Switch({ title, label, text, on, fixed = false, save }: SwitchProps) {
   const state = useSignal<SaveState>(null);
   const id = useId();

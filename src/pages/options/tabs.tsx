@@ -9,7 +9,7 @@ interface Tab {
   readonly body: ComponentChildren;
 }
 
-/** Tabs as WAI-ARIA describes them: one stop for Tab, arrows between them. What is not shown is not there. */
+/** Tabs after the WAI-ARIA pattern: one tab stop, arrow keys between tabs. Hidden panels are not in the document. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const chosen = useSignal(tabs[0]!.id);
   const list = useRef<HTMLDivElement>(null);

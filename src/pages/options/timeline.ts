@@ -1,6 +1,6 @@
 import type { ContactEvent } from "../../domain/trust/contact";
 
-/** One line of the timeline, newest first: something that happened, or a quiet stretch of ordinary mail summed up. */
+/** One line of the timeline: an event, or a stretch of ordinary mail summed up. */
 export type TimelineRow =
   | { readonly kind: "event"; readonly event: ContactEvent }
   | {
@@ -17,7 +17,7 @@ type Ordinary = keyof typeof ORDINARY;
 
 const isOrdinary = (kind: ContactEvent["kind"]): kind is Ordinary => kind in ORDINARY;
 
-/** Days of ordinary mail between two things worth a line of their own become one line. `events` newest first. */
+/** Merges the days of ordinary mail between two notable events into one line. `events` and result newest first. */
 export function timeline(events: readonly ContactEvent[]): TimelineRow[] {
   const rows: TimelineRow[] = [];
   for (const event of events) {

@@ -23,8 +23,8 @@ interface Props {
 }
 
 /**
- * Two people make sure that nobody stands between them: by codes that their computers scan, or by a number they read out.
- * While another key is held only a code helps: it names the key, a number only says that two agree.
+ * Two people check that nobody is between them: by codes that their computers scan, or by a number they read out. While a
+ * rival key is held, only a code helps: it names the key, whereas a number only shows that two keys match.
  */
 export function VerifyContact({ contact, onChange, led }: Props) {
   const place = useArrival<HTMLHeadingElement>(led);

@@ -8,7 +8,7 @@ interface Props {
   readonly onMatch: () => void;
 }
 
-/** Twelve groups of five digits, the same on both sides when nobody stands in between. */
+/** Twelve groups of five digits, the same on both sides when nobody is in between. */
 export function VerifyNumber({ name, digits, onMatch }: Props) {
   const differ = useSignal(false);
   return (

@@ -24,7 +24,7 @@ const TROUBLE: Record<CameraTrouble, WordKey> = {
   busy: "camera_busy",
 };
 
-/** Shows the own code for the other to scan, and scans theirs: with the camera, or from a picture of it. */
+/** Shows the user's code for the contact to scan, and scans the contact's: with the camera or from a picture. */
 export function VerifyScan({ address, name, verification, onVerified }: Props) {
   const error = useSignal<WordKey | null>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -88,7 +88,7 @@ interface CameraProps {
   readonly onTrouble: (trouble: CameraTrouble) => void;
 }
 
-/** Off until asked for, and off again with the code, the button, or the page. */
+/** Off until started; off again when a code is read, the button is pressed, or the page closes. */
 function Camera({ onText, onStart, onTrouble }: CameraProps) {
   const running = useSignal<AbortController | null>(null);
   const shown = useSignal(false);
