@@ -1,4 +1,4 @@
-// Two builds of the extension meet, as after the files of one were exchanged under a running browser.
+// Two builds of the extension meet, as when its files are replaced under a running browser.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
@@ -38,7 +38,7 @@ const renew = vi.fn();
 
 const [OLD, NEW] = ["11112222", "33334444"];
 
-/** The modules of a build, loaded anew: what it says is marked as its own. */
+/** The modules of one build, freshly loaded; their calls carry its mark. */
 async function build(mark: string) {
   vi.resetModules();
   vi.doMock("../platform/build", () => ({ BUILD: mark }));
@@ -56,11 +56,11 @@ async function build(mark: string) {
     },
   };
 }
-/** One that this sender's messages reach. */
+/** Delivers a message from this sender to the background and resolves to its reply. */
 const reply = (sender: object) => (message: unknown) =>
   new Promise((resolve) => heard.messages.at(-1)!(message, sender as Runtime.MessageSender, resolve));
 
-// Node has it from version 22 on.
+// Missing in Node before version 22.
 Promise.withResolvers ??= <T>() => {
   let [resolve, reject] = [] as unknown as [PromiseWithResolvers<T>["resolve"], PromiseWithResolvers<T>["reject"]];
   const promise = new Promise<T>((given, refused) => {
@@ -147,7 +147,7 @@ it("a large call whose background is exchanged half way is not taken up by the n
   let opened = 0;
   runtime.connect.mockImplementation(({ name }: { name: string }) => {
     const [near, far] = portPair(name, OVERLAY);
-    // The first one ends with the old background, when the first piece has been sent.
+    // The first Port closes with the old background, once the first piece is sent.
     if (++opened === 1) near.onPost = () => near.gone();
     else heard.ports.at(-1)!(far);
     return near;

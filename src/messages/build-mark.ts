@@ -3,12 +3,12 @@
 import { BUILD } from "../platform/build";
 
 /**
- * Comes before a call's name on its way. Empty in unit tests, which run no build: nothing is marked there, and nobody is of
- * another one.
+ * Prefix of a call's name on the wire. Empty in unit tests, which run no build: there nothing is marked, and no other
+ * build exists.
  */
 export const MARK = BUILD && `${BUILD}/`;
 
-/** The call meant, for one of this build; null: another build speaks. */
+/** The call's name without the mark; null: the caller is of another build. */
 export const unmarked = (name: string): string | null => (name.startsWith(MARK) ? name.slice(MARK.length) : null);
 
 interface MarkedAnswer {
@@ -17,7 +17,7 @@ interface MarkedAnswer {
   readonly mark?: string;
 }
 
-/** How this build refuses what it cannot use. A build from before the marks refuses every marked call, without this. */
+/** Adds this build's mark to a refusal. A build from before the marks refuses every marked call without one. */
 export const ofThisBuild = <A extends MarkedAnswer>(answer: A): A => (MARK ? { ...answer, mark: MARK } : answer);
 
 /** Whether this answer comes from a background of another build. */

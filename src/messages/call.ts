@@ -2,14 +2,14 @@ import browser from "../platform/browser";
 import { MARK } from "./build-mark";
 import type { Answer, CallName, Request } from "./calls";
 
-/** Thrown when the extension was reloaded, updated or removed under this document: nothing here can work any more. */
+/** Thrown when the extension was reloaded, updated or removed under this document, so that nothing here works any more. */
 export class ExtensionGone extends Error {}
 
 const WORKER_DIED = /(port|channel) closed|receiving end|not establish/i;
 
 /**
- * Calls the background. A worker killed in the middle is asked once more: every call of the contract may be repeated.
- * Rejects with ExtensionGone when there is no extension left to answer.
+ * Calls the background. If the worker dies in the middle, the call is repeated once: every call of the contract may be.
+ * Rejects with ExtensionGone when no extension is left to answer.
  */
 export async function call<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   try {

@@ -2,7 +2,7 @@ import type { Runtime } from "webextension-polyfill";
 import type { Caller } from "./calls/table";
 
 /**
- * Who sent this. Only the browser fills `sender`, so its URL is proof of origin; everything unknown is null and refused.
+ * Who sent a message. Only the browser fills `sender`, so its URL is proof of origin; an unknown sender is null and refused.
  * `own` is the extension's origin, e.g. chrome-extension://id.
  */
 export function callerOf(sender: Runtime.MessageSender, runtimeId: string, own: string): Caller | null {

@@ -1,8 +1,8 @@
 // The line between an overlay and the content script that mounted it: a Port the overlay opens with
-// tabs.connect(tabId, {frameId, name: ticket}). The page has no way onto it, and either end learns at once when the
-// other is gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the
-// user already typed into the page's own box (Taken) and text the user confirmed to send in clear (insert). What wants an
-// answer is asked over it (page-calls.ts, wire.ts); what is here is told.
+// tabs.connect(tabId, {frameId, name: ticket}). The page cannot reach it, and either end learns at once when the other is
+// gone (page closed, extension reloaded). Neither plaintext nor keys ever travel here, except text the user had typed into
+// the page's own box (ComposeJob.taken) and text the user confirmed to send in clear (insert). Events without an answer are
+// defined here; requests that expect one are in page-calls.ts and go through wire.ts.
 import type { Mailbox, Recipients } from "../domain/address";
 
 export interface PageInfo {
@@ -12,7 +12,7 @@ export interface PageInfo {
   readonly dark: boolean;
 }
 
-/** As the webmail names them, null where it does not: with them the verdict on a message is found again. */
+/** The webmail's ids, null where it has none; the verdict on a message is kept under them. */
 export interface MessageName {
   readonly messageKey: string | null;
   readonly threadKey: string | null;
@@ -21,8 +21,8 @@ export interface MessageName {
 export interface ReadJob extends PageInfo, MessageName {
   readonly kind: "read";
   /**
-   * What the page shows. armored: inline armor or a clearsigned text. key: a public key in the text. clipped: the page cut
-   * the message. files: its attachments are sealed or signed, or are those of a sealed message.
+   * What the page shows. armored: inline armor or a clearsigned text. key: a public key in the text. clipped: a message the
+   * page truncated. files: attachments that are sealed or signed, or belong to a sealed message.
    */
   readonly content:
     | { readonly form: "armored"; readonly kind: "message" | "signed"; readonly armored: string }
@@ -33,7 +33,7 @@ export interface ReadJob extends PageInfo, MessageName {
   readonly files: readonly string[];
   /** The webmail gives the raw message, so its source may be asked for. */
   readonly hasSource: boolean;
-  /** Nothing stands in the message beside the content: what is said of it is said of the message. */
+  /** The message holds nothing beside the content, so a statement about the content is one about the message. */
   readonly alone: boolean;
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
@@ -49,23 +49,23 @@ export interface ComposeJob extends PageInfo {
   readonly taken: string;
   /** A draft to start from (reply with sealed quote). */
   readonly draftId: string | null;
-  /** Whom the page sends as: its From, or the account where it shows none; null where neither is told. */
+  /** Whom the page sends as: its From, or the account where it shows none; null where neither is known. */
   readonly from: Mailbox | null;
-  /** Those the user has seen; whom the page has now is told next. */
+  /** The recipients the user has seen; those the page has now follow as recipientsChanged. */
   readonly recipients: Recipients;
   readonly subject: string;
   /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
   readonly subjectTaken: boolean;
   readonly canSend: boolean;
-  /** Height in px of what the page shows of the box at once: a compose window scrolls inside itself. */
+  /** Height in px of the visible part of the box: a compose window scrolls inside itself. */
   readonly room: number;
-  /** Height in px of the box it takes the place of, to fill it. */
+  /** Height in px of the box the overlay replaces, to fill it. */
   readonly height: number;
-  /** How long ago the user opened it, in ms: the overlay may have been loaded anew since. */
+  /** How long ago the user opened the editor, in ms: the overlay may have been reloaded since. */
   readonly opened: number;
-  /** The message is written in a window of its own, and the frame holds its place. */
+  /** The message is being written in a window of its own; this frame only holds its place. */
   readonly moved?: boolean;
-  /** The user's press has just opened it, and it is not loaded anew. */
+  /** The user's click has just opened the editor; false when it is reloaded. */
   readonly pressed?: boolean;
 }
 
@@ -92,7 +92,7 @@ export type Job = ReadJob | ComposeJob | BadgeJob;
 
 export type ToOverlay =
   | { readonly event: "job"; readonly job: Job }
-  /** `touched`: how long ago the user last pressed in the page's compose window, in ms. */
+  /** `touched`: how long ago the user last clicked in the page's compose window, in ms. */
   | {
       readonly event: "recipientsChanged";
       readonly from: Mailbox | null;
@@ -100,30 +100,30 @@ export type ToOverlay =
       readonly subject: string;
       readonly touched: number;
     }
-  /** The frame in the page asks for the message back from the window. */
+  /** The frame in the page takes the message back from the window. */
   | { readonly event: "back" }
-  /** Not sent: the line of a window has ended. */
+  /** Never travels: raised by a window itself when its line has ended. */
   | { readonly event: "gone" }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly event: "sendStopped" }
-  /** How far from the left edge of its open panel the badge stands, in px: where it stood when it was pressed. */
+  /** The badge's distance in px from the left edge of its open panel, which keeps it where it was clicked. */
   | { readonly event: "panelMoved"; readonly left: number }
-  /** Somebody pressed beside the open panel. */
+  /** A click outside the open panel. */
   | { readonly event: "pressedBeside" }
   | { readonly event: "themeChanged"; readonly dark: boolean };
 
 export type ToContent =
-  /** `width` only from the badge overlay, which grows when its panel opens. */
+  /** `width` comes only from the badge overlay, which grows when its panel opens. */
   | { readonly event: "resize"; readonly height: number; readonly width?: number }
   /**
-   * A window of our own that shows `ticket` goes on in this overlay's place; the text is in the draft, where there is one.
-   * Without a ticket: this is the draft now, from which a frame that is loaded anew goes on.
+   * A window of our own, which shows `ticket`, continues in this overlay's place; the text is in the draft, if there is one.
+   * Without a ticket: names the draft from which a reloaded frame continues.
    */
   | { readonly event: "movedToWindow"; readonly ticket: string | null; readonly draftId: string | null }
   | { readonly event: "back" }
   /** The recipients the user has seen. */
   | { readonly event: "recipientsSeen"; readonly recipients: Recipients }
-  /** The message's files are not OpenPGP's, whatever their names: the overlay goes, and it counts as a clear message. */
+  /** The message's files are not OpenPGP, whatever their names: the overlay goes, and the message counts as clear. */
   | { readonly event: "notSealed" }
-  /** The overlay shows the whole message: the page's own rendering of it, which is not what was signed or sealed, goes. */
+  /** The overlay shows the whole message, so the page's own rendering, which is not what was signed or sealed, is hidden. */
   | { readonly event: "wholeShown" };

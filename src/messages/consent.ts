@@ -1,7 +1,7 @@
-// What an overlay has confirmed in a window of the extension's own, because the page around it can lay something over a frame
-// or slide it under the pointer. What each of them is and why: docs/decisions/0019.
+// Actions an overlay has confirmed in a window of the extension's own, because the page can cover a frame or slide it under
+// the pointer. What each of them is and why: docs/decisions/0019.
 
-/** Bares text or settles a key. other: a careful control that says no more of itself than its label. */
+/** Actions that reveal text or decide on a key. other: a careful control described only by its label. */
 export const CONSENTS = [
   "put-back",
   "send-clear",
@@ -14,7 +14,7 @@ export const CONSENTS = [
   "other",
 ] as const;
 
-/** unlock and letter are asked for what is typed there: a field of the page could lie over one in a frame. */
+/** unlock and letter ask for a passphrase: in a frame, the page could lay a field of its own over ours. */
 export const WINDOWS = [...CONSENTS, "unlock", "letter"] as const;
 
 export type Consent = (typeof CONSENTS)[number];
@@ -26,25 +26,25 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
-/** What the window shows. */
+/** What the consent window shows. */
 export interface Asked {
   readonly kind: WindowKind;
-  /** The control's own words. */
+  /** The label of the control. */
   readonly label: string;
   /** Origin of the page in the tab; null in a private window. */
   readonly place: string | null;
   readonly account: string | null;
-  /** Who gets it, or whose it is. */
+  /** Who receives the message, or whose key or message it is. */
   readonly people: readonly string[];
-  /** What it is about: hosts, a fingerprint. */
+  /** What the action is about: hosts, a fingerprint. */
   readonly about: readonly string[];
-  /** Where it was pressed; null: by the keyboard. */
+  /** Where the control was clicked; null: by the keyboard. */
   readonly pointer: ScreenPoint | null;
-  /** When it ends by itself. */
+  /** When the question expires, in ms since 1970. */
   readonly until: number;
 }
 
-/** What the background tells an overlay: its window was answered, or a key was opened. */
+/** News from the background to an overlay: its window was answered, or a key was unlocked. */
 export type OverlayNews = { readonly news: "answered"; readonly token: string } | { readonly news: "unlocked" };
 
 export const isNews = (message: unknown): message is OverlayNews => {

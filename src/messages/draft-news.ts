@@ -1,12 +1,12 @@
-// What the background tells, and asks, the one overlay that writes a draft.
+// News and questions from the background to the one overlay that writes a draft.
 
 /**
- * held: does this overlay write it still? taken: another window has gone on with it. dropped: it was deleted elsewhere.
- * renewing: the background is about to begin anew, what is not saved yet should be.
+ * held: does this overlay still write the draft? taken: another window has taken it over. dropped: it was deleted elsewhere.
+ * renewing: the background is about to restart, so unsaved text should be saved.
  */
 export interface DraftNews {
   readonly draft: string;
-  /** The overlay that is meant, by the name it drew for itself. */
+  /** The overlay addressed, by its random name. */
   readonly holder: string;
   readonly is: "held" | "taken" | "dropped" | "renewing";
 }

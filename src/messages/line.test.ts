@@ -1,4 +1,4 @@
-// A call with something large in it, from the page that makes it to the handler that answers it.
+// A call with a large request, from the page that makes it to the handler that answers it.
 
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
@@ -9,11 +9,11 @@ type Heard = (message: unknown) => void;
 const background = vi.hoisted(() => ({
   id: "cachet" as string | undefined,
   onConnect: [] as ((port: unknown) => void)[],
-  /** How many messages go through before the worker dies, at each connection. */
+  /** For each connection: how many messages go through before the worker dies. */
   lives: [] as number[],
 }));
 
-/** Two ends of a Port. The worker dies after so many messages. */
+/** The page's end of a Port; the worker at the other end dies after the next number in `lives`. */
 function ports(): Runtime.Port {
   const heard = { page: [] as Heard[], worker: [] as Heard[] };
   const ended: Heard[] = [];

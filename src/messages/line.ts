@@ -1,5 +1,5 @@
-// A Port as an end uses it that asks: requests and answers, in pieces where they are large (wire.ts), and events beside them.
-// An overlay has one to its content script; a call to the background with something large in it has one for itself.
+// The asking end of a Port: requests and answers, in pieces where large (wire.ts), and events beside them. An overlay has
+// one line to its content script; each large call to the background has a line of its own.
 import type { Runtime } from "webextension-polyfill";
 import browser from "../platform/browser";
 import { MARK } from "./build-mark";
@@ -9,7 +9,7 @@ import { PIECES_PORT } from "./pieces";
 import { LINE_ENDED } from "./relay";
 import { type CallTable, type ToCaller, type WireCaller, wireCaller } from "./wire";
 
-/** False: nobody is left at the other end, or the line is being opened anew. */
+/** False: nobody is left at the other end, or the line is being reopened. */
 export function say(port: Pick<Runtime.Port, "postMessage"> | null, message: unknown): boolean {
   try {
     port?.postMessage(message);
@@ -20,11 +20,11 @@ export function say(port: Pick<Runtime.Port, "postMessage"> | null, message: unk
 }
 
 interface Ends<E> {
-  /** Whatever the other end says unasked. */
+  /** Called with each message of the other end that is not an answer. */
   readonly onEvent: (event: E) => void;
-  /** Whether a line that broke is opened again. What is not answered yet is asked on the new one then. */
+  /** Whether to reopen a broken line. Unanswered requests are then repeated on the new one. */
   readonly again: () => boolean;
-  /** Nobody is left at the other end. Called once. */
+  /** Called once, when nobody is left at the other end. */
   readonly onEnd: () => void;
 }
 
@@ -34,7 +34,7 @@ interface Line<C extends CallTable> {
   readonly close: () => void;
 }
 
-/** Opens the line, and keeps it open as long as that makes sense. */
+/** Opens the line, and reopens it for as long as `again` says so. */
 export function openLine<C extends CallTable, E>(
   connect: () => Runtime.Port,
   { onEvent, again, onEnd }: Ends<E>,
@@ -67,7 +67,7 @@ export function openLine<C extends CallTable, E>(
   return { wire, post, close: () => port.disconnect() };
 }
 
-/** As `call` (call.ts), for what is large. A worker that died in the middle is asked once more. */
+/** `call` (call.ts) for large requests or answers. If the worker dies in the middle, the call is repeated once. */
 export async function callLarge<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   if (!browser.runtime?.id) throw new ExtensionGone();
   let lines = 1;
@@ -75,7 +75,7 @@ export async function callLarge<N extends CallName>(name: N, request: Request<N>
     const line = openLine<CallTable, { readonly answer?: unknown }>(
       () => browser.runtime.connect({ name: PIECES_PORT }),
       {
-        // A background of a build before the wire: what it says of the call is that it cannot use it.
+        // A background from before the wire answers as an event, to refuse the call.
         onEvent: (event) => resolve(event.answer),
         again: () => lines++ < 2,
         onEnd: () => resolve(null),

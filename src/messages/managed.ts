@@ -1,5 +1,5 @@
-// What an organisation that manages the browser has fixed, read from storage.managed (public/managed-schema.json). Whoever
-// writes a policy writes it by hand: what is wrong is left out, field by field, and told.
+// The policy of an organisation that manages the browser, read from storage.managed (public/managed-schema.json). Policies
+// are written by hand: each invalid field is ignored and reported.
 import * as v from "valibot";
 import { COMPOSE_WINDOW, type Managed } from "../domain/settings";
 import { LEVELS } from "../domain/trust/message-class";
@@ -39,7 +39,7 @@ export function readManaged(given: unknown): Managed {
   const composeWindow = read("composeWindow");
   const domains = read("organisationDomains") ?? [];
   let inside = read("onlyInside") ?? false;
-  // Nobody is inside an organisation that has no domains: that would stop all mail by a mistake.
+  // Without domains nobody is inside the organisation, and the mistake would stop all mail.
   if (inside && domains.length === 0) {
     ignored.push("onlyInside");
     inside = false;

@@ -1,44 +1,44 @@
-// What an overlay asks its content script to do to the page, and to tell of it (messages/wire.ts).
+// What an overlay asks its content script to do in the page, or to report about it (messages/wire.ts).
 import type { OfferedFile, Replacement } from "./channel";
 
-/** Whom a message was sealed to and whom it was signed for, as the page's fields must name them for delivery. */
+/** The sender a message was signed as and the recipients it was sealed to, as the page's fields must name them. */
 export interface SealedTo {
-  /** Null where nobody told it when it was signed. */
+  /** Null where it was unknown at signing. */
   readonly from: string | null;
   /** To and Cc. */
   readonly open: readonly string[];
   readonly hidden: readonly string[];
 }
 
-/** What is to stand in the page's box, and nothing else. */
+/** The whole content to put into the page's box. */
 export interface Insert {
   readonly text: string;
-  /** Of two files the page may get the second alone. */
+  /** May be inserted separately: of two files, the page may end up with only the second. */
   readonly files: readonly OfferedFile[];
-  /** Null: the page's field is left as it is. */
+  /** Null: leaves the page's field as it is. */
   readonly subject: string | null;
-  /** Recipients to put into the place of others before anything is sent. */
+  /** Recipients to replace before anything is sent. */
   readonly replace: readonly Replacement[];
-  /** Not null: presses the page's own Send, if at that moment the box holds this and goes to these. */
+  /** Not null: presses the page's own Send, if at that moment the box holds this content for these people. */
   readonly send: SealedTo | null;
-  /** Whether anybody may read it. Sealed files of ours never go with such a text. */
+  /** Whether the text goes in clear. Sealed files of ours never go with such a text. */
   readonly clear: boolean;
 }
 
-/** What in the page differs from what was put into it. */
+/** What in the page differs from what was inserted. */
 export type Changed = "text" | "subject" | "files" | "recipients" | "from";
 
 /**
- * Where it is not "inserted", nothing of it was left in the box; `left` names files that the page did not give back, or may
- * still be taking.
+ * Unless "inserted", nothing is left in the box; `left` names files that could not be removed from the page, or that it may
+ * still be attaching.
  */
 export type InsertAnswer =
-  /** sent: null, it was not to be sent; false, the page has no Send to press. */
+  /** sent: null, sending was not asked for; false, the page has no Send to press. */
   | { readonly is: "inserted"; readonly sent: boolean | null }
   | { readonly is: "text-refused" | "files-refused" | "cancelled"; readonly left?: readonly string[] }
   | { readonly is: "not-replaced"; readonly replacements: readonly Replacement[]; readonly left?: readonly string[] }
   | { readonly is: "changed"; readonly what: Changed; readonly left?: readonly string[] }
-  /** Nothing was begun: these sealed files must first go out of the box. */
+  /** Nothing was begun: these sealed files must first be removed from the box. */
   | { readonly is: "files-left"; readonly left: readonly string[] };
 
 interface Given<T> {
@@ -46,13 +46,13 @@ interface Given<T> {
   readonly value: T | null;
 }
 
-/** What changes the page allows no other such call beside it, and is never done twice. */
+/** Calls that change the page: only one of them runs at a time, and none is ever done twice. */
 export const EXCLUSIVE = ["insert", "attach", "setSubject", "reply", "close"] as const;
 
-/** Each content script answers those that the overlay it has mounted may ask. */
+/** Each content script answers only those that the overlay it mounted may ask. */
 export type PageCalls = {
   readonly insert: { readonly request: Insert; readonly answer: InsertAnswer };
-  /** Attaches files that anybody may see to the mail in the page. */
+  /** Attaches files that are public to the mail in the page. */
   readonly attach: {
     readonly request: { readonly files: readonly OfferedFile[] };
     readonly answer: { readonly is: "attached" | "files-refused" };
@@ -61,25 +61,25 @@ export type PageCalls = {
     readonly request: { readonly subject: string };
     readonly answer: { readonly is: "set" | "no-field" };
   };
-  /** Presses the page's own button for such an answer, and opens a compose overlay on draft `draftId`. */
+  /** Presses the page's own button for `how`, and opens a compose overlay on draft `draftId`. */
   readonly reply: {
     readonly request: { readonly draftId: string; readonly how: "reply" | "all" | "forward" };
     readonly answer: { readonly is: "begun" };
   };
-  /** The whole raw message; null where the webmail gives none, or did not answer. */
+  /** The whole raw message; null where the webmail offers none or did not answer. */
   readonly source: { readonly request: null; readonly answer: Given<Uint8Array> };
-  /** An attachment by way of the page's own download link; null where there is none, or it did not answer. */
+  /** An attachment, through the page's own download link; null where there is none or it did not answer. */
   readonly file: { readonly request: { readonly name: string }; readonly answer: Given<Uint8Array> };
-  /** The raw header of the message, as the webmail keeps it; null where it gives none. */
+  /** The raw header of the message, as the webmail stores it; null where it offers none. */
   readonly header: { readonly request: null; readonly answer: Given<string> };
-  /** Does anything of the page cover the frame now? Null: it cannot be told. */
+  /** Whether anything in the page covers the frame now. Null: unknown. */
   readonly covered: { readonly request: null; readonly answer: Given<boolean> };
-  /** The focus has gone from the overlay. Has the page it, and how long ago did the user press anywhere there, in ms? */
+  /** After the overlay lost the focus: whether the page has it, and how long ago the user last clicked there, in ms. */
   readonly focus: {
     readonly request: null;
     readonly answer: { readonly is: "told"; readonly here: boolean; readonly pressed: number };
   };
-  /** Ends the overlay. `restore` gives the page its own text back, never beside a sealed file. */
+  /** Ends the overlay. `restore` returns the page's own text, but never beside a sealed file. */
   readonly close: {
     readonly request: { readonly restore: boolean };
     readonly answer: { readonly is: "closed" } | { readonly is: "files-left"; readonly left: readonly string[] };

@@ -1,4 +1,4 @@
-// The popup's one question to the page in front: asked with tabs.sendMessage, answered by the top frame's content script.
+// The popup's one question to the page in front, asked with tabs.sendMessage and answered by the top frame's content script.
 export interface PageStateRequest {
   readonly ask: "page-state";
 }

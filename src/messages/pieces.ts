@@ -1,13 +1,13 @@
-// Large octets and texts travel in pieces: a message is copied on the thread that sends it and again on the one that takes
-// it, and 25 MiB in one go would hold up a page for half a second.
+// Large octets and texts travel in pieces: a message is copied on the sending thread and again on the receiving one, and
+// 25 MiB in one go would block a page for half a second.
 import { joined } from "../domain/octets";
 
-/** Octets, or characters, of one piece: a few milliseconds of copying. */
+/** Octets or characters in one piece: a few milliseconds of copying. */
 export const PIECE = 512 * 1024;
 
 export type Large = Uint8Array | string;
 
-/** All pieces, the last one (perhaps empty) included; copies, as a view would take all it looks into along. */
+/** All pieces, in order; copies, because posting a view would send its whole buffer. Always at least one, if empty. */
 export function* cut<T extends Large>(whole: T): Generator<T> {
   for (let at = 0; at === 0 || at < whole.length; at += PIECE) yield whole.slice(at, at + PIECE) as T;
 }
@@ -25,22 +25,22 @@ const isPlain = (value: unknown): value is object =>
 export const hasLarge = (value: unknown): boolean =>
   isLarge(value) || (isPlain(value) && Object.values(value).some(hasLarge));
 
-/** A part of what is large in the request or answer `id`, and stands there where `of` stands instead. */
+/** Part of a large value in the request or answer `id`, which holds the name `of` in place of the value. */
 export interface Piece {
   readonly id: string;
   readonly of: string;
-  /** Counts all pieces of the message. */
+  /** Position among all pieces of the message. */
   readonly at: number;
   readonly piece: Large;
 }
 
 export interface InPieces {
   readonly id: string;
-  /** How many pieces came before it. */
+  /** How many pieces precede the message. */
   readonly apart?: number;
 }
 
-/** A copy with something else in the place of what `change` changes. What is no plain object stays what it is. */
+/** A deep copy with `change` applied to every value. Objects that are not plain are kept as they are. */
 function changed(value: unknown, change: (value: unknown) => unknown): unknown {
   const now = change(value);
   if (Array.isArray(now)) return now.map((one) => changed(one, change));
@@ -48,12 +48,12 @@ function changed(value: unknown, change: (value: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(now).map(([name, one]) => [name, changed(one, change)]));
 }
 
-/** What is large in a message, wherever it stands, under names that stand in its place. */
+/** Takes the large values out of a message, at any depth, and puts names in their places. */
 export function takeLarge<T extends InPieces>(message: T) {
   const large: [of: string, whole: Large][] = [];
   const rest = changed(message, (value) => {
     if (!isLarge(value)) return value;
-    // Nobody knew the name of the message when its content was made.
+    // The message's id is random and made after its content, so no content can hold this name.
     const of = `${message.id} ${large.length}`;
     large.push([of, value]);
     return of;
@@ -61,16 +61,16 @@ export function takeLarge<T extends InPieces>(message: T) {
   return { large, rest: rest as T };
 }
 
-/** Keeps pieces as they come, until the message that they belong to is there. */
+/** Keeps pieces as they arrive, until their message is there. */
 export function gather() {
   const kept = new Map<string, Piece[]>();
   return {
     keep(piece: Piece): void {
-      // Sent from the start: what came of an earlier sending may be of another answer.
+      // A sending starts over: pieces of an earlier sending may belong to another answer.
       if (piece.at === 0) kept.set(piece.id, [piece]);
       else kept.get(piece.id)?.push(piece);
     },
-    /** Called, it puts those of the message where they were. Null: some of them were lost. */
+    /** Returns a function that puts the message together again; null: some pieces were lost. */
     take<T extends InPieces>(message: T): (() => T) | null {
       const { id, apart = 0 } = message;
       const all = kept.get(id) ?? [];
@@ -86,5 +86,5 @@ export function gather() {
   };
 }
 
-/** Name of the Port of a call to the background in which something is large. */
+/** Name of the Port for a large call to the background. */
 export const PIECES_PORT = "pieces";

@@ -39,7 +39,7 @@ const SENDERS: Record<Caller, Runtime.MessageSender> = {
   page: { id: "cachet", url: `${OWN}/pages/options/index.html` },
 };
 
-/** A request of the right shape for each call, so that only the caller can be what is refused. */
+/** A well-formed request for each call, so that only the caller can be the reason for a refusal. */
 const FINGERPRINT = "a".repeat(40);
 const ID = "123e4567-e89b-42d3-a456-426614174000";
 const WHO = { address: "a@example.org" };

@@ -16,11 +16,11 @@ export interface Sender {
   readonly tabId: number | null;
   readonly frameId: number | null;
   /**
-   * Origin of the page in the tab, as the browser tells. Null where it does not, for a frame of another origin in it, and in
-   * a private window, of which nothing is to be kept.
+   * Origin of the page in the tab, according to the browser. Null where it is unknown, for a frame of another origin in the
+   * page, and in a private window, about which nothing may be kept.
    */
   readonly place: string | null;
-  /** Origin of the caller's own document, as the browser tells. */
+  /** Origin of the caller's own document, according to the browser. */
   readonly origin: string | null;
 }
 
@@ -28,14 +28,14 @@ export type Handlers = { readonly [N in CallName]: (request: Request<N>, sender:
 
 let heardOther = (): void => {};
 
-/** What is done when a document of ours turns out to be of another build: one of the two is old. */
+/** Sets what to do when a document of ours turns out to be of another build, so that one of the two is old. */
 export const onOtherBuild = (work: () => void): void => {
   heardOther = work;
 };
 
 /**
- * The one listener of the background. Not async: it must return `true` at once for the calls it takes, so that other
- * listeners keep theirs. Refuses wrong callers, checks the request's shape, and holds the one catch.
+ * The one listener of the background for calls. Not async: it must return `true` at once to answer later. Refuses wrong
+ * callers, checks the request's shape, and has the one catch.
  */
 export function serve(handlers: Handlers): void {
   const own = browser.runtime.getURL("").replace(/\/$/, "");
@@ -52,10 +52,10 @@ export function serve(handlers: Handlers): void {
   });
 }
 
-/** Calls over a Port, what is large in pieces both ways. Who calls, and with what, is checked as ever. */
+/** Serves calls over a Port, with large values in pieces both ways. Caller and request are checked as for any call. */
 function serveLine(handlers: Handlers, port: Runtime.Port, own: string): void {
   const caller = port.sender && callerOf(port.sender, browser.runtime.id, own);
-  // Nothing is kept for anybody who has no large calls to make.
+  // Other callers have no large calls to make, so no pieces are kept for them.
   if (caller !== "overlay" && caller !== "page") {
     port.disconnect();
     return;
@@ -81,7 +81,7 @@ export async function answer(
   if (!caller) return fail("refused");
   const name = unmarked(said);
   if (name === null) {
-    // Whatever it calls things, and whatever shape it gives them.
+    // Whatever the call's name or shape may be in the other build.
     heardOther();
     return fail("other-build");
   }
@@ -96,7 +96,7 @@ export async function answer(
     const origin = URL.parse(sender.url ?? "")?.origin ?? null;
     return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller), origin });
   } catch (error) {
-    // The call's name and the error only: never the request, which may hold text or a passphrase.
+    // Only the call's name and the error: the request may hold text or a passphrase.
     noteFault(`${name} failed`, error);
     return fail("internal");
   }
@@ -105,7 +105,7 @@ export async function answer(
 function placeOf({ tab, url }: Runtime.MessageSender, caller: Caller): string | null {
   if (!tab || tab.incognito) return null;
   const place = URL.parse(tab.url ?? "")?.origin ?? null;
-  // A webmail inside another site's page: an overlay could not tell which of the two it stands in.
+  // A webmail inside another site's page: an overlay could not tell which of the two it is in.
   if (caller === "content" && URL.parse(url ?? "")?.origin !== place) return null;
   return place;
 }

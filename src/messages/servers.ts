@@ -1,4 +1,4 @@
-// What lists of servers must look like, whoever gives them: the user, or an organisation's policy.
+// The shape of server lists, whether from the user or from an organisation's policy.
 import * as v from "valibot";
 import { KEY_SERVER_KINDS } from "../domain/discovery/lookup";
 

@@ -1,4 +1,4 @@
-// What an overlay is mounted for, which the ticket that lets it in names, and what it is told then.
+// What an overlay is mounted for, as its ticket says, and what the background tells it on admission.
 import type { ClockFault } from "../domain/clock";
 import type { Identity } from "../domain/identity";
 import type { Settings } from "../domain/settings";
@@ -14,6 +14,6 @@ export type Trouble = "full" | "unreadable" | "policy-unread";
 export interface Known {
   readonly settings: Settings;
   readonly identities: readonly Identity[];
-  /** What is wrong with this computer's clock, so that what is said of times may be false. */
+  /** What is wrong with this computer's clock, if anything: statements about times may then be false. */
   readonly clockFault: ClockFault | null;
 }

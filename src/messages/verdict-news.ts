@@ -5,6 +5,6 @@ const NEWS = { news: "verdicts" } as const;
 
 export const VERDICT_NEWS: unknown = NEWS;
 
-/** Only from the background of this extension: it has no tab. */
+/** Only from this extension's background, which has no tab. */
 export const isVerdictNews = (message: unknown, sender: Runtime.MessageSender, id: string): boolean =>
   sender.id === id && !sender.tab && (message as Partial<typeof NEWS> | null)?.news === NEWS.news;

@@ -14,7 +14,7 @@ type Calls = {
   readonly unheard: { readonly request: null; readonly answer: { readonly is: "never" } };
 };
 
-/** Both ends, and a line between them that can be cut. */
+/** Both ends of a wire, and a line between them that can be cut. */
 function line(
   put: (request: Calls["put"]["request"], signal: AbortSignal) => Promise<never> | Promise<Calls["put"]["answer"]>,
   get: () => unknown = () => null,
@@ -108,7 +108,7 @@ it("asks again after the line broke, and the work is done once", async () => {
     });
     if (lost === "request") link.cut(true);
     const asked = link.caller.ask("put", { files: [{ name: "", bytes: new Uint8Array(PIECE + 1) }], text: "" });
-    // Its pieces take as long as the machine lets them.
+    // How long the pieces take depends on the machine.
     if (lost === "answer") await vi.waitFor(() => expect(done).toBe(1), { timeout: 15_000 });
     await new Promise((later) => setTimeout(later, 20));
     link.cut(false);
@@ -146,7 +146,7 @@ it("answers failed when the work throws, so that nobody waits for ever", async (
 
 const none = () => Promise.reject(new Error("not asked"));
 const octets = (length: number, step = 1) => new Uint8Array(length).map((_, at) => (at * step) % 251);
-/** Until the page has breathed often enough for whatever goes in pieces. */
+/** Long enough for all pieces to be sent. */
 const later = () => new Promise((next) => setTimeout(next, 30));
 
 it.each([
@@ -244,7 +244,7 @@ it("puts a piece nowhere but where it was taken out", async () => {
   const request = { files: [], text: "a 0" };
   for (const [at, of] of ["text", "request", "__proto__", "b 0"].entries()) evil("a", of, at);
   callee.take({ id: "a", call: "put", request: { ...request, text: "said" }, apart: 4 }, () => {});
-  // It says of none that they belong to it.
+  // The message does not say that any piece belongs to it (`apart`).
   evil("b", "a 0", 0);
   callee.take({ id: "b", call: "put", request }, () => {});
   await later();

@@ -1,6 +1,6 @@
-// Requests and answers over a Port, each bound to the other by a name of its own. A request can be cancelled, and is asked
-// again under the same name when the line was opened anew (relay.ts): of a call that allows none beside it, whoever answers
-// does the work once. What is large in a request or an answer travels in pieces before it.
+// Requests and answers over a Port, matched by a random id. A request can be cancelled, and is repeated under the same id
+// when the line was reopened (relay.ts); the other end never does the work of an exclusive call twice. Large values in a
+// request or an answer travel in pieces before it.
 import { noteFault } from "./fault";
 import { pause } from "./pause";
 import { cut, gather, type InPieces, type Piece, takeLarge } from "./pieces";
@@ -8,7 +8,7 @@ import { cut, gather, type InPieces, type Piece, takeLarge } from "./pieces";
 /** The calls of a wire: requests and answers. */
 export type CallTable = Readonly<Record<string, { readonly request: unknown; readonly answer: unknown }>>;
 
-/** Answers of the wire itself. busy: another request that allows none beside it is under way. failed: a fault of ours. */
+/** Answers of the wire itself. busy: another exclusive request is under way. failed: a bug of ours. */
 export interface NotDone {
   readonly is: "busy" | "cancelled" | "failed";
 }
@@ -23,8 +23,8 @@ type Post = (message: ToCaller) => void;
 type AnswerOf<C extends CallTable, N extends keyof C> = C[N]["answer"] | NotDone;
 
 /**
- * Sends it whenever that is called, from its start: what is large in pieces, with pauses, then the rest. Tells whether all of
- * it was sent; not where it was sent anew meanwhile, or is no longer wanted.
+ * Returns a function that sends the message from its start: large values in pieces, with pauses, then the rest. It resolves
+ * to whether the whole was sent: false where a newer sending overtook it or the signal aborted.
  */
 function sender<M extends Call | Answer>(
   message: M,
@@ -48,14 +48,14 @@ function sender<M extends Call | Answer>(
 }
 
 export interface WireCaller<C extends CallTable> {
-  /** Aborted, it still waits for the answer, which says how far the work had come. */
+  /** After an abort it still waits for the answer, which says how far the work got. */
   ask<N extends keyof C & string>(name: N, request: C[N]["request"], signal?: AbortSignal): Promise<AnswerOf<C, N>>;
   take(message: ToCaller): void;
-  /** The line was opened anew: what is not answered yet may have been lost with the old one. */
+  /** After the line was reopened: sends every unanswered request again, as it may have been lost with the old line. */
   repeat(): void;
 }
 
-/** The end that asks. */
+/** The asking end. */
 export function wireCaller<C extends CallTable>(post: (message: ToCallee) => void): WireCaller<C> {
   const open = new Map<string, { send: () => void; settle: (answer: unknown) => void }>();
   const pieces = gather();
@@ -71,7 +71,7 @@ export function wireCaller<C extends CallTable>(post: (message: ToCallee) => voi
         };
         const cancel = (): void => {
           post({ id, cancel: true });
-          // Nothing was begun at the other end before it was asked.
+          // The other end has begun nothing if the request itself was never posted.
           if (!asked && open.delete(id)) settle({ is: "cancelled" });
         };
         const posting = (message: Call | Piece): void => {
@@ -94,11 +94,11 @@ export function wireCaller<C extends CallTable>(post: (message: ToCallee) => voi
       if (one && "piece" in message) pieces.keep(message);
       if (!one || !("answer" in message)) return;
       const whole = pieces.take(message);
-      // What was lost with a line comes again on the next one.
+      // Pieces lost with a line come again on the next one.
       if (!whole) return;
       open.delete(id);
       if (!message.apart) return one.settle(message.answer);
-      // Putting it together is work of its own, and so is what is done with it.
+      // Joining the pieces takes time, and so may using the answer: a pause before each.
       void pause().then(() => {
         const { answer } = whole();
         void pause().then(() => one.settle(answer));
@@ -116,30 +116,30 @@ export type WireHandlers<C extends CallTable> = {
 
 type Handler = (request: never, signal: AbortSignal) => unknown;
 
-/** Those that these are, and nothing that objects have besides. */
+/** Looks up a handler among own properties only, never in the prototype. */
 export const among =
   <C extends CallTable>(handlers: Partial<WireHandlers<C>>) =>
   (call: string): Handler | undefined =>
     Object.hasOwn(handlers, call) ? handlers[call] : undefined;
 
 export interface WireCallee {
-  /** `post` leads back to whoever said this. */
+  /** `post` leads back to the sender of the message. */
   take(message: ToCallee, post: Post): void;
-  /** Cancels whatever is under way: nobody waits for it any more. */
+  /** Cancels everything under way: nobody waits for it any more. */
   abort(): void;
 }
 
 interface Asked {
-  /** Allows none beside it, and is not done twice. */
+  /** Exclusive: never runs beside another such call, and is not done twice. */
   readonly alone: boolean;
   readonly stop: AbortController;
-  /** Of the line it was last asked on. */
+  /** Leads back over the line on which the request last came. */
   post: Post;
   /** Sends the answer from its start; null until there is one. */
   send: (() => void) | null;
 }
 
-/** The end that answers, by what `handlerOf` a call says. Of the calls in `exclusive` one is under way at a time. */
+/** The answering end; `handlerOf` finds the handler of a call. Of the calls in `exclusive` one runs at a time. */
 export function wireCallee(
   handlerOf: (call: string) => Handler | undefined,
   exclusive: readonly string[] = [],
@@ -150,7 +150,7 @@ export function wireCallee(
   const answered = (id: string, one: Asked, answer: unknown): void => {
     const send = sender({ id, answer }, (message) => one.post(message));
     one.send = async () => {
-      // Who asks for it once more has it made once more.
+      // If it is asked for again, it is done again.
       if ((await send()) && !one.alone) asked.delete(id);
     };
     one.send();
@@ -172,14 +172,14 @@ export function wireCallee(
       if (known) {
         if ("piece" in message) return;
         known.post = post;
-        // Asked again, or cancelled too late: the answer was lost on its way, or is on it.
+        // Repeated, or cancelled too late: the answer was lost on its way, or is still on it.
         if (known.send) known.send();
         else if ("cancel" in message) known.stop.abort();
         return;
       }
       if ("piece" in message) return pieces.keep(message);
       const whole = pieces.take(message);
-      // What was lost with a line comes again on the next one.
+      // Pieces lost with a line come again on the next one.
       if (!whole) return;
       const alone = "cancel" in message || exclusive.includes(message.call);
       const taken = alone && [...asked.values()].some((one) => one.alone && !one.send);

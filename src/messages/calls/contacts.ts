@@ -1,4 +1,4 @@
-// Correspondents and their keys, and the table of pins.
+// Contacts and their keys, and the pin table.
 import * as v from "valibot";
 import type { Contact, ContactEvent, ContactPage } from "../../domain/trust/contact";
 import type { KeyringEntry } from "../../domain/trust/keyring";
@@ -26,11 +26,11 @@ export const contacts = {
       "not-a-key" | "no-address" | "expired" | "revoked" | "too-large"
     >(),
   },
-  /** Keys of one file, binary, one certificate each; a few at a time, so that progress shows and the user can stop. */
+  /** Binary certificates from one file, a few per call, so that progress shows and the user can stop. */
   "keyring.import": {
     callers: PAGE,
     request: v.object({ keys: v.pipe(v.array(octets), v.minLength(1), v.maxLength(25)) }),
-    /** One answer for each key given, in its order. */
+    /** One entry per key, in the order given. */
     answer: gives<KeyringEntry[]>(),
   },
   "contact.verify": {
@@ -49,32 +49,32 @@ export const contacts = {
     request: v.object({ address }),
     answer: gives<ContactEvent[]>(),
   },
-  /** What to compare with this contact: about the pinned key, or the one that mail would be sealed to first. */
+  /** What to compare with this contact: for the pinned key, or else for the key that mail would first be sealed to. */
   "verification.show": {
     callers: PAGE,
     request: v.object({ address, own: v.object({ fingerprint, address }) }),
     answer: gives<Verification, "no-identity" | "unknown">(),
   },
-  /** Text read from the contact's QR code. A known key of the contact becomes the pinned one and is verified. */
+  /** Text read from the contact's QR code. If it names a known key of the contact, that key is pinned and verified. */
   "verification.scan": {
     callers: PAGE,
     request: v.object({ address, code: shortText }),
     answer: gives<Contact, "not-a-code" | "other-key" | "other-address" | "unknown">(),
   },
-  /** Every pin with its certificate, signed by the user's own key: a file in clear text that names the contacts. */
+  /** Every pin with its certificate, signed by the user's own key: an unencrypted file that names the contacts. */
   "pins.save": {
     callers: PAGE,
     request: nothing,
     answer: gives<{ text: string; fileName: string }, "no-identity" | "locked">(),
   },
-  /** Takes what pins.save wrote. A pin that differs from the one here is held, never overwritten. */
+  /** Reads a file from pins.save. A pin that differs from the one here is held, never overwritten. */
   "pins.restore": {
     callers: PAGE,
     request: v.object({ text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
     answer: gives<
       {
         restored: number;
-        /** other-key: another key is pinned here, so this one is held. rejected: turned down here. bad-key: not that key. */
+        /** other-key: another key is pinned here; this one is held. rejected: by the user, here. bad-key: not that key. */
         refused: { address: string; because: "other-key" | "rejected" | "bad-key" }[];
       },
       "not-a-table" | "not-ours" | "no-identity"
@@ -85,7 +85,7 @@ export const contacts = {
     request: nothing,
     answer: gives<PinCheck>(),
   },
-  /** The user takes the pins as they are: signs them anew. */
+  /** The user accepts the pins as they are: signs them again. */
   "pins.accept": {
     callers: PAGE,
     request: nothing,

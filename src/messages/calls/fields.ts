@@ -4,7 +4,7 @@ import { GRADES } from "../../domain/privacy/index-types";
 
 export const address = v.pipe(v.string(), v.maxLength(254), v.includes("@"));
 export const addresses = v.pipe(v.array(address), v.maxLength(500));
-/** An id that was drawn: of a ticket, a draft, an overlay. */
+/** A random id: of a ticket, a draft, an overlay. */
 export const uuid = v.pipe(v.string(), v.uuid());
 export const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 export const text = v.string();
@@ -13,10 +13,10 @@ export const passphrase = v.pipe(v.string(), v.maxLength(1000));
 export const octets = v.instance(Uint8Array);
 /** A key in a file: armored text or binary. */
 export const keyFile = v.union([text, octets]);
-/** Whose key speaks: that of the address the page sends from (null: nobody tells); `as`, one the user named for this message. */
+/** Which own key acts: `from`, that of the page's From address (null: unknown), or `as`, chosen by the user for this message. */
 export const speaking = { from: v.nullable(address), as: v.optional(fingerprint) };
 
-/** The webmail's name of a message or conversation; what it means is the webmail's own affair. */
+/** The webmail's id of a message or conversation, opaque to us. */
 export const name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 export const grade = v.picklist(GRADES);
 /** No field, for calls that ask for nothing. */

@@ -33,9 +33,9 @@ export type Request<N extends CallName> = v.InferOutput<(typeof calls)[N]["reque
 export type Answers = { [N in CallName]: NonNullable<(typeof calls)[N]["answer"]["result"]> };
 
 /**
- * What any call may answer besides. refused, malformed, internal: serve.ts itself. full, unreadable: the database
- * (background/store/trouble.ts). policy-unread: whether an organisation has fixed anything is not known, so what it could
- * forbid is not done. other-build: document and background are of two builds of the extension (build-mark.ts).
+ * Failures any call may also answer. refused, malformed, internal: from serve.ts itself. full, unreadable: the database
+ * (background/store/trouble.ts). policy-unread: the organisation's policy is not known, so nothing is done that it could
+ * forbid. other-build: document and background belong to two builds of the extension (build-mark.ts).
  */
 export type ServeCode = "refused" | "malformed" | "internal" | "full" | "unreadable" | "policy-unread" | "other-build";
 export type Answer<N extends CallName> = Answers[N] | Result<never, ServeCode>;

@@ -1,4 +1,4 @@
-// The user's own keys, and the vault they lie in.
+// The user's own keys, and the vault that holds them.
 import * as v from "valibot";
 import type { Identity } from "../../domain/identity";
 import type { Locked } from "../../domain/message/opened";
@@ -26,13 +26,13 @@ export const ownKeys = {
     request: nothing,
     answer: gives<Identity[]>(),
   },
-  /** The public key of the identity that speaks, with the one user ID it speaks under, to attach to a mail. */
+  /** The public key of the acting identity, with only the user ID it acts under, to attach to a mail. */
   "identity.public": {
     callers: OVERLAY,
     request: v.object(speaking),
     answer: gives<{ text: string; fileName: string }, "no-identity" | "whose-key">(),
   },
-  /** The strong forms of an own key's addresses. */
+  /** The strong addresses of one of the user's keys. */
   "identity.strong": {
     callers: PAGE,
     request: v.object({ fingerprint }),
@@ -45,18 +45,18 @@ export const ownKeys = {
   },
   /** Makes a key (v4, curve25519Legacy, two years) and its revocation certificate. */
   "identity.create": {
-    // An overlay: where the user writes from an address of theirs that has none yet, on their press.
+    // An overlay may, on the user's click, where the user writes from an own address that has no key yet.
     callers: OVERLAY_OR_PAGE,
     request: v.object({ name: shortText, address, passphrase: v.optional(passphrase) }),
     answer: gives<Identity, "bad-address" | "already-there" | "failed">(),
   },
-  /** One more address on an own key, on the user's press that says who then sees both. */
+  /** Adds an address to one of the user's keys, on a click on a button that says who will then see both. */
   "identity.addAddress": {
     callers: OVERLAY,
     request: v.object({ fingerprint, address }),
     answer: gives<Identity, "unknown" | "bad-address" | "already-there" | "failed" | Locked>(),
   },
-  /** `key` is armored text or binary; `passphrase` opens it and goes on protecting it. */
+  /** `key` is armored text or binary; `passphrase` unlocks it and continues to protect it. */
   "identity.import": {
     callers: PAGE,
     request: v.object({
@@ -65,7 +65,10 @@ export const ownKeys = {
     }),
     answer: gives<Identity, ImportCode>(),
   },
-  /** Armored. "public": with the user ID of `address` alone, where one is given. "secret" is protected by `passphrase` when one is given; "backup" is sealed by a 36-digit code it returns. Both leave for `current` alone, the passphrase the key has here, where it has one. */
+  /**
+   * Armored. "public": with only the user ID of `address`, if given. "secret": protected by `passphrase`, if given. "backup":
+   * encrypted with a 36-digit code, which is returned. Where the key has a passphrase here, both require it as `current`.
+   */
   "identity.export": {
     callers: PAGE,
     request: v.object({
@@ -87,7 +90,7 @@ export const ownKeys = {
     }),
     answer: gives<Identity, "unknown" | "wrong-passphrase">(),
   },
-  /** Gives it two more years, from now. `passphrase`: the one that protects it, null where none does. */
+  /** Extends the key to two years from now. `passphrase`: the one that protects it, null where none does. */
   "identity.extend": {
     callers: PAGE,
     request: v.object({ fingerprint, passphrase: v.nullable(passphrase) }),

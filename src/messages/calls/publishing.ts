@@ -1,4 +1,4 @@
-// Where others find the own key.
+// Where others find the user's own key.
 import * as v from "valibot";
 import { LOOKUP_SOURCES } from "../../domain/discovery/lookup";
 import { LANGUAGES } from "../../domain/language";
@@ -8,8 +8,8 @@ import { address, fingerprint, shortText } from "./fields";
 import { type Calls, gives, PAGE } from "./table";
 
 /**
- * none: the provider takes no keys by mail. no-key: it does, but its own key, of that address, cannot be had. mailbox-only: it
- * takes only keys whose user ID is the bare address.
+ * none: the provider accepts no keys by mail. no-key: it does, but its own key, for that address, cannot be found.
+ * mailbox-only: it accepts only keys whose user ID is the bare address.
  */
 export type SubmissionFailure =
   | "unknown"
@@ -18,7 +18,7 @@ export type SubmissionFailure =
   | "mailbox-only"
   | { readonly code: "blocked" | "unreachable"; readonly hosts: readonly string[] };
 
-/** wait: too many uploads for now. refused-key: the server does not take this key. */
+/** wait: too many uploads for now. refused-key: the server does not accept this key. */
 export type UploadFailure =
   | "unknown"
   | { readonly code: "refused-key" | "wait" | "blocked" | "unreachable"; readonly host: string };
@@ -29,7 +29,7 @@ export const publishing = {
     request: v.object({ fingerprint, address }),
     answer: gives<PublishedKey, "unknown">(),
   },
-  /** Asks one place afresh, as a stranger would. */
+  /** Asks one place without the cache, as a stranger would. */
   "publish.check": {
     callers: PAGE,
     request: v.object({
@@ -41,13 +41,13 @@ export const publishing = {
     }),
     answer: gives<PublishCheck, "unknown">(),
   },
-  /** Whether the provider takes keys by mail; makes the message, sends nothing. */
+  /** Whether the provider accepts keys by mail; makes the message, sends nothing. */
   "publish.submission": {
     callers: PAGE,
     request: v.object({ fingerprint, address }),
     answer: gives<Submission, SubmissionFailure>(),
   },
-  /** Gives the key to a configured server of kind "vks". */
+  /** Uploads the key to a configured server of kind "vks". */
   "publish.upload": {
     callers: PAGE,
     request: v.object({ fingerprint, address, server: shortText }),

@@ -1,4 +1,4 @@
-// The people a message is written to: their keys, and how mail to them will travel.
+// Recipients: their keys, and how mail to them will travel.
 import * as v from "valibot";
 import type { Delivery } from "../../domain/delivery/delivery";
 import { LOOKUP_SOURCES, type LookupOutcome } from "../../domain/discovery/lookup";
@@ -25,21 +25,21 @@ export const recipients = {
     answer: gives<{ outcome: LookupOutcome; state: RecipientState }>(),
   },
   /**
-   * How mail to the domains of these addresses will travel; asks each once, at most 4 s. An address whose domain nobody can
-   * be asked about is left out. `force` asks anew for a policy that could not be had.
+   * How mail to the domains of these addresses will travel; asks about each once, at most 4 s. An address whose domain cannot
+   * be looked up is left out. `force` asks again for a policy that could not be fetched.
    */
   "delivery.forecast": {
     callers: OVERLAY,
     request: v.object({ addresses, force: v.optional(v.boolean()) }),
     answer: gives<Delivery[]>(),
   },
-  /** The user's answer to a changed key or a conflict: use this one from now on. */
+  /** The user's answer to a changed key or a conflict: use this key from now on. */
   "recipient.choose": {
     callers: OVERLAY_OR_PAGE,
     request: v.object({ address, fingerprint }),
     answer: gives<RecipientState, "unknown">(),
   },
-  /** The user says that this key, which is not the pinned one, is not theirs: it is not offered again. */
+  /** The user says that this key, which is not the pinned one, is not the contact's: it is not offered again. */
   "recipient.reject": {
     callers: OVERLAY_OR_PAGE,
     request: v.object({ address, fingerprint }),

@@ -1,4 +1,4 @@
-// What the user sets.
+// The user's settings.
 import * as v from "valibot";
 import { MARK_COLOURS, MARK_SYMBOLS } from "../../domain/security-mark";
 import { COMPOSE_WINDOW, LANGUAGE_CHOICES, type Settings } from "../../domain/settings";
@@ -8,7 +8,7 @@ import { type Calls, gives, OVERLAY_OR_PAGE, PAGE } from "./table";
 const mark = v.object({ symbol: v.picklist(MARK_SYMBOLS), colour: v.picklist(MARK_COLOURS) });
 
 export const settings = {
-  /** `atOnce`: under the organisation's policy as last known, where nothing hangs on it and nobody should wait. */
+  /** `atOnce`: with the organisation's policy as last known, where nothing depends on it and nobody should wait. */
   "settings.get": {
     callers: OVERLAY_OR_PAGE,
     request: v.object({ atOnce: v.optional(v.boolean()) }),
@@ -25,7 +25,7 @@ export const settings = {
       composeWindow: v.optional(v.picklist(COMPOSE_WINDOW)),
       keyServers: v.optional(keyServerList),
     }),
-    /** fixed: these fields are the organisation's. Nothing was changed. */
+    /** fixed: the organisation fixed these fields; nothing was changed. */
     answer: gives<Settings, { readonly code: "fixed"; readonly fields: readonly string[] }>(),
   },
 } as const satisfies Calls;

@@ -6,11 +6,11 @@ import { address, nothing, shortText } from "./fields";
 import { type Calls, CONTENT, gives, PAGE } from "./table";
 
 export const sites = {
-  /** Once per page load and when the account changes. Background remembers the account (to prefill the welcome page). */
+  /** Once per page load and when the account changes. The background remembers the account, to prefill the welcome page. */
   "content.hello": {
     callers: CONTENT,
     request: v.object({ site: shortText, account: v.nullable(v.object({ address, name: shortText })) }),
-    /** reply: draft of a reply that the user asked for on the page before. Told once. */
+    /** reply: the draft of a reply the user asked for on the previous page; given once. */
     answer: gives<{ hasIdentity: boolean; language: Settings["language"]; reply: string | null }>(),
   },
   /** After the browser granted the origin (permissions.request needs the page's own click). Registers and injects. */
@@ -29,7 +29,7 @@ export const sites = {
     request: nothing,
     answer: gives<SiteGrant[]>(),
   },
-  /** The account a webmail tab last told us, to prefill the welcome page. */
+  /** The account a webmail tab last reported, to prefill the welcome page. */
   "account.suggest": {
     callers: PAGE,
     request: nothing,

@@ -13,12 +13,12 @@ export const OVERLAY = ["overlay"] as const;
 export const PAGE = ["page"] as const;
 export const OVERLAY_OR_PAGE = ["overlay", "page"] as const;
 
-/** Carries the type of an answer; at run time it is empty. */
+/** Carries the type of an answer; empty at run time. */
 export interface Gives<T, F extends string | Failure> {
   readonly result?: Result<T, F>;
 }
 
-/** What a call answers, and how it may fail. */
+/** Declares what a call answers and how it may fail. */
 export const gives = <T, F extends string | Failure = never>(): Gives<T, F> => ({});
 
 export interface Call {

@@ -20,8 +20,8 @@ const path = v.object({
 
 export const verdicts = {
   /**
-   * The verdicts on rows of a list, in their order; null where not every message a row stands for was judged. `message` is the
-   * newest of `count`, and all of them belong to `thread`. The place is the sender's own.
+   * The verdicts on rows of a list, in their order; null where not every message of a row was judged. `message` is the newest
+   * of the row's `count`, all of which belong to `thread`. The place is that of the calling page.
    */
   "verdict.rows": {
     callers: CONTENT,
@@ -32,8 +32,8 @@ export const verdicts = {
     answer: gives<(Verdict | null)[]>(),
   },
   /**
-   * The verdict on an open conversation of `count` messages (null: the page does not tell), some of which it names. Null
-   * where nothing is kept.
+   * The verdict on an open conversation of `count` messages (null: the page does not say), some of which `messages` names.
+   * Null where nothing is kept.
    */
   "verdict.thread": {
     callers: CONTENT,
@@ -45,19 +45,19 @@ export const verdicts = {
     }),
     answer: gives<Verdict | null>(),
   },
-  /** What the index of a clear message is made of (nothing sealed or signed); the overlay adds the path. */
+  /** The facts for the index of a clear message (nothing sealed or signed); the overlay adds the path. */
   "index.clear": {
     callers: OVERLAY,
     request: v.object({ from: v.nullable(address), to: addresses, account: v.nullable(address) }),
     answer: gives<MessageFacts>(),
   },
-  /** What the header of this message proved when it was read before. Null: nothing that still counts. */
+  /** What this message's header proved at an earlier reading. Null: nothing that still counts. */
   "verdict.known": {
     callers: OVERLAY,
     request: v.object({ account: v.nullable(address), message: name }),
     answer: gives<{ path: PathFacts } | null>(),
   },
-  /** Keeps what a message was judged to be. Never fails: a verdict that could not be kept is found again. */
+  /** Keeps the verdict on a message. Never fails: a verdict that could not be kept is found again. */
   "verdict.note": {
     callers: OVERLAY,
     request: v.object({
@@ -67,12 +67,12 @@ export const verdicts = {
       grade,
       sealed: v.boolean(),
       path: v.nullable(path),
-      /** When its people were judged. */
+      /** When the people were judged, in ms since 1970. */
       at: v.number(),
     }),
     answer: gives<null>(),
   },
-  /** A message was sealed and sent: the grade that was forecast for it. */
+  /** Notes the forecast grade of a message that was sealed and sent. */
   "verdict.sent": {
     callers: OVERLAY,
     request: v.object({ grade }),
