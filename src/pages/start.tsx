@@ -1,4 +1,4 @@
-// What every extension page does first: words, theme, styles, then draw.
+// The start of every extension page: words, theme, styles, then the first render.
 
 import { type ComponentChild, render } from "preact";
 import type { Settings } from "../domain/settings";

@@ -22,7 +22,7 @@ const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf
   .map((file) => readFileSync(join(root, "src", file), "utf8"))
   .concat(readFileSync(join(root, "manifest.json"), "utf8"));
 const source = sources.join("\n");
-/** The page of a letter names its words in its markup. */
+/** The page of a password message names its words in its markup. */
 const inLetter = [
   ...readFileSync(join(root, "src/password-message/page.html"), "utf8").matchAll(/data-say>(\w+)</g),
 ].map((match) => match[1]!);
@@ -83,7 +83,7 @@ const TRUST_STATES = [
   "lost",
 ];
 
-/** Keys made from data: the values of each family that can occur. null: the values live with the data's own tests. */
+/** Keys made from data: all values of each family. null: the data's own tests have the values. */
 const FAMILIES: Record<string, readonly string[] | null> = {
   grade: GRADES,
   sure: GRADES,

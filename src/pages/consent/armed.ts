@@ -1,13 +1,13 @@
-// Against presses meant for what stood there a moment ago: the window takes nothing for half a second after it has the
-// focus, and again after each time it comes back. Enter never says yes, nor does a press where the first one was.
+// Guards against input meant for whatever was there a moment ago: the window accepts nothing for half a second after it
+// gains the focus, each time. Enter never confirms, nor does a click where the first one was.
 import type { ScreenPoint } from "../../messages/consent";
 
 const WAIT_MS = 500;
-/** Closer to the first press than this, in px, the pointer has not been led here. */
+/** A click closer than this to the first one, in px, does not prove that the user moved the pointer to the button. */
 const APART = 48;
 const TYPES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "auxclick", "keydown", "keyup"];
 
-/** `first`: where the press was that asked for this. What says yes is marked data-yes. */
+/** `first`: where the click was that asked for this window. The confirming button is marked data-yes. */
 export function armPresses(document: Document, first: ScreenPoint | null): void {
   const root = document.documentElement;
   const window = document.defaultView!;
@@ -37,11 +37,11 @@ export function armPresses(document: Document, first: ScreenPoint | null): void 
   set(document.hasFocus());
 }
 
-/** By the keyboard (detail 0), or once, and away from the first press. */
+/** A click by the keyboard (detail 0), or a single click away from the first one. */
 const isMeant = ({ detail, screenX, screenY }: MouseEvent, first: ScreenPoint | null): boolean =>
   detail === 0 || (detail === 1 && (first === null || Math.hypot(screenX - first.x, screenY - first.y) >= APART));
 
-/** Whether a box of this window lies under or beside that place on the screen. */
+/** Whether a box of this window lies under or near that point on the screen. */
 export function isUnder({ left, right, top, bottom }: DOMRect, { x, y }: ScreenPoint, window: Window): boolean {
   const edge = (window.outerWidth - window.innerWidth) / 2;
   const [inX, inY] = [x - window.screenX - edge, y - window.screenY - (window.outerHeight - window.innerHeight)];

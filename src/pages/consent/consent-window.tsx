@@ -11,7 +11,7 @@ interface Props {
   readonly answer: AnswerConsent;
 }
 
-/** Asks once more, where no page can cover it or move it under the pointer. Cancel has the focus. */
+/** Asks for confirmation where no page can cover the question or move it under the pointer. Cancel has the focus. */
 export function ConsentWindow({ kind, asked, answer }: Props) {
   const { label, account, people, about, pointer } = asked;
   const words = CONSENT_WORDS[kind];
@@ -20,7 +20,7 @@ export function ConsentWindow({ kind, asked, answer }: Props) {
   useLayoutEffect(() => {
     cancel.current?.focus();
     const yes = foot.current?.querySelector("[data-yes]")?.getBoundingClientRect();
-    // Wherever the window came to stand: what says yes is not under the pointer.
+    // Wherever the browser placed the window, the confirming button must not be under the pointer.
     if (yes && pointer) foot.current?.toggleAttribute("data-turned", isUnder(yes, pointer, window));
   }, [pointer]);
   return (

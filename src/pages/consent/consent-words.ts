@@ -6,14 +6,14 @@ interface Words {
   /** What happens, and who learns what. */
   readonly text: WordKey;
   readonly yes: WordKey;
-  /** What the people named are; null: nobody is named. */
+  /** The label for the people named; null: nobody is named. */
   readonly people: WordKey | null;
   readonly about: WordKey | null;
 }
 
 const ABOUT_KEY = { people: "consent_whose", about: "consent_fingerprint" } as const;
 
-/** What each window says. */
+/** The words of each window. */
 export const CONSENT_WORDS: Readonly<Record<Consent, Words>> = {
   "put-back": {
     title: "consent_put_back_title",

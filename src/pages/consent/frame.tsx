@@ -12,7 +12,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** What all these windows share: the user's own mark first, which no page can show, and for which page they ask. */
+/** Shared by all these windows: the user's own mark first, which no page can show, then the page they ask for. */
 export function Frame({ asked: { place }, title, children }: Props) {
   return (
     <main>

@@ -14,8 +14,8 @@ const proposal = (): string =>
   proposePassphrase(shownLanguage(), (length) => crypto.getRandomValues(new Uint8Array(length)));
 
 /**
- * The passphrase of a letter. Whoever holds the mail can guess at it for ever: so it must be a good one. It is never shown
- * or typed within the page.
+ * Chooses the passphrase of a password message. Anyone who has the mail can guess for ever, so it must be strong. It is never
+ * shown or typed within the page.
  */
 export function PasswordWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
   const proposed = useSignal(proposal());
@@ -78,7 +78,7 @@ export function PasswordWindow({ asked, answer }: { asked: Asked; answer: Answer
 
 interface NotedProps {
   readonly value: boolean;
-  /** It was pressed without. */
+  /** The button was pressed without this tick. */
   readonly wanted: boolean;
   readonly onChange: (value: boolean) => void;
 }

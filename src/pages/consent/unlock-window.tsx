@@ -5,7 +5,7 @@ import { UnlockForm } from "../components/unlock-form";
 import { t } from "../i18n";
 import { type AnswerConsent, Frame } from "./frame";
 
-/** The passphrase is typed here and not in the page: a field of the page could lie over ours there. */
+/** Takes the passphrase here rather than in the page, where a field of the page's could lie over ours. */
 export function UnlockWindow({ asked, answer }: { asked: Asked; answer: AnswerConsent }) {
   return (
     <Frame asked={asked} title={t("unlock_title")}>

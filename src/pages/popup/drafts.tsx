@@ -13,8 +13,8 @@ const SHOWN = 3;
 const hostOf = (place: string): string => (URL.canParse(place) ? new URL(place).host : place);
 
 /**
- * Sealed messages begun and not sent, and those that were sealed into a page within the hour, which a page may not have sent.
- * The webmail they belong to brings them back.
+ * Drafts not sent, and messages sealed into a page within the hour, which that page may not have sent. The webmail they
+ * belong to brings them back.
  */
 export function Drafts({ first }: { first: readonly DraftSummary[] }) {
   const placed = first.filter(({ placedAt }) => placedAt !== null);
@@ -123,7 +123,7 @@ const openOrLeft = ({ openIn, leftAt }: DraftSummary): string[] => [
   ...(leftAt === null ? [] : [t("popup_draft_may_be_out", { date: formatDate(leftAt, "moment") })]),
 ];
 
-/** Opened here, and only where a key that is open already opens them: the popup asks for no passphrase. */
+/** Subjects of drafts, decrypted only where the key is already unlocked: the popup asks for no passphrase. */
 function useSubjects(drafts: readonly DraftSummary[]): ReadonlyMap<string, string> {
   const subjects = useSignal<ReadonlyMap<string, string>>(new Map());
   const wanted = drafts
@@ -148,8 +148,8 @@ async function subjectOf(id: string): Promise<string | null> {
 }
 
 /**
- * To the tab it is written in; else to the webmail, in a tab that shows it where there is one: the next editor sealed there
- * begins with the draft. Goes nowhere where that could not be noted.
+ * Goes to the tab in which the draft is being written, else to a tab or new page of its webmail, where the next editor starts
+ * with the draft. If that could not be noted, stays here and returns the failure.
  */
 async function goOn({ id, place, openIn }: DraftSummary): Promise<string | null> {
   const noted = openIn === null ? await ask("draft.continue", { id }) : null;

@@ -8,7 +8,7 @@ import { UnlockForm } from "../components/unlock-form";
 import { t } from "../i18n";
 import { Failed } from "./failed";
 
-/** Locked or open, and the way to the other. A key without a passphrase has no lock to show. */
+/** Shows whether the keys are locked, with the button to change that. A key without a passphrase has no lock to show. */
 export function KeyState({ account }: { account: string | null }) {
   const line = useRef<HTMLParagraphElement>(null);
   const locked = identities.value.find((identity) => identity.locked);

@@ -1,4 +1,4 @@
-// Everything the popup shows besides the keys. What could not be read stays a failure: it is not shown as none.
+// Loads everything the popup shows besides the keys. A failed read stays a failure and is not shown as an empty list.
 
 import type { DraftSummary } from "../../domain/draft-summary";
 import type { Step } from "../../domain/privacy/home";

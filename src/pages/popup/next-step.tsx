@@ -7,13 +7,13 @@ import { stepText, stepTitle } from "../components/step-words";
 import { t } from "../i18n";
 import { Failed } from "./failed";
 
-/** Most are done on the home page. `try` needs no page of ours: the user is one tab away from a webmail. */
+/** The page on which a step is done, mostly the home page. `try` needs none of ours: a webmail is one tab away. */
 const placeOf = ({ id }: Step): string | null => {
   if (id === "try") return null;
   return id === "make-key" ? "pages/welcome/index.html" : `pages/options/index.html#home/${id}`;
 };
 
-/** One step at a time, the one that helps most; mail works either way. */
+/** Offers one step at a time, the one that helps most; mail works without it. */
 export function NextStep({ first }: { first: readonly Step[] }) {
   const steps = useSignal(first);
   const failed = useSignal<string | null>(null);

@@ -65,7 +65,7 @@ async function popup(answers: Partial<Record<CallName, unknown>>): Promise<void>
   world.answers = {
     "identity.list": ok([KEY]),
     "store.state": ok({ missing: [], renewed: null, lost: null }),
-    // Asked for each draft that is shown, whenever its time comes.
+    // Asked for each draft shown, at a time of its own.
     "draft.load": { ok: false, code: "locked" },
     ...answers,
   };
@@ -74,7 +74,7 @@ async function popup(answers: Partial<Record<CallName, unknown>>): Promise<void>
   render(<Popup first={first} />, document.body);
 }
 
-/** On a busy machine what is loaded on demand takes longer than vitest waits by itself. */
+/** On a busy machine, parts loaded on demand take longer than vitest's default timeout. */
 const eventually = <T,>(so: () => T | Promise<T>): Promise<T> => vi.waitFor(so, { timeout: 10_000 });
 
 beforeEach(() => {
@@ -132,7 +132,7 @@ describe("the popup", () => {
   it("says once that keys cannot be read, and reads everything again", async () => {
     const failed = { ok: false, code: "unreadable" };
     await popup({ "identity.list": failed, "draft.list": failed, "steps.next": failed, "site.list": failed });
-    // Of this test file's earlier popups.
+    // Left by earlier popups of this test file.
     const { identities } = await import("../components/identities");
     identities.value = [];
     await eventually(() => expect(text()).toContain(words.home_unreadable_title.message));

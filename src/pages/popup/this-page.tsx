@@ -8,7 +8,7 @@ import { t, type WordKey } from "../i18n";
 import { askPage, type Front } from "./page-in-front";
 import { reportFor, Sketch, Unrecognised } from "./unrecognised";
 
-/** What Cachet does on the page in front. `quiet`: another button is the one to press (making a key). */
+/** What Cachet does on the page in front. `quiet`: another button is the primary one (making a key). */
 export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
   const front = useSignal(first);
   const now = front.value;
@@ -104,7 +104,7 @@ interface OffProps {
 function Off({ front, quiet, onEnabled }: OffProps) {
   const error = useSignal<WordKey | null>(null);
   const busy = useSignal(false);
-  // permissions.request must be the first thing in the click: after an await the browser no longer sees the gesture.
+  // permissions.request must come first in the handler: after an await the click no longer counts as a user gesture.
   const enable = async (): Promise<void> => {
     if (busy.value) return;
     const granted = await browser.permissions.request({ origins: [patternOf(front.origin)] });

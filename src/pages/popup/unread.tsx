@@ -9,7 +9,7 @@ interface Props {
   readonly again: () => Promise<void>;
 }
 
-/** Names what could not be read, why, and tries again. */
+/** Says what could not be read and why, with a button to try again. */
 export function Unread({ seen: { front, steps, drafts }, again }: Props) {
   const busy = useSignal(false);
   const failed: [string, string][] = [

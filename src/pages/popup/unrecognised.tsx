@@ -7,7 +7,7 @@ import { t } from "../i18n";
 
 export const Sketch = lazily(() => import("./lazy/sketch").then((part) => part.Sketch));
 
-/** Names of parts that were not found, versions, nothing of the user's. */
+/** The report's text: versions and the names of parts not found; nothing of the user's. */
 export const reportFor = (state: PageState, host: string): string =>
   [
     `Cachet ${browser.runtime.getManifest().version}`,

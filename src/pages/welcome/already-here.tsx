@@ -4,7 +4,7 @@ import { identities } from "../components/identities";
 import { OpenWebmail } from "../components/open-webmail";
 import { formatDate, t } from "../i18n";
 
-/** For whoever opens this page again: the key is there, nothing needs doing. */
+/** Shown when this page is opened again: the key exists, nothing needs to be done. */
 export function AlreadyHere({ onAnother }: { onAnother: () => void }) {
   return (
     <section class="card welcome-card stack">

@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 
-/** A webmail's compose window with our lock beside its Send; drawn in the page's own colours, so it follows the theme. */
+/** A webmail's compose window with our lock beside its Send; drawn in theme colours, so it follows the theme. */
 export function ComposePicture() {
   return (
     <svg class="picture" viewBox="0 0 480 236" role="img" aria-label={t("next_picture")}>

@@ -20,7 +20,7 @@ const ERRORS: Record<Exclude<ImportCode, "needs-passphrase">, WordKey> = {
   failed: "error_import_failed",
 };
 
-/** Brings a key made elsewhere, or a Cachet backup. The passphrase is asked only when the key needs one. */
+/** Imports a key made elsewhere, or a Cachet backup. The passphrase is asked only when the key needs one. */
 export function ImportKey({ onDone, onBack }: { onDone: (identity: Identity) => void; onBack: () => void }) {
   const given = useSignal<GivenKey | null>(null);
   const passphrase = useSignal("");

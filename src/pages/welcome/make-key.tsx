@@ -22,7 +22,7 @@ export function MakeKey({ suggested, onDone, onHaveOne }: MakeKeyProps) {
   const name = useSignal(suggested.name);
   const address = useSignal(another ? "" : suggested.address);
   const passphrase = useSignal("");
-  // The background drew one at random: if everyone kept the same first mark, a look-alike would only have to show that one.
+  // A random mark, from the background: if everyone kept the same first mark, a fake overlay would only have to show that one.
   const mark = useSignal(settings.peek().mark);
   const marks = marksFor(turnOf(mark.peek()));
   const busy = useSignal(false);

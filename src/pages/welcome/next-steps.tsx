@@ -7,7 +7,7 @@ import { OpenWebmail } from "../components/open-webmail";
 import { t } from "../i18n";
 import { ComposePicture } from "./compose-picture";
 
-/** After the key: a picture of the lock, three short steps, and a word about keeping a copy. */
+/** Shown once the key exists: a picture of the lock, three short steps, and a word about keeping a backup. */
 export function NextSteps({ identity, brought }: { identity: Identity; brought: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -15,7 +15,7 @@ type View =
   | { show: "already" }
   | { show: "next"; identity: Identity; brought: boolean };
 
-/** One screen after another: make or bring a key, then what happens next. */
+/** One screen after another: make or import a key, then what happens next. */
 export function Welcome({ suggested }: { suggested: { name: string; address: string } }) {
   const first = location.hash === "#import" ? "import" : identities.peek().length > 0 ? "already" : "make";
   const view = useSignal<View>({ show: first });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sketchOfPage } from "./sketch-of-page";
 
-/** As the browser runs it: its text alone, in a page where nothing else of ours is. */
+/** Runs it as the browser does: from its source text, in a page with nothing else of ours. */
 const sketch = new Function(`return (${sketchOfPage.toString()})()`) as () => string;
 
 const draw = (html: string): string => {

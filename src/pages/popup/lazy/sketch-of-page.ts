@@ -1,22 +1,22 @@
-/** Between the sketches of a page and of the frames in it. */
+/** Separates the sketch of a page from those of its frames. */
 export const FRAME_BELOW = "<!-- frame -->";
 
 /**
- * The shape of a page, as HTML: tags, class names, roles, names of attributes, and the few values that its makers chose. No
- * text, no title or label, no address, nothing typed, of a link its host alone. Runs in the webmail's page, where nothing else
- * of ours is: whatever it needs stands inside it.
+ * The shape of a page, as HTML: tags, class names, roles, attribute names, and the few values that the page's makers chose.
+ * No text, title, label, address or typed input; of a link only the host. Runs in the webmail's page, injected without the
+ * rest of our code, so everything it needs is inside it.
  */
 export function sketchOfPage(): string {
   const MOST_ELEMENTS = 8000;
-  /** Of many that look alike, rows of a list, say. */
+  /** How many of a run of similar elements, such as the rows of a list, are kept. */
   const ALIKE = 3;
   const EMPTY = /^(?:AREA|BASE|BR|COL|EMBED|HR|IMG|INPUT|LINK|META|SOURCE|TRACK|WBR)$/;
   const LEFT_OUT = /^(?:SCRIPT|STYLE|NOSCRIPT|LINK|META|BASE|TITLE)$/i;
-  /** Whose values the page's makers chose, whoever reads there. */
+  /** Attributes whose values are chosen by the page's makers and do not depend on the user. */
   const CHOSEN =
     /^(?:role|type|contenteditable|dir|hidden|disabled|multiple|draggable|g_editable|gh|selector|ng-model|ng-click|data-bind|data-action-type|data-test-?id|aria-(?:haspopup|expanded|multiline|modal|hidden|selected|pressed|disabled))$/;
   const isWord = (value: string): boolean => /^[\w .:()$-]{0,60}$/.test(value) && !/\d{4}/.test(value);
-  /** Of a name made for one message, the words of the page's makers: MSG_4f2a_SUBJECT is MSG_0_SUBJECT. */
+  /** An id made for one message, reduced to the words chosen by the page's makers: MSG_4f2a_SUBJECT becomes MSG_0_SUBJECT. */
   const idOf = (id: string): string | null => {
     const isWord = (part: string): boolean => /^(?:[A-Z]{2,}|(?:[a-z]+|[A-Z][a-z]+)(?:[A-Z][a-z]+)*)$/.test(part);
     const parts = id.split(/([-_:.])/).map((part, at) => (at % 2 === 1 || isWord(part) ? part : "0"));
@@ -31,7 +31,7 @@ export function sketchOfPage(): string {
     }
   };
   const keptOf = (element: Element, name: string, value: string, isOneOfMany: boolean): string | null => {
-    // Rows are named after what they hold.
+    // The ids of rows are derived from their content.
     if (name === "id") return isOneOfMany ? null : idOf(value);
     if (name === "href" || name === "src" || name === "action") return hostOf(value);
     const ofField = name === "name" && /^(?:INPUT|TEXTAREA|SELECT|BUTTON|FORM|IFRAME)$/.test(element.tagName);

@@ -5,7 +5,7 @@ import { saveFile } from "../../components/save-file";
 import { t } from "../../i18n";
 import { FRAME_BELOW, sketchOfPage } from "./sketch-of-page";
 
-/** Shows how the page in front is built before it is saved as a file. Nothing is sent. */
+/** Shows the sketch of the page in front before it is saved as a file. Nothing is sent. */
 export function Sketch({ tabId, host, about }: { tabId: number; host: string; about: string }) {
   const sketch = useSignal<string | null>(null);
   const failed = useSignal(false);
