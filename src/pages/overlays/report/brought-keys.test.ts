@@ -1,4 +1,4 @@
-// A message may bring the key it is signed with in its header, which is noted only after the overlay has begun.
+// A message may carry the key it is signed with in its header, which is noted only after the overlay has started.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ReadMail } from "../../../domain/message/opened";
 import type { Signature } from "../../../domain/trust/signature";
@@ -67,7 +67,7 @@ const READ: ReadJob = {
 };
 
 const count = (name: string): number => background.asked.filter((asked) => asked === name).length;
-/** Long enough to load what reads a header. */
+/** In ms; long enough to load the modules that read a header. */
 const PATIENCE = 10_000;
 const settled = async () => {
   await import("../read/source-claims");

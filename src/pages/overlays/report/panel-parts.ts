@@ -1,7 +1,7 @@
-// Of an index's panel: all of it comes when it is opened.
+// Parts of an index's panel, loaded when the panel is opened.
 import { lazily } from "../frame/lazily";
 
-/** Why this letter (panel.tsx). */
+/** Explains the grade (panel.tsx). */
 export const IndexPanel = lazily(() => import("./lazy/panel").then((part) => part.IndexPanel));
 
 /** The check of the sender's domain (dkim-signature.tsx). */

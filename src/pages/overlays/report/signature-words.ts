@@ -10,15 +10,14 @@ export interface SignatureWords {
   readonly tone: Tone;
   /** The one sentence of role=status. */
   readonly sentence: string;
-  /** What it means and what to do; only where the reader should do something. */
+  /** What it means and what to do; null where the reader need do nothing. */
   readonly advice: string | null;
-  /** Named over the sentence when the strip warns. */
+  /** The title over the sentence when the strip warns. */
   readonly title: string | null;
 }
 
 /**
- * Every signature state in words (MAIL "signature states"). `from` is whom the page says the message comes from, `account`
- * the one it is read in.
+ * Every signature state in words. `from` is the sender as the page shows it, `account` the account the message is read in.
  */
 export function signatureWords(
   signature: Signature,
@@ -127,7 +126,7 @@ const plainly = (icon: IconName, tone: Tone, sentence: string): SignatureWords =
   title: null,
 });
 
-/** In one account the user's mail from another is named by its address: it may be read as somebody else's there. */
+/** The user's own mail, read in another account, is named by its address: there it may pass for somebody else's. */
 const ownWords = (address: string, account: string | null): string =>
   account === null || address === "" || addressKey(address) === addressKey(account)
     ? t("signature_own")

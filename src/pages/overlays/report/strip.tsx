@@ -16,12 +16,12 @@ interface Props {
   readonly mark: SecurityMark;
   readonly index: MessageIndex | null;
   readonly open: Signal<boolean>;
-  /** bad: something is wrong, and the strip is tinted. */
+  /** Something is wrong, and the strip is tinted. */
   readonly bad?: boolean;
   readonly forecast?: Pick<Forecast, "hint"> | undefined;
   readonly path?: Path | null;
   readonly sender?: string | undefined;
-  /** Of the panel: the check of the sender's domain. */
+  /** For the panel: the check of the sender's domain. */
   readonly domain?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -32,7 +32,7 @@ const REFUSED = {
   "no-window": "consent_no_window",
 } as const satisfies Record<string, WordKey>;
 
-/** The head of every overlay: the user's own mark at the left, who or what, the badge at the right, its panel below. */
+/** The head of every overlay: the user's own mark on the left, who or what, the badge on the right, its panel below. */
 export function Strip({ mark, index, open, bad = false, forecast, path, sender, domain, children }: Props) {
   const head = useRef<HTMLDivElement>(null);
   const close = (): void => {
@@ -71,7 +71,7 @@ export function Strip({ mark, index, open, bad = false, forecast, path, sender, 
 }
 
 function Panel({ close, children }: { close: () => void; children: ComponentChildren }) {
-  // At once: Escape may follow before the panel is painted.
+  // A layout effect: Escape may come before the panel is painted.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;

@@ -6,25 +6,25 @@ import { domainWords } from "./dkim-words";
 
 interface Props {
   readonly check: DomainCheck;
-  /** Addresses of the resolvers that would be asked. */
+  /** URLs of the resolvers that would be asked. */
   readonly resolvers: readonly string[];
 }
 
-/** Whether the sender's domain signed the message, checked when the user wants to know. Nothing where no source is to be had. */
+/** Whether the sender's domain signed the message, checked on the user's request. Nothing where the path is not known. */
 export function DomainSignature({ check, resolvers }: Props) {
   const path = check.path.value;
   const state = check.state.value;
   const place = useRef<HTMLElement>(null);
   const pressed = useRef(false);
   const done = typeof state === "object" || state === "no-source";
-  // The button is gone then, and with it the place of whoever uses the keyboard.
+  // The focused button is gone then, so keyboard users would lose their place.
   useLayoutEffect(() => {
     if (done && pressed.current) place.current?.focus();
     if (done) pressed.current = false;
   }, [done]);
   if (!path) return null;
   const { signers } = path;
-  // Providers sign what leaves them: inside one, that nobody did says nothing.
+  // Providers sign outgoing mail: within one provider, a missing signature says nothing.
   if (signers.length === 0 && path.facts.transport === "internal") return null;
   const result = done ? domainWords(state) : null;
   const start = (): void => {
@@ -75,7 +75,7 @@ interface AskingProps {
   readonly resolvers: readonly string[];
 }
 
-/** Whom the check tells what, before it is made. */
+/** Says, before the check, whom it tells what. */
 function Asking({ signers, resolvers }: AskingProps) {
   const own = signers.filter(({ aligned }) => aligned).map(({ domain }) => domain);
   const others = signers.filter(({ aligned }) => !aligned).map(({ domain }) => domain);

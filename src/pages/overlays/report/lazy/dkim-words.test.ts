@@ -12,7 +12,7 @@ afterEach(() => void vi.clearAllMocks());
 const { useLanguage } = await import("../../../i18n");
 const { domainWords } = await import("./dkim-words");
 
-/** Every state there is: the compiler finds one that is missing. */
+/** Every state, complete by type. */
 const STATES: Readonly<Record<MessageCheck["state"], "good" | "plain" | "warn">> = {
   pass: "good",
   "body-changed": "warn",

@@ -1,5 +1,5 @@
-// What came of the check of a domain's signature, in words. A signature that does not fit is no proof of forgery: mailing
-// lists change what they hand on, and old keys are taken back.
+// The result of checking a domain's signature, in words. A signature that fails is no proof of forgery: mailing lists change
+// the messages they forward, and old keys are withdrawn.
 import type { MessageCheck } from "../../../../domain/dkim/check-message";
 import type { IconName } from "../../../components/icon";
 import { formatDate, formatList, t, tData } from "../../../i18n";
@@ -10,17 +10,17 @@ export interface DomainWords {
   readonly tone: "good" | "plain" | "warn";
   readonly word: string;
   readonly sentence: string;
-  /** What else is to be known of the result. */
+  /** Further remarks on the result. */
   readonly notes: readonly string[];
-  /** What to make of it. */
+  /** What to conclude from it. */
   readonly next: string;
-  /** Another try may tell more. */
+  /** Whether another try may succeed. */
   readonly again: boolean;
 }
 
 const WARN: readonly string[] = ["body-changed", "header-changed", "forged", "partial", "bogus-key", "ambiguous"];
 const NOT_CHECKED: readonly string[] = ["unreachable", "disputed", "no-source", "bogus-key"];
-/** A key was there, and fits. */
+/** The domain's key was found, and it made the signature. */
 const GENUINE: readonly string[] = ["pass", "body-changed", "partial"];
 
 export function domainWords(result: Exclude<Checking, "idle" | "checking">): DomainWords {
@@ -54,5 +54,5 @@ function notesOn({ state, domain, weak, secure, uncovered, alsoPass }: MessageCh
   return notes;
 }
 
-/** As fields are written: "Reply-To". */
+/** A header field's name in its usual spelling: "Reply-To". */
 const fieldName = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

@@ -11,18 +11,18 @@ import { t } from "../../../i18n";
 import { lazily } from "../../frame/lazily";
 import type { Path } from "./path-facts";
 
-/** Comes with the first panel that has a way to show: a forecast has none. */
+/** Loaded with the first panel that has a path to show; a forecast has none. */
 const PathView = lazily(() => import("./path-view").then((part) => part.PathShown));
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
 interface Props {
   readonly index: MessageIndex;
-  /** Set while writing: the hint of the forecast, null when nothing is left to do. */
+  /** Set while writing: the forecast's hint, null when nothing is left to do. */
   readonly forecast?: Pick<Forecast, "hint"> | undefined;
-  /** What the raw header tells of the way here. */
+  /** The message's path, from its raw header. */
   readonly path?: Path | null | undefined;
-  /** Name or address of whoever it says it is from. */
+  /** Name or address of the claimed sender. */
   readonly sender?: string | undefined;
   /** The check of the sender's domain. */
   readonly domain?: ComponentChildren;
@@ -30,7 +30,7 @@ interface Props {
   readonly mark?: SecurityMark;
 }
 
-/** Why this letter: nothing hidden. The sum on screen is the score. */
+/** Explains the grade with nothing hidden: the sum on screen is the score. */
 export function IndexPanel({ index, forecast, path, sender, domain, mark }: Props) {
   const best = bestHint(index.contributions);
   const hint = forecast ? forecast.hint : best?.hint ? { id: best.hint, evidence: best.evidence } : null;

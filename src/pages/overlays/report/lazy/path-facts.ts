@@ -1,5 +1,5 @@
-// The path of a message, read from its raw header here in the overlay, and what it is worth. Loaded when there is a
-// header to read: the list of public suffixes is larger than the overlay itself.
+// The path of a message, read from its raw header here in the overlay, and what it proves. Loaded when there is a header to
+// read: the list of public suffixes is larger than the overlay itself.
 import { candidatesIn, type SigningDomain, signersOf } from "../../../../domain/dkim/candidates";
 import { readRawMessage } from "../../../../domain/dkim/message";
 import { topHeaders } from "../../../../domain/mime/headers";
@@ -17,15 +17,15 @@ import type { ShownNode } from "./trace-picture";
 export interface Path {
   readonly facts: PathFacts;
   readonly nodes: readonly ShownNode[];
-  /** The same in words; null where nothing is proven. */
+  /** Who could read the message on this path; null where nothing is proven. */
   readonly exposure: PathExposure | null;
-  /** Domains that signed it, in the order their keys would be asked for. */
+  /** Domains that signed the message, in the order in which their keys would be queried. */
   readonly signers: readonly SigningDomain[];
-  /** When the reader's provider took it in, where that is proven; milliseconds since 1970. */
+  /** When the reader's provider received the message, in ms since 1970; null where that is not proven. */
   readonly takenInAt: number | null;
 }
 
-/** `header`: the raw header, one character an octet. `from`: the address in From. */
+/** `header`: the raw header, one character per octet. `from`: the address in From. */
 export function pathOf(header: string, from: string | null): Path {
   const fields = topHeaders(header).map(({ name, value }) => ({ name, body: value }));
   const trace = traceOf(fields.filter(({ name }) => name === "received").map(({ body }) => body));
@@ -45,7 +45,7 @@ function signersIn(header: string, from: string | null): readonly SigningDomain[
   return message ? signersOf(candidatesIn(message, from === null ? [] : [from])) : [];
 }
 
-/** Who is known by a name goes by it, under the law it answers to wherever its machine stands. */
+/** Known operators go by their name and by the country whose law binds them, wherever the machine is. */
 function byOperator(node: PathNode): ShownNode {
   const operator = node.kind === "sender" ? null : operatorOf(node.name);
   return { ...node, name: operator?.name ?? node.name, country: operator?.country ?? null };

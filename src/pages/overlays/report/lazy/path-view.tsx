@@ -10,7 +10,7 @@ export interface PathProps {
   readonly sender: string;
 }
 
-/** The picture of the path, and who could read along. Countries appear once their table is loaded. */
+/** The picture of the path, and who could read the message on it. Countries appear once their table is loaded. */
 export function PathShown({ path, sealed, sender }: PathProps) {
   const located = useSignal<Path["nodes"] | null>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { formatList, t, tData } from "../../../i18n";
 
 const namesOf = (readers: readonly Reader[]): string => formatList(readers.map(({ name }) => name));
 
-/** Who could read the message along its path, or only its envelope; by name. */
+/** Names who could read the message along its path, or only its envelope. */
 export function PathInWords({ exposure, sealed }: { exposure: PathExposure; sealed: boolean }) {
   const { how, readers, claimed, handedOverBy } = exposure;
   const provider = readers.at(-1)?.name ?? "";

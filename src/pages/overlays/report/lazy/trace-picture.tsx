@@ -6,7 +6,7 @@ import "./trace-picture.css";
 
 type Leg = NonNullable<PathNode["leg"]>;
 
-/** How each transport ties two nodes together; its words are leg_<transport>. Never colour alone. */
+/** How the leg between two nodes is drawn for each transport; its words are leg_<transport>. Never colour alone. */
 const TIE: Record<Leg["transport"], IconName> = {
   internal: "lock",
   modern: "lock",
@@ -18,11 +18,11 @@ const TIE: Record<Leg["transport"], IconName> = {
 const NODE_ICON: Record<PathNode["kind"], IconName> = { sender: "person", host: "server", you: "person" };
 
 export interface ShownNode extends PathNode {
-  /** ISO 3166 code; null while it is not known. */
+  /** ISO 3166 code; null while unknown. */
   readonly country: string | null;
 }
 
-/** The path of a message from its sender to its reader: a lock on each leg, dashed where only the sender's side says so. */
+/** A message's path from sender to reader: a lock on each leg, dashed where only the sender's side claims it. */
 export function TracePicture({ nodes, sender }: { nodes: readonly ShownNode[]; sender: string }) {
   const claimed = nodes.some((node) => node.leg?.claimed);
   return (
@@ -37,7 +37,7 @@ export function TracePicture({ nodes, sender }: { nodes: readonly ShownNode[]; s
   );
 }
 
-/** `met`: whoever took the message on from here saw this machine, however it got there. */
+/** `met`: the next machine saw this one, however the message got here. */
 function PathNodeItem({ node, met, sender }: { node: ShownNode; met: boolean; sender: string }) {
   const { leg } = node;
   const name = node.kind === "you" ? t("trace_you") : node.kind === "sender" ? sender : node.name;

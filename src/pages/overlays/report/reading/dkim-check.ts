@@ -1,5 +1,5 @@
-// The check of the domain's signature on a message (DKIM), which asks the network for the domain's key: only when the user
-// says so. What checks it is loaded then, too.
+// The check of a domain's signature on a message (DKIM). It asks the network for the domain's key, so it runs only when the
+// user says so; the code that checks is loaded only then.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { KeyAnswer, MessageCheck } from "../../../../domain/dkim/check-message";
 import type { PathFacts } from "../../../../domain/privacy/path-facts";
@@ -7,13 +7,13 @@ import { ask } from "../../frame/ask";
 import type { Path } from "../lazy/path-facts";
 import type { PathModel } from "./path";
 
-/** no-source: the webmail did not hand the message over. */
+/** no-source: the webmail did not hand over the message's source. */
 export type Checking = "idle" | "checking" | "no-source" | MessageCheck;
 
 export interface DomainCheck {
   readonly path: ReadonlySignal<Path | null>;
   readonly state: Signal<Checking>;
-  /** Those of the path, and that the sender's domain signed where that was found here. */
+  /** The facts of the path; with the check's result added where the sender's domain did sign. */
   readonly facts: ReadonlySignal<PathFacts | null>;
   start(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface DomainCheck {
 interface DomainCheckDeps {
   readonly pathModel: Pick<PathModel, "facts" | "path">;
   readonly source: () => Promise<Uint8Array | null>;
-  /** As the page shows it. */
+  /** The From address as the page shows it. */
   readonly from: string | null;
 }
 
@@ -42,7 +42,7 @@ export function domainCheck({ pathModel, source, from }: DomainCheckDeps): Domai
   const start = async (): Promise<void> => {
     if (state.value === "checking") return;
     state.value = "checking";
-    // A bug leaves it where it can be tried again.
+    // After a bug the check can be tried again.
     let next: Checking = "idle";
     try {
       next = await check();

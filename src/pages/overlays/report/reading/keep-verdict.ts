@@ -7,11 +7,11 @@ import { ask } from "../../frame/ask";
 export interface Judged {
   readonly index: MessageIndex;
   readonly path: PathFacts | null;
-  /** When its people were judged, in milliseconds. */
+  /** When its people were judged, in ms since 1970. */
   readonly at: number;
 }
 
-/** Has the background keep what the message was judged to be, whenever that changes; null: there is no last word on it yet. */
+/** Has the background keep the verdict on the message whenever it changes; null: the verdict is not final yet. */
 export function keepVerdict(job: MessageName & { readonly account: string | null }, judged: () => Judged | null): void {
   const { account, messageKey, threadKey } = job;
   if (messageKey === null) return;

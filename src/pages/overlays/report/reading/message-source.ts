@@ -1,9 +1,9 @@
-// What the page hands over of the message it shows: its raw source, its header, and its attachments through its own links.
+// What the page hands over of its message: raw source, header, and attachments through its own download links.
 import type { PageCalls } from "../../../../messages/page-calls";
 import type { WireCaller } from "../../../../messages/wire";
 
 export interface PageSource {
-  /** Asked for once; a webmail that did not answer is asked again at the next call. Null: there is none to be had. */
+  /** Requested once; if the webmail did not answer, the next call asks again. Null: not available. */
   source(): Promise<Uint8Array | null>;
   header(): Promise<string | null>;
   file(name: string): Promise<Uint8Array | null>;

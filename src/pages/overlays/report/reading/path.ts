@@ -8,19 +8,19 @@ type Job = MessageName & { readonly account: string | null };
 
 /** The path of a message: what it proves, and its picture. */
 export interface PathModel {
-  /** From an earlier reading at once, else when the header was read. Null until then, and where nothing proves anything. */
+  /** Available at once from an earlier reading, else once the header is read. Null until then, and where nothing is proven. */
   readonly facts: ReadonlySignal<Path["facts"] | null>;
-  /** Once the header was read. */
+  /** Null until the header is read. */
   readonly path: ReadonlySignal<Path | null>;
-  /** sought: whether it was read earlier. asked: the page was asked for the header. settled: nothing more will come. */
+  /** sought: looking for an earlier reading. asked: the page was asked for the header. settled: nothing more will come. */
   readonly state: ReadonlySignal<"sought" | "asked" | "settled">;
-  /** The panel is opened and wants to draw the path. */
+  /** Called when the panel opens and needs the path to draw. */
   draw(): void;
 }
 
 /**
- * Asks the page for the message's raw header, but only where its path is not known from an earlier reading; `always`: the
- * header is wanted for more than the path.
+ * Asks the page for the message's raw header, but only where the path is not known from an earlier reading. `always`: asks
+ * anyway, because the header is needed for more than the path.
  */
 export function pathFrom(
   job: Job,
@@ -34,7 +34,7 @@ export function pathFrom(
   const settle = (found: Path | null): void => {
     const before = facts.value;
     path.value = found;
-    // What was found once about who signed it stays found.
+    // An earlier finding that the sender's domain signed the message stays valid.
     facts.value = found && before?.dkimHere ? { ...found.facts, dkimHere: true } : (found?.facts ?? before);
     state.value = "settled";
   };
