@@ -22,21 +22,21 @@ export interface BadgeModel {
   readonly index: ReadonlySignal<MessageIndex | null>;
   readonly path: PathModel;
   readonly domain: DomainCheck;
-  /** Where the badge stands above its open panel, in px from the left. */
+  /** The badge's distance in px from the left edge of its open panel. */
   readonly aside: ReadonlySignal<number>;
-  /** Why nothing could be judged; null: it was, or will be. */
+  /** Why the message could not be judged; null: it was, or will be. */
   readonly trouble: ReadonlySignal<TroubleNow | null>;
   judge(): Promise<void>;
 }
 
 const open = signal(false);
 
-/** What is known of the message's privacy: of its people as they stand now, of its path from the header, read now or earlier. */
+/** Judges the message's privacy: its people by their present state, its path by the header, read now or earlier. */
 export function createBadge(session: Session<"badge">): BadgeModel {
   const { job, page } = session;
   const facts = signal<MessageFacts | null>(null);
   let judgedAt = 0;
-  // Who gives the header, as is known by then, gives the rest.
+  // hasSource is true: by the time the source is asked for, the page has given the header.
   const { source, header } = pageSource(page, true);
   const path = pathFrom(job, { header }, job.from);
   const domain = domainCheck({ pathModel: path, source, from: job.from });

@@ -22,7 +22,7 @@ const wordsOf = (language: string): Words =>
 vi.stubGlobal("fetch", async (path: string) => ({ json: async () => wordsOf(path.split("/")[1]!) }));
 
 const OTHER = { ok: false, code: "other-build" };
-/** What a background from before the marks says to a call whose name it does not know. */
+/** How a background from before the marks answers a call it does not know. */
 const BEFORE_MARKS = { ok: false, code: "malformed" };
 const OWN = { ok: false, code: "malformed", mark: "33334444/" };
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 const bars = () => [...document.querySelectorAll("[role=alert]")].map((bar) => bar.textContent);
 const turns = () => new Promise((later) => setTimeout(later, 20));
 const unanswered = Symbol("unanswered");
-/** Asks in a frame as it was just loaded, or as it stands with words in it. */
+/** Asks in a frame just loaded, or in one that already shows `standing`. */
 async function asking(answer: unknown, { standing = "" } = {}) {
   runtime.sendMessage.mockReset().mockResolvedValue(answer);
   const { useLanguage } = await import("../../i18n");

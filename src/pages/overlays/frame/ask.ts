@@ -6,12 +6,12 @@ import { type AskCode, ask as askOnce } from "../../components/ask";
 import { blank } from "./blank";
 import { sayUpdated } from "./updated";
 
-/** A large request goes in pieces, and its answer comes so; of these a small one, too, may have a large answer. */
+/** Calls whose small request may have a large answer. Large requests, and the answers to them, go in pieces anyway. */
 const LARGE_ANSWERS: ReadonlySet<CallName> = new Set(["draft.loadFile"]);
 
 /**
- * Calls the background and always answers with a Result. When the extension is gone the frame goes blank, when it is of
- * another build the frame says so; then the answer never comes, so that nobody draws on an error that has no next step.
+ * Calls the background and always answers with a Result. When the extension is gone the frame goes blank; when the background
+ * is of another build the frame says so. In both cases the promise never settles, so no view draws an error without a next step.
  */
 export async function ask<N extends CallName>(name: N, request: Request<N>): Promise<Answer<N>> {
   const answer = await askOnce(name, request, sent);

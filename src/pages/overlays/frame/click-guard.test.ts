@@ -50,7 +50,7 @@ const YES: WindowAnswer = { opened: true, yes: true, typed: null };
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
 };
-/** As a pointer does it that came over the frame this long ago. */
+/** A pointer move and a click, with the frame's corner at this point of the screen. */
 function point(on: Element, { frameAt = 100, detail = 1 } = {}): void {
   const at = { clientX: 5, clientY: 5, screenX: 5 + frameAt, screenY: 5 + frameAt, bubbles: true, detail };
   on.dispatchEvent(new MouseEvent("pointermove", at));

@@ -1,21 +1,21 @@
-// Against click-jacking: a hostile page can slide our frame under the pointer just before a click it provoked. So no
-// click and no key press that activates something counts until the frame has been in view for 300 ms.
-// A page can also lay something over the frame that lets clicks through, or make it all but transparent. Controls marked
-// data-careful therefore count only where the frame is proven to be seen (see-frame.ts). Where it is not, the press is held:
-// one that bares text or settles a key until it was confirmed in a window of our own, one marked "seen" until our script in
-// the page has looked that nothing lies over the frame. Then it is done in the control's place, if that still says the same.
+// Against clickjacking: a hostile page can slide our frame under the pointer just before a click it provoked. So no click and
+// no activating key press counts until the frame has been in view for 300 ms.
+// A page can also cover the frame with something that lets clicks through, or make it nearly transparent. Controls marked
+// data-careful therefore count only where the frame is proven visible (see-frame.ts). Elsewhere the press is held: one that
+// reveals text or decides on a key until it is confirmed in a window of our own, one marked "seen" until our script in the
+// page has checked that nothing covers the frame. Then it is replayed on the control, if that still says the same.
 import { signal } from "@preact/signals";
 import { CONSENTS, type ScreenPoint } from "../../../messages/consent";
 import type { WindowAnswer, WindowRequest } from "./lazy/ask-window";
 import { seeFrame } from "./see-frame";
 
-/** Why a careful control was refused. Ends with the next press that is taken. */
+/** Why a careful control was refused; cleared by the next accepted press. */
 export const refused = signal<"covered" | "changed" | "no-window" | null>(null);
 
 export interface GuardWorld {
-  /** Whether something of the page lies over the frame now; null: it cannot be told. */
+  /** Whether anything in the page covers the frame now; null: unknown. */
   readonly covered: () => Promise<boolean | null>;
-  /** Whom the window names unless the control says others. */
+  /** The people the window names, unless the control names others. */
   readonly people: () => readonly string[];
   readonly confirm: (request: WindowRequest) => Promise<WindowAnswer>;
 }
@@ -41,7 +41,7 @@ export function guardClicks(document: Document, world: GuardWorld): void {
   };
   for (const type of TYPES) document.addEventListener(type, onPress, { capture: true });
 
-  /** What only must be seen may come under the pointer late: the page learns nothing from it. */
+  /** A "seen" control may have moved under the pointer: the page gains nothing from a press on it. */
   const isProven = (control: Element, event: Event): boolean =>
     frame.uncovered() && (wayOf(control) === "seen" || event instanceof KeyboardEvent || frame.still());
 
@@ -49,7 +49,7 @@ export function guardClicks(document: Document, world: GuardWorld): void {
     const mine = ++latest;
     const said = sayingOf(control, world);
     const way = wayOf(control);
-    // Who reads is not settled by a press that the frame was brought under.
+    // A press over a frame that may have been moved under the pointer never decides who can read.
     const here = way === "still" && (event instanceof KeyboardEvent || frame.still());
     const covered = way === "seen" || here ? await world.covered() : null;
     if (mine !== latest) return;
@@ -63,7 +63,7 @@ export function guardClicks(document: Document, world: GuardWorld): void {
       if (!answer.opened) refused.value = "no-window";
       if (!answer.yes) return;
     }
-    // Another frame of time: under the same button there may be another question by now.
+    // Time has passed: the same button may belong to another question by now.
     if (!control.isConnected || sayingOf(control, world) !== said) {
       refused.value = "changed";
       return;
@@ -86,10 +86,10 @@ export function guardClicks(document: Document, world: GuardWorld): void {
   };
 }
 
-/** Ctrl+Enter seals and sends wherever the focus is. */
+/** Ctrl+Enter (or Cmd+Enter) seals and sends wherever the focus is. */
 const isSeal = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === "Enter" && (ctrlKey || metaKey);
 
-/** The control that is pressed, where it needs care. */
+/** The pressed control, if it is a careful one. */
 function carefulOf(event: Event): Element | null {
   const target = event.target instanceof Element ? event.target : null;
   if (event instanceof KeyboardEvent && isSeal(event)) return target ?? document.documentElement;
@@ -97,11 +97,11 @@ function carefulOf(event: Event): Element | null {
   return target.closest("button, a, label, input, summary") ?? target;
 }
 
-/** Marked by itself or by what it stands in; Ctrl+Enter seals, whatever it is pressed in. */
+/** The mark is on the control or an ancestor; Ctrl+Enter counts as "seen" wherever it is pressed. */
 const markOf = (control: Element): HTMLElement | null => control.closest<HTMLElement>("[data-careful]");
 const wayOf = (control: Element): string => markOf(control)?.dataset.careful ?? "seen";
 
-/** All that the window told of it, and whether it can be pressed. */
+/** Everything the window says about a control, and whether it is enabled, as one string to compare. */
 function sayingOf(control: Element, { people }: GuardWorld): string {
   const { careful = "", about = "" } = markOf(control)?.dataset ?? {};
   const text = control instanceof HTMLTextAreaElement ? "" : control.textContent;
@@ -123,11 +123,11 @@ function requestOf(control: Element, event: Event): WindowRequest {
   return { kind: CONSENTS.find((consent) => consent === way) ?? "other", label, ...told, pointer };
 }
 
-/** A double click's second press was meant for what stood there at the first, not for a question that came up under it. */
+/** A double click's second click was meant for what was there at the first, not for a question that has appeared under it. */
 const isSecondOfTwo = (event: Event): boolean =>
   event instanceof MouseEvent && event.type === "click" && event.detail > 1;
 
-/** The one event of a press that does something. */
+/** The one event of a press that acts. */
 const begins = (event: Event): boolean =>
   event.type === "click" || (event instanceof KeyboardEvent && event.type === "keydown" && !event.repeat);
 

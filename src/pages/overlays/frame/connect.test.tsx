@@ -7,7 +7,7 @@ import type { Trouble } from "../../../messages/ticket";
 import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
 const fake = vi.hoisted(() => ({ answers: [] as unknown[], asked: [] as unknown[], posted: [] as unknown[] }));
-// Browsers have it, Node 20 does not.
+// Missing in Node 20; browsers have it.
 Promise.withResolvers ??= (<T,>() => {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((done) => {
@@ -62,7 +62,7 @@ const button = (name: string) =>
   [...document.querySelectorAll("button")].find((each) => each.textContent?.trim() === name) ?? null;
 const press = (name: string) => button(name)!.click();
 
-/** An overlay as it is loaded. */
+/** Loads an overlay and connects it. */
 async function overlay(kind: "read" | "compose" | "badge", ...answers: unknown[]) {
   vi.resetModules();
   fake.answers = answers;
@@ -75,7 +75,7 @@ async function overlay(kind: "read" | "compose" | "badge", ...answers: unknown[]
   return { session, early };
 }
 
-/** On a busy machine what is loaded on demand takes longer than vitest waits by itself. */
+/** On a busy machine, parts loaded on demand take longer than vitest's default timeout. */
 const eventually = <T,>(so: () => T | Promise<T>): Promise<T> => vi.waitFor(so, { timeout: 10_000 });
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
-// How an overlay comes to life: a one-time ticket from the address, the background's word that the ticket is good, and a
-// Port to the content script that drew it. Without all three the frame stays empty, whoever put it into a page.
+// How an overlay starts: a one-time ticket from its URL, the background's word that the ticket is valid, and a Port to the
+// content script that made it. Without all three the frame stays empty, whoever put it into the page.
 import type { Job, ToContent, ToOverlay } from "../../../messages/channel";
 import { openLine } from "../../../messages/line";
 import type { PageCalls } from "../../../messages/page-calls";
@@ -19,12 +19,12 @@ import { peopleNow, standsFor } from "./stands-for";
 type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 export type Listener = (message: ToOverlay) => void;
 
-/** Without what is known of the user. */
+/** A session without the user's settings and identities. */
 export interface Connection<K extends Job["kind"]> {
   readonly job: JobOf<K>;
-  /** What let this overlay in. */
+  /** The ticket that admitted this overlay. */
   readonly ticket: string;
-  /** What changes the page is asked here. */
+  /** Calls to the content script. */
   readonly page: WireCaller<PageCalls>;
   post(message: ToContent): void;
   listen(listener: Listener): void;
@@ -33,8 +33,8 @@ export interface Connection<K extends Job["kind"]> {
 export type Session<K extends Job["kind"]> = Connection<K> & Known;
 
 /**
- * Null: no valid ticket, and nothing must be shown. `early` runs as soon as the job is here, before the words are
- * loaded, so that opening a message does not wait for them.
+ * Null: no valid ticket, and nothing may be shown. `early` runs as soon as the job is here, before the words are loaded, so
+ * that opening a message does not wait for them.
  */
 export async function connect<K extends Job["kind"]>(
   kind: K,
@@ -43,7 +43,7 @@ export async function connect<K extends Job["kind"]>(
   const ticket = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
   const own = inOwnWindow();
-  // Loaded again, it has no ticket any more; the overlay in the page has the draft.
+  // A reloaded window no longer has a ticket; the overlay in the page has the draft.
   const refused = (): null => {
     if (own) void closeOwnWindow();
     return null;
@@ -57,8 +57,8 @@ export async function connect<K extends Job["kind"]>(
 
   const listeners: Listener[] = [];
   const { promise, resolve } = Promise.withResolvers<JobOf<K> | null>();
-  // Directly where the browser lets a frame inside a page do that (Chrome), else through the background (Firefox), which may
-  // go to sleep.
+  // Directly where the browser lets a frame inside a page do that (Chrome), else through the background (Firefox), which may be
+  // stopped at any time.
   const direct = browser.tabs?.connect !== undefined;
   const { wire: page, post } = openLine<PageCalls, ToOverlay>(
     () =>
@@ -73,7 +73,7 @@ export async function connect<K extends Job["kind"]>(
       },
       again: () => !direct,
       onEnd() {
-        // No page can look into a window of our own: what was written there stays.
+        // No page can see into a window of our own, so the text there stays.
         if (own) for (const listener of listeners) listener({ event: "gone" });
         else blank();
         resolve(null);
@@ -97,7 +97,7 @@ export async function connect<K extends Job["kind"]>(
   early(session);
   await words;
   await useLanguage(settings.language);
-  // Nothing can lie over a window of our own.
+  // Nothing can cover a window of our own.
   if (!own) guardClicks(document, { covered: coveredBy(page), confirm, people: peopleNow });
   return session;
 }
@@ -110,7 +110,7 @@ function peopleOf(job: Job): string[] {
   return from ? [from] : [];
 }
 
-/** Our script in the page looks at once; one that does not answer has not seen anything. */
+/** Our script in the page checks at once; no answer within this time, in ms, counts as unknown. */
 const UNSEEN_MS = 1500;
 
 const coveredBy = (page: WireCaller<PageCalls>) => async (): Promise<boolean | null> => {

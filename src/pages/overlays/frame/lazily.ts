@@ -2,6 +2,6 @@ import type { ComponentType } from "preact";
 import { lazily as lazilyIn } from "../../components/lazily";
 import { sayUpdated } from "./updated";
 
-/** In an overlay: where a part is not to be had any more, the package has other files by now. */
+/** For overlays: a part that cannot be loaded means that the extension was updated and its files replaced. */
 export const lazily = <Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> =>
   lazilyIn(load, () => void sayUpdated());

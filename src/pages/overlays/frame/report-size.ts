@@ -1,16 +1,16 @@
 import type { ToContent } from "../../../messages/channel";
 
-/** In px, two lines of text: the page sees every height, and would learn from it how long a text is, line by line. */
+/** In px, two lines of text: the page sees every height, and exact ones would tell it a text's length line by line. */
 export const STEP = 40;
 
-/** What the page is told: `from`, which it knows already, and whole steps above that. */
+/** The height reported to the page: `from`, which it knows already, plus whole steps. */
 export const stepped = (height: number, from: number): number =>
   from + Math.max(0, Math.ceil((Math.ceil(height) - from) / STEP)) * STEP;
 
 /**
- * Tells the content script how tall the frame must be, at once and whenever that changes; in whole steps only. A frame in
- * a line of text (`inline`) tells its height and width as they are; the others are as wide as what they replace, and at
- * least as tall as `from`. What is left below the card shows the page.
+ * Tells the content script the frame's height, at once and on each change, in whole steps only. A frame in a line of text
+ * (`inline`) reports its exact height and width; the others are as wide as what they replace, and at least as tall as `from`.
+ * The page shows through below the card.
  */
 export function reportSize(post: (message: ToContent) => void, inline: boolean, from = 0): void {
   let last = "";
@@ -28,7 +28,7 @@ export function reportSize(post: (message: ToContent) => void, inline: boolean, 
   const observer = new ResizeObserver(report);
   observer.observe(document.body);
   if (inline) {
-    // The body is as wide as the frame: only its content tells when the panel opens.
+    // The body is always as wide as the frame; only its content changes size when the panel opens.
     new MutationObserver(() => {
       if (document.body.firstElementChild) observer.observe(document.body.firstElementChild);
     }).observe(document.body, { childList: true });

@@ -1,17 +1,17 @@
-// Whether the frame of this document is in view, and whether that is proven. IntersectionObserver v2 (trackVisibility, in
-// Chromium alone) proves that nothing lies over the frame and no ancestor makes it transparent or moves it. It is believed
-// only while it says so: a page that keeps it from ever doing that, by a filter on an ancestor, gains nothing.
+// Whether this document's frame is in view, and whether that is proven. IntersectionObserver v2 (trackVisibility, Chromium
+// only) proves that nothing covers the frame and no ancestor makes it transparent or transforms it. Only a positive report
+// counts: a page that prevents it, by a filter on an ancestor, gains nothing.
 
 const IN_VIEW_MS = 300;
 const PROVEN_MS = 500;
-/** Of a frame that did not move, as the pointer tells; screens round. */
+/** Tolerance within which a frame counts as unmoved: pointer coordinates are rounded. */
 const STILL_PX = 2;
 
 export interface FrameSight {
   readonly inView: () => boolean;
-  /** Proven to be whole and uncovered, for half a second. */
+  /** Proven whole and uncovered for half a second. */
   readonly uncovered: () => boolean;
-  /** The pointer has been over it, and the frame in the same place under it, for a moment: it did not come to the pointer. */
+  /** The pointer has been over the unmoved frame for 300 ms, so the frame was not slid under the pointer. */
   readonly still: () => boolean;
 }
 
@@ -26,7 +26,7 @@ export function seeFrame(document: Document): FrameSight {
     const seen = intersecting && !document.hidden;
     if (!inView.set(seen)) return;
     clearTimeout(timer);
-    // The attribute takes pointer events off the whole document (overlay.css), so the refusal is also what the pointer shows.
+    // The attribute disables pointer events for the whole document (overlay.css), so the cursor shows the refusal, too.
     root.toggleAttribute("data-guard", true);
     if (seen) timer = window.setTimeout(() => root.removeAttribute("data-guard"), IN_VIEW_MS);
   };
@@ -61,7 +61,7 @@ function followPointer(document: Document): Clock {
     }
     still.set(true);
   };
-  // Before the guard's own listeners: a press after a move nobody told of is the first to tell.
+  // Registered before the guard's own listeners: if the frame moved unnoticed, the press itself is the first event to show it.
   for (const type of ["pointermove", "pointerover", "pointerdown"] as const)
     document.addEventListener(type, onMove, { capture: true, passive: true });
   document.documentElement.addEventListener("pointerleave", () => {
@@ -71,9 +71,9 @@ function followPointer(document: Document): Clock {
   return still;
 }
 
-/** When a state began to hold, in performance.now() time. */
+/** Measures how long a state has held. */
 interface Clock {
-  /** False: it was so already. */
+  /** Returns whether the state changed. */
   set(holds: boolean): boolean;
   holds(ms: number): boolean;
 }

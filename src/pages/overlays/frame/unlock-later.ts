@@ -1,4 +1,4 @@
 import { lazily } from "./lazily";
 
-/** Most people's keys are open. */
+/** Loaded on demand: most people's keys are unlocked. */
 export const Unlock = lazily(() => import("./lazy/unlock").then((part) => part.Unlock));

@@ -10,7 +10,7 @@ interface Props {
   readonly again: () => Promise<void>;
 }
 
-/** What is known of the people of a message could not be read. */
+/** Shown where the facts about a message's people could not be read. */
 export function Unjudged({ aside, open, now, again }: Props) {
   return (
     <BadgeTrouble aside={aside} open={open}>

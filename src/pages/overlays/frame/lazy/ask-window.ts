@@ -1,5 +1,5 @@
-// Has something confirmed or typed in a small window of our own. The window is the background's (background/frames/consent.ts);
-// the answer comes as news, and is taken once. Nothing here waits on a worker that may die.
+// Asks for a confirmation or a passphrase in a small window of our own. The background opens it (background/frames/consent.ts);
+// the answer is announced as news and taken once. Nothing here depends on a worker staying alive.
 import { isNews, type OverlayNews, type ScreenPoint, type WindowKind } from "../../../../messages/consent";
 import browser from "../../../../platform/browser";
 import { ask } from "../ask";
@@ -26,7 +26,7 @@ const wakeAll = (): void => {
   for (const wake of wakers) wake();
 };
 
-/** Resolves once the window was answered, closed, or another one took its place. */
+/** Resolves once the window is answered, closed, or replaced by another one. */
 export async function askWindow({ pointer = null, ...request }: WindowRequest): Promise<WindowAnswer> {
   const token = crypto.randomUUID();
   const people = [...(request.people ?? peopleNow())];
@@ -36,7 +36,7 @@ export async function askWindow({ pointer = null, ...request }: WindowRequest): 
   const { signal } = over;
   const drop = (): void => void ask("consent.drop", { token });
   addEventListener("pagehide", drop, { signal });
-  // News that got lost is found when the user is back here.
+  // In case the news was lost, the answer is looked for when the user comes back here.
   addEventListener("focus", wakeAll, { signal });
   const unhear = onNews((news) => {
     if (news.news === "answered" && news.token === token) wakeAll();
@@ -44,7 +44,7 @@ export async function askWindow({ pointer = null, ...request }: WindowRequest): 
   try {
     const asked = await ask("consent.ask", { token, kind, label, account: accountNow(), people, about, pointer });
     if (!asked.ok) return { ...NO, opened: false };
-    // Those whose window it took the place of learn it now.
+    // Requests whose window this one replaced learn it now.
     wakeAll();
     for (;;) {
       const answer = await ask("consent.take", { token });
@@ -68,7 +68,7 @@ function woken(): Promise<void> {
   });
 }
 
-/** What the background tells this overlay; it alone has no tab. Returns what ends it. */
+/** Listens to news from the background, the only sender without a tab. Returns the function that stops listening. */
 export function onNews(hear: (news: OverlayNews) => void): () => void {
   const listener = (message: unknown, { id, tab }: { id?: string; tab?: unknown }): undefined => {
     if (id === browser.runtime.id && !tab && isNews(message)) hear(message);

@@ -4,13 +4,13 @@ import { Icon } from "../../../components/icon";
 import { t } from "../../../i18n";
 
 interface Props {
-  /** As of a badge: where it stands above its open panel. */
+  /** Distance in px from the left edge of the open panel, as for a badge. */
   readonly aside: ReadonlySignal<number>;
   readonly open: Signal<boolean>;
   readonly children: ComponentChildren;
 }
 
-/** In the place of a badge where a message could not be judged. No letter stands there that could be taken for one. */
+/** Shown instead of a badge where a message could not be judged; without a letter, which could be taken for a grade. */
 export function BadgeTrouble({ aside, open, children }: Props) {
   return (
     <main class="badge-place">

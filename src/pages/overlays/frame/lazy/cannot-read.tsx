@@ -1,5 +1,5 @@
-// What an overlay shows while the background cannot read what it keeps, or does not know what an organisation has fixed. There
-// is no key to seal or open by, and nobody is told that they have none.
+// What an overlay shows while the background cannot read its storage or does not know the organisation's policy. No key is
+// available then, but the user must not be told that they have none.
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { Job } from "../../../../messages/channel";
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<Trouble, WordKey>> = {
   "policy-unread": "trouble_policy",
 };
 
-/** Resolves once the user tried again and the background answered; null where it lets this overlay in no more. */
+/** Resolves once a retry by the user succeeds; null where the background no longer admits this overlay. */
 export async function untilTold<K extends Job["kind"]>(
   { job, ticket, page, listen }: Connection<K>,
   trouble: Trouble,
@@ -37,7 +37,7 @@ export async function untilTold<K extends Job["kind"]>(
     if (now.value.busy) return;
     now.value = { ...now.value, busy: true };
     const claim = await ask("ticket.claim", { ticket });
-    // Any other failure may pass as well.
+    // Any other failure may be temporary too.
     if (!claim.ok && claim.code !== "no-ticket") now.value = { ...now.value, busy: false };
     else if (claim.ok && "trouble" in claim.value.known) now.value = { ...claim.value.known, busy: false };
     else {
@@ -69,7 +69,7 @@ export async function untilTold<K extends Job["kind"]>(
 interface WordsProps {
   readonly now: TroubleNow;
   readonly again: () => Promise<void>;
-  /** Gives the page its own editor back. */
+  /** Returns to the page's own editor. */
   readonly leave?: (() => void) | null;
 }
 

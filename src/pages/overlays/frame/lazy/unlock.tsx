@@ -5,8 +5,8 @@ import { t } from "../../../i18n";
 import { askWindow, onNews } from "./ask-window";
 
 /**
- * Says why the passphrase is needed and opens the window it is typed in: over a field within the page, the page could lay
- * one of its own. Goes on by itself, wherever the key was opened.
+ * Says why the passphrase is needed and opens the window for it: the page could lay a field of its own over one in the frame.
+ * Continues by itself wherever the key is unlocked.
  */
 export function Unlock({ why, onUnlocked, onCancel }: { why: string; onUnlocked: () => void; onCancel?: () => void }) {
   const failed = useSignal(false);
