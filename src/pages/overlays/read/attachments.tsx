@@ -20,14 +20,14 @@ const ICONS: Partial<Record<ShownAttachment["kind"], IconName>> = {
   signature: "seal",
 };
 
-/** The files of a message: what each is, what is odd about it, and what can be done with it. */
+/** The files of a message: what each is, any warnings, and what can be done with it. */
 export function Attachments({ items, sealed, onOpen }: Props) {
   const failed = useSignal(false);
   if (items.length === 0) return null;
   const files = items.filter(({ kind }) => kind !== "signature");
   const saveAll = async (): Promise<void> => {
     failed.value = false;
-    // One after the other: together they would be in memory at once.
+    // One by one, so that they are never all in memory at once.
     for (const item of items) if (!(await save(item))) failed.value = true;
   };
   return (
@@ -59,7 +59,7 @@ export function Attachments({ items, sealed, onOpen }: Props) {
   );
 }
 
-/** Octets without a type, so that no browser makes more of them than a file. False when they could not be had. */
+/** Saves octets without a media type, so that the browser treats them as a plain file. False: not available. */
 async function save(item: ShownAttachment): Promise<boolean> {
   try {
     saveFile(item.name.name, (await item.bytes()) as BlobPart, "application/octet-stream");
@@ -71,7 +71,7 @@ async function save(item: ShownAttachment): Promise<boolean> {
 
 interface OneProps extends Omit<Props, "items"> {
   readonly item: ShownAttachment;
-  /** The file this is the signature of. */
+  /** The name of the file this one is the signature of. */
   readonly signed: string | null;
 }
 
@@ -139,12 +139,12 @@ function OneAttachment({ item, sealed, signed, onOpen }: OneProps) {
   );
 }
 
-/** In the order of weight; the sentence about the name says more than the one about what runs. */
+/** Warnings by weight. The one about a double extension says more than the one about programs, so it replaces that. */
 function warningsOf(item: ShownAttachment): string[] {
   const warnings: string[] = [];
   if (item.name.doubleExtension)
     warnings.push(t("attachment_double", { ending: /\.[^.]*$/.exec(item.name.name)?.[0] ?? "" }));
-  // One kind of picture told as another harms nobody.
+  // A picture declared as another kind of picture is harmless.
   const bothPictures = item.type.startsWith("image/") && whatItIs(item) === "picture";
   if (item.mismatch && !bothPictures)
     warnings.push(t("attachment_mismatch", { what: tData(`file_${whatItIs(item)}`) }));
@@ -152,7 +152,7 @@ function warningsOf(item: ShownAttachment): string[] {
   return warnings;
 }
 
-/** In words of every day; the families of `sniffType`. */
+/** The family of a sniffed type (`sniffType`), in everyday words. */
 function whatItIs({ shownType }: ShownAttachment): string {
   if (/^application\/x-(?:msdownload|elf|mach-binary|ms-shortcut)$|x-script$/.test(shownType)) return "program";
   if (/html|svg|xml/.test(shownType)) return "page";

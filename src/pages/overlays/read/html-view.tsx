@@ -7,16 +7,16 @@ import type { MailFrame, MailGround, PointedLink } from "./lazy/mail-frame";
 import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
-/** too-large: it is more than can be drawn. blocked: the browser gave no frame to draw it in. */
+/** too-large: over the limits of what is drawn. blocked: the browser gave no frame to draw in. */
 export type Undrawn = "too-large" | "blocked";
 
 interface Props {
   readonly html: string;
-  /** Where pictures of the message itself (cid:) are looked for. */
+  /** The message's own parts, for pictures with cid: addresses. */
   readonly resources: readonly ShownPart[];
-  /** Remote pictures may be loaded. */
+  /** Whether remote pictures may be loaded. */
   readonly remote: boolean;
-  /** The servers remote pictures are on, once known. */
+  /** Called with the servers of remote pictures, once known. */
   onHosts(hosts: readonly string[]): void;
   onFailed(why: Undrawn): void;
 }
@@ -26,7 +26,7 @@ interface Drawn {
   readonly coloured: boolean;
 }
 
-/** A formatted message as its sender drew it, without anything that runs, asks or tells. */
+/** A formatted message as its sender designed it, without scripts, forms or anything that reports back. */
 export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const drawn = useSignal<Drawn | null>(null);
@@ -34,11 +34,11 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
   const link = useSignal<PointedLink | null>(null);
   const dark = useDark();
 
-  // The callbacks only tell, and are new at every drawing.
+  // The callbacks are no dependencies: they only report, and are new at every render.
   useEffect(() => {
     const end = new AbortController();
     const draw = async (): Promise<void> => {
-      // Only messages with HTML pay for what reads it.
+      // Loaded only for messages with HTML.
       const [{ cleanHtml }, { drawMail, FrameBlocked }] = await Promise.all([
         import("./lazy/clean-html"),
         import("./lazy/mail-frame"),
@@ -107,7 +107,7 @@ function groundOf(dark: boolean, coloured: boolean, turned: boolean): MailGround
   return dark && turned ? "dark" : "light";
 }
 
-/** Only what is a picture by its own first octets: the sender's word for it is not asked. */
+/** The part as a picture, only if its first octets say that it is one, whatever type the sender declared. */
 async function pictureOf(part: ShownPart | undefined): Promise<Blob | null> {
   if (!part) return null;
   const [bytes, { sniffType }] = await Promise.all([

@@ -1,4 +1,4 @@
-// What the source of a message has where the page shows less: armor as it arrived, and files by their names.
+// What a message's source has and the page may not: armor as it arrived, and files by name.
 import { claimedFrom } from "../../../domain/claimed-from";
 import { armorInText } from "../../../domain/inline-armor";
 import { decodeBody, partsOf, readMime } from "../../../domain/mime/tree";
@@ -6,15 +6,15 @@ import { octetString } from "../../../domain/octets";
 
 export interface SourceBlock {
   readonly kind: "message" | "signed";
-  /** One character an octet. */
+  /** One character per octet. */
   readonly text: string;
-  /** Of the text it stands in. */
+  /** Charset of the text around it. */
   readonly charset: string;
-  /** From as the source has it. */
+  /** The addresses in the source's From. */
   readonly from: readonly string[];
 }
 
-/** The blocks of armor in the plain text of a source, as they arrived. */
+/** The blocks of armor in a source's plain text, as they arrived. */
 export function blocksIn(source: Uint8Array): SourceBlock[] {
   const read = readMime(source);
   if (!read.ok) return [];
@@ -30,7 +30,7 @@ export function blocksIn(source: Uint8Array): SourceBlock[] {
     );
 }
 
-/** The content of the part of this name, where the page has no link for it. */
+/** The content of the part with this name, for files the page has no link for. */
 export function fileInSource(source: Uint8Array | null, name: string): Uint8Array | null {
   const read = source && readMime(source);
   if (!read?.ok) return null;

@@ -9,8 +9,8 @@ import type { Inside, ReadModel } from "./read-model";
 import { ShownBody } from "./shown-body";
 
 /**
- * What hung on a message, opened: in a view of its own, so that nothing said here seems to be said of the message, and
- * nothing of it goes into a reply to the message.
+ * An attached message or file, opened: in a view of its own, so that its status is not taken for that of the outer message,
+ * and none of its content goes into a reply to that message.
  */
 export function InsideView({ model, inside }: { model: ReadModel; inside: Inside }) {
   const { attachment, among, state } = inside;

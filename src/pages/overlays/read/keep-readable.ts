@@ -1,12 +1,12 @@
 import { contrast, HIDDEN_BELOW, type Rgb, readRgb } from "../../../domain/html/contrast";
 
-/** Elements with words of their own that are looked at; more is not worth the reader's time. */
+/** The most elements with text of their own that are checked; more would take the reader too long. */
 const MAX_ELEMENTS = 4000;
 const WHITE: Rgb = [255, 255, 255];
 
 /**
- * Words nobody could tell from their ground get a colour that can be read: what they stood on may be an image that was
- * not loaded, and what a signature covers must not be there for one reader and gone for another.
+ * Gives a readable colour to text that cannot be told from its background: that background may have been an image that was
+ * not loaded, and signed text must not be visible to one reader and invisible to another.
  */
 export function keepReadable(box: HTMLElement): void {
   const grounds = new Map<Element, Rgb | null>();
@@ -17,7 +17,7 @@ export function keepReadable(box: HTMLElement): void {
     if (!words || !ground || contrast(words.rgb, ground) >= HIDDEN_BELOW) continue;
     mended.push({ element, colour: contrast(WHITE, ground) > 4.5 ? "#fff" : "#000" });
   }
-  // Read first, written after: in turns, every element would be styled anew.
+  // All reads come before all writes: alternating would force a style recalculation per element.
   for (const { element, colour } of mended) element.style.setProperty("color", colour, "important");
 }
 
@@ -29,7 +29,7 @@ function withWords(box: HTMLElement): Set<HTMLElement> {
   return found;
 }
 
-/** The first opaque colour behind; null where a gradient or a half colour makes it no single one. */
+/** The first opaque colour behind; null where a gradient or a translucent colour leaves no single one. */
 function groundOf(element: Element, box: HTMLElement, known: Map<Element, Rgb | null>): Rgb | null {
   const had = known.get(element);
   if (had !== undefined) return had;

@@ -12,7 +12,10 @@ import type { ReadModel } from "./read-model";
 
 type Found = { readonly keys: readonly MailKey[] } | { readonly failed: "not-a-key" | "too-large" | "internal" } | null;
 
-/** A public key in a message (`bare`: under a head that says so): whose it says it is, how it stands beside what is known, and keeping it. */
+/**
+ * A public key in a message: whose it claims to be, how it compares with the known key, and a button to keep it. `bare`:
+ * shown below a head that already says so.
+ */
 export function KeyBlock({ model, armored, bare = false }: { model: ReadModel; armored: string; bare?: boolean }) {
   const { job, session } = model;
   const found = useSignal<Found>(null);
@@ -48,7 +51,7 @@ export function KeyBlock({ model, armored, bare = false }: { model: ReadModel; a
   );
 }
 
-/** What can be said of the key, first row that holds wins; `care` where something is not as it should be. */
+/** The words for the key: the first case that applies wins. `care`: something is wrong. */
 function wordsFor(key: MailKey): { readonly word: WordKey; readonly care: boolean; readonly keep: boolean } {
   if (key.address === null) return { word: "keyblock_nobody", care: true, keep: false };
   if (key.compared === "own") return { word: "keyblock_own", care: false, keep: false };

@@ -1,7 +1,7 @@
 import { t } from "../../i18n";
 import type { ShownMessage } from "./shown-message";
 
-/** The subject that travelled within the layers, as the heading it is for. */
+/** The subject from within the layers, as the message's heading. */
 export function MessageHead({ shown }: { shown: ShownMessage }) {
   const subject = shown.headers?.subject;
   const guessed = shown.blocks.some((block) => block.guessed);

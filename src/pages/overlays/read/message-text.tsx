@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { t } from "../../i18n";
 import { findLinks } from "./text-links";
 
-/** Plain text as it was written. A link opens outside, without telling where it was clicked. */
+/** Plain text as it was written. Links open in a new tab, without a referrer. */
 export function MessageText({ text }: { text: string }) {
   const pieces = useMemo(() => findLinks(text), [text]);
   if (text.trim() === "") return <p class="body muted">{t("read_empty")}</p>;

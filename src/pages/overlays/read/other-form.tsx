@@ -9,7 +9,7 @@ interface Props {
   readonly state: Extract<ReadState, { phase: "clear" | "clipped" }>;
 }
 
-/** What is no sealed or signed message as a whole: sealed files to open, or a message that the page cut. */
+/** Anything but a message sealed or signed as a whole: sealed files to open, or a message the page truncated. */
 export function OtherForm({ model, state }: Props) {
   if (state.phase === "clipped")
     return (

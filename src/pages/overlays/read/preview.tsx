@@ -6,14 +6,14 @@ import type { ShownAttachment } from "./shown-message";
 export type PreviewKind = "picture" | "text";
 
 const PICTURES: readonly string[] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-/** Octets. More takes a program made for it. */
+/** Octets; larger pictures are left to other programs. */
 const MAX_PICTURE = 25 * 1024 * 1024;
-/** Octets drawn of a text. */
+/** The most octets of a text that are drawn. */
 const MAX_TEXT = 200_000;
 
 /**
- * How a file can be looked at here. A PDF cannot: browsers show one only where plug-ins may run, and the frames for mail
- * are closed to them.
+ * How a file can be previewed. A PDF cannot: browsers show PDFs only where plug-ins may run, and the mail frames forbid
+ * plug-ins.
  */
 export function kindOfPreview({ shownType, dangerous, kind, size }: ShownAttachment): PreviewKind | null {
   if (dangerous || kind !== "file") return null;
@@ -23,7 +23,7 @@ export function kindOfPreview({ shownType, dangerous, kind, size }: ShownAttachm
 
 type Loaded = { readonly url: string } | { readonly text: string; readonly cut: boolean } | "failed" | null;
 
-/** A picture or a text of a message, drawn from memory. */
+/** A picture or text file of a message, drawn from memory. */
 export function Preview({ item, kind }: { item: ShownAttachment; kind: PreviewKind }) {
   const loaded = useSignal<Loaded>(null);
   useEffect(() => {

@@ -25,7 +25,7 @@ export function Problem({
   again?: () => void;
 }) {
   const { code } = failure;
-  // The user makes a key in another tab and comes back: then it opens by itself.
+  // Once the user comes back from making a key in another tab, the message opens by itself.
   useReturn(code === "no-identity", again);
   if (code === "locked") {
     const from = model.job.from;
@@ -36,7 +36,7 @@ export function Problem({
       </div>
     );
   }
-  // A key that was here and is not.
+  // Addresses whose key was here and is gone.
   const missing = code === "no-identity" ? failure.missing.join(", ") : "";
   const old = "unprotected" in failure;
   const inTrail = model.trail.value.length > 0;

@@ -92,7 +92,7 @@ export function ReadFooter({ model, opened, shown }: Props) {
   );
 }
 
-/** The answer that waits for whether to quote. */
+/** The answer that waits for the user's decision to quote. */
 interface Asked {
   readonly kind: AnswerKind;
   readonly opening: string;
@@ -117,7 +117,7 @@ function replyLead(model: ReadModel): string {
     : t("reply_lead", { date: formatDate(date, "moment"), name });
 }
 
-/** What mailers put above a message sent on. */
+/** The lines that mail programs put above a forwarded message. */
 function forwardLead(model: ReadModel, { headers }: ShownMessage): string {
   const { date, to } = model.job;
   const names = headers?.to.length ? headers.to.map(({ address }) => address) : to;
@@ -130,7 +130,7 @@ function forwardLead(model: ReadModel, { headers }: ShownMessage): string {
   ].join("\n");
 }
 
-/** Others than the user and the sender got it. */
+/** Whether anyone besides the user and the sender received the message. */
 function goesToMore({ job, session }: ReadModel, { headers }: ShownMessage): boolean {
   const sealedTo = [...(headers?.to ?? []), ...(headers?.cc ?? [])].map(({ address }) => address);
   const known = [...ownAddresses(session.identities, job.account), job.from?.address ?? ""];
@@ -138,7 +138,7 @@ function goesToMore({ job, session }: ReadModel, { headers }: ShownMessage): boo
   return [...sealedTo, ...job.to].some((address) => !alone.has(addressKey(address)));
 }
 
-/** The page may not have given our frame the clipboard: then a copy of the selection, which a click always allows. */
+/** The page may deny our frame the clipboard; then copies a selection, which a click always permits. */
 async function toClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -150,7 +150,7 @@ async function toClipboard(text: string): Promise<boolean> {
     document.body.append(box);
     getSelection()?.selectAllChildren(box);
     box.addEventListener("copy", (event) => {
-      // The text alone, without how it looks here.
+      // Only the text, without its formatting here.
       event.clipboardData?.setData("text/plain", text);
       event.preventDefault();
     });

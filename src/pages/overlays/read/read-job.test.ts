@@ -29,7 +29,7 @@ const job = (content: ReadJob["content"], more: Partial<ReadJob> = {}): ReadJob 
   ...more,
 });
 
-/** The background that shows what it was given. */
+/** A background that echoes what it was given. */
 function world(page: { source?: string | null; files?: Record<string, string> }, answers: Partial<Decrypted> = {}) {
   const requests: Record<string, unknown>[] = [];
   const decrypt: Openers["decrypt"] = async (request) => {

@@ -1,5 +1,4 @@
-// What the page showed, read as well as the webmail allows: from the raw source, else from the page's own downloads, else
-// from the page's text.
+// Reads what the page showed from the best form available: the raw source, else the page's own downloads, else its text.
 import { signatureOf } from "../../../domain/inline-armor";
 import type { ReadJob } from "../../../messages/channel";
 import type { PageSource } from "../report/reading/message-source";
@@ -14,10 +13,10 @@ export interface ReadWorld extends ReadingWorld {
 
 export type JobRead =
   | Read
-  /** The page cut the message, and no source is to be had. */
+  /** The page truncated the message, and no source is available. */
   | { readonly kind: "clipped" };
 
-/** `whole`: what is shown stands for the whole message, as its source has it. */
+/** `whole`: what is shown is the whole message, as in its source. */
 export type Outcome = { readonly read: JobRead; readonly whole: boolean };
 
 export async function readJob(job: ReadJob, world: ReadWorld): Promise<Outcome> {
@@ -35,14 +34,14 @@ export async function readJob(job: ReadJob, world: ReadWorld): Promise<Outcome> 
 async function readArmor(armored: string, job: ReadJob, world: ReadWorld): Promise<Read> {
   const read = await readMail({ armored }, world);
   if (read.kind !== "opened") return read;
-  // Sealed armor survives a page, but what charset the text in it has only the mail around it tells.
+  // Sealed armor survives a page unchanged, but only the mail around it tells the charset of its text.
   const better = read.shown.blocks.some(({ guessed }) => guessed) ? await readSource(armored, world) : null;
   const shown = better?.kind === "opened" ? better : read;
   const attachments = job.files.length > 0 ? await pageFiles(job, world) : [];
   return { ...shown, shown: { ...shown.shown, attachments } };
 }
 
-/** The same block as the source has it; the first one for a message that the page cut. Null when there is none. */
+/** The same block from the source; for a truncated message, the first block. Null when there is none. */
 async function readSource(armored: string | null, world: ReadWorld): Promise<Read | null> {
   const source = await world.page.source();
   if (!source) return null;
@@ -52,7 +51,7 @@ async function readSource(armored: string | null, world: ReadWorld): Promise<Rea
   return same ? readBlock(same, world) : null;
 }
 
-/** What of a block no page changes: a signature, or all of a sealed one, without its line breaks. */
+/** The part of a block that pages leave unchanged: its signature, or all of a sealed block without white space. */
 const nameOf = (armored: string): string => signatureOf(armored) || armored.replace(/\s+/g, "");
 
 async function readFiles(job: ReadJob, world: ReadWorld): Promise<Outcome> {

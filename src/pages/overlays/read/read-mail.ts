@@ -1,5 +1,5 @@
-// One question to the background for one message, and what of its answer is drawn. The background undoes the layers and
-// judges; nothing here decides about trust.
+// One call to the background per message, and what of its answer is drawn. The background undoes the layers and judges;
+// nothing here decides about trust.
 import type { Claims, Content, Given, Opened, OpenFailure, ReadMail } from "../../../domain/message/opened";
 import { type Failed, fail } from "../../../domain/result";
 import type { ServeCode } from "../../../messages/calls";
@@ -7,34 +7,34 @@ import type { ask } from "../frame/ask";
 import type { ShownMessage } from "./shown-message";
 import { textShown } from "./shown-text";
 
-/** The world of one message: who is asked, and what the message is believed to say of itself. */
+/** The surroundings of one message: how to ask the background, and what the message claims about itself. */
 export interface ReadingWorld {
   readonly ask: typeof ask;
   readonly claims: Claims;
-  /** The user wants to see what nothing protected against change. */
+  /** The user wants to see content without integrity protection. */
   readonly unprotected: boolean;
-  /** Names this reading, and how many clicks are around it, each of which opened something in something. */
+  /** The id of this reading, and how many nested things the user opened to get here. */
   readonly work: { readonly id: string; readonly clicks: number };
 }
 
 export type Read =
-  /** `opened` has the one status of the message, `shown` what lies within its layers. */
+  /** `opened` is the one status of the message, `shown` the content within its layers. */
   | ({ readonly kind: "opened"; readonly shown: ShownMessage } & Omit<ReadMail, "content">)
   /** Public keys, armored. */
   | { readonly kind: "keys"; readonly armored: string }
-  /** Neither sealed nor signed as a whole, whatever hangs on it. */
+  /** Neither sealed nor signed as a whole, whatever is attached. */
   | { readonly kind: "clear"; readonly shown: ShownMessage }
   | { readonly kind: "failed"; readonly failure: ReadFailure };
 
 /** no-file: the page did not hand the attachment over. */
 export type ReadFailure = Failed<OpenFailure | ServeCode | "no-file">;
 
-/** What is drawn of a content; null: nothing can be made of it. */
+/** Turns content into what is drawn; null: it cannot be read. */
 export type Draw = (content: Content, opened: Opened) => ShownMessage | null;
 
 const drawText: Draw = (content) => (content.is === "text" ? textShown(content.text, content.guessed) : null);
 
-/** `draw`: left out for armor as text, whose content is text. */
+/** `draw` may be left out for armor in a text, whose content is text. */
 export async function readMail(given: Given, world: ReadingWorld, draw = drawText): Promise<Read> {
   const { ask, claims, unprotected, work } = world;
   const answer = await ask("mail.read", { given, claims, unprotected, work });

@@ -1,5 +1,5 @@
-// From what the page hands over to what the read overlay knows, through a page line and a background made up here. What the
-// background answers to mail.read is made by domain/message/unwrap, as in the extension; only the keys are missing.
+// From what the page hands over to what the read overlay knows, through a fake page line and a fake background. Answers to
+// mail.read come from domain/message/unwrap, as in the extension; only the keys are missing.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Decrypted, Openers, OpenFailure } from "../../../domain/message/opened";
 import { askingUnwrap, type MailRequest } from "../../../domain/message/testing/unwrap";
@@ -126,7 +126,7 @@ function opening(content: ReadJob["content"], page: Page = {}, more: Partial<Rea
   return { model, posted, replied, status };
 }
 
-/** The page gives no header, so that the path of the message is as settled as it will be. */
+/** After one turn the path is settled, as the page gives no header. */
 const settled = () => new Promise((next) => setTimeout(next));
 const names = (): string[] => background.asked.map(({ name }) => name);
 const asked = (name: string) => background.asked.filter((one) => one.name === name).map(({ request }) => request);

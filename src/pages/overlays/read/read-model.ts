@@ -28,20 +28,20 @@ export type ReadState =
       readonly phase: "opened";
       readonly opened: Opened;
       readonly shown: ShownMessage;
-      /** Whom the message itself names as its sender, where no page does. */
+      /** The sender named by the message itself, where the page names none. */
       readonly claimed: { readonly address: string; readonly name: string } | null;
-      /** Whom its own header names as recipients; null where only the page tells. */
+      /** The recipients in the message's own header; null where only the page names them. */
       readonly addressed: readonly string[] | null;
     }
-  /** Nobody sealed or signed the message as a whole; what hangs on it can be opened. */
+  /** The message is not sealed or signed as a whole; its attachments can be opened. */
   | { readonly phase: "clear"; readonly shown: ShownMessage; readonly facts: MessageFacts | null }
   /** A file that holds public keys. */
   | { readonly phase: "keys"; readonly armored: string }
-  /** The page shows a part of it, and there is no more to be had. */
+  /** The page shows only part of the message, and the rest is not available. */
   | { readonly phase: "clipped" }
   | { readonly phase: "failed"; readonly failure: ReadFailure };
 
-/** Something that hangs on a message, in a view and with a status of its own. */
+/** Something attached to a message, in a view and with a status of its own. */
 export interface Inside {
   readonly attachment: ShownAttachment;
   readonly among: readonly ShownAttachment[];
@@ -51,16 +51,16 @@ export interface Inside {
 export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
 
 const DAY = 24 * 60 * 60 * 1000;
-/** What a date, or the provider's word on the sender, may settle. */
+/** Signature states that a date, or the provider's word on the sender, may settle. */
 const DOUBTFUL: readonly Signature["state"][] = ["undated", "not-checked", "changed-key", "date-mismatch"];
 
-/** The sender kept the subject inside the seal: the one outside said nothing. */
+/** Whether the sender kept the subject inside the seal, with a meaningless one outside. */
 const hidSubject = ({ headers }: ShownMessage): boolean =>
   headers?.mode === "cipher" &&
   headers.subject !== null &&
   headers.hpOuter.some(({ name, value }) => name === "subject" && isObscuredSubject(value));
 
-/** What the read overlay knows. Every request can be made again, so a worker that died in between loses nothing. */
+/** The state of the read overlay. Every request can be repeated, so a worker that dies in between loses nothing. */
 export function createReadModel(session: Session<"read">) {
   const { job } = session;
   const state = signal<ReadState>({ phase: "opening" });
@@ -68,11 +68,11 @@ export function createReadModel(session: Session<"read">) {
   const finding = signal<Finding>("idle");
   const page = pageSource(session.page, job.hasSource);
   const from = job.from?.address ?? null;
-  // The header of armor in a page's text is wanted for the From in it, too.
+  // For armor in a page's text the header is also needed for its From.
   const way = pathFrom(job, page, from, job.content.form !== "files");
   const domain = domainCheck({ pathModel: way, source: page.source, from });
   let unprotected = false;
-  /** The header of the source, one character an octet, once the page has given it. */
+  /** The source's header, one character per octet, once the page has given it. */
   let header: string | null = null;
   let said: SourceClaims | null = null;
   let latest = 0;
@@ -94,7 +94,7 @@ export function createReadModel(session: Session<"read">) {
   effect(() => {
     if (panelOpen.value) way.draw();
   });
-  // Of a part of a message nothing is kept, nor of what only the user's insisting opened.
+  // No verdict is kept on part of a message, nor on one that was opened only at the user's insistence.
   let whole = job.content.form === "armored" && job.alone && job.files.length === 0;
   keepVerdict(job, () => {
     const now = state.value;
@@ -103,7 +103,7 @@ export function createReadModel(session: Session<"read">) {
     return { index: index.value, path: domain.facts.value, at: judgedAt };
   });
 
-  /** `clicks`: how many things were opened in one another to come to what is read now. */
+  /** `clicks`: how many nested things the user opened to get to what is read now. */
   const world = (clicks = 0): ReadWorld => ({
     work: { id: crypto.randomUUID(), clicks },
     ask,
@@ -125,7 +125,7 @@ export function createReadModel(session: Session<"read">) {
     const before = said;
     const { read, whole: all } = await readJob(job, world());
     const facts = read.kind === "clear" ? await clearFacts() : null;
-    // Asked again meanwhile, with more known.
+    // Overtaken by a newer reading, with more known.
     if (mine !== latest) return;
     if (all && read.kind === "clear" && openableIn(read.shown).length === 0) {
       session.post({ event: "notSealed" });
@@ -138,7 +138,7 @@ export function createReadModel(session: Session<"read">) {
     if (said !== before && isNews()) await open();
   };
 
-  /** Whether what the header says may change what was found without it. */
+  /** Whether the header may change what was found without it. */
   const isNews = (): boolean => {
     const now = state.value;
     if (said === null || now.phase !== "opened") return false;
@@ -146,7 +146,7 @@ export function createReadModel(session: Session<"read">) {
     if (claimed.some((address) => addressKey(address) !== addressKey(from ?? address))) return true;
     if (sourceDate !== null && job.date !== null && Math.abs(sourceDate - job.date) > DAY) return true;
     const { state: signature } = now.opened.signature;
-    // The page has the background note a header's key before it gives the header.
+    // The content script has the background note a header's key before it hands over the header.
     return DOUBTFUL.includes(signature) || (signature === "unknown-key" && bringsKey(header ?? ""));
   };
 
@@ -156,7 +156,7 @@ export function createReadModel(session: Session<"read">) {
     return answer.ok ? answer.value : null;
   };
 
-  // Armor in a page's text is opened without its source. The header of it, which is asked for anyway, may say more.
+  // Armor in a page's text is opened without its source. The header, which is requested anyway, may add to it.
   const hear = async (): Promise<void> => {
     header = await page.header();
     if (header === null) return;
@@ -166,13 +166,13 @@ export function createReadModel(session: Session<"read">) {
   };
   if (job.content.form !== "files") void hear();
 
-  /** Old mail that nothing protected against change: only after the user asked for it, and only as text. */
+  /** Opens old mail without integrity protection: only at the user's request, and only as plain text. */
   const openUnprotected = async (): Promise<void> => {
     unprotected = true;
     await open();
   };
 
-  /** Opens something that hangs on the message, or on what is looked at now. */
+  /** Opens something attached to the message, or to what is open now. */
   const look = async (attachment: ShownAttachment, among: readonly ShownAttachment[]): Promise<void> => {
     const depth = trail.value.length;
     const set = (next: ReadState): void => {
@@ -183,7 +183,7 @@ export function createReadModel(session: Session<"read">) {
     const read = await reading
       .readAttachment(attachment, among, { ...world(depth + 1), unprotected: false })
       .catch((): Read => ({ kind: "failed", failure: fail("internal") }));
-    // Closed meanwhile, or another one opened in its place.
+    // It may have been closed meanwhile, or replaced by another one.
     if (trail.value[depth]?.attachment === attachment) set(stateOf(read, null));
   };
 
@@ -191,7 +191,7 @@ export function createReadModel(session: Session<"read">) {
     trail.value = trail.value.slice(0, -1);
   };
 
-  /** The whole message as the webmail has it, else what of it the page showed. False: nothing to be had. */
+  /** Saves the whole message from the webmail, else what the page showed of it. False: nothing available. */
   const saveOriginal = async (): Promise<boolean> => {
     const source = await page.source();
     if (source) saveFile("message.eml", new Uint8Array(source), "message/rfc822");
@@ -200,7 +200,7 @@ export function createReadModel(session: Session<"read">) {
     return true;
   };
 
-  /** Only on the user's click: this asks the network about the sender. */
+  /** Called only on the user's click: this asks the network about the sender. */
   const findKey = async (): Promise<void> => {
     if (!job.from) return;
     const { address } = job.from;
@@ -216,7 +216,7 @@ export function createReadModel(session: Session<"read">) {
     finding.value = { outcomes };
   };
 
-  /** Stores the answer sealed, then asks the page to open an editor on it. */
+  /** Stores the answer sealed, then has the page open an editor with it. */
   const answer = async (kind: AnswerKind, words: AnswerWords, quote: boolean | null = null): Promise<AnswerOutcome> => {
     const now = state.value;
     if (now.phase !== "opened") return "failed";
@@ -225,7 +225,7 @@ export function createReadModel(session: Session<"read">) {
       import("./source-claims"),
     ]);
     const answered = { opened: now.opened, shown: now.shown };
-    // The page answers to whom the header says, which is not always who sent it.
+    // The page addresses answers by the header, which may name somebody other than the sender.
     const raw = header ?? (await page.source());
     return startAnswer(session, answered, kind, words, { replyTo: answersGoTo(raw), quote }).catch(
       (): AnswerOutcome => "files-failed",
@@ -254,7 +254,7 @@ export function createReadModel(session: Session<"read">) {
   };
 }
 
-/** What Cachet has something to do about in a message that is clear as a whole; the page shows the rest itself. */
+/** The attachments Cachet can open in a message that is clear as a whole; the page itself shows the rest. */
 export const openableIn = ({ attachments }: ShownMessage): readonly ShownAttachment[] =>
   attachments.filter(({ kind }) => kind !== "file" && kind !== "message");
 

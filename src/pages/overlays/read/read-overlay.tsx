@@ -24,7 +24,7 @@ import { SenderNotice } from "./sender-notice";
 import { ShownBody } from "./shown-body";
 import type { ShownMessage } from "./shown-message";
 
-/** The message in the message's place: who, signature in words, badge, text, and what can be done with it. */
+/** The message in its place in the page: sender, signature in words, badge, text, and what can be done with it. */
 export function ReadOverlay({ model }: { model: ReadModel }) {
   const state = model.state.value;
   const { content } = model.job;
@@ -167,11 +167,11 @@ const COVERS: readonly Signature["state"][] = [
 ];
 const MOST_NAMED = 5;
 
-/** Whom the writer signed it for, where mail and message name others; a fact, for lists and forwarders cause it too. */
+/** Says whom the writer signed the message for, where the mail names others. Neutral, as lists and forwarding cause this too. */
 function SignedFor({ model: { job, session, state }, opened: { signature }, shown }: OpenedProps) {
   const { value } = state;
   if (!shown.headers || !COVERS.includes(signature.state)) return null;
-  // Said already, by key.
+  // Already said by the signature state, which compares keys.
   if (signature.state === "for-others" && signature.intended.length > 0) return null;
   const outside = (value.phase === "opened" ? value.addressed : null) ?? job.to;
   const people = signedFor(shown.headers, outside, ownAddresses(session.identities, job.account)).map(
@@ -186,7 +186,7 @@ function SignedFor({ model: { job, session, state }, opened: { signature }, show
   );
 }
 
-/** A message that names another sender within its layers than the page does, in words; a signature has said it already. */
+/** Says that the message names another sender within its layers than the page does, unless the signature state says so. */
 function OtherSender({ model, opened, shown }: OpenedProps) {
   const inner = shown.headers?.from;
   const outer = model.job.from;
@@ -201,7 +201,7 @@ function OtherSender({ model, opened, shown }: OpenedProps) {
 
 interface WhoProps {
   readonly from: { readonly address: string; readonly name: string } | null;
-  /** Of the user's organisation; none: nobody is outside. */
+  /** Domains of the user's organisation; empty: nobody is outside. */
   readonly domains: readonly string[];
 }
 

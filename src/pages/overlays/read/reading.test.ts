@@ -29,14 +29,14 @@ const opened = (more: Partial<Decrypted> = {}): Decrypted => ({
 const SIGNER = { fingerprint: "a".repeat(40), name: "Bob", address: "bob@b.example", verifiedAt: null };
 const known: Decrypted["signature"] = { state: "known", signer: SIGNER, signedAt: 0 };
 
-/** What the background does to "SEALED <text>" and to signatures saying "good". */
+/** A fake background that opens "SEALED <text>" and accepts signatures saying "good". */
 function world(
   more: Partial<ReadingWorld> = {},
   inside: Partial<Decrypted> = {},
 ): {
-  /** Each layer that was undone. */
+  /** One entry per layer undone. */
   asked: { name: string; request: Record<string, unknown> }[];
-  /** Each call to the background. */
+  /** One entry per call to the background. */
   crossed: { name: string; request: MailRequest }[];
   world: ReadingWorld;
 } {
@@ -149,7 +149,7 @@ describe("a sealed message", () => {
       sourceFrom: ["bob@b.example"],
       date: 5,
     });
-    // A view on more than the message would be cloned with all of it.
+    // A view on a larger buffer would be cloned with all of that buffer.
     const { given } = crossed[0]!.request;
     expect("source" in given && given.source.buffer.byteLength).toBe(source.length);
   });

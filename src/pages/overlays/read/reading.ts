@@ -1,5 +1,4 @@
-// From the octets of a message to what is drawn and what is said of it. Loaded only for messages that are more than armor in
-// a text.
+// From a message's octets to what is drawn and its status. Loaded only for messages that are more than armor in a text.
 import { nameInside } from "../../../domain/message/attachments";
 import { type Claims, type Given, MIME_FAILURES } from "../../../domain/message/opened";
 import { layersOf } from "../../../domain/mime/layers";
@@ -13,47 +12,47 @@ import { failed, type Read, type ReadingWorld, readMail } from "./read-mail";
 import { contentShown, partOf, shownOf } from "./shown";
 import type { ShownAttachment } from "./shown-message";
 
-// All that comes on demand comes by this one door, in one piece.
+// Re-exported so that everything loaded on demand comes as one chunk.
 export { messageFile } from "../../../domain/message/attachments";
 export { blocksIn, fileInSource } from "./in-source";
 export { listedFiles } from "./shown";
 
-/** A whole message, or a MIME entity that stands for one. `forwarded`: its own header says whom it is from. */
+/** Reads a whole message, or a MIME entity that stands for one. `forwarded`: its own header names its sender. */
 export async function readMessage(bytes: Uint8Array, world: ReadingWorld, forwarded = false): Promise<Read> {
   const read = readMime(bytes);
   if (!read.ok) return failed(MIME_FAILURES[read.code]);
   const root = read.value;
-  // There is nothing to undo, and what hangs on it may be many megabytes.
+  // No layers to undo, and the attachments may be many megabytes.
   if (layersOf(root).kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
   return ask({ source: apart(bytes), forwarded }, world, root);
 }
 
-/** Armor in a text, taken from the source because the page's text of it was changed, cut, or in a charset of its own. */
+/** Reads armor from the source, where the page changed or truncated its text or its charset is in doubt. */
 export const readBlock = ({ text, charset, from }: SourceBlock, world: ReadingWorld): Promise<Read> =>
   ask({ armored: octetsOf(text), charset }, { ...world, claims: { ...world.claims, sourceFrom: from } });
 
-/** A message that is one sealed file, where nothing but the file is to be had. */
+/** Reads a message that is one sealed file, where only the file is available. */
 export const readSealedFile = (file: Uint8Array, world: ReadingWorld): Promise<Read> =>
   ask({ file: apart(file), name: null }, world);
 
-/** `root`: what is given, where it is a message in clear around what is signed. */
+/** `root`: the parsed message given, which holds the signed content where nothing is sealed. */
 const ask = (given: Given, world: ReadingWorld, root: Part | null = null): Promise<Read> =>
   readMail(given, world, (content, { unprotected }) => contentShown(content, unprotected, root));
 
-/** A view would take the whole message it looks into along to the background; what is large goes in copied pieces anyway. */
+/** Copies a view, which would be sent with its whole buffer. Large octets are copied in pieces anyway. */
 const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
   const whole = bytes.length === bytes.buffer.byteLength || isLarge(bytes as Uint8Array<ArrayBuffer>);
   return whole ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 };
 
-/** What hangs on a message, opened as a message of its own: nothing of the outer one's status or claims counts in it. */
+/** Opens an attachment as a message of its own, to which none of the outer message's status or claims apply. */
 export async function readAttachment(
   attachment: ShownAttachment,
   others: readonly ShownAttachment[],
   world: ReadingWorld,
 ): Promise<Read> {
   if (world.work.clicks > MIME_LIMITS.clicks) return failed("too-deep");
-  // The provider's word is on the message it took in, not on what hangs on it.
+  // The provider vouched for the message it received, not for its attachments.
   const claims: Claims = { from: null, to: [], date: null, account: world.claims.account };
   try {
     return await openAttachment(attachment, others, { ...world, claims });
@@ -79,7 +78,7 @@ async function openAttachment(
   return ask({ file: octets, name: nameInside(name.name) }, world);
 }
 
-/** Keys in binary are for the contacts page: it takes whole files. */
+/** Only armored keys: binary ones are left to the contacts page, which imports whole files. */
 function keysRead(octets: Uint8Array): Read {
   const armored = octetString(octets.subarray(0, 1_000_000));
   return armored.includes("-----BEGIN PGP PUBLIC KEY BLOCK-----") ? { kind: "keys", armored } : failed("unsupported");

@@ -2,10 +2,10 @@ import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 
-/** More would push the message down; all are in the details. */
+/** The most hosts named at once; more would push the message down, and all are in the details. */
 const NAMED = 3;
 
-/** Pictures on servers of others: not loaded, and what loading them would tell whom. */
+/** Says that remote pictures are not loaded, and what loading them would tell whom. */
 export function RemoteImages({ hosts, onLoad }: { hosts: readonly string[]; onLoad: () => void }) {
   const named = hosts.slice(0, NAMED).join(", ");
   const more = hosts.length - NAMED;

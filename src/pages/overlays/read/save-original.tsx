@@ -3,7 +3,7 @@ import { Icon } from "../../components/icon";
 import { t } from "../../i18n";
 import type { ReadModel } from "./read-model";
 
-/** What could not be opened, or is to be opened elsewhere, is never out of reach. */
+/** Saves the original, so that a message that cannot be opened here can be opened elsewhere. */
 export function SaveOriginal({ model }: { model: ReadModel }) {
   const saved = useSignal<"idle" | "saved" | "failed">("idle");
   const save = async (): Promise<void> => {

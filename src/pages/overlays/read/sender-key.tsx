@@ -13,7 +13,7 @@ import type { ReadModel } from "./read-model";
 interface Props {
   readonly model: ReadModel;
   readonly opened: Opened;
-  /** Stands beside the button that compares a changed key. */
+  /** Shown beside the button that compares a changed key. */
   readonly children?: ComponentChildren;
 }
 
@@ -32,7 +32,7 @@ export function SenderKey({ model, opened, children }: Props) {
   return null;
 }
 
-/** `known`: there is a key that fits, which only messages name. */
+/** `known`: a matching key exists, but is known from messages alone. */
 function FindKey({ model, name, known }: { model: ReadModel; name: string; known: boolean }) {
   const finding = model.finding.value;
   const host = model.job.from!.address.split("@").at(-1)!;

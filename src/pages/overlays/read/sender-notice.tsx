@@ -9,7 +9,7 @@ import { t } from "../../i18n";
 import { ask } from "../frame/ask";
 import type { ReadModel } from "./read-model";
 
-/** What the message says of its sender holds for now only. */
+/** Says that what was learnt about the sender could not be stored and holds only for now. */
 function Unnoted({ opened: { unnoted, signature } }: { opened: Opened }) {
   if (!unnoted || !("signer" in signature)) return null;
   const who = signature.signer.name || signature.signer.address;
@@ -25,7 +25,7 @@ function Unnoted({ opened: { unnoted, signature } }: { opened: Opened }) {
   );
 }
 
-/** What is to be told of the sender's key: that it was replaced, once; how it was found, where the reader asks why. */
+/** News about the sender's key: once, that it was replaced; on request, how it was found. */
 export function SenderNotice({ model, opened }: { model: ReadModel; opened: Opened }) {
   const state = useSignal<RecipientState | null>(null);
   const { from } = model.job;
@@ -35,7 +35,7 @@ export function SenderNotice({ model, opened }: { model: ReadModel; opened: Open
     void ask("recipient.states", { addresses: [address] }).then((answer) => {
       if (answer.ok) state.value = answer.value[0] ?? null;
     });
-    // Opening again may have found a key.
+    // `opened` is a dependency because another reading may have found a key.
   }, [address, state, opened]);
   const shown = state.value;
   if (!from || !shown) return <Unnoted opened={opened} />;

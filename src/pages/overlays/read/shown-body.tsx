@@ -8,18 +8,18 @@ import { MessageText } from "./message-text";
 import { RemoteImages } from "./remote-images";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 
-/** Each is a document: a message of hundreds is not honest. */
+/** The most HTML blocks drawn: each is a document of its own, and no honest message has hundreds. */
 const MAX_FRAMES = 20;
 
 interface Props {
   readonly shown: ShownMessage;
-  /** The files came within the seal. */
+  /** Whether the files were within the seal. */
   readonly sealed: boolean;
-  /** A part with a status of its own is to be opened in a view of its own. */
+  /** Opens a part with a status of its own in a view of its own. */
   onOpen(item: ShownAttachment): void;
 }
 
-/** Everything of a message below its strip: its text as formatted or plain, and its files. */
+/** Everything of a message below its strip: text, formatted or plain, and files. */
 export function ShownBody({ shown, sealed, onOpen }: Props) {
   const plain = useSignal(false);
   const remote = useSignal(false);
@@ -88,7 +88,7 @@ const Undrawable = ({ why }: { why: Undrawn }) => (
   </p>
 );
 
-/** The sender's own plain text where there is one, else the words of the HTML. */
+/** The sender's own plain text where there is one, else the text of the HTML. */
 function BlockText({ block }: { block: Block }) {
   const text = useSignal(block.plain);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 
-/** A message that is nothing but text. */
+/** A message that is only text. */
 export const textShown = (
   text: string,
   guessed = false,

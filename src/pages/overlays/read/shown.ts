@@ -1,4 +1,4 @@
-// From parts of mail to what is drawn of them.
+// From MIME parts to what is drawn.
 import { kindByName, nameSigned } from "../../../domain/message/attachments";
 import type { Content } from "../../../domain/message/opened";
 import { type Attachment, type BodyOptions, bodyOf, plainTextOf } from "../../../domain/mime/body";
@@ -9,12 +9,12 @@ import { bytesOf } from "./part-bytes";
 import type { ShownAttachment, ShownMessage, ShownPart } from "./shown-message";
 import { textShown } from "./shown-text";
 
-/** The parts that attachments are made of, for those who open them. */
+/** The MIME part of each attachment, to open it. */
 const origins = new WeakMap<ShownPart, Part>();
 
 export const partOf = (attachment: ShownPart): Part | null => origins.get(attachment) ?? null;
 
-/** Of a payload. `plainOnly`: nothing vouches for it, so neither its HTML nor its files are for use. */
+/** What is drawn of a payload. `plainOnly`: without integrity protection, so neither HTML nor files are shown. */
 export function shownOf(payload: Part, headers: ProtectedHeaders | null, plainOnly = false): ShownMessage {
   const body = bodyOf(payload, { mode: headers?.mode ?? (null as BodyOptions["mode"]) });
   const protects = headers?.mode ? headers : null;
@@ -29,8 +29,8 @@ export function shownOf(payload: Part, headers: ProtectedHeaders | null, plainOn
 }
 
 /**
- * What lies within the layers. `root`: what was given to be read; in it lies what was signed, where nothing was sealed. Null: it
- * is no entity, which the background would not have said.
+ * What is drawn of the content within the layers. `root`: the message given, which holds the signed part where nothing was
+ * sealed. Null: not an entity, which the background never answers.
  */
 export function contentShown(content: Content, unprotected: boolean, root: Part | null): ShownMessage | null {
   if (content.is === "text") return textShown(content.text, content.guessed);
@@ -39,21 +39,21 @@ export function contentShown(content: Content, unprotected: boolean, root: Part 
   const read = content.octets && readMime(content.octets);
   const whole = read?.ok ? read.value : root;
   const payload = whole && (content.part ? partAt(whole, content.part) : whole);
-  // What is only signed cannot have been meant to be sealed, whatever it says.
+  // Headers of merely signed content cannot have been meant as encrypted, whatever they claim.
   return payload && shownOf(payload, protectedHeaders(payload, content.part === null), unprotected);
 }
 
 const partAt = (root: Part, { from, to }: Span): Part | null =>
   [...partsOf(root)].find(({ whole }) => whole.from === from && whole.to === to) ?? null;
 
-/** Files alone, such as a sealed one has in it. */
+/** Only files, such as the content of a sealed file. */
 const filesShown = (attachments: readonly ShownAttachment[]): ShownMessage => ({
   ...textShown(""),
   blocks: [],
   attachments,
 });
 
-/** OpenPGP files among those a page lists, by their names alone: nothing else is known of them. */
+/** The OpenPGP files among those a page lists, recognised by name: nothing else is known about them. */
 export function listedFiles(
   names: readonly string[],
   bytes: (name: string) => Promise<Uint8Array>,
@@ -80,7 +80,7 @@ function shownAttachment({ part, ...attachment }: Attachment, id: string): Shown
   return shown;
 }
 
-/** A file that is no part of a message: what was in a sealed file, or one the page has a link for. */
+/** A file that is not a MIME part: the content of a sealed file, or one the page has a link for. */
 export function looseFile(
   id: string,
   name: string,

@@ -1,5 +1,5 @@
-// What the header of a message says beside its From: when it was sent, and whether the reader's provider found it to be from
-// there. Loaded when there is a header to read: the list of public suffixes is larger than the overlay itself.
+// What a message's header says besides From: when it was sent, and whether the reader's provider confirmed the From domain.
+// Loaded when there is a header to read: the list of public suffixes is larger than the overlay itself.
 
 import { claimedFrom } from "../../../domain/claimed-from";
 import { addressesIn, dateOf, headerPart, readHeaders, topHeaders, valuesOf } from "../../../domain/mime/headers";
@@ -12,10 +12,10 @@ export interface SourceClaims {
   readonly claimed: readonly string[];
 }
 
-/** As much of a source as its header may take. */
+/** The most octets of a source searched for its header. */
 const WITHIN = 262_144;
 
-/** `header`: one character an octet. `from`: whom the page shows as the sender. */
+/** `header`: one character per octet. `from`: the sender as the page shows it. */
 export function headerClaims(header: string, from: string | null): SourceClaims {
   const headers = readHeaders(header) ?? [];
   const fields = topHeaders(header).map(({ name, value }) => ({ name, body: value }));
@@ -30,8 +30,8 @@ export const sourceClaims = (source: Uint8Array, from: string | null): SourceCla
   headerClaims(headerPart(octetString(source.subarray(0, WITHIN))), from);
 
 /**
- * Where the page will send an answer. What cannot be read is an address of nobody, so that it counts as another than the
- * sender's. Empty: it asks for nobody else. Null: there is no header to tell.
+ * Where the page will send an answer. An unreadable header or address becomes "", so that it counts as different from the
+ * sender's. Empty: the header asks for no other address. Null: no header.
  */
 export function answersGoTo(header: string | Uint8Array | null): string[] | null {
   if (header === null) return null;

@@ -1,19 +1,19 @@
 export interface TextPiece {
   readonly text: string;
-  /** Where it goes, or null for plain text. */
+  /** The link's target; null for plain text. */
   readonly href: string | null;
-  /** The host as the browser will really ask for it, when it reads differently from what is written. */
+  /** The host the browser will really contact, where it differs from the text as written. */
   readonly host: string | null;
 }
 
-// Stops at white space, quotes, angle brackets and every control or direction-changing character (UTS 39: they can make
-// a link read as another one).
+// Stops at white space, quotes, angle brackets and every control or format character, which can make one link read as another
+// (UTS 39).
 const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
 
 /**
- * Cuts plain text into pieces, web addresses apart. Only http and https become links, and only when what is written is
- * where it goes: an address with a user name before the host ("https://bank.example@evil.example") stays text.
- * Joining the pieces' texts gives the input back.
+ * Splits plain text into web addresses and the text between them. Only http and https become links, and only where the text
+ * shows the real target: an address with a user name before the host ("https://bank.example@evil.example") stays text. The
+ * pieces' texts, joined, are the input.
  */
 export function findLinks(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
@@ -31,7 +31,7 @@ export function findLinks(text: string): TextPiece[] {
   return pieces;
 }
 
-/** Punctuation that ends the sentence, not the address; a closing bracket stays when its partner is inside. */
+/** Removes punctuation that ends the sentence, not the address; a closing bracket stays if its partner is inside. */
 function withoutTail(written: string): string {
   let end = written.length;
   for (; end > 0; end--) {

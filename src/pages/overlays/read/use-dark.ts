@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 const isDark = (): boolean => document.documentElement.dataset.theme === "dark";
 
-/** Whether the overlay is dark now; it follows the page around it, which may change. */
+/** Whether the overlay is dark now; it follows the page around it, whose theme may change. */
 export function useDark(): Signal<boolean> {
   const dark = useSignal(isDark());
   useEffect(() => {

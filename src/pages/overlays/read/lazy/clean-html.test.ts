@@ -4,7 +4,7 @@ import { HOSTILE } from "../../../../../e2e/security/mail-html/hostile-html";
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "../../../../domain/html/allowed";
 import { cleanHtml } from "./clean-html";
 
-// jsdom constructs no style sheets: those are tried in the browser (e2e/security/mail-html.spec.ts).
+// jsdom cannot construct style sheets: those are tested in the browser (e2e/security/mail-html.spec.ts).
 vi.stubGlobal(
   "CSSStyleSheet",
   class {

@@ -1,6 +1,6 @@
-// From a sender's HTML to elements that may be drawn. DOMPurify parses into a document that loads and runs nothing; what
-// comes out is moved into the mail frame as it is, never written as text and parsed again, which is what mutation attacks
-// on sanitisers need. Styles are taken off on the way and judged one by one (domain/html/css).
+// From a sender's HTML to elements that may be drawn. DOMPurify parses into a document that loads and runs nothing; its output
+// is moved into the mail frame as elements, never serialised and parsed again, which mutation attacks on sanitisers depend
+// on. Styles are removed on the way and judged one by one (domain/html/css).
 import DOMPurify from "dompurify";
 import {
   ALLOWED_ATTRIBUTES,
@@ -14,10 +14,10 @@ import { linkTarget, misleads } from "../../../../domain/html/links";
 import { isBeacon, type PictureSource, pictureSource } from "../../../../domain/html/pictures";
 
 export interface Picture {
-  /** Without a source: setting it is up to who draws. */
+  /** Has no src: the caller that draws sets it. */
   readonly element: HTMLImageElement;
   readonly source: PictureSource;
-  /** Too small to be seen: it only reports the reading. */
+  /** Too small to be seen: it only reports that the message was read. */
   readonly beacon: boolean;
 }
 
@@ -28,22 +28,22 @@ export interface CleanHtml {
   /** The message's own style sheets: rules without conditions, for selectors of its own structure. */
   readonly sheet: string;
   readonly pictures: readonly Picture[];
-  /** Whose servers the remote pictures are on, each once. */
+  /** The hosts of the remote pictures, each once. */
   readonly hosts: readonly string[];
-  /** It chose colours, so it has to be drawn on the ground it was made for. */
+  /** The message sets colours, so it must be drawn on the light background it was made for. */
   readonly coloured: boolean;
 }
 
 const XHTML = "http://www.w3.org/1999/xhtml";
 
-/** Null: more than is read (HTML_LIMITS). */
+/** Null: over the limits (HTML_LIMITS). */
 export function cleanHtml(html: string): CleanHtml | null {
   if (html.length > HTML_LIMITS.source) return null;
   const inlineStyles = new Map<Element, string>();
   const sheets: string[] = [];
-  // An instance of our own: hooks belong to one message.
+  // A fresh instance, because the hooks belong to one message.
   const purify = DOMPurify(window as unknown as Parameters<typeof DOMPurify>[0]);
-  // Before anything is decided about the element, so also for elements that go.
+  // Runs before the element is judged, so also for elements that are removed.
   purify.addHook("uponSanitizeElement", (node, { tagName }) => {
     const { namespaceURI } = node as Element;
     if (tagName !== "style" || namespaceURI !== XHTML) return;
@@ -63,11 +63,11 @@ export function cleanHtml(html: string): CleanHtml | null {
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     ALLOWED_NAMESPACES: [XHTML],
-    // Of the two that hold an address; judged below besides, by parsing. It is asked of all attributes not named safe.
+    // DOMPurify applies the pattern to attributes not named safe: here only href and src, which are also parsed below.
     ADD_URI_SAFE_ATTR: ALLOWED_ATTRIBUTES.filter((name) => name !== "href" && name !== "src"),
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|cid|data):|^(?:#|\/\/)/i,
   }) as HTMLElement;
-  // A frameset has none.
+  // A frameset has no body.
   const body = root.querySelector("body") ?? root.ownerDocument.createElement("body");
   const colours = { any: body.matches("[bgcolor]") || body.querySelector("[bgcolor], font[color]") !== null };
   tidyAttributes(body);
@@ -88,7 +88,7 @@ export function cleanHtml(html: string): CleanHtml | null {
 function tidyAttributes(body: HTMLElement): void {
   for (const element of [body, ...body.querySelectorAll("*")]) {
     if (element.id) element.id = ID_PREFIX + element.id;
-    // Those are our own, and say things in our voice.
+    // Classes with this prefix are ours and style our own words.
     for (const name of Array.from(element.classList)) if (/^cachet-/i.test(name)) element.classList.remove(name);
     const role = element.getAttribute("role");
     if (role !== null && !ALLOWED_ROLES.includes(role.toLowerCase())) element.removeAttribute("role");
@@ -114,7 +114,7 @@ function takePictures(body: HTMLElement): { pictures: Picture[]; hosts: string[]
   return { pictures, hosts: [...hosts] };
 }
 
-/** A link opens outside, tells nobody where it was pressed, and says where it leads when its words say otherwise. */
+/** A link opens in a new tab, sends no referrer, and shows where it leads when its text suggests another place. */
 function tidyLinks(body: HTMLElement): void {
   for (const link of body.querySelectorAll("a")) {
     const href = link.getAttribute("href") ?? "";
@@ -140,10 +140,10 @@ function tidyLinks(body: HTMLElement): void {
   }
 }
 
-/** Parts of a link that are left out one by one; no honest link has more. */
+/** The most parts of a link that are left out one by one; no honest link has more. */
 const MOST_LEFT_OUT = 20;
 
-/** What a link's words may read as: any of its parts may be hidden by a style, and all of them together. */
+/** The texts a link may show: a style may hide any one of its parts, or all of them. */
 function readings(link: HTMLElement): string[] {
   const parts = [...link.querySelectorAll("*")].slice(0, MOST_LEFT_OUT);
   const without = parts.map((_, at) => {
@@ -165,22 +165,22 @@ function allowedDeclarations(style: CSSStyleDeclaration, important: boolean, col
     const value = style.getPropertyValue(name);
     if (!allowedDeclaration(name, value)) continue;
     if (isColour(name) && !/^(?:initial|none|inherit|transparent|rgba\(0, 0, 0, 0\))$/.test(value)) colours.any = true;
-    // Inline styles win over the sheets anyway; unimportant, they leave the last word to ours.
+    // Inline styles override the sheets anyway; without !important they cannot override ours.
     const last = important && style.getPropertyPriority(name) === "important" ? " !important" : "";
     kept.push(`${name}: ${value}${last}`);
   }
   return kept.join("; ");
 }
 
-/** A sheet that is attached nowhere loads nothing, and a constructed one has no @import. */
+/** The allowed rules of a sheet. An unattached sheet loads nothing, and a constructed one ignores @import. */
 function allowedRules(text: string, colours: Colours): string {
   if (text.trim() === "" || text.length > HTML_LIMITS.sheets) return "";
   const sheet = new CSSStyleSheet();
-  // HTML comments around a sheet's text are for browsers of 1995, and still written.
+  // HTML comments around a sheet's text, meant for browsers of 1995, are still in use.
   sheet.replaceSync(text.replace(/<!--|-->/g, " "));
   const rules: string[] = [];
   for (const rule of Array.from(sheet.cssRules).slice(0, HTML_LIMITS.rules)) {
-    // Conditions go whole: what one reader sees under a signature, all must see.
+    // Conditional rules are dropped: what one reader sees under a signature, all must see.
     if (rule.constructor.name !== "CSSStyleRule") continue;
     const { selectorText, style } = rule as CSSStyleRule;
     const selector = containedSelector(selectorText, ID_PREFIX);

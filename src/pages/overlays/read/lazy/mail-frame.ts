@@ -1,35 +1,35 @@
-// The one place where a sender's HTML becomes a document. Barriers, each enough alone: only cleaned elements enter
-// (clean-html); the sandbox has no scripts, forms, pop-ups or navigation of the tab; the frame's own policy loads nothing,
-// remote pictures only once allowed; the extension's policy, inherited, lets it frame and navigate nowhere.
-// allow-same-origin is what lets us, outside, put elements in; without scripts nobody inside can use it.
+// The one place where a sender's HTML becomes a document. Barriers, each sufficient alone: only cleaned elements enter
+// (clean-html); the sandbox permits no scripts, forms, pop-ups or navigation of the tab; the frame's own policy loads
+// nothing, and remote pictures only once allowed; the extension's policy, inherited, forbids framing and navigation.
+// allow-same-origin lets us put elements in from outside; without scripts nothing inside can use it.
 import { HTML_LIMITS } from "../../../../domain/html/allowed";
 import { keepReadable } from "../keep-readable";
 import type { CleanHtml, Picture } from "./clean-html";
 import frameCss from "./mail-frame.css?inline";
 
 export interface MailFrameOptions {
-  /** What the frame is called to who hears it. */
+  /** The frame's accessible name. */
   readonly title: string;
-  /** Drawn in place of a picture without words of its own. */
+  /** Shown in place of a picture without alternative text. */
   readonly pictureWord: string;
-  /** Remote pictures may be loaded. */
+  /** Whether remote pictures may be loaded. */
   readonly remote: boolean;
   readonly signal: AbortSignal;
   /** The picture of a message part; null when there is none. */
   picture(contentId: string): Promise<Blob | null>;
-  /** A link is pointed at or focused; null: no longer. */
+  /** Called with the link pointed at or focused; null: none any more. */
   onLink(link: PointedLink | null): void;
 }
 
 export interface PointedLink {
   readonly target: string;
-  /** Pixels from the frame's top to below the link. */
+  /** Distance in px from the frame's top to the bottom of the link. */
   readonly below: number;
 }
 
 export interface MailFrame {
   readonly element: HTMLIFrameElement;
-  /** light: on white, as it was made. plain: in the reader's own colours. dark: its colours turned over. */
+  /** light: on white, as it was made. plain, plain-dark: in the reader's own colours. dark: its colours inverted. */
   setGround(ground: MailGround): void;
 }
 export type MailGround = "light" | "plain" | "plain-dark" | "dark";
@@ -37,13 +37,13 @@ export type MailGround = "light" | "plain" | "plain-dark" | "dark";
 const skeleton = (remote: boolean): string =>
   `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:${remote ? " https:" : ""}"><meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off"></head><body></body></html>`;
 
-/** The browser put nothing, or something else, where the frame's own document belongs. */
+/** The browser loaded nothing, or something else, in place of the frame's document. */
 export class FrameBlocked extends Error {}
 const PATIENCE_MS = 5000;
 
 /**
- * Draws the message into `host`. The message's elements move: it is drawn once. Null when the signal came first. Throws
- * FrameBlocked where the frame is not there to draw in, or without the policy it was given.
+ * Draws the message into `host`. Moves the message's elements, so it can be drawn only once. Null when the signal aborts
+ * first. Throws FrameBlocked where the frame's document is missing or lacks its policy.
  */
 export async function drawMail(
   host: HTMLElement,
@@ -53,8 +53,8 @@ export async function drawMail(
   const frame = host.ownerDocument.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin");
   frame.setAttribute("referrerpolicy", "no-referrer");
-  // Images that are let in come without the cookies their server knows this browser by (Chromium; Firefox keeps those of
-  // a frame apart by itself).
+  // Allowed images are requested without the cookies by which their server knows this browser (Chromium; Firefox partitions
+  // the cookies of frames by itself).
   frame.setAttribute("credentialless", "");
   frame.title = options.title;
   frame.srcdoc = skeleton(options.remote);
@@ -73,7 +73,7 @@ export async function drawMail(
     throw new FrameBlocked("the mail frame is blocked");
   }
 
-  // Kept by reference before anything of the sender's is in there to answer to a name.
+  // References taken before the sender's elements are in the document, where their names could shadow its properties.
   const { documentElement: html, body: page } = inner;
   const box = inner.createElement("div");
   for (const name of ["class", "id", "dir", "lang"])
@@ -82,7 +82,7 @@ export async function drawMail(
   const { bgColor } = mail.body as HTMLBodyElement;
   placeholders(mail.pictures, options);
   const content = inner.createDocumentFragment();
-  // A copy of the list: taking a node away shortens the list itself.
+  // A copy of the list, because adopting a node shortens the live one.
   content.append(...[...mail.body.childNodes].map((node) => inner.adoptNode(node)));
   for (const { element, css } of mail.styles) (element === mail.body ? box : element).style.cssText = css;
   if (bgColor && !box.style.backgroundColor) box.style.backgroundColor = bgColor;
@@ -94,7 +94,7 @@ export async function drawMail(
   ours.replaceSync(frameCss);
   inner.adoptedStyleSheets = [theirs, ours];
   page.append(box);
-  // Mail without colours of its own takes the reader's, which can be read.
+  // Mail without colours of its own gets the reader's, which are readable.
   if (mail.coloured) keepReadable(box);
   showPictures(mail.pictures, options);
   followHeight(frame, box, options.signal);
@@ -107,7 +107,7 @@ export async function drawMail(
   };
 }
 
-/** In place of every remote picture that may not be loaded: its words, in its place. Beacons leave none. */
+/** Puts its alternative text in place of every remote picture that may not be loaded. Beacons leave nothing. */
 function placeholders(pictures: readonly Picture[], { remote, pictureWord }: MailFrameOptions): void {
   if (remote) return;
   for (const { element, source, beacon } of pictures) {
@@ -136,14 +136,14 @@ function showPictures(pictures: readonly Picture[], options: MailFrameOptions): 
 async function showPart(element: HTMLImageElement, contentId: string, options: MailFrameOptions): Promise<void> {
   const blob = await options.picture(contentId);
   if (!blob || options.signal.aborted) return;
-  // The frame's own: without credentials it stands apart, and knows no blob of ours.
+  // The frame's own URL object: a credentialless frame is partitioned and cannot load our blobs.
   const { URL: InnerUrl } = element.ownerDocument.defaultView as unknown as typeof globalThis;
   const url = InnerUrl.createObjectURL(blob);
   options.signal.addEventListener("abort", () => InnerUrl.revokeObjectURL(url), { once: true });
   element.src = url;
 }
 
-/** As tall as its content: mail is read down the page, not in a window of its own. */
+/** Keeps the frame as tall as its content: mail scrolls with the page, not inside the frame. */
 function followHeight(frame: HTMLIFrameElement, box: HTMLElement, signal: AbortSignal): void {
   const follow = (): void => {
     const height = Math.min(Math.ceil(box.getBoundingClientRect().height), HTML_LIMITS.height);
@@ -166,7 +166,7 @@ function watchLinks(inner: Document, box: HTMLElement, { onLink, signal }: MailF
   for (const type of ["mouseleave", "focusout"]) inner.addEventListener(type, () => onLink(null), { signal });
   const open = (event: MouseEvent): void => {
     const link = linkOf(event);
-    // The sandbox opens nothing, so we do; the other buttons belong to the browser's own menu.
+    // The sandbox cannot open links, so we do. Buttons other than left and middle are left to the browser's menu.
     if (!link || event.button > 1) return;
     event.preventDefault();
     const href = link.getAttribute("href")!;

@@ -8,17 +8,17 @@ import type { Session } from "../../frame/connect";
 import type { ShownMessage } from "../shown-message";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
 
-/** ask: it would not be quoted, and nobody has said whether it should be all the same; nothing was begun. */
+/** ask: nothing was begun, because the message would not be quoted and the user has not said whether to quote it anyway. */
 export type AnswerOutcome = "ask" | "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
 
 export interface Quoting {
-  /** Where the page will send the answer, by the message's header; null where nothing tells. */
+  /** Where the page will send the answer, by the message's header; null where unknown. */
   readonly replyTo: readonly string[] | null;
-  /** What the user said about it; null: not asked yet. */
+  /** The user's decision to quote; null: not asked yet. */
   readonly quote: boolean | null;
 }
 
-/** The answer becomes a sealed draft first: from there the editor takes it, on another page of the webmail if need be. */
+/** Stores the answer as a sealed draft, from which the editor starts, on another page of the webmail if need be. */
 export async function startAnswer(
   session: Session<"read">,
   { opened, shown }: { opened: Opened; shown: ShownMessage },
@@ -52,8 +52,8 @@ export async function startAnswer(
 }
 
 /**
- * The draft is sealed to the account's own key; where it has none, to the one key of the user that could read what is quoted.
- * Who signs the answer is another question, which its editor asks.
+ * The draft is sealed to the account's own key; where it has none, to the user's only key that can read the quoted text.
+ * Which key signs the answer is decided in the editor.
  */
 function keeperOf(identities: readonly Identity[], account: string | null, { mine }: Opened): Speaking {
   const speaker = speakerOf(identities, { from: account }, Date.now());

@@ -169,7 +169,7 @@ const STATES: Readonly<Record<State, "stands" | "own" | "no">> = {
 };
 const MALLORY = "mallory@evil.example";
 
-/** Where the message wants answers: said under the signature, in the header outside, or not at all. */
+/** Reply-To variants: under the signature (inside), in the outer header (outside), or absent. */
 const REPLY_TO: Readonly<
   Record<string, { inside: readonly string[]; outside: readonly string[] | null; same: boolean }>
 > = {

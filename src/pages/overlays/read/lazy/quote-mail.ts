@@ -1,4 +1,4 @@
-// Answers and forwarded messages, as the drafts they begin as. Loaded when somebody answers.
+// Builds the drafts of answers and forwarded messages. Loaded when the user answers.
 import { addressKey, type Person, parseAddress } from "../../../../domain/address";
 import { htmlOfText } from "../../../../domain/html/of-text";
 import { textOfHtml } from "../../../../domain/html/text";
@@ -13,31 +13,31 @@ export type AnswerKind = "reply" | "all" | "forward";
 export interface Answered {
   readonly shown: ShownMessage;
   readonly signature: Opened["signature"]["state"];
-  /** As the page has them. */
+  /** The sender as the page shows it. */
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
-  /** Where the header outside asks for answers, and the page will send them; null where nothing tells. */
+  /** Where the outer header asks for answers, and so the page sends them; null where unknown. */
   readonly replyTo: readonly string[] | null;
-  /** The user wants it quoted, whoever signed it. */
+  /** The user wants the message quoted, whoever signed it. */
   readonly anyway?: boolean;
-  /** Of the user. */
+  /** The user's own addresses. */
   readonly own: readonly string[];
 }
 
-/** In words: what stands above the quote ("On ..., ... wrote:"), and above that, if anything. */
+/** `lead` is the line above the quote ("On ..., ... wrote:"), `opening` the text above that, possibly empty. */
 export interface AnswerWords {
   readonly lead: string;
   readonly opening: string;
 }
 
-/** Good, and by whom the message says it is from. All else proves nobody, or somebody else. */
+/** States in which the signature is valid and by the claimed sender. All others prove nobody, or somebody else. */
 const STANDS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "undated"]);
 
 /**
- * Whether the answer may hold what was opened. Sealed words go back to nobody but who wrote them, for anybody may send on what
- * they cannot read: only where the signature stands for every address the answer goes to, as the message and the page around
- * it name them. One's own message goes where its sealed header says it went. Forwarded, it goes where the user chooses,
- * but only if its writer is known.
+ * Whether the answer may quote the decrypted content. An attacker can resend ciphertext they cannot read and wait for a quote
+ * of it in the answer. So sealed text goes back only to its writer: the signature must vouch for every address the answer goes
+ * to, as named by the message and by the page. The user's own message may go where its sealed header says it went. A forwarded
+ * message goes where the user chooses, but only if its writer is known.
  */
 export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
   const { signature, shown, from, replyTo } = answered;
@@ -52,21 +52,21 @@ export function mayQuote(answered: Answered, kind: AnswerKind): boolean {
     return goesTo.every((address) => named.has(address) || mine.has(address));
   }
   if (!STANDS.has(signature) || from === null) return false;
-  // Whom the writer named under the signature got it from the writer.
+  // People named under the signature received the text from the writer.
   const inside = kind === "all" && headers ? [...headers.to, ...headers.cc] : [];
   const meant = new Set([from, ...inside].map(({ address }) => addressKey(address)));
   return goesTo.every((address) => meant.has(address));
 }
 
-/** By the message's own layers, and by the page around it. */
+/** The answer's addresses, according to the message's own layers and to the page. */
 function answerGoesTo(answered: Answered, kind: AnswerKind): string[] {
   const { to, cc } = recipientsOf(answered, kind);
   return [...[...to, ...cc].map(({ address }) => address), ...(answered.replyTo ?? [])];
 }
 
 /**
- * Those whose conversation an answer quotes: whoever it goes to at first, as the user saw when it was quoted, and whom the
- * message names under a signature that stands. What a forwarded message is for, its sender decides anew.
+ * The people whose conversation an answer quotes: its initial recipients, as the user saw them when quoting, and those the
+ * message names under a valid signature. None for a forwarded message: its sender decides again who gets it.
  */
 export function quotedFor(answered: Answered, kind: AnswerKind): string[] {
   if (kind === "forward") return [];
@@ -77,7 +77,7 @@ export function quotedFor(answered: Answered, kind: AnswerKind): string[] {
   return [...new Map(all.map((address) => [addressKey(address), address])).values()];
 }
 
-/** The whole mail to begin with; rejects where a file cannot be had. Never more than the message's own layers hold. */
+/** The whole initial mail, never more than the message's own layers hold; rejects where a file is not available. */
 export async function answerMail(answered: Answered, kind: AnswerKind, words: AnswerWords): Promise<DraftMail> {
   const { shown } = answered;
   const quoted = answered.anyway || mayQuote(answered, kind);
@@ -106,23 +106,23 @@ export async function answerMail(answered: Answered, kind: AnswerKind, words: An
 function bodyOfBlock({ plain, html }: ShownMessage["blocks"][number]): { text: string; html: string | null } {
   const clean = html === null ? null : cleanHtml(html);
   if (!clean) return { text: plain ?? "", html: null };
-  // Pictures stay with the message: in an answer they would be nobody's.
+  // Pictures stay with the original message; the answer gets only their alternative text.
   for (const { element } of clean.pictures) element.replaceWith(element.alt);
-  // Not the message's own text part: it is not what the writer sees, and would be signed unread.
+  // Not the message's own text part: the writer does not see it, and would sign it unread.
   return { text: textOfHtml(clean.body), html: clean.body.innerHTML };
 }
 
 const ANSWERED = /^\s*(?:re|aw|sv|vs|antw|odp|rép|réf)\s*:/i;
 const FORWARDED = /^\s*(?:fwd?|wg|tr|vs|vl|i)\s*:/i;
 
-/** Of a subject that was protected; any other is the page's, which has it. */
+/** The answer's subject where the message's subject was protected; otherwise empty, as the page has its own. */
 export function answerSubject(subject: string | null, kind: AnswerKind): string {
   if (subject === null || subject.trim() === "") return "";
   if (kind === "forward") return FORWARDED.test(subject) ? subject : `Fwd: ${subject}`;
   return ANSWERED.test(subject) ? subject : `Re: ${subject}`;
 }
 
-/** From within the layers, where they tell; whoever wrote the text wrote those, too. Own addresses are left out. */
+/** Recipients from within the layers, where named: the text's writer wrote those, too. Own addresses are left out. */
 function recipientsOf(answered: Answered, kind: AnswerKind): Pick<DraftMail, "to" | "cc"> {
   if (kind === "forward") return { to: [], cc: [] };
   const { shown, from, own } = answered;
@@ -144,7 +144,7 @@ function recipientsOf(answered: Answered, kind: AnswerKind): Pick<DraftMail, "to
   const sender = inner ?? page(from ? [from] : []);
   const others = headers?.to.length ? headers.to : page(answered.to.map((address) => ({ address, name: "" })));
   const first = fresh(sender);
-  // The user's own message, answered: it goes where that went.
+  // An answer to the user's own message goes where that message went.
   const to = first.length > 0 && kind === "reply" ? first : [...first, ...fresh(others)];
   return { to, cc: kind === "all" ? fresh(headers?.cc ?? []) : [] };
 }

@@ -1,4 +1,4 @@
-/** Quotes as mail does: "> " before each line, one more ">" where the line is a quote already (RFC 3676 4.5). */
+/** Quotes as in mail: "> " before each line, one more ">" where the line is already a quote (RFC 3676 4.5). */
 export function quote(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
@@ -8,6 +8,6 @@ export function quote(text: string): string {
     .join("\n");
 }
 
-/** A reply that starts empty, with room above the quote for the answer. `lead` is "On ..., ... wrote:" in words. */
+/** A reply with room above the quote for the answer. `lead` is the line "On ..., ... wrote:". */
 export const replyText = (lead: string, text: string, opening = ""): string =>
   `${opening}\n\n${lead}\n${quote(text)}\n`;
