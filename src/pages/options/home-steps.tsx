@@ -11,7 +11,7 @@ import { route } from "./route";
 
 interface InHand {
   readonly step: Step;
-  /** Its position, which it keeps once done, to show its result. */
+  /** Its position in the list; it keeps it once done, to show its result. */
   readonly at: number;
 }
 
