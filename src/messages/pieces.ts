@@ -7,7 +7,7 @@ export const PIECE = 512 * 1024;
 
 export type Large = Uint8Array | string;
 
-/** All pieces, in order; copies, because posting a view would send its whole buffer. Always at least one, if empty. */
+/** All pieces, in order: at least one, which may be empty. Copies, because posting a view would send its whole buffer. */
 export function* cut<T extends Large>(whole: T): Generator<T> {
   for (let at = 0; at === 0 || at < whole.length; at += PIECE) yield whole.slice(at, at + PIECE) as T;
 }

@@ -85,13 +85,13 @@ export const drafts = {
     request: v.object({ id: uuid, file: uuid, account: v.nullable(address) }),
     answer: gives<{ bytes: Uint8Array }, "locked" | "gone">(),
   },
-  /** A reply the user asked for: the tab's next editor opens with it, even on the webmail's next page (content.hello). */
+  /** A reply the user asked for: the tab's next compose overlay starts with it, even on its next page (content.hello). */
   "draft.handOver": {
     callers: OVERLAY,
     request: v.object({ id: uuid }),
     answer: gives<null>(),
   },
-  /** The next editor opened at the draft's place starts with it. */
+  /** The next compose overlay at the draft's place starts with it. */
   "draft.continue": {
     callers: PAGE,
     request: v.object({ id: uuid }),

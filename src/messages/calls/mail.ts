@@ -80,7 +80,7 @@ export const mail = {
   },
   /**
    * Reads a message in whatever form the page hands it over: undoes its layers, and answers who signed it, the facts for its
-   * index, and its content. A message that is not sealed or signed as a whole fails.
+   * index, and its content. Fails with not-a-message where the message is not sealed or signed as a whole.
    */
   "mail.read": {
     callers: OVERLAY,

@@ -23,7 +23,7 @@ export function UnlessKept({ children, again }: UnlessKeptProps) {
   return <>{children}</>;
 }
 
-/** `again` is given where more than the keys must be read anew. */
+/** `again` is given where more than the keys must be read again. */
 export function StoreTrouble({ again = loadIdentities }: { again?: (() => Promise<void>) | undefined }) {
   const busy = useSignal(false);
   const asking = useSignal(false);

@@ -1,7 +1,7 @@
 import { Icon } from "../components/icon";
 import { t } from "../i18n";
 
-/** null: nothing saved yet. */
+/** null: nothing to say. */
 export type SaveState = "saved" | "failed" | null;
 
 export function Saved({ state }: { state: SaveState }) {

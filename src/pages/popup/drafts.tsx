@@ -148,8 +148,8 @@ async function subjectOf(id: string): Promise<string | null> {
 }
 
 /**
- * Goes to the tab in which the draft is being written, else to a tab or new page of its webmail, where the next editor starts
- * with the draft. If that could not be noted, stays here and returns the failure.
+ * Goes to the tab in which the draft is being written, else to an open or new tab of its webmail, where the next compose
+ * overlay starts with it. If that could not be noted, stays here and returns the failure.
  */
 async function goOn({ id, place, openIn }: DraftSummary): Promise<string | null> {
   const noted = openIn === null ? await ask("draft.continue", { id }) : null;

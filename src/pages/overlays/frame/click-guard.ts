@@ -97,7 +97,7 @@ function carefulOf(event: Event): Element | null {
   return target.closest("button, a, label, input, summary") ?? target;
 }
 
-/** The mark is on the control or an ancestor; Ctrl+Enter counts as "seen" wherever it is pressed. */
+/** The mark is on the control or an ancestor. Ctrl+Enter outside any marked element counts as "seen". */
 const markOf = (control: Element): HTMLElement | null => control.closest<HTMLElement>("[data-careful]");
 const wayOf = (control: Element): string => markOf(control)?.dataset.careful ?? "seen";
 
