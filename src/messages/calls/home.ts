@@ -1,4 +1,4 @@
-// The first page of the options, storage trouble, and words for addresses of our pages.
+// The first page of the options, storage trouble, and words for the URLs of our pages.
 import * as v from "valibot";
 import type { StoreState } from "../../domain/identity";
 import type { Home, Step } from "../../domain/privacy/home";

@@ -12,7 +12,7 @@ export const recipients = {
     request: v.object({ addresses }),
     answer: gives<RecipientState[]>(),
   },
-  /** One source for one address, at most 4 s. `force` skips the cache. */
+  /** Asks one source about one address, for at most 4 s. `force` skips the cache. */
   "recipient.lookup": {
     callers: OVERLAY_OR_PAGE,
     request: v.object({

@@ -4,7 +4,7 @@ import type { Failure, Result } from "../../domain/result";
 
 /**
  * content: our script in a web page (its renderer may be hostile). overlay: our frame inside a web page.
- * page: popup, options, welcome. A caller not in a call's list is refused.
+ * page: popup, options, welcome, consent. A caller not in a call's list is refused.
  */
 export type Caller = "content" | "overlay" | "page";
 

@@ -131,7 +131,7 @@ const isSecondOfTwo = (event: Event): boolean =>
 const begins = (event: Event): boolean =>
   event.type === "click" || (event instanceof KeyboardEvent && event.type === "keydown" && !event.repeat);
 
-/** Typing is never refused; Enter and Space on a control, and Ctrl+Enter anywhere, are. */
+/** Typing is never refused; only Enter and Space on a control, and Ctrl+Enter anywhere, can be. */
 function activates(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" && event.key !== " ") return false;
   if (event.ctrlKey || event.metaKey) return true;
