@@ -1,8 +1,8 @@
 import browser from "../../platform/browser";
 
 /**
- * True once the extension was reloaded, updated or removed under this document. The browser tells nobody; it only takes
- * `runtime.id` away, so it is asked wherever the page calls on us.
+ * True once the extension was reloaded, updated or removed under this document. The browser sends no event; it only removes
+ * `runtime.id`, so this is checked wherever the page causes our code to run.
  */
 export const extensionGone = (): boolean => !browser.runtime?.id;
 
@@ -17,7 +17,7 @@ export function abortWhenGone(document: Document, abort: () => void, signal: Abo
   document.addEventListener("visibilitychange", check, options);
 }
 
-/** One mutation that changes nothing: it wakes the observer of an orphaned predecessor, which then cleans up. */
+/** Makes a mutation that changes nothing: it wakes the observer of an orphaned predecessor, which then cleans up. */
 export function nudge(document: Document): void {
   const comment = document.createComment("");
   document.documentElement.append(comment);

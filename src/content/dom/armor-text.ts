@@ -1,4 +1,4 @@
-// Inline OpenPGP in what a page shows.
+// Inline OpenPGP in the text a page shows.
 import { type Armor, armorIn, clean } from "../../domain/inline-armor";
 import { type Point, readLines } from "./lines";
 
@@ -7,16 +7,16 @@ export interface ShownArmor {
   readonly text: string;
   readonly start: Point;
   readonly end: Point;
-  /** Nothing but this block stands in the body. */
+  /** The body holds nothing but this block. */
   readonly alone: boolean;
 }
 
 const BEGIN = /^-----BEGIN\s+PGP\s+(SIGNED\s+)?MESSAGE-----$/;
 
-/** Cheap first look, so that messages without armor cost one native call. */
+/** A cheap first check, so that messages without armor cost one native call. */
 const mayHoldArmor = (element: Element): boolean => /-----[\u200b-\u200f\ufeff]*BEGIN/.test(element.textContent ?? "");
 
-/** Finds the blocks of a message body, in steps. */
+/** Finds the armor blocks of a message body, in steps. */
 export function* armorBlocks(body: Element): Generator<void, ShownArmor[]> {
   if (!mayHoldArmor(body)) return [];
   const lines = yield* readLines(body, { of: "message" });
@@ -30,7 +30,7 @@ export function* armorBlocks(body: Element): Generator<void, ShownArmor[]> {
   });
 }
 
-/** Takes quoted armor out of a reply's text, so that ciphertext never nests. */
+/** Removes quoted armor from a reply's text, so that ciphertext never nests. */
 export function withoutQuotedArmor(text: string): string {
   const lines = text.split("\n");
   const kept: string[] = [];

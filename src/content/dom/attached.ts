@@ -3,7 +3,7 @@ import { visible } from "./visible";
 /** How long a page may show no sign before it counts as having refused the file. */
 const NO_SIGN_MS = 15_000;
 
-/** The same after an upload was seen to end. */
+/** The same, once an upload was seen to end. */
 const AFTER_UPLOAD_MS = 2000;
 
 /** How long a page may take to remove a file after it was told to. */
@@ -20,13 +20,13 @@ export interface FilesShown {
   readonly rows?: () => readonly { readonly name: string }[];
 }
 
-/** How often the page lists a file of just this name. A list in which nothing is found may be drawn in another way by now. */
+/** How often the page lists a file of exactly this name. Without any known row, the text is searched: the list may look new. */
 export function timesListed({ within, body, rows }: FilesShown, name: string): number {
   const listed = rows?.() ?? [];
   return listed.length > 0 ? listed.filter((row) => row.name === name).length : timesWritten(within, name, body);
 }
 
-/** Within a longer name it is another file; one name may span several nodes. */
+/** A match within a longer name is another file; one name may span several nodes. */
 function timesWritten(node: Node, name: string, without?: Node): number {
   const text = node.textContent ?? "";
   if (node === without || !text.includes(name)) return 0;
@@ -40,7 +40,7 @@ function timesWritten(node: Node, name: string, without?: Node): number {
   return times || Number(text.trim() === name);
 }
 
-/** Checks at once and at every change until it holds. False after the number of ms the last check returned, or on abort. */
+/** Checks at once and at every change until `look` returns true. False after the number of ms it last returned, or on abort. */
 const lookUntil = (within: HTMLElement, signal: AbortSignal, look: () => true | number): Promise<boolean> =>
   new Promise((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,7 @@ const lookUntil = (within: HTMLElement, signal: AbortSignal, look: () => true | 
 
 export const isUploading = ({ within }: FilesShown): boolean => [...within.querySelectorAll(UPLOADING)].some(visible);
 
-/** Waits until the page lists a file of this name once more than `before` and shows no upload under way. False: no sign of it. */
+/** Waits until the page lists this name more than `before` times and shows no upload under way. False: it never did. */
 export function untilAttached(shown: FilesShown, name: string, signal: AbortSignal, before = 0): Promise<boolean> {
   let patience = NO_SIGN_MS;
   return lookUntil(shown.within, signal, () => {
@@ -79,6 +79,6 @@ export function untilAttached(shown: FilesShown, name: string, signal: AbortSign
   });
 }
 
-/** Waits until the page lists it `before` times again and no removal is under way. */
+/** Waits until the page lists this name at most `before` times. False: it still listed more after `REMOVING_MS`. */
 export const untilGone = (shown: FilesShown, name: string, signal: AbortSignal, before: number): Promise<boolean> =>
   lookUntil(shown.within, signal, () => timesListed(shown, name) <= before || REMOVING_MS);

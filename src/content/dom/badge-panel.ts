@@ -7,8 +7,8 @@ const EDGE = 8;
 export const CLOSED = 40;
 
 /**
- * A badge's panel opens over the page, to the side that has room; the header keeps its height. Returns how far from the left
- * edge of the panel the badge stands, in px, or would stand were it open.
+ * Opens a badge's panel over the page, to the side that has room, so that the header keeps its height. Returns the distance in
+ * px from the panel's left edge to the badge; for a closed panel, the one it would have open.
  */
 export function openOver(host: HTMLElement, frame: HTMLIFrameElement, height: number, width: number): number {
   const closed = height <= CLOSED;
@@ -28,7 +28,7 @@ export function openOver(host: HTMLElement, frame: HTMLIFrameElement, height: nu
   styled(frame, {
     height: `${height}px`,
     width: `${wide}px`,
-    // The window may become narrower while it is open.
+    // The window may become narrower while the panel is open.
     "max-width": `calc(100vw - ${2 * EDGE}px)`,
     left: toLeft ? "auto" : over > 0 ? `${-over}px` : "0",
     right: toLeft ? "0" : "auto",

@@ -18,8 +18,8 @@ export function concealElement(element: HTMLElement): Restore {
 }
 
 /**
- * Takes a stretch of text out of sight without moving a node of the page: text nodes are emptied, elements inside hidden.
- * `place` receives the host's place: where the stretch began.
+ * Conceals a stretch of text without moving a node of the page: text nodes are emptied, elements within hidden. The host takes
+ * the place where the stretch began.
  */
 export function concealStretch(start: Point, end: Point, host: HTMLElement): Restore {
   const undo: Restore[] = [];

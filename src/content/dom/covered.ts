@@ -1,26 +1,26 @@
 const MARK = "data-cachet-hit";
 /** Distance between two test points, in px: less than a line of text. */
 const STEP = 12;
-/** Values that every ancestor of the overlay must have. Any other may change what is visible of it in unknown ways. */
+/** Values that every ancestor of the overlay must have. Any other may alter its visible part in unknown ways. */
 const PLAIN = { opacity: "1", filter: "none", clipPath: "none", maskImage: "none", mixBlendMode: "normal" } as const;
 
 declare const chrome: { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } } | undefined;
 
 /**
- * Whether anything of the page lies over an overlay now, let it take clicks or not; null: that cannot be told. All in one
- * go, so that the page cannot answer. What is quite transparent covers, too.
+ * Whether any element of the page lies over an overlay now, clickable or not, transparent or not; null: unknown. Runs in one
+ * synchronous step, so that the page cannot react to it.
  */
 export function isCovered(host: HTMLElement): boolean | null {
   const document = host.ownerDocument;
   const root = document.documentElement;
   const view = document.defaultView;
-  // The pages around this one could cover it, and cannot be seen from here.
+  // Pages around this one could cover the overlay and are not visible from here.
   const box = view === view?.top && shownBox(host);
   if (!box) return null;
   const undo = [(): void => root.removeAttribute(MARK), hittable(host, "none")];
   root.setAttribute(MARK, "");
   try {
-    // The background's sheet (hit-sheet.ts) is stronger than any style, or not there.
+    // The background's sheet (hit-sheet.ts) overrides every style of the page; any other value means that it is missing.
     if (getComputedStyle(host).pointerEvents !== "auto") return null;
     for (const back of reveal(document, host)) undo.push(back);
     for (let y = box.top + 1; y < box.bottom; y += STEP)
@@ -44,7 +44,7 @@ function shownBox(host: HTMLElement) {
   for (let at: Element | null = host; at; at = above(at)) {
     const style = getComputedStyle(at);
     for (const [name, value] of Object.entries(PLAIN)) if (style[name as keyof typeof PLAIN] !== value) return null;
-    // A page that scrolls by moving what is in it is usual.
+    // Pages commonly scroll by translating their content.
     if (!/^(none|matrix\(1, 0, 0, 1,.*)$/.test(style.transform)) return null;
     if (at === host || style.overflow === "visible") continue;
     const clip = at.getBoundingClientRect();
@@ -70,7 +70,7 @@ function* reveal(tree: ParentNode, host: Element, shadow = false): Iterable<() =
     }
     if (shadow) yield hittable(element, "auto");
     const { openOrClosedShadowRoot: own } = element as { openOrClosedShadowRoot?: ShadowRoot | null };
-    // It throws for what is no HTML.
+    // The call throws for elements outside HTML.
     const asked = typeof chrome === "object" && element instanceof HTMLElement;
     const inner = own ?? (asked && chrome.dom?.openOrClosedShadowRoot(element));
     if (inner && element !== host) yield* reveal(inner, host, true);

@@ -1,7 +1,7 @@
 import { readLines } from "./lines";
 import { atOnce } from "./slices";
 
-/** What the user types in: a contenteditable, a textarea, or the body inside an editor's iframe. */
+/** The element the user types in: a contenteditable, a textarea, or the body inside an editor's iframe. */
 function editableOf(body: HTMLElement): HTMLElement | null {
   if (body.tagName !== "IFRAME") return body;
   try {
@@ -22,13 +22,13 @@ export function editorText(body: HTMLElement): string {
 
 const comparable = (text: string): string => text.replace(/[ \t\u00a0]+$/gm, "").replace(/\n+$/, "");
 
-/** Replaces the editor's whole content and tells the page as typing would. False when it did not stay. */
+/** Replaces the editor's whole content and notifies the page as typing would. False when the text did not stay. */
 export function replaceEditorText(body: HTMLElement, text: string): boolean {
   const editable = editableOf(body);
   if (!editable) return false;
   if (editable.tagName === "TEXTAREA") (editable as HTMLTextAreaElement).value = text;
   else editable.replaceChildren(...paragraphs(editable.ownerDocument, text));
-  // Built in the editor's own window: an iframe's page does not know our window's Event.
+  // Made with the editor's own window: scripts in an iframe do not recognise this window's Event.
   const view = editable.ownerDocument.defaultView as (Window & typeof globalThis) | null;
   if (!view) return false;
   editable.dispatchEvent(
@@ -38,7 +38,7 @@ export function replaceEditorText(body: HTMLElement, text: string): boolean {
   return comparable(editorText(body)) === comparable(text);
 }
 
-/** One <div> per line: what webmail editors make of Enter, and turn into text line by line. */
+/** One <div> per line, as webmail editors make on Enter and convert to text line by line. */
 function paragraphs(document: Document, text: string): Node[] {
   if (text === "") return [document.createElement("br")];
   return text.split("\n").map((line) => {

@@ -8,7 +8,7 @@ import { isOwnHost } from "./own-host";
 
 const tokens = readFileSync(resolve(import.meta.dirname, "../../pages/components/tokens.css"), "utf8");
 
-/** What stands in the closed root of the badge. */
+/** The content of the badge's closed shadow root. */
 function inside(look: Partial<Parameters<ReturnType<typeof gradeBadges>>[0]> = {}): {
   host: HTMLElement;
   root: ShadowRoot;

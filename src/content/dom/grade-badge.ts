@@ -29,7 +29,7 @@ export const GRADE_COLOURS = {
 export interface GradeLook {
   readonly grade: Grade;
   readonly dark: boolean;
-  /** In full, for those who do not see it. */
+  /** The full accessible name. */
   readonly name: string;
   /** Stands beside the shield; null for the shield alone. */
   readonly word: string | null;
@@ -37,7 +37,7 @@ export interface GradeLook {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Presentation attributes: a page's policy may forbid styles, and its sheets do not reach in here. */
+/** Sets presentation attributes: the page's CSP may forbid styles, and its style sheets do not reach into the shadow root. */
 function svg(document: Document, tag: string, attributes: Readonly<Record<string, string>>): SVGElement {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -92,7 +92,7 @@ interface Pattern {
   readonly picture: Element;
 }
 
-/** A badge for one place. Lists show hundreds, so each look is built once and cloned. */
+/** Makes badges for one place. Lists show hundreds, so each look is built once and cloned. */
 export function gradeBadges(document: Document): (look: GradeLook) => HTMLElement {
   const patterns = new Map<string, Pattern>();
   const patternOf = (look: GradeLook): Pattern => {
@@ -105,7 +105,7 @@ export function gradeBadges(document: Document): (look: GradeLook) => HTMLElemen
       flex: "none",
       "vertical-align": "middle",
       "margin-inline": look.word === null ? "0 6px" : "10px",
-      // What is done to the row is done to the row.
+      // Clicks on the badge belong to the row.
       "pointer-events": "none",
     });
     const pattern = { host, picture: picture(document, look) };

@@ -11,12 +11,12 @@ export interface Line {
   readonly text: string;
   readonly start: Point | null;
   readonly end: Point | null;
-  /** Stands for a part that was left out; nothing may be joined across it. */
+  /** Marks a part that was left out; lines are never joined across it. */
   readonly wall: boolean;
 }
 
 export interface Reading {
-  /** message: leaves out quotes, editors and what is hidden. editor: keeps all, marks quotes with "> ". */
+  /** message: leaves out quotes, editors and hidden elements. editor: keeps all, marks quotes with "> ". */
   readonly of: "message" | "editor";
 }
 
@@ -29,7 +29,7 @@ const NEVER = new Set(
   "BUTTON CANVAS HEAD IFRAME INPUT NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TITLE VIDEO".split(" "),
 );
 
-/** Webmails prefix classes of mail (x_, yiv123, v1), hence *=. */
+/** Webmails prefix the classes in mail (x_, yiv123, v1), hence *=. */
 const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
 const EDITORS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
 
@@ -99,8 +99,8 @@ function lineBuilder() {
         from = newline + 1;
       }
     },
-    // A newline of the source inside running text ends the line all the same: armor survives it, and only armor and
-    // typed text are read here. After a break it is mere layout of the source.
+    // A newline in the HTML source within running text ends the line, too: armor survives it, and only armor and typed text
+    // are read here. After a break, a newline is mere source layout.
     flowing(node: Text): void {
       for (const match of node.data.matchAll(/[ \t\r\n\f]+|[^ \t\r\n\f]+/g)) {
         if (/^[^ \t\r\n\f]/.test(match[0])) add(node, match.index, match.index + match[0].length);
@@ -111,7 +111,7 @@ function lineBuilder() {
   };
 }
 
-/** Reads an element line by line, in steps, so that a message of any size can be read without stopping the page. */
+/** Reads an element line by line, in steps, so that a message of any size does not block the page. */
 export function* readLines(root: Element, reading: Reading): Generator<void, Line[]> {
   const builder = lineBuilder();
   const message = reading.of === "message";

@@ -3,7 +3,7 @@ const COLOURS = {
   dark: { paper: "#1b1e26", ink: "#eceef3", line: "#343a47" },
 } as const;
 
-/** Our elements must look the same whatever the page's sheets say. Set through CSSOM: the page's policy may forbid <style>. */
+/** Styles that the page's sheets cannot override. Set through CSSOM, because the page's CSP may forbid <style>. */
 export function styled<E extends HTMLElement | SVGElement>(element: E, styles: Readonly<Record<string, string>>): E {
   for (const [property, value] of Object.entries(styles)) element.style.setProperty(property, value, "important");
   return element;
@@ -15,7 +15,7 @@ export interface NoticeText {
   readonly dark: boolean;
 }
 
-/** A short notice in the upper corner, read out by screen readers, gone with its button, with Escape inside it, or with the signal. */
+/** A short notice in the upper corner, read out by screen readers; ends with its button, with Escape inside it, or the signal. */
 export function showNotice(document: Document, { text, close, dark }: NoticeText, signal: AbortSignal): void {
   if (signal.aborted) return;
   const colour = dark ? COLOURS.dark : COLOURS.light;
@@ -23,7 +23,7 @@ export function showNotice(document: Document, { text, close, dark }: NoticeText
     all: "initial",
     position: "fixed",
     right: "16px",
-    // Not at the bottom, where pages have their Send.
+    // Not at the bottom, where Send is on many pages.
     top: "16px",
     "z-index": "2147483647",
   });
@@ -54,7 +54,7 @@ export function showNotice(document: Document, { text, close, dark }: NoticeText
   button.type = "button";
   button.setAttribute("aria-label", close);
   button.textContent = "\u00d7";
-  // `unset` takes the focus ring away too.
+  // `unset` removes the focus ring, too.
   button.addEventListener("focus", () => styled(button, { outline: "2px solid currentColor", "border-radius": "4px" }));
   button.addEventListener("blur", () => styled(button, { outline: "none" }));
   const remove = (): void => host.remove();
@@ -65,7 +65,7 @@ export function showNotice(document: Document, { text, close, dark }: NoticeText
   box.append(status, button);
   shadow.append(box);
   document.body.append(host);
-  // Filled after it stands in the page: a live region announces changes, not what it was born with.
+  // Filled once it is in the page: a live region announces changes, not its initial text.
   status.textContent = text;
   signal.addEventListener("abort", remove);
 }

@@ -84,7 +84,7 @@ describe("watching what the page adds", () => {
       add(`n${i}`);
       await vi.advanceTimersByTimeAsync(50);
     }
-    // 2 s of mutations: everything but the last wait's worth has been seen.
+    // 2 s of mutations: all have been seen except those of the last wait.
     expect(seen.length).toBeGreaterThanOrEqual(38);
   });
 

@@ -6,18 +6,18 @@ import { inSlices } from "./slices";
 export const MAX_WAIT_MS = 100;
 
 export interface Watching {
-  /** Called for each subtree the page added, never more than once per look. */
+  /** Called for each added subtree, never more than once per look. */
   readonly added: (subtree: Element) => void;
-  /** Called after each look, also when nothing of it concerned us. */
+  /** Called after each look, even if nothing relevant was added. */
   readonly looked?: () => void;
-  /** Called when the extension is gone; must end the signal. */
+  /** Called when the extension is gone; must abort the signal. */
   readonly gone: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Tells of everything added to the document, starting with what is there. Leading edge, then at most every MAX_WAIT_MS;
- * the wait is never prolonged, so a page that mutates without pause cannot starve it. No polling.
+ * Reports everything added to the document, starting with its present content. Scans on the leading edge, then at most every
+ * MAX_WAIT_MS; the wait is never prolonged, so a page that mutates without pause cannot starve it. No polling.
  */
 export function watchAdded(document: Document, watching: Watching, signal: AbortSignal): void {
   let queue = new Set<Element>();
@@ -44,7 +44,7 @@ export function watchAdded(document: Document, watching: Watching, signal: Abort
       if (!signal.aborted) watching.failed(error);
     } finally {
       running = false;
-      // The wait ended while a large subtree was still being looked at.
+      // The wait ended while a large subtree was still being scanned.
       if (timer === null) void flush();
     }
   };

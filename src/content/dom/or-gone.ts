@@ -1,6 +1,6 @@
 import { ExtensionGone } from "../../messages/call";
 
-/** For a call that failed: ends everything if the extension is gone. */
+/** Handles a failed call: ends everything if the extension is gone. */
 export const orGone =
   (gone: () => void) =>
   (error: unknown): void => {

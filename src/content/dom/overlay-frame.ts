@@ -1,5 +1,5 @@
-// The sole maker of iframes. An overlay is an extension page in a closed shadow root: the page can neither reach into
-// it nor learn whose it is. It starts with a ticket and then speaks to us over a Port that only we accept.
+// The only module that creates iframes. An overlay is an extension page in a closed shadow root: the webmail can neither reach
+// into it nor learn whose it is. It starts with a ticket and then talks over a Port that only this module accepts.
 import type { Runtime } from "webextension-polyfill";
 import { call } from "../../messages/call";
 import type { Job, ToContent, ToOverlay } from "../../messages/channel";
@@ -15,12 +15,12 @@ import { styled } from "./notice";
 import { ownHost } from "./own-host";
 
 /**
- * An overlay that has loaded and not spoken by then was blocked, by the page or by the frames around it: what stands in its
- * place loads at once. On a slow machine a good one takes longer to load.
+ * Time in ms to connect after loading. An overlay that has not done so was blocked by the page or the frames around it: the
+ * error page in its place loads at once. LOAD_MS is longer because on a slow machine a real overlay takes time to load.
  */
 const CONNECT_MS = 5000;
 const LOAD_MS = 20_000;
-/** A relayed line is reopened within this time; an overlay silent for longer is gone. */
+/** Time in ms within which a relayed line is reopened; an overlay silent for longer is gone. */
 const RECONNECT_MS = 1500;
 /** How often a page may move our host, which reloads the frame. */
 const MAX_RELOADS = 8;
@@ -33,14 +33,14 @@ export interface OverlayOptions {
   readonly height: number;
   /** Puts the host into the page. Called once. */
   readonly place: (host: HTMLElement) => void;
-  /** Asked anew whenever the frame had to be loaded again. */
+  /** Called again each time the frame had to be reloaded. */
   readonly job: () => Job | Promise<Job>;
   readonly onMessage: (message: ToContent) => void;
-  /** What this overlay may ask. Whatever is under way when it goes, or is loaded anew, is cancelled. */
+  /** The calls this overlay may make. Pending ones are cancelled when it is removed or reloaded. */
   readonly calls: Partial<WireHandlers<PageCalls>>;
-  /** The frame is loaded anew, and what the old one had begun is nobody's. */
+  /** The frame is being reloaded, and nobody continues what the old one had begun. */
   readonly onReload?: () => void;
-  /** The overlay never came up, or the page took the host away. The host is already gone. */
+  /** The overlay never connected, or the page removed the host. The host is already gone. */
   readonly onLost: (why: "blocked" | "removed") => void;
   readonly signal: AbortSignal;
 }
@@ -50,7 +50,7 @@ export interface Overlay {
   post(message: ToOverlay): void;
   /** `width` only for a badge whose panel opens. */
   resize(height: number, width?: number): void;
-  /** A window of our own with this ticket speaks in the frame's place from its first word to its last. */
+  /** From its first message to its last, an extension window with this ticket speaks in place of the frame. */
   lend(ticket: string): void;
   /** Ends it; onLost is not called. Safe to call twice. */
   remove(): void;
@@ -84,8 +84,8 @@ export function overlayMounter(document: Document, signal: AbortSignal, themed: 
 }
 
 /**
- * `sender` is filled by the browser; onConnect never hears other extensions, and content scripts cannot open such a port.
- * It is the overlay itself, or the background that opened the line for it (background/frames/relay.ts).
+ * The browser fills in `sender`; onConnect never hears other extensions, and content scripts cannot open such a port. The sender
+ * is the overlay itself, or the background that opened the line for it (background/frames/relay.ts).
  */
 function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
   const { pathname, protocol } = URL.parse(sender?.url ?? "") ?? {};
@@ -125,7 +125,7 @@ function mountOverlay(
   let reloads = 0;
   let over = false;
   const ended = new AbortController();
-  /** A panel over the page moves with the window's edge. */
+  /** Places an open panel again when the window's width changes. */
   let settle = (): void => {};
   let opened = false;
   let { dark } = options;
@@ -139,7 +139,7 @@ function mountOverlay(
   if (badge && window) {
     const { signal } = ended;
     window.addEventListener("resize", () => settle(), { signal });
-    // Presses in the panel itself do not reach the page: this one is beside it.
+    // Presses in the panel do not reach the page, so this one was outside it.
     window.addEventListener(
       "pointerdown",
       () => {
@@ -196,7 +196,7 @@ function mountOverlay(
     const made = newFrame(document, { ...options, dark }, ticket);
     frame = made;
     let loads = 0;
-    // A second load means that the page moved the host before the overlay could speak: its ticket is spent.
+    // A second load means that the page moved the host before the overlay could connect: the ticket is spent.
     made.addEventListener("load", () => {
       loads += 1;
       if (frame !== made) return;
@@ -222,7 +222,7 @@ function mountOverlay(
     connected.onDisconnect.addListener(() => {
       if (port !== connected) return;
       if (!host.isConnected || !isRelayed(connected)) return reload();
-      // The background alone may have gone to sleep: then the same overlay calls again at once.
+      // Perhaps only the background went to sleep: then the same overlay connects again at once.
       waiting.set(ticket, (again) => void connect(again, from));
       timer = setTimeout(reload, RECONNECT_MS);
     });
@@ -236,7 +236,7 @@ function mountOverlay(
   options.signal.addEventListener("abort", remove, { signal: ended.signal });
   if (options.signal.aborted) remove();
   else if (host.isConnected) load();
-  // No place found. Told later, so that the caller has the overlay in hand by then.
+  // No place was found. Reported later, once the caller holds the overlay.
   else queueMicrotask(() => lost("removed"));
   return {
     host,
@@ -277,8 +277,8 @@ function newFrame(document: Document, { kind, title, dark }: OverlayOptions, tic
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.src = `${browser.runtime.getURL(`pages/overlays/${kind}/index.html`)}#${ticket}`;
-  // Hidden until its first words: an empty frame is painted white, whatever stands behind it. With a scheme that
-  // differs from its document's it would be opaque as well.
+  // Hidden until its first message: an empty frame is painted white over any background. With a color-scheme other than its
+  // document's it would also be opaque.
   return styled(frame, {
     position: "absolute",
     top: "0",

@@ -10,7 +10,7 @@ let live: AbortController;
 let body: HTMLElement;
 let host: HTMLElement;
 
-/** As a message that is open: its body concealed, our host behind it. */
+/** Like an open message: its body is concealed, and our host follows it. */
 beforeEach(() => {
   document.head.innerHTML = "<style>.gone { display: none } .second > :first-child { display: none }</style>";
   document.body.innerHTML = `<main><section><h2>Bob</h2><pre>${ARMOR}</pre><p>below</p></section></main>`;
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => live.abort());
 
-/** What is due before the next frame is painted. */
+/** Lets everything run that is due before the next frame is painted. */
 const soon = () => Promise.resolve();
 
 const BY_THE_PAGE: [string, () => unknown][] = [

@@ -1,4 +1,4 @@
-// An overlay belongs to the content of one place in the page and must never stay beside any other. Otherwise Bob's
+// An overlay belongs to the content at one place in the page and must never remain beside other content. Otherwise Bob's
 // decrypted words could appear under Carol's name when a page draws the next message into the element of the last one.
 import { isOwnHost } from "./own-host";
 import { visible } from "./visible";
@@ -6,13 +6,13 @@ import { visible } from "./visible";
 const ATTRIBUTES = { attributes: true, attributeFilter: ["class", "style", "hidden", "open"] };
 
 interface Watch {
-  /** Looks at what the page did until now. */
+  /** Handles what the page has done until now. */
   look(): void;
   forget(): void;
 }
 const watches = new Set<Watch>();
 
-/** Our own changes to the page do not count as the page's. */
+/** Makes a change of our own, which does not count as the page's. */
 export function byUs(change: () => void): void {
   for (const watch of [...watches]) watch.look();
   change();
@@ -47,7 +47,7 @@ export function watchOwn(body: HTMLElement, host: HTMLElement, changed: () => vo
     !host.isConnected ||
     !body.isConnected ||
     host.parentNode !== stood[0] ||
-    // Beside the body, only that neighbour counts: pages put things of their own around a letter.
+    // For a host beside the body only the body counts as neighbour: pages add elements around a message.
     (stood[1] !== neighbour(host, "previousSibling") && (inside || stood[1] === body)) ||
     (stood[2] !== neighbour(host, "nextSibling") && (inside || stood[2] === body));
   const touched = ({ target, type, addedNodes, removedNodes }: MutationRecord): boolean =>
@@ -57,7 +57,7 @@ export function watchOwn(body: HTMLElement, host: HTMLElement, changed: () => vo
   const take = (records: readonly MutationRecord[]): void => {
     if (signal.aborted || records.length === 0) return;
     if (moved() || records.some(touched) || !shownByPage(body)) changed();
-    observer.takeRecords(); // what looking did
+    observer.takeRecords(); // discards the mutations of the check itself
   };
   const observer = new MutationObserver(take);
   observer.observe(body, { ...ATTRIBUTES, childList: true, characterData: true, subtree: true });

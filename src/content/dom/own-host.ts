@@ -1,6 +1,6 @@
 const hosts = new WeakSet<Node>();
 
-/** Our own small hosts, which hold nothing to find. The observer skips them, or each would cost another scan. */
+/** Registers a small host of ours that holds nothing to find. The observer skips it; otherwise each would cost another scan. */
 export function ownHost<E extends Element>(element: E): E {
   hosts.add(element);
   return element;

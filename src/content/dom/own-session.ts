@@ -14,8 +14,8 @@ export interface OwnAnswer {
 }
 
 /**
- * Asks the webmail for something of the user's own, with the user's own session: the only request content ever makes,
- * and only to the page's own origin. Rejects on failure, above 50 MiB and after 20 s.
+ * Fetches the user's own data from the webmail with the user's session: the only request that content ever makes, and only to
+ * the page's own origin. Rejects on failure, above 50 MiB and after 20 s.
  */
 export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "whole"): Promise<OwnAnswer> {
   if (url.origin !== location.origin) throw new Error("not the page's own origin");

@@ -1,7 +1,7 @@
-/** Ways to find one thing, best first: attribute, then class, then role or structure. */
+/** Selectors for one thing, best first: attribute, then class, then role or structure. */
 export type Tries = readonly string[];
 
-/** The first element the earliest successful try finds that `accept` accepts. */
+/** The first element that `accept` accepts, from the earliest try with such an element. */
 export function first(
   within: ParentNode,
   tries: Tries,
@@ -26,7 +26,7 @@ export function all(
   return [];
 }
 
-/** The nearest ancestor (or itself) the earliest successful try finds. */
+/** The nearest ancestor (or the element itself) found by the earliest successful try. */
 export function around(element: Element, tries: Tries): HTMLElement | null {
   for (const selector of tries) {
     const found = element.closest<HTMLElement>(selector);
@@ -35,7 +35,7 @@ export function around(element: Element, tries: Tries): HTMLElement | null {
   return null;
 }
 
-/** For finders: matches in, at or around an added subtree, by the earliest try that finds any. */
+/** For finders: matches in, at or around an added subtree, from the earliest try that finds any. */
 export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
   for (const selector of tries) {
     const found = [...added.querySelectorAll<HTMLElement>(selector)];
@@ -46,7 +46,7 @@ export function inOrAround(added: ParentNode, tries: Tries): HTMLElement[] {
   return [];
 }
 
-/** The nearest ancestor in which `tries` find something that `accept` accepts, at most `levels` up. */
+/** The nearest ancestor, at most `levels` up, in which `tries` find an element that `accept` accepts. */
 export function nearestHolding(
   element: Element,
   tries: Tries,

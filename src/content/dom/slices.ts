@@ -1,6 +1,6 @@
 import { pause } from "../../messages/pause";
 
-/** Longest stretch of work between two yields. A task over 50 ms is felt; the page needs its share of a frame. */
+/** Longest work between two yields, in ms. Users notice tasks over 50 ms, and the page needs its share of a 16 ms frame. */
 const SLICE_MS = 8;
 
 /** Runs a generator to its end, yielding to the page every few milliseconds. Rejects with the signal's reason. */
@@ -20,7 +20,7 @@ export async function inSlices<T>(
   }
 }
 
-/** The same without yielding, for work known to be small. */
+/** Runs a generator without yielding, for work known to be small. */
 export function atOnce<T>(work: Generator<unknown, T>): T {
   for (;;) {
     const step = work.next();

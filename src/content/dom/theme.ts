@@ -1,7 +1,7 @@
 /** How long a page may fade into a new theme, in ms. */
 const FADED_MS = 400;
 
-/** Watches what may turn the page dark or light: the system, and the attributes in which a page keeps its choice. */
+/** Watches whatever may turn the page dark or light: the system setting, and attributes of the root and body. */
 export function onThemeChange(document: Document, heard: () => void, signal: AbortSignal): void {
   let waiting = false;
   const soon = (): void => {
@@ -18,7 +18,7 @@ export function onThemeChange(document: Document, heard: () => void, signal: Abo
   document.defaultView?.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon, { signal });
 }
 
-/** Whether what stands behind an element is dark; the system's choice when the page paints nothing. */
+/** Whether the background behind an element is dark; false when the page paints none. */
 export function darkBehind(element: Element | null): boolean {
   const view = element?.ownerDocument.defaultView;
   for (let node = element; node && view; node = node.parentElement) {
@@ -27,7 +27,7 @@ export function darkBehind(element: Element | null): boolean {
       .backgroundColor.match(/[\d.]+/g)
       ?.map(Number);
     if (!channels || channels.length < 3 || (channels[3] ?? 1) < 0.5) continue;
-    // Relative luminance is overkill here: this weighting tells dark from light for every theme seen.
+    // No need for relative luminance: this weighting (ITU-R BT.601) tells dark from light in every theme seen.
     return 0.299 * channels[0]! + 0.587 * channels[1]! + 0.114 * channels[2]! < 128;
   }
   return false;

@@ -1,4 +1,4 @@
-/** Not shown: by attribute, by style, or by sheet. Size and position are not judged. */
+/** Hidden by attribute, by style or by style sheet. Size and position are not considered. */
 export function hiddenItself(element: Element): boolean {
   if (element.hasAttribute("hidden")) return true;
   const style = element.ownerDocument.defaultView?.getComputedStyle(element);
@@ -11,8 +11,8 @@ export function visible(element: Element): boolean {
 }
 
 /**
- * Height in px that an element can have without its end leaving what is shown at once: down to the lower edge of the
- * nearest scroller, or that scroller's whole height where the element starts too low for that.
+ * Height in px that an element can have with its end still in view: down to the lower edge of the nearest scroller, or that
+ * scroller's whole height where the element starts too low.
  */
 export function roomBelow(element: Element): number {
   const view = element.ownerDocument.defaultView!;
