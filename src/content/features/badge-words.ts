@@ -5,7 +5,7 @@ import type { FeatureContext } from "./feature-context";
 export const badgeWord = ({ word }: Pick<FeatureContext, "word">, { grade, sealed }: Verdict): string =>
   word(gradeWordName(grade, sealed));
 
-/** "Privacy: C, postcard", as the other rooms say it. */
+/** "Privacy: C, postcard", worded as in the other rooms. */
 export function badgeName(context: Pick<FeatureContext, "word">, verdict: Verdict): string {
   if (verdict.grade === "u") return context.word("badgeUnknown");
   const said = badgeWord(context, verdict).toLocaleLowerCase();

@@ -11,7 +11,7 @@ export interface Lock {
   update(name: string, dark: boolean, open: boolean): void;
 }
 
-/** The button beside the page's Send. Nothing on its host tells whose it is. */
+/** The button beside the page's Send. Nothing on its host identifies Cachet. */
 export function composeLock(document: Document, press: (event: Event) => void): Lock {
   const host = styled(document.createElement("span"), {
     all: "initial",
@@ -45,7 +45,7 @@ export function composeLock(document: Document, press: (event: Event) => void): 
     });
   for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => paint(true));
   for (const type of ["pointerleave", "blur"]) button.addEventListener(type, () => paint(false));
-  // The page's own shortcuts must not see what is meant for the lock.
+  // The page's own shortcuts must not see events meant for the lock.
   for (const type of ["keydown", "keyup", "keypress", "mousedown", "mouseup", "pointerdown"])
     button.addEventListener(type, (event) => event.stopPropagation());
   button.addEventListener("click", (event) => {

@@ -12,8 +12,8 @@ interface Shown {
 }
 
 /**
- * Puts the badge of a conversation beside its subject, where it holds several messages: that of the worst of them. Closed ones
- * count by what they were judged to be before.
+ * Puts a badge beside the subject of a conversation with several messages: the worst of theirs. Closed messages count by their
+ * earlier verdicts.
  */
 export const conversationBadge: VerdictWatcher = (room, gone) => {
   const { document, site, signal } = room;

@@ -10,12 +10,12 @@ export interface FeatureContext {
   readonly mount: Mount;
   readonly signal: AbortSignal;
   word(name: Word): string;
-  /** Said once per page; `again` says it at every call, in the place of the last. */
+  /** Shows a notice once per page; with `again`, at every call, in place of the last one. */
   notice(name: Word, again?: boolean): void;
-  /** The source of a message was fetched: its header may hold keys. Done once those are known. */
+  /** Called when the source of a message was fetched, as its header may hold keys. Resolves once these are known. */
   sourceSeen(source: Uint8Array): unknown;
   whenInView(element: Element, then: () => void, signal: AbortSignal): void;
-  /** True for what the user did, false for what a page's script made up. */
+  /** True for the user's own events, false for those made by a page's script. */
   trusted(event: Event): boolean;
 }
 

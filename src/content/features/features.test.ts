@@ -27,12 +27,12 @@ interface Mounted {
   readonly host: HTMLElement;
   readonly posted: ToOverlay[];
   say(message: ToContent): void;
-  /** What the page was asked, and has answered so far. */
+  /** Makes a call to the page; `answers` holds the answers so far. */
   ask<N extends keyof PageCalls>(name: N, request: PageCalls[N]["request"]): void;
   answers(): unknown[];
 }
 
-/** What is to stand in the box, sealed unless told otherwise. */
+/** What is to be put into the box: sealed by default. */
 const put = (parts: Partial<Insert>): Insert => ({
   text: ARMOR,
   files: [],
@@ -52,7 +52,7 @@ let health: "fine" | "broken" | "empty";
 let context: FeatureContext;
 let inView: (() => void)[];
 
-/** As the real one: the host stands in the page until removed or the signal ends. */
+/** As with the real overlay, the host stays in the page until it is removed or the signal ends. */
 const live = (): Mounted[] => mounted.filter(({ host }) => host.isConnected);
 
 beforeEach(() => {
@@ -1026,7 +1026,7 @@ describe("an answer in clear to a sealed message", () => {
     for (const type of ["keydown", "keydown", "keypress", "keyup"])
       on.dispatchEvent(new KeyboardEvent(type, { bubbles: true, cancelable: true, composed: true, ...init }));
   };
-  /** Each is one press of a person's; what it would do comes through to the page once it is not held. */
+  /** Each is one press by the user, which has its effect on the page unless it is held. */
   const PRESSES: readonly [string, (box: Held) => void][] = [
     ["a click", (box) => box.button.click()],
     [

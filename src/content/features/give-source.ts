@@ -9,7 +9,7 @@ import { headerOf } from "./mail-headers";
 export function giveSource(view: MessageView, { signal, sourceSeen }: FeatureContext) {
   const raw = async (part?: "head"): Promise<Uint8Array | null> => {
     const bytes = (await view.rawSource?.(signal, part).catch(() => null)) ?? null;
-    // The overlay judges by what is known, so the key the message brings comes before it.
+    // The overlay judges by the known keys, so a key that the message brings must be noted first.
     if (bytes && !signal.aborted) await sourceSeen(bytes);
     return bytes;
   };
@@ -19,7 +19,7 @@ export function giveSource(view: MessageView, { signal, sourceSeen }: FeatureCon
       const bytes = await raw("head");
       return { is: "given", value: bytes && headerOf(bytes) };
     },
-    /** By way of the page's own link. */
+    /** Fetched through the page's own link. */
     file: async ({ name }) => {
       const url = view.attachments().find((file) => file.name === name)?.url;
       const own = url ? await getOwn(new URL(url, location.href), signal).catch(() => null) : null;

@@ -3,7 +3,7 @@ import { call } from "../../messages/call";
 import { orGone } from "../dom/or-gone";
 import type { Site } from "../sites/site";
 
-/** Tells the background which account this page shows, at first and when it becomes known or changes. Call after each look. */
+/** Tells the background which account this page shows: at first, once known, and at changes. Call after each look. */
 export function sayHello(
   site: Site,
   learned: (language: Settings["language"], reply: string | null) => void,
@@ -13,7 +13,7 @@ export function sayHello(
   return () => {
     const account = site.account();
     const address = account?.address ?? null;
-    // Between two views a page may show no account for a moment; that is no change.
+    // Between two views a page may briefly show no account; that is no change.
     if (address === told || (address === null && told !== undefined)) return;
     told = address;
     call("content.hello", { site: site.id, account })

@@ -50,7 +50,7 @@ function context() {
   return { document, site, signal: controller.signal, word } as unknown as Parameters<typeof listBadges>[0];
 }
 
-/** A list as a page draws it anew. */
+/** Draws a list anew, as a page does. */
 function draw(...messages: string[]): HTMLElement[] {
   document.body.innerHTML = `<ul>${messages.map(() => "<li><a>subject</a></li>").join("")}</ul>`;
   const rows = [...document.querySelectorAll("li")];

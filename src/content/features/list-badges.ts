@@ -6,9 +6,9 @@ import type { ListRow } from "../sites/site";
 import { badgeName } from "./badge-words";
 import type { VerdictWatcher } from "./verdict-news";
 
-/** What "verdict.rows" takes at once. */
+/** Most rows that "verdict.rows" takes in one call. */
 const MOST = 1000;
-/** Rows whose last answer is remembered. */
+/** Number of rows whose last answer is remembered. */
 const REMEMBERED = 2000;
 
 interface Shown {
@@ -19,19 +19,19 @@ interface Shown {
 const namesOf = ({ message, thread, count }: ListRow): string => JSON.stringify([message, thread, count]);
 
 /**
- * Puts the badge on rows of lists whose messages were all judged before. It asks the background, in one call for all rows of
- * a look, and neither the webmail nor the network.
+ * Puts the badge on list rows whose messages have all been judged before. Asks the background only, in one call for all rows of
+ * a look, never the webmail or the network.
  */
 export const listBadges: VerdictWatcher = (room, gone) => {
   const { document, site, signal } = room;
   const make = gradeBadges(document);
   const shown = new WeakMap<Element, Shown>();
-  /** Of every row last seen, so that an answer does not reach a row that stands for something else by now. */
+  /** What each row shows now, so that an answer does not reach a row reused for another message. */
   const current = new WeakMap<Element, string>();
   let hosts: WeakRef<HTMLElement>[] = [];
   let waiting = new Map<Element, ListRow>();
   let account: string | null = null;
-  /** The last answers. Pages draw their rows anew all the time: what a row said before it says at once, not a moment later. */
+  /** The last answers. Pages redraw rows all the time: a redrawn row gets its badge at once instead of a moment later. */
   const remembered = new Map<string, Verdict | null>();
   let dark = false;
 
@@ -50,7 +50,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
     const asked = rows.map(({ message, thread, count }) => ({ message, thread, count }));
     const answer = await call("verdict.rows", { account, rows: asked });
     if (signal.aborted) return;
-    // What is not answered is not known any more.
+    // Without an answer, nothing is known.
     const verdicts = answer.ok ? answer.value : [];
     dark = site.dark();
     rows.forEach((row, i) => {
@@ -67,7 +67,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
 
   const show = (row: ListRow, verdict: Verdict | null): void => {
     const known = shown.get(row.root);
-    // What is not known is no claim, and a list is no place to say so in every row.
+    // An unknown grade claims nothing, and a list should not repeat that in every row.
     if (verdict === null || verdict.grade === "u") {
       known?.host.remove();
       shown.delete(row.root);
@@ -94,7 +94,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
 
   const looked = (): void => {
     const now = site.account()?.address ?? null;
-    // It may be told later than the list, and all names are of an account.
+    // The account may become known after the list, and message names are valid within one account only.
     if (now !== null && now !== account) {
       account = now;
       remembered.clear();

@@ -23,7 +23,7 @@ beforeEach(() => {
   gone.mockClear();
 });
 
-/** Whether what is given to wait for is still to come, once everything else that can happen has. */
+/** Whether `given` is still pending after everything else that can happen has happened. */
 async function waits(given: unknown): Promise<boolean> {
   let done = false;
   void Promise.resolve(given).then(() => {

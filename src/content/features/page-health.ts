@@ -1,9 +1,9 @@
 import type { FeatureContext } from "./feature-context";
 
-/** A page needs time to draw; only a page that stays unrecognised is reported. */
+/** A page needs time to draw: only one that stays unrecognised for this long, in ms, is reported. */
 const SETTLE_MS = 5000;
 
-/** Says once that Cachet does not recognise the page, if its parts stay unfindable. Call after each scan of the page. */
+/** Says once that Cachet does not recognise the page, if its parts cannot be found. Call after each scan of the page. */
 export function pageHealth(context: FeatureContext): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let brokenBefore = false;

@@ -3,7 +3,7 @@ import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import type { FeatureContext } from "./feature-context";
 
-/** Answers the popup's question about this page; only our own pages may ask. */
+/** Answers the popup's question about this page; only extension pages may ask. */
 export function answerPageState(context: FeatureContext, sealedMessages: () => number): void {
   const listener = (
     message: unknown,

@@ -9,7 +9,7 @@ import { type Placing, placingIn } from "./placing";
 const TO_BOB: SealedTo = { from: "me@a.example", open: ["bob@b.example"], hidden: [] };
 const person = (address: string): Mailbox => ({ address, name: "" });
 
-/** A page that does everything asked of it, and changes what it likes (`meddle`) just before Send is pressed. */
+/** A page that does everything asked of it, and may change anything (`meddle`) just before Send is pressed. */
 class Page {
   readonly root = document.createElement("div");
   readonly list = document.createElement("div");

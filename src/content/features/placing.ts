@@ -6,20 +6,20 @@ import { press } from "../dom/press";
 import type { ComposeBox } from "../sites/site";
 
 export interface Placing {
-  /** Puts it into the box, and sends it where that is asked; else the box is as it was before. */
+  /** Puts the parts into the box and, if requested, sends. On failure the box is as it was before. */
   insert(box: ComposeBox, request: Insert, context: InsertContext): Promise<InsertAnswer>;
-  /** Takes back at once what is half put in. */
+  /** Takes back at once what an unfinished insert has put in. */
   takeBack(): void;
-  /** Files of ours in the box, of a message that does not stand there, or that the page may still be taking. */
+  /** Names of our files that remain in the box without their message, or that the page may still be taking in. */
   left(): string[];
-  /** Sealed files that stand in the box from before. */
+  /** Records sealed files that were in the box before. */
   holds(box: ComposeBox, names: readonly string[]): void;
-  /** Attaches files that anybody may see, beside whatever else is in the box. */
+  /** Attaches files that anybody may see, beside everything else in the box. */
   attach(box: ComposeBox, files: readonly OfferedFile[]): boolean;
 }
 
 export interface InsertContext {
-  /** Ends the one insert. */
+  /** Cancels this one insert. */
   readonly signal: AbortSignal;
   readonly uncover: () => void;
   readonly cover: () => void;
@@ -47,12 +47,12 @@ export function placingIn(signal: AbortSignal): Placing {
   const left = (): string[] =>
     [...handed].filter(([name, file]) => file.going !== null || isListed(name, file)).map(([name]) => name);
 
-  /** A page that is still at it lists the file later: then it goes, too. */
+  /** A page that is still uploading lists the file later, and then it is removed, too. */
   const remove = async (name: string, file: Handed): Promise<void> => {
     const { box, before } = file;
     let gone = false;
     for (let tries = 0; tries < 3 && !gone; tries++) {
-      // Files of that name from before stand before it, and what came after it behind.
+      // Older files of that name are listed before it, newer ones after it.
       const rows = box.attachments?.().filter((row) => row.name === name) ?? [];
       const remove = rows[before]?.remove;
       if (remove) press(remove);
@@ -65,7 +65,7 @@ export function placingIn(signal: AbortSignal): Placing {
   const removeAll = (): void => {
     for (const [name, file] of handed) file.going ??= remove(name, file);
   };
-  /** The box without any file of ours; else their names. */
+  /** Removes our files from the box; returns the names of those that remain. */
   const cleaned = async (stop: AbortSignal): Promise<string[]> => {
     removeAll();
     const gone = Promise.all([...handed.values()].map(({ going }) => going));
@@ -76,7 +76,7 @@ export function placingIn(signal: AbortSignal): Placing {
   const hand = (box: ComposeBox, files: readonly OfferedFile[]): readonly string[] | null => {
     const before = new Map(files.map(({ name }) => [name, timesListed(shownIn(box), name)]));
     const given = files.map(asFile);
-    // A page that takes one file only, or not the odd one, gets the message itself alone.
+    // If a page takes one file only, or refuses one of them, it gets the message alone, which is the last.
     const taken = [given, given.slice(-1)].find((some) => box.attach(some))?.map(({ name }) => name) ?? null;
     for (const name of taken ?? []) handed.set(name, { box, before: before.get(name)!, going: null });
     return taken;
@@ -125,19 +125,19 @@ export function placingIn(signal: AbortSignal): Placing {
           return { is: "cancelled", left: await cleaned(soon()) };
         }
         if (!attached) {
-          // It had its time: what it does not list it has not taken.
+          // The page had its time: a file that it does not list was not taken.
           for (const [name, file] of handed) if (!isListed(name, file)) handed.delete(name);
           return refuse({ is: "files-refused" });
         }
       }
-      // Taken back meanwhile, because the overlay is gone.
+      // Taken back in the meantime, because the overlay is gone.
       if (!undo) return { is: "cancelled", left: left() };
-      // Sealed text stands in the box before its recipients become ordinary addresses.
+      // The box holds sealed text before its recipients become ordinary addresses.
       bind(replace.map(({ to }) => to));
       for (const one of replace) if (box.replaceRecipient(one.from, one.to)) replaced.push(one);
       const refused = replace.filter((one) => !replaced.includes(one));
       if (refused.length > 0) return refuse({ is: "not-replaced", replacements: refused });
-      // From here to the press nothing may come between.
+      // From here to the press nothing may be awaited: the page could change the box in between.
       const what = changedIn(box, request, open);
       if (what) return refuse({ is: "changed", what });
       undo = null;
@@ -146,14 +146,14 @@ export function placingIn(signal: AbortSignal): Placing {
   };
 }
 
-/** Null if the box holds exactly this and goes to exactly those it was encrypted to. */
+/** Null if the box holds exactly these parts and its recipients are exactly those the message was encrypted to. */
 function changedIn(box: ComposeBox, request: Insert, open: readonly string[]): Changed | null {
   const { text, files, subject, send, clear } = request;
   if (!sameText(box.text(), text)) return "text";
   if (subject !== null && !sameText(box.subject(), subject)) return "subject";
   if (clear || !send) return null;
   const names = files.map(({ name }) => name);
-  // One row for one file: a second one of a name of ours is nobody knows whose.
+  // One row for each file: a second row with the name of one of ours is of unknown origin.
   const ours = [...names, ...open];
   for (const { name } of box.attachments?.() ?? []) {
     const at = ours.indexOf(name);
@@ -161,7 +161,7 @@ function changedIn(box: ComposeBox, request: Insert, open: readonly string[]): C
     ours.splice(at, 1);
   }
   if (names.length > 0 && timesListed(shownIn(box), names.at(-1)!) === 0) return "files";
-  // An account does not change while the box is open: only a From that the page shows can be another by now.
+  // The account does not change while the box is open: only a From shown by the page can have changed.
   const from = box.from()?.address;
   if (from !== undefined && addressKey(from) !== addressKey(send.from ?? "")) return "from";
   return isFor(box, send) ? null : "recipients";
@@ -173,7 +173,7 @@ function isFor(box: ComposeBox, { open, hidden }: SealedTo): boolean {
   return unreadable.length === 0 && placesOf(of([...to, ...cc]), of(bcc)) === placesOf(open, hidden);
 }
 
-/** Each once, and nobody hidden who is also seen. */
+/** Each address once; one that is both visible and hidden counts as visible. */
 function placesOf(open: readonly string[], hidden: readonly string[]): string {
   const seen = new Set(open.map(addressKey));
   const blind = new Set(hidden.map(addressKey).filter((key) => !seen.has(key)));

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// A page may rewrite what it shows in any way and at any time: no opened text may then stand beside anything but its own.
+// A page may rewrite its content in any way and at any time: decrypted text must never appear beside any content but its own.
 import { expect, it, vi } from "vitest";
 
 vi.mock("../../platform/browser");
@@ -30,7 +30,7 @@ function dice(seed: number): (below: number) => number {
   };
 }
 
-/** A timer would sleep, thousands of times, and on a busy machine be woken late each time. */
+/** A timer would sleep thousands of times, and on a busy machine wake late each time. */
 const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
 
 type Roll = ReturnType<typeof dice>;
@@ -38,7 +38,7 @@ const anyOf = <T>(roll: Roll, list: ArrayLike<T>): T => list[roll(list.length)]!
 const made = (tag: string, text: string): HTMLElement =>
   Object.assign(document.createElement(tag), { textContent: text });
 
-/** One thing a page may do to the frame in which it shows letters. */
+/** One thing a page may do to the element in which it shows messages. */
 function rewrite(roll: Roll): string {
   const frame = document.querySelector("section")!;
   const elements = [frame, ...frame.querySelectorAll<HTMLElement>("*")];
@@ -71,10 +71,10 @@ function rewrite(roll: Roll): string {
   return name;
 }
 
-/** What the page hides: by attribute, by class, by a rule that needs none on the element. */
+/** What the page hides: by class, by attribute, or by a rule that needs neither. */
 const HIDDEN = ".gone, [hidden], .second > .body";
 
-/** What this page's styles come to. jsdom goes through all its sheets for each element that is looked at. */
+/** The computed style on this page. jsdom's own goes through all its sheets for each element. */
 function styleOf(element: Element): CSSStyleDeclaration {
   const { style } = element as HTMLElement;
   const display = style.display || (element.matches(HIDDEN) ? "none" : "block");
@@ -82,7 +82,7 @@ function styleOf(element: Element): CSSStyleDeclaration {
   return { display, visibility: style.visibility || "visible", whiteSpace } as CSSStyleDeclaration;
 }
 
-/** What the page shows in the element: all that is not ours. */
+/** What the page itself shows in the element, without our hosts. */
 function shown(body: HTMLElement, hosts: ReadonlySet<Element>): string {
   const parts = (node: Node): string =>
     hosts.has(node as Element)
@@ -116,7 +116,7 @@ it("in 3,000 rewritings at random of 600 pages no overlay stands beside other co
         hosts.add(host);
         place(host);
         let first: string | null = null;
-        // Taken when all blocks of the letter are concealed.
+        // Read once all blocks of the message are concealed.
         live.push({ host, body, was: () => (first ??= shown(body, hosts)) });
         return { host, post() {}, resize() {}, remove: () => host.remove() };
       },
@@ -134,7 +134,7 @@ it("in 3,000 rewritings at random of 600 pages no overlay stands beside other co
     for (const one of live) one.was();
     const done: string[] = [];
     for (let step = 0; step < 5; step += 1) {
-      // What opens in between is held against what the page then shows, from the next step on.
+      // An overlay opened in between is compared with the page's content from the next step on.
       const before = new Set(live.filter(({ host }) => host.isConnected));
       done.push(rewrite(roll));
       // Something else of ours draws at that moment.
@@ -156,7 +156,7 @@ it("in 3,000 rewritings at random of 600 pages no overlay stands beside other co
     }
     controller.abort();
   }
-  // The property is not held by ending everything always.
+  // The property must not hold merely because every overlay is always ended.
   expect(met).toBeGreaterThan(300);
   expect(ended).toBeGreaterThan(3000);
 }, 120_000);

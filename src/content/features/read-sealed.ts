@@ -10,13 +10,13 @@ import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
 import type { SealedFinder } from "./sealed-parts";
 
-/** After this many changes by the page, its ciphertext is shown instead of the overlay. */
+/** After this many changes to a message by the page, its ciphertext stays instead of an overlay. */
 const MOST_TOUCHED = 8;
 
 interface Shown {
   readonly node: Node;
   readonly body: HTMLElement;
-  /** Which message, and whose: the page may give its frame to another. */
+  /** The message and its sender (`nameOf`): the page may reuse the element for another message. */
   readonly of: string;
   readonly sealed: boolean;
   end(): void;
@@ -24,7 +24,7 @@ interface Shown {
 
 export interface ReadSealed {
   message(view: MessageView): void;
-  /** How many sealed messages this document shows. */
+  /** Number of sealed messages this document shows. */
   count(): number;
 }
 
@@ -35,7 +35,7 @@ export function readSealed(
   reply: (view: MessageView, draftId: string, how: Answering) => void,
 ): ReadSealed {
   const { signal } = context;
-  /** First node of everything found, waiting or shown: the page may tell of the same message many times. */
+  /** First node of everything found, waiting or shown: the same message may be found many times. */
   const taken = new WeakSet<Node>();
   const shown = new Set<Shown>();
   const touched = new WeakMap<HTMLElement, number>();
@@ -61,7 +61,7 @@ export function readSealed(
       });
       taken.delete(node);
     };
-    /** The page's own text stays until it is drawn anew. */
+    /** Shows the page's own text until the page draws it anew. */
     const leave = (): void => {
       end();
       taken.add(node);
@@ -129,7 +129,7 @@ export function readSealed(
       },
       onLost: (why) => {
         end();
-        // Left alone from now on: the ciphertext is what the page shows.
+        // Not tried again: the page keeps showing the ciphertext.
         if (why === "blocked") taken.add(node);
         if (why === "blocked" && !signal.aborted) context.notice("blocked");
       },
@@ -146,7 +146,7 @@ export function readSealed(
       end.offset > end.node.length ||
       !visible(view.body)
     ) {
-      // Drawn anew, or hidden, while it waited to be seen.
+      // Redrawn or hidden while it waited to come into view.
       taken.delete(start.node);
       return;
     }
@@ -199,7 +199,7 @@ function contentOf({ kind, text }: ShownArmor): ReadJob["content"] {
   return kind === "key" ? { form: kind, armored: text } : { form: "armored", kind, armored: text };
 }
 
-/** A block alone in its message leaves the sender's markup, whose styles could squeeze or cover the overlay. */
+/** The overlay of a block alone in its message goes outside the sender's markup, whose styles could squeeze or cover it. */
 function placeFor(body: HTMLElement, block: ShownArmor, host: HTMLElement): Restore {
   const roomBeside = body.parentElement && !/^(TD|TH|LI|BODY|TR|DD)$/.test(body.tagName);
   if (!block.alone || !roomBeside) return concealStretch(block.start, block.end, host);

@@ -2,14 +2,14 @@ import type { Answering, MessageView } from "../sites/site";
 import type { FeatureContext } from "./feature-context";
 import type { SealCompose } from "./seal-compose";
 
-/** A page needs a moment to draw its reply editor, or to load the page that holds it. */
+/** Time in ms that a page may take to draw its reply editor, or to load the page that holds it. */
 const WAIT_MS = 15_000;
 const AGAIN_MS = [1_000, 3_000, 6_000];
-/** Some webmails reply on another page, which learns of the draft from the background (content.hello). */
+/** Ends the wait for the editor. Some webmails reply on another page, to which the background gives the draft (content.hello). */
 export const waiting = ({ signal }: FeatureContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
 
-/** Presses the page's own button for the answer, then opens the compose overlay on the sealed quote in whatever editor appears. */
+/** Presses the page's own button for the answer, then opens the compose overlay on the sealed quote in the new editor. */
 export const replySealed =
   (context: FeatureContext, compose: SealCompose) =>
   (view: MessageView, draftId: string, how: Answering): void => {
@@ -22,7 +22,7 @@ export const replySealed =
     );
   };
 
-/** Presses Reply, again when nothing came of it: a page that is busy, or not quite loaded, drops the first press. */
+/** Presses Reply until it works: a page that is busy or not fully loaded ignores the first press. */
 function pressUntil(context: FeatureContext, pressed: () => void, done: () => boolean): void {
   const leaving = new AbortController();
   const window = context.document.defaultView;

@@ -10,10 +10,10 @@ import { type Placing, placingIn, sameText } from "./placing";
 import { stopPageSend } from "./stop-send";
 import { type StrongAddresses, strongAddresses } from "./strong-address";
 
-/** How long an overlay may take to close once its text is in the page. */
+/** Time in ms that an overlay may take to close once its text is in the page. */
 const GOODBYE_MS = 3000;
 
-/** How long a sent message can be undone (background/mail/drafts.ts keeps it as long). */
+/** Time in ms in which a Send can be undone (background/mail/drafts.ts keeps the draft as long). */
 const UNDO_MS = 60 * 60 * 1000;
 
 interface Attached {
@@ -21,9 +21,9 @@ interface Attached {
   readonly lock: Lock;
   readonly placing: Placing;
   session: { end(restoreText: boolean): void } | null;
-  /** What the overlay last put into the box: sealed, or meant to be read by all. */
+  /** What the overlay last put into the box: sealed, or meant to be in clear. */
   placed: string | null;
-  /** What the user was last told of a text in clear: why, and who would get it. */
+  /** The last warning about a text in clear: the reason, and the recipients. */
   told: string | null;
 }
 
@@ -41,13 +41,13 @@ interface Composing {
 }
 
 export interface SealCompose {
-  /** Tells of a compose box, new or drawn again. */
+  /** Handles a compose box, new or redrawn. */
   box(box: ComposeBox): void;
-  /** The next box that appears, or one that is `known`, is opened on this draft. Tells whether it is still to come. */
+  /** Opens this draft in the next box that appears, or in a `known` one. The result tells whether it is still waiting. */
   openNext(draftId: string, signal: AbortSignal, known?: boolean): () => boolean;
 }
 
-/** The lock beside Send; pressed, the compose overlay takes the place of the page's editor. */
+/** Puts the lock beside Send; when it is pressed, the compose overlay replaces the page's editor. */
 export function sealCompose(context: FeatureContext): SealCompose {
   const attached = new WeakMap<HTMLElement, Attached>();
   const composing: Composing = { context, strong: strongAddresses(context), sent: [] };
@@ -78,7 +78,7 @@ export function sealCompose(context: FeatureContext): SealCompose {
     box(box) {
       const known = attached.get(box.root);
       const entry = known ?? attach(box);
-      // An overlay keeps the box it took its text from; a redrawn editor under it would be another.
+      // An open overlay keeps the box it took its text from: a redrawn editor would be a different one.
       if (!entry.session) entry.box = box;
       entry.lock.update(context.word("lock"), context.site.dark(), entry.session !== null);
       box.placeLock(entry.lock.host);
@@ -95,7 +95,7 @@ export function sealCompose(context: FeatureContext): SealCompose {
   };
 }
 
-/** The page undid a Send: its new window holds the ciphertext, and the overlay offers the draft behind it. */
+/** If the page undid a Send, its new window holds the ciphertext, and the overlay opens the draft of it. */
 function broughtBack(composing: Composing, entry: Attached): void {
   const found = composing.sent.find(({ text, until }) => until > Date.now() && sameText(text, entry.box.text()));
   if (!found) return;
@@ -118,11 +118,11 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   let uncover: Restore = () => {};
   let overlay: Overlay | null = null;
 
-  /** Text that anybody can read never comes to stand beside a sealed file of ours. */
+  /** Our files that forbid restoring the text: text in clear must never stand beside a sealed file. */
   const sealedLeft = (): string[] => (entry.placed !== null && sameText(before, entry.placed) ? [] : placing.left());
   const end = (restoreText: boolean): void => {
     if (session.signal.aborted) return;
-    // Whatever is under way is cancelled with the overlay.
+    // Removing the overlay also cancels its pending calls.
     overlay?.remove();
     placing.takeBack();
     session.abort();
@@ -145,7 +145,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   const opened = performance.now();
   let touchedAt = opened;
   let pressedAt = opened;
-  // Whoever comes among the recipients without it is held (compose/state/recipient-hold.ts).
+  // A recipient added without a press of the user is held (compose/state/recipient-hold.ts).
   context.document.defaultView?.addEventListener(
     "pointerdown",
     (event) => {
@@ -238,7 +238,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       setSubject: (request) => ({ is: box.setSubject(request.subject) ? "set" : "no-field" }),
       focus: () => ({
         is: "told",
-        // Whoever goes to another window leaves the focus of this one where it was.
+        // Switching to another window leaves this one's focused element unchanged, hence hasFocus().
         here: context.document.hasFocus() && context.document.activeElement !== overlay?.host,
         pressed: performance.now() - pressedAt,
       }),
@@ -249,10 +249,10 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         return { is: "closed" };
       },
     },
-    // The new frame starts from the draft.
+    // The new frame starts from the draft, not from what the old one put in.
     onReload: () => placing.takeBack(),
     onLost: (why) => {
-      // Taken away by the page, it has its sealed draft; never come up, the page's box gets its text back.
+      // An overlay that the page removed has its sealed draft; for one that never connected, the box gets its text back.
       end(why === "blocked");
       if (why === "blocked") context.notice("blocked");
     },
@@ -261,16 +261,16 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   lock.update(context.word("lock"), context.site.dark(), true);
 }
 
-/** The page's subject of a sealed message, or its armor quoted below. */
+/** Whether the subject is the placeholder of a sealed message, or the text quotes its armor. */
 const answersSealed = (box: ComposeBox): boolean =>
   /:\s*(?:\[?\.\.\.\]?|\[…\])\s*$/.test(box.subject()) || withoutQuotedArmor(box.text()) !== box.text();
 
-/** A double click, a held key and a key's release belong to the press that was stopped. */
+/** In ms: a double click, a held key and a key's release belong to the press that was stopped. */
 const ONE_PRESS_MS = 700;
 
 /**
- * An answer in clear to a sealed message is held once, and so is a text in clear beside a sealed file of ours; the user is
- * told, and pressing Send again sends it: to those people, for that reason, and with nothing sealed here in between.
+ * Holds Send once for an answer in clear to a sealed message, and for a text in clear beside a sealed file of ours. The user is
+ * told, and the next press sends, provided that recipients and reason are the same and nothing was sealed here in between.
  */
 function guardClear(context: FeatureContext, entry: Attached): void {
   let heldAt = 0;

@@ -4,17 +4,17 @@ import type { MessageView } from "../sites/site";
 
 export interface SealedParts {
   readonly blocks: readonly ShownArmor[];
-  /** An attachment is sealed or signed, is a signature, or is a key. */
+  /** An attachment is, by its name, sealed or signed, a signature, or a key. */
   readonly files: boolean;
 }
 
 export interface SealedFinder {
   find(view: MessageView): Promise<SealedParts>;
-  /** Once sealed, always: the text is taken out of the page when it is shown. */
+  /** Whether `find` ever found it sealed: later there may be no armor, as the overlay conceals it. Ends with `forget`. */
   knownSealed(view: MessageView): boolean;
-  /** The page touched what it shows: whether that is sealed is to be seen anew. */
+  /** The page changed the message: whether it is sealed must be found anew. */
   forget(view: MessageView): void;
-  /** Its files only had such names. */
+  /** Its files only had names like OpenPGP's. */
   notSealed(view: MessageView): void;
 }
 
@@ -24,7 +24,7 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
   return {
     async find(view) {
       const blocks = await inSlices(armorBlocks(view.body), signal);
-      // A key in the text does not make the message a sealed one.
+      // A key in the text does not make the message sealed.
       const inText = blocks.some((block) => block.kind !== "key");
       const names = inText ? [] : view.attachments().map((attachment) => attachment.name.trim());
       const files = names.some((name) => OPENPGP_FILE.test(name));
@@ -41,6 +41,6 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
   };
 }
 
-/** RFC 3156 parts go by these names in practice. */
+/** Names that OpenPGP files and the parts of RFC 3156 have in practice. */
 const OPENPGP_FILE = /\.(asc|pgp|gpg|sig)$|^PGPMIME version/i;
 const KEY_FILE = /^(0x[0-9a-f]{8,}|openpgp_0x[0-9a-f]+|.*(public|pub|key).*)\.asc$/i;

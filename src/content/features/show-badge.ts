@@ -4,10 +4,10 @@ import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
 import type { SealedFinder } from "./sealed-parts";
 
-/** Puts the privacy badge into the header of messages that came in clear. A sealed one has it in its overlay's strip. */
+/** Puts the privacy badge into the header of messages received in clear. A sealed one has it in its overlay's strip. */
 export function showBadge(context: FeatureContext, finder: SealedFinder): (view: MessageView) => void {
   const badges = new WeakMap<Element, Overlay | "waiting" | "refused">();
-  /** Which message a badge speaks of: the page may give its frame to another. */
+  /** The message a badge is about: the page may reuse the element for another. */
   const names = new WeakMap<Element, string>();
 
   const mount = (view: MessageView): void => {

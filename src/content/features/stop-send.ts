@@ -2,14 +2,14 @@ import { press } from "../dom/press";
 import type { ComposeBox } from "../sites/site";
 
 export interface SendGuard {
-  /** Presses the page's Send ourselves. False: there is none. */
+  /** Presses the page's Send without being held. False: there is none. */
   send(): boolean;
 }
 
 /**
- * Holds every way back by which the page sends, while `holds` says so: what stands in its box must not leave as it is. Capture
- * on the window comes before every listener of the page that was added later or deeper. Ends with the signal, or with the box.
- * A page's own form.submit() tells nobody: then what leaves is what stands in the box, and that is nothing of the user's.
+ * Blocks every way by which the page sends while `holds` returns true: the box must not leave in its present state. Capture on
+ * the window runs before every listener of the page that was added later or deeper. Ends with the signal. A page's own
+ * form.submit() fires no event: it would send what is in the box, and under an overlay that is nothing of the user's.
  */
 export function stopPageSend(
   boxNow: () => ComposeBox,
@@ -18,7 +18,7 @@ export function stopPageSend(
   holds: () => boolean = () => true,
 ): SendGuard {
   let ours = false;
-  /** We pressed Send: a page may submit its form a little later. */
+  /** Send was pressed by `send`: the page may submit its form a little later. */
   let pressed = false;
   const view = boxNow().root.ownerDocument.defaultView;
   const onSend = (event: Event): boolean => {
@@ -38,7 +38,7 @@ export function stopPageSend(
   listen(["pointerdown", "pointerup", "mousedown", "mouseup", "click"], (event) => {
     if (onSend(event)) stop(event, event.type === "click");
   });
-  // Ctrl+Enter in all of them, Alt+S in Outlook.
+  // Ctrl+Enter in all webmails, Alt+S in Outlook.
   listen<KeyboardEvent>(["keydown", "keypress", "keyup"], (event) => {
     const { key, code, altKey } = event;
     const command = event.ctrlKey || event.metaKey;
@@ -46,7 +46,7 @@ export function stopPageSend(
     const inBox = shortcut && event.composedPath().includes(boxNow().root);
     if (inBox || ((key === "Enter" || key === " ") && onSend(event))) stop(event, event.type === "keydown");
   });
-  // By a button of the form, by Enter in a field of its header, by requestSubmit().
+  // Submitted by a button of the form, by Enter in a field, or by requestSubmit().
   listen(["submit"], (event) => {
     const box = boxNow();
     const form = event.target as HTMLFormElement;

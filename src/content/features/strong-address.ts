@@ -3,20 +3,20 @@ import type { ComposeBox } from "../sites/site";
 import type { FeatureContext } from "./feature-context";
 import { stopPageSend } from "./stop-send";
 
-/** Looks like a binding label, in text of which no address can be made. */
+/** Looks like a binding label, in text that cannot be parsed as an address. */
 const LABEL = /(^|[@.])(mm|xx)--/i;
 const SEALED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
 export interface StrongAddresses {
-  /** Watches the Send of a box; `covered` tells whether our editor stands over it and holds Send itself. */
+  /** Guards the Send of a box; `covered` tells whether our editor covers it and holds Send itself. */
   guard(box: () => ComposeBox, covered: () => boolean): void;
-  /** These took the place of strong addresses in the box: it goes on holding nothing but sealed text. */
+  /** Notes addresses that replaced strong ones in the box: its text must be sealed as before. */
   bind(box: ComposeBox, addresses: readonly string[]): void;
 }
 
 /**
- * Mail to a strong address never leaves in clear: the page's own Send is held whenever one stands among the recipients, with
- * or without our editor. Looked at when Send is pressed, so that no field has to be watched.
+ * Mail to a strong address never leaves in clear: the page's own Send is held whenever one is among the recipients, with or
+ * without our editor. Checked when Send is pressed, so that no field has to be watched.
  */
 export function strongAddresses(context: FeatureContext): StrongAddresses {
   const bound = new WeakMap<HTMLElement, Set<string>>();

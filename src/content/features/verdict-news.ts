@@ -3,21 +3,21 @@ import { isVerdictNews } from "../../messages/verdict-news";
 import browser from "../../platform/browser";
 import type { FeatureContext } from "./feature-context";
 
-/** A feature that shows earlier verdicts of messages. It must end with the context's signal. */
+/** A feature that shows earlier verdicts on messages. It must end with the context's signal. */
 export type VerdictWatcher = (
   context: FeatureContext,
   gone: () => void,
 ) => {
   added(subtree: ParentNode): void;
   looked(): void;
-  /** Asks for all of them anew. */
+  /** Asks for all verdicts again. */
   again(): void;
 };
 
-/** Messages of a conversation are judged within moments of each other. */
+/** In ms: the messages of a conversation are judged within moments of each other. */
 const TOGETHER_MS = 150;
 
-/** Calls back when messages were judged in this tab, once for several. */
+/** Calls back when messages were judged in this tab, once for several at a time. */
 export function onVerdictNews(news: () => void, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const listener = (message: unknown, sender: Runtime.MessageSender): undefined => {
