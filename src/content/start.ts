@@ -1,5 +1,5 @@
-// Which webmail is this -> start the features, all on one signal. Runs once per document and extension run.
-// entries/ has a script for each of the shipped webmails, so that a tab loads the code of its own alone.
+// Finds the webmail, then starts the features, all on one signal. Runs once per document and extension run.
+// entries/ has a script for each shipped webmail, so that a tab loads only the code of its own.
 import { noteFault } from "../messages/fault";
 import browser from "../platform/browser";
 import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
@@ -22,12 +22,12 @@ import { onVerdictNews, type VerdictWatcher } from "./features/verdict-news";
 import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
-/** In our isolated world, out of the page's sight: tells a second injection that the first is alive. */
+/** In the isolated world, which the page cannot see: tells a second injection that the first is alive. */
 const isolated = globalThis as { cachetRuns?: () => boolean };
 
 /**
- * `sites`: those this script may meet, most certain first; a page that is none of them falls to the last one. `watchers`:
- * what shows verdicts in lists and conversations, for sites that have any.
+ * `sites`: those this script may meet, most certain first; a page that matches none falls to the last. `watchers`: features
+ * that show verdicts in lists and conversations, for sites that have them.
  */
 export function start(sites: readonly [SiteMatch, ...SiteMatch[]], watchers: readonly VerdictWatcher[] = []): void {
   if (isolated.cachetRuns?.()) return;
@@ -72,7 +72,7 @@ export function start(sites: readonly [SiteMatch, ...SiteMatch[]], watchers: rea
     for (const watcher of verdicts) watcher.again();
   };
   if (verdicts.length > 0) onVerdictNews(again, signal);
-  /** As it was when all was drawn last; null: not yet. */
+  /** The theme at the last drawing; null before the first. */
   let dark: boolean | null = null;
   const drawAgain = (): void => {
     dark = site.dark();

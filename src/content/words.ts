@@ -1,4 +1,4 @@
-// The few words content itself says. Named imports, so that the build keeps these alone of the whole catalogue.
+// The few words content itself shows. Named imports, so that the build keeps only these out of the whole catalogue.
 import {
   frame_badge as enBadge,
   badge_name as enBadgeName,
@@ -52,7 +52,7 @@ import type { Settings } from "../domain/settings";
 
 type Said<L extends readonly Language[]> = { readonly [N in keyof L]: string };
 
-/** In the order of LANGUAGES. Of each import the text alone is used, and the build keeps nothing else of it. */
+/** In the order of LANGUAGES. Only the text of each import is used, and the build keeps nothing else. */
 const WORDS = {
   conversation: [enConversation.message, frConversation.message],
   badgeName: [enBadgeName.message, frBadgeName.message],

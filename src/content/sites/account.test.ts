@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Whose mailbox it is, where a stranger's subject stands in the page's title.
+// Whose mailbox the page shows, although its title may hold a subject that a stranger wrote.
 import { afterEach, expect, it } from "vitest";
 import { gmail } from "./gmail";
 import { yahoo } from "./yahoo";
@@ -52,7 +52,7 @@ it.each([
   expect(gmail.create(document).account()?.address ?? null).toBe(account);
 });
 
-// A picture of a mail in a window of its own has the picture's name for a title, and something after "#".
+// An attached picture opened in its own window has the picture's name as title, and a fragment after "#".
 it.each(["om", "pt", "lg", "btop"])("Gmail, a window without a mailbox, view=%s", (view) => {
   history.replaceState(null, "", `/mail/u/0/?ui=2&view=${view}&ver=1#attid%253Datt_18_0.1`);
   document.title = spoof("Gmail");

@@ -1,6 +1,6 @@
 import { all, first } from "../dom/select";
 
-/** ComposeBox.attachments over a page's list; where a row tells no name apart, all that is written in it is the name. */
+/** ComposeBox.attachments over a page's list. Where a row has no element for the name, its whole text is the name. */
 export const attachmentRows = (
   root: HTMLElement,
   row: readonly string[],

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-// Runs the adapters over captured pages of real webmail, when they are at hand, and compares with the mails they show. The
-// pages are other people's, so they are not in this repository: CAPTURES names the folder. Without it these tests are skipped,
-// counted as skipped, and say so.
+// Runs the adapters over captured pages of real webmail and compares the result with the mails shown there. The pages are
+// other people's and therefore not in this repository: CAPTURES names their folder. Without it these tests are reported as
+// skipped.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { JSDOM } from "jsdom";
@@ -295,7 +295,7 @@ describe.skipIf(!there)(`captured pieces of other webmails${why}`, () => {
     const page = open("outlook/mailvelope__tmpl-readingPaneWithActions.html");
     inRealm(page, () => {
       const [view] = outlook.create(page.document).messages(page.document);
-      // An address that stands alone may be a name; so may what is written without a pill.
+      // An address on its own may be a display name, and so may text outside a pill.
       expect([view!.from(), view!.to()]).toEqual([null, []]);
       expect(outlook.create(page.document).health().state).toBe("fine");
       let pressed = "";

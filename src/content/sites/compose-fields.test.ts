@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// What a page's compose window tells and takes, on every adapter: the files it lists, and the field for the subject.
+// The compose window through every adapter: the files it lists, and the field for the subject.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { generic } from "./generic";
 import { gmail } from "./gmail";
@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 600, 300));
 });
 
-/** A compose window around what is put between its recipients and its text. */
+/** A compose window; `inside` goes between its recipients and its text. */
 const WINDOWS: readonly [string, SiteMatch, (inside: string) => string, string][] = [
   [
     "gmail",

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Every label of testing/labels.ts in every place where an adapter reads people.
+// Every label of testing/labels.ts, in every place where an adapter reads people.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { addressKey, type Mailbox, type Recipients } from "../../domain/address";
 import { angledPerson } from "../../domain/label";
@@ -11,17 +11,17 @@ import type { Site, SiteMatch } from "./site";
 import { HONEST, HOSTILE_ADDRESSES, HOSTILE_NAMES, MALLORY } from "./testing/labels";
 import { yahoo } from "./yahoo";
 
-// Where each webmail shows a person, drawn as it draws them: the name is theirs to choose, the address is the mailbox that the
-// mail came from or goes to.
+// Where each webmail shows a person, with the markup it uses. People choose their names; the address is the mailbox that the
+// mail comes from or goes to.
 
 interface Place {
   readonly site: string;
   readonly place: string;
-  /** "nobody": the page shows a name and no address, or nothing that tells the two apart. */
+  /** "nobody": the page shows a name without an address, or nothing that distinguishes the two. */
   readonly tells: "address" | "both" | "nobody";
-  /** Names that the page writes as it writes a name and an address: what is left, see docs/decisions/0015. */
+  /** Names that look exactly like a name with an address on this page: the known remainder, see docs/decisions/0015. */
   readonly alike?: (name: string) => boolean;
-  /** Everybody who is read there. */
+  /** Everybody the adapter reads there. */
   people(name: string, address: string): readonly Mailbox[];
 }
 
@@ -31,12 +31,12 @@ type Read = (site: Site) => readonly (Mailbox | null | undefined)[];
 const attr = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 const label: Draw = (name, address) => attr(`${name}<${address}>`);
-/** As programs write a header (RFC 5322 3.4). */
+/** As programs write a field of a header (RFC 5322 3.4). */
 const quoted: Draw = (name, address) => attr(`"${name.replace(/[\\"]/g, "\\$&")}" <${address}>`);
 
 const sender: Read = (site) => site.messages(document).map((view) => view.from());
 const shownTo: Read = (site) => site.messages(document).flatMap((view) => view.to());
-/** Who is unsure is nobody, until the user has said otherwise. */
+/** An unsure recipient counts as nobody until the user confirms them. */
 const everybody = ({ to, cc, bcc }: Recipients): Mailbox[] => [...to, ...cc, ...bcc].filter(({ unsure }) => !unsure);
 const composed: Read = (site) => site.composes(document).flatMap((box) => everybody(box.recipients()));
 const writer: Read = (site) => site.composes(document).map((box) => box.from());
@@ -167,7 +167,7 @@ const genericCompose = on(
 
 const alike = (name: string): boolean => angledPerson(name) !== null;
 
-/** Roundcube's list tells of a person only in the name of the message. */
+/** Roundcube's list contains the sender only within the name of the message. */
 const rowSender: Read = (site) =>
   site.rows!(document).map(({ message }) => ({ address: message.replace(/^INBOX\/14\//, ""), name: "" }));
 

@@ -28,7 +28,7 @@ describe("Gmail's two names for a message", () => {
     ["msg-f:1801439850948198401", "1900000000000001", "1900000000000001"],
     ["thread-f:1801439850948198401", undefined, "1900000000000001"],
     [undefined, "16f4000000000005", "16f4000000000005"],
-    // The user's own mail: the number of msg-a is another.
+    // Mail the user sent: the number of msg-a is not the legacy name.
     ["#msg-a:r-7673660351152959857", "16f4000000000005", "16f4000000000005"],
     ["#msg-a:r-7673660351152959857", undefined, null],
     ["#msg-a:r-7673660351152959857", "undefined", null],

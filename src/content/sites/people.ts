@@ -4,9 +4,9 @@ import { angledPerson, personIn, shownName } from "../../domain/label";
 type Label = string | null | undefined;
 
 /**
- * One person, of whom the page tells `told`: attributes that hold an address, or a name and an address in angle brackets. What
- * holds no address tells nothing; null where nothing tells, where one cannot be read, and where two differ. `name`: what is
- * shown, which is never taken for an address.
+ * One person, from `labels`: attributes with an address, or with a name and an address in angle brackets. Labels without an
+ * address are ignored. Null where none has one, where one cannot be read, and where two differ. `name`: the text shown, which
+ * is never taken for an address.
  */
 export function onePerson(
   labels: readonly Label[],
@@ -24,8 +24,8 @@ export function onePerson(
 }
 
 /**
- * The same for labels beside what is shown of somebody. One that only repeats it may be a name from end to end, whatever it
- * looks like; an address alone counts for no more, unless `read` is told that this page labels by addresses.
+ * The same for labels next to a shown text. A label that only repeats that text may be entirely a name, whatever it looks
+ * like. So may a bare address, unless `read` accepts one because this page labels people by address.
  */
 export function labelledPerson(
   labels: readonly Label[],
@@ -43,11 +43,11 @@ export function labelledPerson(
 const plain = (text: Label): string =>
   (text ?? "").replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "").toLowerCase();
 
-/** What a field of a form holds: the value typed, or the words of the option chosen. */
+/** The content of a form field: the typed value, or the text of the chosen option. */
 export const shownIn = (field: HTMLElement): string =>
   (field.tagName === "INPUT" ? (field as HTMLInputElement).value : field.textContent) ?? "";
 
-/** A message has one sender: null for none, for one that cannot be read, and for two that differ. */
+/** A message has one sender: null if there is none, if one cannot be read, or if two differ. */
 export function oneSender(people: readonly (Mailbox | null)[]): Mailbox | null {
   const [one = null, ...others] = people;
   const same = (other: Mailbox | null): boolean =>

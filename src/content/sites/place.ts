@@ -1,4 +1,4 @@
-/** Puts an element beside another; does nothing when it already stands there, so that no mutation feeds the observer. */
+/** Puts an element after another; does nothing when it is there already, so that no mutation feeds the observer. */
 export function placeAfter(element: HTMLElement, anchor: Element): void {
   if (anchor.nextElementSibling !== element) anchor.after(element);
 }

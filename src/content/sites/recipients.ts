@@ -3,7 +3,7 @@ import { personIn, shownName } from "../../domain/label";
 
 /**
  * Splits a header-like list at commas and semicolons outside quotes, comments and angle brackets (RFC 5322 3.4, as typed by
- * people). One in which a quote, comment or bracket does not end stays whole, so that nobody is read out of a name.
+ * people). A list with an unclosed quote, comment or bracket stays whole, so that no address is read out of a name.
  */
 export function splitList(text: string): string[] {
   const parts: string[] = [];
@@ -31,11 +31,11 @@ export function splitList(text: string): string[] {
 export function recipientList() {
   const boxes: Record<RecipientField, Mailbox[]> = { to: [], cc: [], bcc: [] };
   const unreadable: string[] = [];
-  /** `shown`: what the page calls somebody whom it does not tell surely. */
+  /** `shown`: the page's text for the person, kept as unreadable when there is no certain address. */
   const add = (field: RecipientField, person: Mailbox | null, shown: string): void => {
     const text = shown.trim().slice(0, 200);
     if (!person) {
-      // A chip without a word is somebody too.
+      // A chip without text is a recipient, too.
       if (!unreadable.includes(text || "?")) unreadable.push(text || "?");
       return;
     }

@@ -9,7 +9,7 @@ const PLAIN = "bob@b.example";
 
 beforeEach(() => document.body.replaceChildren());
 
-/** Chips as Gmail keeps them: made of what is typed on Enter, gone with their cross. */
+/** Chips as in Gmail: made from the typed text on Enter, removed by their cross. */
 function gmail(addresses: readonly string[], { deaf = false, sticky = false } = {}) {
   document.body.innerHTML = `<div class="M9"><table class="GS"><tr><td><div name="to" class="anm">
     <div role="listbox"></div><input class="agP"></div></td></tr></table>
@@ -52,7 +52,7 @@ describe("replacing a recipient in Gmail", () => {
 
   it("says so when the page makes no chip, with the old one still there", () => {
     const { box } = gmail([STRONG], { sticky: false, deaf: true });
-    // What was typed counts as an entry; a page that clears it shows it did not take it.
+    // Typed text counts as an entry; a page that clears it has refused it.
     document.querySelector("input")!.addEventListener("input", ({ target }) => {
       (target as HTMLInputElement).value = "";
     });

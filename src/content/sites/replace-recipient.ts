@@ -5,8 +5,8 @@ const holds = (recipients: Recipients, address: string): boolean =>
   RECIPIENT_FIELDS.some((field) => recipients[field].some((one) => addressKey(one.address) === addressKey(address)));
 
 /**
- * Adds before it removes, and looks at the fields after each: a page that did not follow has lost nobody. True when the
- * fields hold `to` and no longer `from`.
+ * Adds before it removes, and reads the fields after each step, so that a page that does not react loses no recipient. True
+ * when the fields hold `to` and no longer `from`.
  */
 export function swapRecipient(
   recipients: () => Recipients,

@@ -6,7 +6,7 @@ import * as outlook from "./outlook/selectors";
 import * as roundcube from "./roundcube/selectors";
 import * as yahoo from "./yahoo/selectors";
 
-// For every selector: one piece of markup per try, which that try must find, and markup that none may find.
+// For every selector: one piece of markup for each try, which that try must find, and markup that none may find.
 type Table = Record<string, { finds: readonly string[]; not: readonly string[] }>;
 
 const MESSAGE_TEXT = '<div class="mail"><p>Hello</p><a href="https://a.example/">link</a></div>';
@@ -37,7 +37,7 @@ const GMAIL: Table = {
     finds: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true" aria-expanded="true"></b></td></tr></table>'],
     not: ['<table class="IZ"><tr><td class="Up"><b aria-haspopup="true"></b></td></tr></table>'],
   },
-  // The times to choose from afterwards may be another window's: nothing tells whose.
+  // The times offered afterwards may belong to another window: nothing says to which.
   sendLater: {
     finds: ['<div role="menuitem" selector="scheduledSend"></div>'],
     not: ['<div role="menuitem"></div>', '<div role="menuitem" class="Az"></div>'],
@@ -170,7 +170,7 @@ const GMAIL: Table = {
   },
   rowName: {
     finds: ['<div class="xT"><span data-legacy-last-message-id="16f4000000000005"></span></div>'],
-    // The copy that names the row for screen readers, and a draft.
+    // The copy that labels the row for screen readers, and a draft.
     not: [
       '<div class="afn"><span data-legacy-last-message-id="16f4000000000005"></span></div>',
       '<span class="bog"><span data-standalone-draft-id="#msg-a:r-1"></span></span>',

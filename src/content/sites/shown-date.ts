@@ -1,17 +1,17 @@
-/** Day, month and year in figures, in an order that differs from country to country. */
+/** Day, month and year in figures; their order differs between countries. */
 const FIGURES = /(?<!\d)(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(\d{4})(?!\d)/;
 const CLOCK = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?/i;
 
 /**
- * A date as a page shows it; null when it cannot be read for sure, which localised dates often cannot. Figures alone are read
- * in the order of the page's language: 05/11/2026 is in May or in November.
+ * A date as a page shows it; null when it cannot be read with certainty, as is often the case with localised dates. Figures
+ * alone are read in the order of the page's language: 05/11/2026 is in May or in November.
  */
 export function dateShown(text: string, language = document.documentElement.lang): Date | null {
   const plain = text
     .replace(/[\u00a0\u202f\u2009]/g, " ")
     .replace(/\s+at\s+/, " ")
     .trim();
-  // A bare number or weekday would be "read" as some date.
+  // Date.parse would take a bare number or weekday for some date.
   if (!/\d{4}/.test(plain)) return null;
   const figures = FIGURES.exec(plain);
   if (figures) return inFigures(figures.slice(1, 4).map(Number), CLOCK.exec(plain), language);
@@ -26,7 +26,7 @@ function inFigures(figures: readonly number[], clock: RegExpExecArray | null, la
   const [, hours = "0", minutes = "0", seconds = "0", half] = clock ?? [];
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0) : Number(hours);
   const date = new Date(year, month - 1, day, hour, Number(minutes), Number(seconds));
-  // The 31st of the 12th month read the other way round is no date.
+  // 31/12 in month-first order is no date.
   const fits = date.getDate() === day && date.getMonth() === month - 1;
   return order !== null && fits ? date : null;
 }
@@ -36,7 +36,7 @@ function orderIn(language: string): "day-first" | "month-first" | null {
   try {
     const parts = new Intl.DateTimeFormat(language.replaceAll("_", "-")).formatToParts(0).map(({ type }) => type);
     const place = (type: Intl.DateTimeFormatPartTypes): number => parts.indexOf(type);
-    // Where the year comes first, nobody writes it last.
+    // A language that puts the year first gives no order for dates with the year last.
     if (place("year") < place("day")) return null;
     return place("day") < place("month") ? "day-first" : "month-first";
   } catch {

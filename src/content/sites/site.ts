@@ -1,6 +1,6 @@
 // The interface of a webmail's adapter. Features import this file only.
-// Every finder takes the subtree that was just added to the page (or the document) and must cost no more than a few
-// querySelectorAll on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
+// Every finder takes the subtree just added to the page (or the document) and may cost no more than a few querySelectorAll
+// on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
 
 import type { Mailbox, Recipients } from "../../domain/address";
 import type { SourcePart } from "../dom/own-session";
@@ -11,49 +11,49 @@ export interface ComposeBox {
   readonly root: HTMLElement;
   /** The element the user types in (contenteditable, textarea, or the iframe that holds an editor). */
   readonly body: HTMLElement;
-  /** What the compose overlay takes the place of: the body, or the editor with its own toolbar around it. */
+  /** What the compose overlay replaces: the body, or the editor with its own toolbar around it. */
   readonly cover: HTMLElement;
-  /** Stable name of the draft across reloads, null when the page has none yet. */
+  /** Name of the draft, stable across reloads; null when the page has none yet. */
   key(): string | null;
   /** Puts our lock beside the page's own Send. Called again after re-renders; must be idempotent. */
   placeLock(lock: HTMLElement): void;
   recipients(): Recipients;
-  /** Whom the page will send as, null where the webmail shows none or it cannot be read surely. */
+  /** The sender the page will use; null where the webmail shows none or it cannot be read with certainty. */
   from(): Mailbox | null;
   subject(): string;
-  /** Writes the subject the way typing would. False: there is no field to be seen, and nothing was changed. */
+  /** Writes the subject the way typing would. False: no field is visible, and nothing was changed. */
   setSubject(text: string): boolean;
   /** Calls back whenever recipients, sender or subject may have changed; stops with the signal. */
   watch(changed: () => void, signal: AbortSignal): void;
-  /** Plain text now in the body: line breaks as \n, without the page's signature block left out. */
+  /** The body's text as it is now: line breaks as \n, the page's signature block included. */
   text(): string;
-  /** Replaces the whole body by plain text the way typing would, so that the page notices. False: the page refused. */
+  /** Replaces the whole body with plain text the way typing would, so that the page notices. False: the page refused. */
   replaceText(text: string): boolean;
   /**
-   * Puts `to` in the place of `from` in the page's recipient fields, as the user would, so that the page notices. False:
-   * this page offers no sure way, or the field does not hold `to` alone afterwards; `from` is then still there.
+   * Replaces `from` with `to` in the page's recipient fields, as the user would, so that the page notices. False: this page
+   * offers no reliable way, or the field does not hold `to` alone afterwards; `from` is then still there.
    */
   replaceRecipient(from: string, to: string): boolean;
-  /** Hands files to the page's own input or drop target. False: no way found. */
+  /** Hands files to the page's own input or drop target. False: neither was found or took them. */
   attach(files: readonly File[]): boolean;
-  /** Where the page lists what is attached, and shows how far an upload is. */
+  /** The element in which the page lists attachments and shows the progress of an upload. */
   attachmentsIn(): HTMLElement;
   /**
-   * What the page lists as attached, file by file in its order: the name it shows, no more and no less, and what to press to
-   * take it off again (null: nothing). Left out: this page's list is not known.
+   * The attachments the page lists, in its order: the exact name shown, and what to press to remove the file (null: nothing).
+   * Left out: the structure of this page's list is unknown.
    */
   attachments?(): readonly { readonly name: string; readonly remove: HTMLElement | null }[];
   /** The page's own Send; null when not found (then only "Seal" is offered). */
   sendButton(): HTMLElement | null;
-  /** All else by which the page sends this mail: an arrow beside Send, what its menu holds, "Send and archive". */
+  /** Everything else that sends this mail: the arrow beside Send, the items of its menu, "Send and archive". */
   sends?(): Iterable<HTMLElement>;
-  /** Whether this form, submitted now, sends the mail. Left out: one that holds the body always does. */
+  /** Whether submitting this form now sends the mail. Left out: a form that holds the body always does. */
   submits?(form: HTMLFormElement): boolean;
 }
 
 export interface PageFile {
   readonly name: string;
-  /** The page's own download link, on its own origin; null when it has none that is an address. */
+  /** The page's own download link, on its own origin; null when it has none with a URL. */
   readonly url: string | null;
 }
 
@@ -62,41 +62,41 @@ export type Answering = "reply" | "all" | "forward";
 /** One message shown open on the page. Identity is `root`. */
 export interface MessageView {
   readonly root: HTMLElement;
-  /** Where the message text stands; the read overlay takes its place. */
+  /** The element with the message text, which the read overlay replaces. */
   readonly body: HTMLElement;
-  /** Stable across reloads and the same as ListRow.message; null when the page tells none. */
+  /** Stable across reloads, and equal to ListRow.message; null when the page has none. */
   id(): string | null;
   /** Name of the conversation it belongs to, null where the site has none. */
   thread(): string | null;
   from(): Mailbox | null;
   to(): readonly Mailbox[];
-  /** Date header as shown by the page, null when unreadable. */
+  /** The date the page shows, null when unreadable. */
   date(): Date | null;
   attachments(): readonly PageFile[];
-  /** True when the page cut the message and offers the rest elsewhere. */
+  /** True when the page shortened the message and shows the rest elsewhere. */
   clipped(): boolean;
-  /** Raw RFC 5322 source by the user's own session; null when this site offers none. Rejects on network failure. */
+  /** Raw RFC 5322 source, fetched with the user's own session; null when this site offers none. Rejects on network failure. */
   rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
   placeBadge(badge: HTMLElement): void;
   /**
-   * Opens the page's own editor for such an answer, else the one for a reply; false when there is no such button. To forward,
-   * a new message where the page offers one: its own Forward would take the sealed files along.
+   * Opens the page's own editor for this kind of answer, else the one for a reply; false when there is no such button. Forwarding
+   * opens a new message where the page offers one: its own Forward would take the sealed files along.
    */
   reply(how: Answering): boolean;
 }
 
-/** Which message, and whose, as far as the page tells. */
+/** Identifies a message by its name and sender, as far as the page gives them. */
 export const nameOf = (view: MessageView): string => JSON.stringify([view.id(), view.from()?.address]);
 
 /** One row of a list of mail. Identity is `root`. */
 export interface ListRow {
   readonly root: HTMLElement;
-  /** MessageView.id of the one message it stands for, or of the newest. */
+  /** MessageView.id of its message, or of the newest of several. */
   readonly message: string;
-  /** MessageView.thread of them; null where the site has none. */
+  /** MessageView.thread of its messages; null where the site has none. */
   readonly thread: string | null;
-  /** How many messages it stands for. */
+  /** How many messages it represents. */
   readonly count: number;
   /** Puts the badge into the row, before the subject. Idempotent. */
   placeBadge(badge: HTMLElement): void;
@@ -106,36 +106,36 @@ export interface ListRow {
 export interface Conversation {
   readonly root: HTMLElement;
   readonly thread: string;
-  /** MessageView.id of those the page names: the open ones. */
+  /** MessageView.id of the open messages, the only ones the page names. */
   readonly messages: readonly string[];
-  /** How many there are, closed ones included; null where the page does not tell. */
+  /** Number of messages, closed ones included; null where the page does not give it. */
   readonly count: number | null;
   placeBadge(badge: HTMLElement): void;
 }
 
 export interface Health {
-  /** fine: what must be there is there. empty: nothing to judge on this view (login page, list only). broken: a page of
-   * this webmail whose parts we cannot find, so "Cachet does not recognise this page" is said. */
+  /** fine: all required parts were found. empty: nothing to judge in this view (login page, list only). broken: a page of
+   * this webmail whose parts were not found, so the user reads "Cachet does not recognise this page". */
   readonly state: "fine" | "empty" | "broken";
-  /** Names of the selectors that found nothing, for the bug report. */
+  /** Parts that were not found, for the bug report. */
   readonly missing: readonly string[];
 }
 
 export interface Site {
   readonly id: "gmail" | "roundcube" | "outlook" | "yahoo" | "generic";
   account(): Mailbox | null;
-  /** The page's own theme. */
+  /** Whether the page's own theme is dark. */
   dark(): boolean;
   composes(added: ParentNode): ComposeBox[];
   messages(added: ParentNode): MessageView[];
-  /** Rows whose messages the page names for certain. Left out: the site's lists do not. */
+  /** Rows whose messages the page names reliably. Left out: the site's lists name none. */
   rows?(added: ParentNode): ListRow[];
   /** Left out: the site shows messages one by one. */
   conversations?(added: ParentNode): Conversation[];
   health(): Health;
 }
 
-/** What an entry hands to start.ts: tells whether this document belongs to the site, without side effects. */
+/** What an entry hands to start.ts; `matches` tells, without side effects, whether a document belongs to the site. */
 export interface SiteMatch {
   readonly id: Site["id"];
   matches(document: Document, url: URL): boolean;

@@ -1,7 +1,7 @@
 import { visible } from "../dom/visible";
 import { typeInto } from "./replace-recipient";
 
-/** ComposeBox.subject and setSubject over the page's field: found anew each time, and read back after writing. */
+/** ComposeBox.subject and setSubject over the page's field, which is looked up each time and read back after writing. */
 export function subjectField(find: () => HTMLElement | null | undefined) {
   const field = () => find() as HTMLInputElement | null | undefined;
   return {
@@ -10,7 +10,7 @@ export function subjectField(find: () => HTMLElement | null | undefined) {
       const input = field();
       if (!input || !visible(input)) return false;
       if (input.value === text) return true;
-      // A page that passes what is typed on to another field, or takes it back, is none to put a subject into.
+      // If the page copies typed text to another field or reverts it, this is no field for a subject.
       const others = [...input.ownerDocument.querySelectorAll<HTMLInputElement>("input, textarea")];
       const before = others.map(({ value }) => value);
       const was = input.value;

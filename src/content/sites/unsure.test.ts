@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Pills of which no rule reads anybody: whom the user may be asked about, and of whom nobody could say who a yes means.
+// Pills from which no rule reads a person: whom the user may be asked about, and where a yes could mean more than one person.
 import { describe, expect, it } from "vitest";
 import { outlook } from "./outlook";
 import { yahoo } from "./yahoo";

@@ -1,6 +1,6 @@
 /**
- * Calls back when something typed or added in these parts of the page may have changed the recipients or the subject;
- * several changes in one task are one call.
+ * Calls back when typing or a mutation in these parts of the page may have changed the recipients or the subject, once for
+ * several changes in one task.
  */
 export function watchFields(
   root: HTMLElement,

@@ -12,7 +12,7 @@ import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, SEND, selectors } from "./selectors";
 
-/** An editor of at least a few lines with something like Send near it; a search box or a chat line is neither. */
+/** In px. An editor is at least a few lines high and has something like Send near it; search boxes and chat lines are not. */
 const LEAST = { width: 200, height: 60 };
 const LEVELS = 8;
 
@@ -73,7 +73,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     },
     from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),
     ...subjectField(() => {
-      // Which of two is meant, such as one to search by, nothing tells.
+      // With two fields, one may be for searching: nothing says which is the subject.
       const [field, other] = all(scope, selectors.subject, visible);
       return other ? null : field;
     }),
@@ -92,7 +92,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
         const beside = button.parentElement?.children ?? [];
         const says =
           SEND.test(label(button)) || /send/i.test(`${button.dataset.bind} ${button.getAttribute("ng-click")}`);
-        // "Send", "Send later", and the arrow beside either.
+        // "Send", "Send later", and the arrow beside either of them.
         if (
           says ||
           (button.hasAttribute("aria-haspopup") && [...beside].some((one) => SEND.test(label(one as HTMLElement))))

@@ -6,12 +6,12 @@ const MARK = "-----BEGIN PGP ";
 const END = /-----END\s+PGP\s+(MESSAGE|SIGNATURE)-----/;
 const NO_TEXT = "script, style, template, noscript, textarea, [contenteditable=''], [contenteditable='true'], head";
 
-/** Any part of any page that shows armor: the smallest element with both ends of it. Who wrote it, the page does not tell. */
+/** Armor anywhere on any page: the smallest element with both its ends. The page does not say who wrote it. */
 export function genericMessages(added: ParentNode): MessageView[] {
   const element = added instanceof Document ? added.documentElement : (added as Element);
   if (!element.textContent?.includes(MARK)) return [];
   const document = element.ownerDocument;
-  // The browser's own search over text nodes: no walk through the page in script.
+  // XPath searches text nodes natively, which spares a walk through the page in script.
   const hits = document.evaluate(
     `.//text()[contains(., "${MARK}")]`,
     element,

@@ -16,6 +16,6 @@ export const recipientSelectors = {
   ],
 } as const satisfies Record<string, (name: string) => readonly string[]>;
 
-/** What Send is called, in the languages of most webmail users. Whole words at the start of the label. */
+/** Labels of Send in the languages of most webmail users: whole words at the start of the label. */
 export const SEND =
   /^\s*(send|envoyer|senden|absenden|enviar|invia|verzenden|wyślij|отправить|надіслати|送信|发送|發送|보내기|gönder|skicka|sendt?e?|lähetä)(?![\p{L}])/iu;

@@ -1,14 +1,14 @@
 // @vitest-environment jsdom
-// Which button of Gmail's answers which message, in the page as it was and as it is since November 2025.
+// Which Gmail button answers which message, in the page up to November 2025 and in the one since.
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Answering } from "../site";
 import { gmailMessages } from "./message";
 
 interface Item {
   readonly id: number;
-  /** Who it went to, besides the user. */
+  /** How many recipients it has besides the user. */
   readonly others?: number;
-  /** What the mail itself says. */
+  /** Its text. */
   readonly says?: string;
 }
 const ADN = ({ id, others = 0 }: Item, header: string, says: string) =>
@@ -17,7 +17,7 @@ const ADN = ({ id, others = 0 }: Item, header: string, says: string) =>
     <div class="ii gt"><div class="a3s">${says}</div></div></div>`;
 const span = (name: string, kind: string) => `<span id="${name}" class="ams ${kind}"></span>`;
 
-/** Every message with a row of its own below it. */
+/** Every message has its own row of buttons below it. */
 const OLD = (items: readonly Item[]): string =>
   `<div role="main" class="a98"><h2 class="hP"></h2><div role="list">${items
     .map(
@@ -26,7 +26,7 @@ const OLD = (items: readonly Item[]): string =>
     )
     .join("")}</div></div>`;
 
-/** One row below them all; each message has a button and a menu, which stands elsewhere in the page. */
+/** One row of buttons below all messages; each message has a button and a menu, and the menu lies elsewhere in the page. */
 const NEW = (items: readonly Item[], { all = true } = {}): string =>
   `<div role="main" class="a98"><h2 class="hP"></h2><div role="list">${items
     .map(
@@ -49,7 +49,7 @@ const HOSTILE = `<span class="ams bkH" id="mine"></span><span class="ams bkI" id
 
 let pressed: string[];
 let live: AbortController;
-/** How Gmail's menu comes: at once, a moment later, or without an item for all. */
+/** How Gmail's menu appears: at once, a moment later, or without "Reply all". */
 let menu: "at once" | "late" | "for one";
 
 function toggle(more: HTMLElement): void {
@@ -96,7 +96,7 @@ const CASES: [string, string, number, Answering, string[]][] = [
   ["new, alone", NEW([{ id: 1 }]), 0, "reply", ["row"]],
   ["new, the middle one", NEW(THREE), 1, "reply", ["button2"]],
   ["new, the last one", NEW(THREE), 2, "reply", ["row"]],
-  // What its header's button does there, the user's settings decide.
+  // The user's settings decide what the button in the header does there.
   ["new, the middle one, sent to several", NEW(MANY), 1, "reply", ["more2", "item2"]],
   ["new, the last one, sent to several", NEW(MANY), 2, "reply", ["row"]],
   ["old, sent to several", OLD(MANY), 1, "reply", ["reply2"]],

@@ -6,12 +6,12 @@ import { selectors } from "./selectors";
 
 const byGmail = (element: HTMLElement): boolean => visible(element) && !around(element, selectors.messageBody);
 
-/** Presses what Gmail answers this message with; false when there is nothing to press. */
+/** Presses the button by which Gmail answers this message; false when there is none. */
 export function pressAnswer(root: HTMLElement, how: Answering): boolean {
   const document = root.ownerDocument;
   const item = around(root, selectors.replyScope) ?? root;
   const pane = around(root, selectors.pane) ?? item;
-  // Since 2025 the row of buttons stands below the whole conversation, in none of its messages, and answers the last one.
+  // Since November 2025 the row of buttons lies below the whole conversation, outside its messages, and answers the last one.
   const last = all(pane, selectors.threadItem).at(-1) === item;
   const ours = (element: HTMLElement): boolean =>
     byGmail(element) && (item.contains(element) || (last && !around(element, selectors.replyScope)));
@@ -20,14 +20,14 @@ export function pressAnswer(root: HTMLElement, how: Answering): boolean {
   let button = forward
     ? first(document, selectors.newMail, byGmail)
     : first(pane, toAll ? selectors.replyAll : selectors.replyRow, ours);
-  // The button in a message's header answers all, where its user chose that: where it matters, the menu is more exact.
+  // A setting can make the header's button "Reply all". With several recipients that matters, and the menu is unambiguous.
   const several = toAll || all(root, selectors.recipientsShown).length > 1;
   const more = !button && !forward && several && first(item, selectors.more, ours);
   if (more) {
     const open = more.ariaExpanded === "true";
     if (!open) press(more);
     button = first(document, toAll ? selectors.replyAllItem : selectors.replyItem, byGmail);
-    // Drawn late, it is there when this is tried again. An open menu without it is closed: there is nobody else.
+    // A menu drawn late is found at the next try. An open menu without the item is closed: there is nobody else to answer.
     if (!button) {
       if (!open) return true;
       press(more);

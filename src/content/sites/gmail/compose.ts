@@ -16,14 +16,14 @@ import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
-/** New mail windows, full screen, inline replies and the stand-alone window are all one root around one editor. */
+/** New mail, full screen, inline reply, stand-alone window: each is one root around one editor. */
 export function gmailComposes(added: ParentNode): ComposeBox[] {
   const boxes = new Map<HTMLElement, ComposeBox>();
   for (const body of inOrAround(added, selectors.composeBody)) {
     const root = nearestHolding(body, selectors.send) === null ? around(body, selectors.composeRoot) : rootOf(body);
     if (root && !boxes.has(root)) boxes.set(root, composeBox(root, body));
   }
-  // The toolbar may come later than the editor: then the editor stands in what holds the addition.
+  // The toolbar may be drawn after the editor: then the editor is in the root around the added node.
   if (boxes.size === 0 && added instanceof Element) {
     const root = around(added, selectors.composeRoot);
     const body = root && root.getAttribute("role") !== "main" ? first(root, selectors.composeBody) : null;
@@ -35,7 +35,7 @@ export function gmailComposes(added: ParentNode): ComposeBox[] {
 function rootOf(body: HTMLElement): HTMLElement | null {
   const holder = nearestHolding(body, selectors.send);
   const named = around(body, selectors.composeRoot);
-  // A root by name must hold the toolbar too; else the structure decides.
+  // A root found by name must also hold the toolbar; otherwise the structure decides.
   return named && holder && named.contains(holder) ? named : (holder ?? named);
 }
 
@@ -65,9 +65,9 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     ...subjectField(() => first(root, selectors.subject)),
     watch(changed, signal) {
       const summary = first(root, selectors.summaryBox);
-      // Collapsed, Gmail shows names only: opened, every chip tells its address.
+      // Collapsed, Gmail shows names only; expanded, every chip has its address.
       if (summary && first(root, selectors.summary) && visible(summary)) press(summary);
-      // Another sender is chosen from a menu: its field takes a value without a word, what is drawn around it changes.
+      // Choosing another sender sets its field without an event; only what is drawn around the field changes.
       const drawn = fromField()?.closest<HTMLElement>("form");
       const fields = [...all(root, selectors.recipientFields).slice(0, 1), ...(drawn ? [drawn] : [])];
       watchFields(root, fields, changed, signal);
@@ -86,7 +86,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     sendButton,
     *sends() {
       yield* root.querySelectorAll<HTMLElement>(selectors.anySend[0]);
-      // The menu stands far from its arrow; while another window's arrow is open, it is that one's.
+      // The menu lies far from its arrow in the page; while another window's arrow is open, the menu belongs to that one.
       const document = root.ownerDocument;
       if (!first(document, selectors.arrowOpen, (arrow) => !root.contains(arrow)))
         for (const item of all(document, selectors.sendLater)) yield around(item, ['[role="menu"]']) ?? item;
@@ -97,7 +97,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
 const chipAddress = (chip: HTMLElement): string =>
   chip.dataset.hovercardId ?? chip.getAttribute("email") ?? chip.dataset.name ?? "";
 
-/** The newer fields only: the older ones keep their value where no typing of ours reaches it. */
+/** The newer fields only: the older ones keep their value out of reach of simulated typing. */
 function recipientHands(root: HTMLElement, from: string, to: string) {
   const same = (text: string): boolean => text.toLowerCase() === from.toLowerCase();
   const chips = (field: RecipientField): HTMLElement[] =>
@@ -147,7 +147,7 @@ function recipients(root: HTMLElement): Recipients {
   if (chips === 0)
     for (const name of all(root, selectors.summary)) {
       const address = name.getAttribute("email") ?? "";
-      // A strong address must be seen for what it is, whatever name the page shows for it.
+      // A strong address is shown as such, whatever name the page gives it.
       const strong = parseStrongAddress(address) && exactAddress(address);
       list.add("to", strong ? { address: strong, name: "" } : null, name.textContent || address);
     }

@@ -18,12 +18,12 @@ function account(document: Document): Mailbox | null {
   const [, before = "", last = ""] = /^(.*?)\(([^()]*)\)\s*$/s.exec(label) ?? [];
   const linked = exactAddress(last);
   const subjects = all(document, selectors.subjectsShown).map(shownIn);
-  // In a list, which has an address of its own, no stranger's words stand in the title.
+  // A list's URL names no conversation, and its title holds no subject.
   const { hash } = location;
   const open = !hash || OPEN_THREAD.test(hash) || first(document, selectors.threadSubject) !== null;
-  // An organisation calls Gmail what it likes, and a subject may look the same: such a title is good for doubt alone.
+  // An organisation may rename Gmail, and a subject may imitate such a title: it can contradict the account link, not replace it.
   const titled = accountInTitle(document.title, subjects, linked ? null : ["Gmail"], open);
-  // Two that differ: the mailbox is another's, seen by the user's own sign-in.
+  // Two different addresses: a delegated mailbox, opened under the user's own sign-in.
   if (linked && titled && addressKey(linked) !== addressKey(titled)) return null;
   const address = linked ?? titled;
   return address && { address, name: shownName(linked ? before.slice(before.search(/[:\uff1a]/) + 1) : "") };
@@ -45,7 +45,7 @@ function health(document: Document): Health {
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
 }
 
-/** Windows of the original, of a print, of a whole letter: nothing in them tells the account, and a sender wrote the title. */
+/** Windows of the original, a print view or a whole message: none shows the account, and the sender wrote the title. */
 const NO_MAILBOX = /[?&]view=(?:om|pt|lg|btop)\b/;
 
 export const gmail: SiteMatch = {

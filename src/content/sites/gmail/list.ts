@@ -4,16 +4,16 @@ import type { Conversation, ListRow } from "../site";
 import { gmailName } from "./names";
 import { selectors } from "./selectors";
 
-/** Rows of any list: a folder, a label, a search. Drafts and older lists do not name their messages. */
+/** Rows of any list: a folder, a label, a search. Drafts and older lists have no message names. */
 export function gmailRows(added: ParentNode): ListRow[] {
   const rows = new Map<HTMLElement, ListRow>();
   for (const root of inOrAround(added, selectors.row)) {
     const named = first(root, selectors.rowName);
     const message = gmailName(undefined, named?.dataset.legacyLastMessageId);
-    // Mail may hold a table that looks like one.
+    // A message may hold a table that looks like a row.
     if (!named || !message || around(root, selectors.messageBody)) continue;
     const thread = gmailName(named.dataset.threadId, named.dataset.legacyThreadId);
-    // "Bob, me 3", "me (15)". A draft among them is no message that was judged.
+    // "Bob, me 3", "me (15)". A draft counts here although it was never judged.
     const count = Number(/\d+/.exec(first(root, selectors.rowCount)?.textContent ?? "")?.[0] ?? 1);
     rows.set(root, {
       root,
@@ -29,7 +29,7 @@ export function gmailRows(added: ParentNode): ListRow[] {
   return [...rows.values()];
 }
 
-/** By their heading. A message that is added belongs to the conversation whose pane it stands in. */
+/** Found by their headings. An added message belongs to the conversation whose pane it is in. */
 export function gmailConversations(added: ParentNode): Conversation[] {
   const found = new Map<HTMLElement, Conversation>();
   const pane = added instanceof Element ? around(added, selectors.pane) : null;
@@ -46,7 +46,7 @@ function conversation(root: HTMLElement, holder: HTMLElement, thread: string): C
   const messages = [...holder.querySelectorAll<HTMLElement>(selectors.message[0])].flatMap(
     ({ dataset }) => gmailName(dataset.messageId, dataset.legacyMessageId) ?? [],
   );
-  // Behind a counter there are more than are drawn.
+  // A counter stands for folded messages that are not drawn.
   const folded = first(holder, selectors.threadFolded) !== null;
   return {
     root,
@@ -57,7 +57,7 @@ function conversation(root: HTMLElement, holder: HTMLElement, thread: string): C
   };
 }
 
-/** The conversation a message stands in. */
+/** The conversation a message belongs to. */
 export function threadAround(message: HTMLElement): string | null {
   const pane = nearestHolding(message, selectors.threadSubject);
   const subject = pane && first(pane, selectors.threadSubject);

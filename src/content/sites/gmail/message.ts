@@ -24,7 +24,7 @@ export function gmailMessages(added: ParentNode): MessageView[] {
   return views;
 }
 
-/** What the mail itself holds must not pass for Gmail's own header. */
+/** Elements within the mail must not pass for Gmail's own header. */
 const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
 
 const mailbox = (element: HTMLElement): Mailbox | null =>

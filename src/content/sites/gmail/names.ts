@@ -1,7 +1,7 @@
-// Gmail has two names for the same thing: "msg-f:1801439850948198401", and that number in hex, which it calls legacy. Lists
-// have the second alone. Mail of the user's own is "msg-a:r-..." instead, whose number says nothing of the other name.
+// Gmail names a message twice: "msg-f:1801439850948198401", and that number in hex, which it calls legacy. Lists have only
+// the second. Mail the user sent is "msg-a:r-..." instead, and that number does not lead to the legacy name.
 
-/** The name in hex, whichever of the two is there; null where neither can be read. */
+/** The name in hex, from whichever of the two is there; null where neither can be read. */
 export function gmailName(perm: string | undefined, legacy: string | undefined): string | null {
   if (legacy && /^[0-9a-f]{8,20}$/.test(legacy)) return legacy;
   const decimal = /^#?(?:msg|thread)-f:(\d{8,25})$/.exec(perm ?? "")?.[1];

@@ -1,17 +1,17 @@
 import { getOwn, looksLikeMail, type SourcePart } from "../../dom/own-session";
 
-/** Name of a message in Gmail's own addresses. */
+/** Name of a message in Gmail's URLs. */
 export type GmailName = { readonly permmsgid: string } | { readonly th: string };
 
 /**
- * Where Gmail answers for the account shown: .../mail/u/1/, whatever window this is. One that holds a single conversation
- * stands at .../mail/u/1/popout, and nothing is answered there.
+ * The URL at which Gmail answers for the account shown: .../mail/u/1/ in every window. A window with a single conversation
+ * is at .../mail/u/1/popout, where Gmail answers nothing.
  */
 export const mailAddress = (): string => location.origin + /^\/mail\/(?:.*?\bu\/\d+\/)?|$/.exec(location.pathname)![0];
 
 /**
- * The raw message, exact to the byte, through Gmail's download of the whole message; failing that, and for its head alone,
- * out of "Show original", which is one request to the page's own host.
+ * The raw message, exact to the byte, through Gmail's download of the whole message. Where that fails, or for the header
+ * alone, from "Show original", which is one request to the page's own host.
  * `base` keeps the account (/mail/u/1/).
  */
 export async function gmailSource(
@@ -23,7 +23,7 @@ export async function gmailSource(
   const which = new URLSearchParams(name as Record<string, string>).toString();
   if (part === "head") return shownOriginal(base, which, signal, part);
   try {
-    // It redirects to another host; without a changing parameter a second request loops through the cache and fails.
+    // The download redirects to another host; without a changing parameter a second request loops through the cache and fails.
     const url = new URL(
       `${base}?view=att&${which}&attid=0&disp=comp&safe=1&zw&cacheCounter=${crypto.randomUUID().slice(0, 8)}`,
     );

@@ -49,13 +49,13 @@ const boxes = (...windows: readonly (readonly string[])[]) => {
 it("Send is the window's own; one that stands outside belongs to the only one", () => {
   const [own, other] = boxes([SEND, WELL, BODY], [WELL, BODY]);
   expect(own!.sendButton()?.textContent).toBe("Send");
-  // It would send the first of the two.
+  // Pressed, it would send the first of the two.
   expect(other!.sendButton()).toBeNull();
 
   const [alone] = boxes([WELL, BODY]);
   document.body.insertAdjacentHTML("afterbegin", SEND);
   expect(alone!.sendButton()?.textContent).toBe("Send");
-  // A letter that looks like a second one is none.
+  // A shown message that looks like a second compose window is none.
   document.body.insertAdjacentHTML("beforeend", `<div id="UniqueMessageBody_1">${BODY}</div>`);
   expect(alone!.sendButton()?.textContent).toBe("Send");
 });

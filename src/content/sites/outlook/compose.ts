@@ -14,7 +14,7 @@ import { selectors } from "./selectors";
 export function outlookComposes(added: ParentNode): ComposeBox[] {
   const boxes = new Map<HTMLElement, ComposeBox>();
   const bodies = inOrAround(added, selectors.composeBody);
-  // Send may be drawn after the editor.
+  // Send may be drawn after its editor.
   if (bodies.length === 0 && added instanceof Element) {
     const root = around(added, selectors.composeRoot);
     if (root) bodies.push(...all(root, selectors.composeBody));
@@ -28,7 +28,7 @@ export function outlookComposes(added: ParentNode): ComposeBox[] {
 
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   const page = root.ownerDocument;
-  // One outside is this mail's only where no other is being written.
+  // A Send outside the root belongs to this mail only while no other is being written.
   const sendButton = (): HTMLElement | null =>
     first(root, selectors.send) ?? (outlookComposes(page).length < 2 ? first(page, selectors.send) : null);
   const wells = (): HTMLElement[] => all(root, selectors.recipientWell, (well) => !body.contains(well));
@@ -46,7 +46,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     from: () => oneSender(all(root, selectors.from, (button) => isBefore(button, wells()[0])).map(writer)),
     ...subjectField(() => subjectOf(root, wells().at(-1), body)),
     watch(changed, signal) {
-      // Collapsed fields draw their pills when focus enters, and others are drawn when they are asked for.
+      // Collapsed fields draw their pills when focus enters; other fields are drawn on demand.
       for (const well of wells()) well.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
       watchFields(root, [root], changed, signal);
     },
@@ -67,15 +67,15 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   };
 }
 
-/** Who is written to in secret, where Bcc stands without Cc. */
+/** Labels of the Bcc field, which comes second where there is no Cc. */
 const BCC = /^(?:bcc|cci|cco|ccn)\b/i;
 
 const isBefore = (element: HTMLElement, other: HTMLElement | undefined): boolean =>
   other !== undefined && (element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
 
 /**
- * By its name; else the one field between the recipients and the text. Any other, such as a search for people, would take the
- * sealed subject's place while the true one leaves as it is.
+ * Found by its name, else as the one field between the recipients and the text. Any other, such as a search for people, would
+ * take the sealed subject's replacement while the real subject leaves unchanged.
  */
 function subjectOf(root: HTMLElement, well: HTMLElement | undefined, body: HTMLElement): HTMLElement | null {
   const between = (field: HTMLElement): boolean => well !== undefined && isBefore(well, field) && isBefore(field, body);
@@ -83,7 +83,7 @@ function subjectOf(root: HTMLElement, well: HTMLElement | undefined, body: HTMLE
   return found.length === 1 ? found[0]! : null;
 }
 
-/** Without the signs for somebody's presence and for taking them out, which some fonts draw from letters. */
+/** The pill's text without the icons for presence and removal, which icon fonts draw from letters. */
 function wordsOf(pill: HTMLElement): string {
   const copy = pill.cloneNode(true) as HTMLElement;
   for (const sign of copy.querySelectorAll('[aria-hidden="true"]')) sign.remove();
@@ -92,12 +92,12 @@ function wordsOf(pill: HTMLElement): string {
 
 const labels = (element: HTMLElement): (string | null)[] => [element.title, element.getAttribute("aria-label")];
 
-/** The user's own place: nobody else writes there. */
+/** The From button holds the user's own identity: nobody else's words appear there. */
 const writer = (button: HTMLElement): Mailbox | null => onePerson(labels(button), button.textContent);
 
 /**
- * Pills mostly show the name only, which may look like an address. Some are labelled by an address alone, and so is somebody of
- * the directory who is called like one.
+ * Pills mostly show only the name, which may look like an address. Some are labelled by an address alone, and so is a person in
+ * the directory whose name looks like one.
  */
 function recipients(wells: readonly HTMLElement[]): Recipients {
   const list = unsureList();
@@ -111,7 +111,7 @@ function recipients(wells: readonly HTMLElement[]): Recipients {
     }
     const copy = well.cloneNode(true) as HTMLElement;
     for (const pill of pillsIn(copy)) pill.remove();
-    // What Outlook puts between its pills.
+    // Outlook puts these characters between its pills.
     if (field) list.addList(field, copy.textContent?.replace(/[\u200b\ufeff]/g, " ") ?? "");
   }
   return list.done();

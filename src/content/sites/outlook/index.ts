@@ -23,7 +23,7 @@ function health(document: Document): Health {
   const composes = outlookComposes(document);
   const messages = outlookMessages(document);
   if (composes.some((box) => !box.sendButton())) missing.add("send");
-  // For a colleague Outlook shows a name alone, for others an address: what cannot be told apart is no fault of the page.
+  // Outlook shows colleagues by name alone and others by address: a sender that could be either is no sign of a broken page.
   if (messages.some((message) => !message.from()) && !first(document, selectors.senderNamed)) missing.add("sender");
   const seen = composes.length + messages.length;
   return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };

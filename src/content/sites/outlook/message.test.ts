@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// What an open message of Outlook tells beside its sender: its name, its date, and which button answers it.
+// What the adapter reads from an open message besides its sender: its name, its date, and which button answers it.
 import { beforeEach, describe, expect, it } from "vitest";
 import { outlook } from ".";
 
@@ -14,7 +14,7 @@ const button = (what: string): string => `<button id="${what}"><i data-icon-name
 const TOOLBAR = `<div role="toolbar">${button("ArrowReplyRegular")}${button("ArrowReplyAllRegular")}</div>`;
 const time = (at: string): string => `<div data-testid="SentReceivedSavedTime" title="${at}">${at}</div>`;
 let mounted = 0;
-/** Numbered anew each time something is drawn, as Outlook does. */
+/** Outlook numbers bodies anew whenever it draws. */
 const bodyName = (): string => `UniqueMessageBody_${++mounted}`;
 const message = (header: string, text = "Hello"): string =>
   `<div><div aria-label="Email message">${header}<div id="${bodyName()}" role="document">${text}</div></div></div>`;
@@ -132,7 +132,7 @@ describe("the button that answers it", () => {
     const first = message(from("one@b.example"));
     expect(pressed("reply", page(first, message(header)))).toBeNull();
     expect(pressed("reply", page(first, message(header)), 1)).toBe("ArrowReplyRegular");
-    // Which of the two the header is of, nothing tells.
+    // Nothing says to which of the two the header belongs.
     expect(pressed("reply", page(message("") + TOOLBAR + message("")))).toBeNull();
     expect(pressed("reply", above + page(first, message(from("two@b.example"))))).toBeNull();
     expect(pressed("reply", page(message(from("a@b.example"), TOOLBAR)))).toBeNull();

@@ -15,7 +15,7 @@ export function outlookMessages(added: ParentNode): MessageView[] {
   if (bodies.length === 0 && added instanceof Element)
     bodies = all(nearestHolding(added, selectors.messageBody, 8) ?? added, selectors.messageBody);
   for (const body of bodies) {
-    // A letter may hold things that look like its header.
+    // A message may hold elements that look like its header.
     const root =
       nearestHolding(body, selectors.messageHolds, 12, outside(body)) ??
       around(body, selectors.messageRoot) ??
@@ -31,7 +31,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const page = root.ownerDocument;
   const inHeader = outside(body);
   const othersIn = (part: ParentNode): boolean => first(part, selectors.messageBody, inHeader) !== null;
-  /** What holds the header of this message holds another message too: whose header it is, nothing tells. */
+  /** The element around this message's header holds another message too: nothing says to which the header belongs. */
   const shared = (): boolean => othersIn(root);
   const isSender = (element: HTMLElement): boolean =>
     inHeader(element) && !around(element, selectors.notSender) && !shared();
@@ -44,7 +44,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     body,
     id: () => messageName(page, date(), othersIn(page)),
     thread: () => null,
-    // Where the page names a place for the sender, who stands elsewhere is another.
+    // Where the page has an element for the sender, people outside it are not the sender.
     from: () =>
       oneSender(all(first(root, selectors.senderBox, inHeader) ?? root, selectors.sender, isSender).map(sender)),
     to: () => (shared() ? [] : all(root, selectors.recipientsShown, inHeader).flatMap(recipients)),
@@ -61,7 +61,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       if (spot) placeAfter(badge, spot);
     },
     reply(how) {
-      // A window with one message has its buttons at the top; where there are more, each answers its own.
+      // A window with one message has its buttons at the top; where there are several, each has its own.
       const find = (tries: Tries): HTMLElement | null =>
         shared() ? null : (first(root, tries, inHeader) ?? (othersIn(page) ? null : first(page, tries, inHeader)));
       const button =
@@ -77,8 +77,8 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
 const dateOf = ({ title, textContent }: HTMLElement): Date | null => dateShown(title || (textContent ?? ""));
 
 /**
- * The message's own name in the address, where it is the only one there; else its conversation's and when it was sent, as long
- * as no other there shows the same time. Numbers in the page are given anew whenever something is drawn.
+ * The message's own name in the URL where it is the only message shown; else the conversation's name and the message's time, as
+ * long as no other message there shows the same time. Ids within the page change whenever Outlook draws.
  */
 function messageName(page: Document, date: Date | null, among: boolean): string | null {
   const [, name, ofMessage] = /\/(?:id|read)\/((A[AQ]M)?[^/]+)/.exec(page.location.pathname) ?? [];
@@ -91,13 +91,13 @@ function messageName(page: Document, date: Date | null, among: boolean): string 
 }
 
 /**
- * "Von: Name<a@b>" in whatever language. Of the directory it is a name alone, of those without a name an address: one may look
- * like the other, and then it is nobody.
+ * "Von: Name<a@b>" in any language. People in the directory have a name alone, people without a name an address alone: as one
+ * may look like the other, neither is read as a sender.
  */
 const sender = (span: HTMLElement): Mailbox | null =>
   labelledPerson([(span.getAttribute("aria-label") ?? "").replace(/^[^:@<>"\uff1a]*[:\uff1a]\s*/, "")], "");
 
-/** By their pills: what is written without one is names. */
+/** Read from pills only: text outside them is names. */
 const recipients = (well: HTMLElement): Mailbox[] =>
   pillsIn(well).flatMap(
     (pill) =>

@@ -1,5 +1,5 @@
-// Built on fragments of 2023-2025 and what other projects rely on; no whole page was at hand. Classes are hashed and
-// change every few months: only ids, data attributes, roles and icon names are used.
+// Built on fragments of 2023-2025 and on what other projects rely on; no whole page was available. Classes are hashed and
+// change every few months, so only ids, data attributes, roles and icon names are used.
 const FROM = '[id^="MSG_"][id$="_FROM"]';
 
 export const selectors = {
@@ -34,9 +34,9 @@ export const selectors = {
   ],
   senderBox: [FROM],
   sender: ['span[aria-label*=":"][aria-label*="@"]'],
-  // "From: Anna", and in it "Anna".
+  // "From: Anna", with "Anna" inside it.
   senderNamed: [`${FROM}, span[aria-label*=":"] > span`],
-  // A file's or a subject's label is a stranger's words, and what is being written in answer names others.
+  // Labels of files and subjects are a stranger's words, and an answer being written names other people.
   notSender: [
     '[data-testid="RecipientWell"], [role="listbox"], [role="option"], [role="heading"], [id$="_SUBJECT"], [contenteditable], [id^="docking_"]',
   ],

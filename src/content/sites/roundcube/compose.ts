@@ -14,7 +14,7 @@ import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
-/** One compose form per page. In HTML mode TinyMCE's iframe is what the user types in; the textarea is then hidden. */
+/** One compose form per page. In HTML mode the user types in TinyMCE's iframe, and the textarea is hidden. */
 export function roundcubeComposes(added: ParentNode): ComposeBox[] {
   let textarea = inOrAround(added, selectors.composeBody).find(notInLetter);
   // TinyMCE is added long after the form.
@@ -59,16 +59,16 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,
     sends: () => root.querySelectorAll<HTMLElement>(selectors.anySend[0]),
-    // Saved, also by itself every few minutes, by the same form.
+    // The same form saves the draft, on request and every few minutes.
     submits: () => (first(root, selectors.saving) as HTMLInputElement | null)?.value !== "1",
   };
 }
 
-/** The identity chosen, by the server's own words for it: "Name <address>". */
+/** The chosen identity, as the server writes it: "Name <address>". */
 export const identity = (within: ParentNode): Mailbox | null =>
   oneSender(all(within, selectors.identity, notInLetter).map((field) => personIn(shownIn(field))));
 
-/** Roundcube keeps form fields in the messages it shows, with the names their senders chose. */
+/** Roundcube keeps form fields in the messages it shows, under the names their senders chose. */
 export const notInLetter = (element: Element): boolean => !around(element, selectors.message);
 
 function recipients(root: HTMLElement): Recipients {
@@ -80,7 +80,7 @@ function recipients(root: HTMLElement): Recipients {
   return list.done();
 }
 
-/** The field itself holds the truth; Elastic draws its boxes anew from it on "change". */
+/** The field itself is what counts; Elastic redraws its boxes from it on "change". */
 function recipientHands(root: HTMLElement, from: string, to: string) {
   const is = (entry: string): boolean => addressKey(personIn(entry)?.address ?? "") === addressKey(from);
   const change = (entries: (before: readonly string[]) => readonly string[]): void => {

@@ -1,4 +1,4 @@
-// Roundcube writes what its script needs into the page as rcmail.set_env({...}): readable as text from our isolated world.
+// Roundcube writes what its script needs into the page as rcmail.set_env({...}), which the isolated world can read as text.
 
 export interface Environment {
   readonly uid?: string;
@@ -11,11 +11,11 @@ export interface Environment {
 }
 
 const read = new WeakMap<Document, Environment>();
-/** Quotes are read as such: a subject or a name in them may hold the end of a call, or the whole of one. */
+/** Skips quoted strings: a subject or a name may contain the end of a call, or a whole one. */
 const CALL = /rcmail\.set_env\((\{(?:[^"]|"[^"\\]*(?:\\.[^"\\]*)*")*?\})\);/gs;
 const KEYS = ["uid", "mailbox", "username", "request_token", "comm_path", "action", "task"] as const;
 
-/** Everything the page set, later calls over earlier ones; empty when this is no page of Roundcube. */
+/** Everything the page set, later calls over earlier ones; empty when this is not a Roundcube page. */
 export function environmentOf(document: Document): Environment {
   const known = read.get(document);
   if (known) return known;
@@ -28,7 +28,7 @@ export function environmentOf(document: Document): Environment {
         if (values[key] !== undefined && values[key] !== null) environment[key] = String(values[key]);
     }
   }
-  // While the page still loads the script may be yet to come.
+  // While the page loads, the script may still be missing.
   if (document.readyState !== "loading") read.set(document, environment);
   return environment;
 }

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
-// What a stranger writes into a letter that Roundcube shows: fields with the names of its own, and words in its script.
+// What a stranger can put into a message that Roundcube shows: fields named like Roundcube's own, and text in its script.
 import { expect, it } from "vitest";
 import { roundcube } from ".";
 import { environmentOf } from "./environment";
 
 const OWN = "alice@demo.example";
 
-/** A page of its own each time: what it sets is read once. */
+/** A fresh document each time: the environment is read once per document. */
 function page(letter: string, env: Record<string, unknown> = {}, more = ""): Document {
   const one = document.implementation.createHTMLDocument();
   const set = JSON.stringify({ task: "mail", uid: "14", mailbox: "INBOX", username: OWN, ...env });

@@ -4,11 +4,11 @@ import type { ListRow } from "../site";
 import { roundcubeName } from "./name";
 import { selectors } from "./selectors";
 
-/** A row is one message, in a list of threads too: what is folded under it has rows of its own. */
+/** A row is one message, in a list of threads too: folded messages have their own rows. */
 export function roundcubeRows(added: ParentNode): ListRow[] {
   const rows = new Map<HTMLElement, ListRow>();
   for (const root of inOrAround(added, selectors.row)) {
-    // Of its folder: a search has rows from many.
+    // Names the message's own folder: a search has rows from several.
     const link = first(root, selectors.rowLink) as HTMLAnchorElement | null;
     const query = new URLSearchParams(link?.getAttribute("href")?.split("?")[1]);
     const sender = exactAddress(first(root, selectors.rowPerson)?.title ?? "");

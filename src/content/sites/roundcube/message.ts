@@ -44,7 +44,7 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
     attachments: () =>
       all(root, selectors.attachment, inHeader).flatMap((link) => {
         const name = (first(link, selectors.attachmentName) ?? link).textContent?.trim();
-        // A signature without a name is listed under a localised one; its type stands in the class.
+        // A signature without a file name is listed under a localised one; the class gives its type.
         const url = `${(link as HTMLAnchorElement).href}&_download=1`;
         if (around(link, selectors.signatureItem)) return [{ name: "signature.asc", url }];
         return name ? [{ name, url }] : [];

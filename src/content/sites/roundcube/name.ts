@@ -1,8 +1,8 @@
 import { addressKey } from "../../../domain/address";
 
 /**
- * Name of a message: folder, number, and whom it is from. The number alone is not enough: a folder that is made anew counts
- * from 1 again (RFC 3501 2.3.1.1, UIDVALIDITY, which the page does not tell). Null where one of the three is missing.
+ * Name of a message: folder, UID and sender. The UID alone is not enough: a folder that is created again counts from 1 (RFC
+ * 3501 2.3.1.1; the page does not show UIDVALIDITY). Null where one of the three is missing.
  */
 export const roundcubeName = (
   folder: string | null | undefined,

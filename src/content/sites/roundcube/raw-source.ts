@@ -2,8 +2,8 @@ import { getOwn, looksLikeMail, type SourcePart } from "../../dom/own-session";
 import type { Environment } from "./environment";
 
 /**
- * The raw message. With the page's token Roundcube sends the exact bytes as a download; the plain view drops carriage
- * returns and the last newline, and serves when the token has run out (then the first answer is an HTML page).
+ * The raw message. With the page's token Roundcube sends the exact bytes as a download. When the token has expired, that
+ * answer is an HTML page, and the plain view serves instead: it drops carriage returns and the last newline.
  */
 export async function roundcubeSource(
   environment: Environment,

@@ -1,9 +1,9 @@
-// Checked on Roundcube 1.6.5 and 1.6.18 with the skins elastic, larry and classic.
+// Checked on Roundcube 1.6.5 and 1.6.18 with the skins Elastic, Larry and Classic.
 export const selectors = {
   composeBody: ['textarea[name="_message"]', "textarea#composebody"],
   composeRoot: ["body"],
   editorFrame: ['iframe[id$="_ifr"].tox-edit-area__iframe', 'iframe[id$="body_ifr"]'],
-  // Elastic's box holds a toolbar of its own over the textarea, which would lie over the overlay.
+  // Elastic's box has its own toolbar above the textarea, which would lie over the overlay.
   editorBox: ["#composebodycontainer.html-editor", ".tox-tinymce", ".mce-tinymce"],
   subject: ['input[name="_subject"]', "input#compose-subject"],
   draftId: ['input[name="_draft_saveid"]'],
@@ -37,7 +37,7 @@ export const selectors = {
   attachment: ['#attachment-list a[href*="_part="]', '.attachmentslist a[href*="_part="]'],
   attachmentName: [".attachment-name"],
   signatureItem: ["li.pgp-signature"],
-  // Elastic folds its table of headers away and shows a summary, or the other way round; this holds both.
+  // Elastic shows either its table of fields or a summary; this element holds both.
   badgeSpot: [".header-content", ".header.from", ".header-summary", ".headers-table", "#message-header"],
   reply: ["a.reply[onclick*=\"command('reply'\"]", "a[onclick*=\"command('reply',\"]"],
   replyAll: ["a.reply-all[onclick*=\"command('reply-all'\"]", "a[onclick*=\"command('reply-all',\"]"],
@@ -52,6 +52,6 @@ export const selectors = {
 
 export const recipientSelectors = {
   field: (name: string) => [`textarea[name="_${name}"]`, `input[name="_${name}"]`],
-  /** Elastic's own input, while a recipient is half typed. */
+  /** Elastic's own input for a half-typed recipient. */
   typed: (name: string) => [`#compose_${name} li.input input`],
 } as const satisfies Record<string, (name: string) => readonly string[]>;

@@ -1,4 +1,4 @@
-// Who might write, by the name and the address they choose: as a sender, and as somebody an answer goes to.
+// Names and addresses that people may choose, for senders and for recipients of an answer.
 
 /** The address that hostile names pretend to be. */
 const BOB = "bob@demo.example";
@@ -53,7 +53,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   `<${BOB}> <`,
   `${BOB}> <x`,
   `${BOB}>, <x`,
-  // letters nobody sees, and those that turn the text around them
+  // invisible characters, and those that reverse the text around them
   "bob\u200b@demo.example",
   "bob@demo.example\u200b",
   "\ufeffbob@demo.example\ufeff",
@@ -74,7 +74,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   "bob@demo\u3002example",
   "bob@demo\u2024example",
   "bo\u212a@demo.example",
-  // as programs write it
+  // as mail programs write them
   `${BOB} via Mallory`,
   `Bob Durand via ${BOB}`,
   `${BOB} on behalf of Bob`,
@@ -88,7 +88,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   `${BOB}${" ".repeat(2000)}x`,
 ];
 
-/** Addresses of their own that look like BOB's: they are another's, whatever stands beside them. */
+/** Addresses that look like BOB's and belong to others, whatever name accompanies them. */
 export const HOSTILE_ADDRESSES: readonly string[] = [
   "b\u043eb@demo.example",
   "bob@d\u0435mo.example",

@@ -1,4 +1,4 @@
-// Which selectors of which webmail a sketch of a page has (pages/popup/lazy/sketch-of-page.ts).
+// Which selectors of which webmail match a sketch of a page (pages/popup/lazy/sketch-of-page.ts).
 import { JSDOM } from "jsdom";
 import * as generic from "../generic/selectors";
 import * as gmail from "../gmail/selectors";
@@ -6,13 +6,13 @@ import * as outlook from "../outlook/selectors";
 import * as roundcube from "../roundcube/selectors";
 import * as yahoo from "../yahoo/selectors";
 
-/** Sketches that users sent, each with what was found on it when it was kept. */
+/** Sketches that users sent, each with the hits recorded when it was added. */
 export const SKETCHES = "src/content/sites/testing/sketches";
 
 const TABLES = { gmail, outlook, yahoo, roundcube, generic };
 const FRAME = "<!-- frame -->";
 
-/** Elements by webmail and name of selector, all frames together. */
+/** Number of elements by webmail and selector name, over all frames. */
 export function sketchHits(html: string): Record<string, Record<string, number>> {
   const documents = html.split(FRAME).map((frame) => new JSDOM(frame).window.document);
   const count = (selectors: readonly string[]): number =>

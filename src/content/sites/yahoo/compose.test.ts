@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// A mail that is being written in either of Yahoo's pages: its subject, and the people in its fields.
+// A mail being written in either of Yahoo's pages: its subject, and the people in its fields.
 import { expect, it, vi } from "vitest";
 import { yahoo } from ".";
 

@@ -25,7 +25,7 @@ export function yahooComposes(added: ParentNode): ComposeBox[] {
 
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   const sendButton = (): HTMLElement | null => first(root, selectors.send);
-  /** A letter that is quoted may hold what looks like fields. */
+  /** A quoted message may hold elements that look like fields. */
   const outside = (element: HTMLElement): boolean => !body.contains(element);
   return {
     root,
@@ -43,7 +43,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const [field, ...others] = all(root, selectors.subject, outside);
       return others.length === 0 ? field : null;
     }),
-    // Fields are drawn when they are asked for.
+    // Fields are drawn on demand.
     watch: (changed, signal) => watchFields(root, [root], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
@@ -58,7 +58,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   };
 }
 
-/** What is written on a pill may be a name that looks like an address: its titles hold the address. */
+/** A pill's text may be a name that looks like an address; its titles hold the address. */
 const titles = (pill: HTMLElement): string[] => [pill, ...all(pill, ["[title]"])].map(({ title }) => title);
 
 function recipients(root: HTMLElement, outside: (element: HTMLElement) => boolean): Recipients {
@@ -68,14 +68,14 @@ function recipients(root: HTMLElement, outside: (element: HTMLElement) => boolea
     for (const pill of all(root, recipientSelectors.pill(field), outside)) {
       claimed.push(pill);
       const name = (pill.textContent ?? "").replace(/^\|/, "");
-      // The older kind is titled by the address, the newer one by whatever is known.
+      // The older kind has the address as title, the newer one whatever Yahoo knows.
       const known = pill.matches(selectors.addressPill[0]) ? onePerson : labelledPerson;
       list.add(field, known(titles(pill), name), name, [...titles(pill), name]);
     }
     for (const typed of all(root, recipientSelectors.typed(field), outside))
       list.addList(field, (typed as HTMLInputElement).value);
   }
-  // A pill that stands in no field we know is somebody who would get the mail, and not the key to it.
+  // A pill outside the known fields is a recipient who would get the mail without being able to decrypt it.
   const isNew = (pill: HTMLElement): boolean =>
     outside(pill) && !around(pill, selectors.from) && !claimed.some((one) => one.contains(pill) || pill.contains(one));
   for (const pill of all(root, selectors.anyPill, isNew)) list.add("to", null, pill.textContent ?? "", []);

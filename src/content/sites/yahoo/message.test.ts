@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// What an open message tells in both of Yahoo's pages: who sent it, its name, and which button answers it.
+// What the adapter reads from an open message in both of Yahoo's pages: its sender, its name, and which button answers it.
 import { beforeEach, describe, expect, it } from "vitest";
 import { yahoo } from ".";
 

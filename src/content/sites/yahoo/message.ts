@@ -18,12 +18,12 @@ export function yahooMessages(added: ParentNode): MessageView[] {
   return views;
 }
 
-/** A title tells the address, unless it only repeats what is written: that may be a name. */
+/** A title gives the address, unless it only repeats the shown text, which may be a name. */
 const mailbox = (pill: HTMLElement): Mailbox | null =>
   labelledPerson([pill.title], pill.textContent, personIn) ??
   labelledPerson([pill.title || pill.getAttribute("aria-label")], pill.textContent);
 
-/** The picture of the sender has their address in its own: `.../endpoints/smtp:bob%40demo.example/photo`. */
+/** The URL of the sender's picture contains their address: `.../endpoints/smtp:bob%40demo.example/photo`. */
 function pictured(picture: HTMLElement, name: string): Mailbox | null {
   try {
     const { hostname, pathname } = new URL((picture as HTMLImageElement).src);
@@ -46,14 +46,14 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   return {
     root,
     body,
-    // Of several that are open, the address does not tell which it means.
+    // With several messages open, the URL does not say which one it names.
     id: () => (alone() && /\/messages\/([\w-]+)/.exec(location.pathname)?.[1]) || null,
     thread: () => null,
     from() {
       const pills = all(root, selectors.sender, isSender).map(mailbox);
       const name = first(root, selectors.senderName, isSender)?.textContent ?? "";
       const pictures = all(root, selectors.avatar, isSender).map((picture) => pictured(picture, name));
-      // Beside a picture, a name alone is no other sender.
+      // Where a picture gives the address, a pill with a name alone is no second sender.
       return oneSender(pictures.length > 0 && !pills.some(Boolean) ? pictures : [...pills, ...pictures]);
     },
     to: () => people(selectors.recipientsShown),
@@ -72,7 +72,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       if (spot) placeLast(badge, spot);
     },
     reply(how) {
-      // The buttons of the page are those of its one message; where there are more, each has its own.
+      // The page's buttons answer its one message; where there are several, each has its own.
       const find = (tries: Tries): HTMLElement | null =>
         first(root, tries, inHeader) ?? (alone() ? anywhere(tries) : null);
       const button =

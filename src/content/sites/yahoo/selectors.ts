@@ -1,6 +1,6 @@
-// Built on one fragment of 2019 and what public programs of 2020-2026 rely on, for both of Yahoo's pages: /d/ and the newer /n/.
-// No whole page was at hand. data-test-id is the hook, classes are hashed.
-/** What the page calls it in the languages it has: nothing else of a window to write in is called so. */
+// Built on one fragment of 2019 and on what public programs of 2020-2026 rely on, for both of Yahoo's pages: /d/ and the newer
+// /n/. No whole page was available. data-test-id is the hook; classes are hashed.
+/** Labels of the subject in the page's languages; nothing else in a compose window has them. */
 const SUBJECT = ["Subject", "Betreff", "Objet", "Sujet", "Asunto", "Oggetto", "Assunto", "Onderwerp", "Temat", "Konu"]
   .map((word) => `input[aria-label="${word}"]`)
   .join(",");
