@@ -1,5 +1,5 @@
-// One browser for many tests. Starting one and making a key in it takes most of the time of a usual test, so each test
-// is given the browser as the first one was: with what the extension had stored then, a new worker, and nothing open.
+// One browser for many tests. Starting one and making a key in it takes most of the time of a typical test, so each test
+// gets the browser in the state the first one did: the same storage of the extension, a new worker, and no open pages.
 import type { Page } from "@playwright/test";
 import type { Launched } from "./launch";
 import { stopWorkerFrom } from "./worker";
@@ -9,12 +9,12 @@ const KEPT = "cachet-as-before";
 /** A page of the extension that runs nothing. */
 const QUIET_PAGE = "manifest.json";
 
-/** Keeps what the extension has stored. No test may have used the browser yet. */
+/** Saves what the extension has stored. No test may have used the browser yet. */
 export async function keepState(launched: Launched): Promise<void> {
   await withoutWorker(launched, (page) => copyDatabase(page, DATABASE, KEPT));
 }
 
-/** Puts the browser back to what it was at `keepState`. */
+/** Restores the browser to its state at `keepState`. */
 export async function restoreState(launched: Launched): Promise<void> {
   const { context } = launched;
   await Promise.all([context.clearCookies(), context.clearPermissions(), context.setOffline(false)]);
@@ -24,7 +24,7 @@ export async function restoreState(launched: Launched): Promise<void> {
       const { storage, scripting, permissions } = (globalThis as unknown as { chrome: Chrome }).chrome;
       await Promise.all([storage.local.clear(), storage.session.clear(), scripting.unregisterContentScripts()]);
       const { origins } = await permissions.getAll();
-      // Those of the manifest cannot be given back, and say so.
+      // Removing one that the manifest requires rejects.
       for (const origin of origins) await permissions.remove({ origins: [origin] }).catch(() => undefined);
     });
     await copyDatabase(page, KEPT, DATABASE);
@@ -32,7 +32,7 @@ export async function restoreState(launched: Launched): Promise<void> {
   });
 }
 
-/** The places besides the database: a key of the test before would come back from there, where there should be none. */
+/** Clears the places besides the database: otherwise a key of the previous test would be recovered from there. */
 async function dropPlaces(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets };
@@ -62,8 +62,8 @@ async function emptyCaches(page: Page): Promise<void> {
 }
 
 /**
- * Acts in a page of the extension with all other pages closed and the worker stopped, so that nothing they hold in memory
- * or have open outlives it. Leaves one blank page.
+ * Acts in an extension page with all other pages closed and the worker stopped, so that none of their memory or open
+ * connections survives. Leaves one blank page.
  */
 async function withoutWorker({ context, extensionId }: Launched, act: (page: Page) => Promise<void>): Promise<void> {
   const [page = await context.newPage(), ...others] = context.pages();
@@ -74,7 +74,7 @@ async function withoutWorker({ context, extensionId }: Launched, act: (page: Pag
   await page.goto("about:blank");
 }
 
-/** Makes the database `to` the same as `from`. Keys of WebCrypto are copied too, unread. */
+/** Makes the database `to` equal to `from`. WebCrypto keys are copied too, without being exported. */
 async function copyDatabase(page: Page, from: string, to: string): Promise<void> {
   await page.evaluate(
     async ([from, to]) => {

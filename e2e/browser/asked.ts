@@ -1,15 +1,14 @@
-// The small windows of the extension's own, in which is confirmed what bares text, and where passphrases are typed.
+// The extension's own small windows, in which the user confirms what would expose text, and types passphrases.
 import type { BrowserContext, Page } from "@playwright/test";
 import { type Words, wordsOf } from "../gmail/words";
 import { until } from "./until";
 
 const english = wordsOf("en");
 
-/** Those that are open. */
 export const askedWindows = (context: BrowserContext): Page[] =>
   context.pages().filter((page) => !page.isClosed() && page.url().includes("/pages/consent/"));
 
-/** The one that is open, once it takes presses. */
+/** The newest open one, once it takes presses. */
 export async function askedWindow(context: BrowserContext): Promise<Page> {
   const asked = await until("a window that asks", () => askedWindows(context).at(-1));
   await asked.locator("main").waitFor();
@@ -22,7 +21,7 @@ export async function askedWindow(context: BrowserContext): Promise<Page> {
 export const takesPresses = (asked: Page): Promise<unknown> =>
   asked.waitForFunction(() => !document.documentElement.hasAttribute("data-waiting"));
 
-/** Answers yes and sees the window go. */
+/** Answers yes and waits until the window is closed. */
 export async function sayYes(asked: Page): Promise<void> {
   await Promise.all([asked.waitForEvent("close"), asked.locator("[data-yes]").click()]);
 }

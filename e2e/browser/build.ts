@@ -30,7 +30,7 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Builds dist/<target> when it is missing or older than what it is made from. */
+/** Builds dist/<target> when it is missing or older than its sources. */
 export function ensureBuilt(target: Target): string {
   const out = builtExtension(target);
   if (process.env.CACHET_DIST) return out;
@@ -52,8 +52,8 @@ const ROOT_ANCHORS = [
 ];
 
 /**
- * Makes a built extension trust another DNS root, and that one only. The product has no switch for this, so that nothing
- * in it can be switched: the text of its anchors is changed in the folder given. Throws when that text is not there.
+ * Makes a built extension trust another DNS root instead of the real one. The product deliberately has no switch for this, so
+ * the text of its anchors is replaced in the given folder. Throws when that text is not found.
  */
 function replaceAnchors(folder: string, anchor: string): void {
   const file = join(folder, "background.js");
@@ -66,8 +66,8 @@ function replaceAnchors(folder: string, anchor: string): void {
 }
 
 /**
- * Makes a built extension one that no organisation manages. Chromium takes three to eight seconds after its start to tell
- * an extension that there is no policy for it; managed.spec.ts has the manifest as it is.
+ * Removes the support for managed policies from a built extension. After its start, Chromium takes three to eight seconds to
+ * tell an extension that it has no policy. managed.spec.ts keeps the original manifest.
  */
 function unmanage(folder: string): void {
   const file = join(folder, "manifest.json");
@@ -79,8 +79,8 @@ function unmanage(folder: string): void {
 }
 
 /**
- * Copies the build for tests into a folder: it trusts the DNS root with this key digest and, unless `managed`, asks the
- * browser for no policy.
+ * Copies the build into a folder for tests: the copy trusts the DNS root with this key digest and, unless `managed`, does not
+ * ask the browser for a policy.
  */
 export function copyForTests(
   target: Target,
@@ -94,8 +94,8 @@ export function copyForTests(
 }
 
 /**
- * A copy of the build that trusts the DNS root with this key digest. Always at the same place for the same root, because
- * Chromium names an unpacked extension, and finds what it stored, by its path.
+ * A copy of the build that trusts the DNS root with this key digest. Its path is fixed for each root, because Chromium derives
+ * the id of an unpacked extension, and so its storage, from the path.
  */
 function anchoredBuild(target: Target, anchor: string): string {
   const from = builtExtension(target);

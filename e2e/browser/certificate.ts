@@ -1,5 +1,5 @@
-// A self-signed certificate without openssl: Node signs, we write the little DER that is needed (RFC 5280 4.1). The
-// browser is told to accept this one key (--ignore-certificate-errors-spki-list), so other bad certificates stay errors.
+// A self-signed certificate without openssl: Node signs, and this file writes the little DER needed (RFC 5280 4.1). The
+// browser accepts this one key (--ignore-certificate-errors-spki-list), so other bad certificates remain errors.
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
 
 export interface Certificate {
@@ -60,7 +60,7 @@ export function makeCertificate(hosts: readonly string[]): Certificate {
   };
 }
 
-/** What --ignore-certificate-errors-spki-list wants: base64 of SHA-256 over the public key. */
+/** The form that --ignore-certificate-errors-spki-list expects: base64 of SHA-256 over the SPKI. */
 export function spkiHash(cert: string): string {
   const spki = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
   return createHash("sha256").update(spki).digest("base64");

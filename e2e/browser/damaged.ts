@@ -1,7 +1,7 @@
-// A worker that can read nothing of what is kept, and can again.
+// A worker that cannot read the database, until it is healed.
 import type { Launched } from "./launch";
 
-/** From now on the worker reads nothing, as from files that are damaged; until `heal`. */
+/** Makes every read by the worker fail, as with damaged files, until `heal`. */
 export const damage = ({ worker }: Launched): Promise<void> =>
   worker.evaluate(() => {
     const world = globalThis as { heal?: () => void };

@@ -1,13 +1,13 @@
-// Ports that stay while the servers behind them change: a browser is told its map of hosts when it starts, and one that
-// several tests use must find each test's own world there.
+// Ports that stay while the servers behind them change: a browser gets its map of hosts at its start, and one shared by
+// several tests must reach each test's own servers through it.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 export type HostMap = Readonly<Record<string, number>>;
 
 export interface Front {
-  /** Leads every host of the map to the ports it names from now on. The map to launch with. */
+  /** Forwards every host of the map to the port it names from now on. Returns the map to launch with. */
   lead(map: HostMap): Promise<Record<string, number>>;
-  /** Cuts what is connected; what connects now is cut at once. */
+  /** Closes all connections; new ones are closed at once. */
   cut(): void;
   close(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Front {
 interface Door {
   readonly server: Server;
   readonly connected: Set<Socket>;
-  /** Null: nowhere. */
+  /** Port on this machine; null: connections are closed. */
   target: number | null;
 }
 
@@ -42,7 +42,7 @@ async function openDoor(): Promise<Door> {
   return door;
 }
 
-/** Every map it is given must name the same hosts: a browser hears of them once, when it starts. */
+/** Every map passed to `lead` must name the same hosts: a browser gets them once, at its start. */
 export function openFront(): Front {
   const doors = new Map<string, Door>();
   const cut = (): void => {

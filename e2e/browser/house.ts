@@ -1,5 +1,5 @@
 // Browsers that outlive a test: one for each kind of person, for all tests of a process. Starting one and making a key in
-// it takes most of the time of a usual test.
+// it takes most of the time of a typical test.
 import { keepState, restoreState } from "./as-before";
 import type { Certificate } from "./certificate";
 import { type HostMap, openFront } from "./front";
@@ -9,18 +9,18 @@ type Kind = Omit<LaunchOptions, "map" | "certificates">;
 
 export interface Tenant<T> {
   readonly browser: Launched;
-  /** What the first run gave. */
+  /** The result of the first run. */
   readonly made: T;
 }
 
 export interface House {
-  /** For the servers that the browsers meet, whichever test starts them. */
+  /** For the servers that the browsers connect to, whichever test starts them. */
   readonly certificate: Certificate;
-  /** Leads the browsers to a test's servers; before any is asked for. Every test must name the same hosts. */
+  /** Connects the browsers to a test's servers. Call before `tenant`. Every test must name the same hosts. */
   begin(map: HostMap): Promise<void>;
-  /** Puts back the browsers that were used, and cuts them from the servers: those wait for open connections to close. */
+  /** Restores the browsers that were used, and disconnects them: servers wait for open connections before they close. */
   end(): Promise<void>;
-  /** The browser of this name, as it was after its first run, or a new one. The name stands for kind and first run. */
+  /** The browser of this name in its state after the first run, or a new one. Equal names must mean equal kind and first run. */
   tenant<T>(name: string, kind: Kind, firstRun: (browser: Launched) => Promise<T>): Promise<Tenant<T>>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function openHouse(certificate: Certificate, others: readonly string[] = 
 
   const putBack = async (name: string): Promise<void> => {
     const { browser } = tenants.get(name)!;
-    // A test that loads the extension again leaves another worker than the one its handle is of.
+    // After a test that reloaded the extension, the handle belongs to a worker that no longer exists.
     if (browser.context.serviceWorkers().includes(browser.worker)) return restoreState(browser);
     tenants.delete(name);
     await browser.close();

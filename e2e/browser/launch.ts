@@ -1,5 +1,5 @@
 // Starts Chromium with the built extension. Only the hosts in `map` resolve, each to a port on this machine, so a test
-// speaks to https://mail.google.com and never leaves the loopback.
+// opens https://mail.google.com without leaving the loopback interface.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,17 +12,17 @@ export interface LaunchOptions {
   readonly extension?: string | null;
   /** "host:port" -> port on 127.0.0.1; "*.example.test:443" works too. */
   readonly map?: Readonly<Record<string, number>>;
-  /** PEM certificates to accept as they are. Without any, every certificate is accepted. */
+  /** PEM certificates to accept although they are self-signed. Without any, every certificate is accepted. */
   readonly certificates?: readonly string[];
   readonly headless?: boolean;
-  /** Profile folder that is kept; default: a fresh one, removed on close. */
+  /** Profile folder, which is kept; default: a fresh one, removed on close. */
   readonly profile?: string;
   readonly colourScheme?: "light" | "dark";
   /** Language of the browser itself, e.g. "fr". */
   readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number } | null;
   readonly extraArgs?: readonly string[];
-  /** Flags Playwright passes by itself and must not. */
+  /** Default flags that Playwright must not pass. */
   readonly ignoreDefaultArgs?: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface Launched {
   readonly context: BrowserContext;
   /** Empty when launched without an extension. */
   readonly extensionId: string;
-  /** The background worker. The same handle reaches the worker that follows after stopWorker. */
+  /** The background worker. The same handle reaches its successor after stopWorker. */
   readonly worker: Worker;
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   }
 }
 
-/** Chromium switches an unpacked extension off at its first reload unless developer mode is on. */
+/** Chromium disables an unpacked extension at its first reload unless developer mode is on. */
 function allowReload(profile: string): void {
   const preferences = join(profile, "Default", "Preferences");
   if (existsSync(preferences)) return;
@@ -74,8 +74,8 @@ function allowReload(profile: string): void {
 }
 
 /**
- * The last list given counts, so this one holds what Playwright switches off and matters here, and the two pages that
- * Chromium draws its address bar's suggestions with: making them ready took a third of what a start takes.
+ * Chromium takes the last --disable-features only, so this list repeats those of Playwright's that matter here. It adds the two
+ * pages that draw the address bar's suggestions: preparing them took a third of the start-up time.
  */
 const SWITCHED_OFF = [
   ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "PreconnectToSearch", "OptimizationHints"],
@@ -85,7 +85,7 @@ const SWITCHED_OFF = [
 ];
 
 function* flags(options: LaunchOptions, extension: string | null, locale: string): Iterable<string> {
-  // Root cannot use Chromium's sandbox; anyone else keeps it.
+  // Chromium's sandbox does not work for root; other users keep it.
   if (process.getuid?.() === 0) yield "--no-sandbox";
   yield* ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"];
   yield* ["--disable-sync", "--no-first-run", "--no-default-browser-check", `--lang=${locale}`];

@@ -1,5 +1,5 @@
-// An administrator's policy for one copy of the extension, as a file where Chromium looks for it. The copy lies at a path of
-// its own, by which Chromium names it, so that no other test's extension is meant.
+// An administrator's policy for one copy of the extension, as a file where Chromium looks for it. The copy has its own path,
+// and therefore its own id in Chromium, so that the policy applies to no other test's extension.
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ export interface ManagedBuild {
   remove(): void;
 }
 
-/** Null where this user may not write policies. */
+/** Null where the current user may not write policies. */
 export function managedBuild(policy: unknown): ManagedBuild | null {
   const folder = mkdtempSync(join(tmpdir(), "cachet-managed-"));
   const extension = join(folder, "extension");
@@ -35,7 +35,7 @@ export function managedBuild(policy: unknown): ManagedBuild | null {
   return { extension, remove };
 }
 
-/** Chromium's name of an unpacked extension: 32 hex digits of the path's digest, as letters from a to p. */
+/** Chromium's id of an unpacked extension: the first 32 hex digits of its path's digest, as letters a to p. */
 const idOf = (path: string): string =>
   createHash("sha256")
     .update(path)

@@ -1,10 +1,10 @@
-// Overlays stand in closed shadow roots, out of reach of selectors, but every frame is in page.frames().
+// Overlays are in closed shadow roots, out of reach of selectors, but every frame is in page.frames().
 import type { Frame, Page } from "@playwright/test";
 import { until } from "./until";
 
 export type OverlayKind = "read" | "compose" | "badge";
 
-/** The overlays of a kind that are there now, oldest first. */
+/** The present overlays of a kind, oldest first. */
 export function overlayFrames(page: Page, kind: OverlayKind): Frame[] {
   return page.frames().filter((frame) => !frame.isDetached() && frame.url().includes(`/pages/overlays/${kind}/`));
 }
@@ -14,7 +14,7 @@ export function overlayFrame(page: Page, kind: OverlayKind, nth = 0, ms = 20_000
   return until(`${kind} overlay number ${nth}`, () => overlayFrames(page, kind).at(nth), ms);
 }
 
-/** Waits until no overlay of a kind is left; what one that stays shows is in the error. */
+/** Waits until no overlay of a kind is left; the error contains the text of one that stays. */
 export async function noOverlay(page: Page, kind: OverlayKind, ms = 20_000): Promise<void> {
   try {
     await until(`no ${kind} overlay`, () => overlayFrames(page, kind).length === 0, ms);
@@ -25,8 +25,8 @@ export async function noOverlay(page: Page, kind: OverlayKind, ms = 20_000): Pro
 }
 
 /**
- * Waits until the frame is as tall as its content, takes clicks, and the browser has drawn it so: until then it still
- * leads a click to what it drew before. No hand is as fast as a test.
+ * Waits until the frame is as tall as its content, takes clicks, and has been drawn by the browser, which until then sends
+ * clicks to what it drew before. Tests are faster than any hand.
  */
 export async function atRest(frame: Frame): Promise<Frame> {
   await frame.waitForFunction(
@@ -34,12 +34,12 @@ export async function atRest(frame: Frame): Promise<Frame> {
       innerHeight >= Math.floor(document.body.getBoundingClientRect().height) &&
       !document.documentElement.hasAttribute("data-guard"),
   );
-  // The overlay tells the page its height, the page draws the frame anew, and the browser leads presses to what came of it.
+  // The overlay reports its height, the page resizes the frame, and then the browser hit-tests presses in the new layout.
   const top = frame.page().mainFrame();
   for (const each of [frame, top, frame, top, frame]) await drawn(each);
   return frame;
 }
 
-/** Waits until what is in the document now has been drawn. */
+/** Waits until the present content of the document has been drawn. */
 export const drawn = (frame: Frame): Promise<unknown> =>
   frame.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));

@@ -1,8 +1,8 @@
-// Badges that Cachet draws in the page itself stand in closed shadow roots: found as a screen reader finds them.
+// Badges that Cachet draws in the page itself are in closed shadow roots: found through the accessibility tree.
 import type { Page } from "@playwright/test";
 import { until } from "./until";
 
-/** Their names, in the order of the page. */
+/** Accessible names of the badges, in page order. */
 export async function badgesOn(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");

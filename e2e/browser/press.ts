@@ -1,4 +1,4 @@
-// A press on a button of an overlay, as somebody makes it who looks at what comes of it.
+// Presses a button of an overlay like a person who looks at the result and tries again.
 import type { BrowserContext, Frame, Locator, Page } from "@playwright/test";
 import { type Words, wordsOf } from "../gmail/words";
 import { askedWindow, askedWindows, sayYes } from "./asked";
@@ -8,21 +8,21 @@ import { until } from "./until";
 const english = wordsOf("en");
 
 /**
- * What became of a press. Lost: the browser led it elsewhere. Arrived: the frame heard it begin. Held: a careful control
- * was pressed, and the guard looks first, or has it confirmed. Refused: the guard let it go.
+ * What became of a press. Lost: the browser sent it elsewhere. Arrived: the frame received its beginning. Held: a guarded
+ * control was pressed, and the guard checks first or asks for confirmation. Refused: the guard dropped it.
  */
 type Fate = "lost" | "arrived" | "held" | "refused" | "taken";
 
-/** A press that is not taken by then was lost on its way. */
+/** In ms: a press that has not arrived by then was lost. */
 const ARRIVAL_MS = 2000;
-/** The browser opens a window, and the page answers what lies over the frame, in this time however slow the machine. */
+/** In ms, for slow machines: the browser opens a window, and the page answers whether anything covers the frame. */
 const HELD_MS = 15_000;
 
 /**
- * Presses a button of an overlay, once the frame has grown to show it. An overlay refuses a press while the page shifts
- * beneath it or covers it; whoever sees that nothing happened presses again, and so does this, twice at most. A browser
- * under load, whose window has just been resized, loses presses on its way to the frame: those are not the overlay's.
- * Where the overlay has it confirmed in a window, this says yes there.
+ * Presses a button of an overlay, once the frame has grown to show it. An overlay refuses a press while the page moves or covers
+ * it; a person who sees no effect presses again, and so does this function, at most twice. A loaded browser whose window was
+ * just resized also loses presses on their way to the frame, which is no fault of the overlay. Where the overlay asks for
+ * confirmation in a window, the answer is yes.
  */
 export async function press(overlay: Frame, what: string | Locator): Promise<void> {
   if ((await pressed(overlay, what)) === "taken") return;
@@ -30,7 +30,7 @@ export async function press(overlay: Frame, what: string | Locator): Promise<voi
   await until("the press to be done", async () => (await fateOf(overlay)) === "taken");
 }
 
-/** Presses what ends in a window that asks, in the same way, and returns that window. */
+/** Presses in the same way a button that opens a window for an answer, and returns that window. */
 export async function pressToAsk(overlay: Frame, what: string | Locator): Promise<Page> {
   await pressed(overlay, what);
   return askedWindow(overlay.page().context());
@@ -40,7 +40,7 @@ export async function pressToAsk(overlay: Frame, what: string | Locator): Promis
 export const unlockWindow = (overlay: Frame, words: Words = english): Promise<Page> =>
   pressToAsk(overlay, overlay.getByRole("button", { name: words("unlock"), exact: true }));
 
-/** The same, saying whether it was taken as it was or a window asks about it. */
+/** Like `press`, but leaves a confirmation open and tells whether there is one. */
 export async function pressed(overlay: Frame, what: string | Locator): Promise<"taken" | "asked"> {
   const button = typeof what === "string" ? overlay.getByRole("button", { name: what }) : what;
   const before = askedWindows(overlay.page().context());
@@ -64,8 +64,8 @@ export async function pressed(overlay: Frame, what: string | Locator): Promise<"
 }
 
 /**
- * Notes in the overlay what becomes of the next press. The window hears it before the overlay's own guard, the document
- * after it: the guard lets nothing through that it refuses.
+ * Records in the overlay what becomes of the next press. The window gets the event before the overlay's own guard, the document
+ * after it: a press that the guard refuses never reaches the document.
  */
 const followPress = (overlay: Frame): Promise<void> =>
   overlay.evaluate(() => {
@@ -84,7 +84,7 @@ const followPress = (overlay: Frame): Promise<void> =>
     document.addEventListener("click", () => (world.press = "taken"), once);
   });
 
-/** Waits for as long as the press may still come to something. */
+/** Waits while the press may still have an effect. */
 async function outcome(overlay: Frame, before: readonly Page[]): Promise<Fate | "asked"> {
   const begun = Date.now();
   for (;;) {
@@ -96,14 +96,14 @@ async function outcome(overlay: Frame, before: readonly Page[]): Promise<Fate | 
   }
 }
 
-/** An overlay that is gone, or another by now, was closed by the press. */
+/** An overlay that is gone or was replaced was closed by the press. */
 const fateOf = (overlay: Frame): Promise<Fate> =>
   overlay.evaluate(() => (globalThis as { press?: Fate }).press ?? "taken").catch(() => "taken");
 
 const isAsked = (context: BrowserContext, before: readonly Page[]): boolean =>
   askedWindows(context).some((each) => !before.includes(each));
 
-/** Makes the browser lay its window out anew, and with it where presses go. */
+/** Makes the browser lay out its window anew, and so correct where it sends presses. */
 async function redrawn(page: Page): Promise<void> {
   const size = page.viewportSize();
   if (!size) return;

@@ -1,4 +1,4 @@
-/** Asks again every 50 ms until the answer is truthy; throws naming what was waited for. For tests only. */
+/** Asks every 50 ms until the answer is truthy; throws naming what was waited for. For tests only. */
 export async function until<T>(what: string, ask: () => T | Promise<T>, ms = 20_000): Promise<NonNullable<T>> {
   const end = Date.now() + ms;
   for (;;) {

@@ -1,4 +1,4 @@
-// The background worker's life, as a test steers it. While Playwright is attached it never idles out by itself.
+// Controls the background worker's life. While Playwright is attached, the worker never stops from idleness.
 import type { BrowserContext, Page, Worker } from "@playwright/test";
 import type { Launched } from "./launch";
 import { until } from "./until";
@@ -10,10 +10,10 @@ export async function stopWorker(context: BrowserContext, extensionId: string): 
   await page.close();
 }
 
-/** Does that through any page: the ServiceWorker domain is there on a page's session only, not on the browser's. */
+/** The same through any page: only a page's CDP session has the ServiceWorker domain, not the browser's. */
 export async function stopWorkerFrom(page: Page, extensionId: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  // Once stopped counts, even if the next message has started it again before we look.
+  // It suffices that a worker stopped once, even if a message has started it again before this checks.
   const status = new Map<string, string>();
   const stopped = new Set<string>();
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
