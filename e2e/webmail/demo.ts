@@ -1,5 +1,5 @@
-// The whole demo world: webmail, its domain's DNS, and the map that leads a browser there. Shared by `npm start` and
-// the end-to-end tests.
+// The whole demo world: the webmail, its domain's DNS, and the host map for a browser. Shared by `npm start` and the
+// end-to-end tests.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import type { Mailbox } from "./mail-text";
 import { file, startWebmail, type Webmail } from "./server";
 
 export const MAIL_URL = "https://mail.google.com/mail/u/0/";
-/** The same mailboxes in the pages of others. */
+/** The same mailboxes in pages like Outlook's and Yahoo's. */
 export const OTHER_URLS = {
   outlook: "https://outlook.live.com/mail/0/inbox",
   yahoo: "https://mail.yahoo.com/n/folders/1",
@@ -30,7 +30,7 @@ export interface Demo {
   readonly dns: Dns;
   /** Key servers and the directories of demo.example (signed) and example.org (not signed). */
   readonly keys: Keys;
-  /** For launch(): the hosts this world plays. */
+  /** For launch(): the hosts of this world. */
   readonly map: Record<string, number>;
   readonly certificates: readonly string[];
   /** Puts a key into the demo domain's zone. */
@@ -55,7 +55,7 @@ const MAIL_HOSTS = [
   "elsewhere.demo.example",
 ];
 const RESOLVER_HOSTS = ["dns.quad9.net", "cloudflare-dns.com"];
-/** Domains whose directory this world plays, at either place, and the host of their delivery policy. */
+/** Domains whose key directory this world serves, with either method, and the host of their delivery policy. */
 const DIRECTORY_DOMAINS = ["demo.example", "example.org"];
 const KEY_HOSTS = [
   VKS_HOST,

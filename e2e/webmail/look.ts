@@ -1,15 +1,15 @@
-/** How the webmail's page is drawn, and what its user chose in its settings. */
+/** The look of the webmail's page, and its user's settings. */
 export interface Look {
-  /** Gmail as it was until the autumn of 2025, and since. */
+  /** Gmail before the autumn of 2025, and since. */
   readonly skin: "2025" | "2026";
   readonly language: "en" | "fr" | "de";
-  /** False: every message stands alone. */
+  /** False: messages are not grouped. */
   readonly conversations: boolean;
-  /** The list stays beside the conversation that is open. */
+  /** The list stays beside the open conversation. */
   readonly preview: boolean;
-  /** The button in a message's header answers everybody. */
+  /** The button in a message's header is "Reply all". */
   readonly answersAll: boolean;
-  /** False: letters are written as plain text. */
+  /** False: messages are written as plain text. */
   readonly rich: boolean;
 }
 

@@ -1,5 +1,5 @@
 // One person's mail on disk: messages/<id>.eml with <id>.json beside it, drafts/<id>.jsonl with one line per autosave.
-// Every revision of a draft is kept, because a real server's backups may keep it too.
+// Every revision of a draft is kept, because the backups of a real server may keep it, too.
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,11 +33,11 @@ export interface Box {
   saveDraft(draft: Draft): void;
   drafts(): Draft[];
   dropDraft(id: string): void;
-  /** Everything the editor ever handed over, oldest first, dropped drafts included. */
+  /** Everything the editor ever saved, oldest first, dropped drafts included. */
   revisions(): string[];
 }
 
-/** What stands in the address bar; like Gmail's it is not the id. */
+/** The conversation's name in the URL; as in Gmail, it is not the id. */
 export const threadToken = (threadId: string): string =>
   `FMfcgz${createHash("sha256")
     .update(threadId)

@@ -1,4 +1,4 @@
-// PGP/MIME as other programs write it, octet by octet: RFC 3156, and what becomes of it on its way through Exchange.
+// PGP/MIME exactly as other programs write it: RFC 3156, and its form after Exchange.
 
 export interface Outer {
   readonly from: string;
@@ -23,7 +23,7 @@ Content-Type: ${type}
 `);
 }
 
-/** A text with a file beside it, its subject protected the older way that Thunderbird and Enigmail use. */
+/** A text with a file, its subject protected in the older way of Thunderbird and Enigmail. */
 export const entity = (
   text: string,
   subject: string,
@@ -63,7 +63,7 @@ ${armored}
 --outer--
 `);
 
-/** The same after Exchange, which is also the shape in which Cachet sends. */
+/** The same after Exchange, which is also the form that Cachet sends. */
 export const exchange = (outer: Outer, armored: string): string =>
   head(outer, 'multipart/mixed; boundary="outer"') +
   crlf(`--outer
@@ -84,7 +84,7 @@ ${Buffer.from(crlf(armored)).toString("base64").replace(/.{76}/g, "$&\n")}
 --outer--
 `);
 
-/** A clear message with a file. */
+/** A message in clear with a file. */
 export const withFile = (outer: Outer, name: string, content: string): string =>
   head(outer, 'multipart/mixed; boundary="outer"') +
   crlf(`--outer
@@ -100,7 +100,7 @@ ${Buffer.from(crlf(content)).toString("base64").replace(/.{76}/g, "$&\n")}
 --outer--
 `);
 
-/** RFC 3156 5. `signed` must end its lines with CRLF, and be what the signature was made over. */
+/** RFC 3156 5. `signed` must have CRLF line endings and be exactly what was signed. */
 export const signedMime = (outer: Outer, signed: string, signature: string): string =>
   head(outer, 'multipart/signed; micalg=pgp-sha512; protocol="application/pgp-signature"; boundary="outer"') +
   `--outer\r\n${signed}\r\n` +
@@ -113,7 +113,7 @@ ${signature}
 --outer--
 `);
 
-/** A part of HTML, as most programs write it. */
+/** An HTML part, as most programs write it. */
 export function htmlEntity(html: string): string {
   const lines = Buffer.from(html).toString("base64").replace(/.{76}/g, "$&\r\n");
   return `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`;

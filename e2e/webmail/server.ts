@@ -1,5 +1,5 @@
-// The demo webmail's server: two mailboxes at /mail/u/N/, its JSON interface, and Gmail's ways to the raw source. It
-// remembers every request with its body: tests search them for text that must never have left an overlay.
+// The demo webmail's server: two mailboxes at /mail/u/N/, its JSON interface, and Gmail's URLs for the raw source. It
+// records every request with its body: tests search them for text that must never have left an overlay.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -23,11 +23,11 @@ export interface Webmail {
   readonly port: number;
   readonly boxes: readonly Box[];
   readonly requests: readonly SeenRequest[];
-  /** Puts a message into a mailbox as if it had come from outside, and tells open pages. */
+  /** Puts a message into a mailbox as if it had come from outside, and notifies open pages. */
   deliver(raw: Uint8Array | string, account?: number): Promise<Stored>;
-  /** Draws pages otherwise, from their next load on. */
+  /** Changes the look of pages from their next load on. */
   draw(look: Partial<Look>): void;
-  /** Sends what was put off until a later time. Tells how much that was. */
+  /** Sends the scheduled mails. Returns their number. */
   sendScheduled(): Promise<number>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface WebmailOptions {
   readonly certificate: Certificate;
   readonly accounts: readonly Mailbox[];
   readonly port?: number;
-  /** Pages of other hosts served here too (the demo's DNS page). True when answered. */
+  /** Serves pages of other hosts (the demo's DNS page). True when answered. */
   readonly elsewhere?: (request: IncomingMessage, body: string, response: ServerResponse) => Promise<boolean>;
 }
 
@@ -48,12 +48,12 @@ const TYPES: Record<string, string> = {
   ".html": "text/html",
   ".svg": "image/svg+xml",
 };
-/** Webmails that are not Gmail, over the same mailboxes: host, where their pages lie, and the file. */
+/** Webmails other than Gmail, over the same mailboxes: host, path of their pages, and file. */
 const OTHERS: readonly [string, RegExp, string][] = [
   ["outlook.live.com", /^\/mail\/\d\//, "outlook.html"],
   ["mail.yahoo.com", /^\/[dn]\//, "yahoo.html"],
 ];
-/** Gmail's own cuts: the message view stops near 102 kB. */
+/** Gmail clips the message view near 102 kB. */
 const CLIP_AT = 102_000;
 const POLICY =
   "script-src 'self'; object-src 'none'; base-uri 'self'; require-trusted-types-for 'script'; trusted-types demo";
@@ -82,7 +82,7 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
     return stored;
   };
 
-  /** What may be undone: Gmail waits a few seconds before it sends, this takes back out of the mailboxes what it delivered. */
+  /** Undo for sent mails: Gmail waits a few seconds before it sends; this server removes delivered mails from the mailboxes. */
   const sent = new Map<string, () => Draft>();
 
   async function send(
@@ -261,7 +261,7 @@ export async function startWebmail(options: WebmailOptions): Promise<Webmail> {
   };
 }
 
-/** Sends one of the page's files. Names with anything but plain characters are refused. */
+/** Sends one of the page's files. Names with other than plain characters are refused. */
 export function file(name: string, response: ServerResponse): void {
   const type = TYPES[extname(name)];
   if (!type || !/^[a-z-]+\.\w+$/.test(name)) return void response.writeHead(404).end();

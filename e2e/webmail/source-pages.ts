@@ -1,4 +1,4 @@
-// Two plain pages Gmail offers beside its application: the original message, and the whole of a clipped one.
+// Two plain pages that Gmail offers beside its application: the original message, and the whole of a clipped one.
 import type { Stored } from "./mailbox";
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

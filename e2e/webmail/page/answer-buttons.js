@@ -1,17 +1,17 @@
-// What one answers a message with. Since the autumn of 2025 Gmail has a button and a menu in each message, and one row of
-// buttons below them all, for the last; before, every message had a row of its own.
+// The buttons that answer a message. Since the autumn of 2025 Gmail has a button and a menu in each message, and one row of
+// buttons below all of them for the last; before, every message had its own row.
 import { h, icon } from "./dom.js";
 import { state } from "./mail.js";
 import { t } from "./words.js";
 
 export const today = () => state.look.skin === "2026";
 
-/** By the numbers Gmail has for them. */
+/** `type` is Gmail's number of the action. */
 const actions = ({ message, reply, replyAll, forward }) => {
   const others = [...message.to, ...message.cc].filter(({ address }) => address !== state.account.address);
   return [
     { type: 94, row: "bkH", label: t("Reply"), act: reply },
-    // Only where there is somebody else; the older page had it always.
+    // Only with other recipients; the older page always had it.
     (others.length > 0 || !today()) && { type: 24, row: "bkI", label: t("Reply all"), act: replyAll },
     today() && { type: 25, row: "bkG", label: t("Forward"), act: forward },
   ].filter(Boolean);
@@ -42,7 +42,7 @@ function toggleMenu(more, answers) {
   document.body.append(h("ul.d-menu", { role: "menu" }, items));
 }
 
-/** In the message's own header. */
+/** The buttons in the message's own header. */
 export function headerButtons(answers) {
   const toAll = state.look.answersAll;
   const label = t(toAll ? "Reply all" : "Reply");

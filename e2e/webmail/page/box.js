@@ -1,4 +1,4 @@
-// A mailbox of the server and a mail that is being written, for the pages that are not Gmail's.
+// A mailbox of the server and a mail being written, for the pages other than Gmail's.
 import { isRich, textOf } from "./editor-text.js";
 
 const SAVE_AFTER = 500;
@@ -28,7 +28,7 @@ const base64 = (file) =>
     reader.readAsDataURL(file);
   });
 
-/** Saved shortly after each change, in clear. `parts`: people(), subject(), the editor, and listed(name) for a file. */
+/** A mail saved in clear shortly after each change. Last argument: people(), subject(), the editor, listed(name) for a file. */
 export function writing(box, replyTo, { people, subject, editor, listed }) {
   const uploads = [];
   let id = "";

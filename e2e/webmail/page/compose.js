@@ -1,5 +1,5 @@
-// The compose editor, as a pop-up window (several at once, full screen) or under a message as a reply. Whatever its
-// editor holds is saved to the server shortly after each input, in clear: that is what webmails do.
+// The compose editor, as a pop-up window (several at once, full screen) or under a message as a reply. Like real webmails,
+// it saves its content to the server, in clear, shortly after each input.
 import { h, icon, newId, safeNodes } from "./dom.js";
 import { isRich, textOf } from "./editor-text.js";
 import { discardDraft, saveDraft, schedule, send, state, undoSend, upload } from "./mail.js";
@@ -104,7 +104,7 @@ function editor(draft, { reply, hooks }) {
     timer = setTimeout(save, SAVE_AFTER);
   }
   function save() {
-    // One that failed must not keep the next from being tried.
+    // A failed save must not prevent the next.
     const before = saving.catch(() => {});
     saving = before.then(async () => {
       const saved = await saveDraft(content());
@@ -115,7 +115,7 @@ function editor(draft, { reply, hooks }) {
     });
     return saving;
   }
-  /** What goes out, once nothing of it is on its way any more; null where it goes to nobody. */
+  /** The mail to send, once its uploads and saves have ended; null without recipients. */
   async function ready() {
     clearTimeout(timer);
     fields.takeAll();
@@ -134,7 +134,7 @@ function editor(draft, { reply, hooks }) {
     if (!mail) return;
     const sent = await send(mail);
     hooks.sent(id);
-    // As it was, under its old name: Gmail uploads nothing again either.
+    // The draft returns under its old name. Like Gmail, this uploads nothing again.
     sayMessageSent(async () => {
       const { draft: back } = await undoSend(sent.id);
       if (back) hooks.undone({ ...back, uploads });
@@ -166,7 +166,7 @@ function editor(draft, { reply, hooks }) {
     },
     t("Send"),
   );
-  // Gmail has this one in answers, for those who chose it, and the arrow's menu at the end of the page.
+  // Gmail shows this button in answers if a setting says so, and puts the arrow's menu at the end of the page.
   const archive = h(
     "div.T-I.J-J5-Ji.Uo.v7.T-I-atl.L3",
     { role: "button", tabindex: "1", "aria-label": t("Archive the conversation too"), onclick: sendNow },
@@ -175,7 +175,7 @@ function editor(draft, { reply, hooks }) {
   const later = h("div.J-M.d-later", { role: "menu", hidden: true }, [
     h("div.J-N", { role: "menuitem", tabindex: "-1", selector: "scheduledSend", onclick: askWhen }, t("Schedule send")),
   ]);
-  // Which time is asked for in a dialog of its own, over all of the page.
+  // A dialog over the whole page asks for the time.
   function askWhen() {
     showLater();
     const choose = () => {
@@ -296,7 +296,7 @@ const dock = () => {
   return found;
 };
 
-/** A pop-up window. `hooks.changed(ids)` hears which drafts are open, for the address bar. */
+/** A pop-up window. `hooks.changed(ids)` gets the open drafts, for the address bar. */
 export function openWindow(draft, hooks) {
   const title = h("span", {}, draft.subject || t("New Message"));
   const control = (className, label, act) =>
@@ -339,7 +339,7 @@ export function openWindow(draft, hooks) {
     dialog.classList.toggle("d-minimised");
   }
   function fullScreen() {
-    // The same node moves to another parent, so frames inside it load again: true of Gmail as well.
+    // The node moves to another parent, so frames inside it load again, as in Gmail.
     const there = dialog.closest(".aSs");
     if (there) {
       dock().append(dialog);

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 const LONG = /\S{31,}/g;
 
-/** Plain text the way Gmail shows it: <br> per line, <wbr> in long words, quoted lines dimmed. */
+/** Plain text as Gmail shows it: <br> per line, <wbr> in long words, quoted lines dimmed. */
 function plainNodes(text) {
   const out = [];
   let quote = null;
@@ -162,7 +162,7 @@ function header(message, answers) {
   );
 }
 
-/** `row`: the one below all messages, which answers the one drawn last; left out where each has its own. */
+/** `row`: the row of buttons below all messages, which answers the last; left out where each has its own. */
 function openItem(message, { onReply, onForward }, row) {
   const slot = h("div.ip.iq");
   const bar = row ?? h("div.amn");
@@ -219,7 +219,7 @@ function openItem(message, { onReply, onForward }, row) {
   );
 }
 
-/** Today's page still has it, never shown. */
+/** Gmail's present page still contains the old row, never shown. */
 const oldRow = () =>
   today() && h("table.cf.gz.ac0", { style: "display: none" }, h("tbody", {}, h("tr", {}, h("td", {}, h("img.mL")))));
 
@@ -247,7 +247,7 @@ export function showConversation(main, thread, hands, folder) {
   const list = h("div.nH", { role: "list" });
   const row = today() ? h("div.amn") : undefined;
   const make = (message) => {
-    // The row stays as it is while an answer is being written.
+    // While an answer is being written, the row is left alone.
     const own = row && (message.id !== last || row.hidden) ? h("div.amn") : row;
     const item = opened.has(message.id)
       ? openItem(message, hands, own)
@@ -288,7 +288,7 @@ export function showConversation(main, thread, hands, folder) {
     ),
   );
   return {
-    /** New mail in this thread: old items are made anew, except those being answered. */
+    /** New mail in this thread: old items are redrawn, except those being answered. */
     update(next) {
       last = next.messages.at(-1).id;
       for (const message of next.messages) {

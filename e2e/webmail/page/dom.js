@@ -40,7 +40,7 @@ const policy = window.trustedTypes?.createPolicy("demo", { createHTML: (html) =>
 };
 const DROPPED = "script,style,iframe,object,embed,link,meta,base,form";
 
-/** Nodes of a piece of HTML from mail or from a draft, without what could run or load. */
+/** Nodes of HTML from a mail or a draft, without elements that could run or load anything. */
 export function safeNodes(html) {
   const parsed = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
   for (const node of parsed.querySelectorAll(DROPPED)) node.remove();

@@ -1,4 +1,4 @@
-// What Gmail makes of its editor when it sends. It goes by markup and not by innerText, so hidden editors count too.
+// The text Gmail makes of its editor when it sends. It goes by markup instead of innerText, so hidden editors count, too.
 const BLOCK = new Set(["DIV", "P", "LI", "BLOCKQUOTE", "UL", "OL", "PRE", "H1", "H2", "H3"]);
 const RICH = "b,strong,i,em,u,a,ul,ol,h1,h2,h3,font,blockquote";
 
@@ -8,7 +8,7 @@ export function textOf(root) {
     if (node.nodeType === Node.TEXT_NODE) text += node.data.replaceAll("\u00a0", " ");
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     if (node.tagName === "BR") {
-      // The <br> that only props up an empty block is not a line of its own.
+      // A <br> that only holds an empty block open is no line of its own.
       if (node !== node.parentNode.lastChild || node.parentNode === root || node.parentNode.childNodes.length === 1)
         text += "\n";
       return;

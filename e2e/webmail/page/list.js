@@ -1,4 +1,4 @@
-// The list of conversations: tr.zA rows, all made anew at every change as Gmail does.
+// The list of conversations: tr.zA rows, all redrawn at every change as in Gmail.
 import { h, icon } from "./dom.js";
 import { state, when } from "./mail.js";
 import { t } from "./words.js";

@@ -1,5 +1,5 @@
-// What the page knows, and its way to the server.
-// A window of its own stands below the mailbox.
+// The page's state, and its calls to the server.
+// The path of a separate window is below that of the mailbox.
 export const base = /^\/mail\/u\/\d\//.exec(location.pathname)[0];
 
 export const state = { account: null, accounts: [], threads: [], drafts: [], look: {} };

@@ -1,4 +1,4 @@
-// The application's frame and routes: #inbox, #inbox/<token>, #sent, #drafts, and ?compose=<draft>,... at the end.
+// The application's frame and routes: #inbox, #inbox/<token>, #sent, #drafts, each with an optional ?compose=<draft>,...
 import { openReply, openWindow } from "./compose.js";
 import { showConversation } from "./conversation.js";
 import { h, icon } from "./dom.js";
@@ -7,7 +7,7 @@ import { markRead, onNews, refresh, state } from "./mail.js";
 import { t } from "./words.js";
 
 const main = h("div.nH.d-main", { role: "main" });
-/** A conversation alone, in a window of its own. */
+/** True in a separate window with a single conversation. */
 const alone = location.pathname.endsWith("/popout");
 const nav = h("div.d-folders");
 const composing = new Set();
@@ -88,7 +88,7 @@ function frame() {
   const { folder } = route();
   const open = conversation && state.threads.find((each) => each.token === conversation.token);
   const count = unread > 0 && folder === "inbox" ? ` (${unread})` : "";
-  // As Gmail does: the subject of what is open comes first, whatever its sender wrote there.
+  // As in Gmail, the open conversation's subject comes first, whatever its sender wrote.
   document.title = `${open ? open.messages[0].subject : folderName(folder) + count} - ${state.account.address} - Gmail`;
   const link = (name, picture) =>
     h(
@@ -184,7 +184,7 @@ addEventListener("hashchange", show);
 onNews(async ({ data }) => {
   const before = JSON.stringify(state.threads);
   await refresh();
-  // The first event only says that the line is open: mail may have come just before.
+  // The first event only says that the stream is open, but mail may have come just before.
   if (data === "{}" && JSON.stringify(state.threads) === before) return;
   const thread = conversation && state.threads.find((each) => each.token === conversation.token);
   if (thread) {

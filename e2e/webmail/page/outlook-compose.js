@@ -1,8 +1,8 @@
-// Outlook's editor: wells for the people, in which who has a name is shown by it, the subject of a new mail, and Send above.
+// Outlook's editor: wells for recipients, where people with names show only these, the subject of a new mail, and Send above.
 import { personIn, writing } from "./box.js";
 import { h } from "./dom.js";
 
-/** `buttons`: "name|icon" and what it does. */
+/** `buttons`: "name|icon" and the handler. */
 export const toolbar = (name, buttons) =>
   h(
     "div",
@@ -21,7 +21,7 @@ export const toolbar = (name, buttons) =>
 let drawn = 0;
 
 function pill({ name, address }) {
-  // Strangers who have no name are labelled by what is shown.
+  // Strangers without a name are labelled with the text shown.
   const card =
     name === address
       ? h("span", { "data-lpc-hover-target-id": `lpc-w${++drawn}`, "aria-label": address }, address)
@@ -59,7 +59,7 @@ function peopleWell(name, people, changed) {
   return { well, take, value: () => [...well.children].flatMap(({ person }) => person ?? []) };
 }
 
-/** A new mail, or an answer beneath a message, which shows no subject. */
+/** A new mail, or an answer beneath a message; the answer shows no subject. */
 export function writeMail(box, answer, done) {
   const changed = () => mail.changed();
   const to = peopleWell("To", answer?.to ?? [], changed);
@@ -116,7 +116,7 @@ export function writeMail(box, answer, done) {
       ),
       h("button", { type: "button", id: "discardCompose", onclick: done }, "Discard"),
     ),
-    // A search that stands in the way, as it does there.
+    // Outlook, too, has a search field here, which must not be taken for the subject.
     h("input", { type: "text", autocomplete: "off", "aria-label": "Search people" }),
     h("div.o-field", {}, "To", to.well),
     h("div.o-field", {}, "Cc", cc.well),

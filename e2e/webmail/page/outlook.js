@@ -1,12 +1,12 @@
-// A small webmail with what an adapter meets in Outlook of 2024-26: several accounts beside each other, conversations, an answer
-// beneath the message, and a window for one message. Ids are numbered anew whenever something is drawn.
+// A small webmail with what an adapter meets in Outlook of 2024-26: several accounts side by side, conversations, answers beneath
+// the message, and a window for one message. Ids are numbered anew at every drawing.
 import { answerTo, listRows, openBox } from "./box.js";
 import { h, safeNodes } from "./dom.js";
 import { toolbar, writeMail } from "./outlook-compose.js";
 
 const [, first, alone] = location.pathname.match(/^\/mail\/(\d)\/(?:deeplink\/read\/AQMk(\w+))?/);
 const boxes = [];
-/** Those of one's own organisation are shown by name alone. */
+/** People of the user's own organisation are shown by name alone. */
 const colleague = ({ address }) => address.endsWith("@work.example");
 const label = (person) => (colleague(person) ? person.name : `${person.name}<${person.address}>`);
 const shownTime = (date) =>
@@ -176,7 +176,7 @@ async function read(box) {
   Object.assign(box, { account, threads });
 }
 
-/** What is being answered stays as it is until that is sent. */
+/** A conversation being answered is not redrawn until the answer is sent. */
 async function update(box) {
   if (alone) return;
   await read(box);

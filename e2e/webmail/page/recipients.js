@@ -1,5 +1,5 @@
-// To, Cc and Bcc with Gmail's newer chips: role=option with data-hovercard-id; typed text becomes a chip on Enter, comma,
-// semicolon, space after an address, or when the field is left.
+// To, Cc and Bcc with Gmail's newer chips: role=option with data-hovercard-id. Typed text becomes a chip on Enter, comma,
+// semicolon, a space after an address, or when the field loses focus.
 import { h, icon } from "./dom.js";
 import { t } from "./words.js";
 

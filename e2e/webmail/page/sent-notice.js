@@ -1,10 +1,10 @@
-// "Message sent", with the way back, for a few seconds at the foot of the page.
+// "Message sent", with Undo, for a few seconds at the foot of the page.
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
 const SHOWN_MS = 10_000;
 
-/** `undo` brings back what was sent, and the window it was written in. */
+/** `undo` brings back the mail and the window in which it was written. */
 export function sayMessageSent(undo) {
   say(t("Message sent"), undo);
 }

@@ -1,4 +1,4 @@
-// What Gmail says in French and German. English is what the code says.
+// Gmail's words in French and German. The keys are the English words.
 import { state } from "./mail.js";
 
 const WORDS = {

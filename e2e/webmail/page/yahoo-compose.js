@@ -1,4 +1,4 @@
-// Yahoo's editor, in the newer page and the one before: a field of pills with an input behind them, the subject, Send below.
+// Yahoo's editor, in the newer page and the older: a field of pills followed by an input, the subject, and Send below.
 import { personIn, writing } from "./box.js";
 import { h } from "./dom.js";
 
@@ -43,7 +43,7 @@ function field(skin, name, people, changed) {
   return { root, take, value: () => [...root.children].flatMap(({ person }) => person ?? []) };
 }
 
-/** A new mail, or an answer beneath a message, which shows no subject. */
+/** A new mail, or an answer beneath a message; the answer shows no subject. */
 export function writeMail(skin, box, answer, done) {
   const changed = () => mail.changed();
   const to = field(skin, "to", answer?.to ?? [], changed);

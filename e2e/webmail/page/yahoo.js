@@ -1,5 +1,5 @@
-// A small webmail with what an adapter meets in Yahoo's two pages: /d/, whose pills are titled by addresses, and /n/, which shows
-// the sender by a picture and people by what is known of them.
+// A small webmail with what an adapter meets in Yahoo's two pages: /d/, whose pills have addresses as titles, and /n/, which
+// shows the sender by a picture and people by whatever is known about them.
 import { answerTo, listRows, openBox } from "./box.js";
 import { h, safeNodes } from "./dom.js";
 import { writeMail } from "./yahoo-compose.js";
@@ -143,7 +143,7 @@ async function read() {
   Object.assign(box, { account, threads });
 }
 
-/** What is being answered stays as it is until that is sent. */
+/** A conversation being answered is not redrawn until the answer is sent. */
 async function update() {
   await read();
   const thread = box.threads.find(({ id }) => id === open.thread);
