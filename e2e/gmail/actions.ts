@@ -63,7 +63,7 @@ export async function openMail(page: Page, subject: string): Promise<void> {
   await page.getByRole("heading", { name: subject }).waitFor();
 }
 
-/** Opens a message that is not sealed, and the panel of its badge. */
+/** Opens a message in clear, and the panel of its badge. */
 export async function openPanel(page: Page, subject: string, words = english): Promise<Frame> {
   await openMail(page, subject);
   const badge = await overlayFrame(page, "badge");
@@ -73,7 +73,7 @@ export async function openPanel(page: Page, subject: string, words = english): P
 
 export const backToList = (page: Page): Promise<void> => page.getByRole("button", { name: "Back to inbox" }).click();
 
-/** The nth read overlay, once it shows a message or an error. */
+/** Waits until the nth read overlay shows a message or an error. */
 export async function readOverlay(page: Page, nth = 0, words = english): Promise<Frame> {
   const frame = await overlayFrame(page, "read", nth);
   await frame.getByRole("region", { name: words("read_region") }).waitFor();

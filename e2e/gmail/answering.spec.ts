@@ -1,5 +1,5 @@
-// The buttons Gmail answers with, as the page was and as it is since the autumn of 2025, in three languages: Cachet presses
-// the right one of the right message, whatever it is called.
+// Gmail's buttons for answers, in the page before the autumn of 2025 and since, in three languages: Cachet presses the right
+// one of the right message, whatever its label.
 import type { Frame, Page } from "@playwright/test";
 import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -20,7 +20,7 @@ async function received({ demo, bob, aliceKey, page }: Stage, subject: string): 
   await openMail(page, subject);
 }
 
-/** Presses a button of the letter that is open, and returns the editor that opens on its quote. */
+/** Presses a button of the open message, and returns the editor that opens with the quote. */
 async function begun(page: Page, button: string): Promise<Frame> {
   const before = new Set(overlayFrames(page, "compose"));
   const overlay = await readOverlay(page);
@@ -36,7 +36,7 @@ async function begun(page: Page, button: string): Promise<Frame> {
   return atRest(editor);
 }
 
-/** Where the page's own editor stands, the place of its message in the conversation or a window, and whom it goes to. */
+/** Where the page's own editor is: the index of its message in the conversation, or a window; and its recipients. */
 const openedOn = (page: Page) =>
   page.evaluate(() => {
     const box = document.querySelector(".M9")!;

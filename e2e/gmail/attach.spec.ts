@@ -1,4 +1,4 @@
-// How the adapters hand files to a page, in a real browser: the product's own module, run on the demo page.
+// How the adapters hand files to a page, in a real browser: the product's own module runs on the demo page.
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { build } from "vite";

@@ -72,7 +72,7 @@ test("sealing of a large message shows how far it is, and stopped it gives every
   await expect(editorOf(overlay)).toHaveValue("All of them.");
   await expect(overlay.getByRole("textbox", { name: "Subject" })).toHaveValue("Tide tables");
   await expect(overlay.getByRole("list", { name: "Attached files" })).toContainText("Gezeiten 2026.bin");
-  // What was sealed meanwhile must not arrive after all.
+  // A seal that ends after all must not reach the page.
   await quietFor(page, 3000);
   expect(demo.webmail.requests.filter(({ url }) => /upload|send/.test(url))).toEqual([]);
   await expect(overlay.getByRole("progressbar")).toHaveCount(0);

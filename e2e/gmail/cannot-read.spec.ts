@@ -1,4 +1,4 @@
-// What Cachet keeps cannot be read: every overlay says so in its place, and goes on once it can be read again.
+// Cachet's database cannot be read: every overlay says so, and continues once reading works again.
 import { damage, heal } from "../browser/damaged";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrame } from "../browser/overlays";

@@ -1,4 +1,4 @@
-// A computer's clock that is wrong by days is named wherever it makes something false, by what is known without asking anybody.
+// A computer's clock that is days off is reported wherever it falsifies a result, detected without asking any server.
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { ALICE, BOB } from "../webmail/demo";
@@ -10,7 +10,7 @@ import { wordsOf } from "./words";
 const words = wordsOf("en");
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The clock that the worker goes by. */
+/** Moves the worker's clock by this many milliseconds. */
 const turn = ({ browser }: Stage, by: number): Promise<void> =>
   browser.worker.evaluate((ahead) => {
     const right = performance.timeOrigin;

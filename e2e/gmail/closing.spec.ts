@@ -1,4 +1,4 @@
-// Closing while the page uploads what was sealed: first it is taken back, then the question is asked.
+// Closing while the page uploads the sealed files: first they are taken back, then the question is asked.
 import type { Frame, Locator, Page } from "@playwright/test";
 import { noOverlay } from "../browser/overlays";
 import { BOB } from "../webmail/demo";
@@ -8,10 +8,10 @@ import { autosaved, expect, leaks, type Stage, test } from "./stage";
 
 const TEXT = "the spare key hangs in the shed";
 const FILE = "plan.txt";
-/** The files of a sealed message; the page takes one after the other. */
+/** The files of a sealed message, which the page uploads one after the other. */
 const SEALED = /PGPMIME version identification|encrypted\.asc/;
 
-/** "Seal and send", while the page's upload does not end. */
+/** Presses "Seal and send" while the page's uploads are held, until `release`. */
 async function sending({ page }: Stage): Promise<{ overlay: Frame; release: () => void }> {
   let release = (): void => {};
   const held = new Promise<void>((go) => {
@@ -68,7 +68,7 @@ test("going back to writing and sealing again sends it once, whole", async ({ st
   expect(leaks(stage, TEXT)).toEqual([]);
 });
 
-/** Written, its draft sealed, and the question open. */
+/** A message whose draft is sealed, with the question about closing open. */
 async function closing({ page }: Stage): Promise<{ overlay: Frame; question: Locator }> {
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);

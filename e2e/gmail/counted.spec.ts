@@ -1,4 +1,4 @@
-// From the letter to the page that says how it is counted: from where it is shown, in the language of the words there.
+// The link from the grade to the page that explains how it is counted, everywhere a grade is shown, in the interface's language.
 import type { Frame, Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { badgeOf } from "../screens/badge-name";
@@ -16,7 +16,7 @@ async function panelOf({ demo, page, bob }: Stage, say = words): Promise<Frame> 
   return openPanel(page, "News", say);
 }
 
-/** Presses the link and gives the tab it opens. */
+/** Presses the link and returns the tab it opens. */
 async function followed({ browser }: Pick<Stage, "browser">, from: Frame | Page, say = words): Promise<Page> {
   const link = from.getByRole("link", { name: say("index_how") });
   const opening = browser.context.waitForEvent("page");
@@ -30,7 +30,7 @@ test("the badge's panel leads to how the letter is counted", async ({ stage }) =
   const page = await followed(stage, await panelOf(stage));
   expect(page.url()).toBe(`chrome-extension://${stage.browser.extensionId}/pages/privacy-index/en.html`);
   await expect(page.getByRole("heading", { level: 1, name: "The privacy index" })).toBeInViewport();
-  // All of it is in the package: a shield in its colour, and a way around.
+  // The page is complete within the package: coloured shields and navigation.
   await expect(page.getByRole("img", { name: "A", exact: true }).first()).toHaveCSS("color", "rgb(18, 114, 78)");
   await page.getByRole("navigation").getByRole("link", { name: "Path" }).click();
   await expect(page.getByRole("heading", { name: /^Path:/ })).toBeInViewport();

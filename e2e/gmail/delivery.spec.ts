@@ -1,4 +1,4 @@
-// How mail will travel, while it is written: on each recipient's card, in the badge and in its panel.
+// The delivery forecast while a mail is written: on each recipient's card, in the badge and in its panel.
 import type { Frame } from "@playwright/test";
 import { announcePolicy, GOOGLE_POLICY } from "../dns/mail-zones";
 import { BOB } from "../webmail/demo";
@@ -48,7 +48,7 @@ test("the way of each recipient is foreseen, the worst counts, and a policy is r
   await expect(before).toContainText("Reading it is off in the settings");
   expect(policyRequests()).toEqual([]);
 
-  // The hint leads to where it is followed.
+  // The hint links to the page where it can be followed.
   const following = browser.context.waitForEvent("page");
   await press(overlay, panel.getByRole("link", { name: "Show me" }));
   const options = await following;

@@ -51,7 +51,7 @@ test("the domain's signature is checked on a click that says who learns of it, a
   publish(stage, "ed", recordOf(key));
   const sent = letter(bob, ALICE.address, "High water", "It is at six.").replaceAll("\n", "\r\n");
   const changed = await panelOf(stage, "High water", signedBy(key, sent).replace("at six", "at ten"));
-  // By keyboard alone, whose place is the result once the button is gone.
+  // By keyboard: once the button is gone, the focus is on the result.
   await changed.getByRole("button", { name: words("dkim_check") }).press("Enter");
   await expect(result(changed)).toContainText(words("dkim_word_body_changed"));
   await expect(changed.getByRole("region", { name: words("dkim_title") })).toBeFocused();

@@ -1,4 +1,4 @@
-// Unfinished messages, and the answers that begin as such: whole, sealed, and back after whatever happens.
+// Unfinished messages, and answers, which begin as drafts: kept whole and sealed, and restored whatever happens.
 
 import type { Frame, Page } from "@playwright/test";
 import { decrypt, readMessage, readPrivateKey } from "openpgp";
@@ -37,10 +37,10 @@ async function write({ page }: Pick<Stage, "page">): Promise<Frame> {
   return overlay;
 }
 
-/** What was last written is in the store, and the page has noted that it has a window open. */
+/** Waits until the last words are in the store, and the page's URL names its open window. */
 async function kept(page: Page): Promise<void> {
   const overlay = overlayFrames(page, "compose").at(-1)!;
-  // The words are of the last save: a pause of 0.7 s leads to the next.
+  // The status may be that of the previous save: the next follows a pause of 0.7 s.
   await quietFor(page, 1000);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
   await expect(page).toHaveURL(/compose=/);
@@ -110,7 +110,7 @@ test("a closed tab's draft is in the popup, by its subject while the key is open
   await item.getByRole("button", { name: /^Continue/ }).click();
   const next = await opened;
   await next.goto(MAIL_URL);
-  // In a new message of another name: it is the one that was asked for.
+  // A new message has another draft name, yet the requested draft opens in it.
   await next.getByRole("button", { name: "Compose" }).click();
   const overlay = await pressLock(next, -1);
   await whole(overlay);
@@ -169,7 +169,7 @@ test("reply all goes to all, quotes inside the seal, and answers under the seale
   await demo.publish(ZOE, stage.bob.publicKey).catch(() => {});
   const overlay = await received(stage);
   await press(overlay, "Reply all sealed");
-  // Bob's key is not known here: nothing proves that he wrote it.
+  // Bob's key is unknown here, so nothing proves that he wrote it.
   await press(overlay, "Quote it anyway");
   const editor = await begun(stage);
   expect(await editorOf(editor).inputValue()).toContain(`> ${TEXT}`);

@@ -1,4 +1,4 @@
-// A key that mail alone names stops no look-up and settles nothing: who plants one gets no letter.
+// A key known from mail alone neither stops the look-up nor decides: planting one yields no mail sealed to it.
 import { readKey } from "openpgp";
 import type { RecipientState } from "../../src/domain/trust/contact";
 import { openExtensionPage } from "../browser/launch";

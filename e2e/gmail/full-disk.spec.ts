@@ -1,4 +1,4 @@
-// A disk that takes nothing: mail is read, whoever's key is published is sealed to, and what could not be kept is said.
+// A full disk: mail can be read and sealed to published keys, and the user is told what could not be kept.
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
 import { ALICE, BOB } from "../webmail/demo";
@@ -12,7 +12,7 @@ import { wordsOf } from "./words";
 const words = wordsOf("en");
 const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
 
-/** Every write of the worker fails as on a disk without room; what lies there can be read. */
+/** Makes every write of the worker fail as on a full disk; reading still works. */
 const fillDisk = ({ browser }: Stage): Promise<void> =>
   browser.worker.evaluate(() => {
     for (const name of ["put", "add", "delete", "clear"] as const)

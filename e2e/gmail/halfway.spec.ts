@@ -1,4 +1,4 @@
-// What fails in the middle: nothing of text, subject and files is lost, and one sentence says what happened.
+// Failures halfway: text, subject and files are not lost, and one sentence says what happened.
 
 import { createHash, randomBytes } from "node:crypto";
 import type { BrowserContext, Frame } from "@playwright/test";
@@ -18,7 +18,7 @@ import { expect, leaks, type Stage, test } from "./stage";
 const TEXT = "the spare key hangs in the shed";
 const SUBJECT = "Where the key is";
 const FILE = "plan of the house.bin";
-/** Takes long enough to be interrupted. */
+/** Large enough for sealing and uploading to be interrupted. */
 const LARGE = randomBytes(8 * 1024 * 1024);
 const SMALL = LARGE.subarray(0, 300_000);
 
@@ -44,7 +44,7 @@ async function complete(overlay: Frame): Promise<void> {
   await expect(files).toContainText(FILE);
 }
 
-/** Once, and to the octet. */
+/** Bob has the message exactly once, and its file is exact to the octet. */
 async function bobHas({ demo, bob, page }: Stage, content = LARGE): Promise<void> {
   const box = demo.webmail.boxes[1]!;
   const message = await until("mail for Bob", () => box.messages().at(-1), 90_000);
@@ -58,7 +58,7 @@ async function bobHas({ demo, bob, page }: Stage, content = LARGE): Promise<void
   expect(box.messages()).toHaveLength(1);
 }
 
-/** Stops the worker the moment it is asked to: what finds it first would take too long. */
+/** Prepares stopping the worker without delay: finding it first, as `stopWorker` does, would take too long. */
 async function stopperOf(context: BrowserContext, extensionId: string): Promise<() => Promise<void>> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

@@ -1,4 +1,4 @@
-// The first page of the options: what it promises a step to be worth is what doing it earns, in the popup as here.
+// The first page of the options: the gain it promises for a step is the gain from doing it, in the popup, too.
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { popupOver } from "../screens/popup-over";
@@ -47,7 +47,7 @@ test("a copy saved at home earns what was promised and is celebrated once; a ste
   await expect(done.getByRole("list", { name: words("backup_code") })).toBeVisible();
   await expect.poll(() => score(page)).toBe(before + gain);
 
-  // The code is shown only now: another step must not take it away.
+  // The code is shown only once: another step must not remove it.
   await step(page, words("step_try_title"))
     .getByRole("button", { name: words("step_dismiss") })
     .click();
@@ -61,7 +61,7 @@ test("a copy saved at home earns what was promised and is celebrated once; a ste
   await expect(page.getByText(words("done_backup"))).toHaveCount(0);
   await expect(step(page, words("step_try_title"))).toHaveCount(0);
   expect(await score(page)).toBe(before + gain);
-  // For good is not for ever.
+  // A dismissed step can be brought back.
   await page.getByRole("button", { name: words("home_show_put_aside") }).click();
   await expect(step(page, words("step_try_title"))).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();

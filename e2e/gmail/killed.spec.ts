@@ -1,5 +1,5 @@
-// The browser is killed while a sealed message leaves, as when a computer loses its power. Whether it went out nobody can know
-// afterwards, so it is never offered as merely unfinished.
+// The browser is killed while it sends a sealed message, as when a computer loses power. Afterwards nobody can know whether the
+// message went out, so it is never offered as merely unfinished.
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { until } from "../browser/until";
@@ -17,7 +17,7 @@ interface Listed {
   readonly placedAt: number | null;
 }
 
-/** What waits for ever from now on, so that the kill comes in the middle of it. */
+/** Makes requests for `path` wait for ever, so that the kill comes in the middle. Returns whether one has been made. */
 async function stuck(page: Page, path: string): Promise<() => boolean> {
   let asked = false;
   await page.route(path, () => {
@@ -26,7 +26,7 @@ async function stuck(page: Page, path: string): Promise<() => boolean> {
   return () => asked;
 }
 
-/** The webmail as somebody finds it who opens it, with no window of before. */
+/** Opens the webmail in a fresh tab, without the former compose window. */
 async function inNewTab(life: Life): Promise<void> {
   const before = life.page;
   life.page = await life.browser.context.newPage();
@@ -34,7 +34,7 @@ async function inNewTab(life: Life): Promise<void> {
   await enter(life);
 }
 
-/** How far it has come when the browser is killed. */
+/** How far the message has come when the browser is killed. */
 const MOMENTS: readonly [string, (life: Life) => Promise<() => boolean>][] = [
   ["before the page's Send", ({ page }) => stuck(page, "**/api/upload")],
   ["while the page sends", ({ page }) => stuck(page, "**/api/send")],
@@ -48,7 +48,7 @@ const MOMENTS: readonly [string, (life: Life) => Promise<() => boolean>][] = [
 
 const [LAST] = MOMENTS.at(-1)!;
 
-/** By the user's wish, into an editor that says the same. */
+/** The draft comes back on request, into an editor with the same warning. */
 async function comesBack(life: Life, id: string, popup: Page): Promise<void> {
   await callFrom(popup, "draft.continue", { id });
   await inNewTab(life);

@@ -1,5 +1,5 @@
-// A message for someone without a key: written on the Gmail page, taken out of the sent mail, and opened as its reader does,
-// from a file, with the network off and nothing installed.
+// A password message for someone without a key: written on the Gmail page, taken from the sent mail, and opened like its
+// reader does, from a file, with the network off and nothing installed.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,7 +23,7 @@ const SHEET = { name: "Gehälter 2026.xlsx", mimeType: "application/x", buffer: 
 const PASSPHRASE = "river candle owl marble violin frost 4821";
 const AXE = readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
 
-/** Opens the form for a letter on a message with an attachment to these people. */
+/** Writes a message with an attachment to these people, and opens the form for a password message. */
 async function letterForm({ page }: Stage, to: string): Promise<Frame> {
   await startMail(page, to, "Plan");
   const overlay = await pressLock(page);
@@ -42,7 +42,7 @@ const passphraseWindow = (overlay: Frame): Promise<Page> => pressToAsk(overlay, 
 const sealAndSend = (asked: Page): Promise<void> =>
   asked.getByRole("button", { name: words("compose_seal_and_send") }).click();
 
-/** A letter made here, for what needs no webmail. */
+/** A password message made by this process, for tests without a webmail. */
 async function madeHere(): Promise<string> {
   const files = [{ name: "photo\u202egnp.exe", type: "text/html", bytes: new TextEncoder().encode("<script>") }];
   const content = { subject: "Plan", text: `Dear all,\n${SECRET}`, at: Date.UTC(2026, 10, 22), files };
@@ -55,7 +55,7 @@ async function madeHere(): Promise<string> {
   return new TextDecoder().decode(sealed.value);
 }
 
-/** Opens the file as its reader does. Every request but the one for the file itself is remembered. */
+/** Opens the file as its reader does. Records every request except the one for the file itself. */
 async function reader(html: string, options: Parameters<typeof launch>[0] = {}) {
   const file = test.info().outputPath("letter.html");
   writeFileSync(file, html);
@@ -121,7 +121,7 @@ test("a letter whose text, page or policy was changed shows nothing of it", asyn
   await altered.page.reload();
   await expect(altered.page.getByText(words("letter_damaged"))).toBeVisible();
 
-  // Another script under the same policy does not run: the page stays as it was delivered, without its form.
+  // The policy runs no altered script: the page stays as delivered, without its form.
   writeFileSync(test.info().outputPath("letter.html"), html.replace("<script>", "<script>/**/"));
   await altered.page.reload();
   await expect(altered.page.getByRole("button")).toHaveCount(0);
@@ -130,7 +130,7 @@ test("a letter whose text, page or policy was changed shows nothing of it", asyn
 
 test("the letter can send nothing anywhere, saves its attachments under honest names, and is accessible", async () => {
   const { page, requests, file, close } = await reader(await madeHere(), { locale: "fr", colourScheme: "dark" });
-  // A text that fades in is pale for a moment, and axe would measure that.
+  // Text that fades in is briefly pale, and axe would measure that.
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   const french = wordsOf("fr");
   await expect(page.getByRole("heading", { name: french("letter_title") })).toBeVisible();
@@ -154,7 +154,7 @@ test("the letter can send nothing anywhere, saves its attachments under honest n
 
   expect(requests.filter((url) => url !== file && !url.startsWith("blob:"))).toEqual([]);
 
-  // And if its script were made to try:
+  // And its script cannot reach the network even if made to try:
   await page.evaluate(async () => {
     const seen: string[] = [];
     Object.assign(globalThis, { seen });

@@ -12,7 +12,7 @@ import { wordsOf } from "./words";
 
 const words = wordsOf("en");
 const date = "Tue, 03 Nov 2026 01:29:00 -0800 (PST)";
-/** As Gmail writes them: what took the mail over, and how. */
+/** Fields as Gmail writes them: the DKIM result, and which server received the mail by which protocol. */
 const over = (how: string): string =>
   `Authentication-Results: mx.google.com;\n       dkim=pass header.i=@demo.example\nReceived: from mail.demo.example (mail.demo.example. [193.0.6.139])\n        by mx.google.com with ${how};\n        ${date}\n`;
 const TLS = over("ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256)");
@@ -54,7 +54,7 @@ test("a list shows what was judged until an answer comes; the worst message coun
   await openMail(page, "News");
   await readBadge(page, "Privacy: C, postcard");
   expect(sourcesAsked(stage)).toBe(asked);
-  // Its picture is drawn from the header, which is asked for then.
+  // The path's picture needs the header, which is fetched only then.
   const badge = await overlayFrame(page, "badge");
   await press(badge, badge.getByRole("button", { name: /^Privacy:/ }));
   await expect(badge.getByRole("list", { name: words("trace_label") })).toBeVisible();
@@ -73,7 +73,7 @@ test("a list shows what was judged until an answer comes; the worst message coun
   await backToList(page);
   await untilBadges(page, ["Privacy: D, exposed"]);
 
-  // A key that may be somebody else's: no badge given before says anything any more, and the open list shows it.
+  // A key that may be somebody else's makes all earlier badges void, which the open list shows.
   await callFrom(options, "contact.import", { key: (await makePeer(BOB)).publicKey });
   await untilBadges(page, []);
   await openMail(page, "News");

@@ -1,4 +1,4 @@
-// Drafts that are still written somewhere, and messages of which nobody knows whether they went out.
+// Drafts still open in another editor, and messages that may or may not have gone out.
 import type { Frame, Page } from "@playwright/test";
 import { type Launched, openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
@@ -17,7 +17,7 @@ interface Listed {
   readonly leftAt: number | null;
 }
 
-/** What the background has, asked from a page of ours that is closed again. */
+/** The background's list of drafts, through a page of the extension that is then closed. */
 async function drafts(browser: Launched): Promise<Listed[]> {
   const popup = await openExtensionPage(browser, "pages/popup/index.html");
   const listed = await callFrom<Listed[]>(popup, "draft.list", {});
@@ -67,13 +67,13 @@ test("a draft that is open in one window is named in another, kept anew when del
   await stage.page.bringToFront();
   await expect(first.getByText("You went on with this message in another window")).toBeVisible();
   await expect(first.getByText(/Draft sealed/)).toHaveCount(0);
-  // Nothing that is written here writes over the other one.
+  // Writing here does not overwrite the other draft.
   await editorOf(first).fill(`${TEXT}, or not`);
   await expect(first.getByText(/Draft sealed/)).toBeVisible();
   expect(await drafts(browser)).toHaveLength(2);
 });
 
-/** "Seal and send" in a page that never gets its mail out. */
+/** "Seal and send" in a page whose requests to send fail. */
 async function unsent({ page }: Stage): Promise<void> {
   await page.route("**/api/send", (route) => route.abort());
   const overlay = await write(page);

@@ -25,13 +25,13 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await outbox.goto(MAIL_URL);
   await startMail(outbox, BOB.address, "Saturday");
   const editor = await pressLock(outbox);
-  // What stands in the page's own field before that is the webmail's, which saves as one writes.
+  // Before the lock was pressed, the page's own fields were saved by the webmail: only later requests count.
   const lockedAt = demo.webmail.requests.length;
   await expect(editor.getByRole("button", { name: /proven by DNS/ })).toBeVisible();
   await editorOf(editor).fill(SECRET);
   await press(editor, sealAndSendOf(editor));
   await noOverlay(outbox, "compose");
-  // New key, subject inside the seal: what the badge said when it was sealed counts among Alice's own.
+  // New key, sealed subject: the grade at sealing counts among Alice's own.
   expect(await verdictsKept(alice)).toEqual([{ kind: "sent", grade: "b" }]);
 
   const inbox = await bob.context.newPage();
@@ -39,7 +39,7 @@ test("from two fresh installs to a sealed letter read in place and answered seal
   await openMail(inbox, "[...]");
   const read = await readOverlay(inbox);
   await expect(read.getByText(SECRET)).toBeVisible();
-  // The subject went inside the seal: the webmail knows another.
+  // The real subject is inside the seal; the webmail has a placeholder.
   await expect(read.getByRole("heading", { name: "Saturday" })).toBeVisible();
   await press(read, read.getByRole("button", { name: "Find Alice Martin’s key" }));
   await expect(read.getByRole("status").first()).toHaveText(/Signed by Alice Martin/);

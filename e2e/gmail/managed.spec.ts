@@ -1,4 +1,4 @@
-// An organisation's policy, from an administrator's file: what it fixes, and what it marks.
+// An organisation's policy from an administrator's file: the settings it fixes, and how they are marked.
 import { expect, test } from "@playwright/test";
 import { launch, openExtensionPage } from "../browser/launch";
 import { managedBuild } from "../browser/managed";

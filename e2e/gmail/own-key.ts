@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { type Launched, openExtensionPage } from "../browser/launch";
 import { until } from "../browser/until";
 
-/** The page installing opened; one is opened by hand when the profile is not new. */
+/** The page that the installation opened; in a profile that is not new, it is opened here. */
 export async function welcomePage({ context, extensionId }: Launched): Promise<Page> {
   const find = () => context.pages().find((page) => page.url().includes("/pages/welcome/"));
   return until("the welcome page", find, 5000).catch(() =>
@@ -10,14 +10,14 @@ export async function welcomePage({ context, extensionId }: Launched): Promise<P
   );
 }
 
-/** Makes one call of the contract from an extension page; throws when the answer is a failure. */
+/** Makes one call from an extension page; throws when the answer is a failure. */
 export async function callFrom<T = unknown>(page: Page, name: string, request: unknown): Promise<T> {
   const answer = await page.evaluate(
     async ([call, body]) => {
       const { runtime } = (
         globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
       ).chrome;
-      // Of the build that is here: one of another gets no answer.
+      // The call must name the running build: others get no answer.
       const build = await (await fetch("/build.txt")).text();
       return (await runtime.sendMessage({ call: `${build}/${call}`, request: body })) as {
         ok: boolean;
@@ -37,7 +37,7 @@ export async function exportPublicKey(page: Page): Promise<string> {
   return (await callFrom<{ text: string }>(page, "identity.export", request)).text;
 }
 
-/** The verdicts the extension keeps, in the order they were first given. */
+/** The stored verdicts, in the order in which they were first given. */
 export function verdictsKept({ worker }: Launched): Promise<{ kind: string; grade: string }[]> {
   return worker.evaluate(
     () =>

@@ -1,4 +1,4 @@
-// Bob signs for somebody else, who seals what he signed anew for Alice, under his name. Sequoia makes Bob's signatures.
+// Bob signs a message for somebody else, who seals it again to Alice in Bob's name. Sequoia makes Bob's signatures.
 import type { Frame } from "@playwright/test";
 import { readKey, readMessage, readPrivateKey } from "openpgp";
 import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
@@ -17,7 +17,7 @@ const TEXT = "You are fired.";
 const entity = (more: string): string =>
   `${more}Content-Type: text/plain; charset=utf-8; hp="cipher"\r\n\r\n${TEXT}\r\n`;
 
-/** Sealed for these readers, whom the signature names, and padded, as Sequoia does both. */
+/** Sealed to these readers, with their fingerprints in the signature and with padding, as Sequoia does. */
 async function sealedBySequoia(bob: Peer, certificates: readonly string[]): Promise<string> {
   const key = async (certificate: string, secret: string | null) => {
     const opened = await readKey({ armoredKey: certificate });
@@ -34,14 +34,14 @@ async function sealedBySequoia(bob: Peer, certificates: readonly string[]): Prom
   }
 }
 
-/** What Bob sealed for somebody, sealed anew to Alice. */
+/** Bob's message to somebody else, sealed again to Alice. */
 async function passedOn(bob: Peer, first: Peer, aliceKey: string): Promise<string> {
   const opener = await readPrivateKey({ armoredKey: first.privateKey });
   const reader = (await readKey({ armoredKey: aliceKey })).write();
   return sealAnew(await sealedBySequoia(bob, [first.publicKey]), opener, [reader], new Date());
 }
 
-/** What Alice reads of a message in Bob's name. */
+/** Delivers a message in Bob's name, and returns Alice's overlay for it. */
 async function receive({ demo, page, bob }: Stage, subject: string, to: string, armored: string): Promise<Frame> {
   const outer: Outer = { from: `${bob.name} <${bob.address}>`, to, subject };
   await demo.webmail.deliver(pgpMime(outer, armored));
@@ -54,7 +54,7 @@ async function receive({ demo, page, bob }: Stage, subject: string, to: string, 
 const findBob = (overlay: Frame): Promise<void> =>
   press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
 
-/** Alice has compared Bob's key with him. */
+/** Marks Bob's key as verified by Alice. */
 async function verifyBob({ browser, page, bob }: Stage): Promise<void> {
   const options = await openExtensionPage(browser, "pages/options/index.html");
   await callFrom(options, "contact.import", { key: bob.publicKey });

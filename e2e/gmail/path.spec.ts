@@ -10,7 +10,7 @@ const words = wordsOf("en");
 const date = (minute: number): string => `Tue, 03 Nov 2026 01:${minute}:00 -0800 (PST)`;
 const TLS13 = "(version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256)";
 
-/** As Gmail writes them; `tls` of the hop into it. 193.0.6.139 is registered in the Netherlands. */
+/** Received fields as Gmail writes them; `tls` describes the hop into Gmail. 193.0.6.139 is registered in the Netherlands. */
 const taken = (tls: string): string =>
   `Received: by 2002:a05:6a10:1234:b0:5ab:1:2 with SMTP id x12csp1;\n        ${date(30)}\nReceived: from mail.sender.example (mail.sender.example. [193.0.6.139])\n        by mx.google.com with ${tls ? "ESMTPS" : "ESMTP"} id a1-20 for <${ALICE.address}>\n        ${tls};\n        ${date(29)}\n`;
 const dkim =

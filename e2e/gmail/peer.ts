@@ -1,4 +1,4 @@
-// Somebody with another OpenPGP program: makes keys and messages without Cachet's code.
+// A person with another OpenPGP program: keys and messages made without Cachet's code.
 import {
   createCleartextMessage,
   createMessage,

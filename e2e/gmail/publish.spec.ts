@@ -25,7 +25,7 @@ const check = (where: Locator): Promise<void> => where.getByRole("button", { nam
 const says = (where: Locator, result: string) =>
   expect(where.getByRole("status").getByText(words(`publish_found_${result}`), { exact: true })).toBeVisible();
 
-/** What the key server or the directory must hand out: the key cut to this address, as the page gives it. */
+/** What the key server or directory must serve: the page's key, reduced to this address, in binary. */
 const binary = async (armored: string): Promise<Uint8Array> => (await readKey({ armoredKey: armored })).write();
 
 test("the line for the zone, pasted as it is, makes the key reachable and proven; the step is done", async ({

@@ -1,4 +1,4 @@
-// Sealed words that are quoted go to whoever the answer goes to: one who joins later is named beside the quote.
+// Quoted sealed text goes to all recipients of the answer: those who did not have it before are named beside the quote.
 import type { Page } from "@playwright/test";
 import { atRest, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";

@@ -62,7 +62,7 @@ test("an altered clearsigned message is shown as altered", async ({ stage }) => 
   await expect(overlay.getByText("The signature does not fit this text")).toBeVisible();
 });
 
-// In the worker each of these is a part of openpgp.js that is loaded when it is first needed.
+// In the worker each of these is a part of openpgp.js that is loaded on first use.
 test("old ciphers, compression and curves of gpg open in the worker", async ({ stage }) => {
   const { page, browser } = stage;
   const gpg = startGpg();
@@ -109,7 +109,7 @@ test("a key that changed is held: not sealed to, and what it signed is not shown
   await press(first, sealAndSendOf(first));
   await noOverlay(page, "compose");
 
-  // The impostor's key turns up under Bob's address where nothing is proven; a proven one would replace Bob's openly.
+  // The impostor's key appears under Bob's address at a source that proves nothing; a proven key would openly replace Bob's.
   const impostor = await makePeer(bob);
   demo.keys.directory("demo.example", { place: "direct" });
   await demo.keys.publishInDirectory(bob.address, impostor.publicKey);
@@ -136,7 +136,7 @@ test("a message drawn anew by the page is read again", async ({ stage }) => {
   await demo.webmail.deliver(raw);
   await openMail(page, "News");
   await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
-  // The page throws its nodes away on every visit; new mail in the thread renews them in place.
+  // The page discards its nodes on every visit; new mail in the thread redraws them in place.
   const id = raw.match(/Message-ID: (.*)/)![1]!;
   const answer = letter(
     bob,

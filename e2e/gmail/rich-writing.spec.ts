@@ -14,7 +14,7 @@ const PICTURE = Buffer.from(
 );
 const LARGE = Buffer.alloc(1024 * 1024, "noise that must not be seen ");
 
-/** What Bob was sent: the server's copy, and what stands in the sealed file. */
+/** What Bob was sent: the server's copy, and the content of the sealed file. */
 async function bobGot({ demo, bob, aliceKey }: Stage) {
   const message = await until("mail for Bob", () => demo.webmail.boxes[1]!.messages().at(-1));
   const raw = demo.webmail.boxes[1]!.raw(message.id)!.toString();

@@ -10,17 +10,17 @@ import { wordsOf } from "./words";
 
 const words = wordsOf("en");
 
-/** The text of the last message in Bob's mailbox, opened with Bob's own program, in whichever shape it came. */
+/** The text of the last message in Bob's mailbox, opened with Bob's own program, as inline armor or PGP/MIME. */
 export async function bobReads({ demo, bob }: Stage): Promise<string> {
   const message = await until("mail for Bob", () => demo.webmail.boxes[1]!.messages().at(-1));
   const sealed = message.files.find(({ name }) => name === "encrypted.asc");
   if (!sealed) return bob.open(message.text!);
   const entity = await PostalMime.parse(await bob.open(Buffer.from(sealed.content).toString()));
-  // Without the copy of the subject that readers of protected headers leave out.
+  // Without the copy of the subject, which readers that support protected headers do not show.
   return entity.text!.replace(/^Subject: .*\n\n/, "").replace(/\n$/, "");
 }
 
-/** The editor with the draft in it: either it came back by itself or the lock brings it. */
+/** The editor with the draft: it either reopened by itself or opens by the lock. */
 export async function restored({ page }: Stage): Promise<Frame> {
   const lock = page.getByRole("button", { name: words("compose_lock"), pressed: false }).first();
   const overlay = await until("the editor, or the lock to press", async () => {
@@ -31,7 +31,7 @@ export async function restored({ page }: Stage): Promise<Frame> {
   return takeUp(overlay);
 }
 
-/** Takes up the draft in an editor that has it already, or offers it. */
+/** Continues the draft in an editor that has loaded it already, or offers it. */
 export async function takeUp(overlay: Frame): Promise<Frame> {
   const restore = overlay.getByRole("button", { name: words("compose_restore"), exact: true });
   await until("the draft", async () => (await editorOf(overlay).inputValue()) !== "" || (await restore.isVisible()));

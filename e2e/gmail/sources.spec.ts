@@ -1,5 +1,5 @@
-// Where keys come from and what each source is believed: the built extension against a signed DNS, directories and key
-// servers that may lie. Answers are read from the contract; what a person sees, from the compose overlay.
+// Where keys come from and how far each source is believed: the built extension against a signed DNS, directories and key
+// servers that may lie. Results are read through calls; what a person sees, from the compose overlay.
 import type { Page } from "@playwright/test";
 import { generateKey, type KeyOptions, readKey, readPrivateKey } from "openpgp";
 import type { LookupOutcome } from "../../src/domain/discovery/lookup";
@@ -35,7 +35,7 @@ const fingerprintOf = async (armored: string): Promise<string> =>
   (await readKey({ armoredKey: armored })).getFingerprint();
 const binary = async (armored: string): Promise<Uint8Array> => (await readKey({ armoredKey: armored })).write();
 
-/** A key for an address with more names or less life than a peer's. */
+/** A key for an address with other user IDs or a shorter lifetime than a peer's. */
 async function oddKey(options: Partial<KeyOptions>, revoked = false): Promise<string> {
   const made = await generateKey({
     type: "ecc",
@@ -50,7 +50,7 @@ async function oddKey(options: Partial<KeyOptions>, revoked = false): Promise<st
   return (await revokeKey({ key, format: "armored" })).publicKey;
 }
 
-/** Writes to the address and tries to send sealed; the overlay names whom it could not seal to. */
+/** Writes to the address and tries to send sealed; the overlay must name it as one it cannot seal to. */
 async function isHeld(stage: Stage, address: string): Promise<void> {
   const { page, demo } = stage;
   await page.bringToFront();
@@ -176,7 +176,7 @@ test("a key buried under strangers' signatures is read at once, without them", a
   const signed = await own.signAllUsers([await readPrivateKey({ armoredKey: stranger.privateKey })]);
   const bytes = signed.write();
   const plain = own.write();
-  // The one foreign signature is what the signed copy has more; it is repeated until the key has 800 kB.
+  // The signed copy differs by the one foreign signature, which is repeated until the key has 800 kB.
   const extra = bytes.length - plain.length;
   let at = 0;
   while (bytes[at] === plain[at]) at += 1;

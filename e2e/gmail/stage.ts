@@ -1,5 +1,5 @@
-// Where a test plays: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and whose
-// key is found over DNS.
+// The fixtures of a test: the demo world, Alice's browser with her key, and Bob, who uses another OpenPGP program and
+// whose key is found over DNS.
 
 import { test as base, expect, type Page } from "@playwright/test";
 import { makeCertificate } from "../browser/certificate";
@@ -36,7 +36,7 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
   withKey: [true, { option: true }],
   language: ["en", { option: true }],
   house: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const house = openHouse(makeCertificate(DEMO_HOSTS));
       await use(house);
@@ -64,7 +64,7 @@ export const test = base.extend<StageOptions & { stage: Stage }, { house: House 
 
 export { expect };
 
-/** Uses up the welcome page that installing opened; in front, it would hide the webmail. */
+/** Finishes the welcome page that the installation opened; left in front, it would hide the webmail. */
 async function firstRun(browser: Launched, { passphrase, withKey, language }: StageOptions): Promise<string> {
   const welcome = await welcomePage(browser);
   if (withKey) await makeKey(welcome, ALICE, { passphrase, words: wordsOf(language) });
@@ -73,7 +73,7 @@ async function firstRun(browser: Launched, { passphrase, withKey, language }: St
   return key;
 }
 
-/** Every place of the world outside the overlay that a secret could have reached. */
+/** Places in the world outside the overlay where this secret is found. */
 export function leaks({ demo }: Stage, secret: string): string[] {
   const inBase64 = [0, 1, 2].map((pad) =>
     Buffer.from(`${"x".repeat(pad)}${secret}`)

@@ -17,7 +17,7 @@ async function strongFor(address: string, armoredKey: string): Promise<string> {
   return strongAddress(address, await udfOf(KEY_CONTENT_TYPE, primaryKeyBody(certificate)!));
 }
 
-/** Whether a notice of ours is said on the page: it stands in a closed shadow root, where only assistive tools look. */
+/** Whether a notice of ours is shown: it is in a closed shadow root, so it is found through the accessibility tree. */
 async function said(page: Page, text: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");

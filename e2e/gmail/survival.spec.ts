@@ -14,7 +14,7 @@ async function writeAndWait({ page }: Stage): Promise<void> {
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
-  // The page keeps the window's fields, as Gmail does; it must have done so before it goes.
+  // Like Gmail, the page saves the window's fields; it must have done so before it is closed.
   await expect(page).toHaveURL(/compose=/);
 }
 

@@ -1,5 +1,5 @@
-// Two accounts of one person in one browser, and what is told of them: a list shows no badge of the other's mail, and neither
-// the index of a message nor the contacts count either as somebody.
+// Two accounts of one person in one browser: a list shows no badge of the other account's mail, and neither the index of a
+// message nor the contacts count an own account as another person.
 
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
@@ -31,11 +31,11 @@ async function judged(page: Page): Promise<void> {
 interface Told {
   readonly stage: Stage;
   readonly carol: Peer;
-  /** A page of the extension. */
+  /** An extension page. */
   readonly own: Page;
 }
 
-/** Both accounts have a key, and Carol is known. */
+/** Gives both accounts a key, and makes Carol known. */
 async function bothTold(stage: Stage): Promise<Told> {
   const carol = await makePeer(CAROL);
   await stage.demo.publish(CAROL.address, carol.publicKey);
@@ -45,7 +45,7 @@ async function bothTold(stage: Stage): Promise<Told> {
   return { stage, carol, own };
 }
 
-/** Its page names the second of these messages as it would the first. */
+/** Makes a page use the name of the first of these messages for the second. */
 const namedAlike = (name: string, instead: string) => (page: Page) =>
   page.addInitScript(
     ([first, second]) => {
@@ -86,7 +86,7 @@ test("a list shows no badge for a message that has the name of one read in the o
   await judged(bobs);
   await backToList(bobs);
   await row(bobs, "Named alike").waitFor();
-  // Both rows are asked about at once: with this one's, the other's would be there.
+  // One call asks for both rows: if the other's badge came, it would come together with this one.
   await untilBadges(bobs, [shown!]);
 });
 
@@ -115,8 +115,8 @@ test("from one to the other and to somebody else: the index and the contacts cou
   await search(own, ALICE.address, []);
   await search(own, BOB.name, []);
 
-  // At home, which was open before the second key was made, the weakest is named by its own address, and a copy of one is no
-  // copy of the other.
+  // The home page, open since before the second key was made, names the weakest key by its own address, and a backup of one key
+  // does not count for the other.
   await own.goto(own.url().replace(/#.*$/, "#home"));
   await own.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   const weakest = (address: string) => own.getByText(words("home_weakest", { address }));

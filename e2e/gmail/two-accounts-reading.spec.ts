@@ -1,5 +1,5 @@
-// Mail of two accounts of one person: each is answered with its own key and opened by its own passphrase, and neither tells
-// of the other.
+// Mail of two accounts of one person: each is answered with its own key and opened by its own passphrase, and neither reveals
+// the other.
 
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
 import { typePassphrase } from "../browser/asked";
@@ -25,7 +25,7 @@ interface Key {
   readonly locked: boolean;
 }
 
-/** From a page of the extension, which is closed again. */
+/** Makes a call from an extension page, which is then closed. */
 async function asked<T>({ browser }: Stage, name: string, request: object): Promise<T> {
   const popup = await openExtensionPage(browser, "pages/popup/index.html");
   const answer = await callFrom<T>(popup, name, request);

@@ -1,4 +1,4 @@
-// Two accounts of one person in one browser: neither speaks with the other's key, and nothing ties them without a click.
+// Two accounts of one person in one browser: neither uses the other's key, and nothing links them without a click.
 
 import type { Frame } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
@@ -12,7 +12,7 @@ import { autosaved, expect, leaks, type Stage, test } from "./stage";
 
 const SECRET = "the boathouse at nine";
 const question = (overlay: Frame) => overlay.getByRole("region", { name: `You have no key for ${BOB.address}` });
-/** The draft, wherever it is open. */
+/** The button that offers the draft, open elsewhere or not. */
 const offered = (overlay: Frame) => overlay.getByRole("button", { name: /^(Restore|Go on here)$/ });
 const speaks = (overlay: Frame) => overlay.getByRole("status").filter({ hasText: BOB.address }).first();
 

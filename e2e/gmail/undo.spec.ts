@@ -1,5 +1,5 @@
-// The page's own Undo brings back the window a sealed message was sent from: what it was made of is taken up again, and
-// never stands in the page.
+// The page's own Undo brings back the window from which a sealed message was sent: its draft is continued, and its text is
+// never in the page.
 import type { Frame } from "@playwright/test";
 import { noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
@@ -12,7 +12,7 @@ const TEXT = "gravel-2290-jetty";
 const FILE = "plan.txt";
 const ZOE = { name: "Zoe", address: "zoe@demo.example" };
 
-/** `known`: the page had saved the window, and with that named it, before the lock was pressed. */
+/** `known`: the page had saved the window, and so named it, before the lock was pressed. */
 async function sent({ page, demo }: Stage, { known }: { known: boolean }): Promise<void> {
   await startMail(page, BOB.address, "Plan");
   if (known) await expect(page).toHaveURL(/compose=/);
@@ -87,7 +87,7 @@ test("from a window the page had not named it is offered, and opened on a press"
 test("brought back for more people than it was sealed to, it is offered and not opened", async ({ stage }) => {
   const { page } = stage;
   await sent(stage, { known: true });
-  // A page can lay it in a window for others.
+  // A page can bring it back in a window with other recipients.
   await page.evaluate((zoe) => {
     const { json } = Response.prototype;
     Response.prototype.json = async function () {

@@ -1,4 +1,4 @@
-// The extension's files are exchanged under a running browser: what is of two builds does not speak, and begins anew.
+// The extension's files are replaced under a running browser: parts of different builds do not communicate, and start anew.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { wordsOf } from "./words";
 const TEXT = "the spare key hangs in the shed";
 const SCRIPTS = /\.(?:js|txt)$/;
 
-/** The same build under another mark. */
+/** Gives the same build another mark. */
 function markAnew(folder: string, files: readonly string[]): string {
   const mark = readFileSync(join(folder, "build.txt"), "utf8");
   const next = mark === "00000000" ? "11111111" : "00000000";
@@ -28,7 +28,7 @@ function markAnew(folder: string, files: readonly string[]): string {
     writeFileSync(join(folder, file), text.replaceAll(mark, next));
     changed++;
   }
-  // The background, three content scripts at the least, what the pages share, and the mark itself.
+  // The background, at least three content scripts, the pages' shared code, and the mark itself.
   expect(changed).toBeGreaterThan(5);
   return next;
 }
@@ -54,7 +54,7 @@ test("an exchanged package is taken over by itself, the draft is kept, and old a
 
     const renewed = browser.context.waitForEvent("serviceworker", { timeout: 30_000 });
     const next = markAnew(folder, files);
-    // A page of the new build gets no answer from the background of the old one, which sees that it is old.
+    // A page of the new build gets no answer from the old background, which notices that it is old.
     const options = await openExtensionPage(browser, "pages/options/index.html");
     await renewed;
     await options.close().catch(() => undefined);

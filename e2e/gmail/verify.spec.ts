@@ -1,4 +1,4 @@
-// Two people with Cachet verify each other: one scans a picture of the other's code, one compares the number, one holds the
+// Two people with Cachet verify each other: from a picture of the other's code, by comparing the number, and by holding the
 // code in front of the camera.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,13 +24,13 @@ interface Person {
 interface Two {
   readonly alice: Person;
   readonly bob: Person;
-  /** What Alice's camera sees, once this has been written. */
+  /** The film for Alice's camera, once this file has been written. */
   readonly cameraFile: string;
 }
 
 const test = base.extend<{ two: Two }, { cameraFile: string }>({
   cameraFile: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "cachet-camera-"));
       await use(join(folder, "camera.y4m"));
@@ -102,7 +102,7 @@ test("a picture of the other's code verifies the key, and any other picture says
   await expect(alice.page.getByText(words("verify_picture_none"))).toBeVisible();
   await choosePicture(alice.page, Buffer.from("no picture at all"));
   await expect(alice.page.getByText(words("verify_picture_bad"))).toBeVisible();
-  // Her own code is not Bob's.
+  // Her own code is refused, as it is not Bob's.
   await choosePicture(alice.page, await codeOf(alice.page).screenshot());
   await expect(
     alice.page.getByText(words("scan_other_address", { name: BOB.name, address: BOB.address })),
@@ -168,7 +168,7 @@ test("the camera reads a code and is off again; without a camera a sentence says
   );
   expect(states).toEqual(["ended"]);
 
-  // Where these tests run there is no camera, or nobody to allow it.
+  // Test machines have no camera, or nobody to allow its use.
   await bob.page.getByRole("button", { name: words("verify_camera") }).click();
   const trouble = bob.page.getByText(words("camera_absent")).or(bob.page.getByText(words("camera_refused")));
   await expect(trouble).toBeVisible();

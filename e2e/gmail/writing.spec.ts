@@ -138,7 +138,7 @@ test("going full screen, which loads every frame in the window again, loses no t
   await editorOf(overlay).fill(SECRET);
   await expect(overlay.getByText(/Draft sealed/)).toBeVisible();
   await page.getByRole("button", { name: "Full screen" }).click();
-  // It was nobody else's in between: it stands there again by itself, and is not offered as what was found.
+  // No other editor had it in between: it returns by itself and is not offered as a found draft.
   await until("the frame to be another", () => overlay.isDetached());
   const next = await overlayFrame(page, "compose");
   await expect(editorOf(next)).toHaveValue(SECRET);
