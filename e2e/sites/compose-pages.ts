@@ -1,5 +1,5 @@
-// Pages in the manner of webmails, a mail to Bob begun: what an overlay covers there, and what the page would send. What the
-// page did is in its `done`.
+// Pages like those of webmails, with a mail to Bob begun: what an overlay covers there, and what the page would send. The page
+// records its actions in `done`.
 import { ALICE, BOB } from "../webmail/demo";
 
 const page = (title: string, body: string): string =>
@@ -12,14 +12,14 @@ export interface ComposePage {
   readonly html: string;
 }
 
-/** Shows what was attached, as each of them does. */
+/** Lists attached files, as all these webmails do. */
 const FILES = `<input type="file" multiple hidden onchange="for (const { name } of this.files)
   document.getElementById('files').insertAdjacentHTML('beforeend', '<div title=&quot;' + name + '&quot;>' + name + '</div>')">
   <div id="files"></div>`;
 
 /**
- * The search for people stands last: it is drawn when somebody looks for one. `subject`: the field for it, in its place. `to`:
- * what Outlook shows and tells of whom it goes to.
+ * The search for people comes last, as it is drawn when used. `subject`: the markup of its field. `to`: the recipient's title
+ * and shown text.
  */
 export const outlookCompose = (
   subject: string,
@@ -42,7 +42,7 @@ export const outlookCompose = (
   ),
 });
 
-/** `extra`: what stands in the header below Bob. */
+/** `extra`: markup in the header below Bob. */
 export const yahooCompose = (extra: string): ComposePage => ({
   url: "https://mail.yahoo.com/d/compose/5912345678",
   html: page(
@@ -59,8 +59,8 @@ export const yahooCompose = (extra: string): ComposePage => ({
 });
 
 /**
- * Roundcube 1.7, which saves and sends by one form and requestSubmit(). On a host that the extension may reach already: no
- * permission is asked for in a browser without a head.
+ * Roundcube 1.7, which saves and sends by one form and requestSubmit(). On a host for which the extension has permission: a
+ * headless browser cannot prompt for one.
  */
 export const ROUNDCUBE: ComposePage = {
   url: "https://dns.quad9.net/roundcube/?_task=mail&_action=compose",

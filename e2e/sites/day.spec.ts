@@ -1,5 +1,5 @@
-// A day in Outlook and in both of Yahoo's pages: a mail sealed to somebody found over DNS, their answer read with its badge, that
-// answered, and a stranger who calls themselves by their name.
+// A day in Outlook and in both of Yahoo's pages: a mail sealed to a key found over DNS, its answer read with its badge and
+// answered in turn, and a stranger who uses that person's name.
 import type { Frame, Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
@@ -18,7 +18,7 @@ const QUESTION = "Is the tide out at six?";
 const ANSWER = "The tide is out at six.";
 const VERIFIED = new RegExp(`^\\s*Signed .*by ${BOB.name}, who(?:m|se key) you verified`);
 
-/** Names, and whose they are. */
+/** Names, and the addresses of the people who use them. */
 const STRANGERS: readonly (readonly [string, string])[] = [
   [BOB.address, "mallory@evil.example"],
   [`\\"${BOB.name}\\" <${BOB.address}>`, "mallory@evil.example"],
@@ -26,11 +26,11 @@ const STRANGERS: readonly (readonly [string, string])[] = [
 
 interface Webmail {
   readonly url: string;
-  /** Whether the page shows who is written to by an address alone, so that it may be a name. */
+  /** Whether the page shows recipients by an address alone, which may be a name, so that the user is asked. */
   readonly asks: boolean;
-  /** Those whom the page shows by name alone. */
+  /** People whom the page shows by name alone. */
   readonly colleagues?: readonly (readonly [string, string])[];
-  /** A new mail, its fields filled. */
+  /** Starts a new mail and fills its fields. */
   start(page: Page, to: string, subject: string): Promise<void>;
   open(page: Page, subject: string): Promise<void>;
 }
@@ -62,7 +62,7 @@ const WEBMAILS: Record<string, Webmail> = {
   "Yahoo's older page": yahoo(OTHER_URLS.olderYahoo, false),
 };
 
-/** Bob's key is the one that was compared with him. */
+/** Marks Bob's key as verified. */
 async function verifyBob({ browser, bob }: Stage): Promise<void> {
   const own = await openExtensionPage(browser, "pages/popup/index.html");
   await callFrom(own, "contact.verify", { address: bob.address, verified: true });
@@ -75,7 +75,7 @@ async function sealAndSend(page: Page, overlay: Frame, text: string): Promise<vo
   await noOverlay(page, "compose");
 }
 
-/** Opens a mail and gives its overlay, not one of what was open before, once the text is there. */
+/** Opens a mail and returns its new overlay once the text is there. */
 async function read(page: Page, webmail: Webmail, subject: string): Promise<Frame> {
   const before = new Set(overlayFrames(page, "read"));
   await webmail.open(page, subject);
@@ -113,7 +113,7 @@ for (const [name, webmail] of Object.entries(WEBMAILS)) {
       await expect(signedBy(overlay)).toHaveText(VERIFIED);
       await expect(badgeOf(overlay, words)).toBeVisible();
       await press(overlay, words("read_reply"));
-      // Nobody is named in a signature over inline text.
+      // A signature over inline text names no sender.
       await press(overlay, words("quote_anyway"));
       const answer = await until("the answer's overlay", () => overlayFrames(page, "compose").at(0));
       await sealAndSend(page, answer, "Then I come.");
@@ -121,7 +121,7 @@ for (const [name, webmail] of Object.entries(WEBMAILS)) {
       expect(await bobReads(stage)).toContain("Then I come.");
       expect(bobs()[1]!.to.map(({ address }) => address)).toEqual([BOB.address]);
       expect(leaks(stage, "Then I come.")).toEqual([]);
-      // The page shows what was sent beneath what was answered.
+      // The page shows the sent answer beneath the message answered.
       await until("an overlay for each", () => overlayFrames(page, "read").length === 2);
     });
 

@@ -6,8 +6,8 @@ interface Chrome {
 }
 
 /**
- * Runs what runs on pages that users enable, on one that is open. It must be on a host that the extension may reach already: no
- * permission is asked for in a browser without a head.
+ * Runs the content script for enabled pages on an open one. The extension must already have permission for its host: a headless
+ * browser cannot prompt for one.
  */
 export async function runOn({ worker }: Launched, page: string): Promise<void> {
   await worker.evaluate(async (url) => {

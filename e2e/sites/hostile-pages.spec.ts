@@ -1,5 +1,5 @@
-// What a page does to a letter that is open, to the people it names and to what is being written, by malice or by a new
-// version of it: no overlay says or sends what is not so.
+// What a page may do, by malice or in a new version, to an open message, to the people it names and to a mail being written:
+// no overlay shows or sends anything false.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { sketchHits } from "../../src/content/sites/testing/sketch-hits";
@@ -31,7 +31,7 @@ async function open({ browser }: Stage, url: string, body: string): Promise<Page
 const done = (page: Page): Promise<string[]> => page.evaluate("done");
 const typedIn = (page: Page, name: string) => page.getByLabel(name, { exact: true }).inputValue();
 
-/** What the page does with `letter`, the element that held what is open. */
+/** What the page does with `letter`, the element that held the open message. */
 const NEXT_LETTER = {
   "writes the next letter into the element": `letter.textContent = "Hello from Carol"`,
   "hides it and shows a sibling": `letter.hidden = true;
@@ -85,7 +85,7 @@ test("Outlook: mail of Bob's that another resends is never shown as from Bob, ho
     outlookSender(`${BOB.address}<mallory@evil.example>`, BOB.address),
     outlookSender(`"${BOB.name} <${BOB.address}>"<mallory@evil.example>`, BOB.name),
     outlookSender("Anna Example", "Anna Example") + well,
-    // Of the directory, by name alone.
+    // A person in the directory, shown by name alone.
     outlookSender(BOB.address, BOB.address),
     outlookSender("Anna Example", "Anna Example") +
       `<div role="listbox"><div role="option" aria-label="File">${outlookSender(`Bob<${BOB.address}>`, "Bob.pdf")}</div></div>`,
@@ -101,7 +101,7 @@ test("Outlook: mail of Bob's that another resends is never shown as from Bob, ho
   }
 });
 
-/** Seals and sends a mail with a subject of its own. */
+/** Seals and sends a mail whose subject is written in the overlay. */
 async function sealInOutlook(stage: Stage, subjectField: string) {
   const { url, html } = outlookCompose(subjectField);
   const page = await open(stage, url, html);
@@ -151,7 +151,7 @@ test("Outlook: who is shown by an address alone may be somebody of that name, an
   const yes = overlay.getByRole("button", { name: words("unsure_yes", { address: BOB.address }) });
   await press(overlay, yes);
   await expect(question).toHaveCount(0);
-  // Shown otherwise, and then as before: it is asked anew.
+  // Shown differently and then as before: the question is asked anew.
   const shown = page.locator("[data-lpc-hover-target-id]");
   await shown.evaluate((pill) => Object.assign(pill, { title: "", textContent: "Bob" }));
   await expect(overlay.getByText(words("chip_unreadable"))).toBeVisible();
@@ -211,7 +211,7 @@ test("Gmail: every way to send an answer is held while an overlay is open, and t
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   await button("Archive the conversation too").click();
   await expect(told).toBeVisible();
-  // The arrow, then what its menu holds, should the page open it by itself.
+  // First the arrow, then the menu item, in case the page opens the menu by itself.
   await button("More options").click();
   await expect(page.getByRole("menuitem", { name: "Schedule send" })).toHaveCount(0);
   await button("More options").evaluate((arrow) => arrow.dispatchEvent(new CustomEvent("opens")));
@@ -255,7 +255,7 @@ test("a webmail at a port of its own has its overlay, and the popup says that it
   const popup = await openPopup(stage.browser, page);
   await expect(popup.getByText(words("popup_works", { host: new URL(url).host }))).toBeVisible();
 
-  // A wrong guess about the page can be repaired from what its user sends, which says how the page is built and nothing else.
+  // A wrong guess about the page can be corrected from the user's sketch, which contains the page's structure and nothing else.
   await popup.getByText(words("popup_trouble")).click();
   await popup.getByRole("button", { name: words("sketch_make") }).click();
   const shown = popup.getByRole("region", { name: words("sketch_shown") });

@@ -1,4 +1,4 @@
-// Pages in the manner of webmails that give out no original: the least that our adapters for them need, one message open.
+// Pages like those of webmails without access to the raw source: the minimum that our adapters need, with one message open.
 import { ALICE, BOB } from "../webmail/demo";
 
 const page = (title: string, body: string): string =>
@@ -14,7 +14,7 @@ export interface OtherPage {
 
 const OUTLOOK_ACCOUNT = `<div id="primaryMailboxRoot_1" data-folder-name="${ALICE.address}"></div>`;
 
-/** `body`: the element that holds the letter. */
+/** `body`: the element that holds the message. */
 const outlookLetter = (header: string, body: string): string =>
   page(
     "Mail",
@@ -22,7 +22,7 @@ const outlookLetter = (header: string, body: string): string =>
        <div role="region">${header}</div><div>${body}</div></div></div></div>`,
   );
 
-/** Who it is from, as Outlook labels it, and what it shows of that. */
+/** The sender as Outlook labels it, and the text it shows. */
 export const outlookSender = (label: string, shown: string): string => {
   const [safe, seen] = [label, shown].map((text) => text.replaceAll("<", "&lt;").replaceAll('"', "&quot;"));
   return `<span aria-label="From: ${safe}">${seen}</span>`;
@@ -40,13 +40,13 @@ export const OUTLOOK: OtherPage = {
     ),
 };
 
-/** The same, resent by somebody whom the header names as it does. */
+/** The same with a `header` that also names somebody who resent it. */
 export const resentInOutlook = (header: string): OtherPage => ({
   ...OUTLOOK,
   html: (text) => outlookLetter(header, `<div id="UniqueMessageBody_1"><div>${lines(text)}</div></div>`),
 });
 
-/** Plain text as it came. */
+/** Plain text in a preformatted element. */
 export const PREFORMATTED: OtherPage = {
   ...OUTLOOK,
   html: (text) =>
@@ -70,7 +70,7 @@ export const YAHOO: OtherPage = {
     ),
 };
 
-/** No webmail of ours, enabled by the user: sealed text is found wherever it stands. */
+/** A page without an adapter, enabled by the user: sealed text is found anywhere on it. */
 export const UNKNOWN: OtherPage = {
   name: "a page without an adapter",
   url: "https://dns.quad9.net/notes",

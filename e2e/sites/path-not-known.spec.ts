@@ -1,4 +1,4 @@
-// Where a webmail gives out no original, nothing is known of the path: the badge says so, and never guesses.
+// Without the raw source, a message's path is unknown: the badge says so and does not guess.
 import type { Page } from "@playwright/test";
 import { overlayFrame } from "../browser/overlays";
 import { press, readOverlay } from "../gmail/actions";
