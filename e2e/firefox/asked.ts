@@ -1,4 +1,4 @@
-// The small windows of the extension's own, in Firefox.
+// The extension's own small windows, in Firefox.
 import type { Page } from "puppeteer-core";
 import { until } from "../browser/until";
 import { ask } from "./hand";
@@ -6,7 +6,7 @@ import type { FirefoxStage } from "./stage";
 
 const CONSENT = "pages/consent/index.html";
 
-/** The window that asks, once it takes presses. */
+/** The window with the question, once it takes presses. */
 export async function askedWindow({ firefox }: FirefoxStage): Promise<Page> {
   const asked = await firefox.extensionPage(CONSENT);
   await ask(asked, "presses to be taken", () => {
@@ -16,7 +16,7 @@ export async function askedWindow({ firefox }: FirefoxStage): Promise<Page> {
   return asked;
 }
 
-/** Puppeteer keeps a window that closed by itself in its list; Firefox knows it no more. */
+/** Puppeteer keeps a window that closed itself in its list, so this asks Firefox. */
 export const expectGone = (asked: Page): Promise<boolean> =>
   until("the window to close", () =>
     asked.evaluate(() => false).catch((error: unknown) => /no such frame|closed/i.test(String(error))),

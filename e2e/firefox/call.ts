@@ -1,16 +1,16 @@
-// Calls of the contract, made as a page of the extension makes them.
+// Calls to the background, made from an extension page.
 import type { Page } from "puppeteer-core";
 import { ask } from "./hand";
 import type { FirefoxStage } from "./stage";
 
-/** From a page that is open. */
+/** Makes a call from an open page. */
 export async function callFrom<T>(page: Page, name: string, request: object): Promise<T> {
   const answer = await ask(
     page,
     name,
     async (message) => {
       const { runtime } = (globalThis as unknown as { browser: typeof import("webextension-polyfill") }).browser;
-      // Of the build that is here: one of another gets no answer.
+      // The call must name the running build: others get no answer.
       const build = await (await fetch("/build.txt")).text();
       return (await runtime.sendMessage({ ...message, call: `${build}/${message.call}` })) as {
         ok: boolean;
@@ -22,7 +22,7 @@ export async function callFrom<T>(page: Page, name: string, request: object): Pr
   return answer.value as T;
 }
 
-/** From one that is opened for it. */
+/** Makes a call from a page opened for it. */
 export async function call<T>({ firefox }: FirefoxStage, name: string, request: object): Promise<T> {
   const page = await firefox.openExtensionPage("pages/options/index.html");
   const answer = await callFrom<T>(page, name, request);

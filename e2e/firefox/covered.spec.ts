@@ -1,4 +1,4 @@
-// Firefox proves to no frame that it is seen: what lies over an overlay is looked for by our script in the page.
+// Firefox gives no frame proof that it is visible: our script in the page checks what lies over an overlay.
 import { until } from "../browser/until";
 import { letter } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
@@ -16,7 +16,7 @@ test.use({ world: "covered" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 
-/** Of Alice, armored. */
+/** Alice's public key, armored. */
 let ownKey = "";
 
 test("a layer that lets clicks through stops Seal and send, and the passphrase has a window of its own", async ({
@@ -54,7 +54,7 @@ test("a layer that lets clicks through stops Seal and send, and the passphrase h
   expect(demo.webmail.boxes[0]!.messages()).toEqual([]);
   await page.evaluate(() => document.querySelector("#layer")!.remove());
 
-  // Uncovered it goes as far as the passphrase, which no frame asks for.
+  // Uncovered, sealing proceeds up to the passphrase, which no frame asks for.
   await press(page, words("compose_seal_and_send"), writing);
   await says(writing, ".unlock", words("unlock_window"));
   await press(page, words("unlock"), writing);

@@ -1,4 +1,4 @@
-// What half of the users do, in the other browser. In order: each test goes on where the one before it ended.
+// The main tasks in the other browser, in order: each test starts where the previous one ended.
 import { readdirSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import signed from "../../src/domain/dkim/testing/signed.json" with { type: "json" };
@@ -21,7 +21,7 @@ test.use({ world: "firefox" });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.skip(noFirefox(), WHY_NOT);
 
-/** Writes to these people and seals it, up to the editor. */
+/** Starts a message to these people and opens the sealed editor. */
 async function startSealed(page: Page, to: readonly string[], subject: string): Promise<void> {
   await press(page, "Compose");
   await type(page, "input[aria-label='To recipients']", to.map((address) => `${address},`).join(""));
@@ -30,7 +30,7 @@ async function startSealed(page: Page, to: readonly string[], subject: string): 
   await lock?.click();
 }
 
-/** What the badge's panel counts, as a screen reader tells it. */
+/** The contributions in the badge's panel, as screen readers read them. */
 const counted = (page: Page, kind: "badge" | "compose"): Promise<string[]> =>
   ask(overlayIn(page, kind), "the contributions", () => {
     const spoken = [...document.querySelectorAll(".contributions li .visually-hidden")].map(
@@ -72,7 +72,7 @@ test("a message is sealed to oneself on the Gmail page, read in place, and has i
   expect(
     await ask(reading, "the badge", () => document.querySelector(".strip button.badge")?.getAttribute("aria-label")),
   ).toMatch(/^Privacy: [A-E], /);
-  // Back in the list the row has one, too: of a size, and in a closed root, so that is all that can be seen of it here.
+  // Back in the list the row has a badge, too. It is in a closed shadow root, so only its size can be checked here.
   const size = await ask(page, "the badge in the list", () => {
     location.hash = "#inbox";
     const { width, height } = document.querySelector(".xT > span:not([class])")?.getBoundingClientRect() ?? {};
@@ -224,7 +224,7 @@ test("the popup's button and the browser's prompt enable a webmail at a port of 
   await page.reload();
   await popup.open();
   await popupSays(words("popup_works", { host: ELSEWHERE }));
-  // The first test's letter, which no key here opens: it is for the overlay to say so.
+  // The first test's message, which no key here opens, as the overlay must say.
   await openMail(page, "Early");
   await says(overlayIn(page, "read"), "[role=alert] h2", words("open_no_key_title"));
   await page.close();

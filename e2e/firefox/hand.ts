@@ -1,17 +1,17 @@
-// What a person does in Firefox, with a real pointer and real keys. Frames stand in closed shadow roots and, as extension
-// pages, in a process of their own, so BiDi knows no place for what is in them; but every document knows where it is on the
-// screen (mozInnerScreenX), and Firefox leads what happens there to whatever is in that place.
+// What a person does in Firefox, with a real pointer and real keys. Frames are in closed shadow roots and, as extension
+// pages, in another process, so BiDi cannot locate elements in them. But every document knows its position on the screen
+// (mozInnerScreenX), and Firefox dispatches pointer events to whatever is at their position.
 import type { Frame, Page } from "puppeteer-core";
 import { until } from "../browser/until";
 
-/** A page, or what finds a frame: Firefox may put another in a frame's place while it loads. */
+/** A page, or a function that finds a frame, as Firefox may replace a frame while it loads. */
 export type Where = Page | (() => Promise<Frame | null>);
 
 const PATIENCE = 15_000;
 
 const evaluator = async (where: Where): Promise<Page | Frame | null> => (typeof where === "function" ? where() : where);
 
-/** Asks in the page or frame until the answer is truthy; a frame that is just being replaced counts as "not yet". */
+/** Evaluates in the page or frame until the result is truthy; a frame being replaced counts as "not yet". */
 export function ask<T, A extends unknown[]>(
   where: Where,
   what: string,
@@ -25,7 +25,7 @@ export function ask<T, A extends unknown[]>(
   return until(what, () => attempt().catch(() => null), PATIENCE) as Promise<NonNullable<T>>;
 }
 
-/** Waits until the text of what the selector finds contains this, white space made one. */
+/** Waits until the text of the selected element contains this, white space collapsed. */
 export const says = (where: Where, selector: string, text: string): Promise<string> =>
   ask(
     where,
@@ -38,7 +38,7 @@ export const says = (where: Where, selector: string, text: string): Promise<stri
     text,
   );
 
-/** The middle of an element on the screen, once it and its frame are at rest and take presses. */
+/** The centre of an element on the screen, once it and its frame are at rest and take presses. */
 const placeOf = (where: Where, selector: string, name: string | RegExp): Promise<{ x: number; y: number }> =>
   ask(
     where,
@@ -50,7 +50,7 @@ const placeOf = (where: Where, selector: string, name: string | RegExp): Promise
         (each) => each.checkVisibility() && new RegExp(pattern).test(nameOf(each)),
       );
       if (!found || (found as HTMLButtonElement).disabled) return null;
-      // Overlays refuse presses until they have been in view for a moment, and say so by this attribute.
+      // With this attribute, an overlay refuses presses, as it has not been in view for long enough.
       if (document.documentElement.hasAttribute("data-guard")) return null;
       if (window !== top && innerHeight < Math.floor(document.body.getBoundingClientRect().height)) return null;
       const at = () => {
@@ -79,8 +79,8 @@ async function click(page: Page, at: { x: number; y: number }): Promise<void> {
 const CONTROLS = "button, [role=button], summary, label, a[href]";
 
 /**
- * Presses a control in the page in front, or in a frame of it, by its accessible name. Under load Firefox leads a press to
- * what stood in the place before: one that never came is tried again, twice at most.
+ * Presses a control in the front page, or in one of its frames, by its accessible name. Under load Firefox dispatches a press to
+ * whatever was at its position before: a press that did not arrive is repeated, at most twice.
  */
 export async function press(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
   for (let left = 2; ; left--) {
@@ -96,7 +96,7 @@ export async function press(page: Page, name: string | RegExp, where: Where = pa
   }
 }
 
-/** A frame or window that is gone, or is another by now, was pressed. */
+/** Whether the press arrived. A frame or window that is gone or was replaced counts as pressed. */
 async function hasCome(where: Where): Promise<boolean> {
   const heard = async (): Promise<boolean> => {
     const there = await evaluator(where);
@@ -105,7 +105,7 @@ async function hasCome(where: Where): Promise<boolean> {
   return until("the press to come", () => heard().catch(() => true), 1500).catch(() => false);
 }
 
-/** Types into a field, in place of what is in it. */
+/** Types into a field, replacing its content. */
 export async function type(page: Page, selector: string, text: string, where: Where = page): Promise<void> {
   await click(page, await placeOf(where, selector, /(?:)/));
   await page.keyboard.down("Control");
@@ -114,7 +114,7 @@ export async function type(page: Page, selector: string, text: string, where: Wh
   await page.keyboard.type(text);
 }
 
-/** Goes on by the Tab key until what has the focus there has this name. */
+/** Presses Tab until the focused element has this name. */
 export async function tabTo(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
   const wanted = typeof name === "string" ? name : name.source;
   const passed: string[] = [];

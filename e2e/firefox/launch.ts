@@ -6,8 +6,8 @@ import { until } from "../browser/until";
 import { startMapProxy } from "./map-proxy";
 import { answerPrompt, type Popup, popupIn, windowOf } from "./window";
 
-// Debian's Firefox over WebDriver BiDi, with the extension as a temporary add-on. Its pages get a known address by a
-// preference. For extension pages Firefox reports no load events: so tests ask until it is so (hand.ts).
+// Debian's Firefox over WebDriver BiDi, with the extension as a temporary add-on. A preference gives its pages a known
+// origin. Firefox reports no load events for extension pages, so tests poll (hand.ts).
 
 const ID = "cachet@cachet.example";
 const UUID = "7c1ad1ab-0000-4000-8000-000000000001";
@@ -17,23 +17,23 @@ export interface Firefox {
   readonly browser: Browser;
   /** Opens one of the extension's own pages. */
   readonly openExtensionPage: (path: string) => Promise<Page>;
-  /** Waits for one that the extension opens itself. */
+  /** Waits for a page that the extension opens itself. */
   readonly extensionPage: (path: string) => Promise<Page>;
-  /** Presses "Allow" or "Deny" in the prompt for permissions, as soon as it is there. Resolves with what it says. */
+  /** Presses "Allow" or "Deny" in the permission prompt when it appears. Resolves with its text. */
   readonly answerPrompt: (button: "Allow" | "Deny") => Promise<string>;
-  /** The popup of the toolbar's button. */
+  /** The toolbar button's popup. */
   readonly popup: Popup;
-  /** Where it puts what the user saves. */
+  /** The folder for downloads. */
   readonly downloads: string;
-  /** Hosts it asked for that are nowhere: "host:port", or an address over http. */
+  /** Requested hosts outside the map: "host:port", or a URL over http. */
   readonly refused: readonly string[];
   readonly close: () => Promise<void>;
-  /** Ends it as a loss of power does. */
+  /** Kills the browser, like a loss of power. */
   readonly kill: () => Promise<void>;
 }
 
 interface Kept {
-  /** A folder that is kept; default: a fresh one, removed on close. */
+  /** Profile folder, which is kept; default: a fresh one, removed on close. */
   readonly profile?: string;
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -51,7 +51,7 @@ export async function launchFirefox(
     executablePath,
     headless: true,
     acceptInsecureCerts: true,
-    args: ["--remote-allow-system-access"], // else BiDi refuses moz-extension: pages
+    args: ["--remote-allow-system-access"], // without it, BiDi refuses moz-extension: pages
     userDataDir: profile,
     env: { ...process.env, HOME: profile },
     extraPrefsFirefox: {
@@ -63,7 +63,7 @@ export async function launchFirefox(
       "network.proxy.ssl_port": proxy.port,
       "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
       "intl.locale.requested": "en-US",
-      // Its list of what was saved would open and take the focus.
+      // The panel of downloads would open and take the focus.
       "browser.download.alwaysOpenPanel": false,
       ...kept.preferences,
     },
@@ -102,7 +102,7 @@ export async function launchFirefox(
   };
 }
 
-/** Firefox as it comes, without the extension and without a way out. */
+/** Firefox without the extension and without network access. */
 export async function launchPlainFirefox(): Promise<Pick<Firefox, "browser" | "close">> {
   const profile = mkdtempSync(join(tmpdir(), "cachet-firefox-"));
   const browser = await puppeteer.launch({

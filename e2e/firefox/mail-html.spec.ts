@@ -1,5 +1,5 @@
-// Formatted sealed mail in Firefox, which lets a frame of ours into a web page only under a policy of its own: drawn at all, as
-// its sender made it, and without anything that runs, asks or goes somewhere.
+// Formatted sealed mail in Firefox, whose policy for extension frames in web pages differs: it is drawn as its sender made it,
+// and nothing in it runs, sends a request or navigates.
 import { until } from "../browser/until";
 import { makePeer } from "../gmail/peer";
 import { wordsOf } from "../gmail/words";
@@ -58,7 +58,7 @@ test("formatted sealed mail is drawn as it was made, names its remote pictures, 
   await says(overlay, "body", CANARY_HOST);
   expect(askedOf(stage)).toEqual([]);
   await press(stage.page, words("html_remote_load"), overlay);
-  // No frame is proven to be seen in Firefox.
+  // Firefox gives no frame proof that it is visible, so a window asks.
   const asked = await askedWindow(stage);
   expect(askedOf(stage)).toEqual([]);
   await press(asked, words("html_remote_load"));

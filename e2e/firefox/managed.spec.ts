@@ -1,4 +1,4 @@
-// The policy as docs/policy.md gives it for Firefox.
+// The policy for Firefox exactly as in docs/policy.md.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -12,7 +12,7 @@ import { noFirefox, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
 
-/** The indented blocks of the page: the policy, and each browser's file around it. */
+/** From the page's indented blocks: the policy, and Firefox's file around it. */
 function documented(): { policy: unknown; firefox: string } {
   const page = readFileSync(join(import.meta.dirname, "../../docs/policy.md"), "utf8");
   const blocks = [...page.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) => block);

@@ -1,5 +1,5 @@
-// A Firefox with an administrator's policy: links to the one installed, but a folder "distribution" of its own, where
-// Firefox looks for policies.json. It finds its folder by its own program, which therefore is a copy.
+// A Firefox with an administrator's policy: links to the installed files, but its own folder "distribution", where Firefox
+// looks for policies.json. Firefox finds its folder from the path of its program, which therefore is a copy.
 import {
   cpSync,
   existsSync,
@@ -20,10 +20,10 @@ export interface ManagedFirefox {
   remove(): void;
 }
 
-/** Linux: counts for every Firefox there, before the folder's. */
+/** On Linux: applies to every Firefox, and overrides the folder's. */
 const SYSTEM = "/etc/firefox/policies/policies.json";
 
-/** Null where Firefox is a script that starts another program, or has a policy of the system's. */
+/** Null where Firefox is a script that starts another program, or has a system-wide policy. */
 export function managedFirefox(policies: unknown): ManagedFirefox | null {
   const program = realpathSync(FIREFOX);
   const installed = dirname(program);

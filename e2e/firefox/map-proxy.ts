@@ -3,8 +3,8 @@ import net from "node:net";
 import { listen } from "../lab/processes";
 
 /**
- * Firefox cannot map host names, so it gets a proxy: "host:port" leads to a port on this machine, everything else is
- * refused and noted.
+ * Firefox cannot map host names, so it gets a proxy: "host:port" goes to a port on this machine, everything else is refused and
+ * recorded.
  */
 export async function startMapProxy(
   map: Readonly<Record<string, number>>,

@@ -1,4 +1,4 @@
-// Where the Firefox tests play, one after another in one browser: starting it takes longer than most of them.
+// The fixtures of the Firefox tests, which share one browser: starting it takes longer than most of them.
 import { existsSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
 import type { Page } from "puppeteer-core";
@@ -13,21 +13,21 @@ export interface FirefoxStage {
   readonly firefox: Firefox;
   /** Alice's webmail. */
   readonly page: Page;
-  /** His key is in the DNS. */
+  /** Bob, whose key is in the DNS. */
   readonly bob: Peer;
 }
 
-/** A webmail at a port, which Firefox's match patterns know nothing of. */
+/** A webmail on a port, which Firefox's match patterns cannot express. */
 export const ELSEWHERE = "elsewhere.demo.example:8443";
 
 export const noFirefox = (): boolean => !process.env.CI && !existsSync(FIREFOX);
 export const WHY_NOT = `${FIREFOX} is not installed; see e2e/lab/install.sh`;
 
 export const test = base.extend<object, { stage: FirefoxStage; world: string }>({
-  /** Files that name different worlds have a Firefox each: what one leaves there is nothing to another. */
+  /** Test files with different worlds get separate Firefoxes, so that leftovers of one do not affect another. */
   world: ["", { scope: "worker", option: true }],
   stage: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       ensureBuilt("firefox");
       const demo = await startDemo();

@@ -1,5 +1,5 @@
-// Two accounts of one person in Firefox: neither speaks with the other's key, tells of the other, or is opened with it. In
-// order: each test goes on where the one before it ended.
+// Two accounts of one person in Firefox: neither uses the other's key, reveals the other, or is opened with it. In order: each
+// test starts where the previous one ended.
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
 import type { Page } from "puppeteer-core";
 import { until } from "../browser/until";
@@ -16,7 +16,7 @@ const SECRET = "saffron-2208-pontoon";
 const CAROL = { name: "Carol Petit", address: "carol@demo.example" };
 const ALICES = "correct horse battery";
 const BOBS = "staple wind in the mast";
-/** As Gmail writes them: a message with a way of its own, which its badge needs. */
+/** Fields as Gmail writes them: the message's badge needs a path. */
 const OVER = `Authentication-Results: mx.google.com;
        dkim=pass header.i=@demo.example
 Received: from mail.demo.example (mail.demo.example. [193.0.6.139])
@@ -40,7 +40,7 @@ const ownAddresses = async (stage: FirefoxStage): Promise<string[][]> =>
 const openOwn = ({ firefox }: FirefoxStage): Promise<Page> =>
   firefox.openExtensionPage("pages/options/index.html#contacts");
 
-/** An account's own page, loaded anew. */
+/** Loads an account's page. */
 async function go(page: Page, account: 0 | 1): Promise<void> {
   await page.bringToFront();
   await page.goto(MAIL_URL.replace("/u/0/", `/u/${account}/`));
@@ -63,7 +63,7 @@ async function writeToCarol(page: Page): Promise<ReturnType<typeof overlayIn>> {
   return overlayIn(page, "compose");
 }
 
-/** The row with this subject has a badge: in a closed root, so its place is all that can be seen of it. */
+/** Whether the row with this subject has a badge, which is in a closed shadow root: only its host can be checked. */
 const hasBadge = (subject: string): boolean => {
   const rows = [...document.querySelectorAll("[role=grid] tr")].filter((row) => row.textContent?.includes(subject));
   if (rows.length !== 1) throw new Error(`${rows.length} rows of ${subject}`);
@@ -72,7 +72,7 @@ const hasBadge = (subject: string): boolean => {
 
 async function readPostcard(page: Page, subject: string): Promise<void> {
   await openMail(page, subject);
-  // The last word on it, which is what the list will show: before its way is told there is none.
+  // The final grade, which the list will show: there is none before the path is known.
   await ask(overlayIn(page, "badge"), "the grade", () =>
     Boolean(document.querySelector("button.badge[aria-label='Privacy: C, postcard']")),
   );
@@ -167,7 +167,7 @@ test("neither account is told of in the other: by a badge in a list, by a draft,
   const bobs = await deliver(OVER + letter(CAROL, BOB.address, "Read there", "A postcard."), 1);
   const alices = await deliver(OVER + letter(CAROL, ALICE.address, "Named alike", "A postcard."));
   await deliver(OVER + letter(CAROL, ALICE.address, "Read here", "A postcard."));
-  // Names are an account's own: here both give a message the same one.
+  // Message names are valid within one account: here both accounts use the same one.
   const messages = boxes[0]!.messages;
   const names = { id: bobs.id, threadId: bobs.threadId };
   boxes[0]!.messages = () => messages().map((one) => (one.id === alices.id ? { ...one, ...names } : one));
@@ -184,7 +184,7 @@ test("neither account is told of in the other: by a badge in a list, by a draft,
   boxes[0]!.messages = messages;
   const writing = await writeToCarol(page);
   await type(page, "textarea", "harbour-6181", writing);
-  // What could go on here was looked for before the first word was kept.
+  // Drafts to continue were looked up before the first save.
   await says(writing, ".foot", "Draft sealed");
   expect(await ask(writing, "what it says", () => document.body.textContent)).not.toContain("unfinished message");
 

@@ -1,9 +1,9 @@
-// Firefox's own window, where its prompts and the popup of the toolbar's button are drawn: a context of its own ("moz:scope")
-// for which BiDi knows scripts but no pointer.
+// Firefox's own window, which draws its prompts and the toolbar button's popup: a separate context ("moz:scope"), in which BiDi
+// can run scripts but has no pointer.
 import type { Browser } from "puppeteer-core";
 import { until } from "../browser/until";
 
-/** Commands of Firefox's own, which puppeteer passes on and has no types for. */
+/** Firefox's own commands, which puppeteer passes on but has no types for. */
 interface Connection {
   send(method: string, params: object): Promise<{ result: never }>;
 }
@@ -25,10 +25,10 @@ export async function windowOf(browser: Browser): Promise<InWindow> {
   };
 }
 
-/** Presses "Allow" or "Deny" in the prompt for permissions, as soon as that takes presses. Resolves with what it says. */
+/** Presses "Allow" or "Deny" in the permission prompt, once it takes presses. Resolves with its text. */
 export async function answerPrompt(inWindow: InWindow, button: "Allow" | "Deny"): Promise<string> {
   const prompt = `document.getElementById("addon-webext-permissions-notification")`;
-  // Firefox takes no press before the prompt has been there for a moment, and each that comes too early prolongs that.
+  // Firefox ignores presses until the prompt has been shown for a moment, and an early press restarts that time.
   const text = await until("the prompt for permissions", () =>
     inWindow(`document.getElementById("notification-popup").state === "open" && ${prompt} &&
       ChromeUtils.now() - ${prompt}.notification.timeShown > Services.prefs.getIntPref("security.notification_enable_delay") &&
@@ -42,17 +42,17 @@ export async function answerPrompt(inWindow: InWindow, button: "Allow" | "Deny")
 }
 
 export interface Popup {
-  /** As a press on the toolbar's button does, for the tab in front. */
+  /** Opens the popup for the front tab, like a press on the toolbar button. */
   open(): Promise<void>;
-  /** Null: it is closed. */
+  /** Null: the popup is closed. */
   text(): Promise<string | null>;
-  /** A press with the pointer, so that the browser sees the user in it. */
+  /** Presses with the pointer, so that the browser counts it as user activation. */
   press(name: string): Promise<void>;
 }
 
 export function popupIn(inWindow: InWindow, id: string): Popup {
   const popup = `document.querySelector("browser.webextension-popup-browser")`;
-  /** Runs in the popup's process; `tell` says the answer. */
+  /** Runs a script in the popup's process; it answers through `tell`. */
   const inside = (script: string): Promise<unknown> =>
     inWindow(`new Promise((tell) => {
       const { messageManager } = ${popup} ?? {};
@@ -68,7 +68,7 @@ export function popupIn(inWindow: InWindow, id: string): Popup {
     })`);
   return {
     async open() {
-      // It is still there over the tab before, and would be closed.
+      // The popup of the previous tab may still be open; opening would close it.
       await until("the former popup to be gone", () =>
         inWindow(`(${popup}?.closest("panel")?.hidePopup(), !${popup})`),
       );

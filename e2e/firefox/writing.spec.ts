@@ -11,7 +11,7 @@ import { expect, type FirefoxStage, noFirefox, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
 const SECRET = "gravel-7730-lantern";
-/** The page takes one file after the other. */
+/** The first sealed file: the page uploads one after the other. */
 const FIRST = "PGPMIME version identification";
 const ZOE = { name: "Zoe", address: "zoe@demo.example" };
 
@@ -33,7 +33,7 @@ const bobsMail = ({ demo }: FirefoxStage) => demo.webmail.boxes[1]!.messages();
 const clean = ({ demo }: FirefoxStage, text: string): void =>
   expect(demo.webmail.requests.filter(({ body }) => body.includes(text))).toEqual([]);
 
-/** A new message to Bob in a page loaded anew, its overlay open with this in its editor. */
+/** Starts a message to Bob in a freshly loaded page, with this text in the overlay's editor. */
 async function writing({ page }: FirefoxStage, text: string): Promise<ReturnType<typeof overlayIn>> {
   await page.bringToFront();
   await page.goto(MAIL_URL);
@@ -46,7 +46,7 @@ async function writing({ page }: FirefoxStage, text: string): Promise<ReturnType
   return overlay;
 }
 
-/** Presses "Seal and send" in a page whose uploads take until the answer is called. */
+/** Presses "Seal and send" in a page whose uploads wait until the returned function is called. */
 async function sealedWhileUploading(page: Page, overlay: ReturnType<typeof overlayIn>): Promise<() => Promise<void>> {
   await page.evaluate(() => {
     const { fetch } = window;
@@ -58,7 +58,7 @@ async function sealedWhileUploading(page: Page, overlay: ReturnType<typeof overl
   });
   await press(page, words("compose_seal_and_send"), overlay);
   await says(overlay, "[role=status]", words("compose_attaching"));
-  // Said before the page has any of it: by the time it takes the first file, the text stands there.
+  // The status appears before the page has any part; once the page has the first file, it has the text, too.
   await until("the first file in the page", async () => (await shown(page)).includes(FIRST));
   return () => page.evaluate(() => (window as unknown as { letGo(): void }).letGo());
 }
@@ -95,7 +95,7 @@ test("somebody the page adds while the overlay has the focus holds sealing until
   const zoe = await makePeer(ZOE);
   await demo.publish(ZOE.address, zoe.publicKey);
   const overlay = await writing(stage, SECRET);
-  // Longer there than a page takes to make an address of what was typed in it.
+  // Waiting for the draft gives the page time to make a chip of the typed address.
   await says(overlay, ".foot", "Draft sealed");
   await page.evaluate((address) => {
     const field = document.querySelector<HTMLInputElement>("[role=dialog] [role=combobox]")!;
@@ -106,7 +106,7 @@ test("somebody the page adds while the overlay has the focus holds sealing until
   await press(page, words("compose_seal_and_send"), overlay);
   await says(overlay, "[role=alert]", "Nothing was sealed");
   expect(bobsMail(stage)).toEqual([]);
-  // The pointer came there with the press: so it is confirmed in the window.
+  // The pointer arrived only with the press, so the window asks for confirmation.
   await press(page, words("compose_newcomers_yes", { who: ZOE.address }), overlay);
   const asked = await askedWindow(stage);
   expect(bobsMail(stage)).toEqual([]);
@@ -145,7 +145,7 @@ test("an editor whose keyboard the page takes dims, takes nothing, and goes on w
 test("what is written in a window of its own is sealed there, and goes out by way of the page", async ({ stage }) => {
   const { firefox, page, bob } = stage;
   const before = bobsMail(stage).length;
-  // Its own: what was put back into the page before, the page may save at any time.
+  // A text of its own: the page may still save the one put back into it before.
   const text = "harbour-5521-kettle";
   const overlay = await writing(stage, text);
   await press(page, words("window_open"), overlay);
