@@ -1,4 +1,4 @@
-// What a taken-over renderer could do: it holds our content script's world and may send any message from there.
+// A compromised renderer controls our content script's world and may send any message from there.
 import { expect, test } from "../gmail/stage";
 import { MAIL_URL } from "../webmail/demo";
 

@@ -1,5 +1,5 @@
-// A page that has the user press what they do not see: it makes the overlay all but transparent, lays something over it that
-// lets clicks through, or brings it under the pointer. Nothing is bared without a yes in a window of the extension's own.
+// Clickjacking: the page makes the overlay almost transparent, covers it with a layer that lets clicks through, or moves it
+// under the pointer. No text is exposed without a yes in the extension's own window.
 
 import type { Frame, Page } from "@playwright/test";
 import { askedWindows, sayYes, takesPresses } from "../browser/asked";
@@ -17,7 +17,7 @@ import { BOB } from "../webmail/demo";
 const words = wordsOf("en");
 const SECRET = "gravel-5518-orchard";
 
-/** The question what to do with the text, open in an overlay. */
+/** An overlay with the question what to do with its text. */
 async function closing({ page }: Stage): Promise<Frame> {
   await startMail(page, BOB.address, "Plan");
   const overlay = await pressLock(page);
@@ -30,7 +30,7 @@ async function closing({ page }: Stage): Promise<Frame> {
 const putBackOf = (overlay: Frame) => overlay.getByRole("button", { name: words("close_put_back") });
 const bodyOf = (page: Page) => page.getByRole("textbox", { name: "Message Body" });
 
-/** Lays an opaque layer over everything that lets clicks through. */
+/** Covers everything with an opaque layer that lets clicks through. */
 const cover = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const layer = document.createElement("div");
@@ -56,7 +56,7 @@ for (const [trick, style] of [
     const asked = await pressToAsk(overlay, putBackOf(overlay));
     await expect(asked.getByRole("heading")).toHaveText(words("consent_put_back_title"));
     await expectNothingBared(stage);
-    // Closing it is a no.
+    // Closing the window means no.
     await asked.close();
     await expect(overlay.getByRole("alertdialog")).toBeVisible();
     await expectNothingBared(stage);
@@ -75,13 +75,13 @@ test("a frame that nothing hides is pressed directly; one brought under the poin
   await page.evaluate(() => (document.querySelector<HTMLElement>(".dw")!.style.translate = ""));
   await page.mouse.down();
   await page.mouse.up();
-  // Either it is refused, or held and asked about, which takes the browser a moment.
+  // The press is either refused, or held for a question, whose window takes the browser a moment.
   const asked = await until("a window that asks", () => askedWindows(browser.context)[0], 2000).catch(() => null);
   await asked?.close();
   await expectNothingBared(stage);
 
   await putBackOf(overlay).hover();
-  // As long as a hand needs to press after it came.
+  // A person's pause between moving there and pressing.
   await quietFor(page, 700);
   expect(await pressed(overlay, putBackOf(overlay))).toBe("taken");
   await noOverlay(page, "compose");
@@ -101,7 +101,7 @@ test("the window takes nothing at once, nor Enter, nor from another tab, and its
   for (const fact of ["mail.google.com", "alice@demo.example", BOB.address])
     await expect(asked.getByText(fact)).toBeVisible();
   await expect(asked.getByRole("img", { name: /mark/i })).toBeVisible();
-  // Whenever the focus comes, half a second passes; here it comes with the press.
+  // Presses are refused for half a second after any focus; here the focus comes with the press.
   await asked.evaluate(() => {
     const once = { capture: true, once: true };
     addEventListener("pointerdown", () => dispatchEvent(new FocusEvent("focus")), once);
@@ -117,7 +117,7 @@ test("the window takes nothing at once, nor Enter, nor from another tab, and its
   await expect(asked.getByRole("button", { name: words("cancel") })).toBeFocused();
   await yes.focus();
   await asked.keyboard.press("Enter");
-  // Its address is good for one tab.
+  // The window's URL is valid for one tab.
   const other = await openExtensionPage(browser, "pages/options/index.html");
   await other.goto(`chrome-extension://${browser.extensionId}/pages/consent/index.html${token}`).catch(() => null);
   await until("the second tab to close", () => other.isClosed());
@@ -138,7 +138,7 @@ test("with the webmail's tab goes the window; what is only to be seen is refused
   const overlay = await pressLock(page);
   await editorOf(overlay).fill(SECRET);
   await cover(page);
-  // The browser tells of it a moment later.
+  // The browser reports visibility with a delay.
   await quietFor(page, 700);
   await sealAndSendOf(overlay).click();
   await expect(overlay.getByRole("alert").filter({ hasText: words("overlay_covered") })).toBeVisible();

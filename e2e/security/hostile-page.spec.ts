@@ -1,5 +1,5 @@
-// The webmail page as an attacker: it has the whole DOM, every prototype and all messages of its window, from before the
-// extension's script starts.
+// The webmail page as an attacker: it controls the whole DOM, every prototype and all messages of its window, from before
+// the extension's script starts.
 
 import type { Frame, Page } from "@playwright/test";
 import { atRest, drawn, noOverlay, overlayFrame, overlayFrames } from "../browser/overlays";
@@ -13,7 +13,7 @@ import { ALICE, BOB } from "../webmail/demo";
 const SECRET = "gravel-7743-lantern";
 const DRAFT = "gravel-9021-harbour";
 
-/** Written into the page before anything else runs there; collects all it can catch in `loot`. */
+/** Runs in the page before anything else and collects all it can catch in `loot`. */
 function spy(): void {
   const loot: string[] = [];
   (globalThis as unknown as { loot: string[] }).loot = loot;
@@ -92,7 +92,7 @@ async function inventory({ page }: Stage): Promise<string> {
     seen.push(JSON.stringify(Object.keys((globalThis as unknown as { chrome?: object }).chrome ?? {})));
     return seen;
   });
-  // For what was posted to the frames and is answered.
+  // Waits for answers to the messages posted to the frames.
   await quietFor(page, 300);
   return [...before, ...found, ...(await loot())].join("\n");
 }
@@ -119,7 +119,7 @@ test("script of the page finds neither plaintext nor keys, however it looks", as
   expect(found).not.toContain(SECRET);
   expect(found).not.toContain(DRAFT);
   expect(found).not.toContain("PRIVATE KEY");
-  // The spy was at work, and heard no key that was typed into the overlay.
+  // The spy was active, and caught no key typed into the overlay.
   expect(found).toContain("added: ");
   expect(found).not.toMatch(/^key(down|up): [a-z0-9]$/m);
 });
@@ -194,7 +194,7 @@ test("an overlay's own address, framed a second time by the page, shows nothing"
       document.body.append(frame);
     }
   }, url);
-  // A ticket is waited for two seconds.
+  // An overlay waits two seconds for its ticket.
   await quietFor(page, 2600);
   for (const frame of overlayFrames(page, "read").slice(1)) {
     const text = await frame.evaluate(() => document.body.textContent ?? "").catch(() => "");
@@ -222,7 +222,7 @@ test("clicks made by script on the lock do nothing", async ({ stage }) => {
 
 interface Pressed {
   readonly at: number;
-  /** The overlay's own listeners heard it too: its guard let it through. */
+  /** The overlay's own listeners received it, too: its guard let it through. */
   taken: boolean;
 }
 
@@ -264,7 +264,7 @@ test("a click on the overlay's buttons just after they slid under the pointer is
   };
   let overlay = await written();
   const { x, y, width, height } = (await sealAndSendOf(overlay).boundingBox())!;
-  // A slow machine loses a press, or makes it when the overlay has been in view for long enough: neither tells anything.
+  // A slow machine may lose a press, or make it after the overlay has been in view for long enough: neither proves anything.
   let late = 0;
   for (let tries = 0; ; tries++) {
     const press = await slideUnder(page, overlay, { x: x + width / 2, y: y + height / 2 });

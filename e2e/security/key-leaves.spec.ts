@@ -1,4 +1,4 @@
-// An open session is no leave to take the key along: whoever sits there may not be its owner.
+// An open session does not permit exporting the key: the person at the computer may not be its owner.
 import { readFileSync } from "node:fs";
 import { openExtensionPage } from "../browser/launch";
 import { callFrom } from "../gmail/own-key";

@@ -1,4 +1,4 @@
-// A message made to keep the extension's worker busy, of the length that is opened at most: everybody else is answered meanwhile.
+// A message of the largest size that is opened, made to keep the worker busy: other calls are answered meanwhile.
 import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Frame } from "@playwright/test";
 import { encryptSessionKey, readKey } from "openpgp";
@@ -6,14 +6,14 @@ import { pressLock, startMail } from "../gmail/actions";
 import { expect, test } from "../gmail/stage";
 import { ALICE } from "../webmail/demo";
 
-/** In armor this comes close to the 50 MiB that are opened. */
+/** In octets; armored, this comes close to the limit of 50 MiB. */
 const LENGTH = 34 * 1024 * 1024;
-/** RFC 9580 5.13.2: chunks of 2^(2+6) octets, each with a tag of its own. */
+/** RFC 9580 5.13.2: chunks of 2^(2+6) octets, each with its own tag. */
 const CHUNK = 2;
 const AES256 = 9;
 const OCB = 2;
 
-/** SEIPDv2 made by OpenSSL in the mode that every reader must have; only the very last tag is wrong, so that all is done for nothing. */
+/** SEIPDv2 by OpenSSL in the mode that every reader must support. Only the last tag is wrong, so all the work is in vain. */
 function sealedData(key: Buffer): Buffer {
   const header = Buffer.of(0xd2, 2, AES256, OCB, CHUNK);
   const salt = randomBytes(32);
@@ -67,7 +67,7 @@ interface Seen {
   readonly longestMs: number;
 }
 
-/** Opens it, and asks for something else again and again until it is open. */
+/** Opens the message, and makes another call again and again until that is done. */
 const openBeside = (overlay: Frame, armored: string): Promise<Seen> =>
   overlay.evaluate(
     async ({ armored, account }) => {
@@ -106,6 +106,6 @@ test("while a message of the greatest length in small chunks is opened, others a
   const { code, answered, longestMs } = await openBeside(overlay, armored);
   expect(code).toBe("not-authenticated");
   console.log(`  ${answered} others answered meanwhile, the slowest in ${longestMs.toFixed(0)} ms`);
-  // One alone could have come before the work began.
+  // A single answer could have come before the work began.
   expect(answered).toBeGreaterThan(10);
 });

@@ -1,4 +1,4 @@
-// Hostile HTML sealed to the reader, opened where people open it: in the overlay on the webmail's page.
+// Hostile HTML sealed to the reader and opened in the overlay on the webmail's page.
 import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
 import { openMail, press, readOverlay } from "../gmail/actions";
@@ -24,7 +24,7 @@ test("sealed hostile HTML in the overlay asks for nothing, runs nothing and move
   browser.context.on("request", (request) => {
     if (request.url().includes(CANARY_HOST)) asked.push(request.url());
   });
-  // Each in a box of its own, so that one left open does not swallow the next.
+  // Each in its own table cell, so that unclosed elements do not swallow the next.
   const all = HOSTILE.map(([, html]) => `<table><tr><td>${html}</td></tr></table>`).join("\n");
   await receive(stage, `<p>${SECRET}</p>${all}<p><a href="${C}/read-on">Read on</a></p>`);
   const overlay = await readOverlay(page);

@@ -1,5 +1,5 @@
-// A sender's HTML in the frame it is drawn in, in a real browser under the product's own policy: nothing runs, nothing is
-// asked for, nothing goes anywhere, whatever is written.
+// A sender's HTML in its frame, in a real browser under the product's own policy: whatever it contains, nothing runs, sends a
+// request or navigates.
 
 import { readFileSync } from "node:fs";
 import { quietFor } from "../browser/quiet";
@@ -7,10 +7,10 @@ import { CANARY_HOST, HOSTILE } from "./mail-html/hostile-html";
 import { expect, mailFrame, test } from "./mail-html/stage";
 
 const C = `https://${CANARY_HOST}`;
-/** Loads and navigations start within a frame or two; this is many. */
+/** In ms: loads and navigations start within a frame or two, so this is ample. */
 const SETTLE_MS = 250;
 
-/** What hostile HTML must not have done. */
+/** Lists forbidden effects that the HTML had. */
 async function faults(page: import("@playwright/test").Page, heard: readonly string[]): Promise<string[]> {
   const found = [...heard];
   const frames = page.frames().map((frame) => frame.url());
@@ -65,8 +65,8 @@ test("hostile HTML runs nothing, asks for nothing and goes nowhere", async ({ ma
   expect(mail.browser.context.pages()).toHaveLength(tabs);
 });
 
-// Connections are not counted: Chromium opens them for frames and preconnect links before it asks the policy. That is why
-// those elements do not come through the sanitiser, and the test above counts connections.
+// Connections are not counted: Chromium opens them for frames and preconnect links before it checks the policy. Therefore the
+// sanitiser removes those elements, and the test above does count connections.
 test("the frame alone lets nothing run and sends no request, had the sanitiser let all through", async ({ mail }) => {
   test.setTimeout(180_000);
   const { page, canary } = mail;
@@ -137,7 +137,7 @@ test("remote images are named, and loaded for this message only after the click"
     .toEqual(["/a.gif", "/b.gif", "/t.gif"]);
   const drawn = await mailFrame(mail.page);
   await expect(drawn.getByRole("img", { name: "A cat" })).toHaveJSProperty("naturalWidth", 1);
-  // The server knows this browser: it has set a cookie.
+  // The browser has a cookie of this server.
   expect(mail.canary.headers.map(({ referer, cookie }) => referer ?? cookie)).toEqual([
     undefined,
     undefined,
@@ -217,7 +217,7 @@ test("the frame is as tall as its text at any width, and wide tables scroll insi
             document.documentElement.scrollHeight - innerHeight,
           ]),
       )
-      // The card around it has a line on each side.
+      // The card around it has a border on each side.
       .toEqual([width - 2, 0, 0]);
     heights.push(await frame.evaluate(() => innerHeight));
     expect(await mail.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -294,7 +294,7 @@ test("a file is saved under its safe name with every octet, 25 MiB without freez
     plain: "x",
     files: [{ name: "../../Gehälter 2026.xlsx", type: "application/octet-stream", content }],
   });
-  // How long this machine, as busy as it is, needs to go through as many letters in one go.
+  // The time that this machine, under its present load, needs for as many characters in one go.
   const inOneGo = await mail.page.evaluate((letters) => {
     const text = "a".repeat(letters);
     const tasks: number[] = [];

@@ -1,4 +1,4 @@
-// Writing in a window of the extension's own, for a compose box of the page.
+// Writing in the extension's own window, for a compose box of the page.
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { noOverlay, overlayFrames } from "../browser/overlays";
@@ -21,7 +21,7 @@ async function moved({ browser, page }: Stage): Promise<Page> {
   return own;
 }
 
-/** Presses what ends in the window being closed; where it stays open, what it says is told. */
+/** Makes a press that must close the window; if it stays open, the error contains its text. */
 async function closes(own: Page, press: () => Promise<void>): Promise<void> {
   const closed = own.waitForEvent("close", { timeout: 60_000 });
   await press();
@@ -41,7 +41,7 @@ const placeholder = ({ page }: Stage) =>
       : undefined;
   });
 
-/** The editor in the page, back again. */
+/** Waits until the editor is back in the page. */
 const editing = ({ page }: Stage) =>
   until("the editor", async () => {
     const frame = overlayFrames(page, "compose").at(-1);
@@ -118,7 +118,7 @@ test("set to write in a window always, the lock opens it, and nothing is written
   await own.keyboard.type(" at ten");
   await own.close({ runBeforeUnload: true });
 
-  // Closed by the user, it opens by a press only, on what was written.
+  // After the user closed the window, only a press reopens it, with the text written.
   const waiting = await until("the way back into the window", async () => {
     const frame = overlayFrames(page, "compose").at(-1);
     const button = frame?.getByRole("button", { name: "Open the window" });

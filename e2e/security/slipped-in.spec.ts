@@ -1,4 +1,4 @@
-// A page that changes the recipients behind the writer's back.
+// A page that changes the recipients without the user's knowledge.
 
 import { noOverlay } from "../browser/overlays";
 import { quietFor } from "../browser/quiet";

