@@ -1,5 +1,5 @@
-// What is typed, attached or read is nowhere in the browser's profile: not while it runs, nor after a crash, a close or a kill.
-// In each document lies a field as other pages have it, which Chromium does write into its session files.
+// Typed, attached or read text is nowhere in the browser's profile: not while it runs, nor after a crash, a close or a kill.
+// As a control, each document has an ordinary field, which Chromium does write into its session files.
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { keptControls, layCanary, writeEverywhere } from "./write";
 
 const canary = (where: string): string => `canary-in-${where}-${process.pid}`;
 
-/** Waits until the session files tell of each of these documents. */
+/** Waits until the session files contain the control of each of these documents. */
 async function keptOf(profile: string, places: readonly string[]): Promise<void> {
   const sessions = join(profile, "Default", "Sessions");
   const missing = (): string[] => {
@@ -29,14 +29,14 @@ async function keptOf(profile: string, places: readonly string[]): Promise<void>
 /** The process of the browser that has this profile. */
 const processOf = (profile: string): number => Number(/\d+$/.exec(readlinkSync(join(profile, "SingletonLock")))![0]);
 
-/** With its crash reports as they come. */
+/** Starts the browser with crash reports enabled, as by default. */
 const start = (demo: Demo, profile: string): Promise<Launched> =>
   launch({ map: demo.map, certificates: demo.certificates, profile, ignoreDefaultArgs: ["--disable-breakpad"] });
 
-/** Soft, so that a failure names the finds of every way to end. */
+/** Soft, so that a failure lists the finds after every way to end. */
 function expectNothing(profile: string, when: string): void {
   const { found, files, dumps } = search(profile);
-  // Whom there are keys of is stored in clear: docs/decisions/0023. LevelDB cuts what crosses two blocks of its log.
+  // Contacts' addresses are stored in clear: docs/decisions/0023. LevelDB cuts records that cross two blocks of its log.
   const stored = /IndexedDB.*: c(?:o(?:n(?:t(?:a(?:ct?)?)?)?)?)?,/;
   expect
     .soft(
@@ -48,7 +48,7 @@ function expectNothing(profile: string, when: string): void {
   expect(files).toBeGreaterThan(50);
 }
 
-/** Whoever adds a field adds it here, and a screen where it is shown to screens.ts. */
+/** A new field must be added here, and a screen that shows it to screens.ts. */
 const FIELDS = [
   ...["make: Name", "make: Address", "make: Passphrase", "bring: Or paste the key as text"],
   ...["key: Current", "key: New", "key: Passphrase for the file"],

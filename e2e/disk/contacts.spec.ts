@@ -1,4 +1,4 @@
-// A profile whose database was damaged after somebody was verified: they are not met as somebody new.
+// A profile whose database was damaged after a contact was verified: they are not treated as a new contact.
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
@@ -16,7 +16,7 @@ const keyOf = async (name: string): Promise<string> => {
   return armorCertificate(info.certificate);
 };
 
-/** How many contacts are changed and not signed yet, which is the last that is done about a change. */
+/** Number of changed contacts not signed yet; signing is the last step of a change. */
 const unsigned = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -66,7 +66,7 @@ test("somebody verified stays so through a cut log and an old copy put back, and
       };
       expect(["verified", "lost"], what).toContain(await state());
       await expect(contacts.getByText(words("kept_back_one_title")), what).toBeVisible();
-      // Theirs found again settles it; another is held.
+      // Finding their own key restores the state; another key is held.
       await callOf(contacts, "contact.import", { key: theirs });
       expect(await state(), what).toBe("verified");
       await callOf(contacts, "contact.import", { key: others });

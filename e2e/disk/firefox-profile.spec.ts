@@ -1,5 +1,5 @@
-// The same in Firefox, where every database is a file of its own: one that is gone or damaged does not lose the key, and a key
-// that is lost is named on every page.
+// The same as profile.spec.ts in Firefox, where every database is a separate file: one missing or damaged file does not lose
+// the key, and every page reports a lost key.
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,14 +16,14 @@ const words = wordsOf("en");
 
 test.skip(noFirefox(), WHY_NOT);
 
-/** An add-on that is loaded for a session only is removed with its data when that ends. */
+/** A temporary add-on and its data are removed at the end of a session, unless preferences keep them. */
 const start = (profile: string): Promise<Firefox> =>
   launchFirefox(demoExtension("firefox"), {}, FIREFOX, {
     profile,
     preferences: { "extensions.webextensions.keepStorageOnUninstall": true },
   });
 
-/** Firefox writes the name of a database into that of its file, from both ends in turn. */
+/** Firefox forms a file's name from the database's, taking letters alternately from both ends. */
 const woven = (name: string): string =>
   [...name].map((_, at) => name.at(at % 2 === 0 ? at / 2 : -(at + 1) / 2)).join("");
 
@@ -44,7 +44,7 @@ const databaseFile = (profile: string, name = "cachet"): string[] =>
 const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
 const half = (path: string): void => truncateSync(path, Math.floor(statSync(path).size / 2));
 
-/** Each gives how many files it met. */
+/** Each returns the number of files it damaged. */
 const DAMAGES: Readonly<Record<string, (profile: string) => number>> = {
   "the database's file gone": (profile) => each(filesOf(profile, "cachet"), remove),
   "the database's file cut to half": (profile) => each(databaseFile(profile), half),

@@ -1,4 +1,4 @@
-// The same in Firefox: what is typed, attached or read is nowhere in its profile, whether it is killed or closed.
+// The same as chromium.spec.ts in Firefox: typed, attached or read text is nowhere in its profile, killed or closed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const canary = (where: string): string => `canary-in-${where}-${process.pid}`;
 
 test.skip(noFirefox(), WHY_NOT);
 
-/** Types a marked word into every field. Gives how many there were. */
+/** Types a marked word into every field. Returns the number of fields. */
 const write = (where: Where, name: string): Promise<number> =>
   ask(
     where,
@@ -34,7 +34,7 @@ const write = (where: Where, name: string): Promise<number> =>
         (field) => field.checkVisibility() && !field.closest("[inert]"),
       );
       for (const [number, field] of shown.entries()) {
-        // As if typed: Firefox does not look at what a script sets.
+        // As if typed: Firefox ignores values set by a script.
         field.focus();
         document.execCommand("selectAll");
         document.execCommand("insertText", false, `${word}-${number}`);
@@ -44,7 +44,7 @@ const write = (where: Where, name: string): Promise<number> =>
     mark(name),
   );
 
-/** Types into a field as other pages have it. Firefox keeps nothing of frames that a script made: theirs lies around them. */
+/** Types into an ordinary field, as a control. Firefox saves no frames made by a script: their control is in the page. */
 const layCanary = (page: Page, name: string): Promise<boolean> =>
   ask(
     page,
@@ -75,7 +75,7 @@ async function keptOf(profile: string, places: readonly string[]): Promise<void>
   });
 }
 
-/** Soft, so that a failure names the finds of every way to end. */
+/** Soft, so that a failure lists the finds after every way to end. */
 function expectNothing(profile: string, when: string): void {
   const { found, files, dumps } = search(profile, (_, octets) => fromMozLz4(octets));
   expect.soft(found, when).toEqual([]);
@@ -83,7 +83,7 @@ function expectNothing(profile: string, when: string): void {
   expect(files).toBeGreaterThan(30);
 }
 
-/** It looks oftener than each fifteen seconds whether there is something to keep. */
+/** Saves the session more often than Firefox's usual fifteen seconds. */
 const start = (demo: Demo, profile: string): Promise<Firefox> =>
   launchFirefox(demoExtension("firefox"), demo.map, FIREFOX, {
     profile,

@@ -1,4 +1,4 @@
-// A disk of 64 MiB that can be filled and given room, with one profile on it. Null where no such disk can be mounted.
+// A disk of 64 MiB that can be filled and emptied, with one profile on it. Null where no such disk can be mounted.
 import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 export interface SmallDisk {
   readonly profile: string;
-  /** Down to the last 4 kB. */
+  /** Fills the disk to the last 4 kB. */
   fill(): void;
   makeRoom(): void;
   unmount(): void;

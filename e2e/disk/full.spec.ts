@@ -1,5 +1,5 @@
-// A disk of 64 MiB that is full at one moment after another: after the browser has ended, and room was made, the key is there
-// or the page names it and the way back. Skipped where no such disk can be mounted.
+// A disk of 64 MiB that fills up at various moments: after the browser has ended and room was made, the key is there, or the
+// page names it and how to restore it. Skipped where no such disk can be mounted.
 import { cpSync, rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { type Launched, launch } from "../browser/launch";
@@ -18,7 +18,7 @@ async function crash(browser: Launched): Promise<void> {
   await browser.close().catch(() => {});
 }
 
-/** there: the key is, and it opens. named: a page names it and the way back. none: neither, which must not be. */
+/** there: the key exists and opens. named: a page names it and how to restore it. none: neither, which must not happen. */
 async function after(browser: Launched): Promise<"there" | "named" | "none"> {
   const home = await optionsOf(browser);
   const listed = await callOf(home, "identity.list", {});
@@ -77,7 +77,7 @@ test("a disk that is full at any moment does not lose the key", async () => {
 
       lay();
       fill();
-      // It may not even start.
+      // The browser may not even start.
       const full = await start().catch(() => null);
       if (full) {
         const listed = await callOf(await optionsOf(full), "identity.list", {});
@@ -99,7 +99,7 @@ test("a disk that is full at any moment does not lose the key", async () => {
     await crash(browser);
     makeRoom();
     const second = await start();
-    // What was said to be made is there; what was said to have failed can be made now, and nothing is mourned.
+    // A key reported as made is there; one reported as failed can be made now, and no page reports it as lost.
     if (made.ok) expect(await after(second), "the first key").not.toBe("none");
     else {
       const home = await optionsOf(second);

@@ -1,7 +1,7 @@
-// Runs the build of an early commit in Chromium and keeps what it stored:
+// Runs the build of an early commit in Chromium and saves what it stored:
 //   git archive <commit> | tar -x -C <folder>; npm ci and npx vite build --mode chrome there
 //   npx tsx e2e/disk/keep-old-profile.ts <folder> <commit>
-// Kept in e2e/disk/old-profiles were made with Chromium 156: a82871a (database 1), 5c0e9d6 (3), d6a7bcb (6).
+// Those in e2e/disk/old-profiles were made with Chromium 156: a82871a (database 1), 5c0e9d6 (3), d6a7bcb (6).
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,14 +12,14 @@ import { keep, named, OLD } from "./old-profile";
 
 const [folder, name] = process.argv.slice(2) as [string, string];
 
-/** As builds before the marks were called. */
+/** Makes a call in the form used before calls named their build. */
 async function old<T>(page: Page, call: string, request: object): Promise<T> {
   const answer = await page.evaluate(
     (message) => {
       const { runtime } = (
         globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
       ).chrome;
-      // Nothing here may have a name: tsx would call a helper of its own that the page does not have.
+      // No named functions here: tsx would insert a helper that the page does not have.
       const request = Object.fromEntries(
         Object.entries(message.request).map(([key, value]) =>
           typeof value === "string" && value.startsWith("octets:")
@@ -42,7 +42,7 @@ async function publicKey(who: { name: string; address: string }): Promise<string
   return publicKey;
 }
 
-/** Text alone at first, later a whole entity with its files apart. */
+/** Early builds saved text alone, later ones a whole entity with separate files. */
 async function saveDraft(overlay: Page): Promise<void> {
   const { id, file, place, text, subject, fileName, content } = OLD.draft;
   const { own, verified } = OLD;
@@ -65,7 +65,7 @@ const profile = mkdtempSync(join(tmpdir(), "cachet-old-"));
 try {
   const browser = await launch({ extension, profile });
   const page = await openExtensionPage(browser, "pages/options/index.html");
-  // In a tab of its own; it has no ticket and shows nothing.
+  // In its own tab, where it has no ticket and shows nothing.
   const overlay = await openExtensionPage(browser, "pages/overlays/compose/index.html");
   const { own, verified, imported, settings } = OLD;
   const { fingerprint } = await old<{ fingerprint: string }>(page, "identity.create", {

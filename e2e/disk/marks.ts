@@ -1,9 +1,9 @@
-// Words that stand nowhere else, and a search for them in octets and through every file of a folder.
+// Unique words, and a search for them in octets and in every file of a folder.
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Blocks that are compressed hold what comes first as it is, and only its repetitions as references to it. */
+/** Compressed blocks contain the first occurrence literally, and only repetitions as references. */
 const WRITINGS: Record<string, (text: string) => Buffer> = {
   "UTF-8": (text) => Buffer.from(text),
   "UTF-16LE": (text) => Buffer.from(text, "utf16le"),
@@ -11,7 +11,7 @@ const WRITINGS: Record<string, (text: string) => Buffer> = {
   ...Object.fromEntries(
     [0, 1, 2].map((shift) => [
       `base64, ${shift} on`,
-      // Without the ends, which hold bits of what stands beside.
+      // Without the ends, which contain bits of the neighbouring octets.
       (text: string) =>
         Buffer.from(
           Buffer.from(" ".repeat(shift) + text)
@@ -23,12 +23,12 @@ const WRITINGS: Record<string, (text: string) => Buffer> = {
 };
 
 interface Place {
-  /** What stands behind the stem. */
+  /** The text after the stem. */
   readonly rest: string;
   readonly writing: string;
 }
 
-/** Every place where the stem stands, however it is written. */
+/** Every occurrence of the stem, in any encoding. */
 function* placesOf(stem: string, octets: Buffer): Iterable<Place> {
   for (const [writing, write] of Object.entries(WRITINGS)) {
     const needle = write(stem);
@@ -54,15 +54,15 @@ function fromBase64(stem: string, octets: Buffer, at: number): string {
 }
 
 export interface Marks {
-  /** A new word. */
+  /** Returns a new word. */
   next(): string;
-  /** The words of these marks in a text, however often and however written. */
+  /** The words of these marks in a text, in any encoding. */
   within(octets: Buffer): Set<string>;
 }
 
 const DIGITS = 4;
 
-/** The same for the same seed. No two seeds of one machine share any, or what one left on the disk would be the other's. */
+/** Equal seeds give equal words. Different seeds share none: otherwise leftovers of one on the disk would count for another. */
 export function marksOf(seed: number): Marks {
   const stem = `qzv${seed.toString(36).padStart(7, "0").slice(-7)}x`;
   let made = 0;
@@ -77,22 +77,22 @@ export function marksOf(seed: number): Marks {
   };
 }
 
-/** Letters alone, drawn anew for each run, since a browser's own files hold nearly every word. */
+/** Random letters for each run, since a browser's own files contain nearly every word. */
 const STEM = `q${[...randomBytes(13)].map((octet) => String.fromCharCode(97 + (octet % 26))).join("")}`;
 
-/** A word of this run with the name of the field or text it is written in. */
+/** A word of this run with the name of its field or text. */
 export const mark = (name: string): string => `${STEM}${name}`;
 
 export interface Finds {
   /** Each as "file: field, writing". */
   readonly found: readonly string[];
-  /** How many files were looked into. */
+  /** Number of files searched. */
   readonly files: number;
-  /** Crash dumps: what a process had in its memory. */
+  /** Crash dumps, which contain a process's memory. */
   readonly dumps: readonly string[];
 }
 
-/** @param read what a file holds, for forms that hide their text; null: nothing more than its octets */
+/** @param read the content of a file whose format hides its text; null: search its octets only */
 export function search(folder: string, read: (path: string, octets: Buffer) => Buffer | null = () => null): Finds {
   const found = new Set<string>();
   const { files, dumps } = eachFile(folder, (name, octets) => {
@@ -124,7 +124,7 @@ export function eachFile(folder: string, look: (name: string, octets: Buffer) =>
   return { files, dumps };
 }
 
-/** A browser that runs takes files away while they are looked for. */
+/** Null when the file is gone: a running browser removes files during the search. */
 function octetsOf(path: string): Buffer | null {
   try {
     return readFileSync(path);

@@ -1,4 +1,4 @@
-// What a person is doing when the disk fills up.
+// What the user is doing when the disk fills up.
 import type { Page } from "@playwright/test";
 import type { Launched } from "../browser/launch";
 import { noOverlay } from "../browser/overlays";
@@ -16,14 +16,14 @@ const PASSPHRASE = "three words under the hill";
 export interface Scene {
   readonly demo: Demo;
   readonly browser: Launched;
-  /** A page of the extension. */
+  /** An extension page. */
   readonly own: Page;
-  /** Of the user's key; empty before there is one. */
+  /** Fingerprint of the user's key; empty before there is one. */
   readonly fingerprint: string;
   readonly bob: Peer;
 }
 
-/** What is done before the disk is full, which gives what is done after. */
+/** Runs before the disk is full; returns what to do afterwards. */
 type Moment = (scene: Scene) => Promise<() => Promise<unknown>>;
 
 const atOnce =
@@ -68,7 +68,7 @@ export const MOMENTS: Readonly<Record<string, Moment>> = {
     const overlay = await pressLock(page);
     return async () => {
       await editorOf(overlay).fill("quincemarmalade");
-      // What was begun may still have room for a few words.
+      // There may still be room for a few words in a draft already begun.
       await overlay
         .getByText(/^Draft (?:sealed|not kept)/)
         .first()
@@ -82,7 +82,7 @@ export const MOMENTS: Readonly<Record<string, Moment>> = {
     await editorOf(overlay).fill("quincemarmalade");
     return async () => {
       await press(overlay, sealAndSendOf(overlay));
-      // Sent, or refused for the true reason where not even reading is possible.
+      // Sent, or refused with the real reason if not even reading works.
       await Promise.any([noOverlay(page, "compose"), overlay.getByText(words("seal_full")).waitFor()]);
     };
   },

@@ -1,10 +1,10 @@
-/** A file as Firefox keeps its sessions: "mozLz40\0", the size, and one block of LZ4. Null: it is another kind of file. */
+/** Reads a Firefox session file: "mozLz40\0", the size, and one LZ4 block. Null: another kind of file. */
 export function fromMozLz4(octets: Buffer): Buffer | null {
   if (octets.subarray(0, 8).toString("latin1") !== "mozLz40\0") return null;
   const out = Buffer.alloc(octets.readUInt32LE(8));
   let from = 12;
   let to = 0;
-  /** Four bits, and further octets as long as they are full. */
+  /** A length: four bits, extended by octets while these are 255. */
   const length = (bits: number): number => {
     let all = bits;
     if (bits === 15)
@@ -23,7 +23,7 @@ export function fromMozLz4(octets: Buffer): Buffer | null {
     if (from >= octets.length) break;
     const back = octets.readUInt16LE(from);
     from += 2;
-    // What is copied may reach into itself.
+    // Octet by octet, as the source may overlap the copy.
     for (let left = length(token & 15) + 4; left > 0; left--) out[to] = out[to++ - back]!;
   }
   return out;

@@ -1,5 +1,5 @@
-// What early builds left on the disk: IndexedDB and storage.local of real profiles, kept in e2e/disk/old-profiles as gzipped
-// JSON of path and octets (base64). keep-old-profile.ts made them, with the builds of the commits that name them.
+// What early builds left on the disk: IndexedDB and storage.local of real profiles, in e2e/disk/old-profiles as gzipped JSON
+// of path and octets (base64). keep-old-profile.ts made them from the builds of the commits in their names.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,14 +7,14 @@ import { gunzipSync, gzipSync } from "node:zlib";
 
 const FOLDER = join(import.meta.dirname, "old-profiles");
 
-/** An unpacked extension is named by its folder, and so is what it stored, unless its manifest has a key. */
+/** A key in the manifest fixes an unpacked extension's id, and so its storage; otherwise both depend on its folder. */
 const KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAzVEiUokANTS8IV/kdG1MAR6yaTHAmzvHY6DA3sEMLNfk3egnqmy+JOuNqmzsuh5IXsTT2Ye0j3tm" +
   "h1mAnNun0rj0SU9i4ZPElCMCZ+idzefyvsIt/pfHr+gce0GP7RLrIDYRQ33ZJD/KokvnVE0NgqJOPnj4G/kM0kdE56MkyDN3u0QnVP0H101PY8oFIkMQqoMU" +
   "/8/1UW3FdRqT78t2OEM3FTYO8TYOT8WbDSYE34k10lqK30oIEJxyUPZ/m5YzOyXKsm7YNyKTSmgCjiyqIXxl/9E7NyQF3mJehxT89YURVvTNVevD+Min4xAY" +
   "9eyK5L+siAIYUDSJEnB2G+8CSwIDAQAB";
 
-/** The same extension under the name that the old profiles know. */
+/** A copy of the extension with the id that the old profiles have. */
 export function named(extension: string): string {
   const copy = mkdtempSync(join(tmpdir(), "cachet-named-"));
   cpSync(extension, copy, { recursive: true });
@@ -46,7 +46,7 @@ export const OLD = {
 
 const WORTH_KEEPING = /^Default\/(?:IndexedDB|Local Extension Settings)\/.*\/(?!LOCK$|LOG)[^/]+$/;
 
-/** Keeps the stores of a profile whose browser was closed. Returns how large they are, zipped. */
+/** Saves the stores of a profile whose browser was closed. Returns their gzipped size. */
 export function keep(profile: string, name: string): number {
   const files = readdirSync(profile, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -59,7 +59,7 @@ export function keep(profile: string, name: string): number {
   return zipped.length;
 }
 
-/** Lays them into a new profile. */
+/** Puts saved stores into a new profile. */
 export function unpack(name: string, profile: string): void {
   const kept = JSON.parse(gunzipSync(readFileSync(join(FOLDER, `${name}.json.gz`))).toString("utf8"));
   for (const [path, octets] of Object.entries(kept as Record<string, string>)) {

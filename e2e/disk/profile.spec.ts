@@ -1,4 +1,4 @@
-// Damaged profiles of a real browser: after the next start the key is there, or every page names it and the way back.
+// Damaged profiles of a real browser: after the next start the key is there, or every page names it and how to restore it.
 import { rmSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
@@ -9,7 +9,7 @@ const words = wordsOf("en");
 
 const PAGES = ["pages/options/index.html", "pages/popup/index.html", "pages/welcome/index.html"];
 
-/** Whose key is there, which also opens; otherwise why it cannot be told. */
+/** The address of the key that exists and opens; otherwise the error code. */
 async function keyOf(page: Page): Promise<string> {
   const listed = await callOf(page, "identity.list", {});
   if (!listed.ok) return listed.code;
@@ -19,7 +19,7 @@ async function keyOf(page: Page): Promise<string> {
   return opened.ok ? own.addresses.join() : "locked out";
 }
 
-/** The user goes on with the key of the second place; every start from then on finds it. */
+/** Accepts the key from the second place, which every later start finds. */
 async function goOn(browser: Launched): Promise<string> {
   for (const path of PAGES) {
     const page = await openExtensionPage(browser, path);
@@ -43,7 +43,7 @@ test("a damaged database does not lose the key, and a lost one is named on every
       expect(damage(profile), what).toBeGreaterThan(0);
       const browser = await launch({ profile });
       const page = await optionsOf(browser);
-      // Files that the browser neither opens nor replaces are said to be that; the key is never said not to be.
+      // Files that the browser neither opens nor replaces are reported as unreadable; the key is never reported as missing.
       const key = await keyOf(page);
       expect([ADDRESS, "unreadable"], what).toContain(key);
       await expect(page.getByText(key === ADDRESS ? key : words("home_unreadable_title")).first(), what).toBeVisible();
@@ -72,7 +72,7 @@ test("a damaged database does not lose the key, and a lost one is named on every
       await expect(page.getByText(named), path).toBeVisible();
       await expect(page.getByText(words("welcome_make"), { exact: true }), path).toHaveCount(0);
     }
-    // Made new only after a plain question.
+    // A new key is made only after an explicit question.
     const page = await openExtensionPage(browser, "pages/welcome/index.html");
     await page.getByRole("button", { name: words("kept_make_new") }).click();
     await page.getByRole("button", { name: words("kept_new_action") }).click();

@@ -1,4 +1,4 @@
-// A profile as its owner left it: the key made once, and copied for each damage.
+// A profile as its owner left it: made once, and copied for each kind of damage.
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const OPTIONS = "pages/options/index.html";
 export const optionsOf = (browser: Launched, section = "key"): Promise<Page> =>
   openExtensionPage(browser, `${OPTIONS}#${section}`);
 
-/** Any call, from a page of the extension's own. */
+/** Makes any call from an extension page. */
 export const callOf = <N extends CallName>(page: Page, name: N, request: Request<N>): Promise<Answer<N>> =>
   page.evaluate(
     async ([call, body]) =>
@@ -29,7 +29,7 @@ async function makeKey(browser: Launched, address: string): Promise<void> {
   await page.close();
 }
 
-/** One profile with a key and what `more` puts there, for as long as `use` takes. */
+/** Makes a profile with a key and whatever `more` adds; it exists as long as `use` runs. */
 export async function withMadeProfile(
   use: (profile: string) => Promise<void>,
   address = ADDRESS,
@@ -47,7 +47,7 @@ export async function withMadeProfile(
   }
 }
 
-/** A draft so large that the browser keeps it in a file of its own. Not as Cachet seals it: only where it lies matters. */
+/** Stores a draft so large that the browser puts it into a separate file. Not really sealed: only its place matters. */
 export const keepLargeDraft = (browser: Launched): Promise<void> =>
   browser.worker.evaluate(async () => {
     const sealed = new Uint8Array(4 * 65_536);
@@ -71,7 +71,7 @@ export function copyOf(profile: string): string {
   return copy;
 }
 
-/** Everything below a folder of the profile, paths from there. */
+/** Everything below a folder of the profile, as relative paths. */
 const below = (folder: string): string[] => {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -91,7 +91,7 @@ const eachOf = (profile: string, like: RegExp, act: (path: string) => void): num
   eachIn(databases(profile), like, act);
 const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
 
-/** What can happen to a profile. `atLeast`: files that must be there to be damaged, so that a damage cannot do nothing. */
+/** Damages to a profile; each returns the number of files damaged, so that a test notices one without effect. */
 export const DAMAGES: Readonly<Record<string, (profile: string) => number>> = {
   "the log cut to half": (profile) =>
     eachOf(profile, /\.leveldb\/\d+\.log$/, (path) => truncateSync(path, Math.floor(statSync(path).size / 2))),
@@ -108,7 +108,7 @@ export const DAMAGES: Readonly<Record<string, (profile: string) => number>> = {
   },
 };
 
-/** Storage evicted: database and buckets, as the browser clears what a site keeps. */
+/** Evicts the storage: database and buckets, as when the browser clears a site's data. */
 export function evict(profile: string): void {
   remove(databases(profile));
   remove(bucketsOf(profile));

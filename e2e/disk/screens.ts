@@ -1,5 +1,4 @@
-// Every screen with a field in it, each left open in a tab of its own with a marked word in every field; and a message
-// that is read.
+// Every screen with a field, each left open in its own tab with a marked word in every field; and a message being read.
 import type { Frame, Page } from "@playwright/test";
 import { type Launched, openExtensionPage } from "../browser/launch";
 import { editorOf, openMail, press, pressLock, pressToAsk, readOverlay, startMail } from "../gmail/actions";
@@ -21,7 +20,7 @@ export interface Written {
   readonly fields: readonly string[];
 }
 
-/** @yields each screen as soon as all is written in it */
+/** @yields each screen once all its fields are filled */
 export async function* everyField(browser: Launched, demo: Demo): AsyncIterable<Written> {
   const wrote = async (where: string, target: Page | Frame): Promise<Written> => ({
     where,
@@ -40,7 +39,7 @@ type Wrote = (where: string, target: Page | Frame) => Promise<Written>;
 async function* firstRun(browser: Launched, wrote: Wrote): AsyncIterable<Written> {
   const welcome = await welcomePage(browser);
   await welcome.getByText(words("welcome_passphrase")).click();
-  // What is shown is a line like others.
+  // A shown passphrase is an ordinary text field.
   await welcome.getByRole("button", { name: words("passphrase_show") }).click();
   yield await wrote("make", welcome);
   const bring = await openExtensionPage(browser, "pages/welcome/index.html");
@@ -61,7 +60,7 @@ async function* options(browser: Launched, wrote: Wrote): AsyncIterable<Written>
   }
 }
 
-/** A contact's page, as the list leads to it. Of all marked words this address alone is stored in clear. */
+/** A contact's page, opened from the list. This address is the only marked word stored in clear. */
 async function contact(browser: Launched): Promise<Written> {
   const { publicKey, name } = await makePeer({ name: "Carole Petit", address: `${mark("contact")}@demo.example` });
   const page = await openExtensionPage(browser, "pages/options/index.html");

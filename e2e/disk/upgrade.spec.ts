@@ -1,4 +1,4 @@
-// What three early builds left in a real profile, opened by the build of today: nothing of it is lost.
+// Real profiles of three early builds, opened by the present build: nothing is lost.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ for (const [commit, database, files] of [
       expect([bob!.verifiedAt !== null, carol!.verifiedAt]).toEqual([true, null]);
       for (const one of [bob!, carol!]) expect(one.key).not.toBeNull();
 
-      // Locked it is, opens by its passphrase, and by no other.
+      // The key is locked, and only its own passphrase opens it.
       const [listed] = await callFrom<object[]>(page, "draft.list", {});
       expect(listed).toMatchObject({ id: draft.id, place: draft.place, files });
       await expect(callFrom(page, "draft.load", { id: draft.id, account: null })).rejects.toThrow(/locked/);
@@ -58,7 +58,7 @@ for (const [commit, database, files] of [
         },
         [draft.id, own.address] as const,
       );
-      // Null would be a file whose content is not there.
+      // A file without its content would be null.
       expect(loaded.files).toEqual(files === 0 ? [] : [draft.file]);
       expect(loaded.entity).toContain(draft.subject);
       expect(loaded.entity).toContain("The spare key hangs in the shed.");

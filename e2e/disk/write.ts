@@ -1,15 +1,15 @@
-// Types a marked word into every field of a document, and looks how its controls are made.
+// Types a marked word into every field of a document, and checks the attributes of its controls.
 import type { Frame, Page } from "@playwright/test";
 import { mark } from "./marks";
 
 const FIELDS =
   'input:not([type="checkbox"], [type="radio"], [type="file"]):not([readonly]), textarea:not([readonly]), [contenteditable="true"]';
 
-/** Gives the names of what was written in. */
+/** Returns the names of the filled fields. */
 export async function writeEverywhere(target: Page | Frame, where: string): Promise<string[]> {
   const written: string[] = [];
   for (const [number, field] of (await target.locator(FIELDS).all()).entries()) {
-    // Behind a form of ours.
+    // Skips fields behind a modal form.
     if (!(await field.isVisible()) || (await field.evaluate((element) => element.closest("[inert]") !== null)))
       continue;
     const type = await field.getAttribute("type");
@@ -25,8 +25,8 @@ export async function writeEverywhere(target: Page | Frame, where: string): Prom
 }
 
 /**
- * Lays a field as everybody's are into the document, with a word in it, whose coming in the session files tells that the
- * browser has written what it keeps of this document.
+ * Adds an ordinary field with a word to the document. Once the word is in the session files, the browser has written everything
+ * that it saves of this document.
  */
 export const layCanary = (target: Page | Frame, word: string): Promise<void> =>
   target.evaluate((text) => {
@@ -36,7 +36,7 @@ export const layCanary = (target: Page | Frame, word: string): Promise<void> =>
     bare.value = text;
   }, word);
 
-/** Controls that a browser would remember, restore, complete or have checked elsewhere, each as its tag. */
+/** Controls that a browser would remember, restore, complete or send to a spelling service, each as its tag. */
 export const keptControls = (target: Page | Frame): Promise<string[]> =>
   target.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("input, textarea, select, [contenteditable]")]
