@@ -1,14 +1,14 @@
-// The webmail's own box, in which a letter is written: a window, or the place below the letter that it answers.
+// The webmail's own compose box: a window, or the place below the message that is answered.
 import { until } from "../browser/until";
 import { openMail, startMail } from "../gmail/actions";
 import { MAIL_URL } from "../webmail/demo";
 import type { Letter } from "./letters";
 import { enter, type Life } from "./life";
 
-/** What every box has, wherever it stands. */
+/** The button that every box has, wherever it is. */
 const discards = ({ page }: Pick<Life, "page">) => page.getByRole("button", { name: "Discard draft" });
 
-/** Whether the webmail has one open, or opens the one again that it had. */
+/** Whether the webmail has a box open, or reopens the previous one. */
 export function hasBox(life: Life): Promise<boolean> {
   const { page } = life;
   return discards(life)
@@ -20,7 +20,7 @@ export function hasBox(life: Life): Promise<boolean> {
     );
 }
 
-/** A new one, for whom the letter is for. */
+/** Opens a new box to the letter's recipients. */
 export async function openBox(life: Life, letter: Letter): Promise<void> {
   const { page } = life;
   if (letter.answers === null) return startMail(page, letter.to[0]!.address, "");
@@ -29,7 +29,7 @@ export async function openBox(life: Life, letter: Letter): Promise<void> {
   await discards(life).last().waitFor();
 }
 
-/** The letter that came under this subject, in the page. */
+/** Opens the received message with this subject in the page. */
 export async function showLetter({ page }: Life, subject: string): Promise<void> {
   await enter({ page, url: MAIL_URL });
   await openMail(page, subject);
@@ -41,7 +41,7 @@ export const boxGoes = (life: Life): Promise<boolean> =>
     () => false,
   );
 
-/** The box, with whatever is in it, thrown away by its own button. */
+/** Discards every box and its content by its own button. */
 export async function clearPage(life: Life): Promise<void> {
   for (const discard of (await discards(life).all()).reverse()) await discard.click();
   await until("no box", async () => (await discards(life).count()) === 0);

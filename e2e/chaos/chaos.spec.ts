@@ -1,9 +1,9 @@
-// Ninety seconds of a life in which something happens at every other step; `npm run chaos` goes on for as long as is wanted.
+// Ninety seconds of use in which an incident strikes at every other step; `npm run chaos` continues as long as wanted.
 import { expect, test } from "@playwright/test";
 import { drive } from "./drive";
 import { SEEDS } from "./seeds";
 
-/** The year and month it was first run in: any would do, as long as a failure can be tried again. */
+/** Any fixed number, so that a failure can be reproduced: the year and month of the first run. */
 const SEED = 202611;
 const SECONDS = 90;
 

@@ -1,4 +1,4 @@
-// What Alice does at her desk, by role and name: begins a letter, writes on, comes back to it after whatever happened.
+// What Alice does, by role and name: begins a letter, continues it, and comes back to it after an incident.
 import type { Frame } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrames } from "../browser/overlays";
@@ -22,7 +22,7 @@ export async function begin(life: Life, letter: Letter): Promise<void> {
   await name(await pressLock(life.page, -1), letter);
 }
 
-/** Begins it from the letter that it answers, which is quoted in it. */
+/** Begins a letter as an answer, which quotes the message answered. */
 export async function answer(life: Life, letter: Letter, quoted: string): Promise<void> {
   letter.secrets.add(quoted);
   await showLetter(life, letter.answers!);
@@ -38,7 +38,7 @@ export async function answer(life: Life, letter: Letter, quoted: string): Promis
   await name(await atRest(overlay), letter);
 }
 
-/** Plain or formatted. */
+/** The editor's text, plain or formatted. */
 const textIn = (overlay: Frame): Promise<string> =>
   editorOf(overlay).evaluate((box) => ("value" in box ? String(box.value) : (box as HTMLElement).innerText));
 
@@ -50,7 +50,7 @@ export async function name(overlay: Frame, letter: Letter): Promise<void> {
   letter.subjectAt = Date.now();
 }
 
-/** Types as a hand does, and counts as written what then stands in the editor. */
+/** Types like a person, and counts as written what is then in the editor. */
 export async function type(life: Life, letter: Letter, word: string, bold = false): Promise<void> {
   letter.secrets.add(word);
   const overlay = openEditor(life);
@@ -58,7 +58,7 @@ export async function type(life: Life, letter: Letter, word: string, bold = fals
   await goOn(overlay);
   const editor = editorOf(overlay);
   await editor.press("ControlOrMeta+End");
-  // The first formatting brings another editor in place of the plain one.
+  // The first formatting replaces the plain editor.
   if (bold) await embolden(overlay);
   await life.page.keyboard.insertText(word);
   if (bold) await editor.press("ControlOrMeta+b");
@@ -78,13 +78,13 @@ async function embolden(overlay: Frame): Promise<void> {
 const boldIn = async (overlay: Frame): Promise<string> =>
   (await editorOf(overlay).locator("b, strong").allInnerTexts()).join("\n");
 
-/** The editor takes no text while the page covered it, or took the keyboard, and says so. */
+/** After the page covered it or took the focus, the editor pauses: this presses its button to go on. */
 async function goOn(overlay: Frame): Promise<void> {
   const button = overlay.getByRole("button", { name: words("pause_go_on") });
   if (await button.isVisible()) await press(overlay, button);
 }
 
-/** Whom the webmail put back into its fields was not seen by the writer yet, and is meant. */
+/** Confirms recipients that the webmail put back into its fields: new to the overlay, but intended. */
 async function acceptAll(overlay: Frame): Promise<void> {
   const yes = overlay.getByRole("button", { name: words("compose_newcomers_yes", { who: "" }).trim() });
   if (await yes.isVisible()) await press(overlay, yes);
@@ -107,13 +107,13 @@ export async function address(life: Life, letter: Letter, to: Letter["to"][numbe
   letter.to.push(to);
 }
 
-/** What stands in the editor. */
+/** The editor's content. */
 export interface Found {
   readonly subject: string;
   readonly text: string;
   readonly bold: string;
   readonly files: string;
-  /** All it says around it. */
+  /** All of the overlay's other text. */
   readonly says: string;
 }
 
@@ -128,15 +128,15 @@ export async function look(overlay: Frame): Promise<Found> {
 }
 
 /**
- * The editor with the letter in it, or as much of it as there is: where it still stands, where the webmail opens the box
- * again, or in a new box for the same people.
+ * The editor with the letter, or what remains of it: still open, in the box that the webmail reopens, or in a new box for the
+ * same people.
  */
 export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   if (!life.page.url().startsWith(MAIL_URL)) await enter(life);
   const { page } = life;
   await page.bringToFront();
   if (!(await hasBox(life))) await openBox(life, letter);
-  // It may come by itself, a moment after the box.
+  // The editor may open by itself, a moment after the box.
   const overlay = await until("the editor to come by itself", () => openEditor(life), 1000).catch(() =>
     pressLock(page, -1),
   );
@@ -145,7 +145,7 @@ export async function comeBack(life: Life, letter: Letter): Promise<Frame> {
   return atRest(overlay);
 }
 
-/** From the popup, where what is not offered in the page is listed. Null: it is not there either. */
+/** Opens the draft from the popup, which also lists those that the page does not offer. Null: it is not there either. */
 export async function fromPopup(life: Life, letter: Letter): Promise<Frame | null> {
   const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
   const [latest] = await callFrom<{ id: string }[]>(popup, "draft.list", {});
@@ -158,16 +158,16 @@ export async function fromPopup(life: Life, letter: Letter): Promise<Frame | nul
   return comeBack(life, letter);
 }
 
-/** Waits for what was kept, which is loaded or offered after the editor stands. */
+/** Waits for the saved draft, which is loaded or offered once the editor is open. */
 async function takeUp(overlay: Frame, letter: Letter): Promise<void> {
   const restore = overlay.getByRole("button", { name: words("compose_restore"), exact: true });
-  // Nothing but a subject may have been written yet.
+  // True when nothing but perhaps a subject was written yet.
   const bare = letter.words.length + letter.files.length === 0;
   const filled = async () =>
     bare
       ? (await subjectOf(overlay).inputValue()).includes(letter.subject)
       : (await textIn(overlay)).trim() !== "" || (await filesIn(overlay).count()) > 0;
-  // Where the browser that had it open is gone, that is not known at once.
+  // It takes a moment until a draft's former browser is known to be gone.
   const takeOver = overlay.getByRole("button", { name: words("compose_take_over"), exact: true });
   const button = restore.or(takeOver).first();
   const is = await until(
@@ -195,7 +195,7 @@ export async function close(life: Life, letter: Letter, how: Closing): Promise<v
   await until("the editor to go", () => overlay.isDetached(), 8000);
 }
 
-/** Presses "Seal and send" once; what comes of it is for others to see. */
+/** Presses "Seal and send" once, without checking the outcome. */
 export async function sealAndSend(life: Life): Promise<void> {
   const overlay = openEditor(life);
   if (!overlay) throw new Error("no editor to send from");

@@ -1,4 +1,4 @@
-// A person who never tires: writes letters, and things happen. The seed decides all that the driver decides.
+// Writes letter after letter while incidents strike. The seed decides everything the driver decides.
 import { openExtensionPage } from "../browser/launch";
 import { overlayFrames } from "../browser/overlays";
 import { marksOf } from "../disk/marks";
@@ -19,7 +19,7 @@ import { createTally, type Tally } from "./tally";
 
 export interface Drive {
   readonly seed: number;
-  /** Milliseconds since the epoch; a letter that is begun then is finished. */
+  /** Milliseconds since the epoch; a letter begun by then is finished. */
   readonly until: number;
   /** Incidents, at most. */
   readonly most?: number;
@@ -56,7 +56,7 @@ export async function drive(asked: Drive): Promise<Tally> {
 
 async function oneLetter(scene: Scene): Promise<void> {
   const { life, random, marks, letters, tally, say } = scene;
-  // Its number has as many digits as any other, so that none is found by the name of another.
+  // All numbers have the same length, so that no subject is part of another.
   const answers = random.chance(30) ? `Question ${1000 + letters.length}` : null;
   const letter = newLetter(marks.next(), random.pick(PEERS), answers);
   letters.push(letter);
@@ -88,7 +88,7 @@ async function begin(scene: Scene, letter: Letter): Promise<Struck | null> {
   return act(scene, "answer", () => desk.answer(life, letter, asked));
 }
 
-/** Between the words: a letter that came is read, or one looks whether all is well. */
+/** Between the words: reads a received letter, or looks at the popup and the home page. */
 async function aside(scene: Scene): Promise<Struck | null> {
   const { life, random, marks, tally } = scene;
   const subject = `News ${scene.letters.length}.${1000 + random(9000)}.`;
@@ -96,7 +96,7 @@ async function aside(scene: Scene): Promise<Struck | null> {
   if (random.chance(60)) {
     await arrive(life, PEERS[0], subject, text);
     const struck = await act(scene, "read", () => read(life, subject, text));
-    // Whatever happened: now that it is over it can be read.
+    // After the incident, the letter must be readable.
     if (struck) await read(life, subject, text).catch((error) => tally.fault(struck.kind, `not read: ${error}`));
     tally.count("letters read");
     return struck;
@@ -115,7 +115,7 @@ async function writeOn(scene: Scene, letter: Letter): Promise<void> {
   const doing =
     draw < 15
       ? act(scene, "attach", () => desk.attach(life, letter, word))
-      : // The page folds the fields of an answer.
+      : // Not in an answer, whose fields the page folds.
         draw < 22 && others.length > 0 && letter.answers === null
         ? act(scene, "address", () => desk.address(life, letter, others[0]!))
         : draw < 40
@@ -125,7 +125,7 @@ async function writeOn(scene: Scene, letter: Letter): Promise<void> {
   if (random.chance(50)) await pass(random(3200));
 }
 
-/** Nothing of a letter is left for the next one to meet. */
+/** Removes everything of a letter before the next. */
 async function tidy(scene: Scene): Promise<void> {
   const { life, calm, tally } = scene;
   for (const fault of await laws.keys(life, calm)) tally.fault("keys", fault);

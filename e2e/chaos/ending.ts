@@ -23,10 +23,10 @@ export async function endLetter(scene: Scene, letter: Letter): Promise<void> {
   } else await askLaws(scene, struck?.kind ?? "none");
 }
 
-/** Presses until it is out, as somebody does who believes what is on the screen. */
+/** Presses until the letter is sent, like a person who trusts the screen. */
 async function send(scene: Scene, letter: Letter): Promise<void> {
   const { life, marks, tally, say } = scene;
-  // Whoever is struck at every press is not stuck: the last ones nothing happens to.
+  // The last presses are without incidents, so that bad luck alone does not count as being stuck.
   for (let press = 0; press < 8; press++) {
     const work = () => desk.sealAndSend(life);
     const before = await alertsIn(life);
@@ -45,7 +45,7 @@ async function send(scene: Scene, letter: Letter): Promise<void> {
   throw new Error("eight presses did not send it");
 }
 
-/** What the editor says aloud. Some of it stands there before the press and stays. */
+/** The editor's alerts. Some are there before the press and stay. */
 async function alertsIn(life: Scene["life"]): Promise<string[]> {
   const said = await desk
     .openEditor(life)
@@ -55,7 +55,7 @@ async function alertsIn(life: Scene["life"]): Promise<string[]> {
   return (said ?? []).map((text) => text.replace(/\s+/g, " "));
 }
 
-/** sent: the writer has no reason to think otherwise. open: what is on the screen asks for another press. */
+/** sent: the user has no reason to doubt it. open: the screen asks for another press. */
 async function outcomeOf(
   scene: Scene,
   letter: Letter,
@@ -74,14 +74,14 @@ async function outcomeOf(
     },
     12_000,
   ).catch(() => "silent");
-  // The page's box goes with what it sent; where it stays, so does the letter.
+  // The page's box closes when its mail is sent; if it stays, the letter was not sent.
   if (end === "gone") return (await boxGoes(life)) ? "sent" : "open";
   scene.say(`  ${end}`);
   if (end === "silent" && (await isSent(life, marks, letter))) throw new Error("sent, and the editor stays");
   return "open";
 }
 
-/** Not among what was sent, and still in the popup: whoever has doubts finds it there. */
+/** Whether the letter is not among the sent mail and still in the popup, where a user in doubt finds it. */
 async function isWaiting({ life, marks }: Scene, letter: Letter): Promise<boolean> {
   const arrived = await until("the mail to arrive", () => isSent(life, marks, letter), 3000).catch(() => false);
   if (arrived) return false;
@@ -91,19 +91,19 @@ async function isWaiting({ life, marks }: Scene, letter: Letter): Promise<boolea
   return drafts.length > 0;
 }
 
-/** Whether the webmail or Cachet shows it as not sent. */
+/** Whether the webmail or Cachet shows the letter as not sent. */
 async function isUnfinished({ life }: Scene): Promise<boolean> {
   const popup = await openExtensionPage(life.browser, "pages/popup/index.html");
   const drafts = await callFrom<{ placedAt: number | null }[]>(popup, "draft.list", {});
   await popup.close();
-  // What was sealed into a page is listed apart for an hour, sent or not.
+  // Drafts sealed into a page are listed separately for an hour, sent or not.
   if (drafts.some(({ placedAt }) => placedAt === null)) return true;
   if (!life.page.url().startsWith("https:")) await enter(life);
   await life.page.bringToFront();
   return hasBox(life);
 }
 
-/** What the writer believes to be out is out, with all that stood in the editor. */
+/** A letter believed to be sent was sent, with everything that was in the editor. */
 async function wasWhole(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
   const { life, marks, tally } = scene;
   const kind = struck?.kind ?? "none";

@@ -1,4 +1,4 @@
-// What happens to a person who writes letters. Each strikes once, and may last until the step is over.
+// What may happen while a person writes letters. Each incident strikes once, and may last until the step is over.
 import type { Random } from "../hostile/fuzz/random";
 import { OF_BROWSERS } from "./incidents/of-browsers";
 import { OF_PAGES } from "./incidents/of-pages";
@@ -7,14 +7,14 @@ import { OF_WORKERS } from "./incidents/of-workers";
 import type { Life } from "./life";
 
 export interface Incident {
-  /** How often, beside the others; the dear ones are rarer. */
+  /** Relative frequency; costly incidents are rarer. */
   readonly weight: number;
-  /** The editor may be gone afterwards. */
+  /** Whether the editor may be gone afterwards. */
   readonly breaks: boolean;
   strike(life: Life, random: Random): Promise<void>;
-  /** It lasts until it is mended, and what is believed meanwhile is asked. */
+  /** It lasts until `mend`, and trust states are checked meanwhile. */
   readonly lasts?: boolean;
-  /** Puts back what it changed for a while. */
+  /** Undoes the change. */
   mend?(life: Life): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export const INCIDENTS: Readonly<Record<string, Incident>> = {
 
 export const kinds = Object.keys(INCIDENTS);
 
-/** One by its weight. */
+/** Draws an incident by weight. */
 export function drawIncident(random: Random, among: readonly string[] = kinds): string {
   const sum = among.reduce((all, kind) => all + INCIDENTS[kind]!.weight, 0);
   let left = random(sum);

@@ -1,4 +1,4 @@
-// What must hold whatever happens. Each law says in a sentence how it was broken.
+// What must hold whatever happens. Each law returns a sentence for every violation.
 import { readKey } from "openpgp";
 import { openExtensionPage } from "../browser/launch";
 import { eachFile, type Marks } from "../disk/marks";
@@ -8,7 +8,7 @@ import type { Life } from "./life";
 import { contentsOf } from "./page-contents";
 import { sentBy } from "./post";
 
-/** The words that may be read by anybody: those of letters that their writer put back into the page. */
+/** Tells secret words from public ones: those of letters that the user put back into the page. */
 function secretsOf(letters: readonly Letter[]): (word: string) => boolean {
   const bared = new Set(letters.filter(({ inClear }) => inClear).flatMap(({ secrets }) => [...secrets]));
   return (word) => !bared.has(word);
@@ -16,7 +16,7 @@ function secretsOf(letters: readonly Letter[]): (word: string) => boolean {
 
 const seen = new WeakMap<Life, number>();
 
-/** None in clear in what has reached a server since the last look, nor in the webmail's page. */
+/** No secret word is in clear in requests since the last check, nor in the webmail's page. */
 export async function inClear(life: Life, marks: Marks, letters: readonly Letter[]): Promise<string[]> {
   const isSecret = secretsOf(letters);
   const { requests } = life.demo.webmail;
@@ -34,7 +34,7 @@ export async function inClear(life: Life, marks: Marks, letters: readonly Letter
   return faults;
 }
 
-/** None in clear in any file of a profile whose browser is gone. */
+/** No secret word is in clear in any file of a profile whose browser is gone. */
 export function onDisk(profile: string, marks: Marks, letters: readonly Letter[]): string[] {
   const isSecret = secretsOf(letters);
   const faults: string[] = [];
@@ -44,7 +44,7 @@ export function onDisk(profile: string, marks: Marks, letters: readonly Letter[]
   return [...faults, ...dumps.map((name) => `memory written to ${name}`)];
 }
 
-/** Everything that went out went out whole, to nobody else, and no letter twice without a word. */
+/** Every sent letter is whole and sealed to nobody else, and none is sent twice without a warning. */
 export async function post(life: Life, marks: Marks, letters: readonly Letter[]): Promise<string[]> {
   const isSecret = secretsOf(letters);
   const faults: string[] = [];
@@ -64,11 +64,11 @@ export async function post(life: Life, marks: Marks, letters: readonly Letter[])
 /** How far Cachet trusts a key, from refusing to certainty; what is not listed ranks lowest. */
 const TRUST = ["none", "candidate", "mail-only", "new", "first-contact", "known", "verified", "own"];
 
-/** Says so where that is the case. */
+/** Reports a key trusted more than in quiet times. */
 export const standsBetter = (state: string, calm: string): string[] =>
   TRUST.indexOf(state) > TRUST.indexOf(calm) ? [`stands as ${state}, in quiet times as ${calm}`] : [];
 
-/** The own key is there, the same as ever, and nobody stands better than in quiet times. */
+/** The own key is there and unchanged, and no contact's key is trusted more than in quiet times. */
 export async function keys(life: Life, calm: ReadonlyMap<string, string>): Promise<string[]> {
   const page = await openExtensionPage(life.browser, "pages/popup/index.html");
   try {

@@ -1,7 +1,7 @@
-// What was written, when, and what became of it: the driver's own memory, against which everything else is held.
+// What was written, when, and what became of it: the driver's own record, with which everything else is compared.
 import type { Mailbox } from "../webmail/mail-text";
 
-/** So long may something lie in the editor alone: `state/draft.ts` saves after two seconds at most. */
+/** Text older than this must be saved: `state/draft.ts` saves after two seconds at most. */
 const SAFE_AFTER_MS = 2500;
 
 interface Written {
@@ -16,15 +16,15 @@ export interface Letter {
   readonly answers: string | null;
   readonly to: Mailbox[];
   words: Written[];
-  /** Of the words, those in bold. */
+  /** The words in bold. */
   bold: Written[];
-  /** By name. */
+  /** Files, by name. */
   files: Written[];
   /** When the subject was seen in its field. */
   subjectAt: number;
   /** Everything ever typed or attached for it, kept or not: none of it may be anywhere in clear. */
   readonly secrets: Set<string>;
-  /** The user put it back into the page. */
+  /** The user put it back into the page in clear. */
   inClear: boolean;
   /** Cachet has said that it may have gone out already. */
   told: boolean;
@@ -43,13 +43,13 @@ export const newLetter = (subject: string, to: Mailbox, answers: string | null):
   told: false,
 });
 
-/** What must come back after something that happened at `when`; `roomSince`: when the disk was last full no more. */
+/** What must come back after an incident at `when`; `roomSince`: when the disk last had room again. */
 export const safeAt = (all: readonly Written[], when: number, roomSince: number): string[] =>
   all.filter(({ at }) => isSafe(at, when, roomSince)).map(({ word }) => word);
 
-/** A save for which there was no room is tried again two seconds later. */
+/** A save without room is repeated two seconds later. */
 const AGAIN_MS = 2000;
 
-/** What was never written is not safe, whenever it is asked. */
+/** Whether it must have been saved by `when`. What was never written (`at` is infinite) need not. */
 export const isSafe = (at: number, when: number, roomSince: number): boolean =>
   Number.isFinite(at) && Math.max(at, roomSince === 0 ? 0 : roomSince + AGAIN_MS) <= when - SAFE_AFTER_MS;

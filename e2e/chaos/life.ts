@@ -1,4 +1,4 @@
-// What outlives its browsers: the demo world, a profile on the disk, and the page that Alice last had open.
+// What outlives the browsers: the demo world, a profile on the disk, and the page that Alice last had open.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +22,9 @@ export interface Life {
   profile: string;
   browser: Launched;
   page: Page;
-  /** Where the page stood when it was last alive. */
+  /** The page's last URL. */
   url: string;
-  /** When there was room on the disk again; what was not kept until then is kept soon after. */
+  /** When the disk had room again; unsaved changes are saved soon after. */
   roomSince: number;
 }
 
@@ -46,35 +46,35 @@ export async function beginLife(): Promise<Life> {
 
 async function open(demo: Demo, profile: string): Promise<Launched> {
   const browser = await launch({ map: demo.map, certificates: demo.certificates, profile });
-  // tsx names the functions inside evaluate() by a helper that pages do not have.
+  // tsx calls a helper in functions inside evaluate(), which pages do not have.
   await browser.context.addInitScript("globalThis.__name ??= (value) => value");
   await browser.context.addInitScript(keepMessages);
   browser.context.setDefaultTimeout(8000);
   return browser;
 }
 
-/** Where the page stands, before it goes. One that is blank yet stands nowhere. */
+/** Remembers the page's URL before it closes. A blank page has none. */
 export function remember(life: Life): void {
   const url = life.page.url();
   if (url.startsWith("https:")) life.url = url;
 }
 
-/** The webmail in a page that may be new, where it was left. */
+/** Opens the webmail at the last URL, in a page that may be new. */
 export async function enter({ page, url }: Pick<Life, "page" | "url">): Promise<void> {
   await page.goto(url);
   await page.getByRole("button", { name: "Compose" }).waitFor();
 }
 
-/** As after a start of the computer: the same profile, or another folder it was copied to. */
+/** Restarts the browser with the same profile, or a copy in another folder. */
 export async function restart(life: Life, profile = life.profile): Promise<void> {
   life.profile = profile;
-  // On a machine that has much else to do, it may not be up before patience ends: whoever sees that starts it again.
+  // On a loaded machine the start may time out: it is then tried once more.
   life.browser = await open(life.demo, profile).catch(() => open(life.demo, profile));
   const [blank] = life.browser.context.pages();
   life.page = blank ?? (await life.browser.context.newPage());
 }
 
-/** SIGKILL, to the browser's own process: its children find it gone. */
+/** Sends SIGKILL to the browser's main process; its children end with it. */
 export async function killBrowser({ browser, profile }: Life): Promise<void> {
   const own = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isBrowser(name, profile));
   if (own.length === 0) throw new Error("the browser is not there to be killed");

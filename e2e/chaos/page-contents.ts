@@ -1,7 +1,7 @@
-// What a webmail's page knows, wherever it may stand: nothing that is sealed may be in it.
+// Everything a webmail's page contains or has received: no sealed text may be in it.
 import type { Page } from "@playwright/test";
 
-/** All that the page has or could have: shadow trees too, since the page may open one before we close it. */
+/** All that the page has or could have, shadow trees included: the page may patch attachShadow before us. */
 export async function contentsOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
@@ -19,7 +19,7 @@ interface Heard {
   heardHere?: string[];
 }
 
-/** In every page: keeps what is told to it, by whomever. */
+/** Runs in every page: records all messages posted to it. */
 export function keepMessages(): void {
   const heard: string[] = [];
   (globalThis as Heard).heardHere = heard;

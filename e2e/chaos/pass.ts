@@ -1,7 +1,7 @@
-/** Time itself is the thing here: people think between words, what lies in the editor grows old, and servers are slow. */
+/** Lets time pass where time itself matters: people pause between words, drafts age, and servers are slow. */
 export const pass = (ms: number): Promise<void> => new Promise((next) => setTimeout(next, ms));
 
-/** Whoever waits for ever finds nothing more: a browser that ends in the middle of a call may leave it without an answer. */
+/** Rejects after `ms`: a browser that ends during a call may never answer it, and the test would wait for ever. */
 export async function atMost<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const late = new Promise<never>((_, fail) => {

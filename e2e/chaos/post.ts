@@ -1,4 +1,4 @@
-// What went out, opened with the programs of those it is for.
+// Sent mail, opened with the recipients' own programs.
 import { decrypt, readKey, readMessage, readPrivateKey } from "openpgp";
 import type { Marks } from "../disk/marks";
 import type { Stored } from "../webmail/mailbox";
@@ -6,9 +6,9 @@ import type { Letter } from "./letters";
 import type { Life } from "./life";
 
 export interface Sent {
-  /** Marked words, wherever in the letter. */
+  /** Marked words anywhere in the letter. */
   readonly words: ReadonlySet<string>;
-  /** Key IDs it is sealed to that belong to nobody it is for. Empty where it left in clear. */
+  /** Key IDs in its encryption that belong to none of its recipients. Empty where it was sent in clear. */
   readonly strangers: readonly string[];
   readonly sealed: boolean;
 }

@@ -1,4 +1,4 @@
-// Alice reads what she was sent, in another tab, and looks at what Cachet shows of itself.
+// Alice reads received messages in another tab, and looks at Cachet's own pages.
 import type { Page } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { until } from "../browser/until";
@@ -11,14 +11,14 @@ import { enter, type Life } from "./life";
 
 const words = wordsOf("en");
 
-/** A sealed and signed letter arrives. */
+/** Delivers a sealed and signed message. */
 export async function arrive(life: Life, from: Mailbox, subject: string, text: string): Promise<void> {
   const peer = life.peers.find(({ address }) => address === from.address)!;
   const sealed = await peer.seal(text, [life.aliceKey]);
   await life.demo.webmail.deliver(letter(peer, ALICE.address, subject, sealed));
 }
 
-/** Throws where the text of the letter does not come. */
+/** Throws when the message's text does not appear. */
 export async function read(life: Life, subject: string, text: string): Promise<void> {
   const page = await life.browser.context.newPage();
   try {
@@ -32,7 +32,7 @@ export async function read(life: Life, subject: string, text: string): Promise<v
   }
 }
 
-/** Popup and first page: neither may pretend that there is no key. */
+/** Checks the popup and the home page: neither may claim that there is no key. */
 export async function lookAround({ browser, page }: Life): Promise<void> {
   for (const path of ["pages/popup/index.html", "pages/options/index.html#home"]) {
     const shown = await openExtensionPage(browser, path);

@@ -1,10 +1,10 @@
-// Lives that once ended in a fault: tried first, before those that nobody has lived yet.
+// Seeds of runs that once found a fault, which are run before new ones.
 
 export interface Kept {
   readonly seed: number;
-  /** The kinds of incidents it was found with, in the order the table had them: the seed draws from these. */
+  /** The kinds of incidents at that time, in the table's order: the seed draws from these. */
   readonly among: readonly string[];
-  /** Letters it takes until the fault. */
+  /** Number of letters until the fault. */
   readonly letters: number;
   readonly was: string;
 }

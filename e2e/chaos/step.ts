@@ -1,4 +1,4 @@
-// One thing a person does, and what may happen before it, during it or after it. Afterwards the laws are asked.
+// One step of the user, and an incident before, during or after it. Afterwards the laws are checked.
 
 import type { Marks } from "../disk/marks";
 import type { Random } from "../hostile/fuzz/random";
@@ -25,21 +25,21 @@ export interface Scene {
   readonly say: (line: string) => void;
 }
 
-/** What struck, and when; null: nothing did. */
+/** The incident, and when it struck. */
 export interface Struck {
   readonly kind: string;
   readonly when: number;
-  /** What one wanted to do was not even begun. */
+  /** The step was not even begun. */
   readonly instead: boolean;
 }
 
 const QUIET = "none";
 const PERCENT = 75;
 const SECOND_PERCENT = 30;
-/** Several times what anything here takes on a machine that has much else to do. */
+/** In ms: several times the longest duration on a loaded machine. */
 const LONG = 90_000;
 
-/** Does it, with an incident as the seed has it. A failure of `act` is the incident's, if there was one. */
+/** Does the step, with an incident if the seed says so, to which a failure of the step is then attributed. */
 export async function act(scene: Scene, what: string, work: () => Promise<void>): Promise<Struck | null> {
   const { random, life, tally, say } = scene;
   if (!random.chance(PERCENT)) {
@@ -49,7 +49,7 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   }
   const kind = drawIncident(random, scene.among);
   const drawn = random.pick(["before", "during", "after"] as const);
-  // Where the editor is gone, what one wanted to do is not done.
+  // Without an editor, the step cannot be done.
   const moment = drawn === "before" && INCIDENTS[kind]!.breaks ? "instead" : drawn;
   const wait = random(1200);
   say(`${what}; ${moment}: ${kind}${moment === "during" ? ` (${wait} ms)` : ""}`);
@@ -64,9 +64,9 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   if (moment === "before" || moment === "instead") await strike();
   const working = moment === "instead" ? null : tried();
   if (moment === "during") {
-    // Where in the work it strikes is a matter of time alone.
+    // Only time decides where in the step the incident strikes.
     await pass(wait);
-    // Nothing goes on behind one's back, whatever failed.
+    // Awaits the step even if the incident failed, so that nothing runs on in the background.
     await strike().finally(() => working);
   }
   await working;
@@ -78,7 +78,7 @@ export async function act(scene: Scene, what: string, work: () => Promise<void>)
   return next && !INCIDENTS[kind]!.breaks ? { ...next, instead } : { kind, when, instead };
 }
 
-/** Once more where it struck a page that was just being replaced by the next. */
+/** Strikes, once more if the page was just being replaced. */
 async function strikes({ life, random }: Scene, kind: string): Promise<void> {
   const strike = (): Promise<void> => atMost(LONG, kind, INCIDENTS[kind]!.strike(life, random));
   await strike().catch((error) => {
@@ -87,7 +87,7 @@ async function strikes({ life, random }: Scene, kind: string): Promise<void> {
   });
 }
 
-/** While it lasts: what is believed of keys, old and new. */
+/** Checks the trust in old and new keys while the incident lasts. */
 async function meanwhile({ life, calm, tally, say }: Scene, kind: string): Promise<void> {
   try {
     for (const fault of [...(await laws.keys(life, calm)), ...(await stranger(life))]) {
@@ -101,7 +101,7 @@ async function meanwhile({ life, calm, tally, say }: Scene, kind: string): Promi
   await life.page.bringToFront();
 }
 
-/** Misfortunes come in pairs: before anybody has seen what became of the first. */
+/** A second incident, before the effects of the first are checked. */
 async function another(scene: Scene): Promise<Pick<Struck, "kind" | "when">> {
   const { random, life, tally, among, say } = scene;
   const kind = drawIncident(random, among);
@@ -114,13 +114,13 @@ async function another(scene: Scene): Promise<Pick<Struck, "kind" | "when">> {
   return { kind, when };
 }
 
-/** Comes back to the letter if need be, and sees whether all is there that must be. */
+/** Comes back to the letter if needed, and checks that everything saved is there. */
 export async function check(scene: Scene, letter: Letter, struck: Struck | null): Promise<void> {
   const { life, marks, tally, say } = scene;
   const kind = struck?.kind ?? QUIET;
   const broken = struck !== null && INCIDENTS[struck.kind]!.breaks;
   let { overlay, found } = await atLast(scene, letter, broken);
-  // Where no word was written, the subject tells whether the letter is there.
+  // Without any words, the subject shows whether the letter is there.
   const gone =
     letter.words.length === 0
       ? isSafe(letter.subjectAt, struck?.when ?? 0, life.roomSince) && !found.subject.includes(letter.subject)
@@ -133,7 +133,7 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
     }
   }
   if (/may have gone out|You sealed this message/.test(found.says)) letter.told = true;
-  // It may go out at the very moment one looks whether it did.
+  // The letter may be sent just while this checks whether it was.
   if (gone && letter.told && (await isSent(life, marks, letter))) return askLaws(scene, kind);
   const when = broken ? struck.when : Number.POSITIVE_INFINITY;
   if (!found.subject.includes(letter.subject)) {
@@ -157,7 +157,7 @@ export async function check(scene: Scene, letter: Letter, struck: Struck | null)
   await askLaws(scene, kind);
 }
 
-/** An editor may go just as one comes back to it: whoever sees it go tries again. */
+/** An editor may close just when it is reached: this tries again. */
 async function atLast({ life, say }: Scene, letter: Letter, broken: boolean) {
   for (let left = 3; ; left--) {
     try {

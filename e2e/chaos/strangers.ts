@@ -1,5 +1,5 @@
-// Somebody of whom nobody here has heard before is looked up while something lasts: servers lie or are silent, the disk is
-// full, the clock is wrong. Everybody asked about has a key, so "none" is never true, and no other key is theirs.
+// A new address is looked up while an incident lasts: servers lie or are silent, the disk is full, the clock is wrong. Every
+// address asked for has exactly one key, so "none" is never true, and any other key is false.
 import { readKey } from "openpgp";
 import { openExtensionPage } from "../browser/launch";
 import { callFrom } from "../gmail/own-key";
@@ -18,7 +18,7 @@ interface LookedUp {
 
 const met = new WeakMap<Life, number>();
 
-/** Says what was wrongly believed of them. */
+/** Looks up a new address and returns a sentence for each wrong belief. */
 export async function stranger(life: Life): Promise<string[]> {
   const nth = (met.get(life) ?? 0) + 1;
   met.set(life, nth);

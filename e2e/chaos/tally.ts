@@ -1,4 +1,4 @@
-// What happened, by kind, and what held.
+// Counts incidents by kind, and what came back after them.
 
 const KEPT = ["words", "bold", "files"] as const;
 /** What must come back. */
@@ -6,7 +6,7 @@ export type KeptPart = (typeof KEPT)[number];
 
 export interface Tally {
   struck(kind: string): void;
-  /** Of what was due after an incident, what came back. */
+  /** Counts what had to come back after an incident, and what did. */
   due(kind: string, what: KeptPart, due: number, back: number): void;
   fault(kind: string, told: string): void;
   incidents(): number;

@@ -1,10 +1,10 @@
-// The whole browser ends, one way or another, and is started again.
+// The whole browser ends in various ways and is restarted.
 import { cpSync, rmSync } from "node:fs";
 import type { Incident } from "../incidents";
 import { killBrowser, type Life, remember, restart } from "../life";
 import { atMost } from "../pass";
 
-/** One that does not close is killed, as somebody would. */
+/** A browser that does not close is killed, as a user would do. */
 async function closeBrowser(life: Life): Promise<void> {
   await atMost(20_000, "closing", life.browser.context.close()).catch(() => killBrowser(life));
 }

@@ -1,4 +1,4 @@
-// What happens to the webmail's page, and what the page does to the frame in it.
+// Incidents of the webmail's page, and what the page does to the frame in it.
 import { overlayFrames } from "../../browser/overlays";
 import { pressLock, startMail } from "../../gmail/actions";
 import { wordsOf } from "../../gmail/words";
@@ -46,7 +46,7 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
     breaks: true,
     async strike({ page }) {
       const dialog = page.getByRole("dialog").last();
-      // By the page's own script, whatever the person sees: the window may go at the same moment.
+      // Dispatched by script, as the window may close at the same moment.
       const button = dialog.getByRole("button", { name: "Full screen" });
       if (await button.isVisible()) await button.dispatchEvent("click", {}, { timeout: 1000 }).catch(() => {});
     },
@@ -79,9 +79,9 @@ export const OF_PAGES: Readonly<Record<string, Incident>> = {
   "second window": { weight: 6, breaks: false, strike: secondWindow },
 };
 
-/** Somebody at the same desk opens the webmail once more, presses the lock, and discards what is offered there. */
+/** Somebody opens the webmail in a second window, presses the lock, and discards what is offered there. */
 async function secondWindow({ browser, page }: Life): Promise<void> {
-  // What nobody has open any more is theirs to discard.
+  // A draft open in no editor could rightly be discarded there.
   if (overlayFrames(page, "compose").length === 0) return;
   const other = await browser.context.newPage();
   try {

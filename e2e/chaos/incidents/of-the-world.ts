@@ -1,4 +1,4 @@
-// The disk is full, the servers are slow, dead or lie.
+// The disk is full; servers are slow, dead or lying.
 import type { CDPSession, Route } from "@playwright/test";
 import { readKey } from "openpgp";
 import { makePeer } from "../../gmail/peer";
@@ -7,7 +7,7 @@ import { type Life, PEERS } from "../life";
 import { pass } from "../pass";
 
 const PAGE_CALLS = "**/mail/u/0/api/{mail,draft,upload,send,discard,read}";
-/** Longer than a person likes to wait, and shorter than anybody's limit. */
+/** Longer than users like to wait, and shorter than every time limit. */
 const SLOW_MS = 1500;
 
 const served = (weight: number, answer: (route: Route) => Promise<void>): Incident => ({
@@ -32,7 +32,7 @@ const resolvers = (weight: number, mode: Life["demo"]["dns"]["mode"]): Incident 
   },
 });
 
-/** Somebody else's keys for everybody. */
+/** Makes the DNS serve other people's keys for everybody. */
 async function forge({ dns }: Life["demo"]): Promise<void> {
   for (const peer of PEERS) {
     if (dns.forged.has(peer.address)) continue;
@@ -43,7 +43,7 @@ async function forge({ dns }: Life["demo"]): Promise<void> {
 
 const full = new WeakMap<Life, CDPSession>();
 
-/** For the extension alone. The limit lasts as long as the session that set it. */
+/** Limits the extension's quota only. The limit lasts as long as the CDP session that set it. */
 async function fillDisk(life: Life): Promise<void> {
   const session = await life.browser.context.newCDPSession(life.page);
   const origin = `chrome-extension://${life.browser.extensionId}`;

@@ -1,4 +1,4 @@
-// The background ends, is loaded again, or is told a wrong time.
+// The background ends, is reloaded, or gets a wrong clock.
 
 import type { Frame, Worker } from "@playwright/test";
 import { overlayFrames } from "../../browser/overlays";
@@ -17,8 +17,8 @@ interface Halting {
 }
 
 /**
- * Lets what the worker does not go on after the nth thing it waits for, counted from now: each call of WebCrypto, each
- * request to the database, each end of a transaction. A worker that is stopped then was stopped at that very await.
+ * Halts the worker at the nth await from now, counting calls of WebCrypto, database requests and ends of transactions. Stopping
+ * the worker then stops it exactly at that await.
  */
 function haltAt(nth: number): void {
   const world = globalThis as Halting;
@@ -53,24 +53,24 @@ function haltAt(nth: number): void {
   };
 }
 
-/** tsx names the functions inside evaluate() by a helper that a worker does not have. */
+/** tsx calls a helper in functions inside evaluate(), which a worker does not have. */
 const NAMES = "globalThis.__name ??= (value) => value";
 
-/** What a worker says that may have ended by itself. */
+/** The answer of a worker that may have ended; null after two seconds. */
 const soon = <T>(answer: Promise<T>): Promise<T | null> =>
   Promise.race([answer.catch(() => null), new Promise<null>((done) => setTimeout(() => done(null), 2000))]);
 
-/** Most saves wait for fewer things than this. */
+/** Most saves have fewer awaits than this. */
 const AWAITS = 24;
 const halted = new WeakMap<Life, Promise<unknown>>();
 
-/** All that is ours and reads a clock. */
+/** Everything of the extension that reads a clock. */
 const clocks = ({ browser, page }: Life): (Worker | Frame)[] => [
   browser.worker,
   ...page.frames().filter((frame) => frame.url().startsWith("chrome-extension:")),
 ];
 
-/** Zero: the right time again. */
+/** Offset in ms; zero restores the right time. */
 async function setClock(life: Life, offset: number): Promise<void> {
   await soon(life.browser.worker.evaluate(NAMES));
   const turn = (by: number): void => {
@@ -135,7 +135,7 @@ export const OF_WORKERS: Readonly<Record<string, Incident>> = {
     async strike(life) {
       const before = overlayFrames(life.page, "compose");
       life.browser = { ...life.browser, worker: await reloadExtension(life.browser) };
-      // Until they notice, they show what nobody keeps any more.
+      // Until they notice, old editors show text that nobody saves.
       for (const frame of before) await until("an editor of before to go", () => isGone(frame), 8000).catch(() => {});
     },
   },
