@@ -1,5 +1,5 @@
-// Words in places of armor that nothing signs: armor headers, before the BEGIN line, after the END line, in the header of a
-// clearsigned text (RFC 9580 6.2 and 7.1), and dash escapes.
+// Text in unsigned places of armor: armor headers, before the BEGIN line, after the END line, in the header of a clearsigned
+// text (RFC 9580 6.2 and 7.1), and dash escapes.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   aliceSide,
@@ -27,7 +27,7 @@ beforeAll(async () => {
   ciphertext = await sealed(side, SECRET);
 });
 
-/** Both as a page shows it and as a source has it. */
+/** Reads the text both as shown on a page and from a raw source. */
 async function outcome(text: string) {
   const page = await readArmor(side, text);
   const source = await read(side, `${head()}Content-Type: text/plain; charset=utf-8\n\n${text}`);

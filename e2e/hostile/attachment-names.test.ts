@@ -1,5 +1,5 @@
-// Names of attachments (RFC 2231 and RFC 2047 in every combination, writing direction, paths, endings): what is shown is
-// what is saved, and it says what would open it.
+// Names of attachments (RFC 2231 and RFC 2047 in every combination, writing direction, paths, extensions): the shown name is
+// the saved name, and its extension is the real one.
 import { beforeAll, describe, expect, it } from "vitest";
 import { aliceSide, head, mixed, pgpMime, read, type Side, sealed, textPart } from "./world";
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-// The compose overlay and the content script, as they are, between a page that does what it likes and a user who presses in
-// any order. What must hold is checked after every step: see `check`.
+// The real compose overlay and content script between an arbitrary page and a user who presses buttons in any order. `check`
+// verifies the invariants after every step.
 import { File as NodeFile } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { fail, ok } from "../../src/domain/result";
 
 vi.mock("../../src/platform/browser");
-// Looks cost a third of the time here, and nothing below depends on them.
+// Styling takes a third of the time here, and nothing below depends on it.
 vi.mock("../../src/content/dom/notice", () => ({ styled: (element: Element) => element }));
 vi.mock("../../src/content/dom/visible", () => ({ visible: () => true, roomBelow: () => 400 }));
 vi.mock("../../src/pages/components/save-file", () => ({ saveFile: () => {} }));
@@ -18,7 +18,7 @@ vi.mock("../../src/pages/own-file", () => ({
 vi.mock("../../src/pages/overlays/frame/ask", () => ({
   ask: (name: string, request: never) => world.ask(name, request),
 }));
-// WebCrypto answers from another thread, sooner or later than the next step.
+// WebCrypto answers from another thread, before or after the next step: this digest is deterministic.
 vi.mock("../../src/domain/text-digest", () => ({
   textDigest: async (text: string) => createHash("sha256").update(text.replace(/\s+/g, "")).digest("hex"),
 }));
@@ -57,8 +57,8 @@ const COMMON = [
   "worker",
 ];
 /**
- * In the longer ones, also: uploads that show nothing until they are done, that end, a press of Stop or the page's Send, and
- * time to see who is new among the recipients.
+ * Steps added in longer orders: uploads that show nothing until they are done, the end of an upload, a press of Stop or of the
+ * page's Send, and time to see new recipients.
  */
 const ALL = [...COMMON, "late", "done", "stop", "page-send", "wait"];
 
@@ -162,12 +162,12 @@ class PageBox {
   }
 }
 
-/** An overlay in its frame, and the line to it. */
+/** An overlay in its frame, and its line. */
 interface Frame {
   readonly model: ComposeModel;
   readonly caller: WireCaller<PageCalls>;
   alive: boolean;
-  /** The page goes, or takes the frame away. */
+  /** The page closes, or removes the frame. */
   hide(): void;
 }
 
@@ -181,10 +181,10 @@ class World {
   feature: SealCompose;
   frame: Frame | null = null;
   sends = 0;
-  /** The user chose to have the text in the page, or to throw it away, after the last press of a seal button. */
+  /** After the last press of a seal button, the user chose to put the text into the page, or to discard it (`thrown`). */
   bared = false;
   thrown = false;
-  /** The line between both ends is down: what is said is lost. */
+  /** The line between both ends is down: messages are lost. */
   down = false;
   broken: string[] = [];
   steps: string[] = [];
@@ -234,7 +234,7 @@ class World {
       post: () => {},
       listen: (listener: (message: ToOverlay) => void) => void listeners.push(listener),
     } as unknown as Session<"compose">;
-    // A frame has a window and a document of its own; what it hears of them goes with it.
+    // A real frame has its own window and document, so its listeners end with it.
     const { addEventListener } = window;
     const { addEventListener: onDocument } = document;
     window.addEventListener = ((type: string, listener: () => void, more?: { signal?: AbortSignal }) => {
@@ -324,7 +324,7 @@ class World {
     }
   }
 
-  /** The worker that passes on what both ends say is gone; the line is opened anew after the next step. */
+  /** The relaying worker is gone; the line is reopened after the next step. */
   cut(): void {
     this.down = true;
   }
@@ -385,7 +385,7 @@ class World {
       seen.add(armor ?? "");
     }
   }
-  /** The octets of what was sent, read once it is over. */
+  /** Contents of the sent files, read at the end. */
   readonly contents = new Map<File, string>();
 
   async end(): Promise<void> {
@@ -413,7 +413,7 @@ class World {
 let world: World;
 
 const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
-/** Lets everything that can go on without time go on. */
+/** Lets everything pending run, then advances the time by `ms`. */
 async function settle(ms: number): Promise<void> {
   for (let i = 0; i < 2; i++) await turn();
   vi.advanceTimersByTime(ms);
@@ -506,13 +506,13 @@ async function play(steps: readonly string[], files: boolean, lists: boolean): P
   }
   now.mend();
   PRESSES.done!(now);
-  // Everything has its time: uploads are over, waits run out, the overlay says goodbye.
+  // Enough time for uploads to end, waits to expire and the overlay to close.
   for (let i = 0; i < 3; i++) await settle(16_000);
   await now.end();
   return now.broken;
 }
 
-/** Every order of these, one to `length` of them. */
+/** Every order of one to `length` of these. */
 function* orders(of: readonly string[], length: number): Generator<string[]> {
   for (const one of of) {
     yield [one];
@@ -531,7 +531,7 @@ function random(seed: number): () => number {
   };
 }
 
-/** Writes the entity at once: that of a browser needs a thread, and answers whenever it likes. */
+/** Writes the entity at once: a real worker is a thread with unpredictable timing. */
 class EntityWorker extends EventTarget {
   postMessage({ text }: { text: string }): void {
     const entity = new TextEncoder().encode(text);
@@ -549,13 +549,13 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
   timeout: 600_000,
 }, async () => {
   await useLanguage("en");
-  // Loaded when they are first needed; here a step would be over before they are.
+  // Normally loaded on first use; here a step would end before that.
   await Promise.all([
     import("../../src/domain/mime/draft"),
     import("../../src/pages/overlays/compose/state/lazy/kept-draft"),
     import("../../src/pages/overlays/compose/send/lazy/encrypt"),
   ]);
-  // That of jsdom cannot be read.
+  // jsdom's File cannot be read.
   vi.stubGlobal("File", NodeFile);
   vi.stubGlobal("Worker", EntityWorker);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });

@@ -1,5 +1,5 @@
-// Covert content attacks (Müller and others, "Re: What's Up Johnny?", 2019): ciphertext or words that the reader does not
-// see but that go along when the mail is answered, signed or opened - by CSS, by cid:, as an attachment, as another form.
+// Covert content attacks (Müller and others, "Re: What's Up Johnny?", 2019): ciphertext or words that are invisible to the
+// reader but included when the mail is answered, signed or opened - by CSS, by cid:, as an attachment, as an alternative.
 import { beforeAll, describe, expect, it } from "vitest";
 import { replyText } from "../../src/pages/overlays/read/lazy/quote";
 import {

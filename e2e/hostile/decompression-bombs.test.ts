@@ -1,5 +1,5 @@
-// Messages that are small on the way and huge when opened (CVE-2013-4402 for GnuPG, CVE-2014-4617 and others): bounded by
-// what an honest text could grow by, whatever the algorithm and however deep.
+// Messages that are small in transit and huge when opened (CVE-2013-4402 for GnuPG, CVE-2014-4617 and others): limited to the
+// growth of honest text, for every algorithm and depth.
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { armored, encrypted, join, literal, packet, TYPE } from "./packets";

@@ -1,5 +1,5 @@
-// Passphrases that cost more to try than a machine has (RFC 9580 3.7.1.3 and .4): Argon2 with gigabytes, iterated S2K at
-// its largest count. A message may ask for it, and so may a key file; a message sealed by a passphrase only is not tried.
+// Key derivations that exhaust a machine (RFC 9580 3.7.1.3 and .4): Argon2 with gigabytes, iterated S2K at its largest
+// count. A message or a key file may ask for them; a message sealed only by a passphrase is not tried.
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBackup } from "../../src/domain/pgp/backup";
 import { importKey } from "../../src/domain/pgp/secret-key";
@@ -34,10 +34,10 @@ const ARGON2 = (passes: number, lanes: number, memory: number): number[] => [
   lanes,
   memory,
 ];
-/** The count octet 255 is 65 011 712 octets to hash. */
+/** The count octet 255 means hashing 65 011 712 octets. */
 const ITERATED = [3, 10, ...new Array(8).fill(7), 255];
 
-/** SKESK of version 4, AES-256, with a sealed session key behind it so that every octet is looked at. */
+/** SKESK of version 4, AES-256, followed by an encrypted session key, so that every octet is parsed. */
 const skesk = (s2k: readonly number[]): Uint8Array =>
   packet(TYPE.skesk, new Uint8Array([4, 9, ...s2k, ...new Array(33).fill(9)]));
 

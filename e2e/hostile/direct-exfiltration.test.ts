@@ -1,5 +1,5 @@
-// EFAIL, direct exfiltration (Poddebniak and others, 2018): ciphertext of somebody else between parts of HTML that would
-// carry what it holds away, were all of them drawn as one document.
+// EFAIL, direct exfiltration (Poddebniak and others, 2018): somebody else's ciphertext between HTML parts that would send its
+// plaintext away if all were drawn as one document.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   aliceSide,

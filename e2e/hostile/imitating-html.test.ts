@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Status injection by look: HTML that draws Cachet's own signs over or beside those it draws.
+// Status injection by appearance: HTML that imitates Cachet's own signs, over or beside the real ones.
 import { describe, expect, it } from "vitest";
 import { cleanHtml } from "../../src/pages/overlays/read/lazy/clean-html";
 

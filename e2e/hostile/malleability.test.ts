@@ -1,5 +1,5 @@
-// EFAIL, malleability gadgets (Poddebniak and others, 2018; Mister and Zuccherato, 2005): CFB ciphertext that was changed on
-// the way, its integrity protection stripped, altered, or never there (RFC 9580 13.7).
+// EFAIL, malleability gadgets (Poddebniak and others, 2018; Mister and Zuccherato, 2005): CFB ciphertext altered in transit,
+// with its integrity protection stripped, altered or absent (RFC 9580 13.7).
 import { beforeAll, describe, expect, it } from "vitest";
 import { openpgp } from "../../src/domain/pgp/openpgp";
 import { armored, join, literal, packet, packetsIn, rebuilt, TYPE } from "./packets";
@@ -90,7 +90,7 @@ describe("sealed data that was changed", () => {
   });
 });
 
-/** The protection taken off: the same ciphertext under the packet type that has none (RFC 9580 5.7). */
+/** The protection stripped: the same ciphertext in the packet type without protection (RFC 9580 5.7). */
 const downgraded = (): string =>
   rebuilt(honest, (one) =>
     one.type === TYPE.protected ? { type: TYPE.unprotected, body: one.body.subarray(1) } : one,

@@ -1,5 +1,5 @@
-// MIME that is deeper, more, or longer than mail is: clear errors within the limits (domain/mime/limits), in time that
-// grows no faster than the message.
+// MIME with more depth, parts or length than real mail: clear errors at the limits (domain/mime/limits), in time that grows
+// no faster than the message.
 import { beforeAll, describe, expect, it } from "vitest";
 import { MIME_LIMITS } from "../../src/domain/mime/limits";
 import { processorTime } from "../../src/domain/testing/processor-time";

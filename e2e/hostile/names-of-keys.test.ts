@@ -1,5 +1,5 @@
-// User-ID injection and display-name confusion: the user ID of a key and the name in From are free text of whoever wrote
-// them ("alice@x <mallory@y>", NUL, line breaks, marks of writing direction), yet both stand near what Cachet says.
+// User ID injection and display-name confusion: a key's user ID and the name in From are free text of their authors
+// ("alice@x <mallory@y>", NUL, line breaks, directional marks), yet both are shown near Cachet's own statements.
 import { beforeAll, describe, expect, it } from "vitest";
 import { minimise } from "../../src/domain/pgp/certificate";
 import { openpgp } from "../../src/domain/pgp/openpgp";
@@ -32,7 +32,7 @@ async function keyNamed(userId: string): Promise<OwnKey> {
     date: new Date(NOW - 1000),
     format: "object",
   });
-  // openpgp.js would refuse to write such user IDs; others do not.
+  // openpgp.js refuses to write such user IDs; other programs do not.
   const user = privateKey.users[0]!;
   (user as { userID: unknown }).userID = Object.assign(openpgp.UserIDPacket.fromObject({ name: "x" }), {
     userID: userId,

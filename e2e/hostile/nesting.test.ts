@@ -1,5 +1,5 @@
-// Layers in layers cost their sender nothing and their reader a call each, over all that is inside: bounded in number, and by
-// one budget for all calls of one reading.
+// Nested layers cost their sender nothing and their reader a call each, over everything inside: their number is limited, and
+// one budget limits all calls of one reading.
 import { beforeAll, describe, expect, it } from "vitest";
 import { MIME_LIMITS } from "../../src/domain/mime/limits";
 import { readAttachment } from "../../src/pages/overlays/read/reading";
@@ -52,7 +52,7 @@ describe("one message in layers", () => {
     const inner = new TextDecoder("latin1").decode(await nested(side.alice, 40));
     const entity = inner.slice(inner.indexOf("Content-Type")).replace(/\r\n/g, "\n").trimEnd();
     const [message, calls] = await callsOf(() => read(side, `${head()}${signedMime(entity, "none", "o")}`));
-    // Cut by the line ends it lost on the way, or by its depth: either way it is over.
+    // Reading fails, either for line ends lost in transit or for its depth.
     expect(message.kind).toBe("failed");
     expect(calls).toBeLessThanOrEqual(MIME_LIMITS.layers);
   });

@@ -1,5 +1,5 @@
-// A message sealed and signed inside itself, as deep as wanted. Made in time that grows with the octets alone: one session key
-// and one packet for its reader serve all layers.
+// A message sealed and signed within itself, to any depth. The time to make it grows only with its octets: all layers share one
+// session key and one packet for the reader.
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { octetsOf } from "../../src/domain/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
@@ -25,7 +25,7 @@ Content-Type: application/octet-stream
     bytes("\n--e--\n"),
   );
 
-/** RFC 3156 5, with a signature that is never looked at: what it is around is sealed. */
+/** RFC 3156 5, with a signature that is never checked, as its content is sealed. */
 const signedAround = (inner: Uint8Array): Uint8Array =>
   join(
     bytes('Content-Type: multipart/signed; protocol="application/pgp-signature"; boundary=s\n\n--s\n'),
@@ -33,7 +33,7 @@ const signedAround = (inner: Uint8Array): Uint8Array =>
     bytes("\n--s\nContent-Type: application/pgp-signature\n\nnone\n--s--\n"),
   );
 
-/** `count` layers around a text, the outermost a seal, then by turns a signature and a seal. Of `shape` "seals" without signatures. */
+/** `count` layers around a text: a seal outermost, then signatures and seals in turn; `shape` "seals": seals only. */
 export async function nested(
   certificate: Uint8Array,
   count: number,

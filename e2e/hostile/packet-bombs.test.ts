@@ -1,5 +1,4 @@
-// Messages of very many packets, or very deep ones (CVE-2019-13050 did it to keys): the work is bounded before any of it is
-// done.
+// Messages with very many or deeply nested packets (CVE-2019-13050 did this to keys): the work is limited before it begins.
 import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "../../src/domain/pgp/limits";

@@ -1,4 +1,4 @@
-// Packets by hand (RFC 9580 4.2), for messages no mailer makes.
+// Handmade packets (RFC 9580 4.2), for messages that no mail program makes.
 
 import { framePackets, type Packet } from "../../src/domain/packets/packets";
 import { armorBlocks, dearmor } from "../../src/domain/pgp/armor";
@@ -57,7 +57,7 @@ export const TYPE = {
 export const literal = (text: string): Uint8Array =>
   packet(TYPE.literal, join(new Uint8Array([0x62, 0, 0, 0, 0, 0]), new TextEncoder().encode(text)));
 
-/** Sealed to Alice, whatever the packets are. */
+/** Encrypts any packets to Alice. */
 export async function encrypted({ alice }: { alice: Uint8Array }, inner: Uint8Array): Promise<string> {
   const encryptionKeys = await openpgp.readKey({ binaryKey: alice });
   const sessionKey = await openpgp.generateSessionKey({ encryptionKeys });

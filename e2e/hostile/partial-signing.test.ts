@@ -1,5 +1,5 @@
-// A signature on a part of a message counts for nothing but that part (RFC 9787 4.5): a mailing list's footer, one signed
-// form of several, one signed block in a text.
+// A signature on a part of a message counts for that part only (RFC 9787 4.5): a mailing list's footer, one signed
+// alternative of several, one signed block in a text.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   aliceSide,

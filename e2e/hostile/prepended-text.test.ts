@@ -1,5 +1,5 @@
-// Words put before or after what Bob sealed or signed ("Johnny, you are fired", 2019, and older habit of mailing lists):
-// they must neither be shown as his nor take part in what is said of the message.
+// Text put before or after what Bob sealed or signed ("Johnny, you are fired", 2019, and an old habit of mailing lists): it
+// must neither be shown as his nor affect the message's status.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   aliceSide,

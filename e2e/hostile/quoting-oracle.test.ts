@@ -1,5 +1,5 @@
-// Decryption oracles by forwarding and answering (Katz and Schneier, 2000; Müller and others, 2019): someone else's
-// ciphertext in Mallory's message, for Alice to open unseen and to send back as a quote.
+// Decryption oracles by forwarding and answering (Katz and Schneier, 2000; Müller and others, 2019): Mallory's message
+// contains somebody else's ciphertext, which Alice would open unseen and send back as a quote.
 import { beforeAll, describe, expect, it } from "vitest";
 import { replyText } from "../../src/pages/overlays/read/lazy/quote";
 import { readAttachment } from "../../src/pages/overlays/read/reading";
@@ -68,7 +68,7 @@ describe("someone else's ciphertext in a message", () => {
       message.shown.attachments,
       worldOf(side, { from: MALLORY }),
     );
-    // Its own From names Bob, and Bob's signature holds for that; the view says whose claim it is.
+    // Its own From names Bob, whose signature it has; the view says that this is a claim.
     expect(inside).toMatchObject({ kind: "opened", claimed: { address: "bob@example.org" } });
     expect(textOf(inside)).toBe(SECRET);
     expect(answer(textOf(message))).not.toContain(SECRET);

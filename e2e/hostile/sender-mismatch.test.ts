@@ -1,5 +1,5 @@
-// Whose signature it is, against whom the message says it comes from: a good signature of anybody else, several From
-// fields, a sender who is only claimed.
+// The signer against the sender in From: a good signature by somebody else, several From fields, a sender who is only
+// claimed.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   ALICE,

@@ -1,5 +1,5 @@
-// Alice's side of a hostile message: her keys and contacts in a store of their own, and the real way a message takes from
-// its octets to what is shown. Nothing is faked but the browser's storage and the messages between page and background.
+// Alice's side of a hostile message: a store with her keys and contacts, and the real code from a message's octets to what is
+// shown. Only the browser's storage and the messages between page and background are faked.
 import "fake-indexeddb/auto";
 import type { Openers } from "../../src/domain/message/opened";
 import { octetsOf } from "../../src/domain/octets";
@@ -23,21 +23,21 @@ export const SECRET = "The vault opens at 4711.";
 export interface Side {
   /** Verified by Alice. */
   readonly bob: OwnKey;
-  /** Known to Alice as herself: a contact like any other, with bad intentions. */
+  /** A contact whom Alice knows by her real name, with bad intentions. */
   readonly mallory: OwnKey;
   readonly alice: Uint8Array;
-  /** Of Alice's own key, the secret half: for messages that only she could open. */
+  /** What the openers were asked for, in order. */
   readonly calls: { readonly name: string; readonly request: unknown }[];
   readonly ask: typeof askBackground;
-  /** How a layer is undone here, each noted in `calls`. */
+  /** Open a layer through the real background, and record each call in `calls`. */
   readonly openers: Openers;
-  /** A background that undoes layers with others. */
+  /** A background that opens layers with other openers. */
   askWith(openers: Openers): typeof askBackground;
-  /** Takes a key into the store as one found for these addresses. */
+  /** Adds a key to the store as one found for its addresses. */
   knows(key: OwnKey): Promise<unknown>;
 }
 
-/** A store with Alice in it, who verified Bob's key and has Mallory's too. */
+/** A store in which Alice has verified Bob's key and also has Mallory's. */
 export async function aliceSide(): Promise<Side> {
   Object.assign(globalThis, {
     chrome: { runtime: { id: "cachet" } },
@@ -100,9 +100,9 @@ export interface Given {
   readonly from?: string | null;
   readonly date?: number | null;
   readonly unprotected?: boolean;
-  /** What was opened in one another, by clicks, to come to what is read. */
+  /** Number of nested messages that were opened by clicks before this one. */
   readonly clicks?: number;
-  /** Milliseconds it may take; small inputs, but two of these may run on one busy core. */
+  /** Milliseconds that reading may take: more than small inputs need, as two tests may share a busy core. */
   readonly within?: number;
 }
 
@@ -118,12 +118,12 @@ export const worldOf = (
 
 const POSITIVE: readonly string[] = ["own", "verified", "known", "first-contact"];
 
-/** The signature state that would be said of the message; null when nothing would be said of one. */
+/** The signature state that would be shown; null when none would be. */
 export const stateOf = (read: Read): string | null => (read.kind === "opened" ? read.opened.signature.state : null);
 
 export const isPositive = (state: string | null): boolean => state !== null && POSITIVE.includes(state);
 
-/** Everything of the message that is drawn at once, without a click. */
+/** Everything of the message that is drawn without a click. */
 export function drawn(read: Read): string {
   if (read.kind !== "opened" && read.kind !== "clear") return "";
   const { text, blocks, headers } = read.shown;
@@ -152,7 +152,7 @@ export async function clearsigned(text: string, signer: OwnKey, at = NOW): Promi
   return armored.replace(/\r\n/g, "\n");
 }
 
-/** A detached signature over an entity as it travels, with CRLF. */
+/** A detached signature over an entity in its transport form, with CRLF. */
 export async function detached(entity: string, signer: OwnKey, at = NOW): Promise<string> {
   const message = await openpgp.createMessage({ binary: octetsOf(crlf(entity)) });
   const signature = await openpgp.sign({ message, signingKeys: signer.secret, detached: true, date: new Date(at) });

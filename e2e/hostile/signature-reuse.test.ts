@@ -1,5 +1,5 @@
-// "Johnny, you are fired" (Müller and others, 2019): real signatures of Bob's put where they say something else - in a new
-// message with another sender, date or recipient, in a wrapper, or beside a signature of another kind.
+// "Johnny, you are fired" (Müller and others, 2019): real signatures of Bob's reused with another meaning - in a new message
+// with another sender, date or recipient, in a wrapper, or beside a signature of another kind.
 import { beforeAll, describe, expect, it } from "vitest";
 import { signedFor } from "../../src/domain/mime/addressees";
 import { octetsOf } from "../../src/domain/octets";
@@ -121,7 +121,7 @@ describe("a signature in another place than it was made for", () => {
     const signature = await detached(ENTITY, side.bob);
     const text = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n${ENTITY}\n${signature}\n`;
     const opened = await readArmor(side, text);
-    // The very octets Bob signed, shown as they are; anything else does not hold.
+    // The signature is good only for the octets Bob signed, shown as they are.
     if (typeof opened !== "string" && isPositive(opened.signature.state)) expect(opened.text).toBe(ENTITY);
     expect(await readArmor(side, text.replace("Yes", "No"))).toMatchObject({ signature: { state: "invalid" } });
   });

@@ -1,5 +1,5 @@
-// Words that imitate what Cachet says ("UI redressing" in "Johnny, you are fired"; CVE-2018-12020 did it to GnuPG's status
-// lines): the status is a value of its own, and no content of a mail becomes part of it.
+// Text that imitates Cachet's statements ("UI redressing" in "Johnny, you are fired"; CVE-2018-12020 did this to GnuPG's
+// status lines): the status is a separate value, and no content of a mail becomes part of it.
 import { beforeAll, describe, expect, it } from "vitest";
 import { aliceSide, head, pgpMime, read, type Side, sealed, stateOf, textOf, textPart } from "./world";
 

@@ -1,5 +1,5 @@
-// Words left out under a good signature: what is sealed and does not say that it is MIME is shown as it was written, from
-// the first letter to the last, in whatever form it came.
+// Text omitted under a good signature: sealed content that does not declare itself MIME is shown completely, from the first
+// character to the last, in every form.
 import { beforeAll, describe, expect, it } from "vitest";
 import { octetsOf } from "../../src/domain/octets";
 import { openpgp } from "../../src/domain/pgp/openpgp";
@@ -44,7 +44,7 @@ const TEXTS = [
   "--x\n\nhello\n--x--",
 ];
 
-/** Lines that look like fields, and lines that do not, put together by a small generator. */
+/** Generates lines, some of which look like fields. */
 function madeUp(seed: number): string {
   let state = seed;
   const next = (below: number): number => {

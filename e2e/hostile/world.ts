@@ -1,4 +1,4 @@
-// Reading hostile mail in tests: watched for time, and for what it says and keeps.
+// Reads hostile mail in tests while watching its time, its console output and what it stores.
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
 import type { Opened } from "../../src/domain/message/opened";
@@ -9,8 +9,8 @@ import { type Given, SECRET, type Side, worldOf } from "./side";
 export * from "./side";
 
 /**
- * Any way of reading, watched: it must not throw, cost more than `within` milliseconds of the processor, or leave what it read
- * anywhere but in its answer. Of the processor, as a busy machine says nothing about a message.
+ * Watches any way of reading: it must not throw, take more than `within` milliseconds, or leave text anywhere but in its answer.
+ * Processor time is counted, as the machine's load says nothing about a message.
  */
 export async function watched<T>(read: () => Promise<T>, within = 2000): Promise<T> {
   const said: unknown[] = [];
@@ -36,14 +36,14 @@ async function stored(): Promise<string> {
   return inspect(rows, { depth: 6, maxArrayLength: 50, maxStringLength: 10_000 });
 }
 
-/** The raw source of a message, read as the overlay reads it. */
+/** Reads the raw source of a message as the overlay does. */
 export async function read(side: Side, source: string | Uint8Array, given: Given = {}): Promise<Read> {
   const { readMessage } = await import("../../src/pages/overlays/read/reading");
   const bytes = typeof source === "string" ? octetsOf(source.replace(/\r?\n/g, "\r\n")) : source;
   return watched(() => readMessage(bytes, worldOf(side, given)), given.within);
 }
 
-/** Armor as a page shows it, without any source. */
+/** Reads armor as shown on a page, without a source. */
 export async function readArmor(
   side: Side,
   armored: string,

@@ -1,5 +1,5 @@
-// One input through everything that reads mail. What must hold: nothing is thrown, nothing takes long, nobody is called the
-// signer of what he did not sign, and what was sealed is not drawn beside what the attacker wrote.
+// Passes one input through everything that reads mail. Nothing may throw or take long, nobody may be named as signer of what
+// they did not sign, and sealed text may not be drawn beside the attacker's.
 
 import { allowedDeclaration, containedSelector } from "../../../src/domain/html/css";
 import { linkTarget, misleads } from "../../../src/domain/html/links";
@@ -26,10 +26,10 @@ import type { Input } from "./grammar";
 import { bytesOf, canonical, type Seeds } from "./seeds";
 
 const EVIL = "EVIL-WORDS";
-/** Milliseconds for one input; of two, since the machine may pause. */
+/** Most milliseconds for one input: far more than it needs, since the machine may pause. */
 const MOST = 2000;
 
-/** Null, or what was broken. Never throws. */
+/** What was violated, or null. Never throws. */
 export async function fault(input: Input, side: Side, seeds: Seeds): Promise<string | null> {
   const found: string[] = [];
   const started = performance.now();
@@ -43,7 +43,7 @@ export async function fault(input: Input, side: Side, seeds: Seeds): Promise<str
   return found.length > 0 ? found.join("\n") : null;
 }
 
-/** The background as it is, but every good signature is held against what was really signed. */
+/** The real background, but every good signature is compared with what was really signed. */
 function watching(side: Side, seeds: Seeds, found: string[]): Side {
   const hold = (answer: Result<Decrypted, OpenFailure | "internal">, signed?: Uint8Array): void => {
     if (!answer.ok) {

@@ -1,4 +1,4 @@
-// Honest messages of every shape, made with keys of this run, for the fuzzer to spoil.
+// Honest messages of every shape, made with keys of this run, for the fuzzer to mutate.
 import { octetsOf } from "../../../src/domain/octets";
 import {
   clearsigned,
@@ -19,13 +19,13 @@ export interface Seeds {
   readonly messages: readonly string[];
   /** Blocks of armor. */
   readonly blocks: readonly string[];
-  /** Entities that stand in messages. */
+  /** Entities within messages. */
   readonly parts: readonly string[];
-  /** What Bob signed, as `canonical` has it: nothing else may ever be called his. */
+  /** Everything Bob signed, in `canonical` form: nothing else may be attributed to him. */
   readonly signed: ReadonlySet<string>;
 }
 
-/** Line ends, and the white space before them that a clearsigned text leaves out (RFC 9580 7.1), say nothing. */
+/** Normalises line ends and the white space before them, which a clearsigned text does not cover (RFC 9580 7.1). */
 export const canonical = (text: string): string => text.replace(/[ \t\r]*(?:\n|$)/g, "\n").trimEnd();
 
 export async function makeSeeds(side: Side): Promise<Seeds> {
