@@ -1,4 +1,4 @@
-// How long the badge of a message in clear takes, read for the first time and again.
+// Time until the badge of a message in clear appears, when first read and when read again.
 
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 import { overlayFrames } from "../browser/overlays";
@@ -9,7 +9,7 @@ import { ALICE, BOB } from "../webmail/demo";
 import { median } from "./median";
 import type { Stage } from "./stage";
 
-/** Moments in an overlay, by its own clock. */
+/** Times of events in an overlay, by its own clock. */
 interface Moments {
   readonly job?: number;
   readonly head?: number;
@@ -19,7 +19,7 @@ interface Moments {
 const HEADER =
   "Received: from mail.demo.example (mail.demo.example. [193.0.6.139])\n        by mx.google.com with ESMTPS id a1-20 (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256);\n        Tue, 03 Nov 2026 01:29:00 -0800 (PST)\n";
 
-/** Runs in every overlay before its own script: when it heard what, and when the badge first stood there with a letter. */
+/** Runs in every overlay before its own script: records when messages arrive and when the badge first shows a grade. */
 export async function watchBadges(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     if (!location.pathname.startsWith("/pages/overlays/badge/")) return;
@@ -43,9 +43,9 @@ export async function watchBadges(context: BrowserContext): Promise<void> {
 }
 
 export interface BadgeTimes {
-  /** From the raw header, at hand in the overlay, to the badge with its letter. ms */
+  /** From the raw header's arrival in the overlay to the badge with its grade. ms */
   readonly fresh: number;
-  /** From the job of a message that was read before to the same. ms */
+  /** From the job of a message read before to the badge with its grade. ms */
   readonly cached: number;
   /** The same two from the moment the page shows the message. ms */
   readonly wholeFresh: number;
@@ -55,12 +55,12 @@ export interface BadgeTimes {
 export async function badgeTimes(stage: Stage, rounds: number): Promise<BadgeTimes> {
   const fresh: Shown[] = [];
   const cached: Shown[] = [];
-  // The first wakes everything.
+  // The first round warms up.
   for (let round = 0; round <= rounds; round++) {
     const { id } = await stage.demo.webmail.deliver(
       HEADER + letter(BOB, ALICE.address, `Round ${round}`, "A postcard."),
     );
-    // The page draws its list anew when mail comes.
+    // The page redraws its list when mail arrives.
     await stage.mail
       .getByRole("row")
       .filter({ hasText: `Round ${round} ` })
@@ -87,7 +87,7 @@ interface Shown {
   readonly whole: number;
 }
 
-/** Shows a message the way Gmail does, waits for its badge, and takes it away again. */
+/** Shows a message as Gmail does, waits for its badge, and removes it. */
 async function show(mail: Page, id: string): Promise<Shown> {
   const start = await mail.evaluate(
     ({ id, from, to }) => {
@@ -118,7 +118,7 @@ async function show(mail: Page, id: string): Promise<Shown> {
     const moments = await momentsOf(frame);
     return moments?.badge === undefined ? null : moments;
   });
-  // The verdict is kept a moment later.
+  // The verdict is stored a moment later.
   await quietFor(mail, 150);
   await mail.evaluate(() => {
     for (const element of document.querySelectorAll("[data-bench]")) element.remove();

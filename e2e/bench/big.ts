@@ -13,7 +13,7 @@ import type { Stage } from "./stage";
 import { type Watched, watched } from "./tasks";
 
 const MIB = 1024 * 1024;
-/** Sealed, this makes the 25 MiB that webmails take: base64 in the seal, base64 again in its armor. */
+/** Sealed, this becomes the 25 MiB that webmails accept: base64 inside the seal, and base64 again as armor. */
 const FITS = Math.floor(13.4 * MIB);
 
 export async function sealBig({ mail, demo }: Stage): Promise<Watched> {

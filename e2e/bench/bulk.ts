@@ -1,4 +1,4 @@
-// 25 MiB sealed and opened by the built extension, against gpg with its defaults on the same text, in turns.
+// 25 MiB sealed and opened by the built extension, and by gpg with its defaults on the same text, alternately.
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ const timed = async (run: () => unknown): Promise<number> => {
   return performance.now() - start;
 };
 
-/** Runs in the overlay: the text never travels through the test's own pipe, so only the product is timed. */
+/** Runs in the overlay: the text does not pass through the test's own pipe, so only the product is timed. */
 async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{ seal: number[]; open: number[] }> {
   return overlay.evaluate(
     async ({ rounds, size, to, account }) => {
@@ -76,7 +76,7 @@ async function ourTimes(overlay: Frame, rounds: number, size: number): Promise<{
   );
 }
 
-/** What of that is carrying the text there and its armor back: the same sizes, to a call that is refused unread. */
+/** The share of transferring text and armor: equal sizes, sent to a call that is refused unread. ms */
 async function carryingMs(overlay: Frame, size: number): Promise<number> {
   return overlay.evaluate(async (length) => {
     const { runtime } = (
@@ -93,7 +93,7 @@ async function carryingMs(overlay: Frame, size: number): Promise<number> {
   }, size);
 }
 
-/** Ratios to gpg: below 1 is faster. Message passing between overlay and background is included on our side. */
+/** Ratios to gpg: below 1 is faster. Cachet's times include the messages between overlay and background. */
 export async function bulk(
   overlay: Frame,
   rounds = 3,

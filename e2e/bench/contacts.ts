@@ -1,4 +1,4 @@
-// The address book when it is large: one recipient among ten thousand, and the import of a thousand real keys.
+// A large address book: one recipient among ten thousand, and the import of a thousand real keys.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { callFrom, type Stage } from "./stage";
 /** Debian's package debian-keyring. */
 const KEYRING = "/usr/share/keyrings/debian-keyring.gpg";
 
-/** recipient.states of one address, with `count` other contacts pinned, each time another one. ms */
+/** recipient.states of one address, a new one each time, with `count` other contacts pinned. ms */
 export async function recipientAmong(stage: Stage, count: number, rounds: number): Promise<number> {
   await fill(stage, count);
   await stopWorker(stage.browser.context, stage.browser.extensionId);
@@ -40,7 +40,7 @@ export async function recipientAmong(stage: Stage, count: number, rounds: number
   return median(times);
 }
 
-/** Contacts as they are after a first use: copies of Bob's, who was imported, under other names. */
+/** Contacts as after a first use: copies of Bob's, which was imported, under other addresses. */
 async function fill({ options }: Stage, count: number): Promise<void> {
   await options.evaluate(async (total) => {
     const wait = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -80,11 +80,11 @@ async function fill({ options }: Stage, count: number): Promise<void> {
 export interface KeyringTimes {
   readonly ours: number;
   readonly gpg: number;
-  /** What the page says at the end. */
+  /** The page's final status. */
   readonly said: string;
 }
 
-/** The import of Debian's keyring on the options page, from the press to the summary, and gpg's of the same file. s */
+/** Imports Debian's keyring on the options page, timed from the press to the summary, and with gpg. s */
 export async function importKeyring(stage: Stage): Promise<KeyringTimes | null> {
   if (!existsSync(KEYRING)) return null;
   const words = wordsOf("en");
@@ -113,7 +113,7 @@ function gpgImport(): number {
     });
     return (performance.now() - start) / 1000;
   } catch {
-    // Also when some keys are refused: gpg says so by its exit code.
+    // gpg exits with an error when it refuses some keys.
     return (performance.now() - start) / 1000;
   } finally {
     execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);

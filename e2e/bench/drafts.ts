@@ -1,4 +1,4 @@
-// How long the editor waits for the background to keep a draft.
+// Time the editor waits for the background to save a draft.
 
 import { until } from "../browser/until";
 import { editorOf, pressLock, startMail } from "../gmail/actions";
@@ -11,7 +11,7 @@ interface Overlay {
   took?: number[];
 }
 
-/** From asking for it to hearing that it is kept; of a page of text, which changes each time. ms */
+/** From the call to its answer, for a page of text that changes each time. ms */
 export async function draftSaveMs({ mail }: Stage, times: number): Promise<number> {
   await mail.bringToFront();
   await mail.goto(MAIL_URL);
@@ -35,7 +35,7 @@ export async function draftSaveMs({ mail }: Stage, times: number): Promise<numbe
     await editorOf(overlay).fill(`${time} ${page}`);
     await until("the draft to be kept", async () => (await took()).length > time);
   }
-  // The first wakes everything.
+  // The first save warms up.
   const all = (await took()).slice(1);
   await mail.goto("about:blank");
   await mail.goto(MAIL_URL);

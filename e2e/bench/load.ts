@@ -1,4 +1,4 @@
-// What the extension adds to loading a page, and the longest task of our script on a huge page: from the browser's own
+// What the extension adds to the loading of a page, and our script's longest task on a huge page, both from the browser's
 // trace of the renderer's main thread.
 
 import type { BrowserContext, CDPSession, Page } from "@playwright/test";
@@ -10,7 +10,7 @@ import type { TraceEvent } from "./trace-event";
 
 const SETTLE_MS = 300;
 
-/** Processor time of the page's main thread, so that whatever else the machine does meanwhile is not counted. ms */
+/** Processor time of the page's main thread, so that the machine's load does not count. ms */
 async function mainThreadMs(page: Page, session: CDPSession): Promise<number> {
   await page.bringToFront();
   await page.goto("about:blank");
@@ -28,8 +28,8 @@ async function loader(context: BrowserContext) {
 }
 
 /**
- * What a page load costs more with the extension than without: the median over rounds, loads taken in turns. `noise` is
- * the same between two browsers that both have no extension. ms
+ * The additional cost of a page load with the extension: the median over rounds of alternating loads. `noise` is the same
+ * between two browsers without the extension. ms
  */
 export async function pageLoadAdded(
   demo: Demo,
@@ -57,7 +57,7 @@ export async function pageLoadAdded(
   }
 }
 
-/** Adds `count` text nodes to the page at once; returns the longest main-thread task our content script had a part in. ms */
+/** Adds `count` text nodes to the page at once; returns our content script's longest time within one main-thread task. ms */
 export async function longestTaskOn(page: Page, count: number): Promise<number> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];

@@ -1,4 +1,4 @@
-// What finding a key costs: questions and time of a cold lookup over a line of 50 ms, processor time of a warm validation.
+// The cost of finding a key: queries and time of a cold look-up with a round trip of 50 ms, processor time of a warm validation.
 import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { generateKey } from "openpgp";
@@ -12,24 +12,24 @@ import { ownerName } from "../dns/doh";
 import { median } from "./median";
 import { callFrom, type Stage } from "./stage";
 
-/** Milliseconds there and back. */
+/** Round-trip time in ms. */
 const LINE = 50;
 
 export interface ColdLookup {
-  /** To both resolvers together: the record that holds the key, and the chain that proves it. */
+  /** Queries to both resolvers together for the record with the key and the chain that proves it. */
   readonly queries: number;
-  /** The same for the whole first wave: every record type that holds a key or points at one, and the directory's place. */
+  /** The same for the whole first wave: every record type with a key or a pointer to one, and the directory's host. */
   readonly waveQueries: number;
-  /** From the call to the key, in the page that asked. */
+  /** From the call to the key, in the calling page. */
   readonly firstKeyMs: number;
 }
 
-/** Every round asks for somebody new in a domain of which nothing is remembered. */
+/** Every round asks for a new address in a domain of which nothing is cached. */
 export async function coldLookup(stage: Stage, rounds: number): Promise<ColdLookup> {
   const { dns } = stage.demo;
   const times: number[] = [];
   const counts = { alone: 0, wave: 0 };
-  // The first round asks one source alone, and is not timed.
+  // The first round asks a single source, and is not timed.
   for (let round = 0; round <= rounds; round++) {
     const address = `cold${round}@demo.example`;
     const { publicKey } = await generateKey({
@@ -54,7 +54,7 @@ export async function coldLookup(stage: Stage, rounds: number): Promise<ColdLook
   return { queries: counts.alone, waveQueries: counts.wave, firstKeyMs: median(times) };
 }
 
-/** DNS answers are remembered by the worker and, beyond its life, by the session; the worker is awake again before. */
+/** Clears DNS answers from the worker and from session storage, which outlives it; the worker is awake again afterwards. */
 async function forget(stage: Stage): Promise<void> {
   await stopWorker(stage.browser.context, stage.browser.extensionId);
   await stage.options.evaluate(async () => {
@@ -65,7 +65,7 @@ async function forget(stage: Stage): Promise<void> {
   await callFrom(stage.options, "settings.get", {});
 }
 
-/** The source that holds the key is asked as an overlay asks it: beside the others of its wave, unless they are left out. */
+/** Asks the source with the key as an overlay does: together with its wave if `wave`. */
 async function timeToKey(page: Page, address: string, wave: boolean): Promise<number> {
   return page.evaluate(
     async ({ wanted, others }) => {
@@ -93,7 +93,7 @@ async function timeToKey(page: Page, address: string, wave: boolean): Promise<nu
   );
 }
 
-/** Root, two zones and a key record of 2 kB, every answer at hand: what is left is the validator's own work. ms of CPU */
+/** Root, two zones and a key record of 2 kB, all answers cached: only the validator's own work remains. ms of CPU */
 export async function warmValidationMs(rounds: number): Promise<number> {
   const now = Date.now();
   const owner = ownerName("alice@demo.example");

@@ -1,17 +1,17 @@
-// OCB of SEIPDv2 by ours and by openpgp.js as it comes, in turns, in this process: both are the same script in any browser.
+// OCB of SEIPDv2 by Cachet's code and by unmodified openpgp.js, alternately in this process: both run as script in browsers, too.
 import { randomBytes } from "node:crypto";
 import { decrypted, encrypted } from "../../src/domain/pgp/testing/aead-data";
 import { median } from "./median";
 
 const MIB = 1024 * 1024;
 const OURS = 25;
-/** openpgp.js takes as long for every octet, so a part is enough; its times are scaled to 25 MiB. */
+/** The time of openpgp.js is linear, so a part is enough; its times are scaled to 25 MiB. */
 const THEIRS = 4;
 
 export interface OcbTimes {
   readonly openMs: number;
   readonly sealMs: number;
-  /** openpgp.js's, as if of 25 MiB. */
+  /** Times of openpgp.js, scaled to 25 MiB. */
   readonly theirOpenMs: number;
   readonly theirSealMs: number;
 }
@@ -22,7 +22,7 @@ export async function ocbTimes(rounds = 3): Promise<OcbTimes> {
   const theirSeal: number[] = [];
   const theirOpen: number[] = [];
   const key = new Uint8Array(randomBytes(32));
-  // The first round warms both.
+  // The first round warms up both.
   for (let round = 0; round <= rounds; round++) {
     for (const stock of [false, true]) {
       const size = (stock ? THEIRS : OURS) * MIB;

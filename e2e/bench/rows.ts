@@ -1,4 +1,4 @@
-// What 200 rows with a badge each cost the main thread of a page that has just been opened.
+// The cost of 200 rows with a badge each on the main thread of a freshly opened page.
 
 import type { BrowserContext, CDPSession, Frame, Page } from "@playwright/test";
 import { launch } from "../browser/launch";
@@ -9,11 +9,11 @@ import { callFrom, type Stage } from "./stage";
 import type { TraceEvent } from "./trace-event";
 
 export interface RowTimes {
-  /** In our own script, from the rows being drawn to their badges standing in them: processor time. ms */
+  /** Processor time in our script, from the drawing of the rows to their badges. ms */
   readonly ours: number;
   /**
-   * All the page's main thread does more than without Cachet, processor time: the script, and the browser's layout and
-   * painting of 200 pictures more, which is as much again as it has with the rows themselves. ms
+   * Additional processor time of the page's main thread compared with no Cachet: the script, and layout and painting of 200
+   * more pictures, which takes as long again as that of the rows themselves. ms
    */
   readonly added: number;
   /** The same between two browsers without Cachet. ms */
@@ -125,7 +125,7 @@ async function busyMs(session: CDPSession): Promise<number> {
 }
 
 /**
- * Time in functions of ours and in what they awaited. Which script a continuation belongs to the browser does not say, so all
+ * Time in our functions and their continuations. The browser does not say to which script a continuation belongs, so all those
  * of the page count as ours.
  */
 async function scriptMs(session: CDPSession, work: () => Promise<void>): Promise<number> {
@@ -152,7 +152,7 @@ async function scriptMs(session: CDPSession, work: () => Promise<void>): Promise
   );
   let end = 0;
   let sum = 0;
-  // Of what is nested, the outermost.
+  // Counts only the outermost of nested events.
   for (const { ts, dur = 0, tdur = dur } of counted.sort((a, b) => a.ts - b.ts)) {
     if (ts < end) continue;
     end = ts + dur;

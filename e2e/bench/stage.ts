@@ -1,4 +1,4 @@
-// The stage every measure plays on: the demo webmail, the built extension, Alice's key made in it, Bob's key known to it.
+// The stage of every measurement: the demo webmail, the built extension with Alice's key, and Bob's key known to it.
 import type { Frame, Page } from "@playwright/test";
 import { createMessage, encrypt, generateKey, readKey, readPrivateKey } from "openpgp";
 import { type Launched, launch, openExtensionPage } from "../browser/launch";
@@ -9,7 +9,7 @@ import { ALICE, BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
 export interface Stage {
   readonly demo: Demo;
   readonly browser: Launched;
-  /** An extension page, from which calls of pages can be made. */
+  /** An extension page, from which pages' calls can be made. */
   readonly options: Page;
   readonly mail: Page;
   /** Armored text from Bob to Alice, signed and encrypted. */
@@ -23,7 +23,7 @@ const MARKER = "Bench text, readable only in the overlay.";
 
 type Call = (message: { call: string; request: unknown }) => Promise<{ ok: boolean; value: Record<string, string> }>;
 
-/** Makes a call of the contract from an extension page or overlay. Throws when the answer is a failure. */
+/** Makes a call from an extension page or overlay. Throws when the answer is a failure. */
 export async function callFrom(place: Page | Frame, name: string, request: unknown): Promise<Record<string, string>> {
   const answer = await place.evaluate(
     async ([call, body]) =>
@@ -57,9 +57,9 @@ export async function setStage(): Promise<Stage> {
 
 /** Keys, the sealed message, and the two pages. */
 async function furnish(browser: Launched): Promise<Pick<Stage, "options" | "mail" | "sealed" | "seal">> {
-  // tsx names the functions inside evaluate() by a helper that pages do not have.
+  // tsx calls a helper in functions inside evaluate(), which pages do not have.
   await browser.context.addInitScript("globalThis.__name ??= (value) => value");
-  // Runs in every frame; notes when the plaintext first stands in an overlay's document.
+  // Runs in every frame; records when the plaintext first appears in an overlay's document.
   await browser.context.addInitScript((marker) => {
     if (location.protocol !== "chrome-extension:") return;
     const seen = globalThis as unknown as { plaintextAt?: number };
@@ -97,7 +97,7 @@ export interface Shown {
   readonly plaintextMs: number;
 }
 
-/** Shows a sealed message on the page the way Gmail does and waits for its plaintext. Removes it again. */
+/** Shows a sealed message on the page as Gmail does, waits for its plaintext, and removes it. */
 export async function showSealed(stage: Stage): Promise<Shown> {
   const times = stage.mail.evaluate(
     ({ armored, from, to }) =>

@@ -1,21 +1,21 @@
-// What the browser does while a test does something: its longest tasks, and the memory it takes.
+// The browser's longest tasks and its memory during some work.
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { TraceEvent } from "./trace-event";
 
 export interface Watched {
-  /** Longest task of a main thread that code of the extension had a part in: overlays, and our script in the page. ms */
+  /** Longest main-thread task involving the extension's code: overlays, and our script in the page. ms */
   readonly longestTaskMs: number;
-  /** What the longest one ran. */
+  /** The functions in the longest task. */
   readonly longestIn: string;
-  /** What all processes of the browser took at most beyond what they had before. MiB */
+  /** Peak memory of all browser processes beyond their memory before. MiB */
   readonly peakMiB: number;
   readonly tookMs: number;
 }
 
 /**
- * Watches the browser during `work`. Tasks are counted in processor time of their thread: what the machine does besides
- * would else be counted, too. What the webmail's own script does with a file it is given is no task of ours.
+ * Watches the browser during `work`. Tasks are measured in processor time of their thread, so that the machine's load does not
+ * count. The webmail's own work on a file it was given is not counted as ours.
  */
 export async function watched(page: Page, work: () => Promise<void>): Promise<Watched> {
   const session = await page.context().newCDPSession(page);
@@ -63,7 +63,7 @@ function longestOf(events: readonly TraceEvent[]): Pick<Watched, "longestTaskMs"
     const end = task.ts + (task.dur ?? 0);
     const within = calls.filter((e) => thread(e) === thread(task) && e.ts >= task.ts && e.ts < end);
     const ours = within.filter(isOurs);
-    // A task that our code began is ours, with the copying of the message that began it; else what our code took of it.
+    // A task begun by our code counts whole, with the copying of the message that began it; of others only our code's share.
     const took = within[0] && isOurs(within[0]) ? cost(task) : ours.reduce((sum, call) => sum + cost(call), 0);
     if (took <= longest.longestTaskMs) continue;
     const names = ours.map(({ args }) => `${args!.data!.functionName ?? ""} ${args!.data!.url!.split("/").at(-1)}`);
@@ -72,7 +72,7 @@ function longestOf(events: readonly TraceEvent[]): Pick<Watched, "longestTaskMs"
   return longest;
 }
 
-/** What all processes this one has started hold in memory for themselves. */
+/** Private memory of all descendants of this process. */
 function residentMiB(): number {
   const children = new Map<number, number[]>();
   const held = new Map<number, number>();
@@ -84,7 +84,7 @@ function residentMiB(): number {
       children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
       held.set(Number(entry), of("RssAnon"));
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   const sum = (pid: number): number =>

@@ -1,4 +1,4 @@
-/** One event of a browser's trace, as far as the bench reads it. Times in microseconds. */
+/** One event of a browser's trace, with the fields used by the bench. Times in microseconds. */
 export interface TraceEvent {
   readonly name: string;
   readonly ph: string;
