@@ -3,14 +3,14 @@ import { execFileSync, spawn } from "node:child_process";
 export const DISPLAY_PROGRAMS = ["/usr/bin/Xvfb", "/usr/bin/xdotool"];
 
 export interface Display {
-  /** For the environment of programs: ":7". */
+  /** Value of DISPLAY for programs, such as ":7". */
   readonly name: string;
-  /** Presses keys, by their X names, in whatever window has the focus. */
+  /** Presses keys, by their X names, in the focused window. */
   readonly press: (...keys: string[]) => void;
   readonly stop: () => void;
 }
 
-/** A screen nobody sees, for what a headless browser cannot do: its own native dialogs. */
+/** A virtual screen, for native dialogs, which a headless browser cannot show. */
 export async function startDisplay(): Promise<Display> {
   const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],

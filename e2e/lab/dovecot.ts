@@ -6,7 +6,7 @@ export interface Imap extends Running {
   readonly port: number;
   /** Parent of one folder per user, each with its Maildir. */
   readonly homes: string;
-  /** Socket that takes mail for the users by LMTP (RFC 2033). */
+  /** Socket that accepts mail for the users by LMTP (RFC 2033). */
   readonly lmtp: string;
 }
 

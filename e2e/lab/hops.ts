@@ -7,23 +7,23 @@ import { startNetwork } from "./network";
 import { configOf, logOf, type Machine, makePostfix } from "./postfix";
 import type { Running } from "./processes";
 
-/** Where mail starts: two servers of other people, and a computer in the provider's own rooms. */
+/** Where mail starts: two foreign servers, and a computer in the provider's own network. */
 export const STARTS = {
   careful: "mail.sender.example",
   careless: "mail.careless.example",
   desk: "desk.example.test",
 } as const;
 export type Start = keyof typeof STARTS;
-/** The users' provider: what the world delivers to, and what keeps the mailboxes. */
+/** The users' provider: the server that accepts mail from outside, and the one with the mailboxes. */
 export const EXCHANGE = "mx.example.test";
 export const STORE = "store.example.test";
 
 export interface Hops extends Running {
-  /** Gives a raw message to the sendmail of the machine where it starts. */
+  /** Passes a raw message to sendmail on the machine where it starts. */
   readonly post: (start: Start, from: string, to: User, raw: string) => Promise<void>;
 }
 
-// Outside: addresses for documentation (RFC 5737), which Cachet has no reason to think private. Inside: RFC 1918.
+// Outside: addresses for documentation (RFC 5737), which Cachet does not count as private. Inside: RFC 1918.
 const machines = (dir: string, lmtp: string): readonly Machine[] => {
   const toExchange = { relayhost: `[${EXCHANGE}]` };
   return [
@@ -31,7 +31,7 @@ const machines = (dir: string, lmtp: string): readonly Machine[] => {
     {
       name: STARTS.careless,
       ip: "203.0.113.25",
-      // It greets the provider's server by that server's own name, as spam does.
+      // Its HELO is the receiving server's own name, as in spam.
       settings: { ...toExchange, smtp_tls_security_level: "none", smtp_helo_name: EXCHANGE },
     },
     { name: STARTS.desk, ip: "10.20.0.77", settings: toExchange },
@@ -55,7 +55,7 @@ const machines = (dir: string, lmtp: string): readonly Machine[] => {
   ];
 };
 
-/** Five Postfix servers in a network of their own, the last of which delivers to the lab's mailboxes. As root only. */
+/** Five Postfix servers in a separate network, the last of which delivers to the lab's mailboxes. Root only. */
 export async function startHops(lab: Pick<Lab, "lmtp">): Promise<Hops> {
   const dir = mkdtempSync("/tmp/cachet-hops-");
   chmodSync(dir, 0o755);

@@ -2,8 +2,8 @@ import net from "node:net";
 import { listen } from "./processes";
 
 /**
- * A relay in front of the IMAP server that keeps every byte a client sent. A draft that was saved and replaced a second
- * later is gone from the disk, but not from here.
+ * A relay in front of the IMAP server that keeps every byte a client sent: also drafts that were replaced a second later and
+ * are gone from the disk.
  */
 export async function startImapTap(target: number): Promise<{ port: number; sent: () => string; stop: () => void }> {
   const chunks: Buffer[] = [];

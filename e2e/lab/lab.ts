@@ -19,7 +19,7 @@ export interface Lab {
   /** Host name -> loopback port, for the browser. */
   readonly map: Readonly<Record<string, number>>;
   readonly certificate: Certificate;
-  /** SHA-256 DS digest of the lab's DNS root, upper-case hex: test builds have it instead of the real root's. */
+  /** SHA-256 DS digest of the lab's DNS root key, upper-case hex, which test builds trust instead of the real one. */
   readonly anchor: string;
   /** Resolver for dig. */
   readonly dnsPort: number;
@@ -28,7 +28,7 @@ export interface Lab {
   readonly lmtp: string;
   /** Every file in the users' mailboxes now, folder names included. */
   readonly stored: () => { readonly path: string; readonly text: string }[];
-  /** All that ever reached the mail servers: IMAP commands, submitted mail, posted forms. */
+  /** Everything that ever reached the mail servers: IMAP commands, submitted mail, posted forms. */
   readonly seen: () => { readonly imap: string; readonly smtp: string; readonly web: string };
   readonly stop: () => Promise<void>;
 }

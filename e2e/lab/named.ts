@@ -7,7 +7,7 @@ import { makeZones, type Published } from "./zones";
 export interface Dns {
   /** Plain DNS of the validating resolver, for dig. */
   readonly port: number;
-  /** DNS over HTTPS (HTTP/2, path /dns-query): two ports, so that two operators can be played. */
+  /** DNS over HTTPS (HTTP/2, path /dns-query): two ports, for two operators. */
   readonly doh: readonly [number, number];
   /** SHA-256 DS digest of the tree's own root key, upper-case hex. */
   readonly anchor: string;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { canHaveNetwork, NETWORK_PROGRAMS } from "./network";
 import { POSTFIX_PROGRAMS } from "./postfix";
 
-// By the file that shows a program is there. install.sh installs the packages they come from.
+// Files whose presence shows that a program is installed. install.sh installs their packages.
 const BIND = [
   "/usr/sbin/named",
   "/usr/bin/dnssec-keygen",
@@ -31,16 +31,16 @@ function skipWithout(programs: readonly string[]): string | null {
   return missing.length === 0 ? null : `not installed: ${missing.join(", ")}; see e2e/lab/install.sh`;
 }
 
-/** Why suites that need the webmail must be skipped, or null. On CI nothing is skipped: what is missing fails there. */
+/** Why suites that need the webmail must be skipped, or null. On CI nothing is skipped: missing programs fail there. */
 export const reasonToSkip = (extra: readonly string[] = []): string | null => skipWithout([...LAB, ...extra]);
 
-/** The same for suites with mail servers in a network of their own. Where that is refused nothing can be installed. */
+/** The same for suites with mail servers in a separate network. No package helps where the kernel refuses that. */
 export const reasonToSkipHops = (): string | null =>
   reasonToSkip([...NETWORK_PROGRAMS, ...POSTFIX_PROGRAMS]) ??
   (canHaveNetwork() ? null : "a network of its own needs root and a kernel that lets it");
 
-/** The same for suites that need no more than BIND. */
+/** The same for suites that need BIND only. */
 export const reasonToSkipBind = (): string | null => skipWithout(BIND);
 
-/** The same for suites that need no more than other OpenPGP programs. */
+/** The same for suites that need other OpenPGP programs only. */
 export const reasonToSkipPeers = (): string | null => skipWithout(PEERS);

@@ -5,7 +5,7 @@ import { until } from "../browser/until";
 import { type Running, startServer } from "./processes";
 
 export interface Network extends Running {
-  /** Runs a program inside and hands it this input; rejects with what it said when it fails. */
+  /** Runs a program inside with this input; rejects with its output when it fails. */
   readonly run: (command: readonly string[], input: string | Uint8Array) => Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export function canHaveNetwork(): boolean {
 }
 
 /**
- * A network of its own (namespaces, so Linux and root only) whose one interface is a loopback that has all these
- * addresses, with names for them both ways in an /etc/hosts nobody else sees. Servers inside can use addresses that look
- * public: no packet leaves. When it stops, the kernel ends whatever runs in it.
+ * A separate network (namespaces, so Linux and root only). Its only interface is a loopback with all these addresses, which a
+ * private /etc/hosts resolves both ways. Servers inside can use addresses that look public: no packet leaves. When it stops,
+ * the kernel ends everything running in it.
  */
 export async function startNetwork(
   dir: string,
@@ -37,7 +37,7 @@ export async function startNetwork(
   writeFileSync(join(dir, "hosts"), `127.0.0.1 localhost\n${names.join("")}`);
   const script = [
     "set -e",
-    // Process 1 of a namespace gets no signal it has not asked for. With its end everything in there ends.
+    // Process 1 of a namespace receives only signals that it handles. Its end terminates everything inside.
     "trap exit TERM",
     "ip link set lo up",
     ...Object.values(hosts).map((ip) => `ip address add ${ip}/32 dev lo`),
@@ -66,7 +66,7 @@ function run(command: readonly string[], input: string | Uint8Array): Promise<vo
   child.stderr.on("data", (chunk: Buffer) => {
     said += chunk.toString();
   });
-  // A program that ends before it has read everything says why on its own.
+  // A program that ends before reading all its input reports the reason itself.
   child.stdin.on("error", () => {}).end(input);
   return new Promise((resolve, reject) => {
     child

@@ -11,13 +11,13 @@ export interface Machine {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Folder of main.cf and master.cf: what `sendmail -C` wants. */
+/** Folder of main.cf and master.cf, for `sendmail -C`. */
 export const configOf = (dir: string): string => join(dir, "etc");
 
-/** File that gets all that the instance's daemons say. */
+/** Log file of the instance's daemons. */
 export const logOf = (dir: string): string => join(dir, "log");
 
-// Everything under one folder, nothing of /etc/postfix, no DNS: names come from the hosts file, both ways.
+// Everything under one folder, nothing from /etc/postfix, no DNS: the hosts file resolves names both ways.
 const main = (dir: string, { name, ip, settings }: Machine): string =>
   Object.entries({
     compatibility_level: "3.6",
@@ -33,7 +33,7 @@ const main = (dir: string, { name, ip, settings }: Machine): string =>
     maillog_file: logOf(dir),
     smtp_host_lookup: "native",
     smtp_dns_support_level: "disabled",
-    // Else a header in UTF-8 asks the next server for RFC 6531, which Dovecot's LMTP has not.
+    // Otherwise a header in UTF-8 requires RFC 6531 of the next server, which Dovecot's LMTP does not support.
     smtputf8_enable: "no",
     smtpd_recipient_restrictions: "permit_mynetworks, reject_unauth_destination",
     ...settings,
@@ -41,7 +41,7 @@ const main = (dir: string, { name, ip, settings }: Machine): string =>
     .map(([key, value]) => `${key} = ${value}\n`)
     .join("");
 
-// The services a relay needs, from Debian's own master.cf, none of them in a chroot.
+// The services of a relay, from Debian's master.cf, without chroot.
 const MASTER = `
 smtp      inet      n - n -   - smtpd
 pickup    unix      n - n 60  1 pickup
@@ -63,7 +63,7 @@ postlog   unix-dgram n - n -  1 postlogd
 
 const QUEUES = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private"];
 
-/** Writes an instance into an empty folder and returns the command that runs it in the foreground. As root only. */
+/** Writes an instance into an empty folder and returns the command that runs it in the foreground. Root only. */
 export function makePostfix(dir: string, machine: Machine): readonly string[] {
   const folder = (name: string, owner: string, mode: number): void => {
     mkdirSync(join(dir, name), { recursive: true });
@@ -75,7 +75,7 @@ export function makePostfix(dir: string, machine: Machine): readonly string[] {
   folder("data", "postfix", 0o700);
   folder("spool/pid", "root", 0o755);
   for (const queue of [...QUEUES, "saved", "trace"]) folder(`spool/${queue}`, "postfix", 0o700);
-  // Debian's own modes: sendmail's users reach these two by the group alone.
+  // Debian's modes: users of sendmail access these two through the group only.
   folder("spool/maildrop", "postfix:postdrop", 0o1730);
   folder("spool/public", "postfix:postdrop", 0o2710);
   writeFileSync(join(configOf(dir), "main.cf"), main(dir, machine));

@@ -4,7 +4,7 @@ import net from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-// Servers run as process groups of their own, so that one signal ends a server with its children and nothing else.
+// Each server runs as its own process group, so that one signal ends it with its children and nothing else.
 const groups = new Set<ChildProcess>();
 
 const signal = (child: ChildProcess, name: NodeJS.Signals): void => {
@@ -19,7 +19,7 @@ process.on("exit", () => {
   for (const child of groups) signal(child, "SIGKILL");
 });
 
-/** As root the servers run as `mail`: Dovecot refuses root, and none of them needs more. */
+/** Started by root, the servers run as `mail`: Dovecot refuses root, and none needs its rights. */
 export const asServer: readonly string[] =
   process.getuid?.() === 0 ? ["setpriv", "--reuid", "mail", "--regid", "mail", "--clear-groups"] : [];
 
@@ -59,7 +59,7 @@ export function startServer(
   };
 }
 
-/** Loopback ports nobody listens on at this moment, all different. */
+/** Different loopback ports without a listener at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, () => {

@@ -32,7 +32,7 @@ $config = [
 export interface Roundcube {
   /** TLS port to map the webmail's host name to. */
   readonly port: number;
-  /** Everything browsers posted so far, form encoding undone. */
+  /** Everything browsers have posted so far, form encoding decoded. */
   readonly posted: () => string;
   readonly stop: () => Promise<void>;
 }
@@ -76,7 +76,7 @@ export async function startRoundcube(
       "-t",
       "/var/lib/roundcube/public_html",
     ],
-    // One request after another: Roundcube loses its compose session when two of one person's write at once.
+    // One request at a time: Roundcube loses its compose session when two requests of a user write at once.
     { PHP_CLI_SERVER_WORKERS: "1", ROUNDCUBE_CONFIG_DIR: join(dir, "config") },
   );
   await waitForPorts("Roundcube", [backend]);

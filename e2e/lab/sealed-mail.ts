@@ -3,7 +3,7 @@ import { storedMails } from "./stored-mail";
 
 const ARMOR = /-----BEGIN PGP MESSAGE-----[\s\S]+?-----END PGP MESSAGE-----/;
 
-/** The armored message in the one mail in a user's Maildir whose subject holds `subject`, as any mail program finds it. */
+/** The armored message in the only mail in a user's Maildir whose subject contains `subject`, as any mail program finds it. */
 export function sealedMailTo(lab: Lab, user: User, subject: string): string {
   const mails = storedMails(lab, user, subject);
   if (mails.length !== 1) throw new Error(`${mails.length} mails to ${user} about ${subject}`);

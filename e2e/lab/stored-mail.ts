@@ -1,6 +1,6 @@
 import type { Lab, User } from "./lab";
 
-/** The mails in a user's Maildir whose subject holds `subject`, as they lie on the disk. */
+/** The mails in a user's Maildir whose subject contains `subject`, as stored on the disk. */
 export const storedMails = (lab: Lab, user: User, subject: string): string[] =>
   lab
     .stored()

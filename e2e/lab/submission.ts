@@ -21,7 +21,7 @@ export async function startSubmission(
     for (const folder of ["tmp", "new", "cur"]) mkdirSync(join(box, folder), { recursive: true });
     count += 1;
     const name = `${Date.now()}.P${process.pid}Q${count}.${hostname()}`;
-    // RFC 5321 4.4: what this hop knows, in the words real servers use.
+    // RFC 5321 4.4: trace fields of this hop, in the form real servers use.
     const trace = [
       `Return-Path: <${from}>`,
       `Delivered-To: ${to}`,

@@ -7,7 +7,7 @@ import { ownerName } from "../dns/doh";
 export interface Zones {
   /** The root key as a trust anchor for named.conf. */
   readonly trustAnchor: string;
-  /** SHA-256 DS digest of the root key (RFC 4034 5.1.4), upper-case hex: what a test build has instead of the real ones. */
+  /** SHA-256 DS digest of the root key (RFC 4034 5.1.4), upper-case hex, for test builds instead of the real ones. */
   readonly anchor: string;
   /** Zone -> the file that serves it. */
   readonly files: ReadonlyMap<string, string>;
@@ -40,7 +40,7 @@ function sign(dir: string, zone: string, file: string): void {
 }
 
 /**
- * A private tree with a root key of its own, so that a resolver can validate the whole chain: `.` -> test -> example.test
+ * A private tree with its own root key, so that a resolver can validate the whole chain: `.` -> test -> example.test
  * (signed) and unsigned.test (delegated without a DS, which test's NSEC proves: RFC 4035 5.2).
  */
 export function makeZones(dir: string, published: Published): Zones {
