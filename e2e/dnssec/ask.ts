@@ -1,4 +1,4 @@
-// How tests ask as the extension does: RFC 8484 GET, over HTTP/2, which is all BIND's own DoH speaks.
+// Queries like the extension's: RFC 8484 GET, over HTTP/2, which is all that BIND's DoH supports.
 import http2 from "node:http2";
 import { encodeQuery } from "../../src/domain/dns/query";
 import type { AskWire } from "../../src/domain/dns/resolve";
@@ -8,10 +8,10 @@ export interface Asker {
   readonly close: () => void;
 }
 
-/** Asks https://127.0.0.1:port/dns-query. A silent server is given up after `ms`, as the extension would. */
+/** Asks https://127.0.0.1:port/dns-query. Like the extension, gives up on a silent server after `ms`. */
 export function askDoh(port: number, certificate: string, ms = 4000): Asker {
   const session = http2.connect(`https://127.0.0.1:${port}`, { ca: certificate });
-  // A connection that breaks fails the requests on it; those report it.
+  // A broken connection fails its requests, which report it.
   session.on("error", () => undefined);
   const ask: AskWire = (question) =>
     new Promise((resolve) => {
@@ -30,7 +30,7 @@ export function askDoh(port: number, certificate: string, ms = 4000): Asker {
         request.close();
       });
     });
-  // Gracefully: Node aborts now and then when a session is destroyed over streams that are just ending.
+  // Closed gracefully: Node occasionally aborts when a session is destroyed while its streams are ending.
   const close = (): void => {
     session.close();
     session.unref();

@@ -1,4 +1,4 @@
-// Nothing that a resolver does to an answer is taken for the truth.
+// No manipulation of an answer by a resolver is accepted.
 import { expect } from "@playwright/test";
 import type { DnssecReason, DnssecVerdict } from "../../src/domain/dns/proof";
 import { type Resolved, resolve } from "../../src/domain/dns/resolve";
@@ -15,7 +15,7 @@ const beside = (zone: string, type: "TXT" | "MX") => ({ name: `there.wild.${zone
 
 const ATTACKS: readonly [Mode, DnsQuestion, DnssecVerdict, DnssecReason][] = [
   ["strip", key("alice@secure.test"), "bogus", "no-signature"],
-  // No signature at all looks like an unsigned zone, but nothing above proves that this is one.
+  // An answer without signatures looks like an unsigned zone's, but nothing above proves that this zone is unsigned.
   ["strip", key("alice@plain.test"), "bogus", "no-signature"],
   ["no-ds", key("alice@secure.test"), "bogus", "no-proof"],
   ["no-ds", key("alice@nsec3.sha512"), "bogus", "no-proof"],
@@ -28,7 +28,7 @@ const ATTACKS: readonly [Mode, DnsQuestion, DnssecVerdict, DnssecReason][] = [
   ["other-type", key("alice@nsec3.sha512"), "bogus", "no-proof"],
   ["other-name", key("alice@secure.test"), "bogus", "no-signature"],
   ["renamed", key("alice@secure.test"), "bogus", "bad-signature"],
-  // The wildcard's signature holds for every name below it, but not for one that is there.
+  // The wildcard's signature is valid for every name below it except those that exist.
   ["renamed", beside("secure.test", "TXT"), "bogus", "no-proof"],
   ["renamed", beside("nsec3.sha512", "TXT"), "bogus", "no-proof"],
   ["wildcard-denial", beside("secure.test", "MX"), "bogus", "no-proof"],

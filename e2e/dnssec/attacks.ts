@@ -1,13 +1,13 @@
-// What somebody between the extension and the zones can do to an answer. Each takes the honest answer apart and gives
-// another; none has the zones' keys.
+// What an attacker between the extension and the zones can do to an answer. Each attack modifies the honest answer, without
+// the zones' keys.
 import { type Message, readMessage, TYPE, type WireRecord, writeMessage } from "./wire";
 
 /**
- * strip: no signatures and no proofs. no-ds: a signed zone is passed off as one that never was, with the honest proof for
- * another zone that is not. flip: one bit of the data asked for. parent-denial: the zone above swears that the
- * name is not there, with its own honest proof. other-type: the answer to a question about another type. other-name: the
- * answer about another name, as it is. renamed: that answer, moved to the name asked for. wildcard-denial: the list of the
- * wildcard's types, passed off as that of the name beside it (its signature fits both). garbage: not DNS. hang: nothing.
+ * strip: no signatures and no proofs. no-ds: a signed zone is presented as unsigned, with the honest proof for another zone that
+ * is. flip: one bit of the requested data. parent-denial: the zone above denies the name, with its own honest proof. other-type:
+ * the answer for another type. other-name: the answer for another name, unchanged. renamed: that answer, moved to the requested
+ * name. wildcard-denial: the wildcard's list of types, presented as that of the name beside it (its signature fits both).
+ * garbage: not DNS. hang: nothing.
  */
 export type Mode =
   | "honest"
@@ -35,13 +35,13 @@ export interface World {
 const NXDOMAIN = 3;
 const SERVFAIL = 2;
 const PROOFS: readonly number[] = [TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3];
-/** Zone keys stay as they are: the attack is on what is asked, and the reason should be about that. */
+/** Zone keys stay unchanged: the attack is on the requested data, and the reason should be about that. */
 const isChain = ({ type }: Message): boolean => type === TYPE.DNSKEY || type === TYPE.DS;
 
 const withRcode = (flags: number, rcode: number): number => (flags & 0xfff0) | rcode;
 const unsigned = (records: readonly WireRecord[]): WireRecord[] => records.filter(({ type }) => !PROOFS.includes(type));
 
-/** Null: never answer. */
+/** The attacked answer; null: never answer. */
 export async function attack(mode: Mode, honest: Buffer, world: World): Promise<Buffer | null> {
   if (mode === "honest") return honest;
   if (mode === "hang") return null;
@@ -79,7 +79,7 @@ async function forged(
         .filter((name) => name !== "" && `.${message.name}`.endsWith(`.${name}`))
         .reduce((best, name) => (name.length > best.length ? name : best), "");
       if (!zone) return message;
-      // The name just after the zone's own is denied by the record that stands at the zone's own name.
+      // The record at the zone's own name denies the name just after it.
       const denial = await read(zone.replace(/^[^.]+/, "$&0"), message.type);
       return { ...message, flags: withRcode(message.flags, NXDOMAIN), answer: [], authority: denial.authority };
     }

@@ -1,4 +1,4 @@
-// What a person is told, and what is sealed to, when the DNS of a recipient is as it should be, unsigned, or tampered with.
+// What the user is told, and which key is used, when a recipient's DNS is correct, unsigned, or tampered with.
 import { expect } from "@playwright/test";
 import { builtExtension } from "../browser/build";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "../gmail/actions";

@@ -1,4 +1,4 @@
-// Name by name, our validator and BIND's say the same of the same tree; where they differ, questions.ts says why.
+// Our validator and BIND's give the same verdict for every name of the tree; questions.ts explains the exceptions.
 import { expect } from "@playwright/test";
 import { resolve } from "../../src/domain/dns/resolve";
 import { askDoh } from "./ask";

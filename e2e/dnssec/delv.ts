@@ -1,4 +1,4 @@
-// BIND's own validator, as a second opinion. It asks the resolver itself and believes nothing it is told.
+// BIND's own validator, as a second opinion. It asks the resolver itself and verifies everything.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Rig } from "./rig";
@@ -7,19 +7,19 @@ export interface Opinion {
   readonly verdict: "secure" | "insecure" | "bogus";
   /** RDATA of the type asked for, names decompressed, in upper-case hex, sorted. */
   readonly records: readonly string[];
-  /** All delv wrote, for a test's message. */
+  /** delv's output, for a test's message. */
   readonly words: string;
 }
 
 const run = promisify(execFile);
 
 /**
- * delv's words, and what we take them for:
- * "; fully validated" (secure) or "; unsigned answer" (insecure) stands above each RRset, so one insecure link of an
- * alias chain makes the whole insecure. "; negative response, fully validated" and "; negative response, unsigned
- * answer" are the same for what is not there; they come after ";; resolution failed: ncache nxdomain" or "ncache
- * nxrrset", which is no failure. Any other ";; resolution failed: ..." is bogus: "RRSIG failed to verify", "broken trust
- * chain", "no valid DS", "insecurity proof failed" and the like. Records above such a line are aliases that did hold.
+ * delv's output and its interpretation:
+ * "; fully validated" (secure) or "; unsigned answer" (insecure) precedes each RRset, so one insecure link of an alias
+ * chain makes the whole insecure. "; negative response, fully validated" and "; negative response, unsigned answer" are
+ * the same for missing records; they follow ";; resolution failed: ncache nxdomain" or "ncache nxrrset", which is no
+ * failure. Any other ";; resolution failed: ..." is bogus: "RRSIG failed to verify", "broken trust chain", "no valid DS",
+ * "insecurity proof failed" and the like. Records above such a line are aliases that were valid.
  */
 export async function askDelv(rig: Rig, name: string, type: number): Promise<Opinion> {
   const args = ["@127.0.0.1", "-p", String(rig.port), "-a", rig.anchorFile, "+root=.", "+unknownformat", "+nosplit"];

@@ -1,4 +1,4 @@
-// A DoH server (RFC 8484, GET, HTTP/2 and 1.1) in front of the honest resolver, which can be told to misbehave.
+// A DoH server (RFC 8484, GET, HTTP/2 and 1.1) in front of the honest resolver; it can be set to misbehave.
 import http2 from "node:http2";
 import net, { type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,11 +8,11 @@ import { readMessage, writeQuery } from "./wire";
 
 export interface Front {
   readonly port: number;
-  /** How the answers are; can be set at any time. */
+  /** The attack on answers; can be set at any time. */
   mode: Mode;
-  /** Every answer comes this many milliseconds late, as from far away. */
+  /** Delay of every answer in ms, as from a distant server. */
   delayMs: number;
-  /** All that was asked, in order. */
+  /** All queries, in order. */
   readonly queries: { readonly host: string; readonly name: string; readonly type: number; readonly at: number }[];
   readonly stop: () => Promise<void>;
 }

@@ -1,5 +1,5 @@
-// Every question worth asking of the tree, with the verdict due. Reasons are the extension's; where BIND's delv sees a
-// question otherwise, `delv` says so and why is written beside it.
+// All questions for the tree, with their expected verdicts. Reasons are the extension's; where BIND's delv differs, `delv`
+// has its verdict, and a comment the reason.
 import type { DnssecReason, DnssecVerdict } from "../../src/domain/dns/proof";
 import { ownerName } from "../dns/doh";
 import { TYPE } from "./wire";
@@ -12,7 +12,7 @@ export interface Case {
   readonly type: number;
   readonly verdict: DnssecVerdict;
   readonly reason: DnssecReason;
-  /** null: no matter, for an answer worth nothing. */
+  /** null: irrelevant, as the answer is not used. */
   readonly kind: "records" | "none" | null;
   readonly delv: Delv;
 }
@@ -35,7 +35,7 @@ const unreachable = (...asks: Ask[]): Case[] =>
 
 const key = (zone: (typeof PEOPLED)[number]): Ask => [ownerName(addressAt(zone)), "OPENPGPKEY"];
 
-/** Under NSEC and under NSEC3 the same must come out. */
+/** The results must be the same under NSEC and NSEC3. */
 const everything = (zone: "secure.test" | "nsec3.sha512"): Case[] => [
   ...secure(
     "records",
@@ -77,11 +77,11 @@ const everything = (zone: "secure.test" | "nsec3.sha512"): Case[] => [
     [`a.very.deep.nothing.${zone}`, "A"],
     [zone, "OPENPGPKEY"],
     [`mx.${zone}`, "TXT"],
-    // A name that is there only because something is below it.
+    // A name that exists only because names below it do (empty non-terminal).
     [`b.empty.${zone}`, "A"],
     [`_openpgpkey.${zone}`, "OPENPGPKEY"],
     [`any.wild.${zone}`, "A"],
-    // The wildcard does not reach below a name that is there.
+    // The wildcard does not apply below an existing name.
     [`below.there.wild.${zone}`, "TXT"],
     [`dangling.${zone}`, "A"],
     [`alias.${zone}`, "TXT"],
@@ -136,25 +136,25 @@ export const QUESTIONS: readonly Case[] = [
     key("plain.test"),
     key("plain.sha512"),
     key("leaf.unsigned"),
-    // Signed, but by keys nobody above vouches for.
+    // Signed, but by keys without a DS above.
     key("island.plain.test"),
     ["plain.test", "MX"],
-    // A signed zone's record, found by way of an unsigned one.
+    // A signed zone's record, reached through an unsigned zone.
     ["back.plain.test", "A"],
   ),
   ...insecure("unsigned-zone", "none", "insecure", ["nothing.plain.test", "A"], ["nothing.island.plain.test", "A"]),
   ...insecure("opt-out", "records", "insecure", key("plain.optout")),
-  // delv calls these proven; RFC 5155 9.2 forbids that where the span is opted out, for a name may be there, unsigned.
+  // delv calls these proven. RFC 5155 9.2 forbids that for an opt-out span, which may contain unsigned names.
   ...insecure("opt-out", "none", "secure", ["nothing.optout", "A"], ["plain.optout", "DS"]),
   ...insecure("unsupported-algorithm", "records", "insecure", key("future.test"), key("digest.test")),
-  // BIND 9.18 still takes SHA-1; RFC 9905 has validators treat it as unknown.
+  // BIND 9.18 still accepts SHA-1; RFC 9905 tells validators to treat it as unknown.
   ...insecure("unsupported-algorithm", "records", "secure", key("sha1.test"), key("sha1ds.test")),
-  // 150 rounds: BIND 9.18 counts up to that, we stop at 100 (RFC 9276 3.2).
+  // 150 iterations: BIND 9.18 accepts up to that, the extension up to 100 (RFC 9276 3.2).
   ...insecure("unsupported-algorithm", "none", "secure", ["nothing.rounds.test", "A"]),
   ...bogus("signature-expired", key("expired.test"), ["nothing.expired.test", "A"]),
   ...bogus("signature-not-yet-valid", key("early.test")),
   ...bogus("bad-signature", key("tampered.test")),
-  // What else the tampered zone says is signed as it should be.
+  // The tampered zone's other records are signed correctly.
   ...secure("records", [ownerName("bob@tampered.test"), "OPENPGPKEY"], ["tampered.test", "MX"]),
   ...bogus("wrong-key", key("wrongds.test"), ["nothing.wrongds.test", "A"]),
   ...bogus("no-signature", key("stripped.test"), ["nothing.stripped.test", "A"]),

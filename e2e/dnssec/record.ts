@@ -1,5 +1,5 @@
-// tsx e2e/dnssec/record.ts: makes the private tree anew, asks it every question of the list, and keeps the answers for
-// src/domain/dns/recorded.test.ts, which needs no BIND. Run it when the list, or what the validator asks, has changed.
+// tsx e2e/dnssec/record.ts: makes the private tree anew, asks every question of the list, and saves the answers for
+// src/domain/dns/recorded.test.ts, which needs no BIND. Run it when the list, or the validator's queries, have changed.
 import { writeFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
 import { type AskWire, resolve } from "../../src/domain/dns/resolve";
@@ -28,7 +28,7 @@ for (const { name, type, verdict, reason } of QUESTIONS) {
   process.exitCode = 1;
   console.error(`${describeCase({ name, type })}: ${verdict} ${reason} is due, not ${found.verdict} ${found.reason}`);
 }
-// The zones' keys and how they are vouched for, whether or not the validator asked in just this way.
+// Also the DS of every zone with keys, whether or not the validator asked for it.
 const names = [...answers.keys()].filter((key) => key.endsWith(`/${TYPE.DNSKEY}`)).map((key) => key.split("/")[0]!);
 for (const name of names) if (name) await ask({ name, type: TYPE.DS });
 doh.close();

@@ -7,7 +7,7 @@ const skip = reasonToSkipBind();
 /** Test with the private DNSSEC tree behind it, one per worker process. Skipped where BIND is missing. */
 export const test = base.extend<object, { rig: Rig }>({
   rig: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const rig = await startDnssecRig();
       await use(rig);

@@ -1,5 +1,5 @@
-// The whole tree, served: BIND has the zones, a second BIND resolves them (checking nothing, so that what is bogus comes
-// through) over plain DNS and DoH, and a front of our own can misbehave.
+// Serves the whole tree: one BIND has the zones, a second resolves them over plain DNS and DoH (without validation, so that
+// bogus answers pass), and our own front can misbehave.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ export interface Rig {
   /** The resolver's own DoH (HTTP/2 only). */
   readonly dohPort: number;
   readonly front: Front;
-  /** How the front answers; "honest" at first. */
+  /** The front's attack; "honest" at first. */
   mode: Mode;
   /** Address -> the binary key published for it. */
   readonly keys: Keys;
@@ -33,7 +33,7 @@ export interface Rig {
 
 const OPERATORS = ["dns.quad9.net", "cloudflare-dns.com"];
 
-/** bob's name for alice's, both hashes stand in secure.test; for the name beside a wildcard, one made from it. */
+/** alice's owner name becomes bob's, which secure.test also has; the name beside a wildcard becomes one that it matches. */
 function otherName(name: string): string {
   const first = (address: string): string => ownerName(address).split(".")[0]!;
   return name.replace(first("alice@"), first("bob@")).replace(/^there\.wild\./, "any.wild.");

@@ -1,4 +1,4 @@
-// A browser with the extension built for the private tree's root, its resolvers the misbehaving front.
+// A browser with the extension built for the private tree's root, and the misbehaving front as its resolvers.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ export interface Stage {
   readonly own: Page;
   /** The demo webmail. */
   readonly mail: Page;
-  /** How many messages the webmail was given to send. */
+  /** Number of messages sent through the webmail. */
   readonly sent: () => number;
   readonly look: (address: string) => Promise<Looked>;
 }
@@ -31,12 +31,12 @@ export interface Looked {
 }
 
 interface Shared {
-  /** Folder of a build that believes the tree's root. */
+  /** Folder of a build that trusts the tree's root. */
   readonly build: string;
   readonly house: House;
 }
 
-/** Plays with an extension folder. */
+/** Runs a test with the extension in this folder. */
 export type Play = (extension: string, act: (stage: Stage) => Promise<void>) => Promise<void>;
 
 export const test = withRig.extend<{ stage: Stage; play: Play }, Shared>({

@@ -9,9 +9,9 @@ import { ALSO, addressAt, type Keys, PEOPLED, type Zone, zones } from "./zones";
 export interface Tree {
   /** Zone name, "" for the root -> its file. */
   readonly files: ReadonlyMap<string, string>;
-  /** The root key as named.conf and delv want it. */
+  /** The root key in the form for named.conf and delv. */
   readonly trustAnchor: string;
-  /** SHA-256 DS digest of the root key, upper-case hex: what the extension has built in. */
+  /** SHA-256 DS digest of the root key, upper-case hex, as built into the extension. */
   readonly anchor: string;
 }
 
@@ -38,7 +38,7 @@ const fileOf = (zone: string): string => zone || "root";
 const dotted = (zone: string): string => `${zone}.`;
 const depth = (zone: string): number => (zone ? zone.split(".").length : 0);
 
-/** The zone a delegation stands in. */
+/** The zone that contains the delegation. */
 const parentOf = (zone: string, all: readonly Zone[]): Zone =>
   all
     .filter(({ name }) => name !== zone && (name === "" || zone.endsWith(`.${name}`)))
@@ -107,7 +107,7 @@ function dsOf(
     const another = digest(makeKey(zone.name, zone.algorithm!, "-f", "KSK"), "-2");
     return zone.ds === "another-key" ? another : `${ds}\n${another}`;
   }
-  // 3 is GOST, which BIND gave up and WebCrypto never had; its digests are as long as SHA-256's.
+  // 3 is GOST, which BIND dropped and WebCrypto never had; its digests are as long as SHA-256's.
   if (zone.ds === "unknown-digest") return ds.replace(/ 2 ([0-9A-F ]+)$/, " 3 $1");
   return zone.edit && zone.name === "future.test" ? ds.replace(/ 13 2 /, " 17 2 ") : ds;
 }

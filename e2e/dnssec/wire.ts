@@ -1,5 +1,5 @@
-// DNS messages taken apart and put together (RFC 1035 4), so that a test can do to them what an attacker would. Written
-// apart from the extension's own reader, so that the two share no mistake.
+// Parses and writes DNS messages (RFC 1035 4), so that a test can change them as an attacker would. Independent of the
+// extension's own reader, so that the two share no mistakes.
 
 export interface WireRecord {
   readonly name: string;
@@ -40,7 +40,7 @@ export const TYPE = {
   OPENPGPKEY: 61,
 } as const;
 
-/** Where compressed names stand inside RDATA: bytes before the first name, then that many names. */
+/** Position of compressed names inside RDATA: [bytes before the first name, number of names]. */
 const COMPRESSED: Readonly<Record<number, readonly [number, number]>> = {
   [TYPE.NS]: [0, 1],
   [TYPE.CNAME]: [0, 1],

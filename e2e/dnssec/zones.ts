@@ -1,8 +1,8 @@
-// The private tree as data: its zones, how each is signed and what is wrong with it on purpose. tree.ts makes it.
+// The private tree as data: its zones, how each is signed and its deliberate faults. tree.ts makes it.
 import { createHash } from "node:crypto";
 import { ownerName } from "../dns/doh";
 
-/** Names dnssec-keygen knows. Null: the zone is not signed. */
+/** dnssec-keygen's names of algorithms. */
 export type Algorithm =
   | "RSASHA1"
   | "RSASHA256"
@@ -16,7 +16,7 @@ export interface Zone {
   /** Without the final dot; "" is the root. */
   readonly name: string;
   readonly algorithm: Algorithm | null;
-  /** One key for all, instead of one for the keys and one for the rest. */
+  /** One key (CSK) instead of a KSK and a ZSK. */
   readonly oneKey?: true;
   /** Signed by this algorithm too, with a DS for each. */
   readonly also?: Algorithm;
@@ -25,12 +25,12 @@ export interface Zone {
   readonly iterations?: number;
   /** dnssec-signzone's start and end. */
   readonly window?: readonly [string, string];
-  /** What the zone above says of this one's keys; default: the truth, by SHA-256. */
+  /** The DS in the zone above; default: the right one, by SHA-256. */
   readonly ds?: "none" | "another-key" | "standby-too" | "unknown-digest" | "sha1";
-  /** Served as it was before signing, though the zone above vouches for keys. */
+  /** Served unsigned, although the zone above has a DS. */
   readonly servedUnsigned?: true;
   readonly records: string;
-  /** What is done to the signed zone file. */
+  /** A change to the signed zone file. */
   readonly edit?: (signed: string, keys: Keys) => string;
 }
 
@@ -45,7 +45,7 @@ const person = (keys: Keys, address: string): Buffer => {
 
 const base64 = (data: Buffer): string => data.toString("base64");
 
-/** Every zone with a person in it has alice, so that zones compare. */
+/** Every zone with people has alice, so that zones can be compared. */
 export const addressAt = (zone: string): string => `alice@${zone}`;
 
 const keyAt =
@@ -55,7 +55,7 @@ const keyAt =
 
 const fingerprintOf = (zone: string): Buffer => createHash("sha1").update(zone).digest();
 
-/** All that is asked of a zone where people have mail; the same under NSEC and under NSEC3. */
+/** All records asked for in a zone where people have mail; the same under NSEC and NSEC3. */
 const everything = (zone: string, keys: Keys): string => {
   const key = base64(person(keys, addressAt(zone)));
   const fingerprint = fingerprintOf(zone);
@@ -97,7 +97,7 @@ intoplain DNAME plain.test.
 
 const small = (zone: string, keys: Keys): string => `${keyAt(zone)(keys)}@ MX 10 mx\nmx A 127.0.0.1\n`;
 
-/** Puts another's key under alice's name, as one would who has the name server but not the zone's keys. */
+/** Puts another key under alice's name, as an attacker with the name server but without the zone's keys could. */
 function swapKey(signed: string, zone: string, key: Buffer): string {
   const owner = ownerName(addressAt(zone)).replaceAll(".", "\\.");
   const line = new RegExp(`^(${owner}\\.\\s+\\d+\\s+IN\\s+OPENPGPKEY)\\s.*$`, "m");
@@ -105,7 +105,7 @@ function swapKey(signed: string, zone: string, key: Buffer): string {
   return signed.replace(line, `$1 ${base64(key)}`);
 }
 
-/** Takes alice's key and its signature away; what the signed NSEC says of the name stays. */
+/** Removes alice's key and its signature; the signed NSEC of the name remains. */
 const hideKey = (signed: string, zone: string): string => {
   const owner = `${ownerName(addressAt(zone))}.`;
   return signed
@@ -114,7 +114,7 @@ const hideKey = (signed: string, zone: string): string => {
     .join("\n");
 };
 
-/** Algorithm 17 instead of 13, which no validator here knows. */
+/** Replaces algorithm 13 by 17, which no validator here knows. */
 const unknownAlgorithm = (signed: string): string =>
   signed.replace(/(\sIN\s+DNSKEY\s+\d+\s+3\s+)13(\s)/g, "$117$2").replace(/(\sIN\s+RRSIG\s+\S+\s+)13(\s)/g, "$117$2");
 
@@ -147,7 +147,7 @@ export const PEOPLED = [
   "leaf.unsigned",
 ] as const;
 
-/** Others than alice. mallory's key is the one a tampered zone serves. */
+/** Addresses besides alice's. The tampered zone serves mallory's key. */
 export const ALSO = ["bob@secure.test", "bob@tampered.test", "mallory@tampered.test"] as const;
 
 export function zones(keys: Keys): readonly Zone[] {
@@ -177,14 +177,14 @@ export function zones(keys: Keys): readonly Zone[] {
     leaf("leaf.ed448", "ED448"),
     leaf("signed.optout", P256),
     leaf("sub.secure.test", P256),
-    // Two labels below the zone above: uk.test is a name without records.
+    // Two labels below the parent zone: uk.test is an empty non-terminal.
     leaf("far.uk.test", P256),
     leaf("plain.test", null, { records: `${small("plain.test", keys)}back CNAME mx.secure.test.\n` }),
     leaf("plain.sha512", null),
     { name: "unsigned", algorithm: null, records: "" },
     leaf("leaf.unsigned", null),
     leaf("plain.optout", null),
-    // Signed, but nobody above says so.
+    // Signed, but without a DS above.
     leaf("island.plain.test", P256, { ds: "none" }),
     leaf("expired.test", P256, { window: ["20240101000000", "20240201000000"] }),
     leaf("early.test", P256, { window: ["20400101000000", "20400201000000"] }),
@@ -193,9 +193,9 @@ export function zones(keys: Keys): readonly Zone[] {
       edit: (signed) => swapKey(signed, "tampered.test", person(keys, "mallory@tampered.test")),
     }),
     leaf("wrongds.test", P256, { ds: "another-key" }),
-    // A key that is not in use yet is vouched for beside the one that is (RFC 7583 3.3.2).
+    // A DS for a standby key, not in use yet, beside that of the active one (RFC 7583 3.3.2).
     leaf("standby.test", P256, { ds: "standby-too" }),
-    // One algorithm that is checked is enough (RFC 6840 5.11).
+    // One supported algorithm is enough (RFC 6840 5.11).
     leaf("both.test", P256, { also: "RSASHA1" }),
     leaf("stripped.test", P256, { servedUnsigned: true }),
     leaf("hidden.test", P256, { edit: (signed) => hideKey(signed, "hidden.test") }),
