@@ -47,9 +47,9 @@ export async function recordUse(address: string, use: "sealed" | "signed", now =
 }
 
 /**
- * A good signature by this key was seen on mail from this address. The only key known for an address that nothing is
- * pinned for is pinned by it: reading is a first use as sealing is, and from then on another key would show. A key that
- * messages alone name stays as it is: whoever wrote them could have signed, too. `sent`: the date of that mail.
+ * A good signature by this key was seen on mail from this address. If nothing is pinned and this is the only key known for the
+ * address, it becomes the pin: reading is a first use, as sealing is, and from then on another key is noticed. A key known
+ * from messages alone is not pinned, as their author could have signed, too. `sent`: the date of that mail.
  */
 export async function noteSignedBy(
   address: string,
@@ -72,8 +72,8 @@ export async function noteSignedBy(
 }
 
 /**
- * The reader's provider found a message to be from the domain of this address, and the key that messages had named for it
- * signed that message: so it is theirs, as far as their domain can tell.
+ * The reader's provider authenticated a message as from the domain of this address, and it was signed by the key that messages
+ * had named for the address: as far as the domain can tell, the key is theirs.
  */
 export async function noteVouchedFor(address: string, key: KeyRow, now = Date.now()): Promise<void> {
   const origin: Origin = { source: "signed", host: domainOf(address), dnssec: "none", chain: [] };
@@ -131,13 +131,13 @@ export async function rejectKey(
   return ok(await recipientState(address, now));
 }
 
-/** The user has seen what happened without them. */
+/** The user has seen the notice of an automatic change. */
 export async function dismissNotice(address: string, now = Date.now()): Promise<Answers["recipient.dismissNotice"]> {
   await update(address, (row) => (row.notice === null ? null : { ...row, notice: null }), now);
   return ok(null);
 }
 
-/** Takes back one row of a saved pin table; `info` is the pinned key, null for a row that has none. */
+/** Restores one row of a saved pin table; `info` is the pinned key, null for a row without one. */
 export async function restorePin(
   saved: PinEntry,
   info: CertificateInfo | null,

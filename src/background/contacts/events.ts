@@ -21,7 +21,7 @@ export function eventsOf(before: ContactRow, after: ContactRow, now: number, cau
   const add = (kind: ContactEvent["kind"], fingerprint: string | null, detail?: string): void => {
     if (fingerprint !== null) events.push({ at: now, kind, fingerprint, ...(detail === undefined ? {} : { detail }) });
   };
-  // None of it happened now.
+  // A restored row: none of its history happened now.
   if (cause === "brought-back") {
     add("brought-back", after.pinned);
     return events;
@@ -70,7 +70,7 @@ export async function forgetEvents(contact: string): Promise<void> {
 
 export async function historyOf(address: string): Promise<Answers["contact.history"]> {
   const rows = await eventRows(addressKey(address));
-  // Of what happened in one moment, what was written last comes first; what waits to be written comes last of all.
+  // Newest first. Of events at the same time, the last written comes first, and unwritten ones come last.
   rows.reverse().sort((a, b) => b.at - a.at);
   return ok(
     rows.map(({ at, kind, fingerprint, detail }) => ({

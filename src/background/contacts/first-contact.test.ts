@@ -1,4 +1,4 @@
-// Whose word counts about a key: that of mail alone stops nothing and settles nothing.
+// Which sources count for a key: mail alone neither blocks nor decides anything.
 import "fake-indexeddb/auto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LookupOutcome } from "../../domain/discovery/lookup";
@@ -208,7 +208,7 @@ describe("a first message with a key of its own", () => {
     expect(await stateOf(carol, { vouched: true })).toMatchObject({ state: "first-contact" });
     expect(await recipientState(CAROL)).toMatchObject({ state: "first-contact", key: { fingerprint: prints(carol) } });
     expect((await database.finds.toArray()).map((find) => find.source)).toContain("signed");
-    // Later ones by the same key need it no more.
+    // Later messages signed by the same key do not need it again.
     expect(await stateOf(carol)).toMatchObject({ state: "first-contact" });
   });
 

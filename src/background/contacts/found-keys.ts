@@ -40,8 +40,8 @@ interface Prepared {
 }
 
 /**
- * What is found, merged with the copy kept here. A revocation once seen stays, whatever the copies. Checking signatures
- * takes longer than a transaction lives, so this comes before it and `keep` looks whether it still holds.
+ * A found certificate, merged with the stored copy. A revocation once seen stays, whatever later copies say. Checking signatures
+ * takes longer than a transaction lives, so this runs before it, and `keep` checks whether the result still applies.
  */
 async function prepare(info: CertificateInfo): Promise<Prepared> {
   const before = await keyRow(info.fingerprint);
@@ -51,7 +51,7 @@ async function prepare(info: CertificateInfo): Promise<Prepared> {
     return { before, after: { ...before, expiresAt, revoked: before.revoked || isGone(info) } };
   }
   const merged = await mergeCertificates(before.certificate, info);
-  // What cannot be merged is over the limit; only its end counts then, since that is the owner's word against using it.
+  // A merge fails over the size limit. Then only a revocation or the like counts, as the owner's word against using the key.
   if (!merged) return { before, after: { ...before, revoked: before.revoked || isGone(info) } };
   return { before, after: { ...rowOf(merged), revoked: before.revoked || isGone(merged) } };
 }
@@ -76,8 +76,8 @@ const rowOf = (info: CertificateInfo): KeyRow => ({
 type Then<T> = (key: KeyRow, before: KeyRow | undefined, pen: Pen) => Promise<T>;
 
 /**
- * Merges a certificate into the one kept here and runs `then` in the same transaction, on keys and `tables`. Starts over when
- * somebody else wrote the key meanwhile. `orKnown`: what the disk does not take holds for this worker's life.
+ * Merges a certificate into the stored one and runs `then` in the same transaction, on keys and `tables`. Starts over when the
+ * key was written in the meantime. `orKnown`: what the disk refuses holds for this worker's life.
  */
 export async function withKey<T>(
   info: CertificateInfo,
@@ -129,8 +129,8 @@ export async function keepFoundKey(
 }
 
 /**
- * News about a key known here, from whoever has it under its fingerprint: a renewal or a revocation needs no address. Does
- * nothing for other keys.
+ * A newer copy of a known key, found by its fingerprint: a renewal or a revocation needs no address. Does nothing for unknown
+ * keys.
  */
 export async function renewKey(info: CertificateInfo, now: number): Promise<void> {
   const then: Then<void> = async (key, before, pen) => {

@@ -13,7 +13,7 @@ import { BY_HAND, isUsable } from "./found-keys";
 import { noteFoundKey } from "./note-found-key";
 import { recipientStates } from "./recipient-states";
 
-/** No person's key has more addresses. One that does would become the key of everybody it names. */
+/** No person's key has more addresses. A larger one would become the key of everybody it names. */
 const MOST_ADDRESSES = 30;
 
 /** One after another, so that the first of two keys for one address wins. */
@@ -39,7 +39,7 @@ async function importOne(bytes: Uint8Array, own: ReadonlySet<string>, now: numbe
     (await noteFoundKey(address, info!, BY_HAND, { byHand: true, now })) === "kept" ? [address] : [];
   // The first stores the key; the others find it there, and need not wait for one another.
   const taken = [await note(first!), ...(await Promise.all(others.map(note)))].flat();
-  // News about a key already known here (its end) is kept, too, but it is no key to write to.
+  // A newer copy of a known key (revoked or expired) is stored, too, but cannot be encrypted to.
   if (!isUsable(info!, now)) return { ...entry, result: statusOf(info!, now) };
   const states = await recipientStates(taken, now);
   const held = states.some(({ state }) => state === "changed" || state === "conflict");

@@ -15,8 +15,8 @@ import { CONTACT_TABLES, named, write } from "./store";
 import { stranger } from "./trust-view";
 
 /**
- * `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. `orKnown`: nobody brought it,
- * so what the disk does not take holds for this worker's life.
+ * `byHand`: the user brought it. `alongside`: fingerprints of the other keys in the same answer. `orKnown`: for automatic finds;
+ * what the disk refuses holds for this worker's life.
  */
 export interface FoundKeyOptions {
   readonly byHand?: boolean;
@@ -26,9 +26,9 @@ export interface FoundKeyOptions {
 }
 
 /**
- * A source or the user brought a key for the address: stores it, merged with the copy known here, and does what the rules
- * say (domain/trust/decisions): pins it if `byHand` and nothing is pinned, holds it or puts it in the place of another. An
- * unusable key is stored only as news about a key already known here (its revocation, its expiry).
+ * Stores a key that a source or the user brought for the address, merged with the known copy, and applies the rules
+ * (domain/trust/decisions): pins it if `byHand` and nothing is pinned, holds it, or lets it replace another. An unusable key is
+ * stored only as an update of a known key (its revocation or expiry).
  */
 export async function noteFoundKey(
   address: string,
@@ -75,7 +75,7 @@ export async function noteFoundKey(
 const findsOf = async (contact: string, fingerprint: string): Promise<FoundKeyRow[]> =>
   (await findsBy("contact", [contact])).filter((find) => find.fingerprint === fingerprint);
 
-/** The key that only messages had named, when a better source has just named another and neither was used yet. */
+/** The key known from messages alone, when a better source has just given another and neither was used yet. */
 async function outdoneBy(row: ContactRow, fingerprint: string, now: number): Promise<string | null> {
   const keys = (await keysOfMany([row.id])).get(row.id)!.keys;
   return keysByMail(row, keys, now).find((key) => key.fingerprint !== fingerprint)?.fingerprint ?? null;

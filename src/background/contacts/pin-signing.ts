@@ -70,7 +70,7 @@ export async function comparePins(now = Date.now()): Promise<PinCheck> {
  * something else altered stays different until the user decides. `afresh` takes all rows as they are.
  */
 export async function signPins(now = Date.now(), afresh = false): Promise<Result<null, "no-identity" | "locked">> {
-  // Most of what is written of a contact is a day of use, and the second place stays closed.
+  // Most changes of a contact only record a day of use: then the second place stays closed.
   if (afresh || (await tallyState()) !== "same") await keepTally(now, afresh).catch(notKept);
   const changed = await database.unsignedPins.toCollection().primaryKeys();
   if (changed.length === 0 && !afresh) return ok(null);
@@ -104,7 +104,7 @@ async function store(
   const signed = await signText(formatPinTable(table), signer.secret, now);
   await database.transaction("rw", database.contacts, database.pinTable, database.unsignedPins, async () => {
     await database.pinTable.put({ id: "table", signed, by: signer.identity.fingerprint });
-    // What changed again while it was being signed is still to be signed.
+    // Contacts that changed again during signing remain to be signed.
     const [rows, marks] = await Promise.all([
       database.contacts.bulkGet([...changed]),
       database.unsignedPins.bulkGet([...changed]),

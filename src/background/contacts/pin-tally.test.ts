@@ -40,7 +40,7 @@ const told = async () => {
 };
 const NOTHING = { back: 0, gone: false };
 
-/** Every row of the database, as a copy of its files has them. */
+/** Copies every row of the database, like a backup of its files; the result restores them. */
 async function copied(): Promise<() => Promise<void>> {
   const rows = await Promise.all(database.tables.map((table) => table.toArray()));
   return async () => {
@@ -84,7 +84,7 @@ describe("a database that lost rows", () => {
     expect((await recipientState(BOB, NOW)).notice).toMatchObject({ because: "brought-back" });
     const history = await historyOf(BOB);
     expect(history.ok && history.value[0]).toMatchObject({ kind: "brought-back", at: NOW });
-    // The same key found again is theirs; nothing was to be settled.
+    // Finding the same key again confirms it; there was nothing to decide.
     await find(BOB, bobs);
     expect(await stateOf()).toBe("verified");
   });
@@ -305,7 +305,7 @@ describe("a row that something else than Cachet altered", () => {
   });
 });
 
-/** A worker that is killed does nothing more: from the nth write on, every request to a store stays without effect. */
+/** Simulates a killed worker: from the nth write on, requests to stores have no effect. */
 function killAt(write: number): { restore(): void; reached: () => boolean } {
   let writes = 0;
   const real = {
@@ -365,7 +365,7 @@ describe("a worker killed at any write", () => {
       expect(allowed).toContain(state);
       await keepTally(NOW);
       expect([await stateOf(), await told(), await tallyState()], `write ${write}`).toEqual([state, NOTHING, "same"]);
-      // What is known now is known after a loss, too.
+      // The present decisions survive a loss of the database, too.
       await emptied();
       await keepTally(NOW);
       const isPinned = state !== "none" && state !== "new";

@@ -95,8 +95,8 @@ function verdictOn(kept: PinEntry, here: Here, list: List): "taken" | "missed" |
 }
 
 /**
- * Brings rows and list in step: what changed here is taken over, what is missing here comes back. `afresh`: the user takes the
- * rows as they are. One after another (pin-signing.ts).
+ * Reconciles rows and list: changes here are copied to the list, rows missing here are restored. `afresh`: the user accepts the
+ * rows as they are. Callers must serialise this (pin-signing.ts).
  */
 export async function keepTally(now = Date.now(), afresh = false): Promise<void> {
   const [list, hint] = await Promise.all([readList(), hinted()]);
@@ -106,7 +106,7 @@ export async function keepTally(now = Date.now(), afresh = false): Promise<void>
   for (const entry of missed) await bringBack(entry, before.changes.has(entry.address), now);
   const here = missed.length > 0 ? await readHere() : before;
   const pins = new Map(here.pins);
-  // What something else altered stays as it was until the user decides.
+  // The list keeps its entry for rows altered by something else, until the user decides.
   for (const entry of kept) if (verdictOn(entry, here, list!) !== "taken") pins.set(entry.address, entry);
 
   const there = list?.edition ?? 0;
@@ -118,7 +118,7 @@ export async function keepTally(now = Date.now(), afresh = false): Promise<void>
     await changing(here, (change) => ({ ...change, since: [...change.since!, pins.get(change.id) ?? null] }));
     await putList(next);
   }
-  // The browser forgot both: whom it was about nobody knows.
+  // Both copies were lost, so the affected contacts are unknown.
   const gone = hint !== null && hint > Math.max(before.edition, there) ? { gone: now } : {};
   const back = missed.length > 0 ? { back: missed.length, gone: null } : {};
   if (hint !== next.edition || missed.length > 0)
@@ -146,8 +146,8 @@ const settle = (here: Here, { edition, pins }: List): Promise<unknown> =>
   });
 
 /**
- * As the place has it. Where the contact was met again before the loss was noticed, nothing is overwritten: another key is
- * held until the user chooses, and only what both say is verified.
+ * Restores a contact from the place. If the contact was stored again before the loss was noticed, nothing is overwritten: another
+ * key is held until the user chooses, and a key counts as verified only if both say so.
  */
 async function bringBack(kept: PinEntry, isMetAgain: boolean, now: number): Promise<void> {
   const { address, ...decided } = kept;

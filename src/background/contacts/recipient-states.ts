@@ -54,11 +54,11 @@ export async function sealingKey(address: string, now = Date.now()): Promise<Key
 }
 
 export interface KeyTrust {
-  /** About this key, whatever other keys the address has. */
+  /** The state of this key, whatever other keys the address has. */
   readonly state: TrustState;
   readonly verifiedAt: number | null;
   readonly pinned: string | null;
-  /** It was found, kept or compared for this address; whom else it names are words. */
+  /** The key was found, stored or verified for this address; its other user IDs are mere claims. */
   readonly speaks: boolean;
 }
 
@@ -81,13 +81,13 @@ export async function trustOf(address: string, fingerprint: string, now = Date.n
   // A rival that is held says nothing against the key that was pinned before it.
   if (pinned) return answer(trustStateOf({ ...row, held: null }, known.keys, now));
   if (!key) return answer(row.pinned !== null || state === "conflict" || SEALABLE.includes(state) ? "changed" : "none");
-  // What a key signed before another took its place is not held against it; that it vouched for nobody is verified no more.
+  // A replaced key still stands for what it signed before, but no longer as verified.
   if (row.retired.includes(fingerprint)) return answer(isByMail(key.weight) ? "mail-only" : "first-contact");
   if (row.pinned !== null || row.rejected.includes(fingerprint)) return answer("changed");
   const status = keyStatus(key, now);
   if (status === "revoked") return answer(status);
   if (status === "expired") return answer(key.weight === "full" ? status : "mail-only");
-  // A state owed to better sources says nothing for this key.
+  // A state based on better sources does not apply to this key.
   const competes = [
     ...competingKeys(row, known.keys, now),
     ...(state === "candidate" ? claimedKeys(row, known.keys, now) : []),

@@ -21,7 +21,7 @@ export function entryOf(row: ContactRow | undefined): PinEntry | null {
 export const textOf = (entry: PinEntry | null | undefined): string => (entry ? canonicalEntry(entry) : "");
 
 /**
- * Notes that we change this contact, and what the second place knows of it: with that a change under way is told from a loss.
+ * Records that Cachet changes this contact, and what the second place knows of it, to distinguish a pending change from a loss.
  * Runs inside the caller's transaction on `CONTACT_TABLES`.
  */
 export async function noteUnsigned(id: string, before: ContactRow | undefined, pen = onDisk): Promise<void> {

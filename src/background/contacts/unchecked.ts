@@ -1,17 +1,17 @@
-// A key that only messages name is first encrypted to after its address's domain was asked and answered. Otherwise
-// whoever can make a look-up fail could have a planted key used.
+// A key known from messages alone is used only after the domain of its address was asked and answered. Otherwise an
+// attacker who makes look-ups fail could have a planted key used.
 import { isWithin } from "../../domain/stamps";
 import type { RecipientState } from "../../domain/trust/contact";
 import type { LookupRow } from "../store/database";
 import type { TrustView } from "./trust-view";
 
-/** As long as writing one message may take. */
+/** The longest time that writing one message may take. */
 const LATELY = 24 * 60 * 60 * 1000;
 
-/** Answers that say something: a web directory that is switched off, or known to be none, is the user's or our own word. */
+/** Results that count as answers: "off" is a web directory switched off by the user or known not to exist. */
 const ANSWERED: readonly LookupRow["outcome"]["result"][] = ["found", "none", "off"];
 
-/** What keeps mail from being sealed to a key that messages alone name; nothing for any other. */
+/** What prevents sealing to a key known from messages alone; nothing for any other key. */
 export function uncheckedOf(
   { row, state }: Pick<TrustView, "row" | "state">,
   lookups: readonly LookupRow[],

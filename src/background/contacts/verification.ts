@@ -30,8 +30,8 @@ export async function showVerification(
 }
 
 /**
- * What was read from the contact's screen or card. It settles a changed key or a conflict too: whoever holds the code in
- * their hand knows which of the keys is theirs.
+ * Handles a code scanned from the contact's screen or card. It also settles a changed key or a conflict, as the code comes from
+ * the contact in person.
  */
 export async function scanVerification(
   { address, code }: Request<"verification.scan">,
@@ -45,7 +45,7 @@ export async function scanVerification(
   if (known.keys.length === 0) return fail("unknown");
   if (!known.keys.some((key) => key.fingerprint === scanned.fingerprint)) return fail("other-key");
   if (row.pinned === null && (state === "new" || state === "mail-only")) await pin(address, scanned.fingerprint, now);
-  // Choosing what is pinned already turns the others down; with none there it would change nothing.
+  // Choosing the key already pinned rejects its rivals; without rivals it would change nothing.
   const settled = (await recipientState(address, now)).rivals.length === 0;
   const pinned = (await contactRow(addressKey(address)))?.pinned;
   if (!settled || pinned !== scanned.fingerprint) await chooseKey(address, scanned.fingerprint, now);
