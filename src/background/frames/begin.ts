@@ -39,7 +39,7 @@ async function lookForKeys(): Promise<void> {
   else if (!isWhole || missing.length > 0) await keepInStep().catch(logged);
   else if (secrets.some(({ edition = 0, twin = null }) => twin !== edition)) keepInStep().catch(logged);
   const counted = tally === "same" ? null : inTurn(() => keepTally()).catch(notKept);
-  // A place that cannot be read may hold what is missing, and nobody is told that all is well.
+  // A place that cannot be read may hold the missing decisions, so a possible loss is reported.
   if (tally === "lost" && (await counted) === "unread") await noteInHint({ gone: Date.now() }).catch(() => {});
 }
 

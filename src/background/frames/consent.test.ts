@@ -36,7 +36,7 @@ const ASKED: Request<"consent.ask"> = {
 };
 const GONE = { ok: false, code: "gone" };
 
-/** The module as a worker just started has it: every step of a test has one of its own. */
+/** The module in a freshly started worker: every step of a test has its own. */
 async function worker() {
   vi.resetModules();
   return import("./consent");

@@ -30,7 +30,7 @@ export async function askConsent(
 ): Promise<Answers["consent.ask"]> {
   if (tabId === null || frameId === null) throw new Error("overlay without a tab");
   const known = await read(token);
-  // The same call again, from a worker that died before it answered: its window is there.
+  // A repeated call, because the worker died before it answered: the window is already open.
   if (known) return isFrom(known, tabId, frameId) ? ok(null) : fail("no-window");
   for (const [other, pending] of await all())
     if (isFrom(pending, tabId, frameId) || !isOpen(pending, now)) await end(other, pending);
@@ -49,7 +49,7 @@ async function openWindow(url: string, pointer: ScreenPoint | null): Promise<boo
     top: Math.max(0, Math.round(pointer.y - 70)),
   };
   const ways = [
-    // A place off the screen is refused, and where there are no windows (Android) a tab has to do.
+    // Browsers refuse a position off the screen, and Android has no windows, only tabs.
     ...(place ? [() => browser.windows.create({ ...popup, ...place })] : []),
     () => browser.windows.create(popup),
     () => browser.tabs.create({ url }),
@@ -130,7 +130,7 @@ async function settle(token: string, pending: Pending, yes: boolean, typed: stri
 }
 
 function tell(news: OverlayNews, tabId: number, frameId?: number): void {
-  // Where nobody listens there is nobody to tell.
+  // Without a listener this rejects, which is no failure.
   browser.tabs.sendMessage(tabId, news, frameId === undefined ? {} : { frameId }).catch(() => {});
 }
 

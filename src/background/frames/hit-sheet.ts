@@ -5,9 +5,8 @@ const EVERYTHING = ["*", "::before", "::after", "::backdrop"].map((part) => `:ro
 const CSS = `${EVERYTHING.join()}{pointer-events:auto!important}`;
 
 /**
- * Lets the content script see what lies over an overlay, even if it lets clicks through (content/dom/covered.ts). A style of
- * the user's, as the browser calls it: nothing the page writes overrides it. Without it the content script knows that it
- * cannot tell.
+ * Lets the content script see what lies over an overlay, even layers that let clicks through (content/dom/covered.ts). As a user
+ * style sheet, it overrides everything the page writes. Without it, the content script reports that it cannot tell.
  */
 export function layHitSheet({ tabId, frameId }: Sender): void {
   if (tabId === null || frameId === null) return;

@@ -1,5 +1,5 @@
-// A compose overlay moves into a window of its own: an extension page in which no web page can lay, take or watch anything. It
-// asks itself, with the ticket it was let in by, once; the window alone may claim the new ticket, for the same line.
+// A compose overlay moves into a window of its own: an extension page that no web page can cover, focus or observe. The overlay
+// itself asks for this, once, with its own ticket; only the new window may claim the new ticket, for the same line.
 import { fail, ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import type { Sender } from "../../messages/serve";
@@ -14,7 +14,7 @@ export async function moveToWindow(
   { ticket, own }: Request<"ticket.move">,
   { tabId, frameId, place }: Sender,
 ): Promise<Answers["ticket.move"]> {
-  // Nothing of a private window is to be kept, and the text goes by way of a sealed draft.
+  // The text moves through a stored draft, and nothing of a private window may be stored.
   if (place === null) return fail("private");
   const mount = await takeMount(own, tabId, frameId);
   if (!mount) return fail("no-ticket");
@@ -31,7 +31,7 @@ export async function moveToWindow(
 async function openWindow(url: string): Promise<number | null> {
   const window = await browser.windows?.create({ url, type: "popup", ...SIZE }).catch(() => null);
   if (window) return window.tabs?.[0]?.id ?? (await browser.tabs.query({ windowId: window.id! }))[0]?.id ?? null;
-  // Where there are no windows (Android), a tab has to do.
+  // Android has no windows, only tabs.
   const tab = await browser.tabs.create({ url }).catch(() => null);
   return tab?.id ?? null;
 }

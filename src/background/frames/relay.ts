@@ -11,7 +11,7 @@ export function relayLines(): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === PIECES_PORT) return;
     const wanted = readRelayName(port.name);
-    // Only within the overlay's own tab; whether the ticket is good is for the content script to say.
+    // Only within the overlay's own tab; the content script checks the ticket.
     const tabId = port.sender?.tab?.id;
     const overlay = port.sender && callerOf(port.sender, browser.runtime.id, own) === "overlay";
     if (wanted && overlay && tabId !== undefined) relay(port, tabId, wanted);
@@ -25,7 +25,7 @@ function relay(port: Runtime.Port, tabId: number, { frameId, ticket }: { frameId
   port.onMessage.addListener((message) => line.postMessage(message));
   port.onDisconnect.addListener(() => line.disconnect());
   line.onDisconnect.addListener(() => {
-    // Tells the content script's end from our own: after this one the overlay must not call again.
+    // Marks an end by the content script, after which the overlay must not connect again.
     port.postMessage(LINE_ENDED);
     port.disconnect();
   });

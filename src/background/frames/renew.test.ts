@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Runs all timers of it, in the midst of what the store and the file take. */
+/** Runs `renewIfOld` with all its timers, while the store and the file answer in their own time. */
 async function renewed(times = 1): Promise<void> {
   const all = Promise.all(Array.from({ length: times }, renewIfOld)).then(() => "done");
   const tick = () => new Promise<string>((again) => setImmediate(again, "not yet"));
@@ -58,7 +58,7 @@ it("does not begin anew for ever where the browser brings the old background bac
   await renewed();
   await renewed();
   expect(fake.runtime.reload).toHaveBeenCalledOnce();
-  // But for the next package, and for one that comes back.
+  // It reloads again for the next package, and for an earlier one that comes back.
   isOf("55556666");
   await renewed();
   isOf(later);
@@ -93,7 +93,7 @@ it("lets whoever writes save first: a draft that is begun by itself, the others 
   await vi.advanceTimersByTimeAsync(2000);
   await settle();
   expect(before).toEqual([]);
-  // Begun meanwhile.
+  // A draft begun in the meantime.
   await database.drafts.put(row("c", { id: "two", tabId: 4, frameId: 8 }) as never);
   await vi.advanceTimersByTimeAsync(600);
   await settle();

@@ -5,14 +5,14 @@ import { BUILD } from "../../platform/build";
 import { packagedBuild } from "../fetch";
 import { sealOpenDrafts } from "../mail/draft-holders";
 
-/** In storage.local: the build we last restarted for. A browser that restores the old one is not asked again. */
+/** In storage.local: the build of the last restart. If the browser restores the old one, there is no second restart. */
 const RENEWED_FOR = "renewedFor";
 
 let renewing: Promise<void> | null = null;
 
 /**
- * Begins anew where the package is of another build, when what is being written has been sealed. Where the package is of
- * this one, the document that called is old, and says so itself.
+ * Restarts the extension if the package on disk is another build, once open drafts have been sealed. If it is this build, then
+ * the calling document is the old one, and reports that itself.
  */
 export function renewIfOld(): Promise<void> {
   renewing ??= renew().finally(() => {

@@ -66,7 +66,7 @@ async function allSites(): Promise<SiteGrant[]> {
   ];
 }
 
-/** To be called after the browser granted the origin: permissions.request needs the page's own click. */
+/** Called after the browser granted the origin, since permissions.request needs a click in the calling page. */
 export async function enableSite({ origin: url, tabId }: Request<"site.enable">): Promise<Answers["site.enable"]> {
   const { origin } = new URL(url);
   if (!(await granted(origin))) return fail("not-granted");

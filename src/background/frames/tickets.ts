@@ -17,11 +17,11 @@ interface Ticket {
   readonly frameId: number;
   readonly kind: TicketKind;
   readonly expires: number;
-  /** How long it was good for when that was written; left out: as usual. */
+  /** Its lifetime in ms when `expires` was set; left out: LIFETIME. */
   readonly life?: number;
   /** The overlay's frame. */
   readonly claimedBy: number | null;
-  /** Where the content script is, for a window of our own in another tab. */
+  /** The content script's tab and frame, for an extension window in another tab. */
   readonly page?: Page;
 }
 
@@ -30,11 +30,11 @@ export interface Page {
   readonly frameId: number;
 }
 
-/** Which frame a compose ticket let in: it alone may hand its line over to a window, once. */
+/** Prefix of entries for the frame that a compose ticket admitted: only it may hand its line over to a window, once. */
 const MOUNT = "mount:";
 
 const LIFETIME = 60_000;
-/** For a frame that was let in but told of trouble only: freeing disk space takes longer than a minute. */
+/** For a frame that was admitted but only told of storage trouble: freeing disk space takes longer than a minute. */
 const IN_TROUBLE = 24 * 3600_000;
 /** The overlay may load before the content script's call arrives. */
 const PATIENCE = 2_000;
@@ -59,15 +59,15 @@ export async function openTicket(
   if (tabId === null || frameId === null) throw new Error("content script without a tab");
   const known = await read(ticket);
   if (known) {
-    // The same call again, from a worker that died before it answered.
+    // A repeated call, because the worker died before it answered.
     const same = known.tabId === tabId && known.frameId === frameId && known.kind === kind && !opened.has(ticket);
     return same ? ok(null) : fail("taken");
   }
   opened.add(ticket);
   await write(ticket, { tabId, frameId, kind, expires: now + LIFETIME, claimedBy: null });
   waiting.get(ticket)?.();
-  // The overlay is still loading, and nobody waits for this answer: time for what need not be on its way to the text. A
-  // key that does not open is told of when it is needed.
+  // The overlay is still loading and nobody waits for this answer, so there is time to prepare the keys. A key that does not
+  // open is reported when it is needed.
   if (kind !== "badge")
     begin()
       .then(openOwnKeys)
@@ -90,7 +90,7 @@ export async function claimTicket(
     knownTo(found.kind, clock()),
     write(ticket, { ...found, claimedBy: frameId }),
   ]).catch((error) => {
-    // Nothing was handed out: it may be asked for again.
+    // Nothing was handed out, so the claim may be repeated.
     handedOut.delete(ticket);
     throw error;
   });
