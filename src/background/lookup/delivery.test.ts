@@ -30,7 +30,7 @@ beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
 });
 
-/** A world in which every domain has the one host, and its zone, and the host's, are signed or not. */
+/** A DNS in which every domain has the same mail host, and all zones are signed or unsigned. */
 const zone =
   (verdict: "secure" | "insecure", { tlsa = false, id = "" } = {}): Dns =>
   (_host, name, type): Has => {

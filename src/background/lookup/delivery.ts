@@ -39,7 +39,7 @@ export async function forecastDelivery(
   );
 }
 
-/** The label of a strong address is known to its writer and Cachet alone: mail goes to the domain without it. */
+/** Mail to a strong address goes to the domain without its label, which only its writer and Cachet know. */
 const partsOf = (address: string): AddressParts | null => addressParts(deliveryAddress(address));
 
 function shared(domain: string, deps: SourceDeps, force: boolean): Promise<Found> {
@@ -65,7 +65,7 @@ async function deliveryTo(domain: string, deps: SourceDeps, force: boolean): Pro
       }),
     ),
   );
-  // Where there is a better proof already, or nobody to take the mail, the domain need not hear of it.
+  // With a better proof already, or no host for mail, the domain need not learn of the mail.
   const needed = sight.mail === "hosts" && sight.dane !== "proven";
   const policy = await askPolicy(domain, sight, { ask: deps.ask, signal, now, allowed: allowed && needed, force });
   return { domain, transport: deliveryTransport(sight, policy), hosts: sight.hosts, policy };

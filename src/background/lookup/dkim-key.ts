@@ -1,5 +1,5 @@
-// The key that a domain signs its mail with (DKIM), from the DNS: the one thing asked for while reading, and only on the
-// user's click, after saying who learns what. Only that one record can be requested.
+// The key with which a domain signs its mail (DKIM), from the DNS: the only query made while reading, and only on the
+// user's click, after telling them who learns what. Only that one record can be requested.
 import { isPublicHost } from "../../domain/discovery/owner-name";
 import { readKeyRecord } from "../../domain/dkim/key-record";
 import { isSelector, isSigningDomain, keyName } from "../../domain/dkim/names";
@@ -19,7 +19,7 @@ const DEPS: Pick<SourceDeps, "askDns" | "resolve"> = { askDns, resolve };
 /** Never fails. `record` only where the resolvers that answered agree on one. */
 export async function signingKey({ domain, selector }: Request<"dkim.key">, deps = DEPS): Promise<Answers["dkim.key"]> {
   const none = { verdict: "none", record: null, host: "", secure: false } as const;
-  // The contract has looked at the names already; they are looked at again where the question is made of them.
+  // The call's check has validated the names; they are checked again because the query is made from them.
   if (!isSigningDomain(domain) || !isSelector(selector) || !isPublicHost(domain)) return ok(none);
   const { resolvers } = await currentSettings();
   const source = { type: TYPE.TXT, names: [[keyName(selector, domain)]], read };
@@ -36,8 +36,8 @@ export async function signingKey({ domain, selector }: Request<"dkim.key">, deps
 }
 
 /**
- * Two key records at one name are undefined (RFC 6376 3.6.2.2), and other texts are no key records. One that cannot be
- * used is an answer, too: what is wrong with it is said where the signature is checked.
+ * Two key records at one name are undefined (RFC 6376 3.6.2.2), and other texts are no key records. An unusable record is an
+ * answer, too: the check of the signature reports its fault.
  */
 async function read(records: readonly Uint8Array[]): Promise<readonly { fingerprint: string }[] | "bad-key"> {
   const texts = records.map(readText).filter((text) => text !== null && readKeyRecord(text) !== null);

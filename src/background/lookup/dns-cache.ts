@@ -1,6 +1,6 @@
-// What resolvers answered, kept for as long as the answers say: a chain from the root is a dozen questions, and the next
-// address needs most of them again. Held in memory, and in storage.session so that a worker that was stopped does not
-// ask the root anew; never on disk.
+// Caches resolvers' answers for their TTL: a chain from the root takes a dozen queries, and the next address needs most
+// of them again. Held in memory, and in storage.session so that a restarted worker does not ask the root again; never on
+// disk.
 
 import { agedBy, lifeOf } from "../../domain/discovery/answer-life";
 import { encodeQuery } from "../../domain/dns/query";
@@ -16,7 +16,7 @@ export type WireAnswer = Uint8Array | "timeout" | "unreachable" | "blocked";
 export interface AskOptions {
   /** When the caller stops waiting; the question itself goes on for others who wait for it. */
   readonly signal: AbortSignal;
-  /** Not from memory: the answer may have changed. */
+  /** Bypasses the cache, as the answer may have changed. */
   readonly anew?: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface SessionArea {
 
 interface Entry {
   readonly bytes: Uint8Array;
-  /** Milliseconds: when it came, when it is over. */
+  /** Milliseconds: arrival and end of life. */
   readonly at: number;
   readonly until: number;
 }
@@ -73,7 +73,7 @@ export function createDnsAnswers(ask: typeof fetchBytes = fetchBytes, area: Sess
     return gone;
   };
 
-  // Without the session's memory everything works, only with more questions.
+  // Without storage.session everything works, only with more queries.
   const load = async (): Promise<void> => {
     const stored = await area.get(null).catch(() => ({}));
     for (const [id, value] of Object.entries(stored)) {
@@ -120,7 +120,7 @@ export function createDnsAnswers(ask: typeof fetchBytes = fetchBytes, area: Sess
     const id = `${PREFIX}${resolver} ${question.type} ${question.name.toLowerCase()}`;
     const known = anew ? null : remembered(id);
     if (known) return known;
-    // A question under way may have been answered before what is new happened.
+    // A pending query may have been answered before the change.
     const shared = anew ? undefined : underWay.get(id);
     if (shared) return orEnd(shared, signal);
     const started = fetchAnswer(id, resolver, question).finally(() => {
@@ -149,5 +149,5 @@ function readEntry(value: unknown): Entry | null {
   return isFresh({ at, until }, Date.now()) ? { bytes: Uint8Array.fromBase64(bytes), at, until } : null;
 }
 
-/** The background's own memory of answers. */
+/** The background's cache. */
 export const askDns: AskDns = createDnsAnswers();

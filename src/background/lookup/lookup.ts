@@ -36,7 +36,7 @@ export async function lookup(request: Lookup, deps: SourceDeps = DEPS): Promise<
   const { address, force = false } = request;
   const id = idOf(request);
   const remembered = force ? undefined : await fromCache(id);
-  // Asked anew, because something may have changed since: a question already under way would answer for then.
+  // A forced look-up is not shared with a pending normal one, whose answer may predate the change.
   const sharedAs = force ? `${id}|anew` : id;
   const outcome = remembered ?? (await shared(sharedAs, () => askAndStore(request, deps)));
   return ok({ outcome, state: await recipientState(address) });
@@ -47,7 +47,7 @@ const idOf = ({ address, source, server }: Lookup): string =>
 
 async function fromCache(id: string): Promise<LookupOutcome | undefined> {
   const row = await lookupRow(id);
-  // Each by its own life.
+  // Every answer has its own lifetime.
   return row && stands(row.until, Date.now(), row.until - row.outcome.at)
     ? { ...row.outcome, cached: true }
     : undefined;
@@ -68,7 +68,7 @@ async function askAndStore(request: Lookup, deps: SourceDeps): Promise<LookupOut
   return store(request, keySourceOf(request.source, serverOf(settings, request)), asked);
 }
 
-/** Asks one source anew and keeps nothing of the answer, as for the user's own key. Null: the settings leave it out. */
+/** Asks one source again and stores nothing, for checks of the user's own key. Null: the settings exclude the source. */
 export async function askAfresh(request: Omit<Lookup, "force">, deps: SourceDeps = DEPS): Promise<SourceAnswer | null> {
   return askWith(await currentSettings(), { ...request, force: true }, deps);
 }
@@ -90,7 +90,7 @@ async function askWith(settings: Settings, request: Lookup, deps: SourceDeps): P
   return parsed && parts ? askSource(source, parsed, parts, server, context) : without("none", "");
 }
 
-/** Of the primary key alone: only that one certifies (RFC 9580 5.2.3.29). */
+/** Key ids of primary keys only, as only these certify (RFC 9580 5.2.3.29). */
 async function pinnedKeyIds(address: string): Promise<string[]> {
   const pinned = (await contactRow(addressKey(address)))?.pinned;
   const key = pinned ? await keyRow(pinned) : undefined;
@@ -140,7 +140,7 @@ async function store(request: Lookup, source: KeySource, asked: SourceAnswer): P
   const noted: string[] = [];
   const all = asked.keys.map(({ info }) => info.fingerprint);
   for (const { info, host, dnssec, chain } of asked.keys) {
-    // Keys of resolvers that disagree are not of one answer.
+    // If the resolvers disagree, their keys do not belong to one answer.
     const alongside = asked.verdict === "found" ? all.filter((fingerprint) => fingerprint !== info.fingerprint) : [];
     noted.push(await noteFoundKey(address, info, { source, host, dnssec, chain }, { alongside, now, orKnown: true }));
   }

@@ -37,18 +37,18 @@ export async function askPolicy(domain: string, sight: Sight, options: PolicyAsk
   if (!allowed) return sight.announced === "proven" ? "off" : "none";
   const kept = unkeptPolicies.get(domain) ?? (await database.mailPolicies.get(domain));
   const fresh = kept && stands(kept.until, now, lifeOf(kept.read)) ? kept.read : null;
-  // A policy holds until it is over, even where nothing announces it any more: hiding the record must not undo it.
+  // A policy is valid until it expires, even without its record: hiding the record must not cancel it.
   if (fresh && (sight.announced !== "proven" || kept?.policy === sight.policy)) return policyState(fresh, sight.hosts);
   if (sight.announced !== "proven" || sight.policy === null) return "none";
   const failed = failures.get(domain);
   const old = fresh && policyState(fresh, sight.hosts);
-  // The time went into the DNS: nobody was asked, so nobody failed.
+  // The DNS took all the time: the domain was not asked, so this is no failure of its own.
   if (options.signal.aborted) return old ?? "unreachable";
   if (failed && stands(failed.until, now, PAUSE) && !force) return old ?? failed.state;
   const fetched = await fetchPolicy(domain, options);
   if (typeof fetched === "string") {
     failures.set(domain, { state: fetched, until: now + PAUSE });
-    // RFC 8461 3.3: what cannot be had anew leaves the old one in force.
+    // RFC 8461 3.3: if a new policy cannot be fetched, the old one remains in force.
     return old ?? fetched;
   }
   failures.delete(domain);
@@ -68,7 +68,7 @@ async function fetchPolicy(domain: string, { ask, signal }: PolicyAsk): Promise<
   const fetched = await ask({ purpose: "mta-sts", url: policyUrl(domain), domain }, { signal });
   if (!fetched.ok)
     return fetched.code === "blocked" || fetched.code === "too-large" ? FAILED[fetched.code] : "unreachable";
-  // RFC 8461 3.2: where everybody may put up pages, this file alone is the domain's own.
+  // RFC 8461 3.2: text/plain, so that a host on which users can publish pages does not accidentally serve a policy.
   if (!/^text\/plain(?:;|$)/i.test(fetched.value.contentType)) return "invalid";
   return readPolicy(new TextDecoder().decode(fetched.value.bytes)) ?? "invalid";
 }

@@ -1,7 +1,7 @@
-// Keys in use are asked for again about once a month, one at a time and at times of their own, so that renewals and
-// revocations arrive and no burst of questions shows the address book. Asked are the domain of the address, wherever the key
-// came from, the other places where it was found, and one server that verifies addresses, by fingerprint. Only the calendar
-// or the intent to send starts it, never reading.
+// Keys in use are refreshed about once a month, one at a time and each at its own time, so that renewals and revocations
+// arrive and no burst of queries reveals the address book. This asks the domain of the address, wherever the key came from,
+// the other places where it was found, and one verifying server, by fingerprint. Only the calendar or the intent to send
+// starts it, never reading.
 import { addressKey } from "../../domain/address";
 import type { LookupSource } from "../../domain/discovery/lookup";
 import { directoryKeys } from "../../domain/pgp/directory-keys";
@@ -28,7 +28,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** What a refresh depends on; tests give their own. Both answer whether a server replied. */
 export interface RefreshDeps {
   readonly lookUp: (request: Request<"recipient.lookup">) => Promise<boolean>;
-  /** Brings what a verifying server has under this fingerprint into the key kept here. */
+  /** Merges a verifying server's copy of this fingerprint into the stored key. */
   readonly renew: (fingerprint: string, now: number) => Promise<boolean>;
 }
 
@@ -54,7 +54,7 @@ const DEPS: RefreshDeps = {
 /** Refreshes the key that has been due longest, if any, and returns its address. */
 export async function refreshDue(deps: RefreshDeps = DEPS, now = Date.now()): Promise<string | null> {
   const byTime = database.contacts.where("refreshAt");
-  // Later than any refresh is set for: the clock ran ahead then, and would be waited for.
+  // Times later than any refresh is scheduled stem from a clock that ran ahead, and would never be reached.
   const due = (await byTime.belowOrEqual(now).first()) ?? (await byTime.above(now + LATEST_REFRESH).first());
   if (!due) return null;
   await refresh(due, deps, now);
@@ -65,8 +65,8 @@ export async function refreshDue(deps: RefreshDeps = DEPS, now = Date.now()): Pr
 const underWay = new Map<string, Promise<void>>();
 
 /**
- * A pinned key that has expired is asked for once before it blocks, and not again within a day. Called on intent to send;
- * comes back when the answers are in.
+ * Refreshes an expired pinned key once before it blocks, at most once a day. Called on intent to send; resolves when the
+ * answers are in.
  */
 export async function refreshExpired(address: string, deps: RefreshDeps = DEPS, now = Date.now()): Promise<void> {
   const id = addressKey(address);
@@ -81,7 +81,7 @@ export async function refreshExpired(address: string, deps: RefreshDeps = DEPS, 
   return started;
 }
 
-/** A look-up on intent to send, which first refreshes what has expired. */
+/** A look-up on intent to send, which first refreshes an expired key. */
 export async function lookupRenewed(request: Request<"recipient.lookup">): Promise<Answers["recipient.lookup"]> {
   await refreshExpired(request.address);
   return lookup(request);
@@ -90,7 +90,7 @@ export async function lookupRenewed(request: Request<"recipient.lookup">): Promi
 async function refresh(row: ContactRow, deps: RefreshDeps, now: number): Promise<void> {
   const { id, address, pinned } = row;
   if (pinned === null) return;
-  // Booked before anything is asked: a worker that dies on the way tries again in a day or two, not at once.
+  // Recorded before asking: if the worker dies, the next try is in a day or two, not at once.
   const booked = { refreshedAt: now, refreshAt: retryRefreshAt(now) };
   await note(address, (current) => (current.pinned === null ? null : { ...current, ...booked }), now);
   const sources = await sourcesOf(id, pinned);
@@ -112,7 +112,7 @@ async function refresh(row: ContactRow, deps: RefreshDeps, now: number): Promise
   await storedOrKnown(done, (work) => inTransaction([contacts, events, keys, trustChanges], work));
 }
 
-/** The domain, which by now may publish another key than one received by mail or imported. */
+/** Sources of the domain, which may by now publish another key than the one received by mail or imported. */
 const DOMAIN: readonly LookupSource[] = ["dns", "wkd"];
 
 /** Whom to ask about the pinned key: its domain, and where else it was found and can be asked for again. */
@@ -136,7 +136,7 @@ async function sourcesOf(contact: string, pinned: string): Promise<{ source: Loo
  */
 export async function scheduleRefresh(now = Date.now()): Promise<void> {
   const alarm = await browser.alarms.get(ALARM);
-  // One that is due is about to ring.
+  // An alarm that is due will fire at once.
   if (!alarm || (alarm.scheduledTime > now && !stands(alarm.scheduledTime, now, LATEST_ALARM))) await setAlarm();
 }
 

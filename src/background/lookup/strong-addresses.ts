@@ -31,14 +31,14 @@ export async function strongOf(address: string, certificate: Uint8Array | null):
   return { wanted, deliverTo, status: (await isNamedBy(wanted, certificate)) ? "match" : "mismatch" };
 }
 
-/** Compares the primary key, which is what lasts, or the whole certificate. */
+/** Compares the primary key, which never changes, or the whole certificate. */
 async function isNamedBy(udf: string, certificate: Uint8Array): Promise<boolean> {
   const whole = new Uint8Array(certificate);
   const body = primaryKeyBody(whole);
   return (body !== null && (await udfMatches(udf, body))) || udfMatches(udf, whole);
 }
 
-/** States by where mail really goes, under the addresses asked for. */
+/** States of the addresses to which mail is delivered, returned under the requested addresses. */
 export async function boundStates(addresses: readonly string[], now = Date.now()): Promise<RecipientState[]> {
   const states = await recipientStates(addresses.map(deliveryAddress), now);
   return Promise.all(states.map((state, i) => bound(addresses[i]!, state)));
@@ -60,7 +60,7 @@ async function certificateOf(fingerprint: string): Promise<Uint8Array | null> {
   return row?.certificate ?? null;
 }
 
-/** A look-up for where mail goes, its answer held against the label. */
+/** A look-up for the delivery address; the answer is compared with the label. */
 export async function boundLookup(
   address: string,
   look: (deliverTo: string) => Promise<Answers["recipient.lookup"]>,
@@ -69,7 +69,7 @@ export async function boundLookup(
   return answer.ok ? ok({ ...answer.value, state: await bound(address, answer.value.state) }) : answer;
 }
 
-/** A choice of key for where mail goes, likewise. */
+/** A choice of key for the delivery address, likewise. */
 export async function boundChoice(
   address: string,
   choose: (deliverTo: string) => Promise<Answers["recipient.choose"]>,

@@ -1,5 +1,5 @@
-// Key servers: asked after the address's own domain. Those that confirm addresses by mail (VKS, Mailvelope) speak for an
-// address; an HKP server takes every key from anybody, so that what it has are candidates.
+// Key servers, asked after the address's own domain. Those that confirm addresses by mail (VKS, Mailvelope) speak for an
+// address; an HKP server accepts any key from anybody, so its keys are candidates.
 
 import type { KeyServer } from "../../../domain/discovery/lookup";
 import { directoryKeys } from "../../../domain/pgp/directory-keys";
@@ -31,8 +31,8 @@ export async function askKeyServer(address: string, server: KeyServer, context: 
 }
 
 /**
- * What a server has under this fingerprint (lower-case hex), as it came: binary or armored, possibly without user IDs (VKS
- * gives only confirmed ones). Read it with directoryKeys. It says nothing about whose key it is.
+ * A server's answer for this fingerprint (lower-case hex), unparsed: binary or armored, possibly without user IDs (VKS gives
+ * only confirmed ones). Read it with directoryKeys. It says nothing about whose key it is.
  */
 export async function fetchByFingerprint(
   server: KeyServer,

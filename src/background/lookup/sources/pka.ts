@@ -10,7 +10,7 @@ export async function askPka(address: string, parts: AddressParts, context: Look
   if (!name) return without("none", parts.domain);
   const read = async (records: readonly Uint8Array[]): Promise<readonly RecordClaim[]> => {
     const [record, ...more] = records;
-    // GnuPG used it only where it stands alone: among several texts nobody knows which one the owner means.
+    // GnuPG used a record only if it was alone: among several texts, the intended one is unknown.
     const pointer = record && more.length === 0 ? readPka(record) : null;
     return pointer ? [{ fingerprint: pointer.fingerprint, pointer, record: record! }] : [];
   };

@@ -1,4 +1,4 @@
-// A key that a DNS record names by fingerprint: fetched from where the record says, kept only if it is that one.
+// A key that a DNS record names by fingerprint: fetched from the record's URI, accepted only if the fingerprint matches.
 import type { KeyPointer } from "../../../domain/discovery/key-pointer";
 import type { CertificateInfo } from "../../../domain/pgp/certificate";
 import { directoryKeys } from "../../../domain/pgp/directory-keys";
@@ -11,9 +11,9 @@ interface Pointed {
 }
 
 /**
- * `secure`: the record is proven from the root. Then the domain itself binds the address to the fingerprint, as a user ID
- * would (and better, since anybody can write a user ID), so that the key needs none for the address. Without proof the
- * owner of the key must say so: a user ID for the address is required.
+ * `secure`: the record is proven from the root. Then the domain itself binds the address to the fingerprint, better than a user
+ * ID, which anybody can write, so the key needs none for the address. Without proof, a user ID for the address is required as
+ * the owner's statement.
  */
 export async function fetchPointed(
   { pointer, record }: Pointed,
@@ -39,7 +39,7 @@ async function byUri(uri: string, record: Uint8Array, { ask, signal }: LookupCon
   return { verdict: verdictOfFailure(fetched).verdict, host };
 }
 
-/** A record without a URI leaves the choice to us: the servers that confirm addresses, first one first. */
+/** For a record without a URI: asks the servers that confirm addresses, in order. */
 async function byFingerprint(fingerprint: string, context: LookupContext): Promise<Place> {
   let last: Place = { verdict: "none", host: "" };
   for (const server of context.keyServers.filter(({ kind }) => kind !== "hkp")) {

@@ -173,7 +173,7 @@ describe("an OPENPGPKEY record", () => {
     expect(found.verdict).toBe("found");
     expect(found.questions.filter(({ host }) => host === QUAD9).map(({ name }) => name)).toEqual([typed, lower]);
     expect((await byOpenpgpkey(at(typed, nothing, provenNothing))).verdict).toBe("none");
-    // Half a proof does not stand against a key.
+    // A proof of absence for only one of the names does not outweigh a key.
     const half: Dns = (host, name) => (host === QUAD9 ? keys(bob) : name === typed ? nothing : provenNothing);
     expect((await byOpenpgpkey(half)).verdict).toBe("found");
   });

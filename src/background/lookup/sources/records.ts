@@ -39,7 +39,7 @@ async function withKeys(
     for (const claim of from.claims) if (!best.has(claim.fingerprint)) best.set(claim.fingerprint, { claim, from });
   const taken = await Promise.all(
     [...best.values()].map(async ({ claim, from }): Promise<SourceKey | Pick<SourceAnswer, "verdict" | "host">> => {
-      // A proof that the other resolver's answer speaks against (an older state, replayed?) lets no key succeed another.
+      // A proof contradicted by the other resolver (perhaps an older state, replayed) must not let a key replace another.
       const dnssec = isSecure(from) && outcome.verdict === "found" ? "secure" : "insecure";
       const key = "info" in claim ? claim : await fetchPointed(claim, { address, secure: isSecure(from) }, context);
       return "info" in key ? { info: key.info, host: from.host, dnssec, chain: from.proof?.chain ?? [] } : key;
@@ -47,7 +47,7 @@ async function withKeys(
   );
   const keys = taken.filter((one) => "info" in one);
   const failure = taken.find((one) => "verdict" in one);
-  // Keys that cannot be had where their record says are no keys; the record's own proof still stands.
+  // If keys cannot be fetched from where the record says, there are none; the record's own proof remains.
   return keys.length === 0 && failure && outcome.verdict === "found"
     ? { ...outcome, ...failure, ttl: null }
     : { ...outcome, keys };

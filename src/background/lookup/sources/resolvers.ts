@@ -4,7 +4,7 @@ import { isCertain, type LookupVerdict, type Reply, standsFor, verdictOf } from 
 import type { DnsQuestion, Resolved } from "../../../domain/dns/resolve";
 import type { LookupContext, SourceAnswer } from "./source";
 
-/** What one record says, under a name that is equal when two resolvers agree. */
+/** One record's claim; equal fingerprints mean that two resolvers agree. */
 interface Named {
   readonly fingerprint: string;
 }
@@ -14,7 +14,7 @@ export interface RecordSource<Claim extends Named> {
   readonly type: number;
   /** Names tried one group after another while there is nothing; those of a group are asked together. */
   readonly names: readonly (readonly string[])[];
-  /** What the records at one name claim. Empty: there are records of the type, but about something else. */
+  /** The claims of the records at one name. Empty: the records of this type concern something else. */
   readonly read: (records: readonly Uint8Array[]) => Promise<readonly Claim[] | "bad-key">;
 }
 
@@ -29,9 +29,9 @@ export interface ResolverAnswer<Claim> {
 
 export interface AgreedAnswer<Claim> {
   readonly verdict: LookupVerdict;
-  /** Whoever stands best for the verdict; null where nobody was asked. */
+  /** The answer that best represents the verdict; null when no resolver was asked. */
   readonly decisive: ResolverAnswer<Claim> | null;
-  /** Whose claims may be used. */
+  /** Answers whose claims may be used. */
   readonly useful: readonly ResolverAnswer<Claim>[];
   readonly answers: readonly ResolverAnswer<Claim>[];
 }
@@ -54,8 +54,8 @@ export async function askResolvers<Claim extends Named>(
 }
 
 /**
- * Whose keys are looked at. Where resolvers disagree both keys are shown, so that they hold each other; a key that stands
- * alone against a proof, or against a damaged one, would be taken for the answer and is left.
+ * Answers whose keys are considered. If resolvers disagree, both keys are used, so that each holds the other. A single key
+ * against a proof of absence, or against a bogus answer, is dropped, since it would pass for the answer.
  */
 function trusted<Claim extends Named>(
   verdict: LookupVerdict,
@@ -71,7 +71,7 @@ const fingerprintsOf = (claims: readonly Named[]): string[] => [
   ...new Set(claims.map(({ fingerprint }) => fingerprint)),
 ];
 
-/** It gave an answer and proved it. */
+/** Whether it answered with keys and proved them. */
 export const isSecure = ({ reply }: ResolverAnswer<unknown>): boolean => reply.kind === "keys" && reply.secure;
 
 /** All replies, or those so far once no other can change the verdict. */
@@ -102,7 +102,7 @@ async function askResolver<Claim extends Named>(
         anew: all || (context.anew && question.type === type),
       });
     const resolved = await context.resolve({ name, type }, { ask, now: context.now });
-    // What is false may be what is remembered of the chain: whoever looks again has all of it asked anew.
+    // The false part may be the cached chain: a repeated look-up then asks for all of it again.
     return resolved.verdict === "bogus" && context.anew && !all ? prove(name, true) : resolved;
   };
   let answers: ResolverAnswer<Claim> = {
@@ -140,7 +140,7 @@ async function heard<Claim extends Named>(
   return { ...answers, claims, reply: { kind: "keys", fingerprints: fingerprintsOf(claims), secure } };
 }
 
-/** What one resolver said at several names. A name that stays unanswered is no absence. */
+/** One resolver's answers at several names, combined. An unanswered name does not count as absence. */
 function together<Claim extends Named>(answers: readonly ResolverAnswer<Claim>[]): ResolverAnswer<Claim> {
   const rank = ({ reply: { kind } }: ResolverAnswer<Claim>): number =>
     kind === "bogus" ? 0 : kind === "keys" ? 1 : kind === "bad-key" ? 2 : kind === "none" ? 4 : 3;

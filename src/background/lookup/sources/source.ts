@@ -22,9 +22,9 @@ export interface LookupContext extends SourceDeps {
   readonly signal: AbortSignal;
   /** Milliseconds. */
   readonly now: number;
-  /** What is asked for itself is asked anew; the chain that proves it may come from memory. */
+  /** Asks for the record itself again; the chain that proves it may come from the cache. */
   readonly anew: boolean;
-  /** Key ids (16 lower-case hex digits) of the key this address has now: its word for another one is carried. */
+  /** Key ids (16 lower-case hex digits) of the address's present key, whose certifications of other keys are kept. */
   readonly issuers: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface SourceKey extends Pick<Provenance, "host" | "dnssec" | "chain">
 export interface SourceAnswer {
   readonly verdict: LookupVerdict;
   readonly host: string;
-  /** Seconds; null when the source does not say. For "unreachable": how long it asked to be left alone. */
+  /** Seconds; null when the source does not say. For "unreachable": the time until it may be asked again. */
   readonly ttl: number | null;
   readonly keys: readonly SourceKey[];
   readonly dnssec: LookupOutcome["dnssec"];

@@ -12,8 +12,8 @@ type Existence = "yes" | "no" | "unknown";
 const PATIENCE = 1500;
 
 /**
- * Does the name have an address? The second resolver is asked only when the first does not answer. Not validated: whoever
- * falsifies this answer only chooses between two places of the domain, and TLS holds at both.
+ * Whether the name has an IP address. The second resolver is asked only when the first does not answer. Not validated: a forged
+ * answer only chooses between two places of the domain, both protected by TLS.
  */
 async function exists(name: string, { askDns, resolvers, ...rest }: LookupContext): Promise<Existence> {
   for (const resolver of resolvers) {
@@ -38,7 +38,7 @@ function hasRecords(answer: Uint8Array, type: number): Existence {
 
 /**
  * The place to ask. Advanced where openpgpkey.D resolves, direct where it does not; null where D has no web host at all.
- * When the DNS does not tell, advanced: its host answers for no domain but its own.
+ * Advanced also when the DNS does not answer, as that host serves only its own domain.
  */
 async function placeOf(parts: AddressParts, context: LookupContext): Promise<string | null> {
   const [urls, advanced] = await Promise.all([webKeyUrls(parts), exists(advancedHost(parts.domain), context)]);
