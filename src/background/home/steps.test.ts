@@ -20,7 +20,7 @@ beforeEach(async () => {
   browserKeepsStorage(true);
 });
 
-/** As Firefox tells it, whose background page may also ask for it. */
+/** As in Firefox, whose background page has persist(). */
 function browserKeepsStorage(kept: boolean): void {
   vi.stubGlobal("navigator", { storage: { persisted: async () => kept, persist: async () => kept } });
 }
@@ -43,7 +43,7 @@ const identity: IdentityRow = {
 };
 const done: IdentityRow = { ...identity, backupAt: NOW, protection: "passphrase", publishedAt: NOW };
 
-/** Somebody written to, whose key was used. `n` later than the others, so that a larger one comes first. */
+/** A contact whose key was used. A larger `n` means more recent use, and so comes first. */
 async function contact(n: number, change: Partial<ContactRow> = {}): Promise<void> {
   const fingerprint = String(n).padStart(40, "0");
   const id = `person${n}@example.org`;
@@ -166,7 +166,7 @@ describe("what to do next", () => {
     vi.stubGlobal("navigator", {});
     expect(await steps()).toEqual([]);
     expect(await score()).toBe(evictable);
-    // Chrome's worker: never evicted, whatever it says of web pages.
+    // In Chrome's worker, storage is never evicted, whatever persisted() says.
     vi.stubGlobal("navigator", { storage: { persisted: async () => false } });
     expect(await steps()).toEqual([]);
     expect(await score()).toBeGreaterThan(evictable);
