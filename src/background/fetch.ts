@@ -61,7 +61,7 @@ const BROWSER: FetchDeps = {
   resolvers: async () => (await currentSettings()).resolvers,
   keyServers: async () => (await currentSettings()).keyServers,
   policies: async () => (await currentSettings()).mtaSts,
-  // What the browser cannot put into a pattern it cannot have granted.
+  // An origin that makes no valid pattern cannot have been granted.
   mayAsk: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }).catch(() => false),
 };
 
@@ -109,7 +109,7 @@ export async function fetchBytes(
     return ok({ bytes, contentType: response.headers.get("content-type") ?? "", age });
   } catch (error) {
     if (limit.aborted) return fail("timeout");
-    // Fetch tells refusal by CORS and a dead host apart for nobody: both are a TypeError (Fetch 3.2).
+    // fetch() does not distinguish a refusal by CORS from a dead host: both are a TypeError (Fetch 3.2).
     if (!(error instanceof TypeError)) throw error;
     return fail((await deps.mayAsk(url.origin)) ? "unreachable" : "blocked");
   }
@@ -156,7 +156,7 @@ function isServerQuestion(kind: KeyServer["kind"], url: URL): boolean {
   return url.pathname === "/pks/lookup" && /^\?op=get&options=mr&search=[^&]+$/.test(url.search);
 }
 
-/** Parses the record again: nothing is fetched that the DNS does not name, whoever calls. */
+/** Parses the record again, so that no caller can fetch a URI that the DNS does not name. */
 function isNamedBy(record: Uint8Array, url: URL): boolean {
   const cert = readCert(record);
   const pointer = cert && "pointer" in cert ? cert.pointer : readPka(record);
