@@ -15,15 +15,15 @@ const KEPT_FOR = 60 * DAY;
 /** A draft must have been found too old on this many days, and never young in between, before it is deleted. */
 const SEEN_ON = 14;
 
-/** A message that was sealed into the page can be taken up again for as long, and until its window there is closed. */
+/** A message sealed into the page can be reopened for at least this long, and until its window there is closed. */
 const PLACED_FOR = 60 * MINUTE;
-/** Between the two looks that must both find the hour to be over; and how late an alarm may ring while the browser runs. */
+/** Time between the two checks that must both find the hour over; also the most an alarm may be late while the browser runs. */
 const SECOND_LOOK = 5 * MINUTE;
 const ALARM = "placed drafts";
-/** A page that is there answers at once; one that sleeps is taken for one whose window is open. */
+/** A live page answers at once; a sleeping one counts as having its window open. */
 const PATIENCE = 1000;
 
-/** Drafts that nobody has looked at for long: by the clock, and on days of use, which no clock can bring about. */
+/** Deletes drafts that are old by the clock on enough days of use, which a wrong clock cannot produce. */
 export async function dropOldDrafts(now: number): Promise<void> {
   const today = Math.floor(now / DAY);
   const gone: string[] = [];
@@ -40,11 +40,11 @@ export async function dropOldDrafts(now: number): Promise<void> {
       }
     });
   await removeDrafts(gone);
-  // Set by a browser that forgets its alarms when it ends.
+  // Replaces an alarm that the browser forgot when it ended.
   if ((await database.drafts.filter((row) => isOver(row, now)).count()) > 0) await onDraftAlarm(ALARM, now);
 }
 
-/** In a private window nothing is kept that is not a draft. */
+/** Marks a draft as sealed into the page. In a private window it is not kept. */
 export async function placeDraft(
   { id, holder, digest }: Request<"draft.placed">,
   { tabId, place }: Pick<Sender, "tabId" | "place">,
@@ -62,11 +62,11 @@ export async function placeDraft(
   return ok(null);
 }
 
-/** Or the clock was set back by more than that. */
+/** Whether the hour is over, or the clock was set back by more than that. */
 const isOver = ({ placed }: DraftRow, now: number): boolean =>
   placed !== undefined && !isWithin(placed.at, now, PLACED_FOR);
 
-/** Set anew for those that were sealed later, that wait for their second look, or whose window is open. */
+/** Checks all placed drafts, and sets the alarm again for those not over, due for a second check, or with an open window. */
 export async function onDraftAlarm(name: string, now = Date.now()): Promise<void> {
   if (name !== ALARM) return;
   const next: number[] = [];
@@ -77,7 +77,7 @@ export async function onDraftAlarm(name: string, now = Date.now()): Promise<void
   if (next.length > 0) await browser.alarms.create(ALARM, { when: Math.min(...next) });
 }
 
-/** When it is to be looked at again; null: it is gone. */
+/** The time of the next check; null: the draft was deleted. */
 async function lookedAt(row: DraftRow, now: number): Promise<number | null> {
   const { id, placed } = row;
   const { over, ...rest } = placed!;
@@ -87,8 +87,8 @@ async function lookedAt(row: DraftRow, now: number): Promise<number | null> {
     return at;
   };
   if (!isOver(row, now)) return look(undefined, rest.at + PLACED_FOR);
-  // A clock set back says nothing of how long ago it was. Nor does an hour in which the browser did not run say that the
-  // message is out: one that was killed in the second after Send is started again the next day.
+  // After the clock was set back, the age is unknown. Nor does an hour without the browser running mean that the message was
+  // sent: a browser killed just after Send may be started the next day.
   const found = over ?? now;
   const wait = rest.at > now || found - rest.at > PLACED_FOR + SECOND_LOOK ? PLACED_FOR : SECOND_LOOK;
   if (over === undefined || over > now) return look(now, now + wait);

@@ -1,5 +1,5 @@
-// Which overlay is writing a draft now. The draft's row names it, and it is asked directly. There is no heartbeat, and
-// a worker that dies forgets nothing.
+// Which overlay is writing a draft now. The draft's row names the overlay, which is then asked directly. There is no
+// heartbeat, and a worker that dies loses nothing.
 import type { DraftNews } from "../../messages/draft-news";
 import type { Sender } from "../../messages/serve";
 import browser from "../../platform/browser";
@@ -10,7 +10,7 @@ const PATIENCE = 500;
 
 /** An overlay saves within two seconds. A draft just begun has no row yet. */
 const SEALED_BY_ITSELF = 2500;
-/** A save that was announced has ended by then. */
+/** An announced save has ended by then. */
 const SAVED = 700;
 
 export type From = Pick<Sender, "tabId" | "frameId">;
@@ -21,15 +21,15 @@ export const holderOf = (holder: string | undefined, { tabId, frameId }: From): 
   holder === undefined || tabId === null || frameId === null ? undefined : { id: holder, tabId, frameId };
 
 /**
- * Whether another overlay than `holder` has it. Nobody has what no overlay has named itself for, and one that is not known to
- * the row, as a reply made for another page, takes nothing from anybody.
+ * Whether an overlay other than `holder` has the draft. Without a holder in the row, nobody has it. A caller without a holder,
+ * as for a reply made for another page, conflicts with nobody.
  */
 export const isOthers = (row: DraftRow | undefined, holder: string | undefined): boolean =>
   row?.holder !== undefined && holder !== undefined && row.holder.id !== holder;
 
 /**
- * The tab in which a draft is being written; null: nobody writes it. Where a tab is there and says nothing, as one that the
- * browser has put to sleep does, it may be: such a draft is not taken for abandoned.
+ * The tab in which a draft is being written; null: none. A tab that exists but does not answer, such as one put to sleep by the
+ * browser, counts as writing, so that its draft is not taken for abandoned.
  */
 export async function openIn({ id, holder }: DraftRow): Promise<number | null> {
   if (!holder) return null;
@@ -42,7 +42,7 @@ export function tellHolder({ id, holder }: DraftRow, is: Exclude<DraftNews["is"]
   if (holder) void tell(holder, { draft: id, holder: holder.id, is });
 }
 
-/** Resolves once what is being written is stored, including the last words unless a save takes unusually long. */
+/** Resolves once open drafts are stored, with their last words unless a save takes unusually long. */
 export async function sealOpenDrafts(): Promise<void> {
   await new Promise((later) => setTimeout(later, SEALED_BY_ITSELF));
   const rows = await database.drafts.toArray().catch((): DraftRow[] => []);

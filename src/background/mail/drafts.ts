@@ -34,11 +34,11 @@ export async function saveDraft(
       const row = await database.drafts.get(id);
       if (isOthers(row, holder)) return fail("taken");
       const before = row?.files ?? [];
-      // Its From has changed, and the key with it: what was sealed to the other one is sealed anew.
+      // A changed From may change the key: files sealed to the former one must be sealed again.
       const kept = row?.by === undefined || row.by === by ? before : [];
       const named = files.map((file) => kept.find((known) => known.id === file) ?? { id: file, size: 0 });
       const mine = holderOf(holder, from);
-      // What may have gone out once is not forgotten because it is written on.
+      // A draft that may have been sent stays marked when it is edited.
       const left = row?.leftAt === undefined ? {} : { leftAt: row.leftAt };
       const held = mine ? { holder: mine } : {};
       await database.drafts.put({
@@ -62,7 +62,7 @@ export async function saveDraftFile(
   return storing(() =>
     database.transaction("rw", database.drafts, database.draftFiles, async () => {
       const row = await database.drafts.get(id);
-      // Taken off, or the draft dropped, while this was on its way: it would lie here for ever.
+      // The file was removed or the draft dropped in the meantime: stored now, the file would never be deleted.
       if (!row?.files.some((known) => known.id === file)) return fail("gone");
       await database.draftFiles.put({ id: file, draft: id, sealed });
       const files = row.files.map((known) => (known.id === file ? { id: file, size: sealed.length } : known));
@@ -113,8 +113,8 @@ const lookOver = (now: number): Promise<void> =>
   });
 
 /**
- * Drafts of this webmail and account: what was sealed into this very box, then what the user asked for, then that of a box of
- * this name, then the latest. A message that was sealed is found by what stands in the box alone, in its own tab.
+ * Drafts of this webmail and account: first the one sealed into this very box, then the one the user asked for, then that of a
+ * box with this name, then the latest. A sealed message is found only by the box's content, and in its own tab.
  */
 export async function findDrafts(
   { place, composeKey, account, digest }: Request<"draft.find">,
@@ -131,7 +131,7 @@ export async function findDrafts(
   });
   mine.sort((a, b) => rank(b) - rank(a) || b.savedAt - a.savedAt);
   const found = await Promise.all(mine.map(summaryOf));
-  // What is written beside this in the same tab is seen there.
+  // Drafts being written in the same tab are visible there, so they are not offered.
   return ok(found.filter((one, at) => one.openIn === null || one.openIn !== tabId || rank(mine[at]!) > 0));
 }
 
@@ -200,7 +200,7 @@ export async function loadDraft(
   if (mine) {
     if (isOthers(row, holder)) tellHolder(row, "taken");
     await endHandOver(id);
-    // A disk that takes nothing takes no second writer's words either.
+    // If the disk refuses this write, it refuses a second writer's saves, too.
     await apart("who writes a draft", () => database.drafts.update(id, { holder: mine }));
   }
   const files = row.files.map((file) => (file.size === 0 ? null : file.id));
@@ -245,11 +245,11 @@ async function openedBySelf(sealed: Uint8Array | undefined): Promise<Result<Uint
   const key = await unlockedKey(owner);
   if (!key) return fail("locked");
   const opened = await openMessage(parsed.value, [key], async () => [], Date.now());
-  // A view on more octets than its own would take them all along to the page.
+  // A copy: a view would take its whole buffer along to the page.
   return opened.ok ? ok(opened.value.octets.slice()) : fail("gone");
 }
 
-/** One at a time: the others are offered, as ever. What was sealed into a page is a draft again, which may have gone out. */
+/** Only one draft at a time is wanted. A message sealed into a page becomes a draft again, which may have been sent. */
 export async function continueDraft({ id }: Request<"draft.continue">): Promise<Answers["draft.continue"]> {
   const { rows } = await wholeRows<DraftRow>(database.drafts, () => database.drafts.toCollection());
   const whole = database.drafts.where("id").anyOf(rows.map((row) => row.id));
@@ -266,7 +266,7 @@ export async function dropDraft({ id, holder }: Request<"draft.drop">): Promise<
   const row = read === "lost" ? undefined : read;
   if (isOthers(row, holder)) return ok(null);
   await removeDrafts([id]);
-  // Where it is still written it is kept anew.
+  // An overlay that still writes the draft saves it again.
   if (row && row.holder?.id !== holder) tellHolder(row, "dropped");
   return ok(null);
 }

@@ -41,7 +41,7 @@ export async function sealMessage(
   const states = await boundStates([...open, ...hidden], now);
   const held = states.filter(({ state }) => state === "changed" || state === "conflict");
   if (held.length > 0) return fail({ code: "held", addresses: addressesOf(held) });
-  // The label of a strong address names the key: whoever brought it.
+  // The label of a strong address vouches for the key, whatever its source.
   const unchecked = states.filter(({ unchecked, strong }) => unchecked !== undefined && strong?.status !== "match");
   if (unchecked.length > 0) return fail({ code: "unchecked", addresses: addressesOf(unchecked) });
   const { managed } = await currentSettings();
@@ -51,7 +51,7 @@ export async function sealMessage(
   const unbound = await notNamed(found);
   if (unbound.length > 0) return fail({ code: "strong-mismatch", addresses: addressesOf(unbound) });
   const missing = found.filter(({ key }) => key === null).map(({ state }) => state);
-  // That nobody could tell of a key is not that there is none.
+  // Without an answer, it is unknown whether there is a key.
   const unanswered = missing.some(({ absence }) => absence !== "none");
   if (missing.length > 0)
     return fail({ code: unanswered ? "unanswered" : "missing-keys", addresses: addressesOf(missing) });
@@ -59,7 +59,7 @@ export async function sealMessage(
 
   const signer = await unlockedKey(identity);
   if (!signer) return fail({ code: "locked", fingerprint: identity.fingerprint });
-  // One key may serve two addresses; whoever is an open reader need not be a hidden one.
+  // One key may serve two addresses: an open reader need not also be a hidden one.
   const readers = byFingerprint([identity, ...recipients.slice(0, open.length).map(({ key }) => key)]);
   const hiddenReaders = byFingerprint(recipients.slice(open.length).map(({ key }) => key));
   for (const fingerprint of readers.keys()) hiddenReaders.delete(fingerprint);
@@ -82,7 +82,7 @@ export async function sealMessage(
   try {
     return await remember(armored, recipients);
   } catch (error) {
-    // Without a note of the keys, the next message could go to others unseen.
+    // Without recording the keys, the next message could go to other keys unnoticed.
     if (isFull(error)) return fail("full");
     throw error;
   }

@@ -94,7 +94,7 @@ export async function keepMailKey(
 async function keysIn(armored: string): Promise<Result<CertificateInfo[], "not-a-key" | "too-large">> {
   const read = await readCertificates(armored);
   if (!read.ok) return fail(read.code === "too-large" ? "too-large" : "not-a-key");
-  // A secret key in a mail is not somebody's way to send a public one.
+  // Nobody sends a public key by mailing the secret one.
   const keys = read.value.filter((info) => !info.hasSecret);
   if (keys.length === 0) return fail("not-a-key");
   return keys.some((info) => info.certificate.length > LIMITS.certificate) ? fail("too-large") : ok(keys);
@@ -119,8 +119,8 @@ export async function noteHeaders(
 }
 
 /**
- * What the header inside an opened message gossips about the people it went to. The caller makes sure that somebody known
- * or verified signed it, `by` their address.
+ * Notes keys gossiped about the recipients in the header inside an opened message. The caller ensures that a known or verified
+ * contact signed it; `by` is their address.
  */
 export async function noteGossip(
   text: string,
@@ -164,9 +164,9 @@ async function changePeer(address: string, now: number, change: (peer: PeerState
 }
 
 /**
- * A From line is easily forged: a header must not stop mail to somebody whose key works. So a second key only counts where
- * the first is of no use; the peer state remembers it. While nothing but mail names a key and none is in use, another one in
- * a header of their own is a doubt, and is shown.
+ * From is easily forged: a header must not stop mail to a contact whose key works. So a second key only counts where the first
+ * is unusable; the peer state records it anyway. While keys are known from mail alone and none is pinned, another key in the
+ * sender's own header is a doubt, and is shown.
  */
 async function keepFromHeader(address: string, info: CertificateInfo, from: Origin, now: number): Promise<void> {
   const [view] = await trustViews([address], now);

@@ -12,8 +12,7 @@ const KEY = "left drafts";
 type Marks = Readonly<Record<string, number>>;
 
 /**
- * The one on disk first. Even if a content script can write there, all it could claim is that a draft may have been
- * sent.
+ * The area on disk first. Even if a content script can write there, it could only claim that a draft may have been sent.
  */
 const AREAS = ["local", "session"] as const;
 type Area = (typeof AREAS)[number];
@@ -33,7 +32,7 @@ export const leftMark = async (id: string): Promise<number | null> => (await rea
 
 const inTurn = oneByOne();
 
-/** One in each area at the most; null: none. All marks of an area lie under one name. */
+/** Puts a draft's mark into the first area that takes it and removes it from the others; null removes it from all. */
 const put = (id: string, at: number | null): Promise<void> => inTurn(() => putNow(id, at));
 
 async function putNow(id: string, at: number | null): Promise<void> {
@@ -45,7 +44,7 @@ async function putNow(id: string, at: number | null): Promise<void> {
       await browser.storage[area].set({ [KEY]: left === null ? others : { ...others, [id]: left } });
       left = null;
     } catch (error) {
-      // Where the disk takes nothing the browser's memory does.
+      // If the disk refuses, storage.session follows, which is in memory.
       if (area === "session") throw error;
     }
   }

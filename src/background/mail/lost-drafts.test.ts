@@ -22,7 +22,7 @@ const ids = (answer: { ok: boolean; value?: readonly { id: string }[] }) => answ
 type Any = Record<string, (this: IDBObjectStore | IDBIndex, ...given: unknown[]) => unknown>;
 const undo: (() => void)[] = [];
 
-/** As Chromium answers where the file of a large value is gone. */
+/** Chromium's error when the file of a large value is missing. */
 function lose(
   lost: string,
   error = () => new DOMException("Data lost due to missing file.", "NotReadableError"),

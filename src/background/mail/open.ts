@@ -61,16 +61,16 @@ async function openWithin(
   if (!opened.result.ok) return opened.result;
   const { value } = opened.result;
   meter.used({ octets: value.octets.length, signatures: value.signatures.length });
-  // A view on more octets than its own would take them all along to the page.
+  // A copy: a view would take its whole buffer along to the page.
   const entity = as === "text" ? null : value.octets.slice();
-  // What anybody on the way could have written proves nothing, whoever signed it.
+  // Without integrity protection the content may have been altered in transit, so its signatures prove nothing.
   const signatures = message.unprotected ? [] : value.signatures;
   const noting = createNoting();
   const signature = await stateOf(signatures, opened.signers, claims, as === "entity" ? entity : null, noting);
   const text = entity ? null : value.text;
   if (sealed && mayGossip(signature)) {
     const header = text?.slice(0, HEADER_WITHIN) ?? headerOf(value.octets);
-    // As of its signature, whatever date the mail around it has: an old word does not outlive a newer one.
+    // Dated by its signature, not by the mail around it, so that old gossip does not replace newer.
     const gossip = { recipients: claims.to, sent: signature.signedAt, by: signature.signer.address };
     if (/^autocrypt-gossip:/im.test(header)) await noting.note(() => noteGossip(header, gossip, now));
   }
@@ -127,7 +127,7 @@ async function withSigners<T>(
   return { result, signers };
 }
 
-/** `entity`: the signed MIME entity, which may have a From of its own. */
+/** `entity`: the signed MIME entity, which may have its own From. */
 async function stateOf(
   signatures: readonly RawSignature[],
   signers: readonly KeyRow[],
@@ -179,7 +179,7 @@ async function keysFor(
 ): Promise<Result<SecretKey[], OpenFailure>> {
   if (identities.length === 0) return fail({ code: "no-identity", missing: await missingAddresses() });
   const able = named.length > 0 || !message.readers.includes(HIDDEN_READER) ? named : identities;
-  // Without readers there is no one to miss a key: a form that needs no key of ours says what is wrong with it.
+  // A message without readers needs no key of the user: its own form determines the error.
   if (able.length === 0)
     return message.readers.length > 0 ? fail({ code: "no-key", readers: message.readers }) : ok([]);
   return unlockedAmong(able);

@@ -1,4 +1,4 @@
-// One call for one message, however many layers it has: nothing of it crosses to the overlay but what lies within them.
+// One call for one message, however many layers it has: only the content within all layers is passed to the overlay.
 import type { Openers } from "../../domain/message/opened";
 import { unwrap } from "../../domain/message/unwrap";
 import type { Answers, Request } from "../../messages/calls";
@@ -9,7 +9,7 @@ const openersAt = (now: number): Openers => ({
   verify: (request) => verifyMessage(request, now),
 });
 
-/** A call that names no reading is one of its own, whose layers still share what a message may cost. */
+/** A call without `work` is a reading of its own, whose layers still share one budget. */
 export const readMail = (
   { given, work = { id: crypto.randomUUID(), clicks: 0 }, ...reading }: Request<"mail.read">,
   now = Date.now(),

@@ -16,7 +16,7 @@ export async function signMessage(
   now = Date.now(),
 ): Promise<Answers["message.sign"]> {
   if (text.length > LIMITS.message) return fail("too-large");
-  // A clear text is for everybody, which an organisation may rule out.
+  // Anybody can read a clear text, which an organisation may forbid.
   if (isAboveDefault((await currentSettings()).managed.least)) return fail("below-class");
   const identity = await speakingIdentity(speaking, now);
   if (!identity.ok) return identity;

@@ -19,20 +19,20 @@ const LATE = DAY;
 
 export interface SenderClaim {
   readonly from: string | null;
-  /** The Date of the source, or else what the page shows, milliseconds; null where neither tells. */
+  /** The Date of the source, else the date the page shows, in milliseconds; null without either. */
   readonly date: number | null;
-  /** The reader's provider found the message to be from the domain in From. */
+  /** The reader's provider authenticated the message as from the domain in From. */
   readonly vouched?: boolean;
   /**
-   * From as the message has it elsewhere: in the header of its source, and within its layers (RFC 9788 4.4). Where it is
-   * another than the page's, nobody knows which of the two a reader would take the signature for.
+   * From elsewhere in the message: in the header of its source, and within its layers (RFC 9788 4.4). If it differs from the
+   * page's, it is unclear to which of the two a reader would attribute the signature.
    */
   readonly claimed?: readonly string[];
 }
 
 /**
- * The one state of a message with these signatures. An invalid one by the key that stands for From decides; otherwise the
- * one that says most for From.
+ * The state of a message with these signatures. An invalid one by the key that stands for From decides; otherwise the one that
+ * is best for From.
  */
 export async function signatureState(
   signatures: readonly RawSignature[],
@@ -79,7 +79,7 @@ const RANK: readonly Signature["state"][] = [
 /** Undated mail adds no history: it may be an old message sent again. */
 const COUNTS: ReadonlySet<string> = new Set(["verified", "known", "first-contact", "changed-key"]);
 
-/** The provider's word settles which of the keys that only messages name belongs to the address in From. */
+/** The provider's authentication decides which key known from messages alone belongs to the address in From. */
 async function vouchFor(
   from: string,
   doubted: readonly Judged[],
@@ -100,7 +100,7 @@ async function vouchFor(
 
 interface Judged {
   readonly state: Signature;
-  /** The key stands for From: it was found, kept or compared for it. */
+  /** Whether the key stands for From, that is, was found, stored or verified for it. */
   readonly forFrom: boolean;
 }
 
@@ -124,18 +124,18 @@ async function judge(
   const others = claimed.filter((address) => addressKey(address) !== addressKey(from));
   if (others.length > 0)
     return { state: { state: "from-mismatch", signer, signedAt, claimed: others }, forFrom: false };
-  // That a key names an address is its maker's word: beside one that is in use it is somebody's attempt.
+  // A user ID is only its maker's claim: beside a key in use, it is a possible attack.
   if (!forFrom) return say(trust.state === "changed" && namesAddress(key, from) ? "changed-key" : "other-address");
   const state = SIGNER_STATE[trust.state](verifiedAt !== null);
   if (state === "changed-key" || state === "revoked-key") return say(state);
-  // What the user signed themselves is theirs to know, and no copy of it need name them.
+  // The user's own signatures need not name the user as a recipient.
   if (state !== "own" && !(await isForUser(signature.intended))) {
     const intended = await knownAmong(signature.intended.filter((fingerprint) => fingerprint !== key.fingerprint));
     return { state: { state: "for-others", signer, signedAt, intended }, forFrom };
   }
   const inTime = date === null || (signedAt >= date - EARLY && signedAt <= date + LATE);
   if (!signature.inLife || !inTime) return say("date-mismatch");
-  // What the user signed may be shown again to nobody but them.
+  // Replaying the user's own message reaches only the user.
   if (date !== null || state === "own" || state === "not-checked") return say(state);
   return { state: { state: "undated", trust: state, signer, signedAt }, forFrom };
 }
@@ -145,7 +145,7 @@ type SignerState = Exclude<Extract<Signature, { signer: Signer }>["state"], "fro
 const namesAddress = (key: KeyRow, wanted: string): boolean =>
   addressesOf(key).some((address) => addressKey(address) === addressKey(wanted));
 
-/** An address that the key stands for, where it does not stand for From: one it is used with, before one it was found for. */
+/** The address a key stands for if not From: preferably one for which it is pinned, then one it was found for. */
 async function keptFor({ fingerprint, userIds }: KeyRow): Promise<string | null> {
   const finds = await findsBy("fingerprint", [fingerprint]);
   const contacts = (await contactRows(finds.map((find) => find.contact))).filter((row) => row !== undefined);
@@ -160,7 +160,7 @@ const addressesOf = ({ userIds }: KeyRow): string[] =>
 const isForUser = async (intended: readonly string[]): Promise<boolean> =>
   intended.length === 0 || (await database.identities.where("fingerprint").anyOf(intended).count()) > 0;
 
-/** How many of those a message is for are looked up. */
+/** Most intended recipients that are looked up. */
 const MOST_NAMED = 5;
 
 /** Addresses for which the user knows these keys; other user IDs of a key are mere claims. */
@@ -189,19 +189,19 @@ const SIGNER_STATE: Readonly<
   known: () => "known",
   "first-contact": () => "first-contact",
   new: () => "first-contact",
-  // What a directory or a message merely claims, nobody has checked.
+  // Nobody has checked what a directory or a message merely claims.
   candidate: () => "not-checked",
   "mail-only": () => "not-checked",
   none: () => "not-checked",
   expired: (verified) => (verified ? "verified" : "first-contact"),
-  // The signature itself tells that it is this key.
+  // The good signature itself proves that it is this key.
   lost: (verified) => (verified ? "verified" : "first-contact"),
   revoked: () => "revoked-key",
   changed: () => "changed-key",
   conflict: () => "changed-key",
 };
 
-/** By the address it stands for and the name it has there; its other user IDs may say anything. */
+/** The signer by the address the key stands for, and the name in that user ID; other user IDs may say anything. */
 function signerOf(key: KeyRow, address: string | null, verifiedAt: number | null): Signer {
   const people = key.userIds.map(parsePerson).filter((person) => person !== null);
   const person = people.find((one) => address !== null && addressKey(one.address) === addressKey(address));

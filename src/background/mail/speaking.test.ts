@@ -42,7 +42,7 @@ beforeEach(async () => {
   alice = await make(ALICE);
 });
 
-/** Every call in which one of the user's keys speaks, by its outcome. */
+/** The outcomes of all calls that use one of the user's keys. */
 const everything = async (from: string | null, as?: string): Promise<string[]> => {
   const speaking = { from, as };
   await saveDraft({ ...draft, from: ALICE, files: [FILE] }, NOW);

@@ -42,7 +42,7 @@ export async function noteVerdict(
 ): Promise<Answers["verdict.note"]> {
   if (place === null) return ok(null);
   const id = await digest(place, account, message);
-  // When it was first judged counts for statistics alone.
+  // The time of the first judgement matters for statistics only.
   const known = await database.verdicts.get(id).catch(() => undefined);
   await keep({
     id,
@@ -53,7 +53,7 @@ export async function noteVerdict(
     version: INDEX_VERSION,
     path,
     seenAt: known?.seenAt ?? now,
-    // Its people are as they were when the message was opened, however long it stands open.
+    // The verdict reflects trust at the time of opening, however long the message stays open.
     usedAt: Math.min(now, at),
   });
   // Whatever shows lists in this tab may have something new to show.
@@ -120,8 +120,8 @@ function stillValid(rows: readonly (VerdictRow | undefined)[], changed: number, 
 const verdictOf = ({ grade, sealed }: VerdictRow): Verdict => ({ grade, sealed });
 
 /**
- * A row of one message has its grade; a row of several has one if as many of the conversation were judged as it says it has,
- * its newest among them. More than it says means that some are gone, and nobody knows which: then it has none.
+ * A row of one message has its grade. A row of several has one if exactly as many messages of the conversation were judged as it
+ * counts, its newest among them. More verdicts than messages mean that some were deleted, but not which: then it has none.
  */
 export async function rowVerdicts(
   { account, rows }: Request<"verdict.rows">,
@@ -169,7 +169,7 @@ export async function conversationVerdict(
   ]);
   const complete = messages.length === count;
   const judged = stillValid(complete ? named : [...grouped, ...named.filter((row) => row?.thread !== group)], changed);
-  // As many as there should be are not all of them where one that the page names is not among them: others were deleted.
+  // The right number of verdicts is not enough: if one for a named message is missing, some belong to deleted messages.
   const missing = judged.length === count && stillValid(named, changed).length === named.length ? [] : [null];
   return ok(threadVerdict([...judged.map(verdictOf), ...missing]));
 }

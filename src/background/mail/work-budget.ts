@@ -10,7 +10,7 @@ const MIB = 1024 * 1024;
 
 /** For one reading: the message, or something in it opened by a click. */
 export const WORK = {
-  /** Around what is opened, by clicks and without. */
+  /** Around the innermost content, opened by clicks or not. */
   layers: 12,
   calls: 8,
   /** Taken in and given out. */
@@ -41,8 +41,8 @@ export interface Meter {
 }
 
 /**
- * Runs one call of a reading, if the reading may have another. too-deep: more layers than mail has. too-much: the layers
- * before it have used up what one message may cost. Without `work` the call is a reading of its own.
+ * Runs one call of a reading if its budget allows. too-deep: more layers than mail has. too-much: earlier layers have used up the
+ * budget of the message. Without `work` the call is a reading of its own.
  */
 export async function metered<A>(
   work: Work | undefined,
@@ -53,14 +53,14 @@ export async function metered<A>(
   if (work) known ??= remembered();
   const all = (await known) ?? new Map<string, Spent>();
   const began = Date.now();
-  // The clock of the computer may be set meanwhile; this one is not.
+  // Monotonic, unlike the computer's clock, which may be set in the meantime.
   const started = performance.now();
   const spent = (work && all.get(work.id)) ?? { calls: 0, octets: 0, ms: 0, signatures: 0, at: began };
   const over = spent.calls >= WORK.calls || spent.octets + octets > WORK.octets || spent.ms >= WORK.ms;
   if (over) return fail("too-much");
   spent.calls += 1;
   spent.octets += octets;
-  // Before the work: a call that kills the worker has been counted.
+  // Before the work, so that a call that kills the worker is counted.
   if (work) keep(all.set(work.id, spent), began);
   const answer = await run({
     signatures: Math.max(0, WORK.signatures - spent.signatures),
