@@ -18,7 +18,7 @@ export async function addAddress(
   const rows = await identityRows();
   const row = rows.find((one) => one.fingerprint === fingerprint);
   if (!row) return fail("unknown");
-  // Repeated, because the worker died after it had done its work.
+  // A repeated call, because the worker died after doing its work.
   if (holds(row, parsed)) return ok(await toIdentity(row));
   if (rows.some((other) => holds(other, parsed))) return fail("already-there");
   const secret = await unlockedKey(row);

@@ -42,7 +42,7 @@ const there = async (fingerprint = PRINT) => {
 };
 const both = async () => [await here(), await there()];
 
-/** A worker that is killed does nothing more: from the nth write on, every request to a store stays without effect. */
+/** Simulates a killed worker: from the nth write on, requests to stores have no effect. */
 class Killed extends Error {}
 function killAt(write: number): { spy: { mockRestore(): void }; reached: () => boolean } {
   let writes = 0;
@@ -63,7 +63,7 @@ function killAt(write: number): { spy: { mockRestore(): void }; reached: () => b
   };
 }
 
-/** The next `times` openings of the second place fail so. */
+/** Makes the next `times` openings of the second place fail with this error. */
 function placeFails(name: string, times = Number.POSITIVE_INFINITY): { mockRestore(): void } {
   const real = indexedDB.open.bind(indexedDB);
   return vi.spyOn(indexedDB, "open").mockImplementation((...given) => {

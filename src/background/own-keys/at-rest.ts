@@ -17,7 +17,7 @@ export const inOrder = oneByOne();
 type Listener = (deleted: readonly string[]) => Promise<void>;
 const listeners: Listener[] = [];
 
-/** Calls `listener` after every change of what keys there are, with those the user deleted; waited for. */
+/** Calls and awaits `listener` after every change of the set of keys, with those the user deleted. */
 export function whenOwnKeysChange(listener: Listener): void {
   listeners.push(listener);
 }
@@ -45,7 +45,7 @@ export function addOwnKey(
     });
     if (!added) return false;
     await assertKept(database, await database.secrets.get(fingerprint), atRest);
-    // Made it is: a second place that fails now is tried again at the next start.
+    // The key exists now: if the second place fails, the next start tries again.
     await putCopy(identity, edition, atRest).then(
       () => markInStep(fingerprint, edition),
       (error) => console.warn("cachet: a new key is in one of its two places", (error as Error).name),
@@ -58,7 +58,7 @@ export function addOwnKey(
 interface Change {
   readonly atRest: Uint8Array;
   readonly identity?: Partial<IdentityRow>;
-  /** What is being replaced; where something else lies there by now, nothing is changed. */
+  /** The row to be replaced; if another is there by now, nothing is changed. */
   readonly instead?: SecretRow;
 }
 
@@ -85,7 +85,7 @@ export function changeOwnKey(fingerprint: string, { atRest, identity, instead }:
         return false;
       }
     } catch (error) {
-      // As it was; where not even that can be written, the next start takes the newer one over.
+      // Restores the old copy; if that fails, the next start takes over the newer one.
       const old = await unwrap(database, before).catch(() => null);
       if (old) await putCopy(row, before.edition ?? 0, old).catch(() => {});
       throw error;
@@ -113,8 +113,8 @@ export function deleteOwnKey(fingerprint: string): Promise<boolean> {
 }
 
 /**
- * Writes to the second place something that may not stay beside it as it was: a copy under the old lock would open by it. What
- * cannot be written over is thrown away whole, and the other keys are copied there again at the next start.
+ * Replaces a copy in the second place that must not survive, as it would still open with the old passphrase. If it cannot be
+ * overwritten, the whole place is deleted, and the next start copies the other keys there again.
  */
 async function replacing(write: () => Promise<void>): Promise<void> {
   try {

@@ -23,12 +23,13 @@ export async function exportIdentity(
     return ok({ text: await armorCertificate(cut?.value.info.certificate ?? row.certificate), fileName });
   }
   if (what === "revocation") return ok({ text: row.revocation, fileName });
-  // Asked for even while the key is open, as for every change of it: whoever sits there may not be its owner.
+  // The passphrase is required even while the key is unlocked, as for every change: the person at the computer may not be its
+  // owner.
   const opened = await openAtRest(fingerprint, row.protection === "passphrase" ? (current ?? null) : null);
   if (!opened.ok) return opened;
   const { value: secret } = opened;
   const answer = what === "backup" ? await backupOf(secret) : { text: await armorSecret(secret, passphrase || null) };
-  // On a full disk above all the key must be able to leave.
+  // Especially on a full disk, exporting the key must work.
   await apart("the backup", () => database.identities.update(fingerprint, { backupAt: now }));
   return ok({ ...answer, fileName });
 }

@@ -44,7 +44,7 @@ describe("a longer life", () => {
     expect(await ids()).not.toContain("extend");
     const row = (await database.identities.get(fingerprint))!;
     expect((await listIdentities()).ok && row.expiresAt).toBe(LATER + 2 * YEAR);
-    // As the next worker finds it.
+    // As read by the next worker.
     await forget(fingerprint);
     const key = await unlockedKey(row);
     expect(((await key!.getExpirationTime()) as Date).getTime()).toBe(LATER + 2 * YEAR);

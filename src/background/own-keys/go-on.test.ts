@@ -11,7 +11,7 @@ const UNREADABLE = new DOMException("Internal error opening backing store for in
 const FULL = new DOMException("The disk is full.", "QuotaExceededError");
 
 let disk: Map<string, IDBFactory>;
-/** Why nothing in a bucket can be opened. */
+/** By bucket: the error with which every opening fails. */
 let broken: Map<string, DOMException>;
 
 const FIRST = "the first one";
@@ -27,7 +27,7 @@ function bucket(name: string): { indexedDB: IDBFactory } {
   return { indexedDB: new Proxy(made, { get: (on, key) => (key === "open" ? open : Reflect.get(on, key).bind(on)) }) };
 }
 
-/** As of a worker just started over what lies on the disk. */
+/** A freshly started worker with the present content of the disk. */
 async function started() {
   vi.resetModules();
   const [{ goOn }, { begin, keepHint }, keys, { overStore }, { database }, hint] = await Promise.all([
@@ -80,7 +80,7 @@ describe("a database that cannot be read", () => {
     expect(await ask("identity.list")).toMatchObject(there);
     expect(await hint.keptKeys()).toMatchObject({ missing: [], renewed: expect.any(Number), lost: expect.any(Number) });
     database.close();
-    // What was left behind stays on the disk.
+    // The abandoned database stays on the disk.
     expect(await disk.get(FIRST)!.databases()).not.toEqual([]);
     const next = await started();
     expect(await next.ask("identity.list")).toMatchObject(there);

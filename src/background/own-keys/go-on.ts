@@ -20,14 +20,14 @@ export const goOn = ({ sure }: Request<"store.goOn">): Promise<Answers["store.go
     return ok({ addresses });
   });
 
-/** Firefox has no bucket to go on in. */
+/** Firefox has no buckets, so there is nowhere to go on. */
 async function isUnreadable(): Promise<boolean> {
   if (!buckets()) return false;
   const trouble = await withHandle(() => database.identities.count()).then(() => null, troubleNow);
   return trouble === "unreadable";
 }
 
-/** The owners of the keys that decrypt there. */
+/** Addresses of the keys that decrypt in the second place. */
 async function openElsewhere(): Promise<string[]> {
   const opening = (await readCopies()).map(async (copy) => {
     if (copy.identity) await openCopy(copy);

@@ -14,13 +14,13 @@ export interface Hint {
   readonly keys: readonly { readonly id: string; readonly address: string }[];
   /** When a key came back from its second place, until the user was told. */
   readonly renewed: number | null;
-  /** When the browser said that it had lost what was kept, likewise. */
+  /** When the browser reported a loss of stored data, likewise. */
   readonly lost: number | null;
-  /** The newest edition of the list of people's keys (pin-tally.ts); 0: none was written. */
+  /** The newest edition of the list of contacts' keys (pin-tally.ts); 0: none was written. */
   readonly people: number;
-  /** How many of them came back from their second place, likewise. */
+  /** Number of contacts restored from the second place, likewise. */
   readonly back: number;
-  /** When some were lost for good, likewise. */
+  /** When some of them were lost for good, likewise. */
   readonly gone: number | null;
 }
 

@@ -27,7 +27,7 @@ export async function allIdentities(): Promise<Identity[]> {
   return Promise.all((await identityRows()).map(toIdentity));
 }
 
-/** Loads every key that needs no passphrase into memory, which a worker just started has not done. */
+/** Loads every key that needs no passphrase into memory, for a freshly started worker. */
 export async function openOwnKeys(): Promise<void> {
   await Promise.all((await identityRows()).map(unlockedKey));
 }
@@ -37,8 +37,8 @@ export async function listIdentities(): Promise<Answers["identity.list"]> {
 }
 
 /**
- * The identity that speaks for what is written: the one that holds its From, or the one the user named for it. whose-key:
- * neither, and no other steps in, the only one included: the editor says whose it is, and names it.
+ * The identity for a message: the one that has its From, or the one the user chose for it. whose-key: neither. No other identity
+ * is used instead, not even the only one: the editor asks, and names it.
  */
 export async function speakingIdentity(
   { from, as }: Speaking,
@@ -97,7 +97,7 @@ async function store(key: OwnKey, passphrase: string | null, now: number): Promi
     algorithm: info.algorithm,
     protection: passphrase === null ? "device" : "passphrase",
     revocation,
-    // Brought from elsewhere, it exists elsewhere.
+    // An imported key exists elsewhere, which counts as a backup.
     backupAt: isWithin(info.createdAt, now, REPEAT_WITHIN) ? null : now,
   };
   const isTaken = (others: readonly IdentityRow[]): boolean =>
@@ -130,9 +130,9 @@ export async function protectIdentity({
   return ok(await toIdentity({ ...row, protection }));
 }
 
-/** Asks for the current passphrase even while the key is unlocked: whoever sits there may not be its owner. */
+/** Requires the current passphrase even while the key is unlocked: the person at the computer may not be its owner. */
 async function openForChange(row: IdentityRow, current: string | null, next: string | null): Promise<SecretKey | null> {
-  // `next` already holds when the call is repeated after its work was done.
+  // `next` is already in force if the call is repeated after doing its work.
   for (const passphrase of row.protection === "device" ? [null] : [current, next]) {
     const opened = await openAtRest(row.fingerprint, passphrase);
     if (opened.ok) return opened.value;

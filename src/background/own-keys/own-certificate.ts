@@ -1,5 +1,5 @@
-// The user's own public key as others get it: for one address, with only that address's user ID. Whoever gets it learns
-// nothing of the user's other addresses.
+// The user's own public key as others get it: for one address, with only that address's user ID, so that they learn nothing
+// about the user's other addresses.
 import { addressKey } from "../../domain/address";
 import { type CertificateInfo, certificateForAddress } from "../../domain/pgp/certificate";
 import { fail, ok, type Result } from "../../domain/result";
@@ -7,7 +7,7 @@ import { database } from "../store/database";
 
 export interface OwnCertificate {
   readonly info: CertificateInfo;
-  /** As the key itself writes it. */
+  /** The address as written in the key. */
   readonly address: string;
 }
 

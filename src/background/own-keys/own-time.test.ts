@@ -16,7 +16,7 @@ const browser = fakeBrowser();
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
-/** What the clock says: the time of this test, since opening asks it. */
+/** The present time, since opening uses the real clock. */
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const ME = "alice@example.org";
 const ID = "123e4567-e89b-42d3-a456-426614174000";
@@ -38,7 +38,7 @@ async function draftComesBack(now = NOW): Promise<void> {
   const loaded = await loadDraft({ id: ID, account: ME });
   expect(loaded.ok && draftFromEntity(loaded.value.entity)!.text).toBe("Dear Bob");
 }
-/** To oneself: the date of the key is what this is about. */
+/** Sealed to the user: only the own key's date matters here. */
 const sealed = (now = NOW) => sealMessage({ text: "hello", to: [ME], cc: [], bcc: [], from: ME }, now);
 const signed = (now = NOW) => signMessage({ text: "hello", from: ME }, now);
 async function dateOf(armored: string): Promise<number> {

@@ -29,8 +29,8 @@ export async function timeForDrafts(own: Own, now: number): Promise<number> {
 }
 
 /**
- * The date of what others get. By a clock that is a little behind, it is that of the key; by one that is days behind, or past
- * the key's end, nothing is made: others would not take it, or the date would be a lie.
+ * The date of signatures for others. If the clock is slightly behind, it is the key's creation. If the clock is days behind or
+ * past the key's expiry, nothing is made: others would reject it, or the date would be false.
  */
 export async function timeForOthers(own: Own, now: number): Promise<Result<number, "clock-behind" | "own-key-ended">> {
   const made = await madeAtOf(own);

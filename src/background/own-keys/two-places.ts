@@ -49,7 +49,7 @@ async function inStep(
   own: Found | null,
   copy: Found | null,
 ): Promise<"brought-back" | "renewed" | "taken-over" | null> {
-  // Damaged in both places it stays as it lies: the user is told, and nothing is thrown away.
+  // A key damaged in both places is left untouched: the user is told, and nothing is deleted.
   const newest = (copy?.edition ?? -1) > (own?.edition ?? -1) ? copy : own;
   if (!newest) return null;
   const { identity, edition, atRest } = newest;
@@ -64,7 +64,7 @@ async function inStep(
 const isSame = (one: Found, other: Found): boolean =>
   String(one.atRest) === String(other.atRest) && factsOf(one.identity) === factsOf(other.identity);
 
-/** Times of saving and finding, which change independently of the key. */
+/** Times of backup and publication, which change independently of the key. */
 const factsOf = ({ backupAt, publishedAt, publishedEnds }: IdentityRow): string =>
   JSON.stringify([backupAt, publishedAt, publishedEnds]);
 
@@ -95,7 +95,7 @@ const there = (copy: CopyRow | undefined): Promise<Found | null> =>
     copy?.identity ? { identity: copy.identity, edition: copy.edition, atRest: await openCopy(copy) } : null,
   );
 
-/** Null for what does not decrypt. A store that cannot be read says nothing about what is in it. */
+/** Null if the copy does not decrypt. Rejects if the store cannot be read, which says nothing about its content. */
 async function sound(read: () => Promise<Found | null>): Promise<Found | null> {
   try {
     return await read();

@@ -19,7 +19,7 @@ async function worker() {
     import("../store/database"),
   ]);
   const { openpgp } = await import("../../domain/pgp/openpgp");
-  // Sooner through: how often it really is, domain/pgp/secret-key.test.ts holds.
+  // Fewer iterations, for speed; domain/pgp/secret-key.test.ts checks the real number.
   openpgp.config.s2kIterationCountByte = 96;
   const row = async () => (await database.identities.toArray())[0]!;
   return { ...identities, ...vault, ...backup, database, row };
@@ -184,7 +184,7 @@ describe("a key that an earlier version wrote", () => {
     const { encrypt } = crypto.subtle;
     let after: unknown;
     const spy = vi.spyOn(crypto.subtle, "encrypt").mockImplementation(async (...args) => {
-      // The first is what this session keeps.
+      // The first call is for the session's copy.
       if (spy.mock.calls.length === 2) {
         await meanwhile(first, fingerprint);
         after = await first.database.secrets.get(fingerprint);

@@ -1,5 +1,5 @@
-// Where the user's secret keys are: at rest in IndexedDB, wrapped by a key the browser will not hand out; unlocked in this
-// worker's memory and, wrapped by the same key, in storage.session, so that the worker's death does not lock them.
+// Where the user's secret keys are: at rest in IndexedDB, wrapped by a non-extractable key; unlocked in this worker's memory
+// and, wrapped by the same key, in storage.session, so that the worker's death does not lock them.
 // storage.session is closed to content scripts; storage.local, which they can read, never sees a key.
 import { isWeaklyProtected, readSecret, type SecretKey, writeSecret } from "../../domain/pgp/secret-key";
 import { ok, type Result } from "../../domain/result";
@@ -56,7 +56,7 @@ export async function unlock(fingerprint: string, passphrase: string): Promise<R
   const opened = await openAtRest(fingerprint, passphrase);
   if (!opened.ok) return opened;
   if (locks === before) await keepUnlocked(fingerprint, opened.value);
-  // What an earlier version wrote stays readable: that it could not be written anew keeps nobody out.
+  // The format of an earlier version stays readable, so a failed rewrite must not prevent unlocking.
   await strengthen(fingerprint, opened.value, passphrase).catch(() => {});
   return ok(null);
 }
@@ -65,7 +65,7 @@ export async function unlock(fingerprint: string, passphrase: string): Promise<R
 async function strengthen(fingerprint: string, secret: SecretKey, passphrase: string): Promise<void> {
   const row = await database.secrets.get(fingerprint);
   if (!row || !(await isWeaklyProtected(await unwrapSecret(row)))) return;
-  // Given another passphrase or deleted meanwhile, it is not brought back.
+  // `instead`: a key deleted or given another passphrase in the meantime is not restored.
   await changeOwnKey(fingerprint, { atRest: await writeSecret(secret, passphrase), instead: row });
 }
 
@@ -84,7 +84,7 @@ export async function lock(): Promise<void> {
   await browser.storage.session.remove(rows.map(({ fingerprint }) => sessionKey(fingerprint)));
 }
 
-/** Forgets the unlocked form of one key, which is being deleted or changed its protection. */
+/** Forgets the unlocked form of one key, which is being deleted or whose protection changes. */
 export async function forget(fingerprint: string): Promise<void> {
   locks++;
   unlocked.delete(fingerprint);
@@ -101,8 +101,8 @@ const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...byte
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /**
- * Asks the browser not to evict our database. Not waited for, since a browser may ask the user first; a refusal changes
- * nothing that could be done here. Chrome's workers do not have the call: unlimitedStorage does the same there.
+ * Asks the browser not to evict our database. Not awaited, since a browser may ask the user first, and a refusal has no
+ * consequence here. Chrome's workers lack the call: unlimitedStorage does the same there.
  */
 export function askToPersist(): void {
   const storage = globalThis.navigator?.storage as (StorageManager & { persist?(): Promise<boolean> }) | undefined;
