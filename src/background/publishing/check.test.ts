@@ -44,7 +44,7 @@ async function check(dns: Has | Dns, web?: Web, { source = "dns", ...change }: C
   return answer.value;
 }
 
-/** The same key after its owner gave it another end: what an older copy differs in. */
+/** A copy of the same key with another expiry, as an older copy would have. */
 async function shortened(): Promise<Uint8Array> {
   const { secret } = await generateKey("Ada", ADDRESS, Date.now() - 5000);
   const armored = secret.armor();

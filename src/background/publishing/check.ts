@@ -48,7 +48,7 @@ function judged({ verdict, dnssec, keys }: SourceAnswer, own: CertificateInfo): 
   switch (verdict) {
     case "found": {
       const mine = keys.filter(({ info }) => info.fingerprint === own.fingerprint);
-      // Another key beside ours is what a correspondent's program would stumble over.
+      // A second key beside the own one would confuse correspondents' programs.
       if (mine.length === 0 || mine.length < keys.length) return "other-key";
       if (!mine.every(({ info }) => isSameCopy(info, own))) return "older-copy";
       if (dnssec === null) return "reachable";

@@ -1,4 +1,4 @@
-// Web Key Service (draft-koch-openpgp-webkey-service 4): does the provider take keys by mail, and the message for it.
+// Web Key Service (draft-koch-openpgp-webkey-service 4): whether the provider takes keys by mail, and the message for that.
 import { parseAddress } from "../../domain/address";
 import { type AddressParts, addressParts } from "../../domain/discovery/owner-name";
 import { advancedHost } from "../../domain/discovery/web-key-directory";
@@ -63,7 +63,7 @@ async function findService({ domain }: AddressParts, deps: Deps): Promise<Result
       continue;
     }
     const to = parseAddress(textOf(found.value).split("\n")[0]!);
-    // Web hosts that answer every path with their home page offer nothing.
+    // Web hosts that answer every path with their home page offer no service.
     if (!to) continue;
     const policy = await read("policy");
     return ok({ to, policy: readPolicy(policy.ok ? textOf(policy.value) : "") });
