@@ -5,7 +5,7 @@ import { isWithin } from "../../domain/stamps";
 import browser from "../../platform/browser";
 import { database } from "../store/database";
 
-/** A server's time, and the local time then: if the clock was set since, the pair says nothing about it. */
+/** A server's time relative to the local time at `at`: if the clock was set since, the pair says nothing about it. */
 interface ServerTime {
   readonly at: number;
   readonly ahead: number;
@@ -13,7 +13,7 @@ interface ServerTime {
 
 const KEY = "clock";
 const FRESH = 12 * 60 * 60 * 1000;
-/** A resolver is heard this often. */
+/** In ms: one observation per resolver in this time. */
 const PAUSE = 10 * 60 * 1000;
 
 /** By host. This worker's own observations take precedence over stored ones. */
@@ -27,7 +27,7 @@ const remembered = async (): Promise<Map<string, ServerTime>> => {
 const serversIn = (all: ReadonlyMap<string, ServerTime>, now: number): number[] =>
   [...all.values()].filter(({ at }) => isWithin(at, now, FRESH)).map(({ ahead }) => ahead);
 
-/** `date` as HTTP has it, null where it was not told; `age`: seconds that the answer has spent in caches. */
+/** `date`: the HTTP Date field, null without one; `age`: seconds that the answer has spent in caches. */
 export async function noteServerTime(host: string, date: string | null, age: number, now = Date.now()): Promise<void> {
   const told = Date.parse(date ?? "");
   if (Number.isNaN(told)) return;
@@ -37,7 +37,7 @@ export async function noteServerTime(host: string, date: string | null, age: num
   if (before && isWithin(before.at, now, PAUSE)) return;
   all.set(host, { at: now, ahead: told + age * 1000 - now });
   await browser.storage.session.set({ [KEY]: Object.fromEntries(all) });
-  // The latest that was right; or what was taken for it was not.
+  // Records the latest time at which the clock was right. An earlier record in the future was wrong, and is replaced.
   if (isConfirmed(serversIn(all, now))) await browser.storage.local.set({ [KEY]: now });
 }
 

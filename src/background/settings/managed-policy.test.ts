@@ -16,7 +16,7 @@ async function decree(given: unknown): Promise<void> {
   await onPolicyChanged();
 }
 
-/** The browser does not know yet; what it says when it does. */
+/** The browser has no policy yet; the result makes it answer. */
 function unanswered(): (given: unknown) => void {
   let say: (given: unknown) => void = () => {};
   const told = new Promise<unknown>((resolve) => {
@@ -158,7 +158,7 @@ describe("an organisation's policy", () => {
       expect(await served["message.sign"](text, null as never)).toEqual({ ok: false, code: "policy-unread" });
       const to = { text: "Hi", to: ["bob@example.org"], cc: [], bcc: [], from: null };
       expect(await served["message.seal"](to, null as never)).toMatchObject({ ok: false });
-      // Nor is the failure held on to.
+      // Nor is the failure cached.
       browser.storage.managed = { get: async () => ({ resolvers: RESOLVERS }) };
       expect(await fresh.currentSettings()).toMatchObject({ resolvers: RESOLVERS });
     });
@@ -184,7 +184,7 @@ describe("an organisation's policy", () => {
       await database.lookups.put(row as never);
       expect(await lookupRow(row.id)).toBeDefined();
       failing({ what: "write", tables: ["lookups"] });
-      // What was answered in the same millisecond may be the answer of the new ones.
+      // An answer of the same millisecond could be from the new resolvers.
       await new Promise((resolve) => setTimeout(resolve, 3));
       await setSettings({ resolvers: RESOLVERS });
       expect(await database.lookups.count()).toBe(1);

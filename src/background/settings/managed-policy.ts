@@ -12,8 +12,8 @@ import { PolicyUnread, troubleOf } from "../store/trouble";
 let known: Promise<Managed> | undefined;
 
 /**
- * The policy in force. Chromium takes seconds after it started to say what it is; until then it is what it was the last time.
- * Only where it never was said it is waited for. Rejects where it cannot be read and never was; the next call asks again.
+ * The policy in force. Chromium answers only seconds after its start; until then the last known policy applies, and without one
+ * this waits. Rejects if the policy cannot be read and never was; the next call asks again.
  */
 export function policy(): Promise<Managed> {
   known ??= holding(first());
@@ -38,7 +38,7 @@ const kept = async (): Promise<unknown> => (await database.settings.get("setting
 
 async function first(): Promise<Managed> {
   const asked = ask();
-  // Where the former one stands, it need not have come.
+  // If the stored policy applies, a failure here does not matter.
   asked.catch(() => {});
   const before = await kept();
   return before === undefined ? asked : readManaged(before);
@@ -49,7 +49,7 @@ async function ask(): Promise<Managed> {
   if (told === null) {
     console.warn("cachet: the policy could not be read");
     if (before === undefined) throw new PolicyUnread();
-    // Asked again by whoever needs it next.
+    // The next call asks again.
     known = undefined;
     return readManaged(before);
   }

@@ -50,7 +50,7 @@ async function firstRow(): Promise<SettingsRow> {
   try {
     return await stored();
   } catch (error) {
-    // It was read before that there are none, so nothing is hidden by these.
+    // The read before this found no row, so these defaults hide nothing.
     if (troubleOf(error) === null) throw error;
     drawn ??= fresh();
     return drawn;
@@ -90,7 +90,7 @@ function settingsUnder(
   managed: Managed,
   { mark, language, resolvers, wkd, keyServers, mtaSts, composeWindow }: SettingsRow,
 ): Settings {
-  // A row written before there was one of these has none.
+  // Rows of earlier versions lack some of these.
   const own = {
     mark,
     language,
@@ -123,7 +123,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
   await stored();
   const { keyServers, ...rest } = change;
   await database.settings.update("settings", keyServers ? { ...rest, keyServers: eachOnce(keyServers) } : rest);
-  // What the former resolvers and servers answered is no word of the new ones.
+  // Answers of the former resolvers and servers do not stand for the new ones.
   if (change.resolvers || keyServers) await forgetLookups();
   if (change.mtaSts === false) await forgetPolicies();
   return ok(await shownSettings());
@@ -132,7 +132,7 @@ export async function setSettings(change: Request<"settings.set">): Promise<Answ
 export interface StepMemory {
   /** Steps the user does not want to see again. */
   readonly dismissed: readonly string[];
-  /** Steps put off, each until when. */
+  /** Postponed steps, with the end of each postponement. */
   readonly later: Readonly<Record<string, number>>;
   /** What was finished when the user last looked; null: never looked. */
   readonly seen: readonly string[] | null;
