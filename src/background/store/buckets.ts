@@ -57,6 +57,6 @@ export async function moveHome(): Promise<void> {
   const last = await lastHome(own);
   home = await own.open(nameOf(last + 1), KEPT);
   [isKnown, failure] = [true, null];
-  // No copy of the key stays under a lock of before where that can be helped.
+  // If possible, no copy of the key survives under an old passphrase.
   if (last > 0) await own.delete(nameOf(last)).catch(() => {});
 }

@@ -29,9 +29,9 @@ export interface IdentityRow {
   /** Armored revocation certificate, made with the key. */
   readonly revocation: string;
   readonly backupAt: number | null;
-  /** When a check last found it where others look; absent until then. */
+  /** When a check last found the key published; absent until then. */
   readonly publishedAt?: number;
-  /** The end that was found then, since a key may be given a longer life than the copies of it have. */
+  /** The expiry of the copy found then, which may be earlier than that of an extended key. */
   readonly publishedEnds?: number | null;
 }
 
@@ -40,9 +40,9 @@ export interface SecretRow {
   readonly fingerprint: string;
   readonly iv: Uint8Array;
   readonly sealed: Uint8Array;
-  /** Counts how often this key was written; absent in rows of before. */
+  /** Counts the writes of this key; absent in rows of earlier versions. */
   readonly edition?: number;
-  /** The edition that was read back from the second place; another than `edition`: the two are not in step. */
+  /** The edition verified in the second place; if it differs from `edition`, the two are out of step. */
   readonly twin?: number | null;
 }
 
@@ -61,7 +61,7 @@ export interface ContactRow extends TrustRecord {
   readonly chosen?: string;
   /** When the pinned key is due to be asked for again; null while nothing is pinned. */
   readonly refreshAt: number | null;
-  /** When it was last asked for, by the calendar or because it had expired. */
+  /** When it was last refreshed, by the calendar or because it had expired. */
   readonly refreshedAt: number | null;
   readonly firstUsedAt: number | null;
   readonly lastUsedAt: number | null;
@@ -123,11 +123,11 @@ export interface PinEditionRow {
 export interface UnsignedPinRow {
   /** addressKey */
   readonly id: string;
-  /** What the second place may have of it, from before the change; absent once it has heard of the change. */
+  /** The contact's earlier entries that the second place may hold; absent once the place has the change. */
   readonly since?: readonly (PinEntry | null)[];
 }
 
-/** What Autocrypt headers said of an address; id is addressKey(address). */
+/** The state from Autocrypt headers for an address; id is addressKey(address). */
 export interface PeerRow extends PeerState {
   readonly id: string;
 }
@@ -148,25 +148,25 @@ export interface DraftRow {
   readonly savedAt: number;
   /** The mail as one MIME entity, its files empty, sealed to the user's own key; binary. */
   readonly sealed: Uint8Array;
-  /** Kept by the first version, and not written on since: sealed is JSON of text, recipients and subject. */
+  /** Saved by the first version and not edited since: `sealed` is JSON of text, recipients and subject. */
   readonly early?: true;
-  /** Fingerprint of that key; absent in drafts of before. */
+  /** Fingerprint of that key; absent in drafts of earlier versions. */
   readonly by?: string;
   /** Content of its files, in their order; `size` as sealed, 0 while it is not here yet. */
   readonly files: readonly { readonly id: string; readonly size: number }[];
   /** The user asked for this one, so it comes back without a question. */
   readonly wanted?: boolean;
-  /** On how many days it was found to be too old, and which was the last of them (days since 1970); absent while it is not. */
+  /** Number of days on which it was found too old, and the last of them (days since 1970); absent while it is not. */
   readonly old?: { readonly days: number; readonly last: number };
-  /** Who writes it, or did last; absent where no overlay has. */
+  /** The overlay that writes it, or did last; absent if none has. */
   readonly holder?: DraftHolder;
-  /** The page's Send was about to be pressed, and what came of it was never heard: it may have gone out. */
+  /** When the page's Send was about to be pressed without a known outcome: the message may have been sent. */
   readonly leftAt?: number;
-  /** Sealed and put into the page: no draft any more, and kept for an hour in case the page gives the message back. */
+  /** Sealed into the page: no longer a draft, but kept for an hour in case the page's Undo returns the message. */
   readonly placed?: {
     readonly at: number;
     readonly tabId: number;
-    /** Of what stands in the page's box (domain/text-digest.ts). */
+    /** Digest of the text in the page's box (domain/text-digest.ts). */
     readonly digest: string;
     /** When its hour was first found to be over. */
     readonly over?: number;
@@ -184,7 +184,7 @@ export interface DraftFileRow {
 export interface SettingsRow extends Omit<Settings, "managed"> {
   readonly id: "settings";
   readonly dismissed: readonly string[];
-  /** Steps put off, each until when; absent until the first one is. */
+  /** Postponed steps, with the end of each postponement; absent until there is one. */
   readonly later?: Readonly<Record<string, number>>;
   /** What was finished when the user last looked at their home. */
   readonly seen?: readonly string[] | null;
@@ -197,14 +197,14 @@ export interface VerdictRow {
   /** read: digest of place, account and the webmail's name of the message. sent: a random UUID. */
   readonly id: string;
   readonly kind: "read" | "sent";
-  /** The same of the conversation; absent where the page names none, and for what was sent. */
+  /** The same digest for the conversation; absent where the page names none, and for sent messages. */
   readonly thread?: string;
   readonly grade: Grade;
-  /** C and D have other words then. */
+  /** Whether the message was sealed, which changes the words for C and D. */
   readonly sealed: boolean;
-  /** Of the index that gave the grade; older ones are forgotten. */
+  /** Version of the index that gave the grade; grades of older versions are ignored. */
   readonly version: number;
-  /** What the raw header proved, once it was seen; null where the webmail gives none. */
+  /** Facts from the raw header; null where the webmail gives none. */
   readonly path: PathFacts | null;
   /** First judged, and last. Milliseconds. */
   readonly seenAt: number;
@@ -215,7 +215,7 @@ export interface VerdictRow {
 export interface MailPolicyRow {
   /** The domain. */
   readonly id: string;
-  /** Of the record that announced it. */
+  /** The id in the record that announced it. */
   readonly policy: string;
   readonly read: Policy;
   readonly until: number;
@@ -280,8 +280,8 @@ class Database extends Dexie {
   }
 
   /**
-   * Dexie remembers a failed opening and answers everything with it from then on. A disk that was full has room again some
-   * time, so the failure is told to those who waited, and whoever comes next opens anew.
+   * Dexie remembers a failed opening and fails every later call with it. Since a full disk may get room again, only pending calls
+   * get the failure, and the next one opens the database anew.
    */
   override open(): ReturnType<Dexie["open"]> {
     const opening = isHomeKnown() ? super.open() : Dexie.Promise.resolve(findHome()).then(() => super.open());

@@ -17,8 +17,8 @@ export async function moveDatabase(): Promise<void> {
 }
 
 /**
- * Runs what needs the database; when the handle to it has failed, runs it once more with a new one. Everything done here may
- * be repeated, as every call may be.
+ * Runs work on the database; if the handle has failed, runs it once more with a new one. The work must be repeatable, as every
+ * call is.
  */
 export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
   const used = handle;
@@ -26,9 +26,9 @@ export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const trouble = troubleOf(error);
-    // With a sound handle a full disk is full the second time, too.
+    // If the handle is sound, the disk would be full the second time, too.
     if (trouble === null || (trouble === "full" && database.isOpen())) throw error;
-    // Others who met the same failure may have a new one already.
+    // Another call with the same failure may already have opened a new one.
     if (used === handle) {
       handle++;
       database.close({ disableAutoOpen: false });
@@ -38,14 +38,14 @@ export async function withHandle<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Dexie keeps a transaction open over awaits of our own functions only where it is given an async one. A transaction that the
- * browser ended for want of room fails at the next call in it, with an error that says nothing of that.
+ * Dexie keeps a transaction open across awaits of our functions only if given an async function. A transaction aborted by the
+ * browser for lack of room fails at its next call, with an error that does not mention the cause.
  */
 export async function inTransaction<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> {
   let ended: () => unknown = () => null;
   try {
     return await database.transaction("rw", [...tables], async (transaction) => {
-      // Begun with the first call in it only.
+      // Read late, as the IndexedDB transaction begins only with the first call in it.
       ended = () => (transaction.idbtrans as IDBTransaction | null)?.error;
       return work();
     });

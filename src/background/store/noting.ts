@@ -8,9 +8,9 @@ import { unkeptOf } from "./unkept";
 const PATIENCE = 1500;
 
 export interface Noting {
-  /** Never rejects, and does not wait for ever: what takes longer goes on by itself. */
+  /** Never rejects, and waits for a limited time: work that takes longer continues by itself. */
   note(work: () => Promise<unknown>): Promise<void>;
-  /** Why something of it was not stored; null: it was, as far as anybody knows. */
+  /** Why something noted was not stored; null: as far as known, all of it was. */
   unnoted(contact: string | null): StoreTrouble | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A queue for works that read, change and write the same thing: each begins when the one before it has ended, well or not, so that
- * none writes over what another has just written.
+ * A queue for tasks that read, change and write the same data: each begins when the previous one has ended, successfully or not,
+ * so that none overwrites what another has just written.
  */
 export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

@@ -59,7 +59,7 @@ export async function forgetLookups(): Promise<void> {
   forgetUnkeptLookups();
   try {
     await database.lookups.clear();
-    // By the clock no more than needed: one that is set back would make every later answer one from before.
+    // Compared with the clock no longer than needed: after the clock was set back, new answers would be ignored, too.
     forgotten = 0;
   } catch (error) {
     if (troubleOf(error) === null) throw error;

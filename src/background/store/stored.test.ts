@@ -9,7 +9,7 @@ vi.mock("../../platform/browser");
 
 const unknown = () => new DOMException("Internal error opening backing store for indexedDB.open.", "UnknownError");
 
-/** The browser's opening of a database fails while this is on, as on a full disk. */
+/** Makes opening a database fail as on a full disk, until `mend`. */
 function openingFails(): { mend(): void } {
   const spy = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     const failed = { error: unknown() } as unknown as IDBOpenDBRequest;

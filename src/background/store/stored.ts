@@ -11,8 +11,8 @@ import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 const ROOM = 1024 * 1024;
 
 /**
- * Calls that storage trouble must not block: an overlay is let in and reports the trouble itself (tickets.ts), and the
- * way out of it stays open.
+ * Calls that storage trouble must not block: an overlay is admitted and reports the trouble itself (tickets.ts), and
+ * store.goOn resolves it.
  */
 const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim", "store.goOn"]);
 
@@ -32,7 +32,7 @@ export function overStore(handlers: Handlers, begin: () => Promise<void> = async
   return Object.fromEntries(kept) as Handlers;
 }
 
-/** The result of `work`, or the trouble that storage made twice. */
+/** The result of `work`, or the storage trouble if it failed twice. */
 export async function orTrouble<T>(what: CallName, work: () => Promise<T>): Promise<Result<T, Trouble>> {
   try {
     return ok(await withHandle(work));

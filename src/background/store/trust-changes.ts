@@ -32,8 +32,8 @@ export async function noteTrustChange(pen = onDisk): Promise<void> {
 }
 
 /**
- * Grades that are not younger no longer stand. One that is to come was noted while the clock ran ahead: it has happened by now,
- * and is noted so, or no grade would stand until then.
+ * Grades must be younger than this to be valid. A time in the future was noted while the clock ran ahead: it is replaced by now,
+ * since otherwise no grade would be valid until then.
  */
 export async function lastTrustChange(now = Date.now()): Promise<number> {
   const { at: kept = 0 } = (await database.trustChanges.get("last")) ?? {};

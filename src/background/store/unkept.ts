@@ -102,8 +102,8 @@ const PATIENCE = 1000;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
 /**
- * `work` writes with the pen it is given: to the disk, inside `within`, or where that fails to memory. A disk that cannot even
- * be read fails in both.
+ * `work` writes with the given pen: to the disk, inside `within`, or if that fails, to memory. If the disk cannot even be read,
+ * both fail.
  */
 export async function storedOrKnown<T>(
   work: (pen: Pen) => Promise<T>,
@@ -116,7 +116,7 @@ export async function storedOrKnown<T>(
     if (!reason) throw error;
     why = reason;
     return inTurn(async () => {
-      // After those that may still reach the disk.
+      // After writes that may still reach the disk.
       await Promise.race([Promise.allSettled(underWay), pause()]);
       return work(inMemory);
     });

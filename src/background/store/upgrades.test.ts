@@ -1,4 +1,4 @@
-// The database as every version before wrote it, under this one; and an upgrade that is killed at any of its steps.
+// Databases of all earlier versions, opened by this one; and upgrades killed at any of their steps.
 import "fake-indexeddb/auto";
 import Dexie from "dexie";
 import { IDBFactory } from "fake-indexeddb";
@@ -40,7 +40,7 @@ const content = { text: "Dear Bob, — ünï", to: ["bob@example.org", "not one"
 const sealedText = (text: string) =>
   seal({ text, signer: null, readers: [made.info.certificate], hiddenReaders: [], now: NOW });
 
-/** As the version of that number kept a key, a contact and a draft. */
+/** Stores a key, a contact and a draft in the format of that version. */
 async function fill(version: number): Promise<void> {
   const database = old(version);
   const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -82,7 +82,7 @@ async function fill(version: number): Promise<void> {
   database.close();
 }
 
-/** This version's modules, on the database that is there now. */
+/** This version's modules, on the present database. */
 async function today() {
   vi.resetModules();
   const { database } = await import("./database");
@@ -184,7 +184,7 @@ describe("an upgrade that is killed", () => {
         const before = old(version);
         await before.open();
         expect(before.verno).toBe(version);
-        // The key that the secrets lie under, too, and nothing of a version that was not reached.
+        // The wrapping key is there, too, and nothing of a version that was not reached.
         expect((await before.table("wrapping").get("device")).key).toMatchObject({ extractable: false });
         expect(await before.table("secrets").count()).toBe(1);
         expect([...before.backendDB().objectStoreNames]).not.toContain("draftFiles");

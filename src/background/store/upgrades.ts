@@ -12,7 +12,7 @@ export async function contactsWithHistory(transaction: Transaction): Promise<voi
         vouched: [],
         everVerified: row.verifiedAt !== null,
         notice: null,
-        // Due at once, which spreads by itself: one is asked for at a time.
+        // Due at once; this spreads out by itself, as keys are refreshed one at a time.
         refreshAt: row.pinned === null ? null : 0,
         refreshedAt: null,
       } satisfies Partial<ContactRow>);

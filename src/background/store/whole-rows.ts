@@ -24,7 +24,7 @@ export async function wholeRows<T>(table: Table<T>, choose: () => Chosen<T>): Pr
     return { rows: await choose().toArray(), lost: [] };
   } catch (error) {
     if (troubleOf(error) !== "unreadable") throw error;
-    // Where no table can be read, it is not one row that is lost: this rejects then.
+    // Rejects if no table can be read: then this is not the loss of single rows.
     await database.settings.toArray();
     const rows: T[] = [];
     const lost: string[] = [];
