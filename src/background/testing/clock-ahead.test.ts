@@ -1,4 +1,4 @@
-// What was stored while the clock ran ahead, by hours or by years, when it has been set right: nothing of it is waited for.
+// Times stored while the clock ran hours or years ahead: once the clock is right again, nothing waits for them.
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { absenceOf } from "../../domain/discovery/absence";
@@ -49,7 +49,7 @@ const CONTENT: Sender = { caller: "content", tabId: 3, frameId: 0, place: PLACE,
 const OVERLAY: Sender = { caller: "overlay", tabId: 3, frameId: 9, place: PLACE, origin: "chrome-extension://cachet" };
 const signal = new AbortController().signal;
 
-/** The clock as it stands; what is asked of the worker goes by it. */
+/** Sets the clock that the worker uses. */
 const clock = (at: number): void => void vi.setSystemTime(at);
 
 beforeEach(async () => {

@@ -18,7 +18,7 @@ const browser = fakeBrowser({
   scripting: { insertCSS: async () => {} },
   permissions: { contains: async () => true },
 });
-// Nobody answers: what is asked for here is what lies in the database.
+// No network: these calls concern the database only.
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
 
 const { handlers } = await import("../handlers");
@@ -123,7 +123,7 @@ const FAULTS: readonly Fault[] = [
   { what: "commit" },
 ];
 
-/** What differs from one call to the next, and the words that something could not be kept. */
+/** Fields that differ between calls, and those that report a failed write. */
 const VARIES = new Set([
   "text",
   "signed",
@@ -150,7 +150,7 @@ describe("under every failure of the disk a call answers as it would, or with th
     for (const quiet of ["error", "warn"] as const) vi.spyOn(console, quiet).mockReturnValue();
     await asBefore();
     const tables = database.tables.map((table) => table.name);
-    // Fails nothing, and tells which tables the call reads.
+    // Faults that never strike, but show which tables the call reads.
     failing(...tables.map((table) => ({ ...unreadable(table), times: 0 })));
     const calm = await served[name]!(request(), SENDER);
     const read = tables.filter((_, at) => timesMet(at) > 0);

@@ -87,7 +87,7 @@ const readableBy = async (armored: string, key: OwnKey) =>
     decryptionKeys: key.secret,
   });
 
-/** Ways in which a disk that can be read cannot be written. */
+/** Ways in which a readable disk refuses writes. */
 const DISKS: readonly (readonly [string, Fault, "full" | "unreadable"])[] = [
   ["is full", { what: "write" }, "full"],
   ["is full when it comes to writing", { what: "commit" }, "full"],
@@ -129,7 +129,7 @@ describe("mail is read while the disk cannot be written", () => {
     failing(fault);
     expect(await reading(armored, { vouched: true })).toEqual({ ok: true, value: { ...calm.value, unnoted: why } });
     expect(timesMet()).toBeGreaterThan(0);
-    // What it said of its sender holds for now, and is written as soon as that can be.
+    // What reading learned of the sender applies now, and is written as soon as possible.
     const state = await contacts.recipientState(BOB);
     healed();
     await contacts.recordUse(BOB, "signed");
@@ -347,7 +347,7 @@ describe("what an answer goes with and does not rest on", () => {
   it.each(DISKS.slice(0, 2).concat(DISKS.slice(-1)))("does not keep it back while the disk %s", async (_how, fault) => {
     const id = crypto.randomUUID();
     expect(await drafts.saveDraft({ ...draft, id, holder: crypto.randomUUID() }, NOW)).toMatchObject({ ok: true });
-    // So old that it is marked at every look.
+    // So old that every check marks it.
     await database.drafts.update(id, { savedAt: NOW - 100 * DAY });
     const { fingerprint } = await identity();
     failing(fault);
@@ -383,7 +383,7 @@ describe("what an answer goes with and does not rest on", () => {
     const options = { ask, signal: new AbortController().signal, now: NOW, allowed: true, force: false };
     failing({ what: "commit" });
     const state = await askPolicy("b.example", sight, options);
-    // Hidden by whoever can hide it: the policy that was read stands.
+    // An attacker may hide the record: the policy read before remains in force.
     const hiding = { announced: "none", policy: null, hosts: ["mx.evil.example"], mail: "hosts" } as never;
     expect(await askPolicy("b.example", hiding, options)).toBe("mismatch");
     expect(state).not.toBe("none");

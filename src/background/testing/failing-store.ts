@@ -1,14 +1,14 @@
-// A disk that fails as told, under the database and everything else that is kept in IndexedDB: by table, from the nth call on,
-// and in the ways in which browsers tell. For tests with fake-indexeddb, whose classes it gets between.
+// Simulates disk failures under the database and everything else in IndexedDB: by table, from the nth call on, and with the
+// errors of real browsers. For tests with fake-indexeddb, whose classes it patches.
 
 export interface Fault {
-  /** commit: every write is taken, and the whole transaction comes to nothing in the end. */
+  /** commit: every write succeeds, but the whole transaction fails in the end. */
   readonly what: "open" | "read" | "write" | "commit";
-  /** Of these tables alone; left out: of all. */
+  /** Only these tables; left out: all. */
   readonly tables?: readonly string[];
-  /** From which call on, counting from 1. */
+  /** The first call to fail, counting from 1. */
   readonly from?: number;
-  /** For how many calls; left out: until healed. */
+  /** Number of calls that fail; left out: until healed. */
   readonly times?: number;
   readonly error?: () => Error;
 }
@@ -29,7 +29,7 @@ interface Active extends Fault {
 let active: Active[] = [];
 let installed = false;
 
-/** Everything fails as told from now on; `healed` ends all of it. */
+/** Activates these faults until `healed`. */
 export function failing(...faults: readonly Fault[]): void {
   install();
   active = [...active, ...faults.map((fault) => ({ ...fault, met: 0 }))];
@@ -39,7 +39,7 @@ export function healed(): void {
   active = [];
 }
 
-/** How often the faults, or the one given at this place, were met: one that never was has tested nothing. */
+/** How often all faults, or the one at this index, were met: a fault never met has tested nothing. */
 export const timesMet = (at?: number): number =>
   (at === undefined ? active : active.slice(at, at + 1)).reduce((sum, { met }) => sum + met, 0);
 
@@ -93,7 +93,7 @@ function install(): void {
   around(IDBFactory, "open", () => hit("open", null));
 }
 
-/** As a browser that finds no room when it comes to writing. */
+/** Aborts a transaction like a browser that finds no room at the commit. */
 function spoil(transaction: IDBTransaction, { name }: Error): void {
   (transaction as unknown as { _abort(name: string): void })._abort(name);
 }

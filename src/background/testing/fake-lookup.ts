@@ -1,4 +1,4 @@
-// A world for sources: a DNS that answers as told and is taken at its word on DNSSEC, and a web. Counts what was asked.
+// A world for sources: a fake DNS, whose DNSSEC verdicts are given instead of validated, and a web. Counts requests.
 import type { DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
 import type { DnsFailure, Resolved, resolve } from "../../domain/dns/resolve";
 import { writeMessage } from "../../domain/dns/testing/write-message";

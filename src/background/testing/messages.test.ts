@@ -54,7 +54,7 @@ beforeEach(async () => {
   me = made.value.fingerprint;
 });
 
-/** Everybody who could know says that there is no key. */
+/** Makes every source answer that there is no key. */
 async function haveNone(address: string): Promise<void> {
   const { deps } = fakeDeps(() => nothing);
   for (const step of lookupPlan(await currentSettings()).flat()) await lookup({ address, ...step }, deps);
@@ -112,7 +112,7 @@ describe("sealing", () => {
   it("names the recipients without a key and seals to nobody", async () => {
     await found(BOB, bob);
     const nobody = { ok: false, addresses: [CAROL, "dora@example.org"] };
-    // Nobody was asked about them, which is not to say that they have none.
+    // Nobody was asked about them, so they may have keys.
     expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "unanswered" });
     await haveNone(CAROL);
     expect(await sealing([BOB, CAROL, "dora@example.org"])).toEqual({ ...nobody, code: "unanswered" });
@@ -295,7 +295,7 @@ describe("opening", () => {
     const certificateOf = (key: OwnKey) => key.info.certificate;
     const toAlice = async (armored: string, opener: OwnKey) =>
       sealAnew(armored, opener.secret, [await myCertificate()], new Date(NOW));
-    /** Bob writes to these, and the first of them seals what he signed anew to Alice. */
+    /** Bob writes to these readers, and the first of them seals his signed message again to Alice. */
     async function passedOn(...readers: [OwnKey, ...OwnKey[]]): Promise<string> {
       const armored = await seal({
         text: "You are fired",
