@@ -1,7 +1,6 @@
 // Every screen of the built extension, in English and in French, whose words are longer: nothing scrolls sideways and no
 // button's words are cut in a window of 360 pixels and at 200 % zoom; no control is one that the browser remembers. In
 // English also, light and dark, against axe's rules.
-
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Frame, type Page, test } from "@playwright/test";
@@ -41,6 +40,13 @@ async function inTheme({ page, target }: Screen, theme: "light" | "dark"): Promi
     await target.evaluate((value) => {
       document.documentElement.dataset.theme = value;
     }, theme);
+  // Chromium 156 paints a body in its new colours, and goes on answering with the old ones until it is laid out anew.
+  await target.evaluate(() => {
+    document.body.hidden = true;
+    void document.body.offsetHeight;
+    document.body.hidden = false;
+  });
+  await settled({ page, target });
 }
 
 /** What is too wide in a document: the document itself, what reaches beyond it, or a control whose words do not fit. */
@@ -73,9 +79,13 @@ async function at(width: number, screen: Screen): Promise<void> {
   // The demo webmail's compose window is as wide as Gmail's; others follow the window.
   if (screen.name.startsWith("compose"))
     await page.addStyleTag({ content: `[role="dialog"] { width: ${width - 16}px !important }` });
-  // Content places its overlays anew in a frame or two.
-  const target = "mainFrame" in screen.target ? screen.target.mainFrame() : screen.target;
-  for (const frame of [page.mainFrame(), target, page.mainFrame(), target]) await drawn(frame);
+  await settled(screen);
+}
+
+/** Content places its overlays anew in a frame or two, and what lies where is known to a page once it was drawn. */
+async function settled({ page, target }: Pick<Screen, "page" | "target">): Promise<void> {
+  const own = "mainFrame" in target ? target.mainFrame() : target;
+  for (const frame of [page.mainFrame(), own, page.mainFrame(), own]) await drawn(frame);
 }
 
 /** Faults of one screen by the state it was seen in. */
@@ -105,6 +115,7 @@ async function fitting(screen: Screen): Promise<{ found: Record<string, string[]
   }
   found["kept by the browser"] = await keptControls(screen.target);
   await screen.page.setViewportSize(before);
+  await settled(screen);
   return { found, narrowest };
 }
 
