@@ -23,6 +23,12 @@ const answer = async (name: string, request: Request): Promise<unknown> => {
 };
 
 vi.mock("../../../platform/browser");
+/** The window of our own that the editor may stand in. */
+const ownWindow = vi.hoisted(() => ({ is: false, closed: 0 }));
+vi.mock("../frame/own-window", () => ({
+  inOwnWindow: () => ownWindow.is,
+  closeOwnWindow: async () => void ownWindow.closed++,
+}));
 vi.mock("../frame/ask", () => ({ ask: (name: string, request: Request) => answer(name, request) }));
 // WebCrypto answers from another thread.
 vi.mock("../../../domain/text-digest", () => ({ textDigest: async (text: string) => `digest of ${text}` }));
@@ -123,6 +129,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
   asked = [];
   listeners = [];
+  Object.assign(ownWindow, { is: false, closed: 0 });
   answers = {
     "draft.find": () => ok([]),
     "draft.load": () => ok({ entity: keptDraft(TEXT), files: [], savedAt: 1, leftAt: null }),
@@ -621,4 +628,46 @@ it("lets nobody but itself set what it knows", async () => {
     model.written.text.value = "";
   };
   expect(views).toBeTypeOf("function");
+});
+
+describe("a window of its own whose page goes", () => {
+  let kept = (): void => {};
+
+  it.each([
+    [
+      "while what was sent is still being kept",
+      () =>
+        new Promise((resolve) => {
+          kept = () => resolve(ok(null));
+        }),
+    ],
+    ["once it was kept", () => ok(null)],
+  ])("closes after Send, and says nothing of a page that is lost: %s", async (_, placed) => {
+    ownWindow.is = true;
+    answers["draft.placed"] = placed;
+    // The line ends before anything is answered on it.
+    answers["page.close"] = () => new Promise(() => {});
+    const model = await open();
+    model.rewrite(TEXT, null);
+    model.press(true);
+    await pass(100);
+    fromPage({ event: "gone" });
+    await pass(100);
+    kept();
+    await pass(100);
+    expect(names("draft.placed", "page.close")).toEqual(["draft.placed", "page.close"]);
+    expect(ownWindow.closed).toBe(1);
+    expect(model.moving.pageGone.value).toBe(false);
+  });
+
+  it("keeps the message and says so where nothing was sent", async () => {
+    ownWindow.is = true;
+    const model = await open();
+    model.rewrite(TEXT, null);
+    fromPage({ event: "gone" });
+    await pass(100);
+    expect(model.moving.pageGone.value).toBe(true);
+    expect(ownWindow.closed).toBe(0);
+    expect(savedText()).toBe(TEXT);
+  });
 });

@@ -92,10 +92,11 @@ export function createClosing(context: ClosingContext) {
   };
   const leavePage = async (restore: boolean): Promise<void> => {
     going = true;
-    moving.leave(true);
+    moving.leave("now");
     const answer = await session.page.ask("close", { restore });
+    if (answer.is === "closed") return;
     going = false;
-    moving.leave(false);
+    moving.leave(null);
     if (answer.is === "files-left") sealing.filesLeft();
   };
 
@@ -153,6 +154,8 @@ export function createClosing(context: ClosingContext) {
     /** Follows the sealing: once it is done the overlay closes, and once the page gave everything back it asks, if that was wanted. */
     follow: async (state: SealState): Promise<void> => {
       if (state.step === "done") {
+        // The page takes the editor away soon, whether or not everything has been kept by then.
+        moving.leave("soon");
         if (!state.unfinished) await (state.clear ? dropDraft() : keepPlaced());
         await leavePage(false);
       } else if (closeNext && !isInserting(state)) {

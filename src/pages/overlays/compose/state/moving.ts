@@ -19,7 +19,9 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
   const moving = signal(false);
   const failed = signal<"no-window" | "private" | null>(null);
   const pageGone = signal(false);
-  let leaving = false;
+  /** soon: the message is done with, and something is still to be kept. now: this window closes with its line. */
+  let leaving: "soon" | "now" | null = null;
+  let lineEnded = false;
   let known = session.job.draftId;
 
   const toWindow = async (): Promise<void> => {
@@ -44,14 +46,21 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
     moving.value = false;
   };
 
+  const settleEnd = (): void => {
+    if (!lineEnded || leaving === "soon") return;
+    if (leaving === "now") {
+      void closeOwnWindow();
+      return;
+    }
+    pageGone.value = true;
+    void save();
+  };
+
   session.listen((message) => {
     if (message.event === "back" && inWindow) void toPage();
     if (message.event !== "gone") return;
-    if (leaving) void closeOwnWindow();
-    else {
-      pageGone.value = true;
-      void save();
-    }
+    lineEnded = true;
+    settleEnd();
   });
 
   return readOnly({
@@ -67,9 +76,10 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
       known = draft;
       session.post({ event: "movedToWindow", ticket: null, draftId: draft });
     },
-    /** The overlay is closing: if the line ends now, the page is not lost. */
-    leave: (now: boolean) => {
-      leaving = now;
+    /** The overlay is closing: if the line ends, the page is not lost. Null: it stays after all. */
+    leave: (when: "soon" | "now" | null) => {
+      leaving = when;
+      settleEnd();
     },
     /** A private window has no window of its own: the message stays in the page. */
     staysInPage: () => {
