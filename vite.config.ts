@@ -51,11 +51,10 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 };
 
 /** Parts that only the extension's own pages show: they would be a tenth of every overlay. */
-const OF_OWN_PAGES =
-  /\/components\/(?:backup|before-leaving|candidate-key|confirm|file-drop|gain|identities|kept|key-input|locked-keys|mark-choice|notice|open-webmail|passphrase-field|qr|recovery-sheet|step-words|strength|unlock-form|webmail-of)\.tsx?$|\/domain\/security-mark\.ts$/;
+const OF_OWN_PAGES = /\/components\/own\/|\/domain\/security-mark\.ts$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
-  /\/pages\/(?:overlays|options)\/|\/components\/(?:why|chain|key-notice|rival-keys)\.|\/domain\/(?:mime|message|html|password-message|trace|dkim|registrable|octets)\b|\/messages\/(?:wire|pieces|line)\.|\/(?:dompurify|tldts-\w+)\//;
+  /\/pages\/(?:overlays|options)\/|\/components\/lazy\/|\/domain\/(?:mime|message|html|password-message|trace|dkim|registrable|octets)\b|\/messages\/(?:wire|pieces|line)\.|\/(?:dompurify|tldts-\w+)\//;
 
 /** A thirtieth less than by the build's own minifier: for what comes with every tab. */
 const SMALLEST = {

@@ -142,7 +142,7 @@ describe("manifest", () => {
       );
       expect(sorted([...new Set(named)].map((host) => `https://${host}/*`))).toEqual(sorted(Object.keys(hosts)));
     }
-    const offered = [...code("pages/components/webmail-of.ts").matchAll(/origin: "(.*?)"/g)];
+    const offered = [...code("pages/components/own/webmail-of.ts").matchAll(/origin: "(.*?)"/g)];
     expect(offered.map(([, origin]) => `${origin}/*`)).toEqual(
       offered.map(() => expect.toSatisfy((host) => source.host_permissions.includes(host))),
     );

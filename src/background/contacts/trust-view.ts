@@ -1,6 +1,7 @@
 // What each address is worth: its row, the keys known for it, and the resulting trust state. Reads only.
 import { addressKey } from "../../domain/address";
 import type { KeySummary } from "../../domain/discovery/lookup";
+import { holds } from "../../domain/speaker";
 import type { Contact } from "../../domain/trust/contact";
 import { claimedKeys, competingKeys, STRANGER, type TrustState, trustStateOf } from "../../domain/trust/trust-state";
 import { type ContactRow, database, type IdentityRow, type KeyRow } from "../store/database";
@@ -23,9 +24,8 @@ export function stranger(address: string): ContactRow {
   };
 }
 
-function ownerOf(identities: readonly IdentityRow[], id: string): IdentityRow | undefined {
-  return identities.find((identity) => identity.addresses.some((address) => addressKey(address) === id));
-}
+const ownerOf = (identities: readonly IdentityRow[], address: string): IdentityRow | undefined =>
+  identities.find((identity) => holds(identity, address));
 
 /** One contact with its keys, as of now. */
 export interface TrustView {

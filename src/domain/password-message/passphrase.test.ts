@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { strengthOf } from "../../pages/components/strength";
+import { strengthOf } from "../../pages/components/own/strength";
 import { PROPOSED_BITS, proposePassphrase } from "./passphrase";
 import { WORDS } from "./wordlists";
 

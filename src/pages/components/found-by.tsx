@@ -3,11 +3,11 @@ import type { RecipientState } from "../../domain/trust/contact";
 import { formatDate, t } from "../i18n";
 import { AllowHost } from "./allow-host";
 import { ask } from "./ask";
-import { Chain } from "./chain";
 import { dnssecReasonWords, dnssecVerdictWords } from "./dnssec-words";
 import { failed, foundLook, outcomeNext, placeWords, provesWords, sourceTitle } from "./found-words";
 import { Icon, type IconName } from "./icon";
 import { outcomeWords } from "./key-words";
+import { Chain } from "./lazy/chain";
 
 interface Props {
   readonly address: string;

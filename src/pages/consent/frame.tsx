@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Asked } from "../../messages/consent";
-import { settings } from "../components/identities";
 import { Mark } from "../components/mark";
+import { settings } from "../components/own/identities";
 import { t } from "../i18n";
 
 export type AnswerConsent = (yes: boolean, typed?: string) => void;

@@ -1,6 +1,6 @@
 import "./consent.css";
 import { ask } from "../components/ask";
-import { loadIdentities, loadSettings } from "../components/identities";
+import { loadIdentities, loadSettings } from "../components/own/identities";
 import { t } from "../i18n";
 import { startPage } from "../start";
 import { armPresses } from "./armed";

@@ -5,7 +5,7 @@ import type { Asked } from "../../messages/consent";
 import { Tick } from "../components/controls";
 import { FieldError } from "../components/field";
 import { LongField } from "../components/long-field";
-import { strengthOf } from "../components/strength";
+import { strengthOf } from "../components/own/strength";
 import { Submit } from "../components/submit";
 import { shownLanguage, t, tData } from "../i18n";
 import { type AnswerConsent, Frame } from "./frame";

@@ -1,7 +1,7 @@
 import type { Asked } from "../../messages/consent";
-import { identities } from "../components/identities";
-import { LockedKeys } from "../components/locked-keys";
-import { UnlockForm } from "../components/unlock-form";
+import { identities } from "../components/own/identities";
+import { LockedKeys } from "../components/own/locked-keys";
+import { UnlockForm } from "../components/own/unlock-form";
 import { t } from "../i18n";
 import { type AnswerConsent, Frame } from "./frame";
 

@@ -3,7 +3,7 @@ import { bestHint } from "../../domain/privacy/hints";
 import type { Contact } from "../../domain/trust/contact";
 import { Badge } from "../components/badge";
 import { Hint } from "../components/hint";
-import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/why";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../components/lazy/why";
 import { t } from "../i18n";
 
 /** How private mail with this contact can be, and on request why: the key, whose it is, and its history. */

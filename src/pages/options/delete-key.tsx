@@ -1,6 +1,6 @@
 import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
-import { loadIdentities } from "../components/identities";
+import { loadIdentities } from "../components/own/identities";
 import { t, type WordKey } from "../i18n";
 import { Removal } from "./removal";
 

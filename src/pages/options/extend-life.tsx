@@ -3,8 +3,8 @@ import { useRef } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
-import { loadIdentities } from "../components/identities";
-import { PassphraseField } from "../components/passphrase-field";
+import { loadIdentities } from "../components/own/identities";
+import { PassphraseField } from "../components/own/passphrase-field";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 

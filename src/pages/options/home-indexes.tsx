@@ -1,8 +1,8 @@
 import type { SentMix } from "../../domain/privacy/history";
 import type { Home } from "../../domain/privacy/home";
-import { identities } from "../components/identities";
+import { Cap } from "../components/lazy/why";
+import { identities } from "../components/own/identities";
 import { ScoreRing } from "../components/score-ring";
-import { Cap } from "../components/why";
 import { t, tData } from "../i18n";
 import { firstName, partOfDay } from "./greeting";
 import { sentWord } from "./sent-words";

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Step } from "../../domain/privacy/home";
 import type { Finished } from "../../domain/privacy/steps";
-import { Gain } from "../components/gain";
-import { stepText, stepTitle } from "../components/step-words";
+import { Gain } from "../components/own/gain";
+import { stepText, stepTitle } from "../components/own/step-words";
 import { t } from "../i18n";
 import { doneWords, PutAway, Ticked } from "./home-done";
 import { StepAction } from "./step-action";

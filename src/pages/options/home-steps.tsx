@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Home, Step } from "../../domain/privacy/home";
 import { ask } from "../components/ask";
-import { stepTitle } from "../components/step-words";
+import { stepTitle } from "../components/own/step-words";
 import { t } from "../i18n";
 import { HomeDone } from "./home-done";
 import { finished, home, loadHome, putAway } from "./home-state";

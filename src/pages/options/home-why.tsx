@@ -2,7 +2,7 @@ import { ACCOUNT_AXES } from "../../domain/privacy/account-index";
 import { DEVICE_AXES } from "../../domain/privacy/device-index";
 import type { Home } from "../../domain/privacy/home";
 import type { PrivacyIndex } from "../../domain/privacy/index-types";
-import { Axes, Contributions, HowCounted, Sum } from "../components/why";
+import { Axes, Contributions, HowCounted, Sum } from "../components/lazy/why";
 import { t } from "../i18n";
 
 /** Everything counted for the account, and for the device, which is part of it. */

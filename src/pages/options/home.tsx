@@ -1,8 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Home as HomeAnswer } from "../../domain/privacy/home";
-import { identities, kept, loadIdentities } from "../components/identities";
-import { KeptNews, StoreTrouble } from "../components/kept";
+import { identities, kept, loadIdentities } from "../components/own/identities";
+import { KeptNews, StoreTrouble } from "../components/own/kept";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { HomeHistory } from "./home-history";

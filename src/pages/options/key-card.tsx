@@ -1,11 +1,11 @@
 import type { Identity } from "../../domain/identity";
 import { lifeOf } from "../../domain/privacy/account-index";
-import { Backup } from "../components/backup";
 import { Fingerprint, groupFingerprint } from "../components/fingerprint";
 import { Icon } from "../components/icon";
-import { identities } from "../components/identities";
-import { Notice } from "../components/notice";
-import { UnlockForm } from "../components/unlock-form";
+import { Backup } from "../components/own/backup";
+import { identities } from "../components/own/identities";
+import { Notice } from "../components/own/notice";
+import { UnlockForm } from "../components/own/unlock-form";
 import { formatDate, t } from "../i18n";
 import { DeleteKey } from "./delete-key";
 import { ExportKey } from "./export-key";

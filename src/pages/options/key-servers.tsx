@@ -6,7 +6,7 @@ import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { Select } from "../components/controls";
 import { Field } from "../components/field";
-import { saveSettings, settings } from "../components/identities";
+import { saveSettings, settings } from "../components/own/identities";
 import { Submit } from "../components/submit";
 import { t, tData, type WordKey } from "../i18n";
 import { SetByOrganisation } from "./fixed";

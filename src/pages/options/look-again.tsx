@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { LookupOutcome } from "../../domain/discovery/lookup";
 import { askInWaves, lookupPlan } from "../../domain/discovery/plan";
 import { ask } from "../components/ask";
-import { loadSettings } from "../components/identities";
 import { outcomeWords } from "../components/key-words";
+import { loadSettings } from "../components/own/identities";
 import { t } from "../i18n";
 
 /** Asks the sources of the settings again, wave by wave, and shows each answer as it arrives. */

@@ -1,5 +1,5 @@
 import "./options.css";
-import { loadIdentities, loadSettings } from "../components/identities";
+import { loadIdentities, loadSettings } from "../components/own/identities";
 import { startPage } from "../start";
 import { Options } from "./options";
 import { arrived } from "./route";

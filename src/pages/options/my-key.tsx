@@ -1,5 +1,5 @@
 import browser from "../../platform/browser";
-import { identities } from "../components/identities";
+import { identities } from "../components/own/identities";
 import { t } from "../i18n";
 import { Heading } from "./heading";
 import { KeyCard } from "./key-card";

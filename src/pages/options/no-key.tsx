@@ -1,5 +1,5 @@
 import browser from "../../platform/browser";
-import { UnlessKept } from "../components/kept";
+import { UnlessKept } from "../components/own/kept";
 import { t } from "../i18n";
 
 /** Shown where a key is needed and there is none: leads to making one. */

@@ -5,7 +5,7 @@ import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
 import { ClockNote } from "../components/clock-note";
 import { Icon, type IconName } from "../components/icon";
-import { kept, loadIdentities } from "../components/identities";
+import { kept, loadIdentities } from "../components/own/identities";
 import { useReturn } from "../components/use-return";
 import { t, tData } from "../i18n";
 import { Appearance } from "./appearance";

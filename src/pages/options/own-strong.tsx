@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
 import { ask } from "../components/ask";
-import { Qr } from "../components/qr";
+import { Qr } from "../components/own/qr";
 import { t } from "../i18n";
 import { Copy } from "./publish-copy";
 

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
-import { Confirm } from "../components/confirm";
-import { loadIdentities } from "../components/identities";
-import { PassphraseField } from "../components/passphrase-field";
+import { Confirm } from "../components/own/confirm";
+import { loadIdentities } from "../components/own/identities";
+import { PassphraseField } from "../components/own/passphrase-field";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 

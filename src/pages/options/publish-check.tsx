@@ -6,9 +6,9 @@ import type { Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
-import { Chain } from "../components/chain";
 import { Icon } from "../components/icon";
-import { Notice } from "../components/notice";
+import { Chain } from "../components/lazy/chain";
+import { Notice } from "../components/own/notice";
 import { formatTime, t, tData, type WordKey } from "../i18n";
 
 type Source = Request<"publish.check">["source"];

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { PublishedKey } from "../../domain/publish/published";
 import { formatVerificationCode } from "../../domain/trust/verification-code";
 import { Icon } from "../components/icon";
-import { Qr } from "../components/qr";
+import { Qr } from "../components/own/qr";
 import { saveFile } from "../components/save-file";
 import { t } from "../i18n";
 import { PublishCard } from "./publish-card";

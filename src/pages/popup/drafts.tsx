@@ -5,7 +5,7 @@ import type { DraftSummary } from "../../domain/draft-summary";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { ask } from "../components/ask";
-import { Confirm } from "../components/confirm";
+import { Confirm } from "../components/own/confirm";
 import { formatDate, formatSize, t } from "../i18n";
 import { Failed } from "./failed";
 

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { ask } from "../components/ask";
 import { Icon } from "../components/icon";
-import { identities } from "../components/identities";
-import { LockedKeys } from "../components/locked-keys";
-import { UnlockForm } from "../components/unlock-form";
+import { identities } from "../components/own/identities";
+import { LockedKeys } from "../components/own/locked-keys";
+import { UnlockForm } from "../components/own/unlock-form";
 import { t } from "../i18n";
 import { Failed } from "./failed";
 

@@ -1,5 +1,5 @@
 import "./popup.css";
-import { loadIdentities, loadSettings } from "../components/identities";
+import { loadIdentities, loadSettings } from "../components/own/identities";
 import { startPage } from "../start";
 import { look } from "./look";
 import { Popup } from "./popup";

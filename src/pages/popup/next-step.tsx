@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { Step } from "../../domain/privacy/home";
 import browser from "../../platform/browser";
 import { ask } from "../components/ask";
-import { Gain } from "../components/gain";
-import { stepText, stepTitle } from "../components/step-words";
+import { Gain } from "../components/own/gain";
+import { stepText, stepTitle } from "../components/own/step-words";
 import { t } from "../i18n";
 import { Failed } from "./failed";
 

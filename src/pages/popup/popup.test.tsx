@@ -31,7 +31,7 @@ fakeBrowser({
   },
   tabs: { query: async () => [{ id: 1, url: world.url }], sendMessage: () => Promise.reject(new Error("nobody")) },
 });
-const { loadIdentities } = await import("../components/identities");
+const { loadIdentities } = await import("../components/own/identities");
 const { useLanguage } = await import("../i18n");
 const { look } = await import("./look");
 const { Popup } = await import("./popup");
@@ -133,7 +133,7 @@ describe("the popup", () => {
     const failed = { ok: false, code: "unreadable" };
     await popup({ "identity.list": failed, "draft.list": failed, "steps.next": failed, "site.list": failed });
     // Left by earlier popups of this test file.
-    const { identities } = await import("../components/identities");
+    const { identities } = await import("../components/own/identities");
     identities.value = [];
     await eventually(() => expect(text()).toContain(words.home_unreadable_title.message));
     expect(text()).not.toContain(words.popup_unread.message.split("{")[0]);

@@ -1,7 +1,7 @@
 import browser from "../../platform/browser";
 import { Icon } from "../components/icon";
-import { identities } from "../components/identities";
-import { OpenWebmail } from "../components/open-webmail";
+import { identities } from "../components/own/identities";
+import { OpenWebmail } from "../components/own/open-webmail";
 import { formatDate, t } from "../i18n";
 
 /** Shown when this page is opened again: the key exists, nothing needs to be done. */

@@ -3,10 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
 import type { ImportCode } from "../../messages/calls/own-keys";
 import { ask, failureWord } from "../components/ask";
-import { loadIdentities } from "../components/identities";
-import { type GivenKey, KeyInput } from "../components/key-input";
-import { Notice } from "../components/notice";
-import { PassphraseField } from "../components/passphrase-field";
+import { loadIdentities } from "../components/own/identities";
+import { type GivenKey, KeyInput } from "../components/own/key-input";
+import { Notice } from "../components/own/notice";
+import { PassphraseField } from "../components/own/passphrase-field";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 

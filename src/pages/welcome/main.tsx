@@ -1,6 +1,6 @@
 import "./welcome.css";
 import { ask } from "../components/ask";
-import { loadIdentities, loadSettings } from "../components/identities";
+import { loadIdentities, loadSettings } from "../components/own/identities";
 import { startPage } from "../start";
 import { Welcome } from "./welcome";
 

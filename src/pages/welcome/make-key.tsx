@@ -4,10 +4,10 @@ import { parseAddress } from "../../domain/address";
 import type { Identity } from "../../domain/identity";
 import { ask, failureWord } from "../components/ask";
 import { Field } from "../components/field";
-import { identities, loadIdentities, saveSettings, settings } from "../components/identities";
-import { MarkChoice, marksFor, turnOf } from "../components/mark-choice";
-import { Notice } from "../components/notice";
-import { PassphraseField } from "../components/passphrase-field";
+import { identities, loadIdentities, saveSettings, settings } from "../components/own/identities";
+import { MarkChoice, marksFor, turnOf } from "../components/own/mark-choice";
+import { Notice } from "../components/own/notice";
+import { PassphraseField } from "../components/own/passphrase-field";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 

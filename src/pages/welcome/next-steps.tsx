@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Identity } from "../../domain/identity";
-import { Backup } from "../components/backup";
-import { settings } from "../components/identities";
 import { Mark } from "../components/mark";
-import { OpenWebmail } from "../components/open-webmail";
+import { Backup } from "../components/own/backup";
+import { settings } from "../components/own/identities";
+import { OpenWebmail } from "../components/own/open-webmail";
 import { t } from "../i18n";
 import { ComposePicture } from "./compose-picture";
 

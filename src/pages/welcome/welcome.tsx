@@ -1,8 +1,8 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Identity } from "../../domain/identity";
 import { Brand } from "../components/brand";
-import { identities } from "../components/identities";
-import { UnlessKept } from "../components/kept";
+import { identities } from "../components/own/identities";
+import { UnlessKept } from "../components/own/kept";
 import { t } from "../i18n";
 import { AlreadyHere } from "./already-here";
 import { ImportKey } from "./import-key";

@@ -5,7 +5,7 @@ import type { Opened } from "../../../domain/message/opened";
 import type { RecipientState } from "../../../domain/trust/contact";
 import { Icon } from "../../components/icon";
 import { outcomeWords } from "../../components/key-words";
-import { RivalKeys } from "../../components/rival-keys";
+import { RivalKeys } from "../../components/lazy/rival-keys";
 import { t } from "../../i18n";
 import { ask } from "../frame/ask";
 import type { ReadModel } from "./read-model";

@@ -4,7 +4,7 @@ import type { Opened } from "../../../domain/message/opened";
 import type { RecipientState } from "../../../domain/trust/contact";
 import { FoundBy } from "../../components/found-by";
 import { Icon } from "../../components/icon";
-import { KeyNotice } from "../../components/key-notice";
+import { KeyNotice } from "../../components/lazy/key-notice";
 import { t } from "../../i18n";
 import { ask } from "../frame/ask";
 import type { ReadModel } from "./read-model";

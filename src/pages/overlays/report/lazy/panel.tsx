@@ -5,8 +5,8 @@ import { type AxisName, isSealed, type MessageIndex } from "../../../../domain/p
 import type { SecurityMark } from "../../../../domain/security-mark";
 import { Badge } from "../../../components/badge";
 import { Hint } from "../../../components/hint";
+import { Axes, Cap, Contributions, HowCounted, Sum } from "../../../components/lazy/why";
 import { Mark } from "../../../components/mark";
-import { Axes, Cap, Contributions, HowCounted, Sum } from "../../../components/why";
 import { t } from "../../../i18n";
 import { lazily } from "../../frame/lazily";
 import type { Path } from "./path-facts";

@@ -1,7 +1,7 @@
 import type { PathNode } from "../../../../domain/trace/path-nodes";
 import { Icon, type IconName } from "../../../components/icon";
 import { countryName, t, tData } from "../../../i18n";
-import "../../../components/chain.css";
+import "../../../components/lazy/chain.css";
 import "./trace-picture.css";
 
 type Leg = NonNullable<PathNode["leg"]>;

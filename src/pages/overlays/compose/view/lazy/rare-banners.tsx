@@ -7,7 +7,7 @@ import type { Replacement } from "../../../../../messages/channel";
 import { careful } from "../../../../components/careful";
 import { groupFingerprint } from "../../../../components/fingerprint";
 import { surest } from "../../../../components/found-words";
-import { KeyNotice } from "../../../../components/key-notice";
+import { KeyNotice } from "../../../../components/lazy/key-notice";
 import { t, tData } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
 import { Unlock } from "../../../frame/unlock-later";

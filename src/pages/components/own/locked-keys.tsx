@@ -1,7 +1,7 @@
-import { addressKey } from "../../domain/address";
-import type { Identity } from "../../domain/identity";
-import { t } from "../i18n";
-import { Icon } from "./icon";
+import { addressKey } from "../../../domain/address";
+import type { Identity } from "../../../domain/identity";
+import { t } from "../../i18n";
+import { Icon } from "../icon";
 
 interface Props {
   readonly identities: readonly Identity[];

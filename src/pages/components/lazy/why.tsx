@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { gradeOf } from "../../domain/privacy/grade";
-import type { Contribution, Grade, PrivacyIndex } from "../../domain/privacy/index-types";
-import browser from "../../platform/browser";
-import { shownLanguage, t, tData } from "../i18n";
-import { gradeWord, type Speaks } from "./badge";
-import { Icon } from "./icon";
+import { gradeOf } from "../../../domain/privacy/grade";
+import type { Contribution, Grade, PrivacyIndex } from "../../../domain/privacy/index-types";
+import browser from "../../../platform/browser";
+import { shownLanguage, t, tData } from "../../i18n";
+import { gradeWord, type Speaks } from "../badge";
+import { Icon } from "../icon";
 
 interface IndexProps<Name extends string> {
   readonly index: PrivacyIndex<Name>;

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
-import type { Identity } from "../../domain/identity";
-import { t, type WordKey } from "../i18n";
-import { ask, failureWord } from "./ask";
+import type { Identity } from "../../../domain/identity";
+import { t, type WordKey } from "../../i18n";
+import { ask, failureWord } from "../ask";
+import { Icon } from "../icon";
+import { saveFile } from "../save-file";
 import { BeforeLeaving, NOT_LEFT } from "./before-leaving";
-import { Icon } from "./icon";
 import { loadIdentities } from "./identities";
 import { RecoverySheet } from "./recovery-sheet";
-import { saveFile } from "./save-file";
 
 /** Saves the backup file, then shows the code that opens it. The code exists on this screen only. */
 export function Backup({ identity, primary = false }: { identity: Identity; primary?: boolean }) {

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { Ref } from "preact";
-import { t, tData } from "../i18n";
-import { Field } from "./field";
-import { Icon } from "./icon";
+import { t, tData } from "../../i18n";
+import { Field } from "../field";
+import { Icon } from "../icon";
 import { type PassphraseStrength, strengthOf } from "./strength";
 
 interface PassphraseFieldProps {

@@ -1,8 +1,8 @@
 import { useId } from "preact/hooks";
-import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../domain/security-mark";
-import { t, tData } from "../i18n";
-import { Radio } from "./controls";
-import { Mark } from "./mark";
+import { MARK_COLOURS, MARK_SYMBOLS, type SecurityMark } from "../../../domain/security-mark";
+import { t, tData } from "../../i18n";
+import { Radio } from "../controls";
+import { Mark } from "../mark";
 
 const sameMark = (a: SecurityMark, b: SecurityMark): boolean => a.symbol === b.symbol && a.colour === b.colour;
 

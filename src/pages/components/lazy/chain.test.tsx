@@ -3,18 +3,18 @@
 import { readFileSync } from "node:fs";
 import { render } from "preact";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
-import type { ChainLink, DnssecReason, DnssecVerdict } from "../../domain/dns/proof";
-import { fakeBrowser } from "../../platform/testing/fake-browser";
+import type { LookupOutcome, Provenance } from "../../../domain/discovery/lookup";
+import type { ChainLink, DnssecReason, DnssecVerdict } from "../../../domain/dns/proof";
+import { fakeBrowser } from "../../../platform/testing/fake-browser";
 
-vi.mock("../../platform/browser");
+vi.mock("../../../platform/browser");
 fakeBrowser({ i18n: { getUILanguage: () => "en" }, runtime: { getURL: (path: string) => path } });
 vi.stubGlobal("fetch", async (path: string) => new Response(readFileSync(`public/${path}`, "utf8")));
 
-const { t, useLanguage } = await import("../i18n");
+const { t, useLanguage } = await import("../../i18n");
 const { Chain } = await import("./chain");
-const { FoundBy } = await import("./found-by");
-const { algorithmWords, dnssecReasonWords } = await import("./dnssec-words");
+const { FoundBy } = await import("../found-by");
+const { algorithmWords, dnssecReasonWords } = await import("../dnssec-words");
 
 beforeAll(() => useLanguage("en"));
 

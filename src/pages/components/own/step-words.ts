@@ -1,5 +1,5 @@
-import type { Step } from "../../domain/privacy/home";
-import { t, tData } from "../i18n";
+import type { Step } from "../../../domain/privacy/home";
+import { t, tData } from "../../i18n";
 import { identities } from "./identities";
 
 const words = ({ id }: Step): string => `step_${id.replaceAll("-", "_")}`;

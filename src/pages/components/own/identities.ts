@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
-import type { Identity, StoreState } from "../../domain/identity";
-import type { Settings } from "../../domain/settings";
-import type { Request } from "../../messages/calls";
-import { useLanguage } from "../i18n";
-import { ask } from "./ask";
+import type { Identity, StoreState } from "../../../domain/identity";
+import type { Settings } from "../../../domain/settings";
+import type { Request } from "../../../messages/calls/index";
+import { useLanguage } from "../../i18n";
+import { ask } from "../ask";
 
 /** The user's keys and settings as the background last reported them. Pages show these; only its answers change them. */
 export const identities = signal<readonly Identity[]>([]);

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { t } from "../i18n";
-import { Area } from "./controls";
-import { FieldError } from "./field";
+import { t } from "../../i18n";
+import { Area } from "../controls";
+import { FieldError } from "../field";
 import { FileDrop } from "./file-drop";
 
 const LARGEST = 5_000_000; // bytes; a key with thousands of signatures is far smaller

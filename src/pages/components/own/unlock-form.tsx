@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Identity } from "../../domain/identity";
-import { t, type WordKey } from "../i18n";
-import { ask, failureWord } from "./ask";
+import type { Identity } from "../../../domain/identity";
+import { t, type WordKey } from "../../i18n";
+import { ask, failureWord } from "../ask";
+import { Submit } from "../submit";
 import { PassphraseField } from "./passphrase-field";
-import { Submit } from "./submit";
 
 interface UnlockFormProps {
   readonly identity?: Identity | undefined;

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { LookupOutcome, Provenance } from "../../domain/discovery/lookup";
-import type { ReplacedKey } from "../../domain/trust/trust-state";
-import { formatDate, t } from "../i18n";
-import { ask } from "./ask";
-import { FoundBy } from "./found-by";
-import { Icon } from "./icon";
+import type { LookupOutcome, Provenance } from "../../../domain/discovery/lookup";
+import type { ReplacedKey } from "../../../domain/trust/trust-state";
+import { formatDate, t } from "../../i18n";
+import { ask } from "../ask";
+import { FoundBy } from "../found-by";
+import { Icon } from "../icon";
 
 interface Props {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { t } from "../../i18n";
 
 /** The points a step earns. Shows nothing where another step must also be done before the score rises. */
 export function Gain({ points }: { points: number }) {

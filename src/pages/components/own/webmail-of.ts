@@ -1,5 +1,5 @@
-import { domainPart } from "../../domain/address";
-import type { SiteGrant } from "../../domain/site-grant";
+import { domainPart } from "../../../domain/address";
+import type { SiteGrant } from "../../../domain/site-grant";
 
 /** Domains whose webmail is known from the address alone. As of November 2026. */
 const WEBMAILS: readonly { readonly origin: string; readonly domains: RegExp }[] = [

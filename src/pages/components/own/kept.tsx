@@ -3,9 +3,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import browser from "../../platform/browser";
-import { formatNumber, t } from "../i18n";
-import { ask } from "./ask";
+import browser from "../../../platform/browser";
+import { formatNumber, t } from "../../i18n";
+import { ask } from "../ask";
 import { Confirm } from "./confirm";
 import { identities, kept, loadIdentities, putKeptAway } from "./identities";
 import { Notice } from "./notice";

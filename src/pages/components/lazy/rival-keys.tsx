@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
-import type { KeySummary } from "../../domain/discovery/lookup";
-import type { RecipientState } from "../../domain/trust/contact";
-import { formatDate, t, tData } from "../i18n";
-import { ask } from "./ask";
-import { careful } from "./careful";
-import { Fingerprint, groupFingerprint } from "./fingerprint";
-import { FoundBy } from "./found-by";
-import { SourceLine } from "./source-line";
+import type { KeySummary } from "../../../domain/discovery/lookup";
+import type { RecipientState } from "../../../domain/trust/contact";
+import { formatDate, t, tData } from "../../i18n";
+import { ask } from "../ask";
+import { careful } from "../careful";
+import { Fingerprint, groupFingerprint } from "../fingerprint";
+import { FoundBy } from "../found-by";
+import { SourceLine } from "../source-line";
 
 /** What is remembered about the key that was in use. */
 export interface PastUse {

@@ -1,6 +1,6 @@
-import type { Identity } from "../../domain/identity";
-import { formatDate, t } from "../i18n";
-import { Icon } from "./icon";
+import type { Identity } from "../../../domain/identity";
+import { formatDate, t } from "../../i18n";
+import { Icon } from "../icon";
 
 const GROUP = 4;
 

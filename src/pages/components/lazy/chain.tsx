@@ -1,8 +1,8 @@
-import type { ChainLink, DnssecVerdict } from "../../domain/dns/proof";
-import { t } from "../i18n";
+import type { ChainLink, DnssecVerdict } from "../../../domain/dns/proof";
+import { t } from "../../i18n";
 import "./chain.css";
-import { algorithmWords, dnssecReasonWords, linkName } from "./dnssec-words";
-import { Icon, type IconName } from "./icon";
+import { algorithmWords, dnssecReasonWords, linkName } from "../dnssec-words";
+import { Icon, type IconName } from "../icon";
 
 /** How the link from the previous station is drawn for each verdict; its word is chain_<verdict>. Never colour alone. */
 const TIE: Record<DnssecVerdict, IconName> = {

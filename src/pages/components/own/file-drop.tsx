@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../i18n";
-import { FilePicker } from "./controls";
-import { Icon } from "./icon";
+import { t } from "../../i18n";
+import { FilePicker } from "../controls";
+import { Icon } from "../icon";
 
 /** One file, chosen or dropped anywhere in the frame. */
 export function FileDrop({

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
-import type { KeySummary } from "../../domain/discovery/lookup";
-import type { RecipientState } from "../../domain/trust/contact";
-import { formatDate, t } from "../i18n";
-import { ask } from "./ask";
-import { careful } from "./careful";
-import { Fingerprint, groupFingerprint } from "./fingerprint";
-import { SourceLine } from "./source-line";
+import type { KeySummary } from "../../../domain/discovery/lookup";
+import type { RecipientState } from "../../../domain/trust/contact";
+import { formatDate, t } from "../../i18n";
+import { ask } from "../ask";
+import { careful } from "../careful";
+import { Fingerprint, groupFingerprint } from "../fingerprint";
+import { SourceLine } from "../source-line";
 
 interface Props {
   readonly name: string;

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Identity } from "../../domain/identity";
-import { t, type WordKey } from "../i18n";
+import type { Identity } from "../../../domain/identity";
+import { t, type WordKey } from "../../i18n";
+import { Submit } from "../submit";
 import { PassphraseField } from "./passphrase-field";
-import { Submit } from "./submit";
 
 /** Why a secret key was not exported. */
 export const NOT_LEFT = { "wrong-passphrase": "error_wrong_passphrase", unknown: "error_export_unknown" } as const;

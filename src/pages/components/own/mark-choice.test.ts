@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 
-vi.mock("../../platform/browser");
+vi.mock("../../../platform/browser");
 const { marksFor, turnOf } = await import("./mark-choice");
 const { groupsOf } = await import("./recovery-sheet");
-const { groupFingerprint } = await import("./fingerprint");
+const { groupFingerprint } = await import("../fingerprint");
 
 describe("marks to choose from", () => {
   it("offer each symbol and each colour once, and all 36 pairs over the turns", () => {

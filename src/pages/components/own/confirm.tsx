@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { t } from "../i18n";
-import { Field } from "./field";
+import { t } from "../../i18n";
+import { Field } from "../field";
 
 interface ConfirmProps {
   readonly title: string;

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { SiteGrant } from "../../domain/site-grant";
-import browser from "../../platform/browser";
-import { patternOf } from "../../platform/match-pattern";
-import { t } from "../i18n";
-import { ask } from "./ask";
+import type { SiteGrant } from "../../../domain/site-grant";
+import browser from "../../../platform/browser";
+import { patternOf } from "../../../platform/match-pattern";
+import { t } from "../../i18n";
+import { ask } from "../ask";
 import { webmailOf } from "./webmail-of";
 
 /** A tab that already shows the webmail, or a page to open. */
