@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, defineConfig, type InlineConfig } from "vite";
 import { buildMark } from "./scripts/build-mark.ts";
@@ -54,7 +54,7 @@ const BUDGETS: Record<string, { bytes: number; files: (files: string[], read: (f
 const OF_OWN_PAGES = /\/components\/own\/|\/domain\/security-mark\.ts$/;
 /** What comes only on demand, or with overlays or the options alone. */
 const NOT_SHARED =
-  /\/pages\/(?:overlays|options)\/|\/components\/lazy\/|\/domain\/(?:mime|message|html|password-message|trace|dkim|registrable|octets)\b|\/messages\/(?:wire|pieces|line)\.|\/(?:dompurify|tldts-\w+)\//;
+  /\/pages\/(?:overlays|options)\/|\/components\/lazy\/|\/domain\/(?:mime|message|html|password-message|trace|dkim|registrable)\b|\/messages\/(?:wire|pieces|line)\.|\/(?:dompurify|tldts-\w+)\//;
 
 /** A thirtieth less than by the build's own minifier: for what comes with every tab. */
 const SMALLEST = {
@@ -96,6 +96,19 @@ function checkBudgets(out: string): void {
     if (bytes > budget.bytes) over.push(`${name}: ${bytes} > ${budget.bytes}`);
   }
   if (over.length > 0) throw new Error(`over budget: ${over.join("; ")}`);
+}
+
+/** An own page that an overlay's styles reach, at once or with a part that comes on demand, loses its background. */
+function checkStyles(out: string): void {
+  for (const page of ["popup", "options", "welcome", "consent"]) {
+    const reached = new Set([`pages/${page}/index.html`]);
+    for (const file of reached) {
+      const text = readFileSync(join(out, file), "utf8");
+      if (file.endsWith(".css") && text.includes("[data-guard]")) throw new Error(`${page} loads ${file}, of overlays`);
+      for (const [, name] of text.matchAll(/["'`/]([\w.-]+\.(?:js|css))["'`]/g))
+        if (existsSync(join(out, "assets", name!))) reached.add(`assets/${name}`);
+    }
+  }
 }
 
 const root = resolve(import.meta.dirname);
@@ -228,6 +241,7 @@ export default defineConfig(({ mode }) => {
           const source = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
           writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifestFor(target, source), null, 2)}\n`);
           checkBudgets(out);
+          checkStyles(out);
         },
       },
     ],
