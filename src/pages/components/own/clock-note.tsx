@@ -1,6 +1,6 @@
-import type { ClockFault } from "../../domain/clock";
-import { formatDate, t } from "../i18n";
-import { Notice } from "./own/notice";
+import type { ClockFault } from "../../../domain/clock";
+import { formatDate, t } from "../../i18n";
+import { Notice } from "./notice";
 
 /** One sentence wherever a wrong clock falsifies something: expired keys, signatures from the future, ages. */
 export function ClockNote({ fault }: { fault: ClockFault | null }) {
