@@ -25,13 +25,15 @@ export async function watchBadges(context: BrowserContext): Promise<void> {
     if (!location.pathname.startsWith("/pages/overlays/badge/")) return;
     const moments: { job?: number; head?: number; badge?: number } = {};
     (globalThis as unknown as { moments: unknown }).moments = moments;
-    type Port = { onMessage: { addListener(listener: (message: { type: string }) => void): void } };
+    type Port = { onMessage: { addListener(listener: (message: { event?: string; answer?: unknown }) => void): void } };
     const { tabs } = (globalThis as unknown as { chrome: { tabs: { connect(...all: unknown[]): Port } } }).chrome;
     const connect = tabs.connect.bind(tabs);
     tabs.connect = (...all) => {
       const port = connect(...all);
-      port.onMessage.addListener(({ type }) => {
-        if (type === "job" || type === "head") moments[type] = performance.now();
+      port.onMessage.addListener((message) => {
+        if (message.event === "job") moments.job = performance.now();
+        // All that a badge asks of the page is the message's raw header.
+        else if ("answer" in message) moments.head ??= performance.now();
       });
       return port;
     };
