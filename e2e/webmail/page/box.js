@@ -1,4 +1,5 @@
 // A mailbox of the server and a mail being written, for the pages other than Gmail's.
+import { base64, h, safeNodes } from "./dom.js";
 import { isRich, textOf } from "./editor-text.js";
 
 const SAVE_AFTER = 500;
@@ -20,13 +21,6 @@ export function openBox(number) {
     onNews: (tell) => new EventSource(`${base}events`).addEventListener("message", tell),
   };
 }
-
-const base64 = (file) =>
-  new Promise((done) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => done(String(reader.result).split(",")[1]));
-    reader.readAsDataURL(file);
-  });
 
 /** A mail saved in clear shortly after each change. Last argument: people(), subject(), the editor, listed(name) for a file. */
 export function writing(box, replyTo, { people, subject, editor, listed }) {
@@ -64,6 +58,15 @@ export function writing(box, replyTo, { people, subject, editor, listed }) {
     },
   };
 }
+
+/** The nodes of a message's body: its HTML, or its text line by line. */
+export const textNodes = ({ html, text }) =>
+  html
+    ? safeNodes(html)
+    : (text ?? "")
+        .trimEnd()
+        .split(/\r?\n/)
+        .flatMap((line) => [line, h("br")]);
 
 /** "Name <a@b>", or an address. */
 export function personIn(text) {

@@ -1,6 +1,6 @@
 // The compose editor, as a pop-up window (several at once, full screen) or under a message as a reply. Like real webmails,
 // it saves its content to the server, in clear, shortly after each input.
-import { h, icon, newId, safeNodes } from "./dom.js";
+import { base64, h, icon, newId, safeNodes } from "./dom.js";
 import { isRich, textOf } from "./editor-text.js";
 import { discardDraft, saveDraft, schedule, send, state, undoSend, upload } from "./mail.js";
 import { recipients } from "./recipients.js";
@@ -9,14 +9,6 @@ import { t } from "./words.js";
 
 const SAVE_AFTER = 500;
 const FOLDED = { to: [], cc: [], bcc: [] };
-
-function base64(file) {
-  return new Promise((done) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => done(String(reader.result).split(",")[1]));
-    reader.readAsDataURL(file);
-  });
-}
 
 /** The inside of every editor: .M9. `draft` may come from the server; `hooks` are {sent, closed, saved, undone}. */
 function editor(draft, { reply, hooks }) {

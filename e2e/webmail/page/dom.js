@@ -51,6 +51,14 @@ export function safeNodes(html) {
   return [...parsed.body.childNodes].map((node) => document.importNode(node, true));
 }
 
+/** The content of a file, in base64. */
+export const base64 = (file) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(String(reader.result).split(",")[1]));
+    reader.readAsDataURL(file);
+  });
+
 let counter = 100;
 /** Ids like :x4, new at every load. */
 export const newId = () => `:${(counter++).toString(36)}`;

@@ -1,7 +1,7 @@
 // A small webmail with what an adapter meets in Outlook of 2024-26: several accounts side by side, conversations, answers beneath
 // the message, and a window for one message. Ids are numbered anew at every drawing.
-import { answerTo, listRows, openBox } from "./box.js";
-import { h, safeNodes } from "./dom.js";
+import { answerTo, listRows, openBox, textNodes } from "./box.js";
+import { h } from "./dom.js";
 import { toolbar, writeMail } from "./outlook-compose.js";
 
 const [, first, alone] = location.pathname.match(/^\/mail\/(\d)\/(?:deeplink\/read\/AQMk(\w+))?/);
@@ -13,7 +13,8 @@ const shownTime = (date) =>
   new Date(date)
     .toLocaleString("en-US", { weekday: "short", month: "numeric", day: "numeric", year: "numeric" })
     .replaceAll(",", "") +
-  new Date(date).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).replace(/^/, " ");
+  " " +
+  new Date(date).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" });
 let drawn = 0;
 let open = { box: Number(first), folder: "inbox", thread: null };
 
@@ -42,14 +43,6 @@ const well = (people) =>
       ),
     ),
   );
-
-const textNodes = ({ html, text }) =>
-  html
-    ? safeNodes(html)
-    : (text ?? "")
-        .trimEnd()
-        .split(/\r?\n/)
-        .flatMap((line) => [line, h("br")]);
 
 function drawMessage(message, box) {
   const number = ++drawn;

@@ -2,7 +2,8 @@
 import { personIn, writing } from "./box.js";
 import { h } from "./dom.js";
 
-const test = (id, more = {}) => ({ "data-test-id": id, ...more });
+/** The attributes of an element that Yahoo names by a test id. */
+export const test = (id, more = {}) => ({ "data-test-id": id, ...more });
 
 function pill(skin, person) {
   const { name, address } = person;

@@ -1,13 +1,12 @@
 // A small webmail with what an adapter meets in Yahoo's two pages: /d/, whose pills have addresses as titles, and /n/, which
 // shows the sender by a picture and people by whatever is known about them.
-import { answerTo, listRows, openBox } from "./box.js";
-import { h, safeNodes } from "./dom.js";
-import { writeMail } from "./yahoo-compose.js";
+import { answerTo, listRows, openBox, textNodes } from "./box.js";
+import { h } from "./dom.js";
+import { test, writeMail } from "./yahoo-compose.js";
 
 const skin = location.pathname.slice(1, 2);
 const here = new URLSearchParams(location.search).get("u") ?? "0";
 const box = openBox(Number(here));
-const test = (id, more = {}) => ({ "data-test-id": id, ...more });
 const path = (rest) => history.replaceState(null, "", `/${skin}/${rest}?u=${here}`);
 const full = ({ name, address }) => `${name} <${address}>`;
 let open = { folder: "inbox", thread: null };
@@ -15,14 +14,6 @@ let open = { folder: "inbox", thread: null };
 const folders = h("div.o-folders");
 const list = h("div.o-list", test("virtual-list"));
 const main = h("main.o-open");
-
-const textNodes = ({ html, text }) =>
-  html
-    ? safeNodes(html)
-    : (text ?? "")
-        .trimEnd()
-        .split(/\r?\n/)
-        .flatMap((line) => [line, h("br")]);
 
 function people(message) {
   const to = [...message.to, ...message.cc];
