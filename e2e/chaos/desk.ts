@@ -3,7 +3,7 @@ import type { Frame } from "@playwright/test";
 import { openExtensionPage } from "../browser/launch";
 import { atRest, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
-import { editorOf, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
+import { editorAfter, editorOf, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
 import { callFrom } from "../gmail/own-key";
 import { wordsOf } from "../gmail/words";
 import { MAIL_URL } from "../webmail/demo";
@@ -28,11 +28,7 @@ export async function answer(life: Life, letter: Letter, quoted: string): Promis
   await showLetter(life, letter.answers!);
   const read = await readOverlay(life.page);
   await press(read, words("read_reply"));
-  const anyway = read.getByRole("button", { name: words("quote_anyway") });
-  const overlay = await until("the editor", async () => {
-    if (await anyway.isVisible().catch(() => false)) await press(read, anyway);
-    return openEditor(life);
-  });
+  const overlay = await editorAfter(read, () => openEditor(life));
   await until("the quote", async () => (await textIn(overlay)).includes(quoted), 8000);
   letter.words.push({ word: quoted, at: Date.now() });
   await name(await atRest(overlay), letter);

@@ -73,6 +73,16 @@ export async function openPanel(page: Page, subject: string, words = english): P
 
 export const backToList = (page: Page): Promise<void> => page.getByRole("button", { name: "Back to inbox" }).click();
 
+/** Waits for the editor that an answer opens, and quotes the message anyway where the read overlay asks about it. */
+export function editorAfter(read: Frame, find: () => Frame | undefined): Promise<Frame> {
+  const anyway = read.getByRole("button", { name: english("quote_anyway") });
+  return until("the editor", async () => {
+    // The question may be gone, and the overlay with it, by the time it is pressed.
+    if (await anyway.isVisible().catch(() => false)) await press(read, anyway).catch(() => {});
+    return find();
+  });
+}
+
 /** Waits until the nth read overlay shows a message or an error. */
 export async function readOverlay(page: Page, nth = 0, words = english): Promise<Frame> {
   const frame = await overlayFrame(page, "read", nth);

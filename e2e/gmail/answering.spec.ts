@@ -5,7 +5,7 @@ import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { ALICE, BOB } from "../webmail/demo";
 import type { Look } from "../webmail/look";
-import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
+import { editorAfter, editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
 import { letter } from "./peer";
 import { bobReads } from "./seen";
 import { autosaved, expect, leaks, type Stage, test } from "./stage";
@@ -26,11 +26,7 @@ async function begun(page: Page, button: string): Promise<Frame> {
   const overlay = await readOverlay(page);
   await expect(overlay.getByText(TEXT)).toBeVisible();
   await press(overlay, button);
-  const quote = overlay.getByRole("button", { name: "Quote it anyway" });
-  const editor = await until("the editor", async () => {
-    if (await quote.isVisible().catch(() => false)) await press(overlay, quote).catch(() => {});
-    return overlayFrames(page, "compose").find((frame) => !before.has(frame));
-  });
+  const editor = await editorAfter(overlay, () => overlayFrames(page, "compose").find((frame) => !before.has(frame)));
   await editorOf(editor).waitFor();
   await until("the quote", async () => (await editorOf(editor).inputValue()).includes(TEXT));
   return atRest(editor);

@@ -2,14 +2,13 @@
 import type { Frame } from "@playwright/test";
 import { readKey, readMessage, readPrivateKey } from "openpgp";
 import { sealAnew } from "../../src/domain/pgp/testing/seal-anew";
-import { openExtensionPage } from "../browser/launch";
 import { until } from "../browser/until";
 import { startSq } from "../peers/sq";
 import { ALICE, BOB } from "../webmail/demo";
 import { type Outer, pgpMime } from "../webmail/mime-mail";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf, startMail } from "./actions";
-import { callFrom } from "./own-key";
 import { makePeer, type Peer } from "./peer";
+import { verifyBob } from "./seen";
 import { expect, type Stage, test } from "./stage";
 
 const MALLORY = { address: "mallory@evil.example", name: "Mallory" };
@@ -54,20 +53,11 @@ async function receive({ demo, page, bob }: Stage, subject: string, to: string, 
 const findBob = (overlay: Frame): Promise<void> =>
   press(overlay, overlay.getByRole("button", { name: /Find Bob Durand/ }));
 
-/** Marks Bob's key as verified by Alice. */
-async function verifyBob({ browser, page, bob }: Stage): Promise<void> {
-  const options = await openExtensionPage(browser, "pages/options/index.html");
-  await callFrom(options, "contact.import", { key: bob.publicKey });
-  await callFrom(options, "contact.verify", { address: bob.address, verified: true });
-  await options.close();
-  await page.bringToFront();
-}
-
 test("what Bob signed for Alice too is his and green; what he signed for somebody else is not for her, and not green", async ({
   stage,
 }) => {
   const { bob, aliceKey, page } = stage;
-  await verifyBob(stage);
+  await verifyBob(stage, { importing: true });
   const mallory = await makePeer(MALLORY);
   const passed = await receive(stage, "News", ALICE.address, await passedOn(bob, mallory, aliceKey));
   await expect(passed.getByRole("status").first()).toHaveText("Bob Durand signed this for someone else, not for you");

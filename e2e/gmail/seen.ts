@@ -39,6 +39,15 @@ export async function takeUp(overlay: Frame): Promise<Frame> {
   return overlay;
 }
 
+/** Marks Bob's key as verified by Alice; `importing` first stores the key, which she may have found before. */
+export async function verifyBob({ browser, page, bob }: Stage, { importing = false } = {}): Promise<void> {
+  const popup = await openExtensionPage(browser, "pages/popup/index.html");
+  if (importing) await callFrom(popup, "contact.import", { key: bob.publicKey });
+  await callFrom(popup, "contact.verify", { address: bob.address, verified: true });
+  await popup.close();
+  await page.bringToFront();
+}
+
 /** Locks the key as the popup does. */
 export async function lock(browser: Launched): Promise<void> {
   const popup = await openExtensionPage(browser, "pages/popup/index.html");

@@ -1,14 +1,12 @@
 // A day in Outlook and in both of Yahoo's pages: a mail sealed to a key found over DNS, its answer read with its badge and
 // answered in turn, and a stranger who uses that person's name.
 import type { Frame, Page } from "@playwright/test";
-import { openExtensionPage } from "../browser/launch";
 import { atRest, noOverlay, overlayFrames } from "../browser/overlays";
 import { until } from "../browser/until";
 import { editorOf, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
-import { callFrom } from "../gmail/own-key";
 import { letter } from "../gmail/peer";
-import { bobReads } from "../gmail/seen";
-import { expect, leaks, type Stage, test } from "../gmail/stage";
+import { bobReads, verifyBob } from "../gmail/seen";
+import { expect, leaks, test } from "../gmail/stage";
 import { wordsOf } from "../gmail/words";
 import { badgeOf } from "../screens/badge-name";
 import { ALICE, BOB, OTHER_URLS } from "../webmail/demo";
@@ -61,13 +59,6 @@ const WEBMAILS: Record<string, Webmail> = {
   Yahoo: yahoo(OTHER_URLS.yahoo, true),
   "Yahoo's older page": yahoo(OTHER_URLS.olderYahoo, false),
 };
-
-/** Marks Bob's key as verified. */
-async function verifyBob({ browser, bob }: Stage): Promise<void> {
-  const own = await openExtensionPage(browser, "pages/popup/index.html");
-  await callFrom(own, "contact.verify", { address: bob.address, verified: true });
-  await own.close();
-}
 
 async function sealAndSend(page: Page, overlay: Frame, text: string): Promise<void> {
   await editorOf(overlay).fill(text);

@@ -3,11 +3,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { sketchHits } from "../../src/content/sites/testing/sketch-hits";
-import { openExtensionPage } from "../browser/launch";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
-import { callFrom } from "../gmail/own-key";
 import { letter } from "../gmail/peer";
+import { verifyBob } from "../gmail/seen";
 import { autosaved, expect, type Stage, test } from "../gmail/stage";
 import { wordsOf } from "../gmail/words";
 import { openPopup } from "../roundcube/person";
@@ -64,11 +63,8 @@ test("an opened letter is gone before the next frame when the page shows another
 test("Outlook: mail of Bob's that another resends is never shown as from Bob, however they call themselves", async ({
   stage,
 }) => {
-  const { browser, bob, aliceKey } = stage;
-  const own = await openExtensionPage(browser, "pages/popup/index.html");
-  await callFrom(own, "contact.import", { key: bob.publicKey });
-  await callFrom(own, "contact.verify", { address: BOB.address, verified: true });
-  await own.close();
+  const { bob, aliceKey } = stage;
+  await verifyBob(stage, { importing: true });
   const sealed = await bob.seal(TEXT, [aliceKey]);
   const told = async (page: Page): Promise<string> => {
     const overlay = await readOverlay(page);
