@@ -129,7 +129,7 @@ async function take(page: Page, demo: Demo, typical: Typical, among: World, nth:
   const frame = await badgeFrame(page, !text.includes("-----BEGIN PGP"));
   const badge = badgeOf(frame, words);
   await badge.waitFor();
-  // The head of the message comes a moment after its people: only then the letter is the last one.
+  // The header arrives a moment after the people; only then is the grade final.
   await settled(page);
   await press(frame, badge);
   const panel = frame.getByRole("region", { name: words("index_panel") });
