@@ -35,9 +35,14 @@ export async function atRest(frame: Frame): Promise<Frame> {
       !document.documentElement.hasAttribute("data-guard"),
   );
   // The overlay reports its height, the page resizes the frame, and then the browser hit-tests presses in the new layout.
+  await drawnInTurn(frame);
+  return frame;
+}
+
+/** Waits until a frame and its page have been drawn in turn. The page knows the new layout only once it has been drawn. */
+export async function drawnInTurn(frame: Frame): Promise<void> {
   const top = frame.page().mainFrame();
   for (const each of [frame, top, frame, top, frame]) await drawn(each);
-  return frame;
 }
 
 /** Waits until the present content of the document has been drawn. */

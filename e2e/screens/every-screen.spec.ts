@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Frame, type Page, test } from "@playwright/test";
-import { drawn } from "../browser/overlays";
+import { drawnInTurn } from "../browser/overlays";
 import { keptControls } from "../disk/write";
 import { type Screen, walk } from "./walk";
 
@@ -33,6 +33,8 @@ async function violations(target: Page | Frame, about = ""): Promise<string[]> {
   );
 }
 
+const frameOf = (target: Page | Frame): Frame => ("mainFrame" in target ? target.mainFrame() : target);
+
 /** An extension page follows the system, an overlay the webmail, which follows the system too. */
 async function inTheme({ page, target }: Screen, theme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
@@ -46,7 +48,7 @@ async function inTheme({ page, target }: Screen, theme: "light" | "dark"): Promi
     void document.body.offsetHeight;
     document.body.hidden = false;
   });
-  await settled({ page, target });
+  await drawnInTurn(frameOf(target));
 }
 
 /** What is too wide in a document: the document itself, what reaches beyond it, or a control whose words do not fit. */
@@ -79,13 +81,7 @@ async function at(width: number, screen: Screen): Promise<void> {
   // The demo webmail's compose window is as wide as Gmail's; others follow the window.
   if (screen.name.startsWith("compose"))
     await page.addStyleTag({ content: `[role="dialog"] { width: ${width - 16}px !important }` });
-  await settled(screen);
-}
-
-/** Content places its overlays anew in a frame or two, and what lies where is known to a page once it was drawn. */
-async function settled({ page, target }: Pick<Screen, "page" | "target">): Promise<void> {
-  const own = "mainFrame" in target ? target.mainFrame() : target;
-  for (const frame of [page.mainFrame(), own, page.mainFrame(), own]) await drawn(frame);
+  await drawnInTurn(frameOf(screen.target));
 }
 
 /** Faults of one screen by the state it was seen in. */
@@ -115,7 +111,7 @@ async function fitting(screen: Screen): Promise<{ found: Record<string, string[]
   }
   found["kept by the browser"] = await keptControls(screen.target);
   await screen.page.setViewportSize(before);
-  await settled(screen);
+  await drawnInTurn(frameOf(screen.target));
   return { found, narrowest };
 }
 
