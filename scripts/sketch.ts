@@ -1,9 +1,9 @@
 // npm run sketch FILE: lists which selectors of each webmail match a sketch of a page (popup, "Something does not work
-// here?"). With --keep NAME it is stored beside the tests, and sketches.test.ts then expects what is found there now.
+// here?"). With --keep NAME it is stored in e2e/sites/sketches, and sketches.test.ts then expects what is found there now.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { SKETCHES, sketchHits } from "../src/content/sites/testing/sketch-hits";
+import { SKETCHES, sketchHits } from "../e2e/sites/sketch-hits";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { keep: { type: "string" } } });
 const [file] = positionals;

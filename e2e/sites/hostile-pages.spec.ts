@@ -2,7 +2,6 @@
 // no overlay shows or sends anything false.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { sketchHits } from "../../src/content/sites/testing/sketch-hits";
 import { noOverlay, overlayFrame } from "../browser/overlays";
 import { editorOf, openMail, press, pressLock, readOverlay, sealAndSendOf } from "../gmail/actions";
 import { letter } from "../gmail/peer";
@@ -14,6 +13,7 @@ import { ALICE, BOB } from "../webmail/demo";
 import { outlookCompose, ROUNDCUBE, yahooCompose } from "./compose-pages";
 import { runOn } from "./enabled";
 import { OUTLOOK, outlookSender, PREFORMATTED, resentInOutlook } from "./pages";
+import { sketchHits } from "./sketch-hits";
 
 const words = wordsOf("en");
 const TEXT = "The tide is out at six.";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { SKETCHES, sketchHits } from "./testing/sketch-hits";
+import { SKETCHES, sketchHits } from "./sketch-hits";
 
 it("a sketch says of each webmail's selectors how often the page has them, frames among it", () => {
   const hits = sketchHits('<div class="M9"><input name="subjectbox"></div>\n<!-- frame -->\n<input class="aoT">');

@@ -1,20 +1,20 @@
 // Which selectors of which webmail match a sketch of a page (pages/popup/lazy/sketch-of-page.ts).
 import { JSDOM } from "jsdom";
-import * as generic from "../generic/selectors";
-import * as gmail from "../gmail/selectors";
-import * as outlook from "../outlook/selectors";
-import * as roundcube from "../roundcube/selectors";
-import * as yahoo from "../yahoo/selectors";
+import * as generic from "../../src/content/sites/generic/selectors";
+import * as gmail from "../../src/content/sites/gmail/selectors";
+import * as outlook from "../../src/content/sites/outlook/selectors";
+import * as roundcube from "../../src/content/sites/roundcube/selectors";
+import * as yahoo from "../../src/content/sites/yahoo/selectors";
+import { FRAME_BELOW } from "../../src/pages/popup/lazy/sketch-of-page";
 
 /** Sketches that users sent, each with the hits recorded when it was added. */
-export const SKETCHES = "src/content/sites/testing/sketches";
+export const SKETCHES = "e2e/sites/sketches";
 
 const TABLES = { gmail, outlook, yahoo, roundcube, generic };
-const FRAME = "<!-- frame -->";
 
 /** Number of elements by webmail and selector name, over all frames. */
 export function sketchHits(html: string): Record<string, Record<string, number>> {
-  const documents = html.split(FRAME).map((frame) => new JSDOM(frame).window.document);
+  const documents = html.split(FRAME_BELOW).map((frame) => new JSDOM(frame).window.document);
   const count = (selectors: readonly string[]): number =>
     documents.reduce((sum, document) => sum + document.querySelectorAll(selectors.join(",")).length, 0);
   return Object.fromEntries(
