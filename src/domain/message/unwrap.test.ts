@@ -1,7 +1,15 @@
 // What the layers of a message amount to, with any openers. reading.test.ts tests the same from the overlay.
 import { describe, expect, it } from "vitest";
 import { fail, ok, type Result } from "../result";
-import { type Claims, type Decrypted, type Given, MOST_SENDERS, type Openers, type OpenFailure } from "./opened";
+import {
+  type Claims,
+  type Decrypted,
+  type Given,
+  MOST_SENDERS,
+  type Opened,
+  type Openers,
+  type OpenFailure,
+} from "./opened";
 import { unwrap } from "./unwrap";
 
 const octets = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text.replaceAll("\n", "\r\n"));
@@ -63,11 +71,13 @@ interface World {
   readonly seals?: readonly (Partial<Decrypted> & { readonly state?: State })[];
   /** The verdict on each signature, in the order of the calls. */
   readonly signatures?: readonly State[];
+  /** What else is said of every signature's layer. */
+  readonly beside?: Partial<Opened>;
   readonly claims?: Partial<Claims>;
   readonly clicks?: number;
 }
 
-async function read(given: Given, { seals = [], signatures = [], claims, clicks = 0 }: World = {}) {
+async function read(given: Given, { seals = [], signatures = [], beside = {}, claims, clicks = 0 }: World = {}) {
   const asked: { what: string; layer: number; claims: Partial<Claims>; octets: string }[] = [];
   const [nextSeal, nextSignature] = [[...seals], [...signatures]];
   const note = (what: string, { work, ...rest }: Parameters<Openers["decrypt"]>[0], bytes: Uint8Array | undefined) =>
@@ -81,7 +91,7 @@ async function read(given: Given, { seals = [], signatures = [], claims, clicks 
     async verify(request) {
       note("verify", request, request.signed);
       const state = nextSignature.shift() ?? "none";
-      return ok(layer(state, { sealed: false, mine: [], readers: [] }));
+      return ok(layer(state, { sealed: false, mine: [], readers: [], ...beside }));
     },
   };
   const all = { from: "bob@b.example", to: [], date: 5, account: null, ...claims };
@@ -105,6 +115,56 @@ describe("the status of a message", () => {
     expect(answer).toMatchObject({
       value: {
         opened: { sealed: true, mine: ["m1"], signature: { state }, facts: { signature: state, modern: true } },
+      },
+    });
+  });
+
+  it.each(["none", "known"] as const)(
+    "of a seal that is %s knows the people as they are once the signature inside was heard",
+    async (state) => {
+      const seen = (trust: "none" | "first-contact") => [{ address: "bob@b.example", trust }];
+      const facts = { sealed: false, modern: false, signature: "first-contact", participants: seen("first-contact") };
+      const before = { sealed: true, modern: true, signature: state, participants: seen("none") };
+      const { answer } = await read(
+        { source: octets(HEAD + sealed()) },
+        {
+          seals: [{ state, entity: octets(signed(TEXT)), facts: before }],
+          signatures: ["known"],
+          beside: { facts } as Partial<Opened>,
+        },
+      );
+      expect(answer).toMatchObject({
+        value: { opened: { facts: { sealed: true, modern: true, participants: seen("first-contact") } } },
+      });
+    },
+  );
+
+  it.each([
+    ["the signature inside", {}, { unnoted: "full" }, "full"],
+    ["the seal", { unnoted: "unreadable" }, {}, "unreadable"],
+    ["both, as the signature inside met it last", { unnoted: "full" }, { unnoted: "unreadable" }, "unreadable"],
+  ] as const)("tells what could not be noted of %s", async (_, around, beside, unnoted) => {
+    const { answer } = await read(
+      { source: octets(HEAD + sealed()) },
+      { seals: [{ ...around, entity: octets(signed(TEXT)) }], signatures: ["known"], beside },
+    );
+    expect(answer).toMatchObject({ value: { opened: { unnoted } } });
+  });
+
+  it("is invalid where the signature inside is, whatever else that one tells", async () => {
+    const participants = [{ address: "bob@b.example", trust: "verified" }] as const;
+    const facts = { sealed: false, modern: false, signature: "invalid", participants } as const;
+    const { answer } = await read(
+      { source: octets(HEAD + sealed()) },
+      {
+        seals: [{ state: "verified", entity: octets(signed(TEXT)) }],
+        signatures: ["invalid"],
+        beside: { facts, unnoted: "full" },
+      },
+    );
+    expect(answer).toMatchObject({
+      value: {
+        opened: { signature: { state: "invalid" }, unnoted: "full", facts: { signature: "invalid", participants } },
       },
     });
   });

@@ -163,11 +163,20 @@ function layersFor({ claims, unprotected, work }: MessageContext, openers: Opene
 
 const statusOf = ({ text, guessed, entity, ...opened }: Decrypted): Opened => opened;
 
-/** If the encrypted layer is unsigned, the signature directly inside it counts; of two signatures both must be valid. */
+/**
+ * If the encrypted layer is unsigned, the signature directly inside it counts; of two signatures both must be valid. What is
+ * known of the people is as read last, once the inner signature was noted; what either could not note is told.
+ */
 function bothOf(seal: Opened, inside: Opened): Opened {
   const signature =
     seal.signature.state === "none" || inside.signature.state === "invalid" ? inside.signature : seal.signature;
-  return { ...seal, signature, facts: { ...seal.facts, signature: signature.state } };
+  const { participants } = inside.facts;
+  return {
+    ...seal,
+    signature,
+    facts: { ...seal.facts, participants, signature: signature.state },
+    ...(inside.unnoted && { unnoted: inside.unnoted }),
+  };
 }
 
 const charsetOf = (part: Part): string => part.params.get("charset") ?? "";
