@@ -65,7 +65,7 @@ async function unwrapSource(
   const claims = { ...reading.claims, ...own, ...(sourceFrom.length > 0 && { sourceFrom }) };
   const layers = layersFor({ ...reading, claims }, openers);
   const layer = layersOf(read.value);
-  if (layer.kind === "clear") return fail("not-a-message");
+  if (layer === null) return fail("not-a-message");
   const found = await (layer.kind === "encrypted" ? layers.decrypted(layer, 0) : layers.verified(layer, 0));
   return found.ok ? ok({ ...found.value, addressed: addressedTo(headers), claimed }) : found;
 }

@@ -41,10 +41,6 @@ function read(text: string): Part {
   return result.value;
 }
 const layer = (text: string) => layersOf(read(text));
-const nested = (text: string) => {
-  const found = layer(text);
-  return found.kind === "clear" ? found.nested.map(({ kind, form }) => `${kind} ${form}`) : found.kind;
-};
 
 describe("a sealed message", () => {
   it.each([
@@ -134,7 +130,7 @@ describe("a sealed message", () => {
   ])("is recognised: %s", (_, text, form) => {
     const found = layer(text);
     expect(found).toMatchObject({ kind: "encrypted", form });
-    if (found.kind === "encrypted" && form !== "file")
+    if (found?.kind === "encrypted" && form !== "file")
       expect(octetString(decodeBody(found.ciphertext)).trim()).toBe(ARMOR);
   });
 
@@ -192,7 +188,7 @@ describe("a sealed message", () => {
     ["a forwarded message", leaf("message/rfc822", ENCRYPTED)],
     ["a list of one", multipart("mixed", ENCRYPTED)],
   ])("is not what has %s", (_, text) => {
-    expect(layer(text).kind).toBe("clear");
+    expect(layer(text)).toBeNull();
   });
 });
 
@@ -204,7 +200,7 @@ describe("EFAIL's wrapping", () => {
       ENCRYPTED,
       leaf("text/html", '">'),
     );
-    expect(nested(text)).toEqual(["encrypted pgp-mime"]);
+    expect(layer(text)).toBeNull();
     const body = bodyOf(read(text), { mode: null });
     expect(body.blocks.map(({ html }) => html)).toEqual(['<img src="http://evil.example/', '">']);
     expect(body.attachments).toMatchObject([{ kind: "encrypted", type: "multipart/encrypted" }]);
@@ -212,33 +208,31 @@ describe("EFAIL's wrapping", () => {
 
   it("does not pass in alternatives, related parts or headers of multiparts that share a boundary", () => {
     for (const type of ["mixed", "alternative", "related", "parallel", "signed", "x-unknown"])
-      expect(layer(multipart(type, TEXT, ENCRYPTED)).kind).toBe("clear");
+      expect(layer(multipart(type, TEXT, ENCRYPTED))).toBeNull();
     const same = ENCRYPTED.match(/boundary="([^"]*)"/)![1]!;
-    expect(layer(`Content-Type: multipart/mixed; boundary="${same}"\r\n\r\n--${same}\r\n${ENCRYPTED}`).kind).toBe(
-      "clear",
-    );
+    expect(layer(`Content-Type: multipart/mixed; boundary="${same}"\r\n\r\n--${same}\r\n${ENCRYPTED}`)).toBeNull();
   });
 });
 
 describe("a signed message", () => {
   it("is signed over the octets of its first part, without the boundary's line break (RFC 3156 5)", () => {
     const found = layer(SIGNED);
-    expect(found).toMatchObject({ kind: "signed", form: "pgp-mime", micalg: "sha256" });
-    if (found.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
+    expect(found).toMatchObject({ kind: "signed", form: "pgp-mime" });
+    if (found?.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
     expect(octetString(signedOctets(found))).toBe(TEXT);
     expect(octetString(decodeBody(found.signature)).trim()).toBe(SIGNATURE);
   });
 
   it("is the same where a webmail handed it out with bare line feeds", () => {
     const found = layer(SIGNED.replaceAll("\r\n", "\n"));
-    if (found.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
+    if (found?.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
     expect(octetString(signedOctets(found))).toBe(TEXT);
   });
 
   it("keeps white space at line ends and empty lines at the end, which the signature is over", () => {
     const inner = leaf("text/plain", "Hello  \r\n-- \r\nBob\r\n\r\n");
     const found = layer(SIGNED.replace(TEXT, inner));
-    if (found.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
+    if (found?.kind !== "signed" || found.form !== "pgp-mime") throw new Error("not signed");
     expect(octetString(signedOctets(found))).toBe(inner);
   });
 
@@ -252,7 +246,7 @@ describe("a signed message", () => {
     ["a picture around it", multipart("related", leaf("text/html", '<img src="cid:x">'), SIGNED)],
     ["a second Content-Type", `Content-Type: text/html\r\n${SIGNED}`],
   ])("is not what has %s", (_, text) => {
-    expect(layer(text).kind).toBe("clear");
+    expect(layer(text)).toBeNull();
   });
 
   it("is clearsigned when all of its text is, and only then", () => {
@@ -263,7 +257,7 @@ describe("a signed message", () => {
       `${CLEARSIGNED}\r\nPay me.\r\n${CLEARSIGNED}`,
       CLEARSIGNED.replace("I owe", "-----BEGIN PGP SIGNED MESSAGE-----\r\n\r\nI owe"),
     ])
-      expect(nested(leaf("text/plain", text))).toEqual(["signed inline"]);
+      expect(layer(leaf("text/plain", text))).toBeNull();
   });
 });
 
@@ -279,14 +273,7 @@ describe("what hangs on a message", () => {
       leaf("image/png", ""),
       ENCRYPTED,
     );
-    expect(nested(text)).toEqual([
-      "encrypted inline",
-      "signed pgp-mime",
-      "encrypted file",
-      "keys file",
-      "signature file",
-      "encrypted pgp-mime",
-    ]);
+    expect(layer(text)).toBeNull();
     const { attachments } = bodyOf(read(text), { mode: null });
     expect(attachments.map(({ kind }) => kind)).toEqual([
       "signed",
@@ -299,10 +286,9 @@ describe("what hangs on a message", () => {
   });
 
   it("is a layer of its own when its part is read alone", () => {
-    const found = layer(multipart("mixed", TEXT, SIGNED));
-    if (found.kind !== "clear") throw new Error("not clear");
-    const { part } = found.nested[0]!;
-    expect(layersOf(part).kind).toBe("signed");
+    const root = read(multipart("mixed", TEXT, SIGNED));
+    expect(layersOf(root)).toBeNull();
+    expect(layersOf(root.children[1]!)?.kind).toBe("signed");
   });
 });
 
@@ -338,9 +324,9 @@ describe("any tree", () => {
       fc.property(tree, fc.nat(), (text, cut) => {
         const root = read(text);
         const found = layersOf(root);
-        if (found.kind === "signed") expect(root.type).toBe("multipart/signed");
-        if (found.kind === "encrypted" && found.form === "pgp-mime") expect(root.type).toBe("multipart/encrypted");
-        if (found.kind === "encrypted" && found.form === "exchange")
+        if (found?.kind === "signed") expect(root.type).toBe("multipart/signed");
+        if (found?.kind === "encrypted" && found.form === "pgp-mime") expect(root.type).toBe("multipart/encrypted");
+        if (found?.kind === "encrypted" && found.form === "exchange")
           expect([root.type, root.children.length]).toEqual(["multipart/mixed", 3]);
         bodyOf(root, { mode: "cipher" });
         const short = readMime(new TextEncoder().encode(text).subarray(0, cut % text.length));

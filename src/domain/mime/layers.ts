@@ -4,7 +4,7 @@
 import { armorKindOf, type OpenPgpKind, openPgpKindOf } from "./armor-mark";
 import { decodeText } from "./charset";
 import { MIME_LIMITS } from "./limits";
-import { bodyBeginning, decodeBody, octetsAt, type Part, type Span } from "./tree";
+import { bodyBeginning, decodeBody, octetsAt, type Part } from "./tree";
 
 export interface EncryptedLayer {
   readonly kind: "encrypted";
@@ -15,8 +15,6 @@ export interface EncryptedLayer {
   readonly form: "pgp-mime" | "exchange" | "file" | "inline";
   /** The part whose body (`decodeBody`) is the OpenPGP message, armored or binary. */
   readonly ciphertext: Part;
-  /** Unprotected text beside it: left out or shown separately, never together with the decrypted content. */
-  readonly cover: Part | null;
 }
 
 export type SignedLayer =
@@ -24,13 +22,10 @@ export type SignedLayer =
       readonly kind: "signed";
       /** RFC 3156 5. */
       readonly form: "pgp-mime";
-      /** The signed octets in `inner.source`; `signedOctets` returns them with the line ends that were signed. */
-      readonly signedRange: Span;
+      /** The signed part, whole; `signedOctets` returns it with the line ends that were signed. */
       readonly inner: Part;
       /** The part whose body is the detached signature. */
       readonly signature: Part;
-      /** As declared, without "pgp-"; null if not declared. Never to be relied on. */
-      readonly micalg: string | null;
     }
   | {
       readonly kind: "signed";
@@ -39,31 +34,9 @@ export type SignedLayer =
       readonly clearsigned: Part;
     };
 
-export interface ClearLayer {
-  readonly kind: "clear";
-  readonly root: Part;
-  /** OpenPGP material anywhere inside, in order. */
-  readonly nested: readonly Nested[];
-}
-
-export type Layer = EncryptedLayer | SignedLayer | ClearLayer;
-
-export interface Nested {
-  readonly kind: "encrypted" | "signed" | "signature" | "keys";
-  readonly form: "pgp-mime" | "file" | "inline";
-  /** For pgp-mime the multipart, which read as a message of its own (its `whole` span) is that layer. */
-  readonly part: Part;
-}
-
-/** The layer of a message, or of a decrypted or signed payload. */
-export function layersOf(root: Part): Layer {
-  return (
-    pgpMimeEncrypted(root) ??
-    pgpMimeSigned(root) ??
-    exchange(root) ??
-    loneFile(root) ??
-    inline(root) ?? { kind: "clear", root, nested: nestedIn(root) }
-  );
+/** The layer of a message, or of a decrypted or signed payload; null if it is neither sealed nor signed as a whole. */
+export function layersOf(root: Part): EncryptedLayer | SignedLayer | null {
+  return pgpMimeEncrypted(root) ?? pgpMimeSigned(root) ?? exchange(root) ?? loneFile(root) ?? inline(root);
 }
 
 /**
@@ -82,7 +55,7 @@ function pgpMimeEncrypted(part: Part): EncryptedLayer | null {
   const [version, data] = plainChildren(part, 2);
   if (!version || !data || version.type !== "application/pgp-encrypted" || !saysVersion(version)) return null;
   if (data.type !== "application/octet-stream") return null;
-  return { kind: "encrypted", form: "pgp-mime", ciphertext: data, cover: null };
+  return { kind: "encrypted", form: "pgp-mime", ciphertext: data };
 }
 
 /** RFC 3156 5: the protocol parameter, exactly two parts, the second with the right type. */
@@ -91,15 +64,14 @@ function pgpMimeSigned(part: Part): SignedLayer | null {
   const [inner, signature] = part.children;
   if (part.ambiguous || part.children.length !== 2 || !inner || !signature) return null;
   if (signature.type !== "application/pgp-signature" || signature.ambiguous) return null;
-  const micalg = part.params.get("micalg")?.trim().toLowerCase().replace(/^pgp-/, "") ?? null;
-  return { kind: "signed", form: "pgp-mime", signedRange: inner.whole, inner, signature, micalg };
+  return { kind: "signed", form: "pgp-mime", inner, signature };
 }
 
 const VERSION_NAME = /^PGP\/?MIME versions? identification$/i;
 const FILE_NAME = /\.(?:asc|pgp|gpg)$/i;
 const COVER = new Set(["text/plain", "text/html"]);
 
-/** Exactly a text, the version part and the file. */
+/** Exactly a text, the version part and the file. The text is unprotected and left out. */
 function exchange(part: Part): EncryptedLayer | null {
   if (part.type !== "multipart/mixed" || part.ambiguous || part.children.length !== 3) return null;
   const [cover, version, data] = part.children;
@@ -108,7 +80,7 @@ function exchange(part: Part): EncryptedLayer | null {
   if (!told || version.ambiguous || version.children.length > 0 || !saysVersion(version)) return null;
   if (data.ambiguous || data.children.length > 0 || !FILE_NAME.test(data.fileName ?? "")) return null;
   if (openPgpKindOf(data) !== "encrypted") return null;
-  return { kind: "encrypted", form: "exchange", ciphertext: data, cover };
+  return { kind: "encrypted", form: "exchange", ciphertext: data };
 }
 
 /** Webmails that write HTML turn the one line of text into a multipart/alternative. */
@@ -122,7 +94,7 @@ const isPlainCover = (part: Part): boolean =>
 
 function loneFile(part: Part): EncryptedLayer | null {
   if (part.ambiguous || !isFile(part) || openPgpKindOf(part) !== "encrypted") return null;
-  return { kind: "encrypted", form: "file", ciphertext: part, cover: null };
+  return { kind: "encrypted", form: "file", ciphertext: part };
 }
 
 /** Text that is all armor; beside it at most its own HTML version, which is ignored. */
@@ -136,7 +108,7 @@ function inline(root: Part): EncryptedLayer | SignedLayer | null {
   if (kind !== "encrypted" && kind !== "clearsigned") return null;
   if (!isOneBlock(decodeText(decodeBody(text), "").text, kind)) return null;
   if (kind === "clearsigned") return { kind: "signed", form: "inline", clearsigned: text };
-  return { kind: "encrypted", form: "inline", ciphertext: text, cover: html ?? null };
+  return { kind: "encrypted", form: "inline", ciphertext: text };
 }
 
 /** Whether the text is one block, with nothing before or after it. */
@@ -148,16 +120,6 @@ function isOneBlock(text: string, kind: "encrypted" | "clearsigned"): boolean {
   return (
     trimmed.lastIndexOf("\n-----BEGIN PGP SIGNED MESSAGE") <= 0 && trimmed.lastIndexOf("\n-----BEGIN PGP MESSAGE") <= 0
   );
-}
-
-function nestedIn(part: Part): Nested[] {
-  if (pgpMimeEncrypted(part)) return [{ kind: "encrypted", form: "pgp-mime", part }];
-  if (pgpMimeSigned(part)) return [{ kind: "signed", form: "pgp-mime", part }];
-  if (part.children.length > 0) return part.children.flatMap(nestedIn);
-  const kind = openPgpKindWithin(part);
-  if (!kind) return [];
-  const form = isFile(part) ? "file" : "inline";
-  return [{ kind: kind === "clearsigned" ? "signed" : kind, form, part }];
 }
 
 /** The OpenPGP kind of a leaf; null if it has none. */
@@ -196,8 +158,8 @@ const saysVersion = (part: Part): boolean => /^\s*version:\s*1\s*$/i.test(bodyBe
  * The octets of a signed part with CRLF, as RFC 3156 5 has them signed. A view if they arrived that way, as in every raw
  * source except those that a webmail converted to text.
  */
-export function signedOctets({ inner, signedRange }: Extract<SignedLayer, { form: "pgp-mime" }>): Uint8Array {
-  const raw = octetsAt(inner, signedRange);
+export function signedOctets({ inner }: Extract<SignedLayer, { form: "pgp-mime" }>): Uint8Array {
+  const raw = octetsAt(inner, inner.whole);
   let bare = 0;
   for (let at = 0; at < raw.length; at++) if (raw[at] === 10 && raw[at - 1] !== 13) bare++;
   if (bare === 0) return raw;

@@ -23,7 +23,7 @@ export async function readMessage(bytes: Uint8Array, world: ReadingWorld, forwar
   if (!read.ok) return failed(MIME_FAILURES[read.code]);
   const root = read.value;
   // No layers to undo, and the attachments may be many megabytes.
-  if (layersOf(root).kind === "clear") return { kind: "clear", shown: shownOf(root, null) };
+  if (layersOf(root) === null) return { kind: "clear", shown: shownOf(root, null) };
   return ask({ source: apart(bytes), forwarded }, world, root);
 }
 
