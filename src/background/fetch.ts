@@ -5,6 +5,7 @@ import { policyUrl } from "../domain/delivery/mta-sts";
 import { readCert, readPka } from "../domain/discovery/key-pointer";
 import type { KeyServer } from "../domain/discovery/lookup";
 import { isPublicHost } from "../domain/discovery/owner-name";
+import { joined } from "../domain/octets";
 import { fail, ok, type Result } from "../domain/result";
 import browser from "../platform/browser";
 import { patternOf } from "../platform/match-pattern";
@@ -206,13 +207,7 @@ async function readUpTo(response: Response, limit: number): Promise<Uint8Array |
     }
     parts.push(value);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined(parts);
 }
 
 /**

@@ -1,4 +1,5 @@
 // The chain of trust: from the anchors over the root's keys to the keys of a zone, one DS at a time (RFC 4035 5).
+import { toHex } from "../octets";
 import { isAlgorithmSupported } from "./algorithms";
 import type { Anchor } from "./anchors";
 import { compareOctets } from "./canonical";
@@ -76,14 +77,10 @@ function unheard(name: string, above: readonly ChainLink[], heard: Extract<Heard
 }
 
 async function root(session: DnsSession, anchors: readonly Anchor[]): Promise<ZoneStatus> {
-  const isAnchored = async (key: DnsKey): Promise<boolean> => anchors.includes(toHex(await keyDigest("", key.data, 2)));
+  const isAnchored = async (key: DnsKey): Promise<boolean> =>
+    anchors.includes(toHex((await keyDigest("", key.data, 2)) ?? new Uint8Array()).toUpperCase());
   return zoneKeys(session, "", [], isAnchored, "wrong-anchor");
 }
-
-const toHex = (octets: Uint8Array | null): string =>
-  Array.from(octets ?? [], (octet) => octet.toString(16).padStart(2, "0"))
-    .join("")
-    .toUpperCase();
 
 /** One name further down from a proven zone: either a zone of its own, or not a zone cut at all. */
 async function descend(session: DnsSession, name: string, above: Secure): Promise<ZoneStatus> {

@@ -1,7 +1,7 @@
 // Writes the MIME entity to be sealed: text, attachments, and every header field people see (RFC 9788), so that only
 // addresses and a placeholder are left outside.
 import type { Person } from "../address";
-import { joined } from "../octets";
+import { joined, toHex } from "../octets";
 import { encodeAttachmentName, encodePeople, encodeWords, foldedField, oneLine } from "./encode-header";
 import { encodeBase64Lines, encodeText } from "./encode-transfer";
 import { escapeHtml, LEGACY_DISPLAY_CLASS } from "./legacy-display";
@@ -55,9 +55,7 @@ export const buildEntity = (entity: OutgoingEntity, random: Uint8Array): Uint8Ar
 
 /** The same in pieces of about a mebibyte and a quarter, made on demand. */
 export function* entityPieces(entity: OutgoingEntity, random: Uint8Array): Generator<Uint8Array> {
-  const seed = Array.from(random, (octet) => octet.toString(16).padStart(2, "0"))
-    .join("")
-    .slice(0, 48);
+  const seed = toHex(random).slice(0, 48);
   const mark = `;\r\n hp="${entity.hp}"; protected-headers="v1"`;
   yield* write(entityNode(entity), headerLines(entity), mark, { seed, count: 0 });
 }

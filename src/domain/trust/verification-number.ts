@@ -1,4 +1,5 @@
 // A number that two people read to each other: equal exactly when both hold the same two keys.
+import { joined } from "../octets";
 
 const ROUNDS = 5200;
 const VERSION = 0;
@@ -37,15 +38,8 @@ const group = (octets: Uint8Array): string => {
   return String(value % 100_000).padStart(5, "0");
 };
 
-async function sha512(...parts: readonly Uint8Array[]): Promise<Uint8Array> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return new Uint8Array(await crypto.subtle.digest("SHA-512", whole));
-}
+const sha512 = async (...parts: readonly Uint8Array[]): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-512", joined(parts)));
 
 /** What two people compare to verify each other's keys. */
 export interface Verification {
