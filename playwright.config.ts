@@ -12,7 +12,7 @@ export default defineConfig({
     { name: "provider", testMatch: "roundcube/**/*.spec.ts", workers: 1 },
     { name: "browser", testIgnore: "roundcube/**" },
   ],
-  // On a machine that nobody watches, once more: what passed then is told by name, and scripts/test.mjs takes three of them at most.
+  // On CI, one retry: scripts/test.mjs names the tests that needed it, and accepts three.
   retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],
   // Several times what the slowest machine needed: no test here measures time.

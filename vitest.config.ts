@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     setupFiles: ["base64", "decompression"].map((what) => `src/domain/testing/${what}-of-browsers.ts`),
     testTimeout: 20_000,
-    // Internets with keys are made in hooks, on machines that are slower still.
+    // Some hooks build a simulated DNS with keys, which takes long on slow machines.
     hookTimeout: 60_000,
     // Both cores of the smallest machine it runs on; by itself vitest leaves one free.
     maxWorkers: "100%",
