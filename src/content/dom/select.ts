@@ -26,6 +26,12 @@ export function all(
   return [];
 }
 
+/** Accepts what neither stands in `body` nor holds it: what is written in a message is no part of its header. */
+export const outside =
+  (body: HTMLElement) =>
+  (element: HTMLElement): boolean =>
+    !body.contains(element) && !element.contains(body);
+
 /** The nearest ancestor (or the element itself) found by the earliest successful try. */
 export function around(element: Element, tries: Tries): HTMLElement | null {
   for (const selector of tries) {

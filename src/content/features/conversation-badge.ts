@@ -15,8 +15,8 @@ interface Shown {
  * Puts a badge beside the subject of a conversation with several messages: the worst of theirs. Closed messages count by their
  * earlier verdicts.
  */
-export const conversationBadge: VerdictWatcher = (room, gone) => {
-  const { document, site, signal } = room;
+export const conversationBadge: VerdictWatcher = (context, gone) => {
+  const { document, site, signal } = context;
   const make = gradeBadges(document);
   const shown = new Map<HTMLElement, Shown>();
   let waiting = new Map<HTMLElement, Conversation>();
@@ -39,7 +39,7 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
       grade: value.grade,
       dark: site.dark(),
       name: nameOf(value),
-      word: badgeWord(room, value),
+      word: badgeWord(context, value),
     };
     const said = JSON.stringify(look);
     if (shown.get(root)?.look !== said) {
@@ -48,7 +48,8 @@ export const conversationBadge: VerdictWatcher = (room, gone) => {
     }
     placeBadge(shown.get(root)!.host);
   };
-  const nameOf = (verdict: Verdict): string => room.word("conversation").replace("{badge}", badgeName(room, verdict));
+  const nameOf = (verdict: Verdict): string =>
+    context.word("conversation").replace("{badge}", badgeName(context, verdict));
 
   const take = (conversation: Conversation): void => {
     if (conversation.count === 1) drop(conversation.root);

@@ -653,7 +653,7 @@ describe("sealing what is written", () => {
     const box = compose();
     sealCompose(context).box(box);
     lockOf(box).click();
-    mounted[0]!.say({ event: "movedToWindow", ticket: null, draftId: "draft-9" });
+    mounted[0]!.say({ event: "draftNamed", draftId: "draft-9" });
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId: "draft-9" });
     expect(mounted[0]!.host.hasAttribute("data-lent")).toBe(false);
     mounted[0]!.say({ event: "movedToWindow", ticket: "a-ticket", draftId: null });

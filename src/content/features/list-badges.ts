@@ -22,8 +22,8 @@ const namesOf = ({ message, thread, count }: ListRow): string => JSON.stringify(
  * Puts the badge on list rows whose messages have all been judged before. Asks the background only, in one call for all rows of
  * a look, never the webmail or the network.
  */
-export const listBadges: VerdictWatcher = (room, gone) => {
-  const { document, site, signal } = room;
+export const listBadges: VerdictWatcher = (context, gone) => {
+  const { document, site, signal } = context;
   const make = gradeBadges(document);
   const shown = new WeakMap<Element, Shown>();
   /** What each row shows now, so that an answer does not reach a row reused for another message. */
@@ -74,7 +74,7 @@ export const listBadges: VerdictWatcher = (room, gone) => {
       return;
     }
     const { grade } = verdict;
-    const name = badgeName(room, verdict);
+    const name = badgeName(context, verdict);
     const look = `${grade} ${dark} ${name}`;
     const same = known?.look === look;
     const host = same ? known.host : make({ grade, dark, name, word: null });

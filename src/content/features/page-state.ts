@@ -1,4 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
+import { fromOurselves } from "../../messages/from-ourselves";
 import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import type { FeatureContext } from "./feature-context";
@@ -11,8 +12,7 @@ export function answerPageState(context: FeatureContext, sealedMessages: () => n
     reply: (answer: unknown) => void,
   ): true | undefined => {
     if (
-      sender.id !== browser.runtime.id ||
-      sender.tab ||
+      !fromOurselves(sender, browser.runtime.id) ||
       (message as Partial<PageStateRequest> | null)?.ask !== "page-state"
     )
       return undefined;

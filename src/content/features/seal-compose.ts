@@ -228,8 +228,9 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
       if (message.event === "resize") overlay?.resize(message.height);
       else if (message.event === "movedToWindow") {
         draft = message.draftId;
-        if (message.ticket) overlay?.lend(message.ticket);
-      } else if (message.event === "back") overlay?.post(message);
+        overlay?.lend(message.ticket);
+      } else if (message.event === "draftNamed") draft = message.draftId;
+      else if (message.event === "back") overlay?.post(message);
       else if (message.event === "recipientsSeen") known = message.recipients;
     },
     calls: {

@@ -383,7 +383,6 @@ const ROUNDCUBE: Table = {
     ],
     not: ['<script src="app.js" type="x"></script>'],
   },
-  frame: { finds: ['<iframe id="messagecontframe"></iframe>'], not: ["<iframe></iframe>"] },
   field: {
     finds: ['<textarea name="_to"></textarea>', '<input name="_to">'],
     not: ['<textarea name="_cc"></textarea>'],

@@ -31,7 +31,17 @@ function inFigures(figures: readonly number[], clock: RegExpExecArray | null, la
   return order !== null && fits ? date : null;
 }
 
-function orderIn(language: string): "day-first" | "month-first" | null {
+type Order = "day-first" | "month-first";
+
+/** By language: making the format is the dear part, and a page is asked for its dates whenever it changes. */
+const orders = new Map<string, Order | null>();
+
+function orderIn(language: string): Order | null {
+  if (!orders.has(language)) orders.set(language, findOrder(language));
+  return orders.get(language) ?? null;
+}
+
+function findOrder(language: string): Order | null {
   if (language.trim() === "") return null;
   try {
     const parts = new Intl.DateTimeFormat(language.replaceAll("_", "-")).formatToParts(0).map(({ type }) => type);

@@ -1,5 +1,5 @@
 import type { Mailbox } from "../../../domain/address";
-import { all, around, first, inOrAround } from "../../dom/select";
+import { all, around, first, inOrAround, outside } from "../../dom/select";
 import { hiddenItself } from "../../dom/visible";
 import { onePerson, oneSender } from "../people";
 import { placeFirst } from "../place";
@@ -25,8 +25,6 @@ export function gmailMessages(added: ParentNode): MessageView[] {
 }
 
 /** Elements within the mail must not pass for Gmail's own header. */
-const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
-
 const mailbox = (element: HTMLElement): Mailbox | null =>
   onePerson(
     [element.getAttribute("email"), element.dataset.hovercardId],

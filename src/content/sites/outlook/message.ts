@@ -1,8 +1,8 @@
 import type { Mailbox } from "../../../domain/address";
-import { press } from "../../dom/press";
-import { all, around, first, inOrAround, nearestHolding, type Tries } from "../../dom/select";
+import { all, around, first, inOrAround, nearestHolding, outside, type Tries } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeAfter } from "../place";
+import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { LABELLED, pillsIn } from "./pills";
@@ -25,8 +25,6 @@ export function outlookMessages(added: ParentNode): MessageView[] {
   return [...views.values()];
 }
 
-const outside = (body: HTMLElement) => (element: HTMLElement) => !body.contains(element) && !element.contains(body);
-
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const page = root.ownerDocument;
   const inHeader = outside(body);
@@ -42,7 +40,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   return {
     root: body.parentElement ?? root,
     body,
-    id: () => messageName(page, date(), othersIn(page)),
+    id: () => messageName(page, date, () => othersIn(page)),
     thread: () => null,
     // Where the page has an element for the sender, people outside it are not the sender.
     from: () =>
@@ -64,12 +62,11 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       // A window with one message has its buttons at the top; where there are several, each has its own.
       const find = (tries: Tries): HTMLElement | null =>
         shared() ? null : (first(root, tries, inHeader) ?? (othersIn(page) ? null : first(page, tries, inHeader)));
-      const button =
-        (how === "all" && find(selectors.replyAll)) ||
-        (how === "forward" && first(page, selectors.newMail, inHeader)) ||
-        find(selectors.reply);
-      if (button) press(button);
-      return !!button;
+      return pressFound(how, {
+        reply: () => find(selectors.reply),
+        all: () => find(selectors.replyAll),
+        forward: () => first(page, selectors.newMail, inHeader),
+      });
     },
   };
 }
@@ -80,14 +77,15 @@ const dateOf = ({ title, textContent }: HTMLElement): Date | null => dateShown(t
  * The message's own name in the URL where it is the only message shown; else the conversation's name and the message's time, as
  * long as no other message there shows the same time. Ids within the page change whenever Outlook draws.
  */
-function messageName(page: Document, date: Date | null, among: boolean): string | null {
+function messageName(page: Document, date: () => Date | null, isAmongOthers: () => boolean): string | null {
   const [, name, ofMessage] = /\/(?:id|read)\/((A[AQ]M)?[^/]+)/.exec(page.location.pathname) ?? [];
-  if (name && ofMessage && !among) return name;
+  if (name && ofMessage && !isAmongOthers()) return name;
   const [chosen, other] = all(page, selectors.conversation);
   const conversation = chosen ? !other && chosen.dataset.convid : !ofMessage && name;
-  const sent = date?.getTime();
+  const sent = conversation && date()?.getTime();
+  if (!sent) return null;
   const shown = all(page, selectors.date, (one) => dateOf(one)?.getTime() === sent);
-  return conversation && sent && shown.length === 1 ? `${conversation}/${sent}` : null;
+  return shown.length === 1 ? `${conversation}/${sent}` : null;
 }
 
 /**

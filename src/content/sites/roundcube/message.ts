@@ -1,8 +1,8 @@
 import type { Mailbox } from "../../../domain/address";
-import { press } from "../../dom/press";
 import { all, around, first } from "../../dom/select";
 import { onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
+import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { environmentOf, outerDocument } from "./environment";
@@ -58,13 +58,11 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
     reply(how) {
       const outer = outerDocument(document);
       const find = (tries: readonly string[]) => first(document, tries, inHeader) ?? (outer && first(outer, tries));
-      const button =
-        (how === "all" && find(selectors.replyAll)) ||
-        (how === "forward" && find(selectors.newMail)) ||
-        find(selectors.reply);
-      if (!button) return false;
-      press(button);
-      return true;
+      return pressFound(how, {
+        reply: () => find(selectors.reply),
+        all: () => find(selectors.replyAll),
+        forward: () => find(selectors.newMail),
+      });
     },
   };
 }

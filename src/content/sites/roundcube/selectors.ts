@@ -47,7 +47,6 @@ export const selectors = {
   rowPerson: [".fromto .rcmContactAddress[title]"],
   userName: [".header-title.username", ".username"],
   page: ['script[src*="program/js/app"]', "body.task-mail", "#messagelist"],
-  frame: ["iframe#messagecontframe"],
 } as const satisfies Record<string, readonly string[]>;
 
 export const recipientSelectors = {

@@ -1,9 +1,9 @@
 import type { Mailbox } from "../../../domain/address";
 import { exactAddress, personIn, shownName } from "../../../domain/label";
-import { press } from "../../dom/press";
-import { all, around, first, inOrAround, type Tries } from "../../dom/select";
+import { all, around, first, inOrAround, outside, type Tries } from "../../dom/select";
 import { labelledPerson, oneSender } from "../people";
 import { placeLast } from "../place";
+import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { selectors } from "./selectors";
@@ -36,7 +36,7 @@ function pictured(picture: HTMLElement, name: string): Mailbox | null {
 }
 
 function messageView(root: HTMLElement, body: HTMLElement): MessageView {
-  const inHeader = (element: HTMLElement): boolean => !body.contains(element) && !element.contains(body);
+  const inHeader = outside(body);
   const isSender = (element: HTMLElement): boolean => inHeader(element) && !around(element, selectors.recipientsShown);
   const people = (tries: readonly string[]): Mailbox[] =>
     all(root, tries, inHeader).flatMap((pill) => mailbox(pill) ?? []);
@@ -75,12 +75,11 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       // The page's buttons answer its one message; where there are several, each has its own.
       const find = (tries: Tries): HTMLElement | null =>
         first(root, tries, inHeader) ?? (alone() ? anywhere(tries) : null);
-      const button =
-        (how === "all" && find(selectors.replyAll)) ||
-        (how === "forward" && anywhere(selectors.newMail)) ||
-        find(selectors.reply);
-      if (button) press(button);
-      return !!button;
+      return pressFound(how, {
+        reply: () => find(selectors.reply),
+        all: () => find(selectors.replyAll),
+        forward: () => anywhere(selectors.newMail),
+      });
     },
   };
 }
