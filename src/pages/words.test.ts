@@ -23,7 +23,7 @@ const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf
   .concat(readFileSync(join(root, "manifest.json"), "utf8"));
 const source = sources.join("\n");
 /** The page of a password message names its words in its markup. */
-const inLetter = [
+const inPasswordPage = [
   ...readFileSync(join(root, "src/password-message/page.html"), "utf8").matchAll(/data-say>(\w+)</g),
 ].map((match) => match[1]!);
 
@@ -212,7 +212,7 @@ describe("words", () => {
   it("every key the source says exists", () => {
     const said = [...source.matchAll(/(?<![\w.])t\(\s*"(\w+)"/g)].map((match) => match[1]!);
     expect(said.length).toBeGreaterThan(100);
-    expect([...new Set([...said, ...familyKeys, ...inLetter])].filter((key) => !(key in en))).toEqual([]);
+    expect([...new Set([...said, ...familyKeys, ...inPasswordPage])].filter((key) => !(key in en))).toEqual([]);
   });
 
   it("families made from data are listed here", () => {
@@ -225,7 +225,7 @@ describe("words", () => {
     const literals = new Set(
       [...source.matchAll(/["'`](?:__MSG_)?([a-z0-9_]+?)(?:__)?["'`]/g)].map((match) => match[1]!),
     );
-    for (const key of inLetter) literals.add(key);
+    for (const key of inPasswordPage) literals.add(key);
     // The content script imports its few words by name, so that the rest is not bundled into every tab.
     for (const [, key] of source.matchAll(/^\s+([a-z0-9_]+) as /gm)) literals.add(key!);
     const unused = Object.keys(en).filter(

@@ -26,7 +26,7 @@ else {
   await startPage(settings.language, () =>
     kind === "unlock" ? (
       <UnlockWindow asked={asked.value} answer={answer} />
-    ) : kind === "letter" ? (
+    ) : kind === "password-message" ? (
       <PasswordWindow asked={asked.value} answer={answer} />
     ) : (
       <ConsentWindow kind={kind} asked={asked.value} answer={answer} />

@@ -4,7 +4,7 @@ import type { PinCheck } from "../../domain/trust/pin-table";
 import { ask, failureWord } from "../components/ask";
 import { FilePicker } from "../components/controls";
 import { Icon } from "../components/icon";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { saveFile } from "../components/save-file";
 import { formatNumber, t, tData, type WordKey } from "../i18n";
 import { runSearch } from "./contact-search";

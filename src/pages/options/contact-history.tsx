@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { ContactEvent } from "../../domain/trust/contact";
 import { ask, failureWord } from "../components/ask";
 import { Icon, type IconName } from "../components/icon";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { formatDate, formatNumber, t, tData, type WordKey } from "../i18n";
 import { type TimelineRow, timeline } from "./timeline";
 

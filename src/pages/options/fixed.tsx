@@ -4,8 +4,8 @@ import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { AllowHost } from "../components/allow-host";
 import { Icon } from "../components/icon";
+import { Notice } from "../components/notice";
 import { settings } from "../components/own/identities";
-import { Notice } from "../components/own/notice";
 import { t } from "../i18n";
 import { choiceFor } from "./resolver-choices";
 

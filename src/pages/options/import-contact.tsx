@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { ask, failureWord } from "../components/ask";
+import { Notice } from "../components/notice";
 import { type GivenKey, KeyInput } from "../components/own/key-input";
-import { Notice } from "../components/own/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 import { runSearch } from "./contact-search";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { KeyringEntry, KeyringResult } from "../../domain/trust/keyring";
 import { Line, Select } from "../components/controls";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { formatNumber, t, tData } from "../i18n";
 import { forgetKeyring, type KeyringImport } from "./import-keyring-run";
 import { contactHash } from "./route";

@@ -1,6 +1,6 @@
 import "./import-keyring.css";
+import { Notice } from "../components/notice";
 import { FileDrop } from "../components/own/file-drop";
-import { Notice } from "../components/own/notice";
 import { formatNumber, t } from "../i18n";
 import { KeyringReport } from "./import-keyring-report";
 import { forgetKeyring, keyringImport, openKeyring, runKeyring, stopKeyring } from "./import-keyring-run";

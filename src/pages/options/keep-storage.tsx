@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Icon } from "../components/icon";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { t } from "../i18n";
 import { loadHome } from "./home-state";
 

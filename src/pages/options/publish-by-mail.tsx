@@ -6,7 +6,7 @@ import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { type AskCode, ask } from "../components/ask";
 import { Icon } from "../components/icon";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { saveFile } from "../components/save-file";
 import { t, tData } from "../i18n";
 import { PublishCard } from "./publish-card";

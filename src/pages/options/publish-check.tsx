@@ -8,7 +8,7 @@ import { patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Icon } from "../components/icon";
 import { Chain } from "../components/lazy/chain";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { formatTime, t, tData, type WordKey } from "../i18n";
 
 type Source = Request<"publish.check">["source"];

@@ -4,7 +4,7 @@ import type { AddressParts } from "../../domain/discovery/owner-name";
 import type { PublishedKey } from "../../domain/publish/published";
 import { COMFORTABLE_SIZE, type ZoneKind, type ZoneLine, zoneLines } from "../../domain/publish/zone-lines";
 import { Radio } from "../components/controls";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { formatNumber, t } from "../i18n";
 import { PublishCard } from "./publish-card";
 import { Check } from "./publish-check";

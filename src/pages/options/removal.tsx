@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { Notice } from "../components/notice";
 import { Confirm } from "../components/own/confirm";
-import { Notice } from "../components/own/notice";
 import { t, type WordKey } from "../i18n";
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
+import { Notice } from "../components/notice";
 import { saveSettings, settings } from "../components/own/identities";
-import { Notice } from "../components/own/notice";
 import { Submit } from "../components/submit";
 import { t, type WordKey } from "../i18n";
 import { AllowAsked } from "./allow-asked";

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { t } from "../i18n";
 
 interface Props {

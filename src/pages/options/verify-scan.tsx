@@ -6,7 +6,7 @@ import { ask, failureWord } from "../components/ask";
 import { type CameraTrouble, scanCode } from "../components/camera";
 import { FilePicker } from "../components/controls";
 import { Icon } from "../components/icon";
-import { Notice } from "../components/own/notice";
+import { Notice } from "../components/notice";
 import { Qr } from "../components/own/qr";
 import { readPicture } from "../components/read-code";
 import { t, type WordKey } from "../i18n";

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import browser from "../../platform/browser";
 import { Brand } from "../components/brand";
-import { ClockNote } from "../components/own/clock-note";
+import { ClockNote } from "../components/clock-note";
 import { identities, kept, loadIdentities } from "../components/own/identities";
 import { UnlessKept } from "../components/own/kept";
 import { t } from "../i18n";

@@ -6,9 +6,9 @@ import { useEffect } from "preact/hooks";
 import browser from "../../../platform/browser";
 import { formatNumber, t } from "../../i18n";
 import { ask } from "../ask";
+import { Notice } from "../notice";
 import { Confirm } from "./confirm";
 import { identities, kept, loadIdentities, putKeptAway } from "./identities";
-import { Notice } from "./notice";
 
 interface UnlessKeptProps {
   readonly children: ComponentChildren;

@@ -5,10 +5,12 @@ import type { Opened } from "../../../domain/message/opened";
 import type { RecipientState } from "../../../domain/trust/contact";
 import { Icon } from "../../components/icon";
 import { outcomeWords } from "../../components/key-words";
-import { RivalKeys } from "../../components/lazy/rival-keys";
 import { t } from "../../i18n";
 import { ask } from "../frame/ask";
+import { lazily } from "../frame/lazily";
 import type { ReadModel } from "./read-model";
+
+const RivalKeys = lazily(() => import("../../components/lazy/rival-keys").then((part) => part.RivalKeys));
 
 interface Props {
   readonly model: ReadModel;

@@ -4,10 +4,12 @@ import type { Opened } from "../../../domain/message/opened";
 import type { RecipientState } from "../../../domain/trust/contact";
 import { FoundBy } from "../../components/found-by";
 import { Icon } from "../../components/icon";
-import { KeyNotice } from "../../components/lazy/key-notice";
 import { t } from "../../i18n";
 import { ask } from "../frame/ask";
+import { lazily } from "../frame/lazily";
 import type { ReadModel } from "./read-model";
+
+const KeyNotice = lazily(() => import("../../components/lazy/key-notice").then((part) => part.KeyNotice));
 
 /** Says that what was learnt about the sender could not be stored and holds only for now. */
 function Unnoted({ opened: { unnoted, signature } }: { opened: Opened }) {

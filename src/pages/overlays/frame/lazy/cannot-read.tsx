@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { Job } from "../../../../messages/channel";
 import type { Known, Trouble } from "../../../../messages/ticket";
-import { Notice } from "../../../components/own/notice";
+import { Notice } from "../../../components/notice";
 import { t, useLanguage, type WordKey } from "../../../i18n";
 import { ask } from "../ask";
 import { blank } from "../blank";

@@ -7,9 +7,9 @@ import { Fingerprint } from "../../../../components/fingerprint";
 import { FoundBy } from "../../../../components/found-by";
 import { Icon, type IconName } from "../../../../components/icon";
 import { outcomeWords } from "../../../../components/key-words";
+import { CandidateKeys } from "../../../../components/lazy/candidate-key";
 import { RivalKeys } from "../../../../components/lazy/rival-keys";
 import { Outside } from "../../../../components/outside";
-import { CandidateKeys } from "../../../../components/own/candidate-key";
 import { SourceLine } from "../../../../components/source-line";
 import { countryName, formatDate, t, tData } from "../../../../i18n";
 import type { ComposeModel } from "../../compose-model";
@@ -30,7 +30,7 @@ export function RecipientCard({ model, person, outside, pinned, onDone }: CardPr
   const { state, looking } = model.keys.of(person.address);
   if (!state) return null;
   const name = person.name || person.address;
-  const unsure = state.state === "none" && isUnanswered(model.keys.of(person.address));
+  const unanswered = state.state === "none" && isUnanswered(model.keys.of(person.address));
   const findable = ["none", "expired", "revoked", "lost"].includes(state.state);
   const settled = (chosen: RecipientState): void => {
     model.keys.putState(chosen);
@@ -43,7 +43,7 @@ export function RecipientCard({ model, person, outside, pinned, onDone }: CardPr
         <strong>{name}</strong> {person.name && <span class="muted small">{person.address}</span>}
       </p>
       {outside && <Outside />}
-      <p>{tData(`trust_${unsure ? "unanswered" : state.state.replaceAll("-", "_")}`, { name })}</p>
+      <p>{tData(`trust_${unanswered ? "unanswered" : state.state.replaceAll("-", "_")}`, { name })}</p>
       {state.key && <KeyFacts state={state} />}
       <DeliveryFacts model={model} address={person.address} pinned={pinned} />
       {pinned ? <Choice name={name} state={state} onChosen={settled} /> : <Silent state={state} />}

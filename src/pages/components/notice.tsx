@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon, type IconName } from "../icon";
+import { Icon, type IconName } from "./icon";
 
 type Tone = "good" | "plain" | "care" | "bad";
 const ICON: Record<Tone, IconName> = { good: "check", plain: "seal", care: "warn", bad: "warn" };

@@ -1,5 +1,5 @@
-import type { ClockFault } from "../../../domain/clock";
-import { formatDate, t } from "../../i18n";
+import type { ClockFault } from "../../domain/clock";
+import { formatDate, t } from "../i18n";
 import { Notice } from "./notice";
 
 /** One sentence wherever a wrong clock falsifies something: expired keys, signatures from the future, ages. */
