@@ -70,8 +70,8 @@ test("reply, reply all and forward open the editor of their own message, in ever
     await test.step(name, async () => {
       demo.webmail.draw(look);
       await page.reload();
-      const token = page.url().includes("#inbox/") ? null : page.getByRole("row").filter({ hasText: "News" }).last();
-      await token?.click();
+      const row = page.url().includes("#inbox/") ? null : page.getByRole("row").filter({ hasText: "News" }).last();
+      await row?.click();
       const closed = page.locator(".kv");
       for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
       expect.soft(await answeredBy(page, "Reply all sealed"), name).toEqual({ at: 0, to: [BOB.address, ZOE] });

@@ -193,10 +193,10 @@ class World {
     readonly files: boolean,
     readonly lists: boolean,
   ) {
-    this.feature = sealCompose(this.room());
+    this.feature = sealCompose(this.context());
   }
 
-  room(): FeatureContext {
+  context(): FeatureContext {
     return {
       document,
       site: {

@@ -102,8 +102,6 @@ export type ToOverlay =
     }
   /** The frame in the page takes the message back from the window. */
   | { readonly event: "back" }
-  /** Never travels: raised by a window itself when its line has ended. */
-  | { readonly event: "gone" }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */
   | { readonly event: "sendStopped" }
   /** The badge's distance in px from the left edge of its open panel, which keeps it where it was clicked. */
@@ -115,11 +113,10 @@ export type ToOverlay =
 export type ToContent =
   /** `width` comes only from the badge overlay, which grows when its panel opens. */
   | { readonly event: "resize"; readonly height: number; readonly width?: number }
-  /**
-   * A window of our own, which shows `ticket`, continues in this overlay's place; the text is in the draft, if there is one.
-   * Without a ticket: names the draft from which a reloaded frame continues.
-   */
-  | { readonly event: "movedToWindow"; readonly ticket: string | null; readonly draftId: string | null }
+  /** A window of our own, which shows `ticket`, continues in this overlay's place; the text is in the draft, if there is one. */
+  | { readonly event: "movedToWindow"; readonly ticket: string; readonly draftId: string | null }
+  /** The draft from which a reloaded frame continues. */
+  | { readonly event: "draftNamed"; readonly draftId: string }
   | { readonly event: "back" }
   /** The recipients the user has seen. */
   | { readonly event: "recipientsSeen"; readonly recipients: Recipients }

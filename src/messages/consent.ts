@@ -14,8 +14,8 @@ export const CONSENTS = [
   "other",
 ] as const;
 
-/** unlock and letter ask for a passphrase: in a frame, the page could lay a field of its own over ours. */
-export const WINDOWS = [...CONSENTS, "unlock", "letter"] as const;
+/** unlock and password-message ask for a passphrase: in a frame, the page could lay a field of its own over ours. */
+export const WINDOWS = [...CONSENTS, "unlock", "password-message"] as const;
 
 export type Consent = (typeof CONSENTS)[number];
 export type WindowKind = (typeof WINDOWS)[number];

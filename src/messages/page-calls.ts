@@ -41,7 +41,8 @@ export type InsertAnswer =
   /** Nothing was begun: these sealed files must first be removed from the box. */
   | { readonly is: "files-left"; readonly left: readonly string[] };
 
-interface Given<T> {
+/** What was asked for; null: the page has none. */
+export interface Given<T> {
   readonly is: "given";
   readonly value: T | null;
 }
@@ -52,7 +53,7 @@ export const EXCLUSIVE = ["insert", "attach", "setSubject", "reply", "close"] as
 /** Each content script answers only those that the overlay it mounted may ask. */
 export type PageCalls = {
   readonly insert: { readonly request: Insert; readonly answer: InsertAnswer };
-  /** Attaches files that are public to the mail in the page. */
+  /** Attaches public files, such as the user's key, to the mail in the page. */
   readonly attach: {
     readonly request: { readonly files: readonly OfferedFile[] };
     readonly answer: { readonly is: "attached" | "files-refused" };

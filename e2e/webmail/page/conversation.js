@@ -236,7 +236,7 @@ function closedItem(message, expand) {
   );
 }
 
-/** Shows a thread; items with an open reply are left alone on a later call with the same `shown`. */
+/** Shows a thread. `update` leaves items with an open reply alone. */
 export function showConversation(main, thread, hands, folder) {
   const opened = new Set(
     thread.messages

@@ -100,7 +100,7 @@ describe("a window that asks", () => {
   });
 
   it("gives what was typed with a yes alone", async () => {
-    await asked({ kind: "letter" });
+    await asked({ kind: "password-message" });
     await show();
     await answer(true, WINDOW, "river candle owl");
     expect(await take()).toEqual({ ok: true, value: { yes: true, typed: "river candle owl" } });

@@ -63,7 +63,7 @@ export const frames = {
     request: v.object({ token: uuid }),
     answer: gives<Asked, "gone">(),
   },
-  /** The user's answer, from that tab, which then closes. `typed`: passed to the overlay with a yes (a letter's passphrase). */
+  /** The user's answer, from that tab, which then closes. `typed`: passed to the overlay with a yes (the passphrase of a password message). */
   "consent.answer": {
     callers: PAGE,
     request: v.object({ token: uuid, yes: v.boolean(), typed: v.optional(passphrase) }),

@@ -6,8 +6,8 @@ import type { DraftSummary } from "../../../domain/draft-summary";
 import { draftFromEntity, draftToEntity } from "../../../domain/mime/draft";
 import { fail, ok } from "../../../domain/result";
 import { ANYONE } from "../../../domain/trust/message-class";
-import type { ComposeJob, ToOverlay } from "../../../messages/channel";
-import type { Session } from "../frame/connect";
+import type { ComposeJob } from "../../../messages/channel";
+import type { Listener, Session } from "../frame/connect";
 
 type Request = Record<string, unknown>;
 type Answer = (request: Request) => unknown;
@@ -81,8 +81,8 @@ const summary = (parts: Partial<DraftSummary> = {}): DraftSummary => ({
 
 const KEY = { fingerprint: "f".repeat(40), name: "Me", addresses: [ME], protection: "device", expiresAt: null };
 
-let listeners: ((message: ToOverlay) => void)[];
-const fromPage = (message: ToOverlay): void => {
+let listeners: Listener[];
+const fromPage = (message: Parameters<Listener>[0]): void => {
   for (const listener of listeners) listener(message);
 };
 const pageHas = (recipients: Recipients, from = ME, touched = Number.POSITIVE_INFINITY): void =>
@@ -105,7 +105,7 @@ async function open({ least = ANYONE, ...parts }: Opening = {}): Promise<Compose
       },
     },
     post: () => {},
-    listen: (heard: (message: ToOverlay) => void) => listeners.push(heard),
+    listen: (heard: Listener) => listeners.push(heard),
   } as unknown as Session<"compose">;
   const model = createComposeModel(session);
   await model.begin();

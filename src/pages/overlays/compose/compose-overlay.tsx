@@ -89,7 +89,6 @@ const isAsking = ({ closing, seal, noKey }: ComposeModel): boolean =>
   closing.value || seal.value.step === "confirm-clear" || noKey.open.value !== null;
 
 function forecastFor({ recipients, keys, deliveries, written, speaking }: ComposeModel) {
-  keys.entries.value;
   const participants = allAddresses(recipients.value).map((address) => {
     const delivery = deliveries.of(address);
     const trust = keys.of(address).state?.state ?? ("none" as const);

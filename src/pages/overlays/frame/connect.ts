@@ -17,7 +17,8 @@ import { reportSize } from "./report-size";
 import { peopleNow, standsFor } from "./stands-for";
 
 type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
-export type Listener = (message: ToOverlay) => void;
+/** gone: the line of a window of our own has ended. */
+export type Listener = (message: ToOverlay | { readonly event: "gone" }) => void;
 
 /** A session without the user's settings and identities. */
 export interface Connection<K extends Job["kind"]> {

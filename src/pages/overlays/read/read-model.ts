@@ -110,7 +110,7 @@ export function createReadModel(session: Session<"read">) {
     page,
     unprotected,
     claims: {
-      from: job.from?.address ?? null,
+      from,
       to: [...job.to],
       date: job.date,
       account: job.account,
@@ -151,8 +151,7 @@ export function createReadModel(session: Session<"read">) {
   };
 
   const clearFacts = async (): Promise<MessageFacts | null> => {
-    const { from, to, account } = world().claims;
-    const answer = await ask("index.clear", { from, to: [...to], account });
+    const answer = await ask("index.clear", { from, to: [...job.to], account: job.account });
     return answer.ok ? answer.value : null;
   };
 

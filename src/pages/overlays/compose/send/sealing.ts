@@ -5,7 +5,7 @@ import { fail } from "../../../../domain/result";
 import { isAboveDefault, type MessageClass } from "../../../../domain/trust/message-class";
 import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
-import { type Shape, SIZE_LIMIT, type Written } from "../state/composition";
+import { type Shape, tooLarge, type Written } from "../state/composition";
 import { sameRecipients, type Unsure } from "../state/recipient-hold";
 import { allAddresses, hasStrong } from "../state/recipients";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "../state/sending";
@@ -26,7 +26,7 @@ interface SealingContext {
   readonly least: () => MessageClass;
   /** Why nothing may be sealed now, of those nobody has seen yet. */
   readonly stops: () => "unseen" | "fresh" | null;
-  /** Keeps what is written: it goes out as it is kept. */
+  /** Saves the draft before anything is sealed. */
   readonly flush: () => void;
   /** The page's Send is about to be pressed; false: it was not. */
   readonly leaving: (now: boolean) => Promise<void>;
@@ -58,7 +58,7 @@ export function createSealing(context: SealingContext) {
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
     if (unsure().length > 0) return "unsure";
     if (recipients().unreadable.length > 0) return "unreadable";
-    if (written.size.value > SIZE_LIMIT) return "too-large";
+    if (tooLarge(written.size.value)) return "too-large";
     return allAddresses(recipients()).length === 0 ? "no-recipients" : null;
   };
 

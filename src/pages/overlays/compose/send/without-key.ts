@@ -9,7 +9,7 @@ import { ownFile } from "../../../own-file";
 import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
-import type { Written } from "../state/composition";
+import { filesOf, type Written } from "../state/composition";
 import { type SpeakingModel, writerOf } from "../state/speaking";
 import { sealedTo } from "./insert";
 
@@ -143,12 +143,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
 
 /** Formatted text goes as the plain text it comes with: the page that opens it draws no HTML. */
 async function contentOf({ subject, text, attachments }: Written): Promise<MessageContent> {
-  const files = attachments.value.map(async ({ name, type, blob }) => ({
-    name,
-    type,
-    bytes: new Uint8Array(await blob.arrayBuffer()),
-  }));
-  return { subject: subject.value, text: text.value, at: Date.now(), files: await Promise.all(files) };
+  return { subject: subject.value, text: text.value, at: Date.now(), files: await filesOf(attachments.value) };
 }
 
 function failed(error: unknown): WordKey {

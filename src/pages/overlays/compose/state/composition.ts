@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { htmlOfText } from "../../../../domain/html/of-text";
 import { ANYONE, type MessageClass, stricter } from "../../../../domain/trust/message-class";
-import type { ComposeJob } from "../../../../messages/channel";
+import type { ComposeJob, OfferedFile } from "../../../../messages/channel";
 import { readOnly } from "../../../read-only";
 
 // Which of the two shapes a message takes that a webmail page can send.
@@ -78,6 +78,11 @@ export interface WrittenAttachment {
   readonly size: number;
   readonly blob: Blob;
 }
+
+export const filesOf = (attachments: readonly WrittenAttachment[]): Promise<OfferedFile[]> =>
+  Promise.all(
+    attachments.map(async ({ name, type, blob }) => ({ name, type, bytes: new Uint8Array(await blob.arrayBuffer()) })),
+  );
 
 /** What servers on the path read in place of a sealed subject (RFC 9788 3.2.1). */
 export const OUTER_SUBJECT = "[...]";

@@ -1,13 +1,16 @@
 import { computed, signal } from "@preact/signals";
-import { type Person, parseAddress, type Recipients } from "../../../../domain/address";
+import type { Runtime } from "webextension-polyfill";
+import type { Recipients } from "../../../../domain/address";
 import type { Speaking } from "../../../../domain/speaker";
 import { type DraftNews, isDraftNews } from "../../../../messages/draft-news";
+import { fromOurselves } from "../../../../messages/from-ourselves";
 import browser from "../../../../platform/browser";
 import { readOnly } from "../../../read-only";
 import { ask } from "../../frame/ask";
 import type { Session } from "../../frame/connect";
 import type { Written, WrittenAttachment } from "./composition";
 import type { KeptDraft, NotLoaded } from "./lazy/kept-draft";
+import { peopleOf } from "./recipients";
 import type { SpeakingModel } from "./speaking";
 
 // When a draft is sealed: soon after a pause in typing, and never later than two seconds after the first change that is
@@ -96,15 +99,11 @@ interface Heard {
   readonly hear: (is: Exclude<DraftNews["is"], "held">) => void;
 }
 
-/** Returns the name. The background alone has no tab: a page's script cannot speak for it. */
+/** Returns the name. */
 function holdDrafts({ writes, hear }: Heard): string {
   const name = crypto.randomUUID();
-  const listener = (
-    message: unknown,
-    { id, tab }: { id?: string; tab?: unknown },
-    reply: (answer: boolean) => void,
-  ): undefined => {
-    if (id !== browser.runtime.id || tab || !isDraftNews(message)) return;
+  const listener = (message: unknown, sender: Runtime.MessageSender, reply: (answer: boolean) => void): undefined => {
+    if (!fromOurselves(sender, browser.runtime.id) || !isDraftNews(message)) return;
     if (message.holder !== name || !writes(message.draft)) return;
     if (message.is === "held") reply(true);
     else hear(message.is);
@@ -298,9 +297,3 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
 }
 
 export type DraftKeeping = ReturnType<typeof createDraftKeeping>;
-
-const peopleOf = (list: Recipients["to"]): Person[] =>
-  list.flatMap(({ address, name }) => {
-    const parsed = parseAddress(address);
-    return parsed ? [{ address: parsed, name: name === address ? "" : name }] : [];
-  });

@@ -13,6 +13,18 @@ interface MovingContext {
   readonly id: () => string;
 }
 
+/** Has a window of our own continue in this frame's place. Null: it opens, and the page reloads this frame once it has connected. */
+export async function openWindow(
+  session: Session<"compose">,
+  draftId: string | null,
+): Promise<"private" | "no-window" | null> {
+  const ticket = crypto.randomUUID();
+  session.post({ event: "movedToWindow", ticket, draftId });
+  const answer = await ask("ticket.move", { ticket, own: session.ticket });
+  if (answer.ok) return null;
+  return answer.code === "private" ? "private" : "no-window";
+}
+
 /** Between the page's box and a window of its own the text goes as a sealed draft, and stays where it was until that is kept. */
 export function createMoving(session: Session<"compose">, { save, id }: MovingContext) {
   const inWindow = inOwnWindow();
@@ -30,12 +42,9 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
     failed.value = null;
     const kept = await save();
     if (kept) {
-      const ticket = crypto.randomUUID();
-      session.post({ event: "movedToWindow", ticket, draftId: id() });
-      const answer = await ask("ticket.move", { ticket, own: session.ticket });
-      if (!answer.ok) failed.value = answer.code === "private" ? "private" : "no-window";
-      // The page reloads this frame once the window has connected.
-      else await new Promise((resolve) => setTimeout(resolve, OPEN_MS));
+      failed.value = await openWindow(session, id());
+      // Until then nothing else is pressed here.
+      if (!failed.value) await new Promise((resolve) => setTimeout(resolve, OPEN_MS));
     }
     moving.value = false;
   };
@@ -74,7 +83,7 @@ export function createMoving(session: Session<"compose">, { save, id }: MovingCo
     keptAs: (draft: string) => {
       if (draft === known) return;
       known = draft;
-      session.post({ event: "movedToWindow", ticket: null, draftId: draft });
+      session.post({ event: "draftNamed", draftId: draft });
     },
     /** The overlay is closing: if the line ends, the page is not lost. Null: it stays after all. */
     leave: (when: "soon" | "now" | null) => {

@@ -3,6 +3,7 @@ import {
   addressKey,
   domainPart,
   type Person,
+  parseAddress,
   RECIPIENT_FIELDS,
   type RecipientField,
   type Recipients,
@@ -115,7 +116,7 @@ export function createRecipientKeys(
     await Promise.all(wanted.map((state) => lookUp(state.address, false)));
   };
 
-  return readOnly({ entries, news, of, follow, putState, again: (address: string) => lookUp(address, true) });
+  return readOnly({ news, of, follow, putState, again: (address: string) => lookUp(address, true) });
 }
 
 /** A strong address with an unusable label is refused whatever key is found, so no source need be asked. */
@@ -235,3 +236,10 @@ export const replacementsIn = (recipients: Recipients): Replacement[] =>
 /** Nothing may leave in clear while this holds. */
 export const hasStrong = (recipients: Recipients): boolean =>
   RECIPIENT_FIELDS.some((field) => recipients[field].some(({ address }) => parseStrongAddress(address) !== null));
+
+/** People for a mail's header, at the addresses that `as` gives; the name stays empty where it only repeats the address. */
+export const peopleOf = (list: Recipients["to"], as = (address: string): string => address): Person[] =>
+  list.flatMap(({ address, name }) => {
+    const parsed = parseAddress(as(address));
+    return parsed ? [{ address: parsed, name: name === address ? "" : name }] : [];
+  });

@@ -80,7 +80,6 @@ const HAVE_ONE: readonly TrustState[] = ["candidate", "mail-only"];
 
 /** Recipients without a key after every source was asked. */
 export function keyless(model: ComposeModel): string[] {
-  model.keys.entries.value;
   const { value } = model.seal;
   if (value.step === "missing-keys") return [...value.addresses];
   return allAddresses(model.recipients.value).filter((address) => {

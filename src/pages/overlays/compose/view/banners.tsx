@@ -24,7 +24,6 @@ const KeyNotices = lazily(() => import("./lazy/rare-banners").then((part) => par
 
 /** Hardly anybody's key was replaced since the last message. */
 function Replaced({ model }: { model: ComposeModel }) {
-  model.keys.entries.value;
   const some = allAddresses(model.recipients.value).some((address) => model.keys.of(address).state?.notice);
   return some ? <KeyNotices model={model} /> : null;
 }
@@ -38,7 +37,6 @@ function TakenUp({ model }: { model: ComposeModel }) {
 
 /** Recipients whose key came by mail alone, while their domain has not said anything about it. */
 function UncheckedBanner({ model }: { model: ComposeModel }) {
-  model.keys.entries.value;
   const waiting = allAddresses(model.recipients.value).map((address) => {
     const { state, looking } = model.keys.of(address);
     const waits = state?.unchecked && !looking && state.strong?.status !== "match";
@@ -85,7 +83,6 @@ const UNFIT: readonly StrongState["status"][] = ["mismatch", "weak", "malformed"
 
 /** Strong addresses among the recipients that nothing can be sealed to, each with its reason and what to do. */
 function StrongBanner({ model }: { model: ComposeModel }) {
-  model.keys.entries.value;
   const unfit = allAddresses(model.recipients.value).flatMap((address) => {
     const strong = model.keys.of(address).state?.strong;
     return strong && UNFIT.includes(strong.status) ? [{ address, status: strong.status }] : [];
@@ -119,13 +116,13 @@ function StrongBanner({ model }: { model: ComposeModel }) {
   );
 }
 
-const Unsure = lazily(() => import("./lazy/rare-banners").then((part) => part.Unsure));
+const Unanswered = lazily(() => import("./lazy/rare-banners").then((part) => part.Unanswered));
 
 /** Before the press: recipients without a key, those for whom no source could tell, and what can be done. */
 function NoKeyBanner({ model }: { model: ComposeModel }) {
   const all = keyless(model);
-  const unsure = all.filter((address) => isUnanswered(model.keys.of(address)));
-  const who = all.filter((address) => !unsure.includes(address));
+  const unanswered = all.filter((address) => isUnanswered(model.keys.of(address)));
+  const who = all.filter((address) => !unanswered.includes(address));
   const unkept = allAddresses(model.recipients.value).flatMap((address) => {
     const { state } = model.keys.of(address);
     return state?.unkept && state.key ? [state] : [];
@@ -140,10 +137,10 @@ function NoKeyBanner({ model }: { model: ComposeModel }) {
           {t(who.length === 1 ? "nokey_has_none" : "nokey_have_none", { who: who.join(", ") })}
         </Banner>
       )}
-      {unsure.length + unkept.length > 0 && (
-        <Unsure model={model} unsure={unsure} unkept={unkept}>
+      {unanswered.length + unkept.length > 0 && (
+        <Unanswered model={model} unanswered={unanswered} unkept={unkept}>
           {who.length === 0 && <NoKeyButtons model={model} />}
-        </Unsure>
+        </Unanswered>
       )}
     </>
   );

@@ -21,7 +21,6 @@ const UnsureRecipients = lazily(() => import("./lazy/rare-banners").then((part) 
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
 export function RecipientRows({ model }: { model: ComposeModel }) {
   const { keys } = model;
-  keys.entries.value;
   const recipients = model.recipients.value;
   const fields = RECIPIENT_FIELDS.filter((field) => field === "to" || recipients[field].length > 0);
   const news = keys.news.value;

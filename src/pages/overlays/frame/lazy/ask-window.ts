@@ -1,6 +1,8 @@
 // Asks for a confirmation or a passphrase in a small window of our own. The background opens it (background/frames/consent.ts);
 // the answer is announced as news and taken once. Nothing here depends on a worker staying alive.
+import type { Runtime } from "webextension-polyfill";
 import { isNews, type OverlayNews, type ScreenPoint, type WindowKind } from "../../../../messages/consent";
+import { fromOurselves } from "../../../../messages/from-ourselves";
 import browser from "../../../../platform/browser";
 import { ask } from "../ask";
 import { accountNow, peopleNow } from "../stands-for";
@@ -68,10 +70,10 @@ function woken(): Promise<void> {
   });
 }
 
-/** Listens to news from the background, the only sender without a tab. Returns the function that stops listening. */
+/** Listens to news from the background. Returns the function that stops listening. */
 export function onNews(hear: (news: OverlayNews) => void): () => void {
-  const listener = (message: unknown, { id, tab }: { id?: string; tab?: unknown }): undefined => {
-    if (id === browser.runtime.id && !tab && isNews(message)) hear(message);
+  const listener = (message: unknown, sender: Runtime.MessageSender): undefined => {
+    if (fromOurselves(sender, browser.runtime.id) && isNews(message)) hear(message);
   };
   const typed = listener as Parameters<typeof browser.runtime.onMessage.addListener>[0];
   browser.runtime.onMessage.addListener(typed);

@@ -1,6 +1,6 @@
 // What the page hands over of its message: raw source, header, and attachments through its own download links.
-import type { PageCalls } from "../../../../messages/page-calls";
-import type { WireCaller } from "../../../../messages/wire";
+import type { Given, PageCalls } from "../../../../messages/page-calls";
+import type { NotDone, WireCaller } from "../../../../messages/wire";
 
 export interface PageSource {
   /** Requested once; if the webmail did not answer, the next call asks again. Null: not available. */
@@ -24,9 +24,7 @@ export function pageSource({ ask }: WireCaller<PageCalls>, hasSource: boolean): 
   };
 }
 
-type Given<T> = { readonly is: "given"; readonly value: T | null };
-
-function once<T>(get: () => Promise<Given<T> | { readonly is: "busy" | "cancelled" | "failed" }>) {
+function once<T>(get: () => Promise<Given<T> | NotDone>) {
   let got: Promise<T | null> | null = null;
   return (): Promise<T | null> => {
     got ??= get().then((answer) => {

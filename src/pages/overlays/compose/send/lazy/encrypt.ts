@@ -1,5 +1,5 @@
-import { type Person, parseAddress, type Recipients } from "../../../../../domain/address";
-import { parseStrongAddress } from "../../../../../domain/discovery/strong-address";
+import { parseAddress, type Recipients } from "../../../../../domain/address";
+import { deliveryAddress } from "../../../../../domain/discovery/strong-address";
 import { asDocument } from "../../../../../domain/html/of-text";
 import { fail, ok, type Result } from "../../../../../domain/result";
 import type { MessageClass } from "../../../../../domain/trust/message-class";
@@ -7,8 +7,8 @@ import type { Insert } from "../../../../../messages/page-calls";
 import { saveFile } from "../../../../components/save-file";
 import { t } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
-import { OUTER_SUBJECT, type Shape, type Written } from "../../state/composition";
-import { hasStrong } from "../../state/recipients";
+import { filesOf, OUTER_SUBJECT, type Shape, type Written } from "../../state/composition";
+import { hasStrong, peopleOf } from "../../state/recipients";
 import type { SealEvent } from "../../state/sending";
 import { type SpeakingModel, writerOf } from "../../state/speaking";
 import type { EntityParts, EntityReport } from "./entity-worker";
@@ -86,21 +86,15 @@ function partsOf(speaking: SpeakingModel, written: Written, recipients: Recipien
     headers: {
       subject: written.subject.value,
       from: from && { address: from, name },
-      to: peopleOf(recipients.to),
-      cc: peopleOf(recipients.cc),
+      // A strong address stays between its writer and Cachet.
+      to: peopleOf(recipients.to, deliveryAddress),
+      cc: peopleOf(recipients.cc, deliveryAddress),
       date: Date.now(),
     },
     legacyDisplay: written.subjectSealed.value,
     hp: "cipher",
   };
 }
-
-/** As they are delivered: a strong address is between its writer and Cachet. */
-const peopleOf = (list: Recipients["to"]): Person[] =>
-  list.flatMap(({ address, name }) => {
-    const delivered = parseAddress(parseStrongAddress(address)?.deliverTo ?? address);
-    return delivered ? [{ address: delivered, name: name === address ? "" : name }] : [];
-  });
 
 type EntityResult = Result<Uint8Array<ArrayBuffer>, "file-unreadable" | "internal" | "stopped">;
 
@@ -156,13 +150,7 @@ export function saveSealed({ files }: Parts): void {
 
 /** Everything as it was written, readable by all: only after the user has said so. */
 export async function clearParts(written: Written): Promise<Parts> {
-  const files = await Promise.all(
-    written.attachments.value.map(async ({ name, type, blob }) => ({
-      name,
-      type,
-      bytes: new Uint8Array(await blob.arrayBuffer()),
-    })),
-  );
+  const files = await filesOf(written.attachments.value);
   return { text: written.text.value, files, subject: pageSubjectOf(written) };
 }
 

@@ -54,9 +54,9 @@ interface ClearProps {
 /** Text of the editor leaves in clear only through here. Cancel comes first and has the focus. */
 export function ClearDialog({ model, addresses, unanswered }: ClearProps) {
   const who = addresses.join(", ");
-  const unsure = unanswered ? `${t("clear_unanswered", { who })} ` : "";
+  const warning = unanswered ? `${t("clear_unanswered", { who })} ` : "";
   return (
-    <Dialog title={t("clear_title")} text={unsure + t("clear_text", { who })}>
+    <Dialog title={t("clear_title")} text={warning + t("clear_text", { who })}>
       <button type="button" class="button primary" data-first onClick={() => model.step({ type: "cancel" })}>
         {t("cancel")}
       </button>
@@ -179,7 +179,7 @@ export function PasswordMessageForm({ model }: { model: ComposeModel }) {
   const action = t(model.job.canSend ? "compose_seal_and_send" : "compose_seal");
   const submit = async (): Promise<void> => {
     const about = [noKey.author.from];
-    const answer = await askWindow({ kind: "letter", label: action, people: everyone, about });
+    const answer = await askWindow({ kind: "password-message", label: action, people: everyone, about });
     if (answer.typed !== null) void noKey.passwordMessage(answer.typed, subject.value);
     else if (!answer.opened) noKey.noWindow();
   };

@@ -93,7 +93,6 @@ interface Taken {
 export function QuoteLine({ model }: { model: ComposeModel }) {
   const { written, keys } = model;
   const taken = useSignal<Taken | null>(null);
-  keys.entries.value;
   const isOwn = (address: string): boolean => keys.of(address).state?.state === "own";
   const text = written.text.value;
   const others = newToQuote(written.quotedFor.value, allAddresses(model.recipients.value), isOwn);

@@ -2,10 +2,9 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../../../components/icon";
 import { t, type WordKey } from "../../../../i18n";
-import { ask } from "../../../frame/ask";
 import type { Session } from "../../../frame/connect";
 import { Strip } from "../../../report/strip";
-import { OPEN_MS } from "../../state/moving";
+import { OPEN_MS, openWindow } from "../../state/moving";
 
 interface Props {
   readonly session: Session<"compose">;
@@ -29,12 +28,9 @@ export function InWindow({ session, onPrivate }: Props) {
   const [state, setState] = useState<State>("closed");
   const open = async (): Promise<void> => {
     setState("opening");
-    const ticket = crypto.randomUUID();
-    session.post({ event: "movedToWindow", ticket, draftId: session.job.draftId });
-    const answer = await ask("ticket.move", { ticket, own: session.ticket });
-    if (!answer.ok && answer.code === "private") return onPrivate();
-    if (!answer.ok) return setState("failed");
-    // The page reloads this frame once the window has connected.
+    const failed = await openWindow(session, session.job.draftId);
+    if (failed === "private") return onPrivate();
+    if (failed) return setState("failed");
     setTimeout(() => setState("failed"), OPEN_MS);
   };
   useEffect(() => {

@@ -27,7 +27,7 @@ function show(quotedFor: readonly string[], to: readonly string[], text = ANSWER
   const model = {
     written,
     recipients,
-    keys: { entries: signal(0), of: state },
+    keys: { of: state },
     blocked: signal(false),
     rewrite: (value: string, html: string | null) => written.put(value, html),
   };

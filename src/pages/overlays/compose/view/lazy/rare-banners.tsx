@@ -12,7 +12,7 @@ import { t, tData } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
 import { Unlock } from "../../../frame/unlock-later";
 import type { ComposeModel } from "../../compose-model";
-import type { Unsure as UnsureRecipient } from "../../state/recipient-hold";
+import type { Unsure } from "../../state/recipient-hold";
 import { isUnanswered } from "../../state/recipients";
 import type { SealState } from "../../state/sending";
 import { Banner, Care, NoKeyButtons, useQuiet } from "../banner";
@@ -216,7 +216,7 @@ export function KeyNotices({ model }: { model: ComposeModel }) {
 interface Props {
   readonly model: ComposeModel;
   /** Recipients who may have a key that no source could tell us about. */
-  readonly unsure: readonly string[];
+  readonly unanswered: readonly string[];
   /** Whose key is used although it could not be stored. */
   readonly unkept: readonly RecipientState[];
   /** Buttons for the other ways, unless the banner about recipients without a key already has them. */
@@ -224,11 +224,11 @@ interface Props {
 }
 
 /** Recipients for whom no source could tell, and keys that could not be stored and are known for now only. */
-export function Unsure({ model, unsure, unkept, children }: Props) {
-  const again = () => void Promise.all(unsure.map(model.keys.again));
+export function Unanswered({ model, unanswered, unkept, children }: Props) {
+  const again = () => void Promise.all(unanswered.map(model.keys.again));
   return (
     <>
-      {unsure.length > 0 && (
+      {unanswered.length > 0 && (
         <Banner
           icon="question"
           tone="d"
@@ -241,7 +241,7 @@ export function Unsure({ model, unsure, unkept, children }: Props) {
             </>
           }
         >
-          {t("nokey_unanswered", { who: unsure.join(", ") })}
+          {t("nokey_unanswered", { who: unanswered.join(", ") })}
         </Banner>
       )}
       {unkept.length > 0 && (
@@ -264,7 +264,7 @@ export function UnsureRecipients({ model }: { model: ComposeModel }) {
   );
 }
 
-function Question({ model, one }: { model: ComposeModel; one: UnsureRecipient }) {
+function Question({ model, one }: { model: ComposeModel; one: Unsure }) {
   const { address, name, field } = one;
   const quiet = useQuiet(`${field} ${address} ${name}`);
   return (
