@@ -42,7 +42,7 @@ export type InsertAnswer =
   | { readonly is: "files-left"; readonly left: readonly string[] };
 
 /** What was asked for; null: the page has none. */
-export interface Given<T> {
+export interface FromPage<T> {
   readonly is: "given";
   readonly value: T | null;
 }
@@ -68,13 +68,13 @@ export type PageCalls = {
     readonly answer: { readonly is: "begun" };
   };
   /** The whole raw message; null where the webmail offers none or did not answer. */
-  readonly source: { readonly request: null; readonly answer: Given<Uint8Array> };
+  readonly source: { readonly request: null; readonly answer: FromPage<Uint8Array> };
   /** An attachment, through the page's own download link; null where there is none or it did not answer. */
-  readonly file: { readonly request: { readonly name: string }; readonly answer: Given<Uint8Array> };
+  readonly file: { readonly request: { readonly name: string }; readonly answer: FromPage<Uint8Array> };
   /** The raw header of the message, as the webmail stores it; null where it offers none. */
-  readonly header: { readonly request: null; readonly answer: Given<string> };
+  readonly header: { readonly request: null; readonly answer: FromPage<string> };
   /** Whether anything in the page covers the frame now. Null: unknown. */
-  readonly covered: { readonly request: null; readonly answer: Given<boolean> };
+  readonly covered: { readonly request: null; readonly answer: FromPage<boolean> };
   /** After the overlay lost the focus: whether the page has it, and how long ago the user last clicked there, in ms. */
   readonly focus: {
     readonly request: null;

@@ -1,5 +1,5 @@
 // What the page hands over of its message: raw source, header, and attachments through its own download links.
-import type { Given, PageCalls } from "../../../../messages/page-calls";
+import type { FromPage, PageCalls } from "../../../../messages/page-calls";
 import type { NotDone, WireCaller } from "../../../../messages/wire";
 
 export interface PageSource {
@@ -24,7 +24,7 @@ export function pageSource({ ask }: WireCaller<PageCalls>, hasSource: boolean): 
   };
 }
 
-function once<T>(get: () => Promise<Given<T> | NotDone>) {
+function once<T>(get: () => Promise<FromPage<T> | NotDone>) {
   let got: Promise<T | null> | null = null;
   return (): Promise<T | null> => {
     got ??= get().then((answer) => {
