@@ -92,6 +92,11 @@ describe("architecture", () => {
     expect(breaches).toEqual([]);
   });
 
+  it("only platform/windows.ts uses the browser's windows, which Android has not", () => {
+    const users = files.filter((f) => /\bbrowser\.windows\b/.test(readFileSync(join(src, f), "utf8")));
+    expect(users).toEqual(["platform/windows.ts"]);
+  });
+
   it("features know the site interface, never one site", () => {
     const breaches = imports
       .filter(({ file, target }) => file.startsWith("content/features/") && /^content\/sites\/(?!site$)/.test(target))

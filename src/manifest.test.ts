@@ -182,6 +182,8 @@ describe("manifest", () => {
         strict_min_version: "142.0",
         data_collection_permissions: { required: ["none"] },
       },
+      // Without this, Android's Firefox is not offered the extension.
+      gecko_android: { strict_min_version: "142.0" },
     });
   });
 });

@@ -88,6 +88,14 @@ describe("a window that asks", () => {
     expect(await take(NEXT)).toEqual(GONE);
   });
 
+  it("is a tab in a browser that knows no windows, as on Android", async () => {
+    const { windows } = browser;
+    Object.assign(browser, { windows: undefined });
+    const at = await asked().finally(() => Object.assign(browser, { windows }));
+    expect(at.ok).toBe(true);
+    expect(browser.tabs.create).toHaveBeenCalledOnce();
+  });
+
   it.each<[string, () => Promise<void>]>([
     ["closed", async () => (await worker()).onTabGone(40)],
     ["answered no, with something typed", async () => void (await answer(false, WINDOW, "typed"))],

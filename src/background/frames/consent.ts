@@ -7,6 +7,7 @@ import type { Answers, Request } from "../../messages/calls";
 import type { Asked, OverlayNews, ScreenPoint } from "../../messages/consent";
 import type { Sender } from "../../messages/serve";
 import browser from "../../platform/browser";
+import { openWindow } from "../../platform/windows";
 
 interface Pending {
   /** Of the overlay. */
@@ -36,13 +37,13 @@ export async function askConsent(
     if (isFrom(pending, tabId, frameId) || !isOpen(pending, now)) await end(other, pending);
   const asked = { ...rest, place, pointer, until: now + LIFETIME };
   await write(token, { tabId, frameId, asked, shownIn: null, answer: null });
-  if (await openWindow(`${browser.runtime.getURL(PAGE)}#${token}`, pointer)) return ok(null);
+  if (await openPage(`${browser.runtime.getURL(PAGE)}#${token}`, pointer)) return ok(null);
   await forget(token);
   return fail("no-window");
 }
 
 /** Places the window so that the pointer is over its title bar: a click already under way then answers nothing. */
-async function openWindow(url: string, pointer: ScreenPoint | null): Promise<boolean> {
+async function openPage(url: string, pointer: ScreenPoint | null): Promise<boolean> {
   const popup = { url, type: "popup" as const, ...SIZE };
   const place = pointer && {
     left: Math.max(0, Math.round(pointer.x - SIZE.width / 2)),
@@ -50,17 +51,11 @@ async function openWindow(url: string, pointer: ScreenPoint | null): Promise<boo
   };
   const ways = [
     // Browsers refuse a position off the screen, and Android has no windows, only tabs.
-    ...(place ? [() => browser.windows.create({ ...popup, ...place })] : []),
-    () => browser.windows.create(popup),
-    () => browser.tabs.create({ url }),
+    ...(place ? [() => openWindow({ ...popup, ...place })] : []),
+    () => openWindow(popup),
+    () => browser.tabs.create({ url }).catch(() => null),
   ];
-  for (const way of ways)
-    if (
-      await way()
-        .then(() => true)
-        .catch(() => false)
-    )
-      return true;
+  for (const way of ways) if (await way()) return true;
   return false;
 }
 

@@ -4,6 +4,7 @@ import { fail, ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import type { Sender } from "../../messages/serve";
 import browser from "../../platform/browser";
+import { openWindow } from "../../platform/windows";
 import { grantTicket, takeMount } from "./tickets";
 
 /** A separate page from the one that webmails frame: no web page may open this one. */
@@ -18,7 +19,7 @@ export async function moveToWindow(
   if (place === null) return fail("private");
   const mount = await takeMount(own, tabId, frameId);
   if (!mount) return fail("no-ticket");
-  const tab = await openWindow(`${browser.runtime.getURL(PAGE)}#${ticket}`);
+  const tab = await openPage(`${browser.runtime.getURL(PAGE)}#${ticket}`);
   if (tab === null) {
     await mount.giveBack();
     return fail("no-window");
@@ -28,8 +29,8 @@ export async function moveToWindow(
 }
 
 /** The tab of the new window; null if the browser opened none. */
-async function openWindow(url: string): Promise<number | null> {
-  const window = await browser.windows?.create({ url, type: "popup", ...SIZE }).catch(() => null);
+async function openPage(url: string): Promise<number | null> {
+  const window = await openWindow({ url, type: "popup", ...SIZE });
   if (window) return window.tabs?.[0]?.id ?? (await browser.tabs.query({ windowId: window.id! }))[0]?.id ?? null;
   // Android has no windows, only tabs.
   const tab = await browser.tabs.create({ url }).catch(() => null);

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { DraftSummary } from "../../domain/draft-summary";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
+import { bringToFront } from "../../platform/windows";
 import { ask } from "../components/ask";
 import { Confirm } from "../components/own/confirm";
 import { formatDate, formatSize, t } from "../i18n";
@@ -158,10 +159,7 @@ async function goOn({ id, place, openIn }: DraftSummary): Promise<string | null>
   const tabs = writing ? [writing] : await browser.tabs.query({ url: patternOf(place) }).catch(() => []);
   const open = tabs.find((tab) => tab.active) ?? tabs[0];
   if (open?.id === undefined) await browser.tabs.create({ url: place });
-  else {
-    await browser.tabs.update(open.id, { active: true });
-    if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
-  }
+  else await bringToFront({ id: open.id, windowId: open.windowId });
   window.close();
   return null;
 }

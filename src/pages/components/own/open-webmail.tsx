@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { SiteGrant } from "../../../domain/site-grant";
 import browser from "../../../platform/browser";
 import { patternOf } from "../../../platform/match-pattern";
+import { bringToFront } from "../../../platform/windows";
 import { t } from "../../i18n";
 import { ask } from "../ask";
 import { webmailOf } from "./webmail-of";
@@ -52,10 +53,7 @@ export function OpenWebmail({ primary = true, addresses = [] }: OpenWebmailProps
         {t("open_webmail_new", { host: new URL(webmail.origin).host })}
       </a>
     );
-  const open = async (): Promise<void> => {
-    await browser.tabs.update(webmail.tabId, { active: true });
-    if (webmail.windowId !== undefined) await browser.windows.update(webmail.windowId, { focused: true });
-  };
+  const open = (): Promise<void> => bringToFront({ id: webmail.tabId, windowId: webmail.windowId });
   return (
     <button type="button" class={kind} onClick={open}>
       {t("open_webmail", { host: webmail.host })}
