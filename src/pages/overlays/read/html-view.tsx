@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { PICTURE_TYPES } from "../../../domain/html/pictures";
 import { t } from "../../i18n";
 import "./html-view.css";
-import type { MailFrame, MailGround, PointedLink } from "./lazy/mail-frame";
+import type { MailFrame, MailGround } from "./lazy/mail-frame";
+import type { PointedLink } from "./lazy/mail-links";
 import type { ShownPart } from "./shown-message";
 import { useDark } from "./use-dark";
 
@@ -79,11 +80,7 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
     <>
       <div class="html-view">
         <div ref={host} />
-        {link.value !== null && (
-          <p class="html-link small" aria-hidden="true" style={{ top: `${link.value.below + 4}px` }}>
-            {link.value.target}
-          </p>
-        )}
+        {link.value !== null && <WhereTo link={link.value} />}
       </div>
       {drawn.value && dark.value && drawn.value.coloured && (
         <p class="html-choice">
@@ -99,6 +96,17 @@ export function HtmlView({ html, resources, remote, onHosts, onFailed }: Props) 
         </p>
       )}
     </>
+  );
+}
+
+/** Where a link leads. Assistive technology has it as the link's description, and needs to hear only that a touch did not open it. */
+function WhereTo({ link: { target, below, again } }: { link: PointedLink }) {
+  const spoken = again ? ({ role: "status" } as const) : { "aria-hidden": "true" as const };
+  return (
+    <p class="html-link small" style={{ top: `${below + 4}px` }} {...spoken}>
+      {again && <strong>{`${t("html_link_again")} `}</strong>}
+      {target}
+    </p>
   );
 }
 

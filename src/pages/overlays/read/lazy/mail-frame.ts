@@ -6,25 +6,17 @@ import { HTML_LIMITS } from "../../../../domain/html/allowed";
 import { keepReadable } from "../keep-readable";
 import type { CleanHtml, Picture } from "./clean-html";
 import frameCss from "./mail-frame.css?inline";
+import { type LinkOptions, watchLinks } from "./mail-links";
 
-export interface MailFrameOptions {
+export interface MailFrameOptions extends LinkOptions {
   /** The frame's accessible name. */
   readonly title: string;
   /** Shown in place of a picture without alternative text. */
   readonly pictureWord: string;
   /** Whether remote pictures may be loaded. */
   readonly remote: boolean;
-  readonly signal: AbortSignal;
   /** The picture of a message part; null when there is none. */
   picture(contentId: string): Promise<Blob | null>;
-  /** Called with the link pointed at or focused; null: none any more. */
-  onLink(link: PointedLink | null): void;
-}
-
-export interface PointedLink {
-  readonly target: string;
-  /** Distance in px from the frame's top to the bottom of the link. */
-  readonly below: number;
 }
 
 export interface MailFrame {
@@ -153,33 +145,4 @@ function followHeight(frame: HTMLIFrameElement, box: HTMLElement, signal: AbortS
   observer.observe(box);
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   follow();
-}
-
-function watchLinks(inner: Document, box: HTMLElement, { onLink, signal }: MailFrameOptions): void {
-  const linkOf = (event: Event): HTMLAnchorElement | null =>
-    (event.target as Element | null)?.closest?.<HTMLAnchorElement>("a[href]") ?? null;
-  const tell = (event: Event): void => {
-    const link = linkOf(event);
-    onLink(link?.title ? { target: link.title, below: link.getBoundingClientRect().bottom } : null);
-  };
-  for (const type of ["mouseover", "focusin"]) inner.addEventListener(type, tell, { signal });
-  for (const type of ["mouseleave", "focusout"]) inner.addEventListener(type, () => onLink(null), { signal });
-  const open = (event: MouseEvent): void => {
-    const link = linkOf(event);
-    // The sandbox cannot open links, so we do. Buttons other than left and middle are left to the browser's menu.
-    if (!link || event.button > 1) return;
-    event.preventDefault();
-    const href = link.getAttribute("href")!;
-    if (href.startsWith("#")) {
-      Array.from(box.querySelectorAll("[id]"))
-        .find(({ id }) => id === href.slice(1))
-        ?.scrollIntoView();
-      return;
-    }
-    const outside = document.createElement("a");
-    Object.assign(outside, { href, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" });
-    outside.click();
-  };
-  inner.addEventListener("click", open, { signal });
-  inner.addEventListener("auxclick", open, { signal });
 }
