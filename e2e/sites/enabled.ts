@@ -3,6 +3,7 @@ import type { Launched } from "../browser/launch";
 interface Chrome {
   readonly tabs: { query(which: { url: string }): Promise<{ id: number }[]> };
   readonly scripting: { executeScript(what: { target: { tabId: number }; files: string[] }): Promise<unknown> };
+  readonly storage: { local: { set(items: object): Promise<void> } };
 }
 
 /**
@@ -10,9 +11,10 @@ interface Chrome {
  * browser cannot prompt for one.
  */
 export async function runOn({ worker }: Launched, page: string): Promise<void> {
-  await worker.evaluate(async (url) => {
+  await worker.evaluate(async (origin) => {
     const { chrome } = globalThis as unknown as { chrome: Chrome };
-    const [tab] = await chrome.tabs.query({ url: `${url}*` });
+    await chrome.storage.local.set({ sites: [origin] });
+    const [tab] = await chrome.tabs.query({ url: `${origin}/*` });
     await chrome.scripting.executeScript({ target: { tabId: tab!.id }, files: ["content/enabled.js"] });
-  }, new URL("/", page).href);
+  }, new URL(page).origin);
 }

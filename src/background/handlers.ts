@@ -17,6 +17,7 @@ import { hello, suggestAccount } from "./frames/last-account";
 import { getPlace, keepPlaces } from "./frames/link-words";
 import { moveToWindow } from "./frames/move-window";
 import { disableSite, enableSite, listSites } from "./frames/sites";
+import { startSite } from "./frames/start-site";
 import { claimTicket, openTicket } from "./frames/tickets";
 import { getHome } from "./home/home";
 import { answerStep, markSeen, nextSteps } from "./home/steps";
@@ -137,6 +138,7 @@ export const handlers: Handlers = {
 
   "settings.get": (request) => getSettings(request),
   "settings.set": (request) => setSettings(request),
+  "site.start": (request, sender) => startSite(request, sender),
   "site.enable": (request) => enableSite(request),
   "site.disable": (request) => disableSite(request),
   "site.list": () => listSites(),

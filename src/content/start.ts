@@ -1,5 +1,5 @@
-// Finds the webmail, then starts the features, all on one signal. Runs once per document and extension run.
-// entries/ has a script for each shipped webmail, so that a tab loads only the code of its own.
+// Starts the features over one webmail's adapter, all on one signal. Runs once per document and extension run.
+// entries/ has a script for each webmail, so that a tab loads only the code of its own.
 import { noteFault } from "../messages/fault";
 import browser from "../platform/browser";
 import { abortWhenGone, extensionGone, nudge } from "./dom/alive";
@@ -19,31 +19,33 @@ import { sealCompose } from "./features/seal-compose";
 import { sealedFinder } from "./features/sealed-parts";
 import { showBadge } from "./features/show-badge";
 import { onVerdictNews, type VerdictWatcher } from "./features/verdict-news";
+import { isolated } from "./isolated";
 import type { SiteMatch } from "./sites/site";
 import { languageFor, word } from "./words";
 
-/** In the isolated world, which the page cannot see: tells a second injection that the first is alive. */
-const isolated = globalThis as { cachetRuns?: () => boolean };
-
-/**
- * `sites`: those this script may meet, most certain first; a page that matches none falls to the last. `watchers`: features
- * that show verdicts in lists and conversations, for sites that have them.
- */
-export function start(sites: readonly [SiteMatch, ...SiteMatch[]], watchers: readonly VerdictWatcher[] = []): void {
+/** `watchers`: features that show verdicts in lists and conversations, for sites that have them. */
+export function start(match: SiteMatch, watchers: readonly VerdictWatcher[] = []): void {
+  // A page may turn out to be a webmail when the general adapter is in it already.
+  if (isolated.cachetRuns?.() === "generic" && match.id !== "generic") isolated.cachetYields?.();
   if (isolated.cachetRuns?.()) return;
+  // The frame may have gone to another page between the question for this script and its arrival.
+  if (isolated.cachetAsked !== match.id && !match.matches(document, new URL(location.href))) return;
   const controller = new AbortController();
   const { signal } = controller;
   const gone = (): void => controller.abort();
-  isolated.cachetRuns = () => !signal.aborted && !extensionGone();
+  isolated.cachetRuns = () => (signal.aborted || extensionGone() ? null : match.id);
   nudge(document);
   abortWhenGone(document, gone, signal);
 
-  const url = new URL(location.href);
-  const site = (sites.find((one) => one.matches(document, url)) ?? sites.at(-1)!).create(document);
+  const site = match.create(document);
   const interfaceLanguage = browser.i18n.getUILanguage();
   let language = languageFor("auto", interfaceLanguage);
   const said = new Map<string, AbortController>();
   const themed: Themed = new Set();
+  isolated.cachetBusy = () => themed.size > 0;
+  isolated.cachetYields = () => {
+    if (themed.size === 0) gone();
+  };
   const context: FeatureContext = {
     document,
     site,

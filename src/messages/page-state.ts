@@ -1,10 +1,12 @@
 // The popup's one question to the page in front, asked with tabs.sendMessage and answered by the top frame's content script.
+import type { WebmailId } from "../domain/webmails";
+
 export interface PageStateRequest {
   readonly ask: "page-state";
 }
 
 export interface PageState {
-  readonly site: "gmail" | "roundcube" | "outlook" | "yahoo" | "generic";
+  readonly site: WebmailId;
   readonly health: "fine" | "empty" | "broken";
   readonly missing: readonly string[];
   readonly account: { readonly address: string; readonly name: string } | null;

@@ -122,6 +122,7 @@ const REQUESTS: { readonly [N in CallName]: unknown } = {
   "pins.accept": {},
   "settings.get": {},
   "settings.set": {},
+  "site.start": { site: "roundcube" },
   "site.enable": { origin: "https://mail.example" },
   "site.disable": { origin: "https://mail.example" },
   "site.list": {},
@@ -215,9 +216,10 @@ describe.each(names)("%s", (name) => {
 });
 
 describe("serve", () => {
-  it("keeps secrets away from web pages: only five calls are open to content scripts", () => {
+  it("keeps secrets away from web pages: only six calls are open to content scripts", () => {
     const open = names.filter((name) => (calls[name].callers as readonly Caller[]).includes("content"));
-    expect(open.sort()).toEqual(["content.hello", "mail.headers", "ticket.open", "verdict.rows", "verdict.thread"]);
+    const verdicts = ["verdict.rows", "verdict.thread"];
+    expect(open.sort()).toEqual(["content.hello", "mail.headers", "site.start", "ticket.open", ...verdicts]);
   });
 
   it.each([undefined, null, {}, { call: 1 }, { call: "toString" }, { call: "__proto__" }, { call: "no.such" }])(

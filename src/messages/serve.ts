@@ -15,6 +15,8 @@ export interface Sender {
   readonly caller: Caller;
   readonly tabId: number | null;
   readonly frameId: number | null;
+  /** The caller's document, where the browser names documents. */
+  readonly documentId?: string;
   /**
    * Origin of the page in the tab, according to the browser. Null where it is unknown, for a frame of another origin in the
    * page, and in a private window, about which nothing may be kept.
@@ -94,7 +96,9 @@ export async function answer(
     const handler = handlers[name as CallName] as (request: unknown, sender: Sender) => Promise<unknown>;
     const [tabId, frameId] = [sender.tab?.id ?? null, sender.frameId ?? null];
     const origin = URL.parse(sender.url ?? "")?.origin ?? null;
-    return await handler(parsed.output, { caller, tabId, frameId, place: placeOf(sender, caller), origin });
+    const { documentId } = sender;
+    const place = placeOf(sender, caller);
+    return await handler(parsed.output, { caller, tabId, frameId, ...(documentId && { documentId }), place, origin });
   } catch (error) {
     // Only the call's name and the error: the request may hold text or a passphrase.
     noteFault(`${name} failed`, error);

@@ -10,6 +10,7 @@ const state = {
   tabs: [] as { id: number; url: string }[],
   injected: [] as number[],
   front: 1,
+  running: new Set<number>(),
 };
 
 vi.mock("../../platform/browser");
@@ -32,6 +33,7 @@ fakeBrowser({
     },
   },
   tabs: {
+    sendMessage: async (tabId: number) => (state.running.has(tabId) ? { site: "generic" } : undefined),
     query: async ({ url, active }: { url?: string; active?: boolean }) =>
       state.tabs.filter((tab) => (active ? tab.id === state.front : tab.url.startsWith(url!.slice(0, -1)))),
   },
@@ -53,7 +55,7 @@ fakeBrowser({
   },
 });
 
-const { disableSite, enableGranted, enableSite, listSites, restoreSites } = await import("./sites");
+const { disableSite, enableGranted, enableSite, isEnabled, listSites, restoreSites } = await import("./sites");
 
 const BUILT_IN = [
   { origin: "https://mail.google.com", builtIn: true },
@@ -62,6 +64,7 @@ const BUILT_IN = [
 
 beforeEach(() => {
   Object.assign(state, { stored: {}, granted: new Set(), scripts: new Map(), tabs: [], injected: [], front: 1 });
+  state.running = new Set([1, 4]);
 });
 
 describe("enabling a webmail", () => {
@@ -87,6 +90,43 @@ describe("enabling a webmail", () => {
       { matches: [`${ROUNDCUBE}/*`], allFrames: true, persistAcrossSessions: true, js: ["content/enabled.js"] },
     ]);
     expect(state.injected.sort()).toEqual([1, 4]);
+  });
+
+  it("waits until the page's own script runs in the tab in front, for a while", async () => {
+    vi.useFakeTimers();
+    state.granted.add(`${ROUNDCUBE}/*`);
+    const { noteStarted } = await import("./started");
+    const done = vi.fn();
+    void enableSite({ origin: ROUNDCUBE, tabId: 7 }).then(done);
+    await vi.advanceTimersByTimeAsync(1000);
+    noteStarted(8);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(done).not.toHaveBeenCalled();
+    noteStarted(7);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(done).toHaveBeenCalledOnce();
+    // An error page starts nothing.
+    void enableSite({ origin: ROUNDCUBE, tabId: 13 }).then(done);
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(done).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(done).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  it("holds while both the list and the browser say so", async () => {
+    state.granted.add(`${ROUNDCUBE}/*`).add("https://openpgpkey.example.org/*");
+    await enableSite({ origin: ROUNDCUBE });
+    const enabled = (origin: string) => isEnabled(origin);
+    expect(await enabled(ROUNDCUBE)).toBe(true);
+    expect(await enabled(`${ROUNDCUBE}.evil.example`)).toBe(false);
+    expect(await enabled("https://openpgpkey.example.org")).toBe(false);
+    state.granted.delete(`${ROUNDCUBE}/*`);
+    expect(await enabled(ROUNDCUBE)).toBe(false);
+    state.granted.add(`${ROUNDCUBE}/*`);
+    await disableSite({ origin: ROUNDCUBE });
+    state.granted.add(`${ROUNDCUBE}/*`);
+    expect(await enabled(ROUNDCUBE)).toBe(false);
   });
 
   it("twice is once", async () => {

@@ -3,12 +3,14 @@
 import { fail, ok } from "../../domain/result";
 import type { SiteGrant } from "../../domain/site-grant";
 import type { Answers, Request } from "../../messages/calls";
+import type { PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { patternOf } from "../../platform/match-pattern";
 import { oneByOne } from "../store/one-by-one";
+import { nextStart } from "./started";
 
 const KEY = "sites";
-/** The content script for sites the user enables; the manifest names those of the built-in webmails. */
+/** Recognises the webmail on sites the user enables; the manifest names the scripts of the built-in ones. */
 const SCRIPT = "content/enabled.js";
 
 /** Stable per origin, so that registering twice is noticed; ids may not begin with an underscore. */
@@ -25,6 +27,10 @@ async function storedOrigins(): Promise<string[]> {
 }
 
 const granted = (origin: string): Promise<boolean> => browser.permissions.contains({ origins: [patternOf(origin)] });
+
+/** The user enabled this origin, and neither here nor in the browser's settings took that back. */
+export const isEnabled = async (origin: string): Promise<boolean> =>
+  (await storedOrigins()).includes(origin) && (await granted(origin));
 
 /** The grant's event and the popup's own call may arrive together. */
 const inTurn = oneByOne();
@@ -48,10 +54,18 @@ async function register(origin: string): Promise<void> {
 async function inject(origin: string, tabId: number | undefined): Promise<void> {
   const open = await browser.tabs.query({ url: patternOf(origin) });
   const ids = new Set([tabId, ...open.map((tab) => tab.id)].filter((id) => id !== undefined));
+  // The caller asks the page next, so its own script is waited for.
+  const started = tabId === undefined ? null : nextStart(tabId);
   await Promise.allSettled(
     [...ids].map((id) => browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [SCRIPT] })),
   );
+  if (tabId !== undefined && !(await answers(tabId))) await started;
 }
+
+const answers = async (tabId: number): Promise<boolean> => {
+  const request: PageStateRequest = { ask: "page-state" };
+  return Boolean(await browser.tabs.sendMessage(tabId, request, { frameId: 0 }).catch(() => null));
+};
 
 export async function listSites(): Promise<Answers["site.list"]> {
   return ok(await allSites());

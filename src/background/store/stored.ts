@@ -11,10 +11,10 @@ import { PolicyUnread, type StoreTrouble, troubleOf } from "./trouble";
 const ROOM = 1024 * 1024;
 
 /**
- * Calls that storage trouble must not block: an overlay is admitted and reports the trouble itself (tickets.ts), and
- * store.goOn resolves it.
+ * Calls that storage trouble must not block: a webmail gets its script and an overlay is admitted, which reports the trouble
+ * itself (tickets.ts), and store.goOn resolves it.
  */
-const WITHOUT: ReadonlySet<CallName> = new Set(["ticket.open", "ticket.claim", "store.goOn"]);
+const WITHOUT: ReadonlySet<CallName> = new Set(["site.start", "ticket.open", "ticket.claim", "store.goOn"]);
 
 /**
  * The same handlers, each after `begin`, which answer `full` or `unreadable` where storage failed them twice.

@@ -3,4 +3,4 @@ import { listBadges } from "../features/list-badges";
 import { gmail } from "../sites/gmail";
 import { start } from "../start";
 
-start([gmail], [listBadges, conversationBadge]);
+start(gmail, [listBadges, conversationBadge]);

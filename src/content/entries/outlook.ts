@@ -1,4 +1,4 @@
 import { outlook } from "../sites/outlook";
 import { start } from "../start";
 
-start([outlook]);
+start(outlook);

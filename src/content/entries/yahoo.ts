@@ -1,4 +1,4 @@
 import { yahoo } from "../sites/yahoo";
 import { start } from "../start";
 
-start([yahoo]);
+start(yahoo);

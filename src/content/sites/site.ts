@@ -3,6 +3,7 @@
 // on it; it returns boxes whose `root` or `body` lies in or around that subtree, each root once.
 
 import type { Mailbox, Recipients } from "../../domain/address";
+import type { WebmailId } from "../../domain/webmails";
 import type { SourcePart } from "../dom/own-session";
 
 /** One open compose editor of the page. Identity is `root`: the same root is the same box. */
@@ -122,7 +123,7 @@ export interface Health {
 }
 
 export interface Site {
-  readonly id: "gmail" | "roundcube" | "outlook" | "yahoo" | "generic";
+  readonly id: WebmailId;
   account(): Mailbox | null;
   /** Whether the page's own theme is dark. */
   dark(): boolean;
@@ -135,7 +136,10 @@ export interface Site {
   health(): Health;
 }
 
-/** What an entry hands to start.ts; `matches` tells, without side effects, whether a document belongs to the site. */
+/**
+ * What an entry hands to start.ts. `matches` tells, without side effects, whether a document belongs to the site. That of a
+ * webmail which users enable is in match.ts: it is in the script that recognises webmails, and the rest is not.
+ */
 export interface SiteMatch {
   readonly id: Site["id"];
   matches(document: Document, url: URL): boolean;

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Settings } from "../../domain/settings";
 import type { SiteGrant } from "../../domain/site-grant";
+import { ENABLED_WEBMAILS } from "../../domain/webmails";
 import { address, nothing, shortText } from "./fields";
 import { type Calls, CONTENT, gives, PAGE } from "./table";
 
@@ -12,6 +13,12 @@ export const sites = {
     request: v.object({ site: shortText, account: v.nullable(v.object({ address, name: shortText })) }),
     /** reply: the draft of a reply the user asked for on the previous page; given once. */
     answer: gives<{ hasIdentity: boolean; language: Settings["language"]; reply: string | null }>(),
+  },
+  /** From a document on an enabled host that has recognised itself: starts its webmail's script there. gone: it is there no more. */
+  "site.start": {
+    callers: CONTENT,
+    request: v.object({ site: v.picklist(ENABLED_WEBMAILS) }),
+    answer: gives<null, "not-granted" | "gone">(),
   },
   /** After the browser granted the origin (permissions.request needs the page's own click). Registers and injects. */
   "site.enable": {

@@ -6,7 +6,8 @@ import { genericMessages } from "./message";
 /** Any page the user switched Cachet on for. */
 export const generic: SiteMatch = {
   id: "generic",
-  matches: () => true,
+  // Never by itself: it runs where it was asked for.
+  matches: () => false,
   create: (document): Site => ({
     id: "generic",
     account: () => null,

@@ -50,7 +50,7 @@ const NO_MAILBOX = /[?&]view=(?:om|pt|lg|btop)\b/;
 
 export const gmail: SiteMatch = {
   id: "gmail",
-  matches: (_, url) => url.hostname === "mail.google.com" && url.pathname.startsWith("/mail"),
+  matches: (_, url) => url.hostname === "mail.google.com",
   create: (document): Site => ({
     id: "gmail",
     account: () => (NO_MAILBOX.test(location.search) ? null : account(document)),

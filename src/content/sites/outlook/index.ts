@@ -4,10 +4,9 @@ import { all, first } from "../../dom/select";
 import { darkBehind } from "../../dom/theme";
 import type { Health, Site, SiteMatch } from "../site";
 import { outlookComposes } from "./compose";
+import { isOutlook } from "./match";
 import { outlookMessages } from "./message";
 import { selectors } from "./selectors";
-
-const HOSTS = new Set(["outlook.live.com", "outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft"]);
 
 /** Of several accounts, the one whose folder is open. */
 function account(document: Document): Mailbox | null {
@@ -31,7 +30,7 @@ function health(document: Document): Health {
 
 export const outlook: SiteMatch = {
   id: "outlook",
-  matches: (document, url) => HOSTS.has(url.hostname) || document.querySelector('script[src*="/owamail/"]') !== null,
+  matches: isOutlook,
   create: (document): Site => ({
     id: "outlook",
     account: () => account(document),

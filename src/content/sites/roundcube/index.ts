@@ -6,6 +6,7 @@ import type { Health, Site, SiteMatch } from "../site";
 import { identity, notInLetter, roundcubeComposes } from "./compose";
 import { environmentOf, outerDocument } from "./environment";
 import { roundcubeRows } from "./list";
+import { isRoundcube } from "./match";
 import { roundcubeMessages } from "./message";
 import { selectors } from "./selectors";
 
@@ -41,7 +42,7 @@ function health(document: Document): Health {
 
 export const roundcube: SiteMatch = {
   id: "roundcube",
-  matches: (document) => environmentOf(document).task !== undefined && first(document, selectors.page) !== null,
+  matches: isRoundcube,
   create: (document): Site => ({
     id: "roundcube",
     account: () => account(document),

@@ -1,3 +1,6 @@
+/** Alone, since the script that recognises webmails needs no more. */
+export const PAGE = ['script[src*="program/js/app"]', "body.task-mail", "#messagelist"];
+
 // Checked on Roundcube 1.6.5 and 1.6.18 with the skins Elastic, Larry and Classic.
 export const selectors = {
   composeBody: ['textarea[name="_message"]', "textarea#composebody"],
@@ -46,7 +49,7 @@ export const selectors = {
   rowLink: ['.subject a[href*="&_uid="]'],
   rowPerson: [".fromto .rcmContactAddress[title]"],
   userName: [".header-title.username", ".username"],
-  page: ['script[src*="program/js/app"]', "body.task-mail", "#messagelist"],
+  page: PAGE,
 } as const satisfies Record<string, readonly string[]>;
 
 export const recipientSelectors = {

@@ -1,0 +1,4 @@
+import { generic } from "../sites/generic";
+import { start } from "../start";
+
+start(generic);
