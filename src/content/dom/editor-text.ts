@@ -1,4 +1,5 @@
 import { readLines } from "./lines";
+import { isModelled, pasteOver } from "./modelled-editor";
 import { atOnce } from "./slices";
 
 /** The element the user types in: a contenteditable, a textarea, or the body inside an editor's iframe. */
@@ -26,6 +27,10 @@ const comparable = (text: string): string => text.replace(/[ \t\u00a0]+$/gm, "")
 export function replaceEditorText(body: HTMLElement, text: string): boolean {
   const editable = editableOf(body);
   if (!editable) return false;
+  if (isModelled(editable)) {
+    pasteOver(editable, text);
+    return comparable(editorText(body)) === comparable(text);
+  }
   if (editable.tagName === "TEXTAREA") (editable as HTMLTextAreaElement).value = text;
   else editable.replaceChildren(...paragraphs(editable.ownerDocument, text));
   // Made with the editor's own window: scripts in an iframe do not recognise this window's Event.
