@@ -29,8 +29,8 @@ const NEVER = new Set(
   "BUTTON CANVAS HEAD IFRAME INPUT NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TITLE VIDEO".split(" "),
 );
 
-/** Webmails prefix the classes in mail (x_, yiv123, v1), hence *=. */
-const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
+/** What answers quote. Webmails prefix the classes in mail (x_, yiv123, v1), hence *=. */
+export const QUOTES = '[class*="gmail_quote"], [class*="yahoo_quoted"], [class*="protonmail_quote"], blockquote';
 const EDITORS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
 
 const isBlock = (element: Element): boolean =>

@@ -54,3 +54,12 @@ export function oneSender(people: readonly (Mailbox | null)[]): Mailbox | null {
     other !== null && addressKey(other.address) === addressKey(one!.address);
   return one && others.every(same) ? one : null;
 }
+
+/** What a mailto link leads to, as text; empty where it cannot be read. */
+export function linkedAddress(link: Element): string {
+  try {
+    return decodeURIComponent(/^mailto:([^?]*)/i.exec(link.getAttribute("href") ?? "")?.[1] ?? "");
+  } catch {
+    return ""; // a stray percent sign
+  }
+}

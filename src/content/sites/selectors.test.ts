@@ -621,6 +621,18 @@ const GENERIC: Table = {
     finds: ['<input name="mail_Subject">', '<input placeholder="Subject">', '<input aria-label="Subject line">'],
     not: ['<input name="to">'],
   },
+  chip: {
+    finds: ['<span title="Bob <bob@demo.example>"></span>'],
+    not: ['<span title="Bob"></span>', '<li draggable="false"></li>'],
+  },
+  typing: {
+    finds: ['<input type="email">'],
+    not: ['<input type="hidden">', '<input type="checkbox">', '<div contenteditable="false"></div>'],
+  },
+  people: {
+    finds: ['<a href="mailto:bob@demo.example"></a>'],
+    not: ['<a href="https://a.example/mailto:x"></a>', '<span title="bob@demo.example"></span>'],
+  },
   fileInput: { finds: ['<input type="file">'], not: ["<input>"] },
   field: { finds: ['<input name="To">', '<textarea id="to"></textarea>'], not: ['<input name="tofu">'] },
 };

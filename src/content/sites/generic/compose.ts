@@ -1,4 +1,3 @@
-import { RECIPIENT_FIELDS } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
@@ -6,11 +5,11 @@ import { all, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
-import { recipientList } from "../recipients";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
-import { recipientSelectors, SEND, selectors } from "./selectors";
+import { genericRecipients } from "./recipients";
+import { CALLS_SEND, SEND, selectors } from "./selectors";
 
 /** In px. An editor is at least a few lines high and has something like Send near it; search boxes and chat lines are not. */
 const LEAST = { width: 200, height: 60 };
@@ -37,7 +36,12 @@ const label = (button: HTMLElement): string =>
   (button as HTMLInputElement).value ||
   button.title ||
   "";
-const isSend = (button: HTMLElement): boolean => SEND.test(label(button)) && visible(button);
+/** What the page's script does at a press, where its markup says so. */
+const calls = (button: HTMLElement): string => `${button.dataset.bind ?? ""} ${button.getAttribute("ng-click") ?? ""}`;
+/** Its menu would be pressed instead of Send. */
+const opensMenu = (button: HTMLElement): boolean => button.hasAttribute("aria-haspopup");
+const isSend = (button: HTMLElement): boolean =>
+  (SEND.test(label(button)) || CALLS_SEND.test(calls(button))) && !opensMenu(button) && visible(button);
 
 function sendNear(body: HTMLElement): { root: HTMLElement } | null {
   let root = body.parentElement;
@@ -55,7 +59,11 @@ function sendNear(body: HTMLElement): { root: HTMLElement } | null {
 function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   // The fields may stand beside the editor's part of the page rather than in it.
   const scope = root.closest<HTMLElement>('form, [role="dialog"]') ?? root.parentElement ?? root;
-  const value = (tries: readonly string[]): string => (first(scope, tries) as HTMLInputElement | null)?.value ?? "";
+  const subject = (): HTMLElement | null => {
+    // With two fields, one may be for searching: nothing says which is the subject.
+    const [field, other] = all(scope, selectors.subject, visible);
+    return other ? null : (field ?? null);
+  };
   const sendButton = (): HTMLElement | null => first(root, selectors.button, isSend);
   return {
     root,
@@ -66,18 +74,11 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const send = sendButton();
       if (send) placeAfter(lock, send);
     },
-    recipients() {
-      const list = recipientList();
-      for (const field of RECIPIENT_FIELDS) list.addList(field, value(recipientSelectors.field(field)));
-      return list.done();
-    },
+    recipients: () => genericRecipients(scope, body, subject()),
     from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),
-    ...subjectField(() => {
-      // With two fields, one may be for searching: nothing says which is the subject.
-      const [field, other] = all(scope, selectors.subject, visible);
-      return other ? null : field;
-    }),
-    watch: (changed, signal) => watchFields(scope, [], changed, signal),
+    ...subjectField(subject),
+    // Chips come and go without an event.
+    watch: (changed, signal) => watchFields(scope, [scope], changed, signal),
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
     replaceRecipient: () => false,
@@ -88,15 +89,12 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     attachmentsIn: () => scope,
     sendButton,
     *sends() {
+      yield* all(scope, selectors.button, isSend);
       for (const button of all(scope, selectors.anySend)) {
         const beside = button.parentElement?.children ?? [];
-        const says =
-          SEND.test(label(button)) || /send/i.test(`${button.dataset.bind} ${button.getAttribute("ng-click")}`);
+        const says = SEND.test(label(button)) || /send/i.test(calls(button));
         // "Send", "Send later", and the arrow beside either of them.
-        if (
-          says ||
-          (button.hasAttribute("aria-haspopup") && [...beside].some((one) => SEND.test(label(one as HTMLElement))))
-        )
+        if (says || (opensMenu(button) && [...beside].some((one) => SEND.test(label(one as HTMLElement)))))
           yield button;
       }
     },

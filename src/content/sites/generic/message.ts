@@ -1,12 +1,21 @@
+import { QUOTES } from "../../dom/lines";
 import { visible } from "../../dom/visible";
 import { placeFirst } from "../place";
 import type { MessageView } from "../site";
+import { framedSender, framedSource } from "./around-letter";
 
 const MARK = "-----BEGIN PGP ";
-const END = /-----END\s+PGP\s+(MESSAGE|SIGNATURE)-----/;
+/** At the start of its line: quoted with "> " or named in a sentence it is nobody's letter. */
+const BEGIN = /(?:^|\n)[^\S\n]*-----BEGIN PGP (SIGNED MESSAGE|MESSAGE|PUBLIC KEY BLOCK)-----/;
+/** What signed text quotes ends within it, as "- -----END PGP MESSAGE-----". */
+const ENDS: Readonly<Record<string, RegExp>> = {
+  MESSAGE: /-----END\s+PGP\s+MESSAGE-----/,
+  "SIGNED MESSAGE": /-----END\s+PGP\s+SIGNATURE-----/,
+  "PUBLIC KEY BLOCK": /-----END\s+PGP\s+PUBLIC\s+KEY\s+BLOCK-----/,
+};
 const NO_TEXT = "script, style, template, noscript, textarea, [contenteditable=''], [contenteditable='true'], head";
 
-/** Armor anywhere on any page: the smallest element with both its ends. The page does not say who wrote it. */
+/** Armor anywhere on any page: the smallest element with both its ends. */
 export function genericMessages(added: ParentNode): MessageView[] {
   const element = added instanceof Document ? added.documentElement : (added as Element);
   if (!element.textContent?.includes(MARK)) return [];
@@ -28,13 +37,14 @@ export function genericMessages(added: ParentNode): MessageView[] {
 
 function containerOf(text: Text): HTMLElement | null {
   const nearest = text.parentElement;
-  if (!nearest || nearest.closest(NO_TEXT)) return null;
+  const [, kind] = BEGIN.exec(text.data) ?? [];
+  if (!nearest || !kind || nearest.closest(`${NO_TEXT}, ${QUOTES}`)) return null;
   for (
     let element: HTMLElement | null = nearest;
     element && element !== element.ownerDocument.body;
     element = element.parentElement
   ) {
-    if (END.test(element.textContent ?? "")) return element;
+    if (ENDS[kind]!.test(element.textContent ?? "")) return element;
   }
   return nearest;
 }
@@ -44,12 +54,12 @@ const messageView = (body: HTMLElement): MessageView => ({
   body,
   id: () => null,
   thread: () => null,
-  from: () => null,
+  from: () => framedSender(body.ownerDocument),
   to: () => [],
   date: () => null,
   attachments: () => [],
   clipped: () => false,
-  rawSource: null,
+  rawSource: framedSource(body),
   placeBadge: (badge) => placeFirst(badge, body),
   reply: () => false,
 });

@@ -1,6 +1,6 @@
 import type { Mailbox } from "../../../domain/address";
 import { all, around, first } from "../../dom/select";
-import { onePerson, oneSender } from "../people";
+import { linkedAddress, onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
 import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
@@ -20,14 +20,7 @@ export function roundcubeMessages(added: ParentNode): MessageView[] {
   return concerns ? [messageView(document, root, body)] : [];
 }
 
-function mailbox(link: HTMLElement): Mailbox | null {
-  const linked = /^mailto:([^?]*)/.exec(link.getAttribute("href") ?? "")?.[1] ?? "";
-  try {
-    return onePerson([link.title, decodeURIComponent(linked)], link.textContent);
-  } catch {
-    return null; // a stray percent sign
-  }
-}
+const mailbox = (link: HTMLElement): Mailbox | null => onePerson([link.title, linkedAddress(link)], link.textContent);
 
 function messageView(document: Document, root: HTMLElement, body: HTMLElement): MessageView {
   const environment = environmentOf(document);
