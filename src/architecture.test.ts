@@ -266,6 +266,17 @@ describe("architecture", () => {
     expect(found).toEqual(["browser/quiet.ts", "firefox/hand.ts"]);
   });
 
+  it("a program that a browser test runs to its end has a time limit, because it stops the test's own clock", () => {
+    const root = resolve(src, "../e2e");
+    const found = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter(
+        (file) =>
+          file.endsWith(".ts") && /\b(?:exec(?:File)?|spawn)Sync\b/.test(readFileSync(join(root, file), "utf8")),
+      )
+      .sort();
+    expect(found).toEqual(["lab/program.ts"]);
+  });
+
   it("tests fake the browser in one place", () => {
     const own = readdirSync(src, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.test\.tsx?$/.test(file))

@@ -1,10 +1,10 @@
 // 25 MiB sealed and opened by the built extension, and by gpg with its defaults on the same text, alternately.
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "@playwright/test";
+import { runProgram } from "../lab/program";
 import { ALICE, BOB } from "../webmail/demo";
 import { median } from "./median";
 
@@ -13,13 +13,13 @@ const SIZE = 25 * 1024 * 1024;
 function gpgSeat() {
   const home = mkdtempSync(join(tmpdir(), "cb-"));
   const gpg = (...args: string[]): Buffer =>
-    execFileSync(
+    runProgram(
       "gpg",
       ["--homedir", home, "--batch", "--yes", "--quiet", "--no-tty", "--trust-model", "always", ...args],
       { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] },
     );
   const end = (): void => {
-    execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+    runProgram("gpgconf", ["--homedir", home, "--kill", "all"]);
     rmSync(home, { recursive: true, force: true });
   };
   return { home, gpg, end };

@@ -1,11 +1,11 @@
 // A large address book: one recipient among ten thousand, and the import of a thousand real keys.
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openExtensionPage } from "../browser/launch";
 import { stopWorker } from "../browser/worker";
 import { wordsOf } from "../gmail/words";
+import { runProgram } from "../lab/program";
 import { median } from "./median";
 import { callFrom, type Stage } from "./stage";
 
@@ -107,7 +107,7 @@ function gpgImport(): number {
   const home = mkdtempSync(join(tmpdir(), "ck-"));
   const start = performance.now();
   try {
-    execFileSync("gpg", ["--homedir", home, "--batch", "--quiet", "--import", KEYRING], {
+    runProgram("gpg", ["--homedir", home, "--batch", "--quiet", "--import", KEYRING], {
       stdio: "ignore",
       timeout: 100_000,
     });
@@ -116,7 +116,7 @@ function gpgImport(): number {
     // gpg exits with an error when it refuses some keys.
     return (performance.now() - start) / 1000;
   } finally {
-    execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+    runProgram("gpgconf", ["--homedir", home, "--kill", "all"]);
     rmSync(home, { recursive: true, force: true });
   }
 }

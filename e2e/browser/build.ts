@@ -1,5 +1,4 @@
 // The built extension that tests drive. CACHET_DIST names another folder with chrome/ and firefox/ in it.
-import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DEMO_ANCHOR } from "../dns/demo-root";
+import { runProgram } from "../lab/program";
 
 const root = resolve(import.meta.dirname, "../..");
 const SOURCES = [
@@ -38,10 +38,8 @@ export function ensureBuilt(target: Target): string {
   const sources = SOURCES.map((name) => join(root, name)).filter(existsSync);
   if (existsSync(made) && statSync(made).mtimeMs >= Math.max(...sources.map(newest))) return out;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  execFileSync(process.execPath, [vite, "build", "--mode", target], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const stdio = ["ignore", "ignore", "inherit"] as const;
+  runProgram(process.execPath, [vite, "build", "--mode", target], { cwd: root, stdio: [...stdio], timeout: 600_000 });
   return out;
 }
 

@@ -1,8 +1,8 @@
 // A disk of 64 MiB that can be filled and emptied, with one profile on it. Null where no such disk can be mounted.
-import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runProgram } from "../lab/program";
 
 export interface SmallDisk {
   readonly profile: string;
@@ -15,7 +15,7 @@ export interface SmallDisk {
 export function smallDisk(): SmallDisk | null {
   const disk = mkdtempSync(join(tmpdir(), "cachet-disk-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], { stdio: "ignore" });
+    runProgram("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], { stdio: "ignore" });
   } catch {
     rmSync(disk, { recursive: true });
     return null;
@@ -33,7 +33,7 @@ export function smallDisk(): SmallDisk | null {
     },
     makeRoom: () => rmSync(filler, { force: true }),
     unmount() {
-      execFileSync("umount", ["-l", disk]);
+      runProgram("umount", ["-l", disk]);
       rmSync(disk, { recursive: true, force: true });
     },
   };

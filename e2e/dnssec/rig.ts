@@ -1,11 +1,11 @@
 // Serves the whole tree: one BIND has the zones, a second resolves them over plain DNS and DoH (without validation, so that
 // bogus answers pass), and our own front can misbehave.
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Certificate, makeCertificate } from "../browser/certificate";
 import { ownerName } from "../dns/doh";
 import { asServer, freePorts, startServer, waitForPorts } from "../lab/processes";
+import { runProgram } from "../lab/program";
 import type { Mode } from "./attacks";
 import { type Front, startFront } from "./front";
 import { makeKeys, makeTree } from "./tree";
@@ -69,7 +69,7 @@ options { ${common}
 controls {};
 `,
   );
-  if (asServer.length > 0) execFileSync("chown", ["-R", "mail:mail", dir]);
+  if (asServer.length > 0) runProgram("chown", ["-R", "mail:mail", dir]);
   const servers = ["authority", "resolver"].map((name) =>
     startServer(dir, name, [...asServer, "/usr/sbin/named", "-g", "-n", "1", "-c", join(dir, `${name}.conf`)]),
   );

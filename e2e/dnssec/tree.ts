@@ -1,9 +1,9 @@
 // Makes the zones: keys, signatures, delegations, and the faults. Debian's bind9-utils does the signing.
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateKey } from "openpgp";
+import { runProgram } from "../lab/program";
 import { ALSO, addressAt, type Keys, PEOPLED, type Zone, zones } from "./zones";
 
 export interface Tree {
@@ -48,7 +48,7 @@ export function makeTree(dir: string, keys: Keys): Tree {
   mkdirSync(dir, { recursive: true });
   const all = zones(keys);
   const run = (program: string, args: readonly string[]): string =>
-    execFileSync(program, args, { cwd: dir, stdio: ["ignore", "pipe", "pipe"] })
+    runProgram(program, args, { cwd: dir, stdio: ["ignore", "pipe", "pipe"] })
       .toString()
       .trim();
   const read = (file: string): string => readFileSync(join(dir, file), "utf8");

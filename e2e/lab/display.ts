@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import { runProgram } from "./program";
 
 export const DISPLAY_PROGRAMS = ["/usr/bin/Xvfb", "/usr/bin/xdotool"];
 
@@ -23,7 +24,7 @@ export async function startDisplay(): Promise<Display> {
   return {
     name,
     press: (...keys) =>
-      void execFileSync("xdotool", ["key", "--delay", "150", ...keys], { env: { ...process.env, DISPLAY: name } }),
+      void runProgram("xdotool", ["key", "--delay", "150", ...keys], { env: { ...process.env, DISPLAY: name } }),
     stop: () => void server.kill(),
   };
 }

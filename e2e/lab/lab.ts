@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Certificate, makeCertificate } from "../browser/certificate";
 import { startDovecot } from "./dovecot";
 import { startImapTap } from "./imap-tap";
 import { startNamed } from "./named";
+import { runProgram } from "./program";
 import { startRoundcube } from "./roundcube";
 import { startSubmission } from "./submission";
 import type { Published } from "./zones";
@@ -57,12 +57,12 @@ export async function startLab(published: Published): Promise<Lab> {
   chmodSync(dir, 0o755);
   const root = process.getuid?.() === 0;
   const id = (flag: string): string =>
-    execFileSync("id", [flag, ...(root ? ["mail"] : [])])
+    runProgram("id", [flag, ...(root ? ["mail"] : [])])
       .toString()
       .trim();
   const [user, group] = [id("-un"), id("-gn")];
   const take = (path: string): void => {
-    if (root) execFileSync("chown", ["-R", `${user}:${group}`, path]);
+    if (root) runProgram("chown", ["-R", `${user}:${group}`, path]);
   };
   const part = (name: string): string => {
     mkdirSync(join(dir, name));

@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../browser/until";
 import { type Running, startServer } from "./processes";
+import { runProgram } from "./program";
 
 export interface Network extends Running {
   /** Runs a program inside with this input; rejects with its output when it fails. */
@@ -16,7 +17,7 @@ const APART = ["--net", "--mount", "--pid", "--fork", "--kill-child"];
 /** False without root, and in containers that may not make namespaces. */
 export function canHaveNetwork(): boolean {
   try {
-    execFileSync("unshare", [...APART, "true"], { stdio: "ignore" });
+    runProgram("unshare", [...APART, "true"], { stdio: "ignore" });
     return true;
   } catch {
     return false;

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runProgram } from "./program";
 
 export const POSTFIX_PROGRAMS = ["/usr/lib/postfix/sbin/master", "/usr/sbin/sendmail"];
 
@@ -67,7 +67,7 @@ const QUEUES = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "ho
 export function makePostfix(dir: string, machine: Machine): readonly string[] {
   const folder = (name: string, owner: string, mode: number): void => {
     mkdirSync(join(dir, name), { recursive: true });
-    execFileSync("chown", [owner, join(dir, name)]);
+    runProgram("chown", [owner, join(dir, name)]);
     chmodSync(join(dir, name), mode);
   };
   folder("etc", "root", 0o755);

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import { join } from "node:path";
 import type { Certificate } from "../browser/certificate";
 import { asServer, freePorts, listen, startServer, waitForPorts } from "./processes";
+import { runProgram } from "./program";
 
 const config = (dir: string, imap: number, smtp: number): string => `<?php
 $config = [
@@ -50,7 +50,7 @@ export async function startRoundcube(
   for (const file of ["defaults.inc.php", "mimetypes.php"])
     symlinkSync(`/etc/roundcube/${file}`, join(dir, "config", file));
   const schema = "/usr/share/roundcube/SQL/sqlite.initial.sql";
-  execFileSync("php", [
+  runProgram("php", [
     "-r",
     "$d = new PDO('sqlite:' . $argv[1]); $d->exec(file_get_contents($argv[2]));",
     join(dir, "roundcube.sqlite"),

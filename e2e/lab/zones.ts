@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownerName } from "../dns/doh";
+import { runProgram } from "./program";
 
 export interface Zones {
   /** The root key as a trust anchor for named.conf. */
@@ -29,7 +29,7 @@ const records = (published: Published, domain: string): string =>
 
 function sign(dir: string, zone: string, file: string): void {
   const run = (program: string, args: string[]): Buffer =>
-    execFileSync(program, args, { cwd: dir, stdio: ["ignore", "pipe", "pipe"] });
+    runProgram(program, args, { cwd: dir, stdio: ["ignore", "pipe", "pipe"] });
   const key = (args: string[]): string =>
     run("dnssec-keygen", ["-q", "-a", "ECDSAP256SHA256", ...args, zone])
       .toString()

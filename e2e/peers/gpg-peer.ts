@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { tryProgram } from "../lab/program";
 import { must, type Peer, type PeerKey, type Ran, ran } from "./peer";
 import { peerFolder } from "./peer-folder";
 
@@ -73,7 +73,7 @@ export function startGpgPeer(): GpgPeer {
       good(ran("gpg", [...options, "--verify", folder.put("signature", signature), "-"], octets, env).said, signer),
     tryTo: (command, data) => ran("gpg", [...options, command], data, env),
     remove() {
-      spawnSync("gpgconf", ["--kill", "all"], { env: { ...process.env, ...env } });
+      tryProgram("gpgconf", ["--kill", "all"], { env: { ...process.env, ...env } });
       folder.remove();
     },
   };

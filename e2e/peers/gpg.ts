@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { runProgram, tryProgram } from "../lab/program";
 
 /** GnuPG with a key ring of its own: the other party, who has never heard of Cachet. */
 export interface Gpg {
@@ -38,7 +38,7 @@ export function startGpg(): Gpg {
     "always",
   ];
   const gpg = (args: readonly string[], input: string | Buffer = ""): Buffer =>
-    execFileSync("gpg", [...base, ...args], { env, input, stdio: ["pipe", "pipe", "pipe"], maxBuffer: 100 << 20 });
+    runProgram("gpg", [...base, ...args], { env, input, stdio: ["pipe", "pipe", "pipe"] });
 
   return {
     makeKey(name, address, curve) {
@@ -70,19 +70,14 @@ export function startGpg(): Gpg {
       gpg(["--armor", "--encrypt", "--rfc2440", "--disable-mdc", "--recipient", to], text).toString(),
     detachSign: (text, from) => gpg(["--armor", "--detach-sign", "--local-user", from], text).toString(),
     open(armored) {
-      // Not execFileSync: gpg exits with 2 when it cannot check the signature, though it has decrypted.
-      const done = spawnSync("gpg", [...base, "--status-fd", "2", "--decrypt"], {
-        env,
-        input: armored,
-        maxBuffer: 100 << 20,
-      });
-      const status = done.stderr.toString();
-      if (!/\[GNUPG:\] (DECRYPTION_OKAY|VALIDSIG)/.test(status)) throw new Error(`gpg could not open it:\n${status}`);
-      const good = /\[GNUPG:\] VALIDSIG .*?([0-9A-F]{40})$/m.exec(status);
-      return { text: done.stdout.toString(), goodSignatureBy: good ? good[1]!.toLowerCase() : null };
+      // Not runProgram: gpg exits with 2 when it cannot check the signature, though it has decrypted.
+      const { out, said } = tryProgram("gpg", [...base, "--status-fd", "2", "--decrypt"], { env, input: armored });
+      if (!/\[GNUPG:\] (DECRYPTION_OKAY|VALIDSIG)/.test(said)) throw new Error(`gpg could not open it:\n${said}`);
+      const good = /\[GNUPG:\] VALIDSIG .*?([0-9A-F]{40})$/m.exec(said);
+      return { text: out.toString(), goodSignatureBy: good ? good[1]!.toLowerCase() : null };
     },
     remove() {
-      spawnSync("gpgconf", ["--kill", "all"], { env });
+      tryProgram("gpgconf", ["--kill", "all"], { env });
       rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { tryProgram } from "../lab/program";
 
 /** A key that peers hand to each other in files. */
 export interface PeerKey {
@@ -42,14 +42,7 @@ export interface Ran {
 
 /** Runs a program to its end, whatever it answers. */
 export function ran(program: string, args: readonly string[], input: string | Buffer = "", env = {}): Ran {
-  const done = spawnSync(program, args, {
-    input,
-    maxBuffer: 100 << 20,
-    timeout: 60_000,
-    env: { ...process.env, ...env },
-  });
-  if (done.error) throw done.error;
-  return { status: done.status, out: done.stdout, said: done.stderr.toString() };
+  return tryProgram(program, args, { input, env: { ...process.env, ...env } });
 }
 
 /** The same; what it refuses is thrown. */

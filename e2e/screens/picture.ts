@@ -1,12 +1,12 @@
 // One picture for docs/: cropped, and reduced to 256 colours where ImageMagick is installed.
 
-import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type Launched, launch } from "../browser/launch";
 import { quietFor } from "../browser/quiet";
 import { until } from "../browser/until";
+import { runProgram } from "../lab/program";
 import { type Demo, startDemo } from "../webmail/demo";
 
 export const PICTURES = join(import.meta.dirname, "../../docs/pictures");
@@ -66,7 +66,7 @@ export async function picture(page: Page, name: string, clip: Box): Promise<void
   const file = join(PICTURES, `${name}.png`);
   await page.screenshot({ path: file, clip, scale: "device" });
   try {
-    execFileSync("convert", [file, "-strip", "-dither", "None", "-colors", "256", `PNG8:${file}`]);
+    runProgram("convert", [file, "-strip", "-dither", "None", "-colors", "256", `PNG8:${file}`]);
   } catch {
     console.log("without ImageMagick the pictures stay large");
   }

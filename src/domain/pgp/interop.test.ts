@@ -39,7 +39,7 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
         "",
         ...args,
       ],
-      { input },
+      { input, timeout: 60_000 },
     );
     if (run.status !== 0) throw new Error(`gpg ${args.join(" ")}: ${run.stderr}`);
     return { out: run.stdout.toString(), status: run.stderr.toString() };
@@ -56,7 +56,7 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
   });
 
   afterAll(() => {
-    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"], { timeout: 60_000 });
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -172,18 +172,22 @@ describe.skipIf(!installed)("GnuPG as the other party", () => {
   });
 
   it("exports a protected secret key we import", async () => {
-    const exported = execFileSync("gpg", [
-      "--homedir",
-      home,
-      "--batch",
-      "--pinentry-mode",
-      "loopback",
-      "--passphrase",
-      "",
-      "--armor",
-      "--export-secret-keys",
-      "bob@example.org",
-    ]).toString();
+    const exported = execFileSync(
+      "gpg",
+      [
+        "--homedir",
+        home,
+        "--batch",
+        "--pinentry-mode",
+        "loopback",
+        "--passphrase",
+        "",
+        "--armor",
+        "--export-secret-keys",
+        "bob@example.org",
+      ],
+      { timeout: 60_000 },
+    ).toString();
     expect(await importKey(exported, null, Date.now())).toMatchObject({
       ok: true,
       value: { info: { addresses: ["bob@example.org"] } },

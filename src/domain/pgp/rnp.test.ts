@@ -31,7 +31,7 @@ describe.skipIf(!installed)("RNP as the other party", () => {
     writeFileSync(plain, data);
     const key = ["--keyfile", join(home, "alice.asc"), "-r", "alice@example.org"];
     const how = [`--aead=${mode}`, "-z", "0", "--encrypt", "--overwrite", "--output", out];
-    execFileSync("rnp", ["--homedir", home, ...key, ...how, plain], { stdio: "ignore" });
+    execFileSync("rnp", ["--homedir", home, ...key, ...how, plain], { stdio: "ignore", timeout: 60_000 });
     return Uint8Array.from(readFileSync(out));
   }
 

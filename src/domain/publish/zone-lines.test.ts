@@ -102,7 +102,7 @@ describe.skipIf(!present("gpg"))("zone lines beside GnuPG's", () => {
   const home = mkdtempSync(join(tmpdir(), "cachet-gpg-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
   const gpg = (args: readonly string[], input?: string | Uint8Array): Buffer =>
-    spawnSync("gpg", ["--homedir", home, "--batch", "--quiet", ...args], { input }).stdout;
+    spawnSync("gpg", ["--homedir", home, "--batch", "--quiet", ...args], { input, timeout: 60_000 }).stdout;
 
   it("OPENPGPKEY is what `gpg --export-options export-dane` prints, and the name that of export-pka", async () => {
     const { secret } = await generateKey("Joe", "joe.doe@example.org", Date.now() - 2000);
@@ -150,7 +150,10 @@ describe.skipIf(!present("named-compilezone"))("zone lines as BIND reads them", 
     const head =
       "$TTL 60\n@ IN SOA ns.example.com. h.example.com. 1 60 60 60 60\n@ IN NS ns.example.com.\nns IN A 192.0.2.1\n";
     writeFileSync(file, `${head}${records.join("\n")}\n`);
-    const run = spawnSync("named-compilezone", ["-s", "full", "-o", "-", "example.com", file], { encoding: "utf8" });
+    const run = spawnSync("named-compilezone", ["-s", "full", "-o", "-", "example.com", file], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
     expect(run.status, run.stdout + run.stderr).toBe(0);
     return run.stdout.split("\n").filter((text) => /\b(OPENPGPKEY|CERT|TXT|CNAME)\b/.test(text));
   }
