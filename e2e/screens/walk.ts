@@ -102,7 +102,7 @@ async function withoutKey({ visit, demo, bob, words, browser }: Scene, mail: Pag
   await frame.getByRole("alert").waitFor();
   await visit({ name: "read-no-identity", target: frame, page: mail });
   const page = await popupOver(browser, mail);
-  await visit({ name: "popup-no-key", target: page, page });
+  await lookAt(visit, "popup-no-key", page);
   await page.close();
 }
 
@@ -233,6 +233,12 @@ const openDetails = (details: import("@playwright/test").Locator): Promise<void>
     (element as HTMLDetailsElement).open = true;
   });
 
+/** To the front once it knows the page behind which it opened: a tab that is not in front is drawn once a second. */
+async function lookAt(visit: Visit, name: string, popup: Page): Promise<void> {
+  await popup.bringToFront();
+  await visit({ name, target: popup, page: popup });
+}
+
 async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
   const over = async (name: string, page: Page, { locked = false, address = "", sketch = false } = {}) => {
     const shown = await popupOver(browser, page, address);
@@ -241,7 +247,7 @@ async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
       await shown.locator(".sketch button").click();
       await shown.locator(".sketch-text").waitFor();
     }
-    await visit({ name, target: shown, page: shown });
+    await lookAt(visit, name, shown);
     if (locked) await callFrom(shown, "vault.lock", {});
     await shown.close();
   };
