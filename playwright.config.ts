@@ -14,7 +14,7 @@ export default defineConfig({
   ],
   // On CI, one retry: scripts/test.mjs names the tests that needed it, and accepts three.
   retries: process.env.CI ? 1 : 0,
-  reporter: [["list"]],
+  reporter: [["list"], ["./e2e/browser/under-way.ts"]],
   // Several times what the slowest machine needed: no test here measures time.
   // A press that cannot happen fails by its own name, long before the test's time is up.
   use: { actionTimeout: 20_000, navigationTimeout: 30_000 },
