@@ -7,7 +7,7 @@ import type { FirefoxStage } from "./stage";
 const CONSENT = "pages/consent/index.html";
 
 /** The window with the question, once it takes presses. */
-export async function askedWindow({ firefox }: FirefoxStage): Promise<Page> {
+export async function askedWindow({ firefox }: Pick<FirefoxStage, "firefox">): Promise<Page> {
   const asked = await firefox.extensionPage(CONSENT);
   await ask(asked, "presses to be taken", () => {
     const drawn = document.querySelector("main") !== null;

@@ -12,7 +12,7 @@ const PATIENCE = 15_000;
 const evaluator = async (where: Where): Promise<Page | Frame | null> => (typeof where === "function" ? where() : where);
 
 /** Evaluates in the page or frame until the result is truthy; a frame being replaced counts as "not yet". */
-export function ask<T, A extends unknown[]>(
+export function ask<T, A extends readonly unknown[]>(
   where: Where,
   what: string,
   question: (...args: A) => T | Promise<T>,
@@ -20,7 +20,7 @@ export function ask<T, A extends unknown[]>(
 ): Promise<NonNullable<T>> {
   const attempt = async (): Promise<T | null> => {
     const there = await evaluator(where);
-    return there ? ((await there.evaluate(question as (...args: unknown[]) => T, ...args)) as T) : null;
+    return there ? ((await there.evaluate(question as unknown as (...args: unknown[]) => T, ...args)) as T) : null;
   };
   return until(what, () => attempt().catch(() => null), PATIENCE) as Promise<NonNullable<T>>;
 }
@@ -134,13 +134,15 @@ export async function tabTo(page: Page, name: string | RegExp, where: Where = pa
   throw new Error(`Tab did not lead to "${wanted}" but to ${passed.filter(Boolean).join(", ")}`);
 }
 
+/** The overlays of a kind, oldest first. */
+export async function overlaysIn(page: Page, kind: string): Promise<Frame[]> {
+  const paths = page.frames().map((frame) => frame.evaluate(() => location.pathname).catch(() => ""));
+  const found = await Promise.all(paths);
+  return page.frames().filter((_, at) => found[at]?.startsWith(`/pages/overlays/${kind}/`));
+}
+
 /** Finds the newest overlay of a kind, or null. */
 export const overlayIn =
   (page: Page, kind: string): (() => Promise<Frame | null>) =>
-  async () => {
-    for (const frame of page.frames().reverse()) {
-      const path = await frame.evaluate(() => location.pathname).catch(() => "");
-      if (path.startsWith(`/pages/overlays/${kind}/`)) return frame;
-    }
-    return null;
-  };
+  async () =>
+    (await overlaysIn(page, kind)).at(-1) ?? null;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { until } from "../browser/until";
 import { startMapProxy } from "./map-proxy";
-import { answerPrompt, type Popup, popupIn, windowOf } from "./window";
+import { answerPrompt, killBackground, type Popup, popupIn, reloadExtension, windowOf } from "./window";
 
 // Debian's Firefox over WebDriver BiDi, with the extension as a temporary add-on. A preference gives its pages a known
 // origin. Firefox reports no load events for extension pages, so tests poll (hand.ts).
@@ -27,6 +27,10 @@ export interface Firefox {
   readonly downloads: string;
   /** Requested hosts outside the map: "host:port", or a URL over http. */
   readonly refused: readonly string[];
+  /** Ends the event page as Firefox ends an idle one. The next message starts it again. */
+  readonly killBackground: () => Promise<void>;
+  /** Reloads the extension, as an update does. */
+  readonly reloadExtension: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** Kills the browser, like a loss of power. */
   readonly kill: () => Promise<void>;
@@ -87,6 +91,8 @@ export async function launchFirefox(
     popup: popupIn(inWindow, ID),
     downloads: join(profile, "Downloads"),
     refused: proxy.refused,
+    killBackground: () => killBackground(inWindow, ID),
+    reloadExtension: () => reloadExtension(inWindow, ID),
     async close() {
       await browser.close();
       proxy.stop();

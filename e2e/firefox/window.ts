@@ -41,6 +41,21 @@ export async function answerPrompt(inWindow: InWindow, button: "Allow" | "Deny")
   return String(text);
 }
 
+/** Ends the event page, whatever it is doing, and waits until it is gone. */
+export async function killBackground(inWindow: InWindow, id: string): Promise<void> {
+  await inWindow(`WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({
+    ignoreDevToolsAttached: true, disableResetIdleForTest: true })`);
+}
+
+/** Disables the extension and enables it again, like an update. Overlays in open pages go. */
+export async function reloadExtension(inWindow: InWindow, id: string): Promise<void> {
+  await inWindow(`(async () => {
+    const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+    const addon = await AddonManager.getAddonByID(${JSON.stringify(id)});
+    await addon.reload();
+  })()`);
+}
+
 export interface Popup {
   /** Opens the popup for the front tab, like a press on the toolbar button. */
   open(): Promise<void>;
