@@ -1,4 +1,4 @@
-// npm run sketch FILE: lists which selectors of each webmail match a sketch of a page (popup, "Something does not work
+// npm run sketch FILE: lists which selectors of each webmail match a sketch of a page (popup, "Something not working
 // here?"). With --keep NAME it is stored in e2e/sites/sketches, and sketches.test.ts then expects what is found there now.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

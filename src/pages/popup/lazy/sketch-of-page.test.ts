@@ -48,7 +48,27 @@ describe("a sketch of a page", () => {
 
   it("names no row of a list: what it holds may be in its name", () => {
     expect(draw(`<ul id="folders">${"<li id='folder-bob'></li>".repeat(4)}</ul>`)).not.toContain("bob");
-    expect(draw("<ul id='folders'><li id='folder-inbox'></li></ul>")).toContain("folder-inbox");
+    expect(draw("<div id='folders'><div id='folder-inbox'></div></div>")).toContain("folder-inbox");
+  });
+
+  it.each([
+    ["<ul><li id='folder-bob'></li><li id='folder-ann'></li></ul>"],
+    ["<ul><li><span id='name-bob'></span></li></ul>"],
+    ["<div role='row'><input name='pick-bob'></div>"],
+    ["<ul><li data-test-id='folder-bob'></li><li data-test-id='folder-ann'></li><li></li></ul>"],
+    [`<main>${"<div><b selector='bob'></b></div>"}${"<div><b></b></div>".repeat(3)}</main>`],
+    ["<ul><li><ul><li data-testid='bob'></li><li data-testid='bob'></li></ul></li><li></li></ul>"],
+  ])("keeps no name that only one of several has: %s", (html) => {
+    expect(draw(html)).not.toContain("bob");
+  });
+
+  it("keeps the names that most rows have", () => {
+    const row = "<li data-test-id='message-row'><span data-test-id='subject'></span></li>";
+    expect(draw(`<ul>${row.repeat(3)}</ul>`).match(/data-test-id="(?:message-row|subject)"/g)).toHaveLength(6);
+  });
+
+  it.each(["gh", "selector", "data-test-id", "data-testid", "name"])("keeps no words of %s", (name) => {
+    expect(draw(`<input ${name}="dear bob">`)).not.toContain("bob");
   });
 
   it("looks into open shadow trees", () => {
@@ -80,10 +100,15 @@ describe("a sketch of a page", () => {
       "onclick",
       "content",
       "jslog",
+      "gh",
+      "selector",
+      "data-test-id",
+      "data-action-type",
+      "id",
     );
     const tag = fc.constantFrom("div", "span", "a", "img", "option", "td", "bdi", "h2", "article", "x-card");
     const secret = fc.constantFrom(
-      "Geheimrat",
+      "Geheimrat 2",
       "geheim rat",
       "geheim@rat.example",
       "+49 Geheim",
