@@ -185,7 +185,7 @@ export default defineConfig(({ mode }) => {
           entryFileNames: "assets/[name]-[hash].js",
           chunkFileNames: "assets/[name]-[hash].js",
           assetFileNames: "assets/[name]-[hash][extname]",
-          // Three requests for an overlay instead of eight; the overlays' shared styles must not reach other pages.
+          // Few requests for an overlay; the overlays' shared styles must not reach other pages.
           // What two pages import() only on demand must not come with either at once.
           codeSplitting: {
             groups: [

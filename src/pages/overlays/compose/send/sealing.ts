@@ -24,13 +24,13 @@ interface SealingContext {
   readonly unsure: () => readonly Unsure[];
   /** What is asked of every recipient. */
   readonly least: () => MessageClass;
-  /** Why nothing may be sealed now, of those nobody has seen yet. */
+  /** Why nothing may be sealed now: a recipient whom the writer has not seen, or has only just seen. */
   readonly stops: () => "unseen" | "fresh" | null;
   /** Saves the draft before anything is sealed. */
   readonly flush: () => void;
   /** The page's Send is about to be pressed; false: it was not. */
   readonly leaving: (now: boolean) => Promise<void>;
-  /** Another state than that of sealing was entered, and what belongs to it has begun. */
+  /** Called after a state other than sealing is entered. */
   readonly entered: (state: SealState) => Promise<void>;
 }
 

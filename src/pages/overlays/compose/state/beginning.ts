@@ -80,7 +80,7 @@ export function createBeginning({ job, written, keeping, recipients, lookUp, toK
       await takeUp(kept, where);
       goesOnIn(kept.id);
     }
-    // The page was told of it before it was kept, and it never was.
+    // The page knows the draft's id, but the draft was never saved.
     else if (id === job.draftId && !armored && text.value === "") place(job.taken);
   };
 

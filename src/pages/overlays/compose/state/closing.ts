@@ -1,4 +1,4 @@
-// What closing the overlay means: decided without side effects first, then done.
+// What closing the overlay means. It is decided without side effects first, and then done.
 import { signal } from "@preact/signals";
 import { textDigest } from "../../../../domain/text-digest";
 import { readOnly } from "../../../read-only";
@@ -10,7 +10,7 @@ import type { DraftKeeping, DraftTimer } from "./draft";
 import type { MovingModel } from "./moving";
 import { isInserting, type SealState } from "./sending";
 
-/** What the page's box held when the overlay opened. `sealed`: a message Cachet had sealed before and opened again. */
+/** What the page's box held when the overlay opened. `sealed`: it held a message that Cachet had sealed, which was opened again. */
 export interface Taken {
   readonly text: string;
   readonly sealed: boolean;

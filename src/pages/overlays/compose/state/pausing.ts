@@ -1,4 +1,4 @@
-// When the editor takes no text, without side effects. A page can take the focus while somebody types, and then gets the
+// When the editor takes no text, in rules without side effects. A page can take the focus while somebody types, and then gets the
 // rest of the sentence; or lay something over the frame. The first cannot be prevented, but it is noticed at once and said.
 import { signal } from "@preact/signals";
 import { readOnly } from "../../../read-only";

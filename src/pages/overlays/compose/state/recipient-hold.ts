@@ -1,4 +1,4 @@
-// Whom the writer has seen among the recipients, without side effects. The page owns the recipient fields: it can add
+// Whom the writer has seen among the recipients, in rules without side effects. The page owns the recipient fields: it can add
 // somebody a moment before the press of "Seal and send". So whoever comes, or moves to another field, counts only where it
 // was the writer's own act, and then only once they have stood there for a second; everybody else is held until accepted.
 import { computed, signal } from "@preact/signals";

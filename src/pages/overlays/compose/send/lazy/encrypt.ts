@@ -33,8 +33,8 @@ interface MakingContext {
 }
 
 /**
- * From what was written to armor, by way of a worker that writes the entity and of the background that seals it. What comes
- * out after the signal was aborted is nobody's any more.
+ * From what was written to armor, by way of a worker that writes the entity and of the background that seals it. The
+ * result is discarded once the signal is aborted.
  */
 export async function makeSealed({
   speaking,
