@@ -220,10 +220,10 @@ test("the popup's button and the browser's prompt enable a webmail at a port of 
   await popupSays(words("popup_not_granted"));
   await popup.press(enable);
   await firefox.answerPrompt("Allow");
-  await popupSays(words("popup_works", { host: ELSEWHERE }));
+  await popupSays(words("popup_works_idle", { host: ELSEWHERE }));
   await page.reload();
   await popup.open();
-  await popupSays(words("popup_works", { host: ELSEWHERE }));
+  await popupSays(words("popup_works_idle", { host: ELSEWHERE }));
   // The first test's message, which no key here opens, as the overlay must say.
   await openMail(page, "Early");
   await says(overlayIn(page, "read"), "[role=alert] h2", words("open_no_key_title"));

@@ -249,7 +249,7 @@ test("a webmail at a port of its own has its overlay, and the popup says that it
   await overlayFrame(page, "read");
   await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
   const popup = await openPopup(stage.browser, page);
-  await expect(popup.getByText(words("popup_works", { host: new URL(url).host }))).toBeVisible();
+  await expect(popup.getByText(words("popup_works_part", { host: new URL(url).host }))).toBeVisible();
 
   // A wrong guess about the page can be corrected from the user's sketch, which contains the page's structure and nothing else.
   await popup.getByText(words("popup_trouble")).click();

@@ -115,6 +115,7 @@ export function start(match: SiteMatch, watchers: readonly VerdictWatcher[] = []
         for (const watcher of verdicts) watcher.added(subtree);
       },
       looked() {
+        read.looked();
         for (const watcher of verdicts) watcher.looked();
         hello();
         checkHealth();

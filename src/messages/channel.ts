@@ -36,9 +36,13 @@ export interface ReadJob extends PageInfo, MessageName {
   /** The message holds nothing beside the content, so a statement about the content is one about the message. */
   readonly alone: boolean;
   readonly from: { readonly address: string; readonly name: string } | null;
+  /** The page shows the sender by a name without an address; false also where nothing is known. */
+  readonly namesOnly: boolean;
   readonly to: readonly string[];
   readonly date: number | null;
+  /** Whether the page shows its own buttons for these answers now; news follows as `answers`. */
   readonly canReply: boolean;
+  readonly canForward: boolean;
 }
 
 export interface ComposeJob extends PageInfo {
@@ -100,6 +104,8 @@ export type ToOverlay =
       readonly subject: string;
       readonly touched: number;
     }
+  /** The page has drawn buttons for answering the message since the job was given. */
+  | { readonly event: "answers"; readonly canReply: boolean; readonly canForward: boolean }
   /** The frame in the page takes the message back from the window. */
   | { readonly event: "back" }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */

@@ -62,10 +62,13 @@ export type PageCalls = {
     readonly request: { readonly subject: string };
     readonly answer: { readonly is: "set" | "no-field" };
   };
-  /** Presses the page's own button for `how`, and opens a compose overlay on draft `draftId`. */
+  /**
+   * Presses the page's own button for `how`, and opens a compose overlay on draft `draftId`. new-mail: the page has no such
+   * button here, and a new mail was opened instead. no-button: it has neither, and nothing was done.
+   */
   readonly reply: {
     readonly request: { readonly draftId: string; readonly how: "reply" | "all" | "forward" };
-    readonly answer: { readonly is: "begun" };
+    readonly answer: { readonly is: "begun" | "new-mail" | "no-button" };
   };
   /** The whole raw message; null where the webmail offers none or did not answer. */
   readonly source: { readonly request: null; readonly answer: FromPage<Uint8Array> };

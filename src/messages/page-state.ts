@@ -1,4 +1,5 @@
 // The popup's one question to the page in front, asked with tabs.sendMessage and answered by the top frame's content script.
+import type { PageMeasured } from "../domain/abilities";
 import type { WebmailId } from "../domain/webmails";
 
 export interface PageStateRequest {
@@ -10,6 +11,8 @@ export interface PageState {
   readonly health: "fine" | "empty" | "broken";
   readonly missing: readonly string[];
   readonly account: { readonly address: string; readonly name: string } | null;
+  /** What works on the page as it is now. */
+  readonly abilities: PageMeasured;
   readonly composes: number;
   readonly sealedMessages: number;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ABILITIES } from "../domain/abilities";
 import { KEY_SERVER_KINDS, LOOKUP_SOURCES } from "../domain/discovery/lookup";
 import { GRADES } from "../domain/privacy/index-types";
 import { MARK_COLOURS, MARK_SYMBOLS } from "../domain/security-mark";
@@ -85,6 +86,12 @@ const TRUST_STATES = [
 
 /** Keys made from data: all values of each family. null: the data's own tests have the values. */
 const FAMILIES: Record<string, readonly string[] | null> = {
+  abilities: ["reading", "writing", "list"].flatMap((group) => [group, `${group}_idle`]),
+  ability: ABILITIES.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).flatMap((name) => [
+    name,
+    `${name}_no`,
+  ]),
+  ability_is: ["yes", "no", "unknown"],
   grade: GRADES,
   sure: GRADES,
   mark: MARK_SYMBOLS,

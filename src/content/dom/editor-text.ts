@@ -2,8 +2,8 @@ import { readLines } from "./lines";
 import { isModelled, pasteOver } from "./modelled-editor";
 import { atOnce } from "./slices";
 
-/** The element the user types in: a contenteditable, a textarea, or the body inside an editor's iframe. */
-function editableOf(body: HTMLElement): HTMLElement | null {
+/** The element the user types in: a contenteditable, a textarea, or the body inside an editor's iframe; null: out of reach. */
+export function editableOf(body: HTMLElement): HTMLElement | null {
   if (body.tagName !== "IFRAME") return body;
   try {
     return (body as HTMLIFrameElement).contentDocument?.body ?? null;

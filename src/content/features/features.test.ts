@@ -138,6 +138,7 @@ function message(inner: string, more: Partial<MessageView> = {}): MessageView & 
     clipped: () => false,
     rawSource: null,
     placeBadge: (badge) => header.append(badge),
+    answers: () => true,
     reply: () => true,
     draw: (next) => {
       body.innerHTML = next;
@@ -154,7 +155,10 @@ const to = (...addresses: string[]) => ({
 });
 
 describe("reading sealed messages in place", () => {
-  const reader = (reply = vi.fn()) => ({ reply, ...readSealed(context, sealedFinder(controller.signal), reply) });
+  const reader = (reply = vi.fn((): "begun" => "begun")) => ({
+    reply,
+    ...readSealed(context, sealedFinder(controller.signal), reply),
+  });
 
   it("opens a message that is nothing but armor, in place of its body", async () => {
     const view = message(html(ARMOR));
@@ -175,9 +179,11 @@ describe("reading sealed messages in place", () => {
       threadKey: "t1",
       alone: true,
       from: { address: "bob@b.example", name: "Bob" },
+      namesOnly: false,
       to: ["me@a.example"],
       date: 1000,
       canReply: true,
+      canForward: true,
     } satisfies ReadJob);
   });
 
@@ -412,9 +418,52 @@ describe("reading sealed messages in place", () => {
     overlay.ask("reply", { draftId: "d", how: "all" });
     expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
     await settle();
+    expect(overlay.answers()).toEqual([{ is: "begun" }]);
     overlay.ask("close", { restore: true });
     expect(view.body.style.display).toBe("");
     expect(live()).toEqual([]);
+  });
+});
+
+describe("what the overlay knows of the page's buttons for answering", () => {
+  const open = async (answers: MessageView["answers"]) => {
+    const read = readSealed(context, sealedFinder(controller.signal), () => "begun");
+    read.message(message(html(ARMOR), { answers }));
+    await settle();
+    return { read, overlay: mounted[0]!, job: (await mounted[0]!.options.job()) as ReadJob };
+  };
+
+  it.each([
+    ["both", ["reply", "forward"], { canReply: true, canForward: true }],
+    ["New mail alone", ["forward"], { canReply: false, canForward: true }],
+    ["neither", [], { canReply: false, canForward: false }],
+  ] as const)("is measured as the overlay opens: %s", async (_, has, expected) => {
+    expect((await open((how) => (has as readonly string[]).includes(how))).job).toMatchObject(expected);
+  });
+
+  it("is told anew when one is drawn later, once", async () => {
+    let drawn: readonly string[] = [];
+    const { read, overlay } = await open((how) => drawn.includes(how));
+    read.looked();
+    expect(overlay.posted).toEqual([]);
+    drawn = ["forward"];
+    read.looked();
+    read.looked();
+    drawn = ["forward", "reply"];
+    read.looked();
+    read.looked();
+    expect(overlay.posted).toEqual([
+      { event: "answers", canReply: false, canForward: true },
+      { event: "answers", canReply: true, canForward: true },
+    ]);
+  });
+
+  it("costs a page that has its buttons nothing at each look", async () => {
+    const answers = vi.fn(() => true);
+    const { read } = await open(answers);
+    const before = answers.mock.calls.length;
+    read.looked();
+    expect(answers).toHaveBeenCalledTimes(before);
   });
 });
 
@@ -1142,6 +1191,34 @@ describe("a sealed reply", () => {
     feature.box(compose());
     expect(mounted).toHaveLength(1);
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId, taken: "" });
+  });
+
+  it("is not tried where the page has no button for it, and nobody is blamed for that later", () => {
+    vi.useFakeTimers();
+    try {
+      const feature = sealCompose(context);
+      const reply = vi.fn(() => false);
+      const view = message("x", { reply, answers: () => false });
+      for (const how of ["reply", "all", "forward"] as const)
+        expect(replySealed(context, feature)(view, draftId, how)).toBe("no-button");
+      vi.advanceTimersByTime(60_000);
+      expect(reply).not.toHaveBeenCalled();
+      expect(notices).toEqual([]);
+      feature.box(compose());
+      expect(mounted).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("goes into a new mail where the page has a button for that alone", async () => {
+    const feature = sealCompose(context);
+    const reply = vi.fn(() => true);
+    const view = message("x", { reply, answers: (how) => how === "forward" });
+    expect(replySealed(context, feature)(view, draftId, "all")).toBe("new-mail");
+    expect(reply).toHaveBeenCalledExactlyOnceWith("forward");
+    feature.box(compose());
+    expect(await mounted[0]!.options.job()).toMatchObject({ draftId });
   });
 
   it("presses again while the page is busy and drops it, and says so when nothing ever comes", () => {

@@ -2,6 +2,7 @@ import type { Runtime } from "webextension-polyfill";
 import { fromOurselves } from "../../messages/from-ourselves";
 import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
+import { documentsOf, measured } from "./abilities";
 import type { FeatureContext } from "./feature-context";
 
 /** Answers the popup's question about this page; only extension pages may ask. */
@@ -23,6 +24,7 @@ export function answerPageState(context: FeatureContext, sealedMessages: () => n
       health: state,
       missing,
       account: site.account(),
+      abilities: measured(site, documentsOf(document)),
       composes: site.composes(document).length,
       sealedMessages: sealedMessages(),
     };

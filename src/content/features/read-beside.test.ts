@@ -121,7 +121,7 @@ it("in 3,000 rewritings at random of 600 pages no overlay stands beside other co
         return { host, post() {}, resize() {}, remove: () => host.remove() };
       },
     } as unknown as FeatureContext;
-    const read = readSealed(context, sealedFinder(controller.signal), () => {});
+    const read = readSealed(context, sealedFinder(controller.signal), () => "begun");
     const view = {
       root: body,
       body,

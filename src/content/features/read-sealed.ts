@@ -5,9 +5,11 @@ import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { byUs, watchOwn } from "../dom/own-content";
 import { visible } from "../dom/visible";
-import { type Answering, type MessageView, nameOf } from "../sites/site";
+import { type MessageView, nameOf } from "../sites/site";
+import { abilitiesOfMessage } from "./abilities";
 import { type FeatureContext, pageInfo } from "./feature-context";
 import { giveSource } from "./give-source";
+import type { ReplySealed } from "./reply-sealed";
 import type { SealedFinder } from "./sealed-parts";
 
 /** After this many changes to a message by the page, its ciphertext stays instead of an overlay. */
@@ -20,20 +22,19 @@ interface Shown {
   readonly of: string;
   readonly sealed: boolean;
   end(): void;
+  looked(): void;
 }
 
 export interface ReadSealed {
   message(view: MessageView): void;
+  /** The page was looked at again: buttons for answering may be drawn later than the message. */
+  looked(): void;
   /** Number of sealed messages this document shows. */
   count(): number;
 }
 
 /** Opens sealed and signed messages in their place, once they come into view. */
-export function readSealed(
-  context: FeatureContext,
-  finder: SealedFinder,
-  reply: (view: MessageView, draftId: string, how: Answering) => void,
-): ReadSealed {
+export function readSealed(context: FeatureContext, finder: SealedFinder, reply: ReplySealed): ReadSealed {
   const { signal } = context;
   /** First node of everything found, waiting or shown: the same message may be found many times. */
   const taken = new WeakSet<Node>();
@@ -80,7 +81,18 @@ export function readSealed(
         restore = concealElement(view.body);
       });
     };
-    const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end };
+    /** What the overlay was told of the page's buttons; null: not yet asked. */
+    let told: { canReply: boolean; canForward: boolean } | null = null;
+    const answers = () => {
+      told = { canReply: abilitiesOfMessage(view).reply === "yes", canForward: view.answers("forward") };
+      return told;
+    };
+    const looked = (): void => {
+      // A button that is gone is noticed when it would be pressed.
+      if (told && !told.canReply && (view.answers("reply") || view.answers("forward") !== told.canForward))
+        overlay?.post({ event: "answers", ...answers() });
+    };
+    const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end, looked };
     shown.add(entry);
     signal.addEventListener("abort", end, { signal: live.signal });
     overlay = context.mount({
@@ -99,14 +111,15 @@ export function readSealed(
         ...pageInfo(context),
         content,
         files: view.attachments().map((file) => file.name),
-        hasSource: view.rawSource !== null,
+        hasSource: abilitiesOfMessage(view).readSource === "yes",
         messageKey: view.id(),
         threadKey: view.thread(),
         alone,
         from: view.from(),
+        namesOnly: view.namesOnly?.() ?? false,
         to: view.to().map((person) => person.address),
         date: view.date()?.getTime() ?? null,
-        canReply: true,
+        ...answers(),
       }),
       onMessage: (message) => {
         if (message.event === "resize") overlay?.resize(message.height);
@@ -118,10 +131,7 @@ export function readSealed(
       },
       calls: {
         ...giveSource(view, context),
-        reply({ draftId, how }) {
-          reply(view, draftId, how);
-          return { is: "begun" };
-        },
+        reply: ({ draftId, how }) => ({ is: reply(view, draftId, how) }),
         close() {
           leave();
           return { is: "closed" };
@@ -191,7 +201,13 @@ export function readSealed(
       });
   };
 
-  return { message, count: () => [...shown].filter((entry) => entry.sealed).length };
+  return {
+    message,
+    looked() {
+      for (const entry of shown) entry.looked();
+    },
+    count: () => [...shown].filter((entry) => entry.sealed).length,
+  };
 }
 
 function contentOf({ kind, text }: ShownArmor): ReadJob["content"] {

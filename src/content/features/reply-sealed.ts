@@ -1,3 +1,4 @@
+import type { PageCalls } from "../../messages/page-calls";
 import type { Answering, MessageView } from "../sites/site";
 import type { FeatureContext } from "./feature-context";
 import type { SealCompose } from "./seal-compose";
@@ -5,21 +6,31 @@ import type { SealCompose } from "./seal-compose";
 /** Time in ms that a page may take to draw its reply editor, or to load the page that holds it. */
 const WAIT_MS = 15_000;
 const AGAIN_MS = [1_000, 3_000, 6_000];
+/** After the last press in vain, the user is told what to do instead; an editor that comes later still opens with the answer. */
+const TELL_MS = 9_000;
 /** Ends the wait for the editor. Some webmails reply on another page, to which the background gives the draft (content.hello). */
 export const waiting = ({ signal }: FeatureContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
 
-/** Presses the page's own button for the answer, then opens the compose overlay on the sealed quote in the new editor. */
+export type ReplySealed = (view: MessageView, draftId: string, how: Answering) => PageCalls["reply"]["answer"]["is"];
+
+/**
+ * Presses the page's own button for the answer, else its New mail, then opens the compose overlay on the sealed quote in the
+ * new editor. Does nothing where the page shows neither.
+ */
 export const replySealed =
-  (context: FeatureContext, compose: SealCompose) =>
-  (view: MessageView, draftId: string, how: Answering): void => {
+  (context: FeatureContext, compose: SealCompose): ReplySealed =>
+  (view, draftId, how) => {
+    const way = view.answers(how) ? how : "forward";
+    if (!view.answers(way)) return "no-button";
     const until = waiting(context);
     const pending = compose.openNext(draftId, until);
     pressUntil(
       context,
-      () => view.reply(how),
+      () => view.reply(way),
       () => until.aborted || !pending(),
     );
+    return way === how ? "begun" : "new-mail";
   };
 
 /** Presses Reply until it works: a page that is busy or not fully loaded ignores the first press. */
@@ -34,5 +45,5 @@ function pressUntil(context: FeatureContext, pressed: () => void, done: () => bo
     }, after);
   setTimeout(() => {
     if (!done() && !leaving.signal.aborted && !context.signal.aborted) context.notice("replyFailed");
-  }, WAIT_MS - 500);
+  }, TELL_MS);
 }

@@ -4,6 +4,7 @@ import { concealElement, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { roomBelow } from "../dom/visible";
 import type { ComposeBox } from "../sites/site";
+import { abilitiesOfCompose } from "./abilities";
 import { composeLock, type Lock } from "./compose-lock";
 import { type FeatureContext, pageInfo } from "./feature-context";
 import { type Placing, placingIn, sameText } from "./placing";
@@ -217,7 +218,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         recipients: known,
         subject,
         subjectTaken,
-        canSend: box.sendButton() !== null,
+        canSend: abilitiesOfCompose(box).pressSend === "yes",
         room: visible,
         height,
         opened: performance.now() - opened,

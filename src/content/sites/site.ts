@@ -22,6 +22,8 @@ export interface ComposeBox {
   /** The sender the page will use; null where the webmail shows none or it cannot be read with certainty. */
   from(): Mailbox | null;
   subject(): string;
+  /** Whether a subject can be written here. Left out: only trying tells. */
+  hasSubject?(): boolean;
   /** Writes the subject the way typing would. False: no field is visible, and nothing was changed. */
   setSubject(text: string): boolean;
   /** Calls back whenever recipients, sender or subject may have changed; stops with the signal. */
@@ -70,6 +72,8 @@ export interface MessageView {
   /** Name of the conversation it belongs to, null where the site has none. */
   thread(): string | null;
   from(): Mailbox | null;
+  /** Whether the page shows the sender by a name without an address. Left out: unknown. */
+  namesOnly?(): boolean;
   to(): readonly Mailbox[];
   /** The date the page shows, null when unreadable. */
   date(): Date | null;
@@ -80,6 +84,8 @@ export interface MessageView {
   rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
   placeBadge(badge: HTMLElement): void;
+  /** Whether the page shows what `reply` would press now. */
+  answers(how: Answering): boolean;
   /**
    * Opens the page's own editor for this kind of answer, else the one for a reply; false when there is no such button. Forwarding
    * opens a new message where the page offers one: its own Forward would take the sealed files along.

@@ -1,14 +1,19 @@
 import { visible } from "../dom/visible";
 import { typeInto } from "./replace-recipient";
 
-/** ComposeBox.subject and setSubject over the page's field, which is looked up each time and read back after writing. */
+/** ComposeBox.subject, hasSubject and setSubject over the page's field, which is looked up each time and read back after writing. */
 export function subjectField(find: () => HTMLElement | null | undefined) {
   const field = () => find() as HTMLInputElement | null | undefined;
+  const shown = (): HTMLInputElement | null => {
+    const input = field();
+    return input && visible(input) ? input : null;
+  };
   return {
     subject: () => field()?.value ?? "",
+    hasSubject: () => shown() !== null,
     setSubject(text: string): boolean {
-      const input = field();
-      if (!input || !visible(input)) return false;
+      const input = shown();
+      if (!input) return false;
       if (input.value === text) return true;
       // If the page copies typed text to another field or reverts it, this is no field for a subject.
       const others = [...input.ownerDocument.querySelectorAll<HTMLInputElement>("input, textarea")];

@@ -93,7 +93,7 @@ export const drafts = {
   },
   /** The next compose overlay at the draft's place starts with it. */
   "draft.continue": {
-    callers: PAGE,
+    callers: OVERLAY_OR_PAGE,
     request: v.object({ id: uuid }),
     answer: gives<null>(),
   },

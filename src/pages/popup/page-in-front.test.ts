@@ -7,7 +7,15 @@ const { tabs } = fakeBrowser({ tabs: { query: vi.fn(), sendMessage: vi.fn() } })
 vi.mock("../components/ask", () => ({ ask }));
 const { lookAtPage } = await import("./page-in-front");
 
-const state = { site: "gmail", health: "fine", missing: [], account: null, composes: 0, sealedMessages: 0 };
+const state = {
+  site: "gmail",
+  health: "fine",
+  missing: [],
+  account: null,
+  abilities: {},
+  composes: 0,
+  sealedMessages: 0,
+};
 const front = (url: string | undefined) => tabs.query.mockResolvedValue([{ id: 7, url }]);
 
 describe("the page in front", () => {

@@ -1,10 +1,12 @@
 import { useSignal } from "@preact/signals";
+import { abilitiesOf, type Working, workingOf } from "../../domain/abilities";
 import type { PageState } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { allowsEveryPort, patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
-import { Icon } from "../components/icon";
+import { Icon, type IconName } from "../components/icon";
 import { t, type WordKey } from "../i18n";
+import { AbilityList } from "./ability-list";
 import { askPage, type Front } from "./page-in-front";
 import { reportFor, Sketch, Unrecognised } from "./unrecognised";
 
@@ -46,20 +48,33 @@ export function ThisPage({ first, quiet }: { first: Front; quiet: boolean }) {
   );
 }
 
+/** How much works here. Without a message or an editor open nothing was measured, and nothing is called working. */
+const HEADLINES = {
+  all: { title: "popup_works", icon: "check", ink: "ink-a" },
+  part: { title: "popup_works_part", icon: "check", ink: "ink-c" },
+  none: { title: "popup_works_none", icon: "warn", ink: "ink-c" },
+  idle: { title: "popup_works_idle", icon: "mail", ink: "ink-u" },
+} as const satisfies Record<Working, { title: WordKey; icon: IconName; ink: string }>;
+
 function Works({ state, tabId, host }: { state: PageState; tabId: number; host: string }) {
   const account = state.account?.address ?? null;
   const asked = useSignal(false);
+  const abilities = abilitiesOf(state.abilities, state.missing);
+  const working = workingOf(abilities);
+  const { title, icon, ink } = HEADLINES[working];
   return (
     <>
       <div class="said" role="status">
-        <span class="ink-a">
-          <Icon name="check" />
+        <span class={ink}>
+          <Icon name={icon} />
         </span>
         <div>
-          <strong>{t("popup_works", { host })}</strong>
-          <p class="muted small">{account ? t("popup_works_account", { account }) : t("popup_works_text")}</p>
+          <strong>{t(title, { host })}</strong>
+          {account && <p class="muted small break">{t("popup_works_account", { account })}</p>}
+          <p class="muted small">{t(working === "idle" ? "popup_works_idle_text" : "popup_works_text")}</p>
         </div>
       </div>
+      <AbilityList abilities={abilities} />
       <details
         onToggle={({ currentTarget }) => {
           asked.value = currentTarget.open;

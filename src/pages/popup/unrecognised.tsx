@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
+import { abilitiesOf } from "../../domain/abilities";
 import type { PageState } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { Icon } from "../components/icon";
 import { lazily } from "../components/lazily";
 import { t } from "../i18n";
+import { AbilityList } from "./ability-list";
 
 export const Sketch = lazily(() => import("./lazy/sketch").then((part) => part.Sketch));
 
@@ -38,6 +40,7 @@ export function Unrecognised({ state, tabId, host }: { state: PageState; tabId: 
           <p class="muted small">{t("popup_broken_text")}</p>
         </div>
       </div>
+      <AbilityList abilities={abilitiesOf(state.abilities, state.missing)} />
       <div class="row">
         <button type="button" class="button small" onClick={reload}>
           {t("popup_reload")}

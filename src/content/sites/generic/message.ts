@@ -61,5 +61,6 @@ const messageView = (body: HTMLElement): MessageView => ({
   clipped: () => false,
   rawSource: framedSource(body),
   placeBadge: (badge) => placeFirst(badge, body),
+  answers: () => false,
   reply: () => false,
 });

@@ -1,8 +1,8 @@
 import type { Mailbox } from "../../../domain/address";
 import { all, around, first, inOrAround, nearestHolding, outside, type Tries } from "../../dom/select";
+import { answering } from "../answering";
 import { labelledPerson, oneSender } from "../people";
 import { placeAfter } from "../place";
-import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { LABELLED, pillsIn } from "./pills";
@@ -31,6 +31,9 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const othersIn = (part: ParentNode): boolean => first(part, selectors.messageBody, inHeader) !== null;
   /** The element around this message's header holds another message too: nothing says to which the header belongs. */
   const shared = (): boolean => othersIn(root);
+  // A window with one message has its buttons at the top; where there are several, each has its own.
+  const find = (tries: Tries): HTMLElement | null =>
+    shared() ? null : (first(root, tries, inHeader) ?? (othersIn(page) ? null : first(page, tries, inHeader)));
   const isSender = (element: HTMLElement): boolean =>
     inHeader(element) && !around(element, selectors.notSender) && !shared();
   const date = (): Date | null => {
@@ -45,6 +48,11 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
     // Where the page has an element for the sender, people outside it are not the sender.
     from: () =>
       oneSender(all(first(root, selectors.senderBox, inHeader) ?? root, selectors.sender, isSender).map(sender)),
+    namesOnly() {
+      const named = shared() ? null : first(root, selectors.senderNamed, isSender);
+      // What may be an address is not called a name.
+      return named !== null && !/[@\uff20\ufe6b]/.test(named.outerHTML);
+    },
     to: () => (shared() ? [] : all(root, selectors.recipientsShown, inHeader).flatMap(recipients)),
     date,
     attachments: () =>
@@ -58,16 +66,11 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeAfter(badge, spot);
     },
-    reply(how) {
-      // A window with one message has its buttons at the top; where there are several, each has its own.
-      const find = (tries: Tries): HTMLElement | null =>
-        shared() ? null : (first(root, tries, inHeader) ?? (othersIn(page) ? null : first(page, tries, inHeader)));
-      return pressFound(how, {
-        reply: () => find(selectors.reply),
-        all: () => find(selectors.replyAll),
-        forward: () => first(page, selectors.newMail, inHeader),
-      });
-    },
+    ...answering({
+      reply: () => find(selectors.reply),
+      all: () => find(selectors.replyAll),
+      forward: () => first(page, selectors.newMail, inHeader),
+    }),
   };
 }
 

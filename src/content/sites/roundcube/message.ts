@@ -1,8 +1,8 @@
 import type { Mailbox } from "../../../domain/address";
-import { all, around, first } from "../../dom/select";
+import { all, around, first, type Tries } from "../../dom/select";
+import { answering } from "../answering";
 import { linkedAddress, onePerson, oneSender } from "../people";
 import { placeLast } from "../place";
-import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { environmentOf, outerDocument } from "./environment";
@@ -25,6 +25,10 @@ const mailbox = (link: HTMLElement): Mailbox | null => onePerson([link.title, li
 function messageView(document: Document, root: HTMLElement, body: HTMLElement): MessageView {
   const environment = environmentOf(document);
   const inHeader = (element: HTMLElement): boolean => !body.contains(element);
+  const find = (tries: Tries): HTMLElement | null => {
+    const outer = outerDocument(document);
+    return first(document, tries, inHeader) ?? (outer && first(outer, tries));
+  };
   const from = (): Mailbox | null => oneSender(all(root, selectors.sender, inHeader).map(mailbox));
   return {
     root,
@@ -48,14 +52,10 @@ function messageView(document: Document, root: HTMLElement, body: HTMLElement): 
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);
     },
-    reply(how) {
-      const outer = outerDocument(document);
-      const find = (tries: readonly string[]) => first(document, tries, inHeader) ?? (outer && first(outer, tries));
-      return pressFound(how, {
-        reply: () => find(selectors.reply),
-        all: () => find(selectors.replyAll),
-        forward: () => find(selectors.newMail),
-      });
-    },
+    ...answering({
+      reply: () => find(selectors.reply),
+      all: () => find(selectors.replyAll),
+      forward: () => find(selectors.newMail),
+    }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Mailbox } from "../../../domain/address";
 import { exactAddress, personIn, shownName } from "../../../domain/label";
 import { all, around, first, inOrAround, outside, type Tries } from "../../dom/select";
+import { answering } from "../answering";
 import { labelledPerson, oneSender } from "../people";
 import { placeLast } from "../place";
-import { pressFound } from "../press-found";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
 import { selectors } from "./selectors";
@@ -43,6 +43,8 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
   const page = root.ownerDocument;
   const anywhere = (tries: Tries): HTMLElement | null => first(page, tries, inHeader);
   const alone = (): boolean => anywhere(selectors.messageBody) === null;
+  // The page's buttons answer its one message; where there are several, each has its own.
+  const find = (tries: Tries): HTMLElement | null => first(root, tries, inHeader) ?? (alone() ? anywhere(tries) : null);
   return {
     root,
     body,
@@ -55,6 +57,12 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const pictures = all(root, selectors.avatar, isSender).map((picture) => pictured(picture, name));
       // Where a picture gives the address, a pill with a name alone is no second sender.
       return oneSender(pictures.length > 0 && !pills.some(Boolean) ? pictures : [...pills, ...pictures]);
+    },
+    namesOnly() {
+      const named = first(root, selectors.senderName, isSender);
+      const told = [...all(root, selectors.sender, isSender), ...all(root, selectors.avatar, isSender)];
+      // What may be an address is not called a name.
+      return named !== null && told.length === 0 && !/[@\uff20\ufe6b]/.test(named.outerHTML);
     },
     to: () => people(selectors.recipientsShown),
     date() {
@@ -71,15 +79,10 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeLast(badge, spot);
     },
-    reply(how) {
-      // The page's buttons answer its one message; where there are several, each has its own.
-      const find = (tries: Tries): HTMLElement | null =>
-        first(root, tries, inHeader) ?? (alone() ? anywhere(tries) : null);
-      return pressFound(how, {
-        reply: () => find(selectors.reply),
-        all: () => find(selectors.replyAll),
-        forward: () => anywhere(selectors.newMail),
-      });
-    },
+    ...answering({
+      reply: () => find(selectors.reply),
+      all: () => find(selectors.replyAll),
+      forward: () => anywhere(selectors.newMail),
+    }),
   };
 }

@@ -17,7 +17,7 @@ export function InsideView({ model, inside }: { model: ReadModel; inside: Inside
   return (
     <>
       <Strip mark={model.session.settings.mark} index={null} open={model.panelOpen}>
-        <p class="small muted">{t("inside_of", { name: senderName(model) })}</p>
+        <p class="small muted">{insideOf(model)}</p>
         <p class="title">
           <strong>
             <bdi>{attachment.name.name}</bdi>
@@ -57,7 +57,9 @@ export function InsideView({ model, inside }: { model: ReadModel; inside: Inside
   );
 }
 
-const senderName = ({ job }: ReadModel): string => job.from?.name || job.from?.address || t("read_unknown_sender");
+function insideOf({ job: { from } }: ReadModel): string {
+  return from ? t("inside_of", { name: from.name || from.address }) : t("inside_of_unnamed");
+}
 
 function Status({ inside: { attachment, among, state } }: { inside: Inside }) {
   if (state.phase === "opening") return <p class="small muted late">{t("read_opening")}</p>;

@@ -26,14 +26,14 @@ export function KeyBlock({ model, armored, bare = false }: { model: ReadModel; a
       else found.value = { failed: "internal" };
     });
   }, [armored, job, found]);
-  const name = job.from?.name || job.from?.address || t("read_unknown_sender");
+  const name = job.from?.name || job.from?.address;
   const now = found.value;
   return (
     <>
       {!bare && (
         <Strip mark={session.settings.mark} index={null} open={model.panelOpen}>
           <p class="title">
-            <strong>{t("keyblock_title", { name })}</strong>
+            <strong>{name ? t("keyblock_title", { name }) : t("keyblock_title_unnamed")}</strong>
           </p>
           {job.from?.name && <p class="small muted">{job.from.address}</p>}
         </Strip>

@@ -17,7 +17,6 @@ interface Props {
 }
 
 export function ReadFooter({ model, opened, shown }: Props) {
-  const { job } = model;
   const said = useSignal<WordKey | null>(null);
 
   const asking = useSignal<Asked | null>(null);
@@ -35,6 +34,7 @@ export function ReadFooter({ model, opened, shown }: Props) {
   };
 
   const invalid = opened.signature.state === "invalid";
+  const { canReply, canForward } = model.answers.value;
   const asked = asking.value;
   if (asked)
     return (
@@ -60,24 +60,24 @@ export function ReadFooter({ model, opened, shown }: Props) {
     );
   return (
     <div class="foot">
-      {job.canReply && invalid && (
+      {invalid && (
         <button type="button" class="button primary" onClick={() => void begin("reply", t("reply_ask_again"), false)}>
           {t("read_ask_again")}
         </button>
       )}
-      {job.canReply && !invalid && (
+      {!invalid && (
         <>
           <button type="button" class="button" onClick={() => void begin("reply")}>
             <Icon name="lock" size={14} />
-            {t("read_reply")}
+            {t(canReply ? "read_reply" : "read_reply_own")}
           </button>
-          {goesToMore(model, shown) && (
+          {canReply && goesToMore(model, shown) && (
             <button type="button" class="button" onClick={() => void begin("all")}>
               {t("read_reply_all")}
             </button>
           )}
           <button type="button" class="button" onClick={() => void begin("forward")}>
-            {t("read_forward")}
+            {t(canForward ? "read_forward" : "read_forward_own")}
           </button>
         </>
       )}
@@ -101,29 +101,31 @@ interface Asked {
 const OUTCOMES: Readonly<Record<Exclude<AnswerOutcome, "ask">, WordKey | null>> = {
   begun: null,
   "begun-unquoted": "reply_not_quoted",
+  "new-mail": "reply_new_mail",
+  kept: "reply_kept",
   failed: "reply_failed",
   "whose-key": "reply_whose_key",
   full: "draft_full",
   "files-failed": "reply_files_failed",
 };
 
-const senderOf = ({ job }: ReadModel): string => job.from?.name || job.from?.address || t("read_unknown_sender");
+const senderOf = ({ job: { from } }: ReadModel): string | null => from && (from.name || from.address);
 
 function replyLead(model: ReadModel): string {
   const name = senderOf(model);
-  const { date } = model.job;
-  return date === null
-    ? t("reply_lead_undated", { name })
-    : t("reply_lead", { date: formatDate(date, "moment"), name });
+  const date = model.job.date === null ? null : formatDate(model.job.date, "moment");
+  if (name === null) return date === null ? t("reply_lead_neither") : t("reply_lead_unnamed", { date });
+  return date === null ? t("reply_lead_undated", { name }) : t("reply_lead", { date, name });
 }
 
 /** The lines that mail programs put above a forwarded message. */
 function forwardLead(model: ReadModel, { headers }: ShownMessage): string {
   const { date, to } = model.job;
+  const name = senderOf(model);
   const names = headers?.to.length ? headers.to.map(({ address }) => address) : to;
   return [
     `---------- ${t("forward_lead")} ----------`,
-    t("forward_from", { name: senderOf(model) }),
+    ...(name === null ? [] : [t("forward_from", { name })]),
     ...(date === null ? [] : [t("forward_date", { date: formatDate(date, "moment") })]),
     ...(headers?.subject ? [t("forward_subject", { subject: headers.subject })] : []),
     ...(names.length === 0 ? [] : [t("forward_to", { names: names.join(", ") })]),

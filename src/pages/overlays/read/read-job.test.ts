@@ -26,6 +26,8 @@ const job = (content: ReadJob["content"], more: Partial<ReadJob> = {}): ReadJob 
   to: [],
   date: null,
   canReply: true,
+  canForward: true,
+  namesOnly: false,
   ...more,
 });
 

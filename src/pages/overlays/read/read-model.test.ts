@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Decrypted, Openers, OpenFailure } from "../../../domain/message/opened";
 import { askingUnwrap, type MailRequest } from "../../../domain/message/testing/unwrap";
 import { fail, ok, type Result } from "../../../domain/result";
-import type { ReadJob } from "../../../messages/channel";
+import type { ReadJob, ToOverlay } from "../../../messages/channel";
+import type { Listener } from "../frame/connect";
 
 vi.mock("../../../platform/browser");
 vi.mock("../../own-file", () => ({}));
@@ -94,6 +95,7 @@ interface Page {
 function opening(content: ReadJob["content"], page: Page = {}, more: Partial<ReadJob> = {}) {
   const posted: unknown[] = [];
   const replied: unknown[] = [];
+  const listeners: Listener[] = [];
   const given = (text: string | undefined) => ({ is: "given", value: text === undefined ? null : octets(text) });
   const ask = async (name: string, request: unknown): Promise<unknown> => {
     if (name === "source") return given(page.source);
@@ -117,13 +119,22 @@ function opening(content: ReadJob["content"], page: Page = {}, more: Partial<Rea
     to: ["me@a.example"],
     date: null,
     canReply: true,
+    canForward: true,
+    namesOnly: false,
     ...more,
   };
   const settings = { wkd: false, keyServers: [] };
-  const session = { job, page: { ask }, post: (event: unknown) => void posted.push(event), settings, identities: [] };
+  const session = {
+    ...{ job, page: { ask }, settings, identities: [] },
+    post: (event: unknown) => void posted.push(event),
+    listen: (heard: Listener) => void listeners.push(heard),
+  };
   const model = createReadModel(session as unknown as Parameters<typeof createReadModel>[0]);
   const status = () => (model.state.value.phase === "opened" ? model.state.value.opened.signature.state : null);
-  return { model, posted, replied, status };
+  const hear = (message: ToOverlay): void => {
+    for (const heard of listeners) heard(message);
+  };
+  return { model, posted, replied, status, hear };
 }
 
 /** After one turn the path is settled, as the page gives no header. */
@@ -339,6 +350,32 @@ describe("an answer", () => {
     expect(new TextDecoder().decode(saved!.entity)).toContain("> hello");
     expect(asked("draft.handOver")).toEqual([{ id: saved!.id }]);
     expect(replied).toEqual([{ draftId: saved!.id, how: "reply" }]);
+  });
+
+  it("is kept for the next editor where the page has no button for it, and opens in a new mail where there is that", async () => {
+    const outcome = async (reply: string) => {
+      background.asked = [];
+      const { model } = opening(TEXT, { ...HEADER, reply });
+      await model.open();
+      return model.answer("reply", WORDS);
+    };
+    expect(await outcome("no-button")).toBe("kept");
+    const [saved] = asked("draft.save") as { id: string }[];
+    expect([asked("draft.continue"), asked("draft.drop")]).toEqual([[{ id: saved!.id }], []]);
+    expect(await outcome("new-mail")).toBe("new-mail");
+    expect(asked("draft.continue")).toEqual([]);
+    others["draft.continue"] = { ok: false, code: "unreadable" };
+    expect(await outcome("no-button")).toBe("failed");
+  });
+
+  it("is offered as the page can take it, also when its buttons come later", () => {
+    const { model, hear } = opening(TEXT, {}, { canReply: false, canForward: false });
+    expect(model.answers.value).toMatchObject({ canReply: false, canForward: false });
+    hear({ event: "answers", canReply: false, canForward: true });
+    expect(model.answers.value).toMatchObject({ canReply: false, canForward: true });
+    hear({ event: "themeChanged", dark: true });
+    hear({ event: "answers", canReply: true, canForward: true });
+    expect(model.answers.value).toMatchObject({ canReply: true, canForward: true });
   });
 
   it("quotes nothing of whoever did not sign, before the user says so", async () => {

@@ -66,6 +66,11 @@ export function createReadModel(session: Session<"read">) {
   const state = signal<ReadState>({ phase: "opening" });
   const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
+  /** The page's own buttons for answering. */
+  const answers = signal({ canReply: job.canReply, canForward: job.canForward });
+  session.listen((message) => {
+    if (message.event === "answers") answers.value = message;
+  });
   const page = pageSource(session.page, job.hasSource);
   const from = job.from?.address ?? null;
   // For armor in a page's text the header is also needed for its From.
@@ -238,6 +243,7 @@ export function createReadModel(session: Session<"read">) {
     state,
     trail,
     finding,
+    answers,
     path: way.path,
     domain,
     index,

@@ -5,6 +5,7 @@ import { signedFor } from "../../../domain/mime/addressees";
 import { isOutside } from "../../../domain/organisation";
 import { ownAddresses } from "../../../domain/speaker";
 import type { Signature } from "../../../domain/trust/signature";
+import type { ReadJob } from "../../../messages/channel";
 import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
 import { t } from "../../i18n";
@@ -68,7 +69,7 @@ function Unopened({ model }: { model: ReadModel }) {
         sender={job.from?.name || job.from?.address}
         domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
-        <Who from={job.from} domains={session.settings.managed.domains} />
+        <Who job={job} domains={session.settings.managed.domains} />
         <p class="small muted" role="status">
           {state.phase === "opening" && <span class="late">{t("read_opening")}</span>}
           {state.phase === "clear" && t("read_clear")}
@@ -110,7 +111,7 @@ function OpenedMessage({ model, opened, shown }: OpenedProps) {
         sender={job.from?.name || job.from?.address}
         domain={<DomainPlace check={model.domain} resolvers={session.settings.resolvers} />}
       >
-        <Who from={job.from} domains={session.settings.managed.domains} />
+        <Who job={job} domains={session.settings.managed.domains} />
         {words.title && (
           <p class="title">
             <strong>{words.title}</strong>
@@ -200,13 +201,13 @@ function OtherSender({ model, opened, shown }: OpenedProps) {
 }
 
 interface WhoProps {
-  readonly from: { readonly address: string; readonly name: string } | null;
+  readonly job: Pick<ReadJob, "from" | "namesOnly">;
   /** Domains of the user's organisation; empty: nobody is outside. */
   readonly domains: readonly string[];
 }
 
-function Who({ from, domains }: WhoProps) {
-  if (!from) return <strong>{t("read_unknown_sender")}</strong>;
+function Who({ job: { from, namesOnly }, domains }: WhoProps) {
+  if (!from) return <strong>{t(namesOnly ? "read_named_sender" : "read_unknown_sender")}</strong>;
   return (
     <>
       <p class="from">

@@ -64,6 +64,8 @@ const READ: ReadJob = {
   to: [],
   date: null,
   canReply: true,
+  canForward: true,
+  namesOnly: false,
 };
 
 const count = (name: string): number => background.asked.filter((asked) => asked === name).length;
@@ -85,6 +87,7 @@ function reading() {
     job: READ,
     page,
     post: () => {},
+    listen: () => {},
   } as unknown as Parameters<typeof createReadModel>[0]);
   const signature = () => (model.state.value.phase === "opened" ? model.state.value.opened.signature.state : null);
   return { model, head, signature };

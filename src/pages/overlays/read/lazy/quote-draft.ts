@@ -8,8 +8,20 @@ import type { Session } from "../../frame/connect";
 import type { ShownMessage } from "../shown-message";
 import { type AnswerKind, type AnswerWords, answerMail, mayQuote } from "./quote-mail";
 
-/** ask: nothing was begun, because the message would not be quoted and the user has not said whether to quote it anyway. */
-export type AnswerOutcome = "ask" | "begun" | "begun-unquoted" | "failed" | "whose-key" | "full" | "files-failed";
+/**
+ * ask: nothing was begun, because the message would not be quoted and the user has not said whether to quote it anyway. new-mail:
+ * the page opens a new mail with it. kept: the page opens nothing; the next editor the user opens there starts with it.
+ */
+export type AnswerOutcome =
+  | "ask"
+  | "begun"
+  | "begun-unquoted"
+  | "new-mail"
+  | "kept"
+  | "failed"
+  | "whose-key"
+  | "full"
+  | "files-failed";
 
 export interface Quoting {
   /** Where the page will send the answer, by the message's header; null where unknown. */
@@ -47,6 +59,8 @@ export async function startAnswer(
   }
   await ask("draft.handOver", { id });
   const { is } = await session.page.ask("reply", { draftId: id, how: kind });
+  if (is === "no-button") return (await ask("draft.continue", { id })).ok ? "kept" : "failed";
+  if (is === "new-mail") return is;
   if (is !== "begun") return "failed";
   return may || quote ? "begun" : "begun-unquoted";
 }
