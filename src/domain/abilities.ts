@@ -11,23 +11,28 @@ export type Ability = (typeof ABILITIES)[number];
 export type Measured = "yes" | "no" | "unknown";
 
 export type Abilities = Readonly<Record<Ability, Measured>>;
-export type ReadingAbilities = Pick<Abilities, (typeof READING)[number]>;
-export type WritingAbilities = Pick<Abilities, (typeof WRITING)[number]>;
+
+/** Measured of one thing that is open. Null: nothing tells without trying. */
+export type Found = boolean | null;
+export type ReadingFound = Readonly<Record<(typeof READING)[number], Found>>;
+export type WritingFound = Readonly<Record<(typeof WRITING)[number], Found>>;
 
 /** What was measured of all that a page has open. */
 export interface PageMeasured {
-  readonly messages: readonly ReadingAbilities[];
-  readonly composes: readonly WritingAbilities[];
-  readonly list: Measured;
+  readonly messages: readonly ReadingFound[];
+  readonly composes: readonly WritingFound[];
+  readonly list: Found;
 }
 
 /** Several of a kind, such as the messages of a conversation, are as able as the least able of them. */
-function least<A extends string>(names: readonly A[], all: readonly Readonly<Record<A, Measured>>[]) {
-  const of = (name: A): Measured => {
-    const values = all.map((one) => one[name]);
-    return values.includes("no") ? "no" : values.includes("yes") ? "yes" : "unknown";
-  };
-  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<A, Measured>;
+function least<A extends string>(names: readonly A[], all: readonly Readonly<Record<A, Found>>[]) {
+  const of = (name: A) => [name, measuredOf(all.map((one) => one[name]))];
+  return Object.fromEntries(names.map(of)) as Record<A, Measured>;
+}
+
+function measuredOf(found: readonly Found[]): Measured {
+  if (found.includes(false)) return "no";
+  return found.includes(true) ? "yes" : "unknown";
 }
 
 /** `missing`: parts that a page of this webmail should have and in which they were not found. */
@@ -36,7 +41,7 @@ export const abilitiesOf = ({ messages, composes, list }: PageMeasured, missing:
   ...least(WRITING, composes),
   ...(missing.includes("message") && { readInline: "no" }),
   ...(missing.includes("composeBody") && { writeBody: "no" }),
-  list,
+  list: measuredOf([list]),
 });
 
 /** idle: nothing was measured, because the page shows neither a message nor an editor. */

@@ -40,7 +40,7 @@ export interface ReadJob extends PageInfo, MessageName {
   readonly namesOnly: boolean;
   readonly to: readonly string[];
   readonly date: number | null;
-  /** Whether the page shows its own buttons for these answers now; news follows as `answers`. */
+  /** Whether the page shows its own buttons for these answers now; `canReply` follows where that comes later. */
   readonly canReply: boolean;
   readonly canForward: boolean;
 }
@@ -104,8 +104,10 @@ export type ToOverlay =
       readonly subject: string;
       readonly touched: number;
     }
-  /** The page has drawn buttons for answering the message since the job was given. */
-  | { readonly event: "answers"; readonly canReply: boolean; readonly canForward: boolean }
+  /** The page has drawn its Reply since the job was given. */
+  | { readonly event: "canReply" }
+  /** The page did not open its editor for this answer, however often its button was pressed. */
+  | { readonly event: "replyFailed"; readonly draftId: string }
   /** The frame in the page takes the message back from the window. */
   | { readonly event: "back" }
   /** The user pressed the page's own Send while the overlay is open; it was stopped. */

@@ -1,44 +1,42 @@
 // Measures what works on this page, from what an adapter finds of the messages and editors open now. Measuring changes nothing.
-import type { Measured, PageMeasured, ReadingAbilities, WritingAbilities } from "../../domain/abilities";
+import type { Found, PageMeasured, ReadingFound, WritingFound } from "../../domain/abilities";
 import { editableOf } from "../dom/editor-text";
 import type { ComposeBox, MessageView, Site } from "../sites/site";
 
-const yes = (is: boolean): Measured => (is ? "yes" : "no");
-
 /** What works with one open message. */
-export const abilitiesOfMessage = (view: MessageView): ReadingAbilities => ({
-  readInline: yes(!view.clipped() || view.rawSource !== null),
-  readSource: yes(view.rawSource !== null),
-  sender: yes(view.from() !== null),
-  recipientsShown: yes(view.to().length > 0),
-  nameMessage: yes(view.id() !== null),
-  reply: yes(view.answers("reply")),
+export const abilitiesOfMessage = (view: MessageView): ReadingFound => ({
+  readInline: !view.clipped() || view.rawSource !== null,
+  readSource: view.rawSource !== null,
+  sender: view.from() !== null,
+  recipientsShown: view.to().length > 0,
+  nameMessage: view.id() !== null,
+  reply: view.answers("reply"),
 });
 
 /** What works in one open editor. */
-export const abilitiesOfCompose = (box: ComposeBox): WritingAbilities => ({
-  writeBody: yes(editableOf(box.body) !== null),
+export const abilitiesOfCompose = (box: ComposeBox): WritingFound => ({
+  writeBody: editableOf(box.body) !== null,
   recipients: recipientsOf(box),
-  subject: box.hasSubject ? yes(box.hasSubject()) : "unknown",
+  subject: box.hasSubject?.() ?? null,
   // Without an input, only dropping the files tells.
-  attach: box.attachmentsIn().querySelector("input[type=file]") ? "yes" : "unknown",
-  pressSend: yes(box.sendButton() !== null),
+  attach: box.attachmentsIn().querySelector("input[type=file]") ? true : null,
+  pressSend: box.sendButton() !== null,
   holdSend: sendsOf(box),
 });
 
 /** An empty field says nothing of how people in it would be read. */
-function recipientsOf(box: ComposeBox): Measured {
+function recipientsOf(box: ComposeBox): Found {
   const { to, cc, bcc, unreadable } = box.recipients();
   const people = [...to, ...cc, ...bcc];
-  if (unreadable.length > 0 || people.some(({ unsure }) => unsure)) return "no";
-  return people.length > 0 ? "yes" : "unknown";
+  if (unreadable.length > 0 || people.some(({ unsure }) => unsure)) return false;
+  return people.length > 0 || null;
 }
 
 /** Where the ways to send do not include the page's own Send, they were not found as this page draws them. */
-function sendsOf(box: ComposeBox): Measured {
+function sendsOf(box: ComposeBox): Found {
   const send = box.sendButton();
-  if (!send || !box.sends) return "unknown";
-  return yes([...box.sends()].some((one) => one.contains(send) || send.contains(one)));
+  if (!send || !box.sends) return null;
+  return [...box.sends()].some((one) => one.contains(send) || send.contains(one));
 }
 
 /** Measures all that is open in these documents. */
@@ -46,18 +44,11 @@ export function measured(site: Site, documents: readonly Document[]): PageMeasur
   return {
     messages: documents.flatMap((one) => site.messages(one)).map(abilitiesOfMessage),
     composes: documents.flatMap((one) => site.composes(one)).map(abilitiesOfCompose),
-    list: !site.rows ? "no" : documents.some((one) => site.rows!(one).length > 0) ? "yes" : "unknown",
+    list: site.rows ? documents.some((one) => site.rows!(one).length > 0) || null : false,
   };
 }
 
 /** The page, and the frames of its own origin: some webmails show a message in one. */
 export function documentsOf(page: Document): Document[] {
-  const frames = [...page.querySelectorAll("iframe")].flatMap((frame) => {
-    try {
-      return frame.contentDocument ?? [];
-    } catch {
-      return []; // another origin
-    }
-  });
-  return [page, ...frames];
+  return [page, ...[...page.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? [])];
 }

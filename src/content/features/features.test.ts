@@ -416,8 +416,10 @@ describe("reading sealed messages in place", () => {
     overlay.say({ event: "resize", height: 333 });
     expect(overlay.host.dataset.height).toBe("333");
     overlay.ask("reply", { draftId: "d", how: "all" });
-    expect(read.reply).toHaveBeenCalledWith(view, "d", "all");
+    expect(read.reply).toHaveBeenCalledWith(view, "d", "all", expect.any(Function));
     await settle();
+    (read.reply.mock.calls as unknown as [unknown, unknown, unknown, () => void][])[0]![3]();
+    expect(overlay.posted).toEqual([{ event: "replyFailed", draftId: "d" }]);
     expect(overlay.answers()).toEqual([{ is: "begun" }]);
     overlay.ask("close", { restore: true });
     expect(view.body.style.display).toBe("");
@@ -448,14 +450,10 @@ describe("what the overlay knows of the page's buttons for answering", () => {
     expect(overlay.posted).toEqual([]);
     drawn = ["forward"];
     read.looked();
-    read.looked();
     drawn = ["forward", "reply"];
     read.looked();
     read.looked();
-    expect(overlay.posted).toEqual([
-      { event: "answers", canReply: false, canForward: true },
-      { event: "answers", canReply: true, canForward: true },
-    ]);
+    expect(overlay.posted).toEqual([{ event: "canReply" }]);
   });
 
   it("costs a page that has its buttons nothing at each look", async () => {
@@ -1180,11 +1178,13 @@ describe("an answer in clear to a sealed message", () => {
 });
 
 describe("a sealed reply", () => {
+  const failed = vi.fn();
+  beforeEach(() => failed.mockReset());
   const draftId = "0b8f7a9e-3c1d-4f5e-8a7b-123456789abc";
   it("presses Reply and opens the next editor on the draft, that one only", async () => {
     const feature = sealCompose(context);
     const reply = vi.fn(() => true);
-    replySealed(context, feature)(message("x", { reply }), draftId, "reply");
+    replySealed(context, feature)(message("x", { reply }), draftId, "reply", failed);
     expect(reply).toHaveBeenCalledOnce();
     const box = compose("> quoted");
     feature.box(box);
@@ -1200,10 +1200,10 @@ describe("a sealed reply", () => {
       const reply = vi.fn(() => false);
       const view = message("x", { reply, answers: () => false });
       for (const how of ["reply", "all", "forward"] as const)
-        expect(replySealed(context, feature)(view, draftId, how)).toBe("no-button");
+        expect(replySealed(context, feature)(view, draftId, how, failed)).toBe("no-button");
       vi.advanceTimersByTime(60_000);
       expect(reply).not.toHaveBeenCalled();
-      expect(notices).toEqual([]);
+      expect(failed).not.toHaveBeenCalled();
       feature.box(compose());
       expect(mounted).toEqual([]);
     } finally {
@@ -1215,7 +1215,7 @@ describe("a sealed reply", () => {
     const feature = sealCompose(context);
     const reply = vi.fn(() => true);
     const view = message("x", { reply, answers: (how) => how === "forward" });
-    expect(replySealed(context, feature)(view, draftId, "all")).toBe("new-mail");
+    expect(replySealed(context, feature)(view, draftId, "all", failed)).toBe("new-mail");
     expect(reply).toHaveBeenCalledExactlyOnceWith("forward");
     feature.box(compose());
     expect(await mounted[0]!.options.job()).toMatchObject({ draftId });
@@ -1226,17 +1226,17 @@ describe("a sealed reply", () => {
     try {
       const feature = sealCompose(context);
       const reply = vi.fn(() => true);
-      replySealed(context, feature)(message("x", { reply }), draftId, "reply");
+      replySealed(context, feature)(message("x", { reply }), draftId, "reply", failed);
       vi.advanceTimersByTime(1_000);
       expect(reply).toHaveBeenCalledTimes(2);
       feature.box(compose());
       vi.advanceTimersByTime(14_000);
       expect(reply).toHaveBeenCalledTimes(2);
-      expect(notices).toEqual([]);
-      replySealed(context, feature)(message("y", { reply }), draftId, "reply");
+      expect(failed).not.toHaveBeenCalled();
+      replySealed(context, feature)(message("y", { reply }), draftId, "reply", failed);
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledTimes(6);
-      expect(notices).toEqual(["replyFailed"]);
+      expect(failed).toHaveBeenCalledOnce();
     } finally {
       vi.useRealTimers();
     }
@@ -1246,11 +1246,11 @@ describe("a sealed reply", () => {
     vi.useFakeTimers();
     try {
       const reply = vi.fn(() => true);
-      replySealed(context, sealCompose(context))(message("x", { reply }), draftId, "reply");
+      replySealed(context, sealCompose(context))(message("x", { reply }), draftId, "reply", failed);
       window.dispatchEvent(new Event("beforeunload"));
       vi.advanceTimersByTime(15_000);
       expect(reply).toHaveBeenCalledOnce();
-      expect(notices).toEqual([]);
+      expect(failed).not.toHaveBeenCalled();
     } finally {
       vi.useRealTimers();
     }

@@ -81,16 +81,12 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
         restore = concealElement(view.body);
       });
     };
-    /** What the overlay was told of the page's buttons; null: not yet asked. */
-    let told: { canReply: boolean; canForward: boolean } | null = null;
-    const answers = () => {
-      told = { canReply: abilitiesOfMessage(view).reply === "yes", canForward: view.answers("forward") };
-      return told;
-    };
+    let canReply = true;
     const looked = (): void => {
-      // A button that is gone is noticed when it would be pressed.
-      if (told && !told.canReply && (view.answers("reply") || view.answers("forward") !== told.canForward))
-        overlay?.post({ event: "answers", ...answers() });
+      // A button that goes is noticed when it would be pressed.
+      if (canReply || !abilitiesOfMessage(view).reply) return;
+      canReply = true;
+      overlay?.post({ event: "canReply" });
     };
     const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end, looked };
     shown.add(entry);
@@ -106,21 +102,26 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
         });
         watchOwn(view.body, host, changed, live.signal);
       },
-      job: () => ({
-        kind: "read",
-        ...pageInfo(context),
-        content,
-        files: view.attachments().map((file) => file.name),
-        hasSource: abilitiesOfMessage(view).readSource === "yes",
-        messageKey: view.id(),
-        threadKey: view.thread(),
-        alone,
-        from: view.from(),
-        namesOnly: view.namesOnly?.() ?? false,
-        to: view.to().map((person) => person.address),
-        date: view.date()?.getTime() ?? null,
-        ...answers(),
-      }),
+      job: () => {
+        const { readSource, reply } = abilitiesOfMessage(view);
+        canReply = reply === true;
+        return {
+          kind: "read",
+          ...pageInfo(context),
+          content,
+          files: view.attachments().map((file) => file.name),
+          hasSource: readSource === true,
+          messageKey: view.id(),
+          threadKey: view.thread(),
+          alone,
+          from: view.from(),
+          namesOnly: view.namesOnly?.() ?? false,
+          to: view.to().map((person) => person.address),
+          date: view.date()?.getTime() ?? null,
+          canReply,
+          canForward: view.answers("forward"),
+        };
+      },
       onMessage: (message) => {
         if (message.event === "resize") overlay?.resize(message.height);
         else if (message.event === "wholeShown") cover();
@@ -131,7 +132,9 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
       },
       calls: {
         ...giveSource(view, context),
-        reply: ({ draftId, how }) => ({ is: reply(view, draftId, how) }),
+        reply: ({ draftId, how }) => ({
+          is: reply(view, draftId, how, () => overlay?.post({ event: "replyFailed", draftId })),
+        }),
         close() {
           leave();
           return { is: "closed" };

@@ -12,7 +12,13 @@ const TELL_MS = 9_000;
 export const waiting = ({ signal }: FeatureContext): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
 
-export type ReplySealed = (view: MessageView, draftId: string, how: Answering) => PageCalls["reply"]["answer"]["is"];
+/** `failed` is called when the page was pressed in vain. */
+export type ReplySealed = (
+  view: MessageView,
+  draftId: string,
+  how: Answering,
+  failed: () => void,
+) => PageCalls["reply"]["answer"]["is"];
 
 /**
  * Presses the page's own button for the answer, else its New mail, then opens the compose overlay on the sealed quote in the
@@ -20,7 +26,7 @@ export type ReplySealed = (view: MessageView, draftId: string, how: Answering) =
  */
 export const replySealed =
   (context: FeatureContext, compose: SealCompose): ReplySealed =>
-  (view, draftId, how) => {
+  (view, draftId, how, failed) => {
     const way = view.answers(how) ? how : "forward";
     if (!view.answers(way)) return "no-button";
     const until = waiting(context);
@@ -29,21 +35,21 @@ export const replySealed =
       context,
       () => view.reply(way),
       () => until.aborted || !pending(),
+      failed,
     );
     return way === how ? "begun" : "new-mail";
   };
 
 /** Presses Reply until it works: a page that is busy or not fully loaded ignores the first press. */
-function pressUntil(context: FeatureContext, pressed: () => void, done: () => boolean): void {
+function pressUntil(context: FeatureContext, pressed: () => void, done: () => boolean, failed: () => void): void {
   const leaving = new AbortController();
   const window = context.document.defaultView;
   window?.addEventListener("beforeunload", () => leaving.abort(), { once: true, signal: context.signal });
-  pressed();
-  for (const after of AGAIN_MS)
+  const later = (run: () => void, after: number): unknown =>
     setTimeout(() => {
-      if (!done() && !leaving.signal.aborted && !context.signal.aborted) pressed();
+      if (!done() && !leaving.signal.aborted && !context.signal.aborted) run();
     }, after);
-  setTimeout(() => {
-    if (!done() && !leaving.signal.aborted && !context.signal.aborted) context.notice("replyFailed");
-  }, TELL_MS);
+  pressed();
+  for (const after of AGAIN_MS) later(pressed, after);
+  later(failed, TELL_MS);
 }

@@ -218,7 +218,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         recipients: known,
         subject,
         subjectTaken,
-        canSend: abilitiesOfCompose(box).pressSend === "yes",
+        canSend: abilitiesOfCompose(box).pressSend === true,
         room: visible,
         height,
         opened: performance.now() - opened,

@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { render } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { ABILITIES, type Abilities, type Ability, type Measured, READING, WRITING } from "../../domain/abilities";
+import {
+  ABILITIES,
+  type Abilities,
+  type Ability,
+  type Found,
+  type Measured,
+  READING,
+  WRITING,
+} from "../../domain/abilities";
 import type { PageState } from "../../messages/page-state";
 import { fakeBrowser } from "../../platform/testing/fake-browser";
 
@@ -18,12 +26,14 @@ const { ThisPage } = await import("./this-page");
 
 const HOST = "mail.example.org";
 const all = (of: readonly Ability[], is: Measured) => Object.fromEntries(of.map((one) => [one, is]));
-const nothing = all(ABILITIES, "unknown") as Abilities;
 const word = (key: string) => words[key]!.message.replace("{host}", HOST);
 const keyOf = (ability: Ability) => `ability_${ability.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
 function show(abilities: Partial<Abilities>, health: PageState["health"] = "fine"): void {
-  const measured = { ...nothing, ...abilities };
+  const found = (is: Measured): Found => (is === "unknown" ? null : is === "yes");
+  const measured = Object.fromEntries(
+    ABILITIES.map((ability) => [ability, found(abilities[ability] ?? "unknown")]),
+  ) as Record<Ability, Found>;
   const state: PageState = {
     site: "outlook",
     health,

@@ -5,7 +5,7 @@ import { onePerson, oneSender } from "../people";
 import { placeFirst } from "../place";
 import { dateShown } from "../shown-date";
 import type { MessageView, PageFile } from "../site";
-import { hasAnswer, pressAnswer } from "./answer";
+import { pressAnswer } from "./answer";
 import { threadAround } from "./list";
 import { gmailName } from "./names";
 import { type GmailName, gmailSource, mailAddress } from "./raw-source";
@@ -57,7 +57,7 @@ function messageView(root: HTMLElement, body: HTMLElement): MessageView {
       const spot = first(root, selectors.badgeSpot, inHeader);
       if (spot) placeFirst(badge, spot);
     },
-    answers: (how) => hasAnswer(root, how),
+    answers: (how) => pressAnswer(root, how, "look"),
     reply: (how) => pressAnswer(root, how),
   };
 }

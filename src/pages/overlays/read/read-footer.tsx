@@ -86,7 +86,11 @@ export function ReadFooter({ model, opened, shown }: Props) {
       </button>
       <span class="spacer" />
       <span class="muted small" aria-live="polite">
-        {said.value ? t(said.value) : model.finding.value === "idle" && t("read_nothing_fetched")}
+        {model.notOpened.value
+          ? t("reply_not_opened")
+          : said.value
+            ? t(said.value)
+            : model.finding.value === "idle" && t("read_nothing_fetched")}
       </span>
     </div>
   );

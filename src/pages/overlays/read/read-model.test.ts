@@ -368,13 +368,23 @@ describe("an answer", () => {
     expect(await outcome("no-button")).toBe("failed");
   });
 
+  it("is kept for the next editor, too, where the page was pressed in vain, until another is begun", async () => {
+    const { model, hear } = opening(TEXT, HEADER);
+    await model.open();
+    await model.answer("reply", WORDS);
+    hear({ event: "replyFailed", draftId: "d1" });
+    await settled();
+    expect([asked("draft.continue"), model.notOpened.value]).toEqual([[{ id: "d1" }], true]);
+    await model.answer("reply", WORDS);
+    expect(model.notOpened.value).toBe(false);
+  });
+
   it("is offered as the page can take it, also when its buttons come later", () => {
     const { model, hear } = opening(TEXT, {}, { canReply: false, canForward: false });
     expect(model.answers.value).toMatchObject({ canReply: false, canForward: false });
-    hear({ event: "answers", canReply: false, canForward: true });
-    expect(model.answers.value).toMatchObject({ canReply: false, canForward: true });
     hear({ event: "themeChanged", dark: true });
-    hear({ event: "answers", canReply: true, canForward: true });
+    expect(model.answers.value).toEqual({ canReply: false, canForward: false });
+    hear({ event: "canReply" });
     expect(model.answers.value).toMatchObject({ canReply: true, canForward: true });
   });
 

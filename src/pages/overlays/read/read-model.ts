@@ -68,8 +68,16 @@ export function createReadModel(session: Session<"read">) {
   const finding = signal<Finding>("idle");
   /** The page's own buttons for answering. */
   const answers = signal({ canReply: job.canReply, canForward: job.canForward });
+  const notOpened = signal(false);
+  /** The next editor the user opens in this webmail starts with the draft. */
+  const keep = async (id: string): Promise<void> => {
+    await ask("draft.continue", { id });
+    notOpened.value = true;
+  };
   session.listen((message) => {
-    if (message.event === "answers") answers.value = message;
+    // Where there is no New mail, the page's Reply serves for forwarding, too.
+    if (message.event === "canReply") answers.value = { canReply: true, canForward: true };
+    if (message.event === "replyFailed") void keep(message.draftId);
   });
   const page = pageSource(session.page, job.hasSource);
   const from = job.from?.address ?? null;
@@ -223,6 +231,7 @@ export function createReadModel(session: Session<"read">) {
   /** Stores the answer sealed, then has the page open an editor with it. */
   const answer = async (kind: AnswerKind, words: AnswerWords, quote: boolean | null = null): Promise<AnswerOutcome> => {
     const now = state.value;
+    notOpened.value = false;
     if (now.phase !== "opened") return "failed";
     const [{ startAnswer }, { answersGoTo }] = await Promise.all([
       import("./lazy/quote-draft"),
@@ -244,6 +253,7 @@ export function createReadModel(session: Session<"read">) {
     trail,
     finding,
     answers,
+    notOpened,
     path: way.path,
     domain,
     index,
