@@ -1,4 +1,5 @@
 import { addressKey, type Mailbox, RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
+import { splitList } from "../../../domain/address-list";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
@@ -7,7 +8,7 @@ import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
 import { oneSender, shownIn } from "../people";
 import { placeAfter } from "../place";
-import { recipientList, splitList } from "../recipients";
+import { recipientList } from "../recipients";
 import { swapRecipient, typeInto } from "../replace-recipient";
 import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
