@@ -31,6 +31,8 @@ export interface Recipients {
   readonly bcc: readonly Recipient[];
   /** Entries that hold no address Cachet can read: groups, half-typed names. They block sealing until resolved. */
   readonly unreadable: readonly string[];
+  /** The page may send to more people than were recognised in it. */
+  readonly partial?: true;
 }
 
 /** The part of an address after its last @, as written. */

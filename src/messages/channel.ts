@@ -57,6 +57,8 @@ export interface ComposeJob extends PageInfo {
   readonly from: Mailbox | null;
   /** The recipients the user has seen; those the page has now follow as recipientsChanged. */
   readonly recipients: Recipients;
+  /** Those recipients are the user's own list, whatever the page has. */
+  readonly stated?: boolean;
   readonly subject: string;
   /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
   readonly subjectTaken: boolean;
@@ -126,8 +128,8 @@ export type ToContent =
   /** The draft from which a reloaded frame continues. */
   | { readonly event: "draftNamed"; readonly draftId: string }
   | { readonly event: "back" }
-  /** The recipients the user has seen. */
-  | { readonly event: "recipientsSeen"; readonly recipients: Recipients }
+  /** The recipients the user has seen, or has `stated` as their own list. */
+  | { readonly event: "recipientsSeen"; readonly recipients: Recipients; readonly stated: boolean }
   /** The message's files are not OpenPGP, whatever their names: the overlay goes, and the message counts as clear. */
   | { readonly event: "notSealed" }
   /** The overlay shows the whole message, so the page's own rendering, which is not what was signed or sealed, is hidden. */

@@ -8,6 +8,11 @@ export interface SealedTo {
   /** To and Cc. */
   readonly open: readonly string[];
   readonly hidden: readonly string[];
+  /**
+   * Where the writer named the recipients because the page's cannot all be read: who and what else the page may have. Left
+   * out: it must have those above and nobody else.
+   */
+  readonly beside?: { readonly people: readonly string[]; readonly unreadable: readonly string[] };
 }
 
 /** The whole content to put into the page's box. */

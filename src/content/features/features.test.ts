@@ -658,6 +658,7 @@ describe("sealing what is written", () => {
       draftId: null,
       from: { address: "me@a.example", name: "Me" },
       recipients: box.recipients(),
+      stated: false,
       subject: "Plan",
       subjectTaken: true,
       canSend: true,
@@ -675,8 +676,8 @@ describe("sealing what is written", () => {
     sealCompose(context).box(box);
     lockOf(box).click();
     const seen = { to: [{ address: "bob@b.example", name: "" }], cc: [], bcc: [], unreadable: [] };
-    mounted[0]!.say({ event: "recipientsSeen", recipients: seen });
-    expect(await mounted[0]!.options.job()).toMatchObject({ recipients: seen });
+    mounted[0]!.say({ event: "recipientsSeen", recipients: seen, stated: true });
+    expect(await mounted[0]!.options.job()).toMatchObject({ recipients: seen, stated: true });
     await settle();
     const present = box.recipients();
     expect(mounted[0]!.posted.at(-1)).toMatchObject({ event: "recipientsChanged", recipients: present });

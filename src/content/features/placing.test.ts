@@ -103,6 +103,38 @@ beforeEach(() => {
 });
 afterEach(() => document.body.replaceChildren());
 
+describe("at the press of the page's Send, for a list of the writer's own", () => {
+  const LIST: SealedTo = {
+    from: "me@a.example",
+    open: ["bob@b.example", "anna@d.example"],
+    hidden: ["dave@d.example"],
+    beside: { people: ["carol@c.example"], unreadable: ["Anna"] },
+  };
+  const people = (more: Partial<Page["people"]>) => Object.assign(page.people, { to: [], ...more });
+
+  it.each<[string, Partial<Page["people"]>]>([
+    ["nobody whom it shows", {}],
+    ["somebody of the list", { to: ["Bob@b.example"], bcc: ["dave@d.example"] }],
+    ["the entry without an address that was there", { unreadable: ["Anna"] }],
+    ["one who cannot open it, as the writer said", { cc: ["carol@c.example"] }],
+  ])("sends where the page has %s", async (_, more) => {
+    people(more);
+    expect(await insert(sealed({ send: LIST }))).toEqual({ is: "inserted", sent: true });
+  });
+
+  it.each<[string, Partial<Page["people"]>]>([
+    ["somebody else", { to: ["bob@b.example", "eve@e.example"] }],
+    ["somebody else, hidden", { bcc: ["eve@e.example"] }],
+    ["another entry without an address", { unreadable: ["Anna", "Eve"] }],
+    ["somebody hidden whom the list names to all", { bcc: ["bob@b.example"] }],
+    ["somebody named whom the list hides", { cc: ["dave@d.example"] }],
+  ])("sends nothing where it has by then %s", async (_, more) => {
+    page.meddle = () => void people(more);
+    expect(await insert(sealed({ send: LIST }))).toMatchObject({ is: "changed", what: "recipients" });
+    expect(page.pressed).toBe(0);
+  });
+});
+
 describe("at the press of the page's Send", () => {
   it("sends once what stands there as it was sealed", async () => {
     expect(await insert(sealed())).toEqual({ is: "inserted", sent: true });

@@ -167,10 +167,21 @@ function changedIn(box: ComposeBox, request: Insert, open: readonly string[]): C
   return isFor(box, send) ? null : "recipients";
 }
 
-function isFor(box: ComposeBox, { open, hidden }: SealedTo): boolean {
+function isFor(box: ComposeBox, { open, hidden, beside }: SealedTo): boolean {
   const { to, cc, bcc, unreadable } = box.recipients();
   const of = (list: typeof to): string[] => list.map(({ address }) => address);
-  return unreadable.length === 0 && placesOf(of([...to, ...cc]), of(bcc)) === placesOf(open, hidden);
+  const shown = of([...to, ...cc]);
+  if (!beside) return unreadable.length === 0 && placesOf(shown, of(bcc)) === placesOf(open, hidden);
+  const within = (some: readonly string[], all: readonly string[]): boolean => {
+    const keys = new Set(all.map(addressKey));
+    return some.every((one) => keys.has(addressKey(one)));
+  };
+  // What the page does not tell is the writer's word; what it does tell must agree with it.
+  return (
+    unreadable.every((entry) => beside.unreadable.includes(entry)) &&
+    within(shown, [...open, ...beside.people]) &&
+    within(of(bcc), [...hidden, ...beside.people])
+  );
 }
 
 /** Each address once; one that is both visible and hidden counts as visible. */

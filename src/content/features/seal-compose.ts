@@ -142,11 +142,12 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
   const height = Math.min(box.cover.getBoundingClientRect().height, visible);
   const from = () => box.from() ?? context.site.account();
   let known = box.recipients();
+  let stated = false;
   let draft = draftId;
   const opened = performance.now();
   let touchedAt = opened;
   let pressedAt = opened;
-  // A recipient added without a press of the user is held (compose/state/recipient-hold.ts).
+  // A recipient added without a press of the user is held (overlays/recipients/recipient-hold.ts).
   context.document.defaultView?.addEventListener(
     "pointerdown",
     (event) => {
@@ -216,6 +217,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         draftId: draft,
         from: from(),
         recipients: known,
+        stated,
         subject,
         subjectTaken,
         canSend: abilitiesOfCompose(box).pressSend === true,
@@ -232,7 +234,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         overlay?.lend(message.ticket);
       } else if (message.event === "draftNamed") draft = message.draftId;
       else if (message.event === "back") overlay?.post(message);
-      else if (message.event === "recipientsSeen") known = message.recipients;
+      else if (message.event === "recipientsSeen") ({ recipients: known, stated } = message);
     },
     calls: {
       insert,

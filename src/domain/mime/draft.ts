@@ -22,22 +22,26 @@ export interface DraftMail {
   readonly least?: MessageClass;
   /** Addresses of the people whose conversation it quotes. Left out or empty: none. */
   readonly quotedFor?: readonly string[];
+  /** The recipients are a list of the writer's own, whatever the page shows. */
+  readonly stated?: boolean;
 }
 
-/** The draft's own header fields for the two above: a draft is sealed to its writer alone and never sent. */
+/** The draft's own header fields for the three above: a draft is sealed to its writer alone and never sent. */
 const CLASS_FIELD = "Cachet-Class";
 const QUOTED_FIELD = "Cachet-Quoted-For";
+const STATED_FIELD = "Cachet-Stated";
 
 /** `random`: at least 16 octets. */
 export function draftToEntity(draft: DraftMail, random: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { text, html, subject, to, cc, bcc, attachments, least = ANYONE, quotedFor = [] } = draft;
+  const { text, html, subject, to, cc, bcc, attachments, least = ANYONE, quotedFor = [], stated } = draft;
   const headers = { subject, from: null, to, cc, bcc };
   const rich = html === null ? {} : { html };
   const entity = buildEntity({ text, ...rich, attachments, headers, legacyDisplay: false, hp: "cipher" }, random);
   const own = isAboveDefault(least) ? `${CLASS_FIELD}: ${writeClass(least)}\r\n` : "";
   // One field per address: a field may be long, a line may not (RFC 5322 2.1.1).
   const quoted = quotedFor.map((address) => `${QUOTED_FIELD}: ${encodeURIComponent(address)}\r\n`).join("");
-  return joined([new TextEncoder().encode(own + quoted), entity]);
+  const list = stated ? `${STATED_FIELD}: yes\r\n` : "";
+  return joined([new TextEncoder().encode(own + quoted + list), entity]);
 }
 
 /** Reads what `draftToEntity` wrote; null when the octets are not a MIME entity. File names come back as given, not made safe. */
@@ -59,6 +63,7 @@ export function draftFromEntity(bytes: Uint8Array): DraftMail | null {
     attachments: filesIn(root).map(fileOf),
     least: readClass(valuesOf(root.headers, CLASS_FIELD)[0] ?? ""),
     ...(quotedFor.length > 0 && { quotedFor }),
+    ...(valuesOf(root.headers, STATED_FIELD).length > 0 && { stated: true }),
   };
 }
 

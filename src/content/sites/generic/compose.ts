@@ -74,7 +74,8 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
       const send = sendButton();
       if (send) placeAfter(lock, send);
     },
-    recipients: () => genericRecipients(scope, body, subject()),
+    // People whom the page shows by name alone are found nowhere in it.
+    recipients: () => ({ ...genericRecipients(scope, body, subject()), partial: true }),
     from: () => oneSender(all(scope, selectors.from).map((field) => personIn(shownIn(field)))),
     ...subjectField(subject),
     // Chips come and go without an event.

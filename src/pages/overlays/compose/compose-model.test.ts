@@ -146,6 +146,163 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
+describe("a list of the writer's own", () => {
+  /** A page that shows Bob and somebody by name alone, and a list that begins with whom it shows. */
+  const stating = async (parts: Opening = {}): Promise<ComposeModel> => {
+    const model = await open({ recipients: { ...to(BOB), unreadable: ["Anna"] }, ...parts });
+    model.written.edited(TEXT);
+    return model;
+  };
+  const state = async (model: ComposeModel, ...people: readonly string[]): Promise<void> => {
+    model.people.state(to(...people));
+    await vi.dynamicImportSettled();
+  };
+  const sealedTo = () => requests("message.seal").map(({ to }) => to);
+
+  it("is who the message is sealed to, whatever the page shows, and goes out beside that alone", async () => {
+    const model = await stating();
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "unreadable" });
+    await state(model, BOB, EVE);
+    model.press(true);
+    await pass(0);
+    expect(sealedTo()).toEqual([[BOB, EVE]]);
+    expect(requests("page.insert")[0]!.send).toEqual({
+      from: ME,
+      open: [BOB, EVE],
+      hidden: [],
+      beside: { people: [], unreadable: ["Anna"] },
+    });
+  });
+
+  it("asks for the keys of those who are added to it", async () => {
+    const model = await stating();
+    await state(model, BOB, EVE);
+    expect(requests("recipient.states").map(({ addresses }) => addresses)).toEqual([[BOB], [EVE]]);
+  });
+
+  it("is not added to by the page: whom that brings is asked about, and nothing leaves meanwhile", async () => {
+    const model = await stating();
+    await state(model, BOB);
+    pageHas(to(BOB, EVE), ME, 0);
+    await pass(2000);
+    expect(model.recipients.value.to).toEqual([person(BOB)]);
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "left-out" });
+    model.press(false);
+    expect(model.seal.value).toEqual({ step: "refused", why: "left-out" });
+    expect(names("message.seal", "page.insert")).toEqual([]);
+  });
+
+  it("seals to them once the writer adds them, or goes past them once the writer says so", async () => {
+    const added = await stating();
+    await state(added, BOB);
+    pageHas(to(BOB, EVE));
+    await state(added, BOB, EVE);
+    added.press(true);
+    await pass(0);
+    expect(sealedTo()).toEqual([[BOB, EVE]]);
+    asked = [];
+    const excused = await stating();
+    await state(excused, BOB);
+    pageHas(to(BOB, EVE));
+    excused.people.excuse(EVE);
+    excused.press(true);
+    await pass(0);
+    expect(sealedTo()).toEqual([[BOB]]);
+    expect(requests("page.insert")[0]!.send).toMatchObject({ open: [BOB], beside: { people: [EVE], unreadable: [] } });
+  });
+
+  it("puts nothing into the page where somebody came to it while the message was made", async () => {
+    const model = await stating();
+    await state(model, BOB);
+    answers["message.seal"] = () => {
+      pageHas(to(BOB, EVE));
+      return ok({ armored: ARMOR });
+    };
+    model.press(false);
+    await pass(0);
+    expect(model.seal.value).toEqual({ step: "refused", why: "left-out" });
+    expect(names("page.insert")).toEqual([]);
+  });
+
+  it("does not go out while an entry of it is no address, nor while it has nobody", async () => {
+    const model = await stating();
+    await state(model);
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "no-recipients" });
+    model.people.state({ ...to(BOB), unreadable: ["Ev"] });
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "unreadable" });
+  });
+
+  it("is kept in the draft, and comes back with it instead of what the page shows", async () => {
+    const model = await stating();
+    await state(model, BOB, EVE);
+    await pass(2000);
+    const entity = requests("draft.save").at(-1)!.entity as Uint8Array<ArrayBuffer>;
+    answers["draft.load"] = () => ok({ entity, files: [], savedAt: 1, leftAt: null });
+    const again = await open({ draftId: "d1", recipients: { ...to(), unreadable: ["Anna"] } });
+    await vi.dynamicImportSettled();
+    expect(again.people.stated.value?.to.map(({ address }) => address)).toEqual([BOB, EVE]);
+    again.press(true);
+    await pass(0);
+    expect(sealedTo().at(-1)).toEqual([BOB, EVE]);
+  });
+
+  it("does not come back over a list that the writer has begun already", async () => {
+    answers["draft.find"] = () => ok([summary()]);
+    answers["draft.load"] = () => {
+      const entity = draftToEntity({ ...draftFromEntity(keptDraft(TEXT))!, stated: true }, new Uint8Array(24));
+      return ok({ entity, files: [], savedAt: 1, leftAt: null });
+    };
+    const model = await stating();
+    await state(model, EVE);
+    await model.restoreOffer();
+    expect(model.recipients.value.to).toEqual([person(EVE)]);
+  });
+
+  it("is the frame's from the start when it is loaded anew, and the page's list is held against it", async () => {
+    const model = await stating({ stated: true, recipients: to(BOB) });
+    await vi.dynamicImportSettled();
+    pageHas({ ...to(EVE), unreadable: ["Anna"] });
+    expect(model.people.differs.value).toMatchObject({ notShown: [BOB], byName: ["Anna"] });
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "left-out" });
+  });
+
+  it("ends with the page's own recipients, of whom those not seen are asked about", async () => {
+    const model = await stating();
+    await state(model, BOB);
+    await pass(5000);
+    pageHas(to(BOB, EVE));
+    model.people.state(null);
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "unseen" });
+    expect(model.watch.unseen.value.map(({ address }) => address)).toEqual([EVE]);
+  });
+
+  it("must be made where the page may have more people than are read in it", async () => {
+    const model = await stating({ recipients: { ...to(BOB), partial: true } });
+    model.press(true);
+    expect(model.seal.value).toEqual({ step: "refused", why: "partial" });
+    await state(model, BOB);
+    model.press(true);
+    await pass(0);
+    expect(sealedTo()).toEqual([[BOB]]);
+  });
+
+  it("stops nothing that all may read, but still names nobody who is hidden", async () => {
+    const model = await stating();
+    await state(model, BOB);
+    pageHas(to(BOB, EVE));
+    answers["message.sign"] = () => ok({ signed: TEXT });
+    model.press(false, "sign");
+    await pass(0);
+    expect(names("message.sign", "page.insert")).toEqual(["message.sign", "page.insert"]);
+  });
+});
+
 describe("opening", () => {
   it("takes over what was typed in the page, and keeps it as if it had been typed here", async () => {
     const model = await open({ taken: TEXT });

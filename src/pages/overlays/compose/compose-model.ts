@@ -1,11 +1,12 @@
 import { computed, signal } from "@preact/signals";
-import { lookupPlan } from "../../../domain/discovery/plan";
 import { isAboveDefault, type MessageClass, stricter } from "../../../domain/trust/message-class";
 import type { ToOverlay } from "../../../messages/channel";
 import type { WordKey } from "../../i18n";
 import { readOnly } from "../../read-only";
 import { beforeBlank } from "../frame/blank";
 import type { Session } from "../frame/connect";
+import { createPeople } from "../recipients/people";
+import type { Unsure } from "../recipients/recipient-hold";
 import { createSealing } from "./send/sealing";
 import { createAttachKey, createNoKey } from "./send/without-key";
 import { createBeginning } from "./state/beginning";
@@ -14,8 +15,7 @@ import { createWritten } from "./state/composition";
 import { createDraftKeeping, createDraftTimer } from "./state/draft";
 import { createMoving } from "./state/moving";
 import { createPausing } from "./state/pausing";
-import { createRecipientWatch, createSureRecipients, type Unsure } from "./state/recipient-hold";
-import { createBindings, createDeliveries, createRecipientKeys, hasStrong, replacementsIn } from "./state/recipients";
+import { hasStrong, replacementsIn } from "./state/recipients";
 import { createSpeaking } from "./state/speaking";
 
 type RecipientsChanged = Extract<ToOverlay, { event: "recipientsChanged" }>;
@@ -28,7 +28,10 @@ export function createComposeModel(session: Session<"compose">) {
   const { job } = session;
   const speaking = createSpeaking(session);
   const written = createWritten(job, () => edited());
-  const people = createPeople(session);
+  const people = createPeople(session, () => {
+    sealing.startOver();
+    edited();
+  });
   const { recipients } = people;
   const now = () => recipients.value;
 
@@ -41,7 +44,13 @@ export function createComposeModel(session: Session<"compose">) {
   };
 
   // Drafts ---------------------------------------------------------------------------------------------------------
-  const keeping = createDraftKeeping({ job, speaking, written, recipients: now });
+  const keeping = createDraftKeeping({
+    job,
+    speaking,
+    written,
+    recipients: now,
+    stated: () => people.stated.value !== null,
+  });
   const save = async (): Promise<boolean> => {
     const kept = await keeping.save();
     if (kept) moving.keptAs(keeping.id());
@@ -65,6 +74,7 @@ export function createComposeModel(session: Session<"compose">) {
     keeping,
     recipients: now,
     lookUp: people.follow,
+    bringStated: people.bring,
     toKeep: timer.changed,
     goesOnIn: moving.keptAs,
   });
@@ -77,7 +87,8 @@ export function createComposeModel(session: Session<"compose">) {
     onPage: people.onPage,
     unsure: () => people.unsure.value,
     least: () => least.value,
-    stops: people.watch.stops,
+    beside: people.beside,
+    stops: people.stops,
     flush: timer.flush,
     leaving: keeping.leaving,
     entered: (state) => closing.follow(state),
@@ -97,6 +108,7 @@ export function createComposeModel(session: Session<"compose">) {
     speaking,
     written,
     recipients: now,
+    beside: people.beside,
     forbidden: (way) => (way === "password-message" || hasStrong(recipients.value) ? notInClear() : null),
     saveDraft: save,
     dropDraft: closing.dropDraft,
@@ -133,6 +145,7 @@ export function createComposeModel(session: Session<"compose">) {
     written,
     recipients,
     unsure: people.unsure,
+    people,
     watch: people.watch,
     keys: people.keys,
     deliveries: people.deliveries,
@@ -195,49 +208,6 @@ export function createComposeModel(session: Session<"compose">) {
 }
 
 export type ComposeModel = ReturnType<typeof createComposeModel>;
-
-/** The recipients in the page's fields that may be sealed to, and what is known about each. */
-function createPeople(session: Session<"compose">) {
-  const bindings = createBindings();
-  const { sure, confirm } = createSureRecipients();
-  /** As the page's fields have them; `recipients` are those to seal to. */
-  let onPage = session.job.recipients;
-  const first = sure(bindings.bound(onPage));
-  const unsure = signal(first.unsure);
-  const recipients = signal(first.recipients);
-  const watch = createRecipientWatch(session, recipients.value);
-  const deliveries = createDeliveries();
-  const plan = lookupPlan(session.settings);
-  const keys = createRecipientKeys(plan, (addresses) => void deliveries.follow(addresses));
-
-  const read = (touched: number): void => {
-    const now = sure(bindings.bound(onPage));
-    unsure.value = now.unsure;
-    recipients.value = now.recipients;
-    watch.changed(now.recipients, touched);
-  };
-  const follow = (): void => void keys.follow(recipients.value);
-  return readOnly({
-    recipients,
-    unsure,
-    watch,
-    keys,
-    deliveries,
-    follow,
-    onPage: () => onPage,
-    pageChanged: (change: RecipientsChanged): void => {
-      onPage = change.recipients;
-      read(change.touched);
-      follow();
-    },
-    confirm: (one: Unsure): void => {
-      confirm(one);
-      read(Number.POSITIVE_INFINITY);
-      watch.accept(watch.unseen.value.filter(({ address, field }) => address === one.address && field === one.field));
-      follow();
-    },
-  });
-}
 
 /** Saves the draft on every event that may be the last one the overlay sees. */
 function keepBeforeLeaving(timer: ReturnType<typeof createDraftTimer>): void {

@@ -27,10 +27,11 @@ interface InsertingContext {
 const of = (list: Recipients["to"]): string[] => list.map(({ address }) => deliveryAddress(address));
 
 /** As the page's fields must name them when Send is pressed. */
-export const sealedTo = ({ to, cc, bcc }: Recipients, from: string | null): SealedTo => ({
+export const sealedTo = ({ to, cc, bcc }: Recipients, from: string | null, beside: SealedTo["beside"]): SealedTo => ({
   from,
   open: [...of(to), ...of(cc)],
   hidden: of(bcc),
+  ...(beside && { beside }),
 });
 
 export function createInserting({ session, written, onPage, leaving }: InsertingContext) {
@@ -50,19 +51,15 @@ export function createInserting({ session, written, onPage, leaving }: Inserting
     return { ...parts, files: [] };
   };
 
-  /** `to`: whom it was sealed to; `from`: whom it was signed for. */
-  const insert = async (
-    state: Inserting,
-    to: Recipients,
-    from: string | null,
-  ): Promise<InsertAnswer | NotDone | Unreadable> => {
+  /** `to`: whom it was sealed to and signed for. */
+  const insert = async (state: Inserting, to: SealedTo): Promise<InsertAnswer | NotDone | Unreadable> => {
     stop = new AbortController();
     const { signal } = stop;
     const parts = await partsOf(state).catch(() => null);
     if (!parts) return { is: "file-unreadable" };
     const { clear } = state;
     const replace = clear ? [] : replacementsIn(onPage());
-    const send = state.send ? sealedTo(to, from) : null;
+    const send = state.send ? to : null;
     if (send) await leaving(true);
     const answer = await session.page.ask("insert", { ...parts, clear, replace, send }, signal);
     left.value = "left" in answer ? (answer.left ?? []) : [];

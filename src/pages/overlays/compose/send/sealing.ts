@@ -3,14 +3,16 @@ import { signal } from "@preact/signals";
 import type { Recipients } from "../../../../domain/address";
 import { fail } from "../../../../domain/result";
 import { isAboveDefault, type MessageClass } from "../../../../domain/trust/message-class";
+import type { SealedTo } from "../../../../messages/page-calls";
 import { readOnly } from "../../../read-only";
 import type { Session } from "../../frame/connect";
+import type { Stop } from "../../recipients/people";
+import { sameRecipients, type Unsure } from "../../recipients/recipient-hold";
 import { type Shape, tooLarge, type Written } from "../state/composition";
-import { sameRecipients, type Unsure } from "../state/recipient-hold";
 import { allAddresses, hasStrong } from "../state/recipients";
 import { type Inserting, isInserting, nextSeal, type Refusal, type SealEvent, type SealState } from "../state/sending";
 import type { SpeakingModel } from "../state/speaking";
-import { createInserting } from "./insert";
+import { createInserting, sealedTo } from "./insert";
 import type { Progress } from "./lazy/encrypt";
 
 interface SealingContext {
@@ -21,11 +23,13 @@ interface SealingContext {
   readonly recipients: () => Recipients;
   /** As the page's fields have them. */
   readonly onPage: () => Recipients;
+  /** What the page may have beside those. */
+  readonly beside: () => SealedTo["beside"];
   readonly unsure: () => readonly Unsure[];
   /** What is asked of every recipient. */
   readonly least: () => MessageClass;
-  /** Why nothing may be sealed now: a recipient whom the writer has not seen, or has only just seen. */
-  readonly stops: () => "unseen" | "fresh" | null;
+  /** Why nothing may be sealed now, or go out `readable` by all, because of who it goes to. */
+  readonly stops: (readable: boolean) => Stop | null;
   /** Saves the draft before anything is sealed. */
   readonly flush: () => void;
   /** The page's Send is about to be pressed; false: it was not. */
@@ -37,7 +41,8 @@ interface SealingContext {
 const RECIPIENTS_CHANGED = { type: "not-sealed", failure: fail("recipients-changed"), strong: false } as const;
 
 export function createSealing(context: SealingContext) {
-  const { session, speaking, written, recipients, onPage, unsure, least, stops, flush, leaving, entered } = context;
+  const { session, speaking, written, recipients, onPage, beside, unsure, least, stops, flush, leaving, entered } =
+    context;
   const seal = signal<SealState>({ step: "writing" });
   const progress = signal<Progress | null>(null);
   /** An insert was stopped, and nothing of it is in the page. */
@@ -46,8 +51,7 @@ export function createSealing(context: SealingContext) {
   const stopped = signal(false);
   const inserting = createInserting({ session, written, onPage, leaving });
   /** Whom what is being inserted was sealed to, and signed for. */
-  let sealedFor = recipients();
-  let signedFor = speaking.from.value;
+  let sealedFor = sealedTo(recipients(), speaking.from.value, beside());
   let making: AbortController | null = null;
 
   const refusal = (shape: Shape): Refusal | null => {
@@ -58,6 +62,7 @@ export function createSealing(context: SealingContext) {
       return written.html.value !== null || written.attachments.value.length > 0 ? "sign-plain-only" : null;
     if (unsure().length > 0) return "unsure";
     if (recipients().unreadable.length > 0) return "unreadable";
+    if (recipients().partial) return "partial";
     if (tooLarge(written.size.value)) return "too-large";
     return allAddresses(recipients()).length === 0 ? "no-recipients" : null;
   };
@@ -74,7 +79,8 @@ export function createSealing(context: SealingContext) {
 
   const enter = async (state: SealState): Promise<void> => {
     const begins = state.step === "sealing" || state.step === "inserting";
-    const why = begins && !(state.step === "inserting" && state.way === "back") ? stops() : null;
+    const readable = begins && (state.shape === "sign" || (state.step === "inserting" && state.clear));
+    const why = begins && !(state.step === "inserting" && state.way === "back") ? stops(readable) : null;
     if (why) {
       seal.value = { step: "refused", why };
       return;
@@ -97,9 +103,8 @@ export function createSealing(context: SealingContext) {
       if (!signal.aborted) progress.value = now;
     };
     const { makeSealed } = await import("./lazy/encrypt");
-    sealedFor = recipients();
-    signedFor = speaking.from.value;
-    const to = { recipients: sealedFor, least: least() };
+    const to = { recipients: recipients(), least: least() };
+    sealedFor = sealedTo(to.recipients, speaking.from.value, beside());
     const event = await makeSealed({ speaking, written, ...to, shape, tell, signal });
     if (signal.aborted) return;
     // Sealed to those who stood there at the press: the page may have others by now.
@@ -113,7 +118,7 @@ export function createSealing(context: SealingContext) {
     if (confirmed && hasStrong(recipients())) seal.value = { step: "failed", code: "strong-mismatch" };
     else if (confirmed && isAboveDefault(least())) seal.value = { step: "failed", code: "below-class" };
     else {
-      const answer = await inserting.insert(state, sealedFor, signedFor);
+      const answer = await inserting.insert(state, sealedFor);
       tookBack.value = seal.value.step === "stopping" && answer.is !== "inserted";
       step({ type: "answered", answer });
     }

@@ -3,7 +3,7 @@ import type { Recipients } from "../../../../domain/address";
 import type { MessageContent } from "../../../../domain/password-message/content";
 import type { OfferedFile } from "../../../../messages/channel";
 import { noteFault } from "../../../../messages/fault";
-import type { Insert, InsertAnswer } from "../../../../messages/page-calls";
+import type { Insert, InsertAnswer, SealedTo } from "../../../../messages/page-calls";
 import { t, type WordKey } from "../../../i18n";
 import { ownFile } from "../../../own-file";
 import { readOnly } from "../../../read-only";
@@ -46,6 +46,8 @@ interface NoKeyContext {
   readonly speaking: SpeakingModel;
   readonly written: Written;
   readonly recipients: () => Recipients;
+  /** What the page may have beside those. */
+  readonly beside: () => SealedTo["beside"];
   /** Why a way is closed: to a strong address nothing leaves that is not sealed to its key, and a class may ask for keys. */
   readonly forbidden: (way: NoKeyWay) => WordKey | null;
   /** False: it could not be kept. */
@@ -65,7 +67,8 @@ const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValu
  * The two ways to someone without a key. A password message is sealed here and not in the background: the text is here anyway, no key of
  * the user's takes part, and WebCrypto works off the main thread.
  */
-export function createNoKey({ session, speaking, written, recipients, forbidden, saveDraft, dropDraft }: NoKeyContext) {
+export function createNoKey(context: NoKeyContext) {
+  const { session, speaking, written, recipients, beside, forbidden, saveDraft, dropDraft } = context;
   const open = signal<NoKeyWay | null>(null);
   const busy = signal(false);
   const problem = signal<WordKey | null>(null);
@@ -74,7 +77,7 @@ export function createNoKey({ session, speaking, written, recipients, forbidden,
   /** Puts text and files into the page. Null: done. */
   const place = async (parts: Pick<Insert, "text" | "files" | "subject">, send: boolean): Promise<WordKey | null> => {
     stop = new AbortController();
-    const to = send ? sealedTo(recipients(), speaking.from.value) : null;
+    const to = send ? sealedTo(recipients(), speaking.from.value, beside()) : null;
     const answer = await session.page.ask("insert", { ...parts, replace: [], send: to, clear: !send }, stop.signal);
     if (answer.is === "inserted") return answer.sent === false ? "seal_page_send_missing" : null;
     return REFUSED[answer.is] ?? "seal_page_refused";

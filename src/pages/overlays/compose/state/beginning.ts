@@ -30,6 +30,8 @@ interface BeginningContext {
   readonly recipients: () => Recipients;
   /** Asks for the keys of the recipients. */
   readonly lookUp: () => void;
+  /** The draft has a list of the writer's own. */
+  readonly bringStated: (list: Recipients | null) => void;
   /** The page's text is to be kept from now on. */
   readonly toKeep: () => void;
   /** What is written goes on in this draft. */
@@ -38,7 +40,8 @@ interface BeginningContext {
 
 const ARMORED = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----\s*$/;
 
-export function createBeginning({ job, written, keeping, recipients, lookUp, toKeep, goesOnIn }: BeginningContext) {
+export function createBeginning(context: BeginningContext) {
+  const { job, written, keeping, recipients, lookUp, bringStated, toKeep, goesOnIn } = context;
   const { text } = written;
   const start = signal<Start>({ is: "ready" });
   const offered = signal<DraftSummary | null>(null);
@@ -92,6 +95,7 @@ export function createBeginning({ job, written, keeping, recipients, lookUp, toK
     place(mergedText(kept, typed, where), where === "above" ? caret : null, mergedHtml(kept, typed, where));
     written.takeUp(kept, wantedSubject(kept.subject, written.subject.value, job, written.isNamed()));
     keeping.take(kept);
+    bringStated(kept.stated);
     if (touched) goesOnIn(kept.id);
     if (kept.files.length > 0) written.attach(kept.files);
     lost.value = kept.lost;

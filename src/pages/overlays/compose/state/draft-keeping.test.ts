@@ -77,7 +77,10 @@ const bob = { address: "bob@example.org", name: "Bob" };
 function writing() {
   const written = createWritten({ subject: "Plans", subjectTaken: true }, () => {});
   const recipients = { ...nobody, to: [bob] };
-  return { written, keeping: createDraftKeeping({ job, speaking, written, recipients: () => recipients }) };
+  return {
+    written,
+    keeping: createDraftKeeping({ job, speaking, written, recipients: () => recipients, stated: () => true }),
+  };
 }
 const only = (): [string, Row] => [...drafts][0]!;
 

@@ -127,11 +127,13 @@ interface KeepingContext {
   readonly speaking: Pick<SpeakingModel, "named">;
   readonly written: Written;
   readonly recipients: () => Recipients;
+  /** They are a list of the writer's own. */
+  readonly stated: () => boolean;
 }
 
 const random = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(24));
 
-export function createDraftKeeping({ job, speaking, written, recipients }: KeepingContext) {
+export function createDraftKeeping({ job, speaking, written, recipients, stated }: KeepingContext) {
   const last = signal<DraftStatus>({ is: "none" });
   /** The files in the last save. Without it the draft would be called sealed before a large file is in it. */
   const kept = signal<ReadonlySet<Blob>>(new Set());
@@ -203,6 +205,7 @@ export function createDraftKeeping({ job, speaking, written, recipients }: Keepi
         attachments: attachments.map(({ name, type }) => ({ name, type, bytes: new Uint8Array() })),
         least: written.least.value,
         quotedFor: written.quotedFor.value,
+        stated: stated(),
       },
       random(),
     );

@@ -8,6 +8,7 @@ import type { SealFailure } from "../../../../messages/calls/mail";
 import type { Replacement } from "../../../../messages/channel";
 import type { Changed, InsertAnswer } from "../../../../messages/page-calls";
 import type { NotDone } from "../../../../messages/wire";
+import type { Stop } from "../../recipients/people";
 import type { Shape } from "./composition";
 
 export type Refusal =
@@ -16,11 +17,11 @@ export type Refusal =
   | "no-recipients"
   | "unreadable"
   | "unsure"
+  | "partial"
   | "too-large"
   | "sign-plain-only"
   | "not-in-clear"
-  | "unseen"
-  | "fresh";
+  | Stop;
 
 /** On its way into the page. `text`: what was made of the message; null: it goes as it was written. */
 export interface Inserting {

@@ -1,5 +1,4 @@
-import type { StrongState } from "../../../../domain/discovery/strong-address";
-import { t, tData } from "../../../i18n";
+import { t } from "../../../i18n";
 import { ClockNote } from "../../frame/clock-note-later";
 import { lazily } from "../../frame/lazily";
 import type { ComposeModel } from "../compose-model";
@@ -21,6 +20,9 @@ const Unchecked = lazily(() => import("./lazy/rare-banners").then((part) => part
 const DraftNotices = lazily(() => import("./lazy/draft-banners").then((part) => part.DraftNotices));
 
 const KeyNotices = lazily(() => import("./lazy/rare-banners").then((part) => part.KeyNotices));
+
+/** Most addresses name no key. */
+const StrongBanner = lazily(() => import("./lazy/rare-banners").then((part) => part.StrongBanner));
 
 /** Hardly anybody's key was replaced since the last message. */
 function Replaced({ model }: { model: ComposeModel }) {
@@ -53,6 +55,7 @@ const MayBeOut = lazily(() => import("./lazy/draft-banners").then((part) => part
 export function Banners({ model }: { model: ComposeModel }) {
   const { job, reopened, stopped, offered, start, session } = model;
   const { clockFault } = session;
+  const someStrong = allAddresses(model.recipients.value).some((one) => model.keys.of(one).state?.strong);
   const tookOver = job.taken.trim() !== "" && !reopened.value && start.value.is === "ready";
   return (
     <div class="banners">
@@ -67,7 +70,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       {model.leftAt.value !== null && start.value.is === "ready" && <MayBeOut at={model.leftAt.value} />}
       <TakenUp model={model} />
       <Replaced model={model} />
-      <StrongBanner model={model} />
+      {someStrong && <StrongBanner model={model} />}
       <NoKeyBanner model={model} />
       <UncheckedBanner model={model} />
       {NEEDS_WORDS.includes(model.seal.value.step) && <SealBanner model={model} />}
@@ -76,43 +79,6 @@ export function Banners({ model }: { model: ComposeModel }) {
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
-  );
-}
-
-const UNFIT: readonly StrongState["status"][] = ["mismatch", "weak", "malformed"];
-
-/** Strong addresses among the recipients that nothing can be sealed to, each with its reason and what to do. */
-function StrongBanner({ model }: { model: ComposeModel }) {
-  const unfit = allAddresses(model.recipients.value).flatMap((address) => {
-    const strong = model.keys.of(address).state?.strong;
-    return strong && UNFIT.includes(strong.status) ? [{ address, status: strong.status }] : [];
-  });
-  return (
-    <>
-      {unfit.map(({ address, status }) => (
-        <Banner
-          key={address}
-          icon="warn"
-          tone="e"
-          alert
-          still
-          actions={
-            status === "mismatch" && (
-              <button
-                type="button"
-                class="button small"
-                disabled={model.keys.of(address).looking}
-                onClick={() => void model.keys.again(address)}
-              >
-                {t("compose_look_again")}
-              </button>
-            )
-          }
-        >
-          {tData(`strong_${status}`, { who: address })}
-        </Banner>
-      ))}
-    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { RECIPIENT_FIELDS, type RecipientField } from "../../../../domain/address";
 import { isOutside } from "../../../../domain/organisation";
 import type { Grade } from "../../../../domain/privacy/index-types";
@@ -16,7 +17,17 @@ import { allAddresses, isUnanswered, type RecipientEntry } from "../state/recipi
 const Card = lazily(() => import("./lazy/recipient-card").then((part) => part.RecipientCard));
 
 /** Most pages tell an address from a name. */
-const UnsureRecipients = lazily(() => import("./lazy/rare-banners").then((part) => part.UnsureRecipients));
+const UnsureRecipients = lazily(() => import("./lazy/unread-recipients").then((part) => part.UnsureRecipients));
+
+/** Most pages show everybody with an address. */
+const Stated = lazily(() => import("./lazy/unread-recipients").then((part) => part.Stated));
+
+/** The writer has a list of their own, or may want one. */
+const isStated = ({ people, seal, recipients: { value } }: ComposeModel): boolean =>
+  people.stated.value !== null ||
+  value.partial === true ||
+  value.unreadable.length > 0 ||
+  seal.value.step === "refused";
 
 /** Who it goes to, each with the state of their key; resting on one tells where the key came from. */
 export function RecipientRows({ model }: { model: ComposeModel }) {
@@ -26,9 +37,8 @@ export function RecipientRows({ model }: { model: ComposeModel }) {
   const news = keys.news.value;
   return (
     <>
-      {fields.map((field) => (
-        <RecipientRow key={field} model={model} field={field} />
-      ))}
+      {!model.people.stated.value && fields.map((field) => <RecipientRow key={field} model={model} field={field} />)}
+      {isStated(model) && <Stated model={model} Row={RecipientRow} />}
       {model.unsure.value.length > 0 && <UnsureRecipients model={model} />}
       <RecipientLimits model={model} />
       <p class="visually-hidden" aria-live="polite">
@@ -38,7 +48,15 @@ export function RecipientRows({ model }: { model: ComposeModel }) {
   );
 }
 
-function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientField }) {
+export interface RowProps {
+  readonly model: ComposeModel;
+  readonly field: RecipientField;
+  /** Where the writer adds and removes people here rather than in the page: after them all, and after each. */
+  readonly entry?: ComponentChildren;
+  readonly after?: (address: string) => ComponentChildren;
+}
+
+function RecipientRow({ model, field, entry, after }: RowProps) {
   const pinned = useSignal<string | null>(null);
   const hovered = useSignal<string | null>(null);
   const recipients = model.recipients.value;
@@ -82,9 +100,12 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientF
               pinned.value = pinned.value === one.address ? null : one.address;
               hovered.value = null;
             }}
+            after={after}
           />
         ))}
+        {entry}
         {field === "to" &&
+          !entry &&
           recipients.unreadable.map((entry) => (
             <span class="chip tinted-d" key={entry}>
               <span class="text-d">
@@ -94,7 +115,7 @@ function RecipientRow({ model, field }: { model: ComposeModel; field: RecipientF
               <span class="state text-d">{t(entry.includes("@") ? "chip_unsure" : "chip_unreadable")}</span>
             </span>
           ))}
-        {field === "to" && recipients.to.length + recipients.unreadable.length === 0 && (
+        {field === "to" && !entry && recipients.to.length + recipients.unreadable.length === 0 && (
           <span class="muted small">{t("compose_no_recipients_yet")}</span>
         )}
       </div>
@@ -128,11 +149,12 @@ interface ChipProps {
   readonly open: boolean;
   readonly onHover: () => void;
   readonly onClick: () => void;
+  readonly after: RowProps["after"];
 }
 
-function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProps) {
+function Chip({ label, title, words, outside, open, onHover, onClick, after }: ChipProps) {
   const word = outside ? t("chip_and_outside", { word: words.word }) : words.word;
-  return (
+  const chip = (
     <button
       type="button"
       class={words.blocks ? `chip tinted-${words.tone}` : "chip"}
@@ -149,6 +171,14 @@ function Chip({ label, title, words, outside, open, onHover, onClick }: ChipProp
       <span class={words.blocks ? `state text-${words.tone}` : "state"}>{words.word}</span>
       {outside && <OutsideMark />}
     </button>
+  );
+  return after ? (
+    <span class="droppable">
+      {chip}
+      {after(title)}
+    </span>
+  ) : (
+    chip
   );
 }
 

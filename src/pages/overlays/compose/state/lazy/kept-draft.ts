@@ -1,5 +1,5 @@
 // A sealed draft comes back. Loaded when one does.
-import { addressKey, type Person } from "../../../../../domain/address";
+import { addressKey, type Person, type Recipients } from "../../../../../domain/address";
 import { deliveryAddress } from "../../../../../domain/discovery/strong-address";
 import { htmlOfText } from "../../../../../domain/html/of-text";
 import { draftFromEntity } from "../../../../../domain/mime/draft";
@@ -21,6 +21,8 @@ export interface KeptDraft {
   readonly html: string | null;
   readonly subject: string;
   readonly people: readonly Person[];
+  /** The same people in their fields, where they are a list of the writer's own. */
+  readonly stated: Recipients | null;
   readonly files: readonly File[];
   /** Names of files whose content was never saved. */
   readonly lost: readonly string[];
@@ -64,8 +66,9 @@ export async function loadKept(
     files.push(back);
   }
   const { text, html, subject, to, cc, bcc, least = ANYONE, quotedFor = [] } = mail;
+  const stated = mail.stated ? { to, cc, bcc, unreadable: [] } : null;
   const people = [...to, ...cc, ...bcc];
-  return { id, savedAt, text, html, subject, people, files, lost, least, leftAt, quotedFor };
+  return { id, savedAt, text, html, subject, people, stated, files, lost, least, leftAt, quotedFor };
 }
 
 // Merging a draft with what is in the editor already.

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { domainPart } from "../../../../../domain/address";
+import type { StrongState } from "../../../../../domain/discovery/strong-address";
 import type { RecipientState } from "../../../../../domain/trust/contact";
 import { writeClass } from "../../../../../domain/trust/message-class";
 import type { Replacement } from "../../../../../messages/channel";
@@ -12,10 +13,9 @@ import { t, tData } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
 import { Unlock } from "../../../frame/unlock-later";
 import type { ComposeModel } from "../../compose-model";
-import type { Unsure } from "../../state/recipient-hold";
-import { isUnanswered } from "../../state/recipients";
+import { allAddresses, isUnanswered } from "../../state/recipients";
 import type { SealState } from "../../state/sending";
-import { Banner, Care, NoKeyButtons, useQuiet } from "../banner";
+import { Banner, Care, NoKeyButtons } from "../banner";
 
 /** The outcome of a press on Seal: why nothing was started, what is still needed, what failed. */
 export function SealBanner({ model }: { model: ComposeModel }) {
@@ -188,6 +188,43 @@ function uncheckedWords({ address: who, unchecked, key }: RecipientState): strin
     : t("unchecked_mail", { who, domain });
 }
 
+const UNFIT: readonly StrongState["status"][] = ["mismatch", "weak", "malformed"];
+
+/** Strong addresses among the recipients that nothing can be sealed to, each with its reason and what to do. */
+export function StrongBanner({ model }: { model: ComposeModel }) {
+  const unfit = allAddresses(model.recipients.value).flatMap((address) => {
+    const strong = model.keys.of(address).state?.strong;
+    return strong && UNFIT.includes(strong.status) ? [{ address, status: strong.status }] : [];
+  });
+  return (
+    <>
+      {unfit.map(({ address, status }) => (
+        <Banner
+          key={address}
+          icon="warn"
+          tone="e"
+          alert
+          still
+          actions={
+            status === "mismatch" && (
+              <button
+                type="button"
+                class="button small"
+                disabled={model.keys.of(address).looking}
+                onClick={() => void model.keys.again(address)}
+              >
+                {t("compose_look_again")}
+              </button>
+            )
+          }
+        >
+          {tData(`strong_${status}`, { who: address })}
+        </Banner>
+      ))}
+    </>
+  );
+}
+
 /** Recipients whose key was replaced without the writer's doing, named before anything is sealed to the new key. */
 export function KeyNotices({ model }: { model: ComposeModel }) {
   const { to, cc, bcc } = model.recipients.value;
@@ -250,41 +287,5 @@ export function Unanswered({ model, unanswered, unkept, children }: Props) {
         </Banner>
       )}
     </>
-  );
-}
-
-/** Asks about each recipient whom the page may show by a name that only looks like an address: only the writer can tell. */
-export function UnsureRecipients({ model }: { model: ComposeModel }) {
-  return (
-    <>
-      {model.unsure.value.map((one) => (
-        <Question key={`${one.field} ${one.address}`} model={model} one={one} />
-      ))}
-    </>
-  );
-}
-
-function Question({ model, one }: { model: ComposeModel; one: Unsure }) {
-  const { address, name, field } = one;
-  const quiet = useQuiet(`${field} ${address} ${name}`);
-  return (
-    <Banner
-      icon="question"
-      tone="d"
-      inset
-      actions={
-        <button
-          type="button"
-          class="button small"
-          data-careful="still"
-          disabled={quiet}
-          onClick={() => model.confirmAddress(one)}
-        >
-          {t("unsure_yes", { address })}
-        </button>
-      }
-    >
-      {name ? t("unsure_named", { address, name }) : t("unsure_address", { address })}
-    </Banner>
   );
 }

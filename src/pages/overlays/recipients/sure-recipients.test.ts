@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Recipient, Recipients } from "../../../../domain/address";
+import type { Recipient, Recipients } from "../../../domain/address";
 import { createSureRecipients } from "./recipient-hold";
 
 const BOB: Recipient = { address: "bob@demo.example", name: "", unsure: true };

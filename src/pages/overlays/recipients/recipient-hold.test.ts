@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RecipientField, Recipients } from "../../../../domain/address";
+import type { RecipientField, Recipients } from "../../../domain/address";
 import { freshFor, type Hold, nextHold, sameRecipients, startHold, unseen } from "./recipient-hold";
 
 const BOB = "bob@demo.example";

@@ -8,9 +8,9 @@ import {
   type Recipient,
   type RecipientField,
   type Recipients,
-} from "../../../../domain/address";
-import { readOnly } from "../../../read-only";
-import type { Session } from "../../frame/connect";
+} from "../../../domain/address";
+import { readOnly } from "../../read-only";
+import type { Session } from "../frame/connect";
 
 /** Nobody takes in a changed row in less time. */
 const LOOK_MS = 1000;
@@ -151,11 +151,13 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
     const seen = (field: RecipientField) =>
       people[field].filter(({ address }) => !held.some((one) => one.address === address));
     const recipients = { to: seen("to"), cc: seen("cc"), bcc: seen("bcc"), unreadable: [] };
-    const key = JSON.stringify(recipients);
-    if (key !== lastSeen) session.post({ event: "recipientsSeen", recipients });
+    const told = { recipients, stated };
+    const key = JSON.stringify(told);
+    if (key !== lastSeen) session.post({ event: "recipientsSeen", ...told });
     lastSeen = key;
   };
   let people = first;
+  let stated = false;
   const fresh = signal(false);
   let timer = 0;
   const look = (): void => {
@@ -169,10 +171,12 @@ export function createRecipientWatch(session: Session<"compose">, first: Recipie
     unseen: computed(() => unseen(hold.value)),
     /** Somebody came or moved by the writer's own act, less than a second ago. */
     fresh,
-    /** `touched`: how long ago the writer pressed in the page's window, in ms. */
-    changed(recipients: Recipients, touched: number): void {
+    /** `touched`: how long ago the writer pressed in the page's window, in ms. `own`: they wrote this list here themselves. */
+    changed(recipients: Recipients, touched: number, own = false): void {
       people = recipients;
+      stated = own;
       step({ type: "page", recipients, touched: now() - touched, at: now() });
+      if (own) step({ type: "accept", who: hold.value.now });
       look();
       tell(people);
     },
@@ -210,7 +214,11 @@ export function createSureRecipients() {
     const without = (field: Unsure["field"]) =>
       page[field].filter((one) => !one.unsure || confirmed.has(keyOf({ ...one, field })));
     const unreadable = [...page.unreadable, ...unsure.map(({ address }) => address)];
-    return { recipients: { to: without("to"), cc: without("cc"), bcc: without("bcc"), unreadable }, unsure };
+    const partial = page.partial && { partial: page.partial };
+    return {
+      recipients: { to: without("to"), cc: without("cc"), bcc: without("bcc"), unreadable, ...partial },
+      unsure,
+    };
   };
 
   return { sure, confirm: (one: Unsure) => void confirmed.add(keyOf(one)) };
