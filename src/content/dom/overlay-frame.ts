@@ -8,10 +8,10 @@ import { EXCLUSIVE, type PageCalls } from "../../messages/page-calls";
 import type { TicketKind } from "../../messages/ticket";
 import { among, type ToCallee, type ToCaller, type WireHandlers, wireCallee } from "../../messages/wire";
 import browser from "../../platform/browser";
-import { extensionGone } from "./alive";
 import { CLOSED, openOver } from "./badge-panel";
 import { isCovered } from "./covered";
 import { styled } from "./notice";
+import { isRelayed, type OverlayLines, overlayLines } from "./overlay-line";
 import { ownHost } from "./own-host";
 
 /**
@@ -58,53 +58,16 @@ export interface Overlay {
 
 export type Mount = (options: OverlayOptions) => Overlay;
 
-type Taker = (port: Runtime.Port) => void;
-
 /** Called when the page turns dark or light. */
 export type Themed = Set<(dark: boolean) => void>;
 
 /** One listener for all overlays of this document. */
 export function overlayMounter(document: Document, signal: AbortSignal, themed: Themed): Mount {
-  const waiting = new Map<string, Taker>();
-  const onConnect = (port: Runtime.Port): void => {
-    const take = waiting.get(port.name);
-    if (!take) return;
-    if (!fromOwnOverlay(port.sender)) {
-      port.disconnect();
-      return;
-    }
-    waiting.delete(port.name);
-    take(port);
-  };
-  browser.runtime.onConnect.addListener(onConnect);
-  signal.addEventListener("abort", () => {
-    if (!extensionGone()) browser.runtime.onConnect.removeListener(onConnect);
-  });
+  const waiting = overlayLines(signal);
   return (options) => mountOverlay(document, waiting, themed, options);
 }
 
-/**
- * The browser fills in `sender`; onConnect never hears other extensions, and content scripts cannot open such a port. The sender
- * is the overlay itself, or the background that opened the line for it (background/frames/relay.ts).
- */
-function fromOwnOverlay(sender: Runtime.MessageSender | undefined): boolean {
-  const { pathname, protocol } = URL.parse(sender?.url ?? "") ?? {};
-  if (!pathname || sender?.id !== browser.runtime.id) return false;
-  if (protocol !== URL.parse(browser.runtime.getURL(""))?.protocol) return false;
-  return pathname.startsWith("/pages/overlays/") || !isPage(pathname);
-}
-
-const isPage = (path: string | undefined): boolean => !!path?.startsWith("/pages/");
-
-/** A line that the background opened for an overlay. */
-const isRelayed = ({ sender }: Runtime.Port): boolean => !isPage(URL.parse(sender?.url ?? "")?.pathname);
-
-function mountOverlay(
-  document: Document,
-  waiting: Map<string, Taker>,
-  themed: Themed,
-  options: OverlayOptions,
-): Overlay {
+function mountOverlay(document: Document, waiting: OverlayLines, themed: Themed, options: OverlayOptions): Overlay {
   const badge = options.kind === "badge";
   const host = styled(ownHost(document.createElement(badge ? "span" : "div")), {
     all: "initial",
@@ -193,7 +156,7 @@ function mountOverlay(
     frame?.remove();
     port = null;
     ticket = crypto.randomUUID();
-    const made = newFrame(document, { ...options, dark }, ticket);
+    const made = overlayFrame(document, { ...options, dark }, ticket);
     frame = made;
     let loads = 0;
     // A second load means that the page moved the host before the overlay could connect: the ticket is spent.
@@ -273,14 +236,21 @@ function mountOverlay(
 /** After a reconnect, pending calls are repeated on the new line (messages/wire.ts). */
 const post = (to: Runtime.Port | null, message: ToOverlay | ToCaller): void => void say(to, message);
 
-function newFrame(document: Document, { kind, title, dark }: OverlayOptions, ticket: string): HTMLIFrameElement {
+type Framed = Pick<OverlayOptions, "kind" | "title" | "dark">;
+
+/** `ticket` null: it is handed over after loading, since the page can read the address of this frame (client-api). */
+export function overlayFrame(
+  document: Document,
+  { kind, title, dark }: Framed,
+  ticket: string | null,
+): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.title = title;
-  frame.src = `${browser.runtime.getURL(`pages/overlays/${kind}/index.html`)}#${ticket}`;
+  frame.src = browser.runtime.getURL(`pages/overlays/${kind}/index.html`) + (ticket === null ? "" : `#${ticket}`);
   // Hidden until its first message: an empty frame is painted white over any background. With a color-scheme other than its
   // document's it would also be opaque.
   return styled(frame, {
-    position: "absolute",
+    position: ticket === null ? "static" : "absolute",
     top: "0",
     left: "0",
     width: "100%",
