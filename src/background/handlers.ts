@@ -5,6 +5,9 @@ import { deliveryAddress } from "../domain/discovery/strong-address";
 import type { StoreState } from "../domain/identity";
 import { ok } from "../domain/result";
 import type { Handlers } from "../messages/serve";
+import { askToImport, clientImported } from "./client-api/import";
+import { clientKeyring, clientKeys, clientOwn, clientPublicKey, clientSettings } from "./client-api/keyring";
+import { allowClient, clientAllowed, restoreClients } from "./client-api/origins";
 import * as contacts from "./contacts/address-book";
 import * as decisions from "./contacts/decisions";
 import { historyOf } from "./contacts/events";
@@ -140,8 +143,21 @@ export const handlers: Handlers = {
   "settings.set": (request) => setSettings(request),
   "site.start": (request, sender) => startSite(request, sender),
   "site.enable": (request) => enableSite(request),
-  "site.disable": (request) => disableSite(request),
+  "site.disable": async (request) => {
+    const answer = await disableSite(request);
+    await restoreClients();
+    return answer;
+  },
   "site.list": () => listSites(),
+  "client.allow": (request) => allowClient(request),
+  "client.allowed": (request) => clientAllowed(request),
+  "client.keyring": (request, sender) => clientKeyring(request, sender),
+  "client.keys": (request, sender) => clientKeys(request, sender),
+  "client.own": (request, sender) => clientOwn(request, sender),
+  "client.publicKey": (request, sender) => clientPublicKey(request, sender),
+  "client.import": (request, sender) => askToImport(request, sender),
+  "client.imported": (request, sender) => clientImported(request, sender),
+  "client.settings": (request, sender) => clientSettings(request, sender),
   "places.keep": (request) => keepPlaces(request),
   "places.get": (request) => getPlace(request),
   "steps.next": () => nextSteps(),

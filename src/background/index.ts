@@ -3,6 +3,7 @@
 import { noteFault } from "../messages/fault";
 import { onOtherBuild, serve } from "../messages/serve";
 import browser from "../platform/browser";
+import { restoreClients } from "./client-api/origins";
 import { keepPinsSigned } from "./contacts/pin-signing";
 import { checkPinsAtStart } from "./contacts/pin-table";
 import { begin, keepHint, keepInStep } from "./frames/begin";
@@ -36,7 +37,7 @@ browser.runtime.onInstalled.addListener((details) => {
 });
 
 browser.runtime.onStartup.addListener(() => {
-  restoreSites().catch(logged("start"));
+  restoreSites().then(restoreClients).catch(logged("start"));
   withHandle(checkPinsAtStart).catch(logged("checking the pins"));
   withHandle(keepInStep).catch(logged("comparing the places of the keys"));
 });

@@ -43,6 +43,8 @@ export interface ReadJob extends PageInfo, MessageName {
   /** Whether the page shows its own buttons for these answers now; `canReply` follows where that comes later. */
   readonly canReply: boolean;
   readonly canForward: boolean;
+  /** The page chose this message (client API). held: nothing is opened before the user says so, as the user did not choose it. */
+  readonly byPage?: { readonly held: boolean };
 }
 
 export interface ComposeJob extends PageInfo {
@@ -133,4 +135,6 @@ export type ToContent =
   /** The message's files are not OpenPGP, whatever their names: the overlay goes, and the message counts as clear. */
   | { readonly event: "notSealed" }
   /** The overlay shows the whole message, so the page's own rendering, which is not what was signed or sealed, is hidden. */
-  | { readonly event: "wholeShown" };
+  | { readonly event: "wholeShown" }
+  /** For a page that chose the message: what became of it, as far as the page may know. */
+  | { readonly event: "pageShown"; readonly as: "shown" | "no-key" | "failed" };

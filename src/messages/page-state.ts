@@ -16,3 +16,16 @@ export interface PageState {
   readonly composes: number;
   readonly sealedMessages: number;
 }
+
+/** The popup's question to the client API's script, where there is one. */
+export interface ClientQuestion {
+  readonly ask: "client-api";
+}
+
+export interface ClientState {
+  /** Whom the script met in the page's world: the page's window.mailvelope is ours, or another extension's. */
+  readonly speaksTo: "nobody" | "page" | "other-extension";
+}
+
+export const isClientQuestion = (message: unknown): message is ClientQuestion =>
+  (message as Partial<ClientQuestion> | null)?.ask === "client-api";

@@ -45,6 +45,15 @@ const ID = "123e4567-e89b-42d3-a456-426614174000";
 const WHO = { address: "a@example.org" };
 const REQUESTS: { readonly [N in CallName]: unknown } = {
   "content.hello": { site: "gmail", account: null },
+  "client.allow": { origin: "https://mail.example", on: true },
+  "client.allowed": { origin: "https://mail.example" },
+  "client.keyring": { id: null, make: false },
+  "client.keys": { addresses: [] },
+  "client.own": {},
+  "client.publicKey": WHO,
+  "client.import": { token: ID, armored: "" },
+  "client.imported": { token: ID },
+  "client.settings": {},
   "ticket.open": { ticket: ID, kind: "read" },
   "ticket.claim": { ticket: ID },
   "ticket.move": { ticket: ID, own: ID },
@@ -216,10 +225,14 @@ describe.each(names)("%s", (name) => {
 });
 
 describe("serve", () => {
-  it("keeps secrets away from web pages: only six calls are open to content scripts", () => {
+  it("keeps secrets away from web pages: few calls are open to content scripts", () => {
     const open = names.filter((name) => (calls[name].callers as readonly Caller[]).includes("content"));
-    const verdicts = ["verdict.rows", "verdict.thread"];
-    expect(open.sort()).toEqual(["content.hello", "mail.headers", "site.start", "ticket.open", ...verdicts]);
+    const client = ["keyring", "keys", "own", "publicKey", "import", "imported", "settings"].map(
+      (one) => `client.${one}`,
+    );
+    const always = ["content.hello", "mail.headers", "site.start", "ticket.open", "verdict.rows", "verdict.thread"];
+    // Those of the client API are refused further in, for every origin where the user did not switch it on.
+    expect(open.sort()).toEqual([...always, ...client].sort());
   });
 
   it.each([undefined, null, {}, { call: 1 }, { call: "toString" }, { call: "__proto__" }, { call: "no.such" }])(

@@ -1,5 +1,6 @@
 // What happens when Cachet arrives or changes in a running browser.
 import browser from "../../platform/browser";
+import { restoreClients } from "../client-api/origins";
 import { restoreSites } from "./sites";
 
 /**
@@ -10,15 +11,21 @@ export async function onInstalled({ reason }: { reason: string }): Promise<void>
   if (reason === "install") await browser.tabs.create({ url: browser.runtime.getURL("pages/welcome/index.html") });
   if (reason !== "install" && reason !== "update") return;
   await restoreSites();
+  await restoreClients();
   await injectEverywhere();
 }
 
 async function injectEverywhere(): Promise<void> {
   const declared = browser.runtime.getManifest().content_scripts ?? [];
   const registered = await browser.scripting.getRegisteredContentScripts();
-  for (const { matches, js, allFrames } of [
-    ...declared.map((script) => ({ matches: script.matches, js: script.js, allFrames: script.all_frames })),
-    ...registered.map((script) => ({ matches: script.matches, js: script.js, allFrames: script.allFrames })),
+  for (const { matches, js, allFrames, world } of [
+    ...declared.map((script) => ({
+      matches: script.matches,
+      js: script.js,
+      allFrames: script.all_frames,
+      world: undefined,
+    })),
+    ...registered,
   ]) {
     if (!matches || !js) continue;
     const tabs = await browser.tabs.query({ url: matches });
@@ -30,6 +37,7 @@ async function injectEverywhere(): Promise<void> {
           browser.scripting.executeScript({
             target: { tabId: tab.id!, allFrames: allFrames ?? false },
             files: js.filter((file) => typeof file === "string"),
+            ...(world && { world }),
           }),
         ),
     );

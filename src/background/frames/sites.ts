@@ -72,12 +72,16 @@ export async function listSites(): Promise<Answers["site.list"]> {
 }
 
 async function allSites(): Promise<SiteGrant[]> {
-  const builtIn = builtInOrigins();
-  const added = (await storedOrigins()).filter((origin) => !builtIn.includes(origin));
   return [
-    ...builtIn.map((origin) => ({ origin, builtIn: true })),
-    ...added.map((origin) => ({ origin, builtIn: false })),
+    ...builtInOrigins().map((origin) => ({ origin, builtIn: true })),
+    ...(await addedOrigins()).map((origin) => ({ origin, builtIn: false })),
   ];
+}
+
+/** The webmails that the user enabled, without those that are built in. */
+export async function addedOrigins(): Promise<string[]> {
+  const builtIn = builtInOrigins();
+  return (await storedOrigins()).filter((origin) => !builtIn.includes(origin));
 }
 
 /** Called after the browser granted the origin, since permissions.request needs a click in the calling page. */

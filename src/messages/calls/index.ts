@@ -2,6 +2,7 @@
 // and request at run time; call.ts types both ends. See docs/decisions/0002.
 import type * as v from "valibot";
 import type { Result } from "../../domain/result";
+import { clientApi } from "./client-api";
 import { contacts } from "./contacts";
 import { drafts } from "./drafts";
 import { frames } from "./frames";
@@ -16,6 +17,7 @@ import { verdicts } from "./verdicts";
 
 export const calls = {
   ...sites,
+  ...clientApi,
   ...frames,
   ...mail,
   ...verdicts,
