@@ -48,6 +48,8 @@ const MAY: Record<string, readonly string[]> = {
   messages: ["domain", "platform"],
   background: ["domain", "messages", "platform"],
   content: ["domain", "messages", "platform"],
+  // Runs as a script of the webmail's page does: the names of the wire, and nothing of the extension.
+  "page-world": ["messages"],
   pages: ["domain", "messages", "platform"],
 };
 
@@ -95,6 +97,11 @@ describe("architecture", () => {
   it("only platform/windows.ts uses the browser's windows, which Android has not", () => {
     const users = files.filter((f) => /\bbrowser\.windows\b/.test(readFileSync(join(src, f), "utf8")));
     expect(users).toEqual(["platform/windows.ts"]);
+  });
+
+  it("the page's own world gets the wire of the client API and nothing else", () => {
+    const taken = imports.filter(({ file, typeOnly }) => file.startsWith("page-world/") && !typeOnly);
+    expect(taken.map(({ target }) => target)).toEqual(["messages/client-api"]);
   });
 
   it("features know the site interface, never one site", () => {

@@ -5,6 +5,7 @@ import browser from "../../platform/browser";
 import { allowsEveryPort, patternOf } from "../../platform/match-pattern";
 import { ask, failureWord } from "../components/ask";
 import { Icon, type IconName } from "../components/icon";
+import { lazily } from "../components/lazily";
 import { t, type WordKey } from "../i18n";
 import { AbilityList } from "./ability-list";
 import { askPage, type Front } from "./page-in-front";
@@ -56,6 +57,11 @@ const HEADLINES = {
   idle: { title: "popup_works_idle", icon: "mail", ink: "ink-u" },
 } as const satisfies Record<Working, { title: WordKey; icon: IconName; ink: string }>;
 
+const ClientApi = lazily(() => import("./lazy/client-api").then((part) => part.ClientApi));
+
+/** Webmails of the large providers know no extension, and are not to learn that one is there. */
+const SPEAKS_TO_NONE: readonly PageState["site"][] = ["gmail", "outlook", "yahoo"];
+
 function Works({ state, tabId, host }: { state: PageState; tabId: number; host: string }) {
   const account = state.account?.address ?? null;
   const asked = useSignal(false);
@@ -75,6 +81,7 @@ function Works({ state, tabId, host }: { state: PageState; tabId: number; host: 
         </div>
       </div>
       <AbilityList abilities={abilities} />
+      {!SPEAKS_TO_NONE.includes(state.site) && <ClientApi host={host} tabId={tabId} />}
       <details
         onToggle={({ currentTarget }) => {
           asked.value = currentTarget.open;

@@ -9,7 +9,7 @@ import { ReadOverlay } from "./read-overlay";
 let model: ReadModel | null = null;
 const session = await connect("read", (early) => {
   model = createReadModel(early);
-  void model.open();
+  if (!early.job.byPage?.held) void model.open();
 });
 if (session && model) {
   render(<ReadOverlay model={model} />, document.body);

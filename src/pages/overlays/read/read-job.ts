@@ -1,5 +1,6 @@
 // Reads what the page showed from the best form available: the raw source, else the page's own downloads, else its text.
 import { signatureOf } from "../../../domain/inline-armor";
+import { octetsOf } from "../../../domain/octets";
 import type { ReadJob } from "../../../messages/channel";
 import type { PageSource } from "../report/reading/message-source";
 import { NotHandedOver } from "./not-handed-over";
@@ -23,6 +24,11 @@ export async function readJob(job: ReadJob, world: ReadWorld): Promise<Outcome> 
   const { content } = job;
   if (content.form === "files") return readFiles(job, world);
   const part = (read: JobRead): Outcome => ({ read, whole: false });
+  if (content.form === "armored" && job.byPage) {
+    const { readSealedFile } = await import("./reading");
+    // What a page hands over for display is mostly the sealed part of a whole mail (RFC 3156).
+    return part(await readSealedFile(octetsOf(content.armored), world));
+  }
   if (content.form === "armored" && content.kind === "message")
     return part(await readArmor(content.armored, job, world));
   const armored = content.form === "armored" ? content.armored : null;

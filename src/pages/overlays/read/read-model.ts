@@ -21,8 +21,11 @@ import { type ReadWorld, readJob } from "./read-job";
 import type { Read, ReadFailure } from "./read-mail";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import type { SourceClaims } from "./source-claims";
+import { tellPage } from "./tell-page";
 
 export type ReadState =
+  /** The page chose the message, and the user has not said to open it. */
+  | { readonly phase: "held" }
   | { readonly phase: "opening" }
   | {
       readonly phase: "opened";
@@ -63,7 +66,7 @@ const hidSubject = ({ headers }: ShownMessage): boolean =>
 /** The state of the read overlay. Every request can be repeated, so a worker that dies in between loses nothing. */
 export function createReadModel(session: Session<"read">) {
   const { job } = session;
-  const state = signal<ReadState>({ phase: "opening" });
+  const state = signal<ReadState>({ phase: job.byPage?.held ? "held" : "opening" });
   const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
   /** The page's own buttons for answering. */
@@ -103,6 +106,7 @@ export function createReadModel(session: Session<"read">) {
     return facts && indexOf(path ? { ...facts, path } : facts);
   });
 
+  if (job.byPage) tellPage(session, state);
   const panelOpen = signal(false);
   effect(() => {
     if (panelOpen.value) way.draw();

@@ -10,6 +10,7 @@ import { Icon } from "../../components/icon";
 import { Outside } from "../../components/outside";
 import { t } from "../../i18n";
 import { ClockNote } from "../frame/clock-note-later";
+import { lazily } from "../frame/lazily";
 import { DomainPlace } from "../report/panel-parts";
 import { signatureWords } from "../report/signature-words";
 import { Strip } from "../report/strip";
@@ -24,6 +25,8 @@ import { SenderKey } from "./sender-key";
 import { SenderNotice } from "./sender-notice";
 import { ShownBody } from "./shown-body";
 import type { ShownMessage } from "./shown-message";
+
+const Held = lazily(() => import("./lazy/held").then((part) => part.Held));
 
 /** The message in its place in the page: sender, signature in words, badge, text, and what can be done with it. */
 export function ReadOverlay({ model }: { model: ReadModel }) {
@@ -73,7 +76,7 @@ function Unopened({ model }: { model: ReadModel }) {
         <p class="small muted" role="status">
           {state.phase === "opening" && <span class="late">{t("read_opening")}</span>}
           {state.phase === "clear" && t("read_clear")}
-          {(state.phase === "failed" || state.phase === "clipped") && t("read_not_opened")}
+          {(state.phase === "failed" || state.phase === "clipped" || state.phase === "held") && t("read_not_opened")}
         </p>
       </Strip>
       {(state.phase === "clear" || state.phase === "clipped") && <OtherForm model={model} state={state} />}
@@ -85,6 +88,7 @@ function Unopened({ model }: { model: ReadModel }) {
         </div>
       )}
       {state.phase === "failed" && <Problem model={model} failure={state.failure} />}
+      {state.phase === "held" && <Held open={() => void model.open()} />}
     </>
   );
 }
