@@ -3,10 +3,10 @@
 import { noteFault } from "../messages/fault";
 import { onOtherBuild, serve } from "../messages/serve";
 import browser from "../platform/browser";
-import { restoreClients } from "./client-api/origins";
 import { keepPinsSigned } from "./contacts/pin-signing";
 import { checkPinsAtStart } from "./contacts/pin-table";
 import { begin, keepHint, keepInStep } from "./frames/begin";
+import { restoreClients } from "./frames/client-origins";
 import { onTabGone } from "./frames/consent";
 import { onInstalled } from "./frames/install";
 import { relayLines } from "./frames/relay";

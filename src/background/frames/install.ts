@@ -1,6 +1,6 @@
 // What happens when Cachet arrives or changes in a running browser.
 import browser from "../../platform/browser";
-import { restoreClients } from "../client-api/origins";
+import { restoreClients } from "./client-origins";
 import { restoreSites } from "./sites";
 
 /**

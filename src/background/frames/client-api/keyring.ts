@@ -1,18 +1,18 @@
 // What a page learns of keys by Mailvelope's client API: only of the addresses it names, only what Cachet knows without asking
 // anybody, and only so many a minute. Whether the page shows those addresses, our script in it has checked.
-import { addressKey } from "../../domain/address";
-import { fail, ok } from "../../domain/result";
-import { holds } from "../../domain/speaker";
-import type { TrustState } from "../../domain/trust/trust-state";
-import type { Answers, Request } from "../../messages/calls";
-import type { Sender } from "../../messages/serve";
-import browser from "../../platform/browser";
-import { boundStates } from "../lookup/strong-addresses";
-import { publicKeyFor } from "../own-keys/export";
-import { identityRows } from "../own-keys/identities";
-import { oneByOne } from "../store/one-by-one";
+import { addressKey } from "../../../domain/address";
+import { fail, ok } from "../../../domain/result";
+import { holds } from "../../../domain/speaker";
+import type { TrustState } from "../../../domain/trust/trust-state";
+import type { Answers, Request } from "../../../messages/calls";
+import type { Sender } from "../../../messages/serve";
+import browser from "../../../platform/browser";
+import { boundStates } from "../../lookup/strong-addresses";
+import { publicKeyFor } from "../../own-keys/export";
+import { identityRows } from "../../own-keys/identities";
+import { oneByOne } from "../../store/one-by-one";
+import { isAllowed } from "../client-origins";
 import { takes } from "./limits";
-import { isAllowed } from "./origins";
 
 const DAY = 24 * 3600_000;
 const NAMES = "clientKeyrings";

@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { generateKey, type OwnKey } from "../../domain/pgp/secret-key";
-import type { Sender } from "../../messages/serve";
-import { fakeBrowser, storageArea } from "../../platform/testing/fake-browser";
+import { generateKey, type OwnKey } from "../../../domain/pgp/secret-key";
+import type { Sender } from "../../../messages/serve";
+import { fakeBrowser, storageArea } from "../../../platform/testing/fake-browser";
 
 const PAGE = "https://webmail.example.test";
 const OTHER = "https://other.example";
@@ -20,7 +20,7 @@ interface Script {
 const scripts = new Map<string, Script>();
 const opened: string[] = [];
 
-vi.mock("../../platform/browser");
+vi.mock("../../../platform/browser");
 const browser = fakeBrowser({
   runtime: {
     getManifest: () => ({ content_scripts: [{ matches: [`${GMAIL}/*`] }] }),
@@ -28,7 +28,7 @@ const browser = fakeBrowser({
     sendMessage: async () => {},
   },
   permissions: { contains: async () => true, remove: async () => true },
-  windows: { create: async ({ url }: { url: string }) => void opened.push(url) },
+  windows: { create: async ({ url }: { url: string }) => ({ id: opened.push(url) }) },
   tabs: { create: async ({ url }: { url: string }) => void opened.push(url), remove: async () => {} },
   scripting: {
     getRegisteredContentScripts: async ({ ids }: { ids: string[] }) => ids.flatMap((id) => scripts.get(id) ?? []),
@@ -43,12 +43,12 @@ const browser = fakeBrowser({
 });
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("nothing may be asked of the network")));
 
-const { handlers } = await import("../handlers");
+const { handlers } = await import("../../handlers");
 const { takes } = await import("./limits");
-const { database } = await import("../store/database");
-const { importContacts } = await import("../contacts/address-book");
-const { noteFoundKey } = await import("../contacts/note-found-key");
-const { armorCertificate } = await import("../../domain/pgp/secret-key");
+const { database } = await import("../../store/database");
+const { importContacts } = await import("../../contacts/address-book");
+const { noteFoundKey } = await import("../../contacts/note-found-key");
+const { armorCertificate } = await import("../../../domain/pgp/secret-key");
 
 const from = (origin: string | null): Sender => ({ caller: "content", tabId: 1, frameId: 0, place: origin, origin });
 const page = from(PAGE);
@@ -129,7 +129,7 @@ describe("where a page may speak as to Mailvelope", () => {
   });
 
   it("comes back after an update, which removes all scripts", async () => {
-    const { restoreClients } = await import("./origins");
+    const { restoreClients } = await import("../client-origins");
     await allow();
     scripts.clear();
     await restoreClients();

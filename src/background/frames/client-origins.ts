@@ -4,8 +4,8 @@ import { fail, ok } from "../../domain/result";
 import type { Answers, Request } from "../../messages/calls";
 import browser from "../../platform/browser";
 import { allowsEveryPort, patternOf } from "../../platform/match-pattern";
-import { addedOrigins } from "../frames/sites";
 import { oneByOne } from "../store/one-by-one";
+import { addedOrigins, isEnabled } from "./sites";
 
 const KEY = "clientOrigins";
 
@@ -25,7 +25,7 @@ const inTurn = oneByOne();
 
 /** Firefox's scripts would start on every port of the host: there, an origin with a port of its own goes without. */
 const canBe = async (origin: string): Promise<boolean> =>
-  !allowsEveryPort(origin) && (await addedOrigins()).includes(origin);
+  !allowsEveryPort(origin) && (await addedOrigins()).includes(origin) && (await isEnabled(origin));
 
 /** Whether a page of this origin, which the browser named, may ask. An origin that is no longer enabled may not. */
 export async function isAllowed(origin: string | null): Promise<boolean> {

@@ -1,7 +1,7 @@
 // How much a page may learn, and how fast. Counted for each origin over all its tabs, in storage.session, so that a worker
 // that dies forgets nothing.
-import browser from "../../platform/browser";
-import { oneByOne } from "../store/one-by-one";
+import browser from "../../../platform/browser";
+import { oneByOne } from "../../store/one-by-one";
 
 const MINUTE = 60_000;
 

@@ -1,13 +1,13 @@
 // A page hands over public keys (importPublicKey). The user is asked in a window of ours, which names whose they are; then they
 // count as keys that came with a mail do: none replaces or outranks a key that is known.
-import { fail, ok } from "../../domain/result";
-import type { Answers, Request } from "../../messages/calls";
-import type { Sender } from "../../messages/serve";
-import browser from "../../platform/browser";
-import { askConsent, takeAnswer } from "../frames/consent";
-import { keepMailKey, lookAtKey } from "../mail/keys-in-mail";
+import { fail, ok } from "../../../domain/result";
+import type { Answers, Request } from "../../../messages/calls";
+import type { Sender } from "../../../messages/serve";
+import browser from "../../../platform/browser";
+import { keepMailKey, lookAtKey } from "../../mail/keys-in-mail";
+import { isAllowed } from "../client-origins";
+import { askConsent, takeAnswer } from "../consent";
 import { takes } from "./limits";
-import { isAllowed } from "./origins";
 
 /** The keys of an open question: what is kept is what the window named. */
 const PREFIX = "client-import:";
