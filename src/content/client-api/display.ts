@@ -76,9 +76,11 @@ function show(parent: HTMLElement, armored: string, from: string | null, world: 
     threadKey: null,
     alone: true,
     from: from === null ? null : { address: from, name: "" },
+    namesOnly: false,
     to: [],
     date: null,
     canReply: false,
+    canForward: false,
     byPage: { held },
   };
   const onMessage = (message: ToContent): void => {
