@@ -26,10 +26,11 @@ export function sealedFinder(signal: AbortSignal): SealedFinder {
       const blocks = await inSlices(armorBlocks(view.body), signal);
       // A key in the text does not make the message sealed.
       const inText = blocks.some((block) => block.kind !== "key");
+      const hidden = !inText && (view.hides?.() ?? false);
       const names = inText ? [] : view.attachments().map((attachment) => attachment.name.trim());
-      const files = names.some((name) => OPENPGP_FILE.test(name));
-      if (inText || (!harmless.has(view.root) && names.some((name) => OPENPGP_FILE.test(name) && !KEY_FILE.test(name))))
-        sealed.add(view.root);
+      const files = hidden || names.some((name) => OPENPGP_FILE.test(name));
+      const sealedFile = hidden || names.some((name) => OPENPGP_FILE.test(name) && !KEY_FILE.test(name));
+      if (inText || (sealedFile && !harmless.has(view.root))) sealed.add(view.root);
       return { blocks, files };
     },
     forget: (view) => void sealed.delete(view.root),

@@ -80,6 +80,11 @@ export interface MessageView {
   attachments(): readonly PageFile[];
   /** True when the page shortened the message and shows the rest elsewhere. */
   clipped(): boolean;
+  /**
+   * Whether the page says that the message is sealed or signed, but shows nothing of it: only the source does. Left out: what
+   * is sealed is seen in the text or among the files.
+   */
+  hides?(): boolean;
   /** Raw RFC 5322 source, fetched with the user's own session; null when this site offers none. Rejects on network failure. */
   rawSource: ((signal: AbortSignal, part?: SourcePart) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** Puts the badge into the message header. Idempotent. */
