@@ -2,15 +2,17 @@
 import { JSDOM } from "jsdom";
 import * as generic from "../../src/content/sites/generic/selectors";
 import * as gmail from "../../src/content/sites/gmail/selectors";
+import * as nextcloud from "../../src/content/sites/nextcloud/selectors";
 import * as outlook from "../../src/content/sites/outlook/selectors";
 import * as roundcube from "../../src/content/sites/roundcube/selectors";
+import * as snappymail from "../../src/content/sites/snappymail/selectors";
 import * as yahoo from "../../src/content/sites/yahoo/selectors";
 import { FRAME_BELOW } from "../../src/pages/popup/lazy/sketch-of-page";
 
 /** Sketches that users sent, each with the hits recorded when it was added. */
 export const SKETCHES = "e2e/sites/sketches";
 
-const TABLES = { gmail, outlook, yahoo, roundcube, generic };
+const TABLES = { gmail, outlook, yahoo, roundcube, snappymail, nextcloud, generic };
 
 /** Number of elements by webmail and selector name, over all frames. */
 export function sketchHits(html: string): Record<string, Record<string, number>> {

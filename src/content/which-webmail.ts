@@ -1,4 +1,5 @@
 import { ENABLED_WEBMAILS, type EnabledWebmail } from "../domain/webmails";
+import { isHooked } from "./sites/hooked/match";
 import { isOutlook } from "./sites/outlook/match";
 import { isRoundcube } from "./sites/roundcube/match";
 import type { SiteMatch } from "./sites/site";
@@ -6,6 +7,7 @@ import type { SiteMatch } from "./sites/site";
 const MATCHES: Record<Exclude<EnabledWebmail, "generic">, SiteMatch["matches"]> = {
   outlook: isOutlook,
   roundcube: isRoundcube,
+  hooked: isHooked,
 };
 
 /** By what the document says of itself now. */

@@ -2,8 +2,10 @@
 import { describe, expect, it } from "vitest";
 import * as generic from "./generic/selectors";
 import * as gmail from "./gmail/selectors";
+import * as nextcloud from "./nextcloud/selectors";
 import * as outlook from "./outlook/selectors";
 import * as roundcube from "./roundcube/selectors";
+import * as snappymail from "./snappymail/selectors";
 import * as yahoo from "./yahoo/selectors";
 
 // For every selector: one piece of markup for each try, which that try must find, and markup that none may find.
@@ -609,6 +611,198 @@ const YAHOO: Table = {
   },
 };
 
+const SNAPPYMAIL: Table = {
+  message: {
+    finds: ['<div class="messageView"><div class="b-message"></div></div>'],
+    not: ['<div class="b-message"></div>'],
+  },
+  messageBody: {
+    finds: ['<div class="bodyText"><div></div></div>'],
+    not: ['<div class="bodyText"><div hidden></div></div>', '<div class="bodyText"></div>'],
+  },
+  sender: {
+    finds: ['<div class="messageItemHeader"><span class="from" title="a@b.example"></span></div>'],
+    not: [
+      '<span class="from" title="a@b.example"></span>',
+      '<div class="messageItemHeader"><span class="from"></span></div>',
+    ],
+  },
+  date: { finds: ['<time class="date"></time>'], not: ["<time></time>"] },
+  attachment: {
+    finds: ['<div class="attachmentsPlace"><li class="attachmentItem"></li></div>'],
+    not: ['<li class="attachmentItem"></li>'],
+  },
+  attachmentName: { finds: ['<div class="attachmentName"></div>'], not: ['<div class="attachmentSize"></div>'] },
+  sealed: {
+    finds: ['<span data-i18n="OPENPGP/SIGNED_MESSAGE"></span>'],
+    not: ['<span data-i18n="SMIME/SIGNED_MESSAGE"></span>', '<span data-i18n="OPENPGP/LABEL"></span>'],
+  },
+  badgeSpot: {
+    finds: ['<div class="messageItemHeader"><div class="informationShort"></div></div>'],
+    not: ['<div class="informationShort"></div>'],
+  },
+  reply: {
+    finds: ['<a class="buttonReply"></a>', '<a data-bind="command: replyCommand"></a>'],
+    not: ['<a class="buttonReplyAll" data-bind="command: replyAllCommand"></a>'],
+  },
+  replyAll: {
+    finds: ['<a class="buttonReplyAll"></a>', '<a data-bind="command: replyAllCommand"></a>'],
+    not: ['<a class="buttonReply" data-bind="command: replyCommand"></a>'],
+  },
+  newMail: { finds: ['<a class="buttonCompose"></a>'], not: ['<a class="buttonReply"></a>'] },
+  composeRoot: { finds: ['<dialog id="V-PopupsCompose"></dialog>'], not: ['<dialog id="V-PopupsContacts"></dialog>'] },
+  composeBody: {
+    finds: ['<div class="squire-wysiwyg"></div>'],
+    not: ['<div class="squire-toolbar"></div>', "<textarea></textarea>"],
+  },
+  cover: { finds: ['<div class="textAreaParent"></div>'], not: ['<div class="attachmentAreaParent"></div>'] },
+  subject: { finds: ['<input name="subject">'], not: ['<input name="search">'] },
+  from: { finds: ['<span class="e-identity"></span>'], not: ['<input data-bind="textInput: subject">'] },
+  anyChip: {
+    finds: ['<table><tr><td><ul class="emailaddresses"><li draggable="true"></li></ul></td></tr></table>'],
+    not: [
+      '<table><tr class="reply-to-row"><td><ul class="emailaddresses"><li draggable="true"></li></ul></td></tr></table>',
+      '<table><tr><td><ul class="emailaddresses"><li class="emailaddresses-input"></li></ul></td></tr></table>',
+    ],
+  },
+  send: {
+    finds: ['<a class="btn" data-bind="command: sendCommand"></a>'],
+    not: [
+      '<a class="btn" data-bind="command: saveCommand"></a>',
+      '<header data-bind="css: {loading: sending()}"></header>',
+    ],
+  },
+  anySend: { finds: ['<i data-bind="command: sendCommand"></i>'], not: ['<a data-bind="command: saveCommand"></a>'] },
+  fileInput: { finds: [], not: ['<input type="file">'] },
+  dropZone: { finds: ['<div class="b-attachment-place"></div>'], not: ['<div class="attachmentAreaParent"></div>'] },
+  attached: {
+    finds: ['<div class="attachmentAreaParent"><li class="attachmentItem"></li></div>'],
+    not: ['<div class="attachmentsPlace"><li class="attachmentItem"></li></div>'],
+  },
+  attachedName: { finds: ['<div class="attachmentName"></div>'], not: ['<div class="attachmentSize"></div>'] },
+  detach: { finds: ['<a class="close"></a>'], not: ['<a class="btn"></a>'] },
+  chip: {
+    finds: [
+      '<table><tr><td data-i18n="GLOBAL/TO"></td><td><ul class="emailaddresses"><li draggable="true"></li></ul></td></tr></table>',
+    ],
+    not: [
+      '<table><tr class="cc-row"><td><ul class="emailaddresses"><li draggable="true"></li></ul></td></tr></table>',
+      '<table><tr><td><ul class="emailaddresses"><li draggable="true"></li></ul></td></tr></table>',
+    ],
+  },
+  typed: {
+    finds: [
+      '<table><tr><td data-i18n="GLOBAL/TO"></td><td><ul class="emailaddresses"><li class="emailaddresses-input"><input></li></ul></td></tr></table>',
+    ],
+    not: ['<ul class="emailaddresses"><li class="emailaddresses-input"><input></li></ul>'],
+  },
+};
+
+const NEXTCLOUD: Table = {
+  message: {
+    finds: ['<div class="envelope envelope--expanded"></div>'],
+    not: ['<div class="envelope"></div>', '<div class="envelope--expanded"></div>'],
+  },
+  messageBody: {
+    finds: ['<div class="mail-message-body"><div></div></div>'],
+    not: [
+      '<div class="mail-message-body"></div>',
+      '<div class="mail-message-body"><div class="message-imip"></div><div class="mail-message-attachments"></div></div>',
+    ],
+  },
+  sender: {
+    finds: ['<div class="envelope__header"><p class="sender__email"></p></div>'],
+    not: ['<p class="sender__email"></p>', '<div class="envelope__header"><p class="sender"></p></div>'],
+  },
+  date: {
+    finds: ['<div class="envelope__header"><span data-timestamp="1"></span></div>'],
+    not: ['<span data-timestamp="1"></span>'],
+  },
+  attachment: {
+    finds: ['<div class="mail-message-attachments"><div class="attachment"></div></div>'],
+    not: ['<div class="attachment"></div>'],
+  },
+  attachmentName: { finds: ['<span class="attachment-name"></span>'], not: ['<span class="attachment-size"></span>'] },
+  sealed: {
+    finds: ['<div class="mail-message-body"><div><span></span></div></div>'],
+    not: [
+      '<div class="mail-message-body"><div id="mail-content"><span></span></div></div>',
+      '<div class="mail-message-body"><div class="message-imip"><span></span></div></div>',
+      '<div class="mail-message-body mail-message-body-html"><div><span></span></div></div>',
+    ],
+  },
+  badgeSpot: {
+    finds: ['<div class="envelope__header"><div class="right"></div></div>'],
+    not: ['<div class="right"></div>'],
+  },
+  reply: {
+    finds: [
+      '<div class="envelope__header"><span class="reply-outline-icon"></span></div>',
+      '<div class="envelope__header"><span class="reply-icon"></span></div>',
+    ],
+    not: ['<div class="envelope__header"><span class="reply-all-icon reply-all-outline-icon"></span></div>'],
+  },
+  replyAll: {
+    finds: [
+      '<div class="envelope__header"><span class="reply-all-outline-icon"></span></div>',
+      '<div class="envelope__header"><span class="reply-all-icon"></span></div>',
+    ],
+    not: ['<div class="envelope__header"><span class="reply-icon reply-outline-icon"></span></div>'],
+  },
+  newMail: { finds: ['<button id="mail_new_message"></button>'], not: ["<button></button>"] },
+  composeRoot: { finds: ['<div class="message-composer"></div>'], not: ['<div class="composer-fields"></div>'] },
+  composeBody: {
+    finds: [
+      '<div class="message-editor"><div class="ck-editor__editable"></div></div>',
+      '<div class="message-editor"><textarea></textarea></div>',
+    ],
+    not: [
+      '<div class="ck-editor__editable"></div>',
+      '<div class="message-editor"><div class="ck-toolbar"></div></div>',
+    ],
+  },
+  cover: { finds: ['<div class="message-editor"></div>'], not: ['<div class="message-body"></div>'] },
+  subject: { finds: ['<input name="subject">'], not: ['<input type="search">'] },
+  from: {
+    finds: ['<div id="from"><span class="vs__selected"></span></div>'],
+    not: ['<span class="vs__selected"></span>'],
+  },
+  anyChip: {
+    finds: ['<div class="composer-fields"><span class="vs__selected"></span></div>'],
+    not: ['<div class="composer-fields composer-fields__from"><span class="vs__selected"></span></div>'],
+  },
+  send: {
+    finds: [
+      '<div class="composer-actions"><button type="submit"></button></div>',
+      '<button class="send-button"></button>',
+    ],
+    not: ['<div class="composer-actions"><button type="button"></button></div>', '<button type="submit"></button>'],
+  },
+  anySend: { finds: ['<button class="send-button"></button>'], not: ['<button type="submit"></button>'] },
+  fileInput: {
+    finds: ['<div class="new-message-attachments"><input type="file"></div>'],
+    not: ['<input type="file">'],
+  },
+  dropZone: { finds: [], not: ['<div class="message-composer"></div>'] },
+  attached: {
+    finds: ['<div class="new-message-attachments"><li class="composer-attachment"></li></div>'],
+    not: ['<li class="composer-attachment"></li>'],
+  },
+  attachedName: {
+    finds: ['<span class="new-message-attachment-name"></span>'],
+    not: ['<span class="new-message-attachment-size"></span>'],
+  },
+  detach: { finds: ["<button></button>"], not: ["<a></a>"] },
+  chip: {
+    finds: ['<div id="to"><span class="vs__selected"></span></div>'],
+    not: ['<div id="cc"><span class="vs__selected"></span></div>'],
+  },
+  typed: {
+    finds: ['<div id="to"><input class="vs__search"></div>'],
+    not: ['<div id="bcc"><input class="vs__search"></div>'],
+  },
+};
+
 const GENERIC: Table = {
   anySend: { finds: ["<button></button>"], not: ["<b>Send</b>"] },
   from: {
@@ -647,6 +841,8 @@ const SITES: readonly [string, Module, Table][] = [
   ["roundcube", roundcube, ROUNDCUBE],
   ["outlook", outlook, OUTLOOK],
   ["yahoo", yahoo, YAHOO],
+  ["snappymail", snappymail, SNAPPYMAIL],
+  ["nextcloud", nextcloud, NEXTCLOUD],
   ["generic", generic, GENERIC],
 ];
 

@@ -1,0 +1,4 @@
+import { hooked } from "../sites/hooked";
+import { start } from "../start";
+
+start(hooked);
