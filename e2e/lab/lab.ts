@@ -7,6 +7,7 @@ import { startNamed } from "./named";
 import { runProgram } from "./program";
 import { startRoundcube } from "./roundcube";
 import { startSubmission } from "./submission";
+import type { StartWebmail } from "./webmail-server";
 import type { Published } from "./zones";
 
 export const WEBMAIL = "https://webmail.example.test";
@@ -50,8 +51,8 @@ function textOf(path: string): { path: string; text: string } | null {
   }
 }
 
-/** A whole mail provider on loopback: Roundcube, Dovecot, submission, and a signed DNS tree behind two DoH names. */
-export async function startLab(published: Published): Promise<Lab> {
+/** A whole mail provider on loopback: a webmail, Dovecot, submission, and a signed DNS tree behind two DoH names. */
+export async function startLab(published: Published, startWebmail: StartWebmail = startRoundcube): Promise<Lab> {
   // A short path (sockets have 108 bytes) that the servers' own user may enter.
   const dir = mkdtempSync("/tmp/cachet-lab-");
   chmodSync(dir, 0o755);
@@ -85,7 +86,8 @@ export async function startLab(published: Published): Promise<Lab> {
     stops.push(tap.stop);
     const smtp = await startSubmission(imap.homes, passwords, take);
     stops.push(smtp.stop);
-    const webmail = await startRoundcube(part("web"), take, certificate, { imap: tap.port, smtp: smtp.port });
+    const servers = { imap: tap.port, smtp: smtp.port, passwords };
+    const webmail = await startWebmail(part("web"), take, certificate, servers);
     stops.push(webmail.stop);
     return {
       map: {

@@ -1,10 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import http from "node:http";
-import https from "node:https";
 import { join } from "node:path";
-import type { Certificate } from "../browser/certificate";
-import { asServer, freePorts, listen, startServer, waitForPorts } from "./processes";
+import { asServer, freePorts, startServer, waitForPorts } from "./processes";
 import { runProgram } from "./program";
+import { startRelay } from "./relay";
+import type { StartWebmail } from "./webmail-server";
 
 const config = (dir: string, imap: number, smtp: number): string => `<?php
 $config = [
@@ -29,21 +28,8 @@ $config = [
 ];
 `;
 
-export interface Roundcube {
-  /** TLS port to map the webmail's host name to. */
-  readonly port: number;
-  /** Everything browsers have posted so far, form encoding decoded. */
-  readonly posted: () => string;
-  readonly stop: () => Promise<void>;
-}
-
 /** Debian's Roundcube under PHP's own server, behind a TLS relay that keeps what browsers post. */
-export async function startRoundcube(
-  dir: string,
-  take: (path: string) => void,
-  certificate: Certificate,
-  servers: { imap: number; smtp: number },
-): Promise<Roundcube> {
+export const startRoundcube: StartWebmail = async (dir, take, certificate, servers) => {
   const [backend] = (await freePorts(1)) as [number];
   for (const folder of ["logs", "temp", "config"]) mkdirSync(join(dir, folder), { recursive: true });
   writeFileSync(join(dir, "config/config.inc.php"), config(dir, servers.imap, servers.smtp));
@@ -81,40 +67,13 @@ export async function startRoundcube(
   );
   await waitForPorts("Roundcube", [backend]);
 
-  const posted: Buffer[] = [];
-  const relay = https.createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
-    const upstream = http.request(
-      {
-        host: "127.0.0.1",
-        port: backend,
-        method: request.method,
-        path: request.url,
-        headers: { ...request.headers, connection: "close" },
-      },
-      (answer) => {
-        const { connection: _hop, ...headers } = answer.headers;
-        response.writeHead(answer.statusCode ?? 502, headers);
-        answer.pipe(response);
-      },
-    );
-    upstream.on("error", () => response.destroy());
-    posted.push(Buffer.from(`${request.method} ${request.url}\n`));
-    request.on("data", (chunk: Buffer) => posted.push(chunk));
-    request.pipe(upstream);
-  });
-  const port = await listen(relay);
+  const relay = await startRelay(certificate, backend);
   return {
-    port,
-    posted() {
-      const raw = Buffer.concat(posted).toString("utf8").replaceAll("+", " ");
-      return raw.replace(/(?:%[0-9A-F]{2})+/gi, (bytes) =>
-        Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8"),
-      );
-    },
+    port: relay.port,
+    posted: relay.posted,
     async stop() {
-      relay.close();
-      relay.closeAllConnections();
+      relay.stop();
       await php.stop();
     },
   };
-}
+};
