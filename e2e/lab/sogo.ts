@@ -1,15 +1,19 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../browser/until";
 import { asServer, freePorts, type Running, startServer, waitForPorts } from "./processes";
+import { runProgram, tryProgram } from "./program";
 import { startRelay } from "./relay";
 import type { StartWebmail } from "./webmail-server";
 
 const POSTGRES = "/usr/lib/postgresql";
 /** Of the newest version that Debian has installed; null where there is none. */
 export const postgresFolder = (): string | null => {
-  const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).map(Number).sort((a, b) => b - a) : [];
+  const versions = existsSync(POSTGRES)
+    ? readdirSync(POSTGRES)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : [];
   return versions[0] ? join(POSTGRES, String(versions[0]), "bin") : null;
 };
 
@@ -87,7 +91,7 @@ async function startPostgres(
   take(data);
   const run = (name: string, args: readonly string[], input = ""): void => {
     const [program, ...all] = [...asServer, join(bin, name), ...args];
-    execFileSync(program!, all, { timeout: 60_000, cwd: data, input, stdio: ["pipe", "ignore", "pipe"] });
+    runProgram(program!, all, { cwd: data, input });
   };
   run("initdb", ["-D", data, "-U", "sogo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
   const rows = [...users].map(([address, password]) => {
@@ -99,10 +103,8 @@ async function startPostgres(
   const options = ["-p", `${port}`, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-F"];
   const server = startServer(dir, "postgres", [...asServer, join(bin, "postgres"), "-D", data, ...options]);
   // It listens before it answers.
-  await until("PostgreSQL", async () => {
-    const asked = spawnSync(join(bin, "pg_isready"), ["-h", "127.0.0.1", "-p", `${port}`], { timeout: 60_000 });
-    return asked.status === 0;
-  });
+  const asked = ["-h", "127.0.0.1", "-p", `${port}`];
+  await until("PostgreSQL", () => tryProgram(join(bin, "pg_isready"), asked).status === 0);
   return server;
 }
 

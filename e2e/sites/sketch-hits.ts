@@ -6,19 +6,21 @@ import * as nextcloud from "../../src/content/sites/nextcloud/selectors";
 import * as outlook from "../../src/content/sites/outlook/selectors";
 import * as roundcube from "../../src/content/sites/roundcube/selectors";
 import * as snappymail from "../../src/content/sites/snappymail/selectors";
+import * as sogo from "../../src/content/sites/sogo/selectors";
 import * as yahoo from "../../src/content/sites/yahoo/selectors";
 import { FRAME_BELOW } from "../../src/pages/popup/lazy/sketch-of-page";
 
 /** Sketches that users sent, each with the hits recorded when it was added. */
 export const SKETCHES = "e2e/sites/sketches";
 
-const TABLES = { gmail, outlook, yahoo, roundcube, snappymail, nextcloud, generic };
+const TABLES = { gmail, outlook, yahoo, roundcube, snappymail, nextcloud, sogo, generic };
 
 /** Number of elements by webmail and selector name, over all frames. */
 export function sketchHits(html: string): Record<string, Record<string, number>> {
   const documents = html.split(FRAME_BELOW).map((frame) => new JSDOM(frame).window.document);
+  // A webmail may lack a thing altogether.
   const count = (selectors: readonly string[]): number =>
-    documents.reduce((sum, document) => sum + document.querySelectorAll(selectors.join(",")).length, 0);
+    documents.reduce((sum, document) => sum + document.querySelectorAll(selectors.join(",") || "no-such").length, 0);
   return Object.fromEntries(
     Object.entries(TABLES).map(([site, { selectors }]) => [
       site,

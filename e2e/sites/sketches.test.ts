@@ -6,7 +6,16 @@ import { SKETCHES, sketchHits } from "./sketch-hits";
 it("a sketch says of each webmail's selectors how often the page has them, frames among it", () => {
   const hits = sketchHits('<div class="M9"><input name="subjectbox"></div>\n<!-- frame -->\n<input class="aoT">');
   expect(hits.gmail).toMatchObject({ composeRoot: 1, subject: 2, send: 0 });
-  expect(Object.keys(hits).sort()).toEqual(["generic", "gmail", "outlook", "roundcube", "yahoo"]);
+  expect(Object.keys(hits).sort()).toEqual([
+    "generic",
+    "gmail",
+    "nextcloud",
+    "outlook",
+    "roundcube",
+    "snappymail",
+    "sogo",
+    "yahoo",
+  ]);
 });
 
 const kept = existsSync(SKETCHES) ? readdirSync(SKETCHES).filter((name) => name.endsWith(".html")) : [];

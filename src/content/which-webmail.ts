@@ -3,10 +3,12 @@ import { isHooked } from "./sites/hooked/match";
 import { isOutlook } from "./sites/outlook/match";
 import { isRoundcube } from "./sites/roundcube/match";
 import type { SiteMatch } from "./sites/site";
+import { isSogo } from "./sites/sogo/match";
 
 const MATCHES: Record<Exclude<EnabledWebmail, "generic">, SiteMatch["matches"]> = {
   outlook: isOutlook,
   roundcube: isRoundcube,
+  sogo: isSogo,
   hooked: isHooked,
 };
 

@@ -17,10 +17,15 @@ export interface OwnAnswer {
  * Fetches the user's own data from the webmail with the user's session: the only request that content ever makes, and only to
  * the page's own origin. Rejects on failure, above 50 MiB and after 20 s.
  */
-export async function getOwn(url: URL, signal: AbortSignal, part: SourcePart = "whole"): Promise<OwnAnswer> {
+export async function getOwn(
+  url: URL,
+  signal: AbortSignal,
+  part: SourcePart = "whole",
+  headers: Readonly<Record<string, string>> = {},
+): Promise<OwnAnswer> {
   if (url.origin !== location.origin) throw new Error("not the page's own origin");
   const limits = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
-  const response = await fetch(url, { credentials: "include", cache: "no-store", signal: limits });
+  const response = await fetch(url, { credentials: "include", cache: "no-store", headers, signal: limits });
   if (!response.ok || !response.body) throw new Error(`the webmail answered ${response.status}`);
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -12,6 +12,7 @@ import { gmail } from "./gmail";
 import { outlook } from "./outlook";
 import { roundcube } from "./roundcube";
 import type { Site } from "./site";
+import { sogo } from "./sogo";
 import { yahoo } from "./yahoo";
 
 const folder = process.env.CAPTURES ?? resolve(import.meta.dirname, "../../../../shared/dom");
@@ -321,12 +322,90 @@ describe.skipIf(!there)(`captured pieces of other webmails${why}`, () => {
       expect(yahoo.create(page.document).messages(page.document)[0]?.body.textContent).toContain("Hello All"),
     );
   });
+});
 
-  it("a webmail without an adapter is taken for none that has one", () => {
-    const page = open("sogo/selfcap-5.8.0__show-pgp-inline.html");
+describe.skipIf(!there)(`captured SOGo${why}`, () => {
+  const sogoPages = list("sogo").filter((file) => !/__frame/.test(file));
+  const on = <T>(file: string, run: (site: Site, page: Page) => T): T => {
+    const page = open(`sogo/${file}`);
+    return inRealm(page, () => run(sogo.create(page.document), page));
+  };
+
+  it.each(sogoPages)("%s is taken for SOGo and for nothing else", (file) => {
+    const page = open(`sogo/${file}`);
     inRealm(page, () => {
-      const matching = [gmail, yahoo, outlook, roundcube].filter((one) => one.matches(page.document, page.url));
-      expect(matching).toEqual([]);
+      const matching = [gmail, yahoo, outlook, roundcube, sogo].filter((one) => one.matches(page.document, page.url));
+      expect(matching.map(({ id }) => id)).toEqual(["sogo"]);
     });
+  });
+
+  it.each(sogoPages.filter((file) => /show-/.test(file)))("message in %s: sender, name, date", (file) => {
+    on(file, (site, { document, url }) => {
+      const [view, ...more] = site.messages(document);
+      expect(more).toEqual([]);
+      const uid = /\/(\d+)$/.exec(url.hash)![1]!;
+      const { headers } = seed(uid);
+      expect([view!.from()?.address]).toEqual(addresses(headers.from));
+      expect(view!.id()).toBe(`0/INBOX/${uid}/${addresses(headers.from)[0]}`);
+      if (!/-de/.test(file))
+        expect(Math.abs(view!.date()!.getTime() - Date.parse(headers.date!))).toBeLessThan(86_400_000);
+      expect(site.health().state).toBe("fine");
+      expect(site.composes(document)).toEqual([]);
+    });
+  });
+
+  it.each([
+    ["show-pgp-inline", 1],
+    ["show-pgp-two-blocks", 2],
+    ["show-clearsigned", 1],
+    ["show-plain", 0],
+    ["show-html", 0],
+    ["show-pubkey", 1],
+  ])("armor of %s is that of the mail", (name, count) => {
+    on(`selfcap-5.8.0__${name}.html`, (site, { document }) => {
+      const [view] = site.messages(document);
+      const blocks = atOnce(armorBlocks(view!.body));
+      expect(blocks).toHaveLength(count);
+      const { text } = seed(view!.id()!.split("/")[2]!);
+      for (const block of blocks) expect(text.replace(/\s/g, "")).toContain(block.text.replace(/\s/g, ""));
+    });
+  });
+
+  it("names the attachments, PGP/MIME's among them", () => {
+    const names = (file: string): string[] =>
+      on(file, (site, { document }) =>
+        site
+          .messages(document)[0]!
+          .attachments()
+          .map(({ name }) => name),
+      );
+    expect(names("selfcap-5.8.0__show-attachments.html")).toEqual(["report 2025.pdf", "data.csv"]);
+    expect(names("selfcap-5.8.0__show-pgp-mime-encrypted.html")).toEqual(["encrypted.asc"]);
+    expect(names("selfcap-5.8.0__show-pgp-mime-signed.html")).toEqual(["signature.asc"]);
+  });
+
+  it.each(sogoPages.filter((file) => /compose-/.test(file)))("compose in %s", (file) => {
+    on(file, (site, { document }) => {
+      const [box, ...more] = site.composes(document);
+      expect(more).toEqual([]);
+      expect(box!.sendButton()?.getAttribute("ng-click")).toBe("editor.send()");
+      expect(box!.body.tagName).toBe(/ckeditor/.test(file) ? "IFRAME" : "TEXTAREA");
+      // SOGo empties the field once it has saved a draft.
+      if (!/after-save|with-attachment/.test(file)) expect(box!.from()?.address).toBe("alice@example.org");
+      const { to, cc, unreadable } = box!.recipients();
+      expect(unreadable).toEqual([]);
+      if (/reply/.test(file)) {
+        expect(box!.subject()).toMatch(/^(Re|Fwd): ./);
+        expect(to.length).toBe(1);
+      }
+      if (/replyall/.test(file)) expect(cc.length).toBeGreaterThan(0);
+      if (/with-attachment/.test(file)) expect(box!.attachments!().map(({ name }) => name)).toEqual(["notes.txt"]);
+    });
+  });
+
+  it("tells the account", () => {
+    const account = (file: string) => on(file, (site) => site.account()?.address);
+    expect(account("selfcap-5.8.0__inbox-list.html")).toBe("alice@example.org");
+    expect(account("selfcap-5.8.0__popup-compose-reply.html")).toBe("alice@example.org");
   });
 });

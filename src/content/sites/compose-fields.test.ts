@@ -6,6 +6,7 @@ import { gmail } from "./gmail";
 import { outlook } from "./outlook";
 import { roundcube } from "./roundcube";
 import type { ComposeBox, SiteMatch } from "./site";
+import { sogo } from "./sogo";
 import { yahoo } from "./yahoo";
 
 beforeEach(() => {
@@ -50,6 +51,14 @@ const WINDOWS: readonly [string, SiteMatch, (inside: string) => string, string][
     generic,
     (inside) => `<form><input name="to" value="bob@demo.example">${inside}<textarea name="text">Hi</textarea>
       <button>Send</button></form>`,
+    'name="subject"',
+  ],
+  [
+    "sogo",
+    sogo,
+    (inside) => `<form name="messageForm"><button ng-click="editor.send()"></button><div class="msg-header-content">
+      <md-chips ng-model="editor.message.editable.to"><md-chip>bob@demo.example</md-chip></md-chips>${inside}</div>
+      <textarea name="content">Hi</textarea></form>`,
     'name="subject"',
   ],
 ];
@@ -111,6 +120,7 @@ it.each<[string, SiteMatch, number, string]>([
   ["outlook", outlook, 1, '<div id="UniqueMessageBody_2" role="document">'],
   ["yahoo", yahoo, 2, '<div data-test-id="message-view-body"><div data-test-id="message-view-body-content">'],
   ["roundcube", roundcube, 3, '<div id="messagebody">'],
+  ["sogo", sogo, 5, '<div id="detailView"><md-card><div class="msg-body">'],
 ])("%s: a letter that looks like a window to write in is none", (_, site, which, letter) => {
   document.body.innerHTML = `${letter}${WINDOWS[which]![2]("")}</div>`;
   expect(site.create(document).composes(document)).toEqual([]);

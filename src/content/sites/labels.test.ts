@@ -8,6 +8,7 @@ import { gmail } from "./gmail";
 import { outlook } from "./outlook";
 import { roundcube } from "./roundcube";
 import type { Site, SiteMatch } from "./site";
+import { sogo } from "./sogo";
 import { HONEST, HOSTILE_ADDRESSES, HOSTILE_NAMES, MALLORY } from "./testing/labels";
 import { yahoo } from "./yahoo";
 
@@ -42,7 +43,7 @@ const composed: Read = (site) => site.composes(document).flatMap((box) => everyb
 const writer: Read = (site) => site.composes(document).map((box) => box.from());
 const account: Read = (site) => [site.account()];
 
-const SITES = { gmail, outlook, yahoo, roundcube, generic } satisfies Record<string, SiteMatch>;
+const SITES = { gmail, outlook, yahoo, roundcube, sogo, generic } satisfies Record<string, SiteMatch>;
 
 const on =
   (site: keyof typeof SITES, around: (inside: string) => string) =>
@@ -160,6 +161,23 @@ const option =
   (name, address) =>
     `<select name="${tag}"><option selected>${quoted(name, address)}</option></select>`;
 
+const sogoMail = on(
+  "sogo",
+  (header) => `<div id="detailView"><md-card>${header}<div class="msg-body">Hi</div></md-card></div>`,
+);
+const sogoFrom: Draw = (name, address) => `<div><span ng-bind="::viewer.message.from[0].name">${attr(name)}</span>
+  <a ng-bind="::viewer.message.from[0].email">${attr(address)}</a></div>`;
+const sogoCompose = on(
+  "sogo",
+  (fields) => `<form name="messageForm"><button ng-click="editor.send()"></button>
+    <div class="msg-header-content">${fields}</div><textarea name="content"></textarea></form>`,
+);
+const sogoChip =
+  (field: string, inside: Draw): Draw =>
+  (name, address) =>
+    `<md-chips ng-model="editor.message.editable.${field}"><md-chip><md-chip-template>${inside(name, address)}</md-chip-template
+    ><button aria-label="Remove">x</button></md-chip></md-chips>`;
+
 const genericCompose = on(
   "generic",
   (fields) => `<form>${fields}<textarea name="text"></textarea><button>Send</button></form>`,
@@ -172,6 +190,21 @@ const rowSender: Read = (site) =>
   site.rows!(document).map(({ message }) => ({ address: message.replace(/^INBOX\/14\//, ""), name: "" }));
 
 const PLACES: readonly Place[] = [
+  sogoMail("sender", "both", sender, sogoFrom),
+  sogoMail(
+    "sender, of two",
+    "nobody",
+    sender,
+    (name, address) => sogoFrom(name, address) + sogoFrom("C", "c@c.example"),
+  ),
+  sogoMail(
+    "shown recipients",
+    "nobody",
+    shownTo,
+    (name) => `<md-chips ng-model="::viewer.message.to"><md-chip>${attr(name)}</md-chip></md-chips>`,
+  ),
+  ...["to", "cc", "bcc"].map((one) => sogoCompose(`chip in ${one}`, "both", composed, sogoChip(one, quoted))),
+  sogoCompose("From", "both", writer, input('name="from"')),
   gmailMail(
     "sender",
     "both",

@@ -6,6 +6,7 @@ import * as nextcloud from "./nextcloud/selectors";
 import * as outlook from "./outlook/selectors";
 import * as roundcube from "./roundcube/selectors";
 import * as snappymail from "./snappymail/selectors";
+import * as sogo from "./sogo/selectors";
 import * as yahoo from "./yahoo/selectors";
 
 // For every selector: one piece of markup for each try, which that try must find, and markup that none may find.
@@ -831,6 +832,76 @@ const GENERIC: Table = {
   field: { finds: ['<input name="To">', '<textarea id="to"></textarea>'], not: ['<input name="tofu">'] },
 };
 
+const CHIPS = '<md-chips ng-model="editor.message.editable.to"><md-chip>Bob</md-chip><input></md-chips>';
+
+const SOGO: Table = {
+  page: { finds: ["<b></b>"], not: ['<div ng-app="SOGo.MailerUI"></div>'] },
+  message: { finds: ['<div class="msg-body"></div>'], not: ['<div class="msg-body-of"></div>'] },
+  messageRoot: {
+    finds: ['<div id="detailView"><md-card></md-card></div>'],
+    not: ["<md-card></md-card>", '<div id="detailView"></div>'],
+  },
+  sender: {
+    finds: ['<a ng-bind="::viewer.message.from[0].email">bob@b.example</a>'],
+    not: [
+      '<a ng-bind="::viewer.message.to[0].email">bob@b.example</a>',
+      '<span ng-bind="::viewer.message.from[0].email"></span>',
+    ],
+  },
+  senderName: {
+    finds: ['<span ng-bind="::viewer.message.from[0].name">Bob</span>'],
+    not: ['<span ng-bind="::viewer.message.to[0].name">Bob</span>'],
+  },
+  date: { finds: ['<time class="msg-date"></time>'], not: ["<time></time>"] },
+  badgeSpot: { finds: ['<div class="sg-padded"></div>'], not: ['<div class="sg-padded--right"></div>'] },
+  file: { finds: ["<md-card></md-card>"], not: ["<md-card-content></md-card-content>"] },
+  fileName: {
+    finds: ['<p class="sg-attachment-name" title="a.txt">a.txt</p>'],
+    not: ['<p class="sg-attachment-name"></p>'],
+  },
+  fileLink: {
+    finds: ['<a href="/SOGo/so/a/Mail/0/folderINBOX/5/2/asAttachment/a.txt"></a>'],
+    not: ['<a href="/SOGo/so/a/Mail/0/folderINBOX/5/2/a.txt"></a>'],
+  },
+  reply: {
+    finds: ['<button ng-click="viewer.reply($event)"></button>'],
+    not: ['<button ng-click="viewer.replyAll($event)"></button>'],
+  },
+  replyAll: {
+    finds: ['<button ng-click="viewer.replyAll($event)"></button>'],
+    not: ['<button ng-click="viewer.reply($event)"></button>'],
+  },
+  newMail: {
+    finds: ['<button ng-click="mailbox.newMessage($event)"></button>'],
+    not: ['<button ng-click="mailbox.newMessage($event, true)"></button>'],
+  },
+  composeRoot: { finds: ['<form name="messageForm"></form>'], not: ['<form name="loginForm"></form>'] },
+  composeBody: {
+    finds: ['<textarea name="content"></textarea>', '<iframe class="cke_wysiwyg_frame"></iframe>'],
+    not: ['<textarea class="md-input"></textarea>', "<iframe></iframe>"],
+  },
+  editorBox: { finds: ['<div class="cke"></div>'], not: ['<div class="cke_inner"></div>'] },
+  identity: { finds: ['<input name="from">'], not: ['<input name="input-57">'] },
+  subject: { finds: ['<input name="subject">'], not: ['<input name="search">'] },
+  send: { finds: ['<button ng-click="editor.send()"></button>'], not: ['<button ng-click="editor.save()"></button>'] },
+  recipientFields: {
+    finds: ['<div class="msg-header-content"></div>'],
+    not: ['<div class="msg-header-buttons"></div>'],
+  },
+  anyChip: { finds: ['<div class="msg-header-content"><md-chips></md-chips></div>'], not: ["<md-chips></md-chips>"] },
+  fileInput: { finds: ['<input type="file" name="fileInput">'], not: ['<input type="file" name="import">'] },
+  attachedList: {
+    finds: ['<md-dialog-actions class="sg-mail-editor-attachments"></md-dialog-actions>'],
+    not: ["<md-dialog-actions></md-dialog-actions>"],
+  },
+  attached: { finds: ['<md-chips ng-model="editor.uploader.queue"><md-chip></md-chip></md-chips>'], not: [CHIPS] },
+  attachedName: { finds: ['<a target="_new">a.txt</a>'], not: ["<b>a.txt</b>"] },
+  detach: { finds: ['<button class="md-chip-remove"></button>'], not: ["<button></button>"] },
+  field: { finds: [CHIPS], not: ['<md-chips ng-model="editor.message.editable.cc"></md-chips>'] },
+  chip: { finds: [CHIPS], not: ["<md-chip></md-chip>"] },
+  typed: { finds: [CHIPS], not: ["<input>"] },
+};
+
 interface Module {
   readonly selectors: Record<string, readonly string[]>;
   readonly recipientSelectors?: Record<string, (field: string) => readonly string[]>;
@@ -844,6 +915,7 @@ const SITES: readonly [string, Module, Table][] = [
   ["snappymail", snappymail, SNAPPYMAIL],
   ["nextcloud", nextcloud, NEXTCLOUD],
   ["generic", generic, GENERIC],
+  ["sogo", sogo, SOGO],
 ];
 
 describe.each(SITES)("selectors of %s", (_, module, table) => {
@@ -859,10 +931,12 @@ describe.each(SITES)("selectors of %s", (_, module, table) => {
     expect(finds).toHaveLength(tries[name]!.length);
     for (const [index, html] of finds.entries()) {
       document.body.className = name === "page" ? "task-mail" : "";
+      document.body.setAttribute("ng-app", name === "page" ? "SOGo.MailerUI" : "");
       document.body.innerHTML = html;
       expect(document.querySelectorAll(tries[name]![index]!).length, `${name}[${index}] in ${html}`).toBeGreaterThan(0);
     }
     document.body.className = "";
+    document.body.removeAttribute("ng-app");
     const everywhere = ["composeRoot", "messageRoot", "paintedBehind"].includes(name);
     for (const html of everywhere ? not : [...not, MESSAGE_TEXT]) {
       document.body.innerHTML = html;

@@ -1,0 +1,4 @@
+import { sogo } from "../sites/sogo";
+import { start } from "../start";
+
+start(sogo);
