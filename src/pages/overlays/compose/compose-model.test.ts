@@ -427,6 +427,30 @@ describe("sealing", () => {
     expect(names("page.close")).toEqual([]);
   });
 
+  it("keeps a message that the page did not take for the user's own hands, and the draft once they have it", async () => {
+    answers["page.insert"] = () => ({ is: "text-refused" });
+    const model = await written();
+    model.press(true);
+    await pass(0);
+    expect(model.seal.value).toMatchObject({ step: "by-hand", armored: ARMOR, shape: "inline" });
+    model.step({ type: "handed", by: "copy" });
+    model.askClose();
+    await pass(0);
+    expect(model.closing.value).toBe(false);
+    expect(requests("page.close")).toEqual([{ restore: false }]);
+    expect(savedText()).toBe(TEXT);
+    expect(names("draft.drop", "draft.placed")).toEqual([]);
+  });
+
+  it("keeps nothing for the user's hands once the text is another", async () => {
+    answers["page.insert"] = () => ({ is: "text-refused" });
+    const model = await written();
+    model.press(true);
+    await pass(0);
+    model.written.edited(`${TEXT} no more`);
+    expect(model.seal.value).toEqual({ step: "writing" });
+  });
+
   it("asks the background nothing more while it is made, whatever is pressed", async () => {
     const model = await written();
     model.press(true);

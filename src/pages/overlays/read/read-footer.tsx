@@ -4,6 +4,7 @@ import type { Opened } from "../../../domain/message/opened";
 import { ownAddresses } from "../../../domain/speaker";
 import { careful } from "../../components/careful";
 import { Icon } from "../../components/icon";
+import { copyText } from "../../components/lazy/copy-text";
 import { formatDate, t, type WordKey } from "../../i18n";
 import type { AnswerOutcome } from "./lazy/quote-draft";
 import type { AnswerKind } from "./lazy/quote-mail";
@@ -30,7 +31,7 @@ export function ReadFooter({ model, opened, shown }: Props) {
     else said.value = OUTCOMES[outcome];
   };
   const copy = async (): Promise<void> => {
-    said.value = (await toClipboard(shown.text)) ? "read_copied" : "read_copy_failed";
+    said.value = (await copyText(shown.text)) ? "read_copied" : "read_copy_failed";
   };
 
   const invalid = opened.signature.state === "invalid";
@@ -142,26 +143,4 @@ function goesToMore({ job, session }: ReadModel, { headers }: ShownMessage): boo
   const known = [...ownAddresses(session.identities, job.account), job.from?.address ?? ""];
   const alone = new Set(known.map(addressKey));
   return [...sealedTo, ...job.to].some((address) => !alone.has(addressKey(address)));
-}
-
-/** The page may deny our frame the clipboard; then copies a selection, which a click always permits. */
-async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = document.createElement("pre");
-    box.textContent = text;
-    box.className = "visually-hidden";
-    document.body.append(box);
-    getSelection()?.selectAllChildren(box);
-    box.addEventListener("copy", (event) => {
-      // Only the text, without its formatting here.
-      event.clipboardData?.setData("text/plain", text);
-      event.preventDefault();
-    });
-    const copied = document.execCommand("copy");
-    box.remove();
-    return copied;
-  }
 }

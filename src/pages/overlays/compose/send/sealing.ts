@@ -40,6 +40,8 @@ interface SealingContext {
 
 const RECIPIENTS_CHANGED = { type: "not-sealed", failure: fail("recipients-changed"), strong: false } as const;
 
+const OF_THE_TEXT: readonly SealState["step"][] = ["refused", "failed", "by-hand"];
+
 export function createSealing(context: SealingContext) {
   const { session, speaking, written, recipients, onPage, beside, unsure, least, stops, flush, leaving, entered } =
     context;
@@ -140,9 +142,9 @@ export function createSealing(context: SealingContext) {
       const shape = way ?? written.shape.value;
       step({ type: "press", send, shape, refusal: refusal(shape) });
     },
-    /** What was refused, or failed, is said until something else is written. */
+    /** What was refused, or failed, is said until something else is written; and what was made is not that any more. */
     edited: (): void => {
-      if (seal.value.step === "refused" || seal.value.step === "failed") step({ type: "cancel" });
+      if (OF_THE_TEXT.includes(seal.value.step)) step({ type: "cancel" });
     },
     attachByHand: () => step({ type: "saved" }),
     pageSendStopped: (): void => {

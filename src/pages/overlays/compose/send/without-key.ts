@@ -4,6 +4,7 @@ import type { MessageContent } from "../../../../domain/password-message/content
 import type { OfferedFile } from "../../../../messages/channel";
 import { noteFault } from "../../../../messages/fault";
 import type { Insert, InsertAnswer, SealedTo } from "../../../../messages/page-calls";
+import type { NotDone } from "../../../../messages/wire";
 import { t, type WordKey } from "../../../i18n";
 import { ownFile } from "../../../own-file";
 import { readOnly } from "../../../read-only";
@@ -55,11 +56,21 @@ interface NoKeyContext {
   readonly dropDraft: () => Promise<void>;
 }
 
-const REFUSED: Partial<Record<InsertAnswer["is"] | "busy" | "failed", WordKey>> = {
-  "files-refused": "nokey_file_refused",
+type Refused = Exclude<InsertAnswer["is"], "inserted"> | NotDone["is"];
+
+/** What is said where the page does not have it. Null: the user can put it there by hand. */
+const REFUSED: Readonly<Record<Refused, WordKey | null>> = {
+  "text-refused": null,
+  "files-refused": null,
+  changed: null,
+  failed: null,
   "files-left": "seal_files_left",
+  "not-replaced": "seal_page_refused",
+  busy: "seal_page_refused",
   cancelled: "seal_stopped",
 };
+
+type Placed = Pick<Insert, "text" | "files" | "subject">;
 
 const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
 
@@ -72,20 +83,24 @@ export function createNoKey(context: NoKeyContext) {
   const open = signal<NoKeyWay | null>(null);
   const busy = signal(false);
   const problem = signal<WordKey | null>(null);
+  /** What the page did not take, for the user to put there. */
+  const byHand = signal<Placed | null>(null);
   let stop: AbortController | null = null;
 
   /** Puts text and files into the page. Null: done. */
-  const place = async (parts: Pick<Insert, "text" | "files" | "subject">, send: boolean): Promise<WordKey | null> => {
+  const place = async (parts: Placed, send: boolean): Promise<WordKey | null> => {
     stop = new AbortController();
     const to = send ? sealedTo(recipients(), speaking.from.value, beside()) : null;
     const answer = await session.page.ask("insert", { ...parts, replace: [], send: to, clear: !send }, stop.signal);
     if (answer.is === "inserted") return answer.sent === false ? "seal_page_send_missing" : null;
-    return REFUSED[answer.is] ?? "seal_page_refused";
+    if (REFUSED[answer.is] === null) byHand.value = parts;
+    return REFUSED[answer.is] ?? "nokey_by_hand";
   };
 
   const working = async (way: NoKeyWay, work: () => Promise<WordKey | null>): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
+    byHand.value = null;
     problem.value = forbidden(way) ?? (await work().catch(failed));
     busy.value = false;
     if (problem.value === null) await session.page.ask("close", { restore: false });
@@ -124,6 +139,7 @@ export function createNoKey(context: NoKeyContext) {
     open,
     busy,
     problem,
+    byHand,
     get author() {
       return author(speaking);
     },
@@ -135,6 +151,7 @@ export function createNoKey(context: NoKeyContext) {
         return;
       }
       problem.value = null;
+      byHand.value = null;
       open.value = way;
     },
     /** No window came for the passphrase. */

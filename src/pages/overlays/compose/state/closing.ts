@@ -129,6 +129,9 @@ export function createClosing(context: ClosingContext) {
     if (seal.value.step === "failed" && seal.value.code === "page-send-missing") {
       // The sealed message stays in the page as it is, its outer subject too.
       void keepPlaced().then(() => leavePage(false));
+    } else if (seal.value.step === "by-hand" && seal.value.handed) {
+      // The user has the message: the page's own box is theirs to fill, and the draft stays.
+      void save().then((kept) => (kept ? leavePage(false) : undefined));
     } else if (beginning.isUntouched()) {
       void leavePage(true);
     } else {

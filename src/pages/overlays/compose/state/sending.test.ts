@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "../../../../domain/result";
-import { nextSeal, type SealEvent, type SealState } from "./sending";
+import { type InsertRefusal, nextSeal, OFFERED, type SealEvent, type SealState } from "./sending";
 
 const run = (...events: SealEvent[]): SealState => events.reduce(nextSeal, { step: "writing" } as SealState);
 const press: SealEvent = { type: "press", send: true, shape: "inline", refusal: null };
@@ -102,10 +102,8 @@ describe("sealing", () => {
 
   it("says so when the page refuses the text or its Send does not answer", () => {
     const inserting = run(press, { type: "sealed", armored: "x" });
-    expect(nextSeal(inserting, answered({ is: "text-refused" }))).toEqual({
-      step: "failed",
-      code: "page-refused",
-    });
+    const clear = nextSeal({ step: "writing" }, { type: "put-back" });
+    expect(nextSeal(clear, answered({ is: "text-refused" }))).toEqual({ step: "failed", code: "page-refused" });
     expect(nextSeal(inserting, answered({ is: "inserted", sent: false }))).toEqual({
       step: "failed",
       code: "page-send-missing",
@@ -143,7 +141,48 @@ describe("sealing", () => {
   it("keeps the sealed file for the user's own hands when the page does not take it", () => {
     const state = run({ ...press, shape: "mime" }, { type: "sealed", armored: "x" });
     const event = answered({ is: "files-refused" });
-    expect(nextSeal(state, event)).toEqual({ step: "by-hand", armored: "x" });
+    expect(nextSeal(state, event)).toEqual({ step: "by-hand", armored: "x", shape: "mime", line: true });
     expect(nextSeal(nextSeal(state, event), { type: "cancel" })).toEqual({ step: "writing" });
+  });
+});
+
+type Answered = Extract<SealEvent, { type: "answered" }>["answer"];
+
+/** Every way in which the page may not have the message after an insert. */
+const REFUSALS: Readonly<Record<InsertRefusal, Answered>> = {
+  "text-refused": { is: "text-refused" },
+  "files-refused": { is: "files-refused" },
+  failed: { is: "failed" },
+  "changed-text": { is: "changed", what: "text" },
+  "changed-subject": { is: "changed", what: "subject" },
+  "changed-files": { is: "changed", what: "files" },
+  "changed-recipients": { is: "changed", what: "recipients" },
+  "changed-from": { is: "changed", what: "from" },
+  "files-left": { is: "files-left", left: ["encrypted.asc"] },
+  "file-unreadable": { is: "file-unreadable" },
+  busy: { is: "busy" },
+  "not-replaced": { is: "not-replaced", replacements: [] },
+  cancelled: { is: "cancelled" },
+};
+
+describe.each(["inline", "mime", "sign"] as const)("after a refusal, of shape %s", (shape) => {
+  const inserting = run({ ...press, shape }, { type: "sealed", armored: "x" });
+
+  it.each(Object.entries(REFUSALS))("%s leads on", (refusal, answer) => {
+    const next = nextSeal(inserting, answered(answer));
+    const offered = OFFERED[refusal as InsertRefusal];
+    if (offered === "by-hand") expect(next).toMatchObject({ step: "by-hand", armored: "x", shape });
+    else if (offered === "again") expect(next.step).toBe("failed");
+    else expect(next.step).toBe(offered === "retype" ? "retype" : "writing");
+    // From wherever it leads, the next press begins anew.
+    expect(nextSeal(next, press).step).toBe("sealing");
+  });
+
+  it("the user carries what the page did not take, and has it still when they have taken it once", () => {
+    const made = nextSeal(inserting, answered({ is: "text-refused" }));
+    const copied = nextSeal(made, { type: "handed", by: "copy" });
+    expect(copied).toEqual({ ...made, handed: "copy" });
+    expect(nextSeal(copied, { type: "handed", by: "file" })).toEqual({ ...made, handed: "file" });
+    expect(nextSeal({ step: "writing" }, { type: "handed", by: "copy" })).toEqual({ step: "writing" });
   });
 });

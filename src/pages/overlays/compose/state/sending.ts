@@ -34,6 +34,8 @@ export interface Inserting {
   readonly way?: "back" | "by-hand";
 }
 
+export type HandedBy = "copy" | "file";
+
 export type SealState =
   | { readonly step: "writing" }
   /** Sealing cannot start; the reason is shown beside the buttons. */
@@ -54,8 +56,17 @@ export type SealState =
   | Inserting
   /** Cancelled: the page is giving back what it has of it. */
   | { readonly step: "stopping"; readonly of: Inserting }
-  /** Sealed, but the page did not take the file: the user saves it and attaches it. */
-  | { readonly step: "by-hand"; readonly armored: string }
+  /**
+   * Made, but the page did not take it: the user carries it there. `line`: the page has taken the line of text that goes with
+   * the file. `handed`: they have it now, copied or as a file.
+   */
+  | {
+      readonly step: "by-hand";
+      readonly armored: string;
+      readonly shape: Shape;
+      readonly line: boolean;
+      readonly handed?: HandedBy;
+    }
   /** Sealed, but the page's field must first be changed by hand. */
   | { readonly step: "retype"; readonly replacements: readonly Replacement[] }
   | {
@@ -87,6 +98,8 @@ export type SealEvent =
     }
   /** The user has saved the sealed file to attach it in the page. */
   | { readonly type: "saved" }
+  /** The user has the message, to put it into the page. */
+  | { readonly type: "handed"; readonly by: HandedBy }
   | { readonly type: "unlocked" }
   | { readonly type: "send-clear" }
   | { readonly type: "confirmed" }
@@ -114,6 +127,8 @@ export function nextSeal(state: SealState, event: SealEvent): SealState {
       return state.step === "by-hand"
         ? { step: "inserting", text: state.armored, send: false, clear: false, shape: "mime", way: "by-hand" }
         : state;
+    case "handed":
+      return state.step === "by-hand" ? { ...state, handed: event.by } : state;
     case "unlocked":
       return state.step === "locked" ? { ...state, step: "sealing" } : state;
     case "send-clear":
@@ -167,30 +182,48 @@ function afterRefusal(
   return { step: "failed", code: failure.code };
 }
 
+/** What an insert ends with when the page does not have the message. */
+export type InsertRefusal = Exclude<Answered["is"], "inserted" | "changed"> | `changed-${Changed}`;
+
+/**
+ * What is offered after each of them. by-hand: to copy the message or save it as a file. again: what to do before the next
+ * press. retype: what to write in the page's field. nothing: the user stopped it.
+ */
+export const OFFERED: Readonly<Record<InsertRefusal, "by-hand" | "again" | "retype" | "nothing">> = {
+  "text-refused": "by-hand",
+  "files-refused": "by-hand",
+  failed: "by-hand",
+  "changed-text": "again",
+  "changed-subject": "again",
+  "changed-files": "again",
+  "changed-recipients": "again",
+  "changed-from": "again",
+  "files-left": "again",
+  "file-unreadable": "again",
+  busy: "again",
+  "not-replaced": "retype",
+  cancelled: "nothing",
+};
+
 function afterInsert(state: Inserting, answer: Answered): SealState {
-  switch (answer.is) {
-    case "inserted":
-      if (state.send && !answer.sent) return { step: "failed", code: "page-send-missing" };
-      return {
-        step: "done",
-        sent: answer.sent === true,
-        clear: state.clear,
-        ...(state.way === "by-hand" ? { unfinished: true } : {}),
-      };
-    case "not-replaced":
-      return { step: "retype", replacements: answer.replacements };
-    case "changed":
-      return { step: "failed", code: `page-changed-${answer.what}` };
-    case "files-left":
-      return { step: "failed", code: "files-left" };
-    case "file-unreadable":
-      return { step: "failed", code: "file-unreadable" };
-    case "cancelled":
-      return { step: "writing" };
-    case "files-refused":
-      if (state.shape === "mime" && state.text !== null) return { step: "by-hand", armored: state.text };
-      return { step: "failed", code: "page-refused" };
-    default:
-      return { step: "failed", code: "page-refused" };
+  if (answer.is === "inserted") {
+    if (state.send && !answer.sent) return { step: "failed", code: "page-send-missing" };
+    const unfinished = state.way === "by-hand" && { unfinished: true as const };
+    return { step: "done", sent: answer.sent === true, clear: state.clear, ...unfinished };
   }
+  if (answer.is === "not-replaced") return { step: "retype", replacements: answer.replacements };
+  if (answer.is === "cancelled") return { step: "writing" };
+  const refusal = answer.is === "changed" ? (`changed-${answer.what}` as const) : answer.is;
+  // A text in clear is in the editor, where it can be copied.
+  if (OFFERED[refusal] === "by-hand" && state.text !== null)
+    return {
+      step: "by-hand",
+      armored: state.text,
+      shape: state.shape,
+      line: answer.is === "files-refused" && state.shape === "mime",
+    };
+  if (answer.is === "changed") return { step: "failed", code: `page-changed-${answer.what}` };
+  return { step: "failed", code: LEFT_AS_IS.find((code) => code === answer.is) ?? "page-refused" };
 }
+
+const LEFT_AS_IS = ["files-left", "file-unreadable"] as const;

@@ -15,7 +15,7 @@ const NEEDS_WORDS: readonly SealState["step"][] = [
 ];
 
 /** A key known from mail alone is rare. */
-const Unchecked = lazily(() => import("./lazy/rare-banners").then((part) => part.Unchecked));
+const Unchecked = lazily(() => import("./lazy/recipient-card").then((part) => part.Unchecked));
 
 const DraftNotices = lazily(() => import("./lazy/draft-banners").then((part) => part.DraftNotices));
 

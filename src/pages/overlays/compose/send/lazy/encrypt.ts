@@ -4,12 +4,14 @@ import { asDocument } from "../../../../../domain/html/of-text";
 import { fail, ok, type Result } from "../../../../../domain/result";
 import type { MessageClass } from "../../../../../domain/trust/message-class";
 import type { Insert } from "../../../../../messages/page-calls";
+import { copyText } from "../../../../components/lazy/copy-text";
 import { saveFile } from "../../../../components/save-file";
 import { t } from "../../../../i18n";
 import { ask } from "../../../frame/ask";
+import type { Session } from "../../../frame/connect";
 import { filesOf, OUTER_SUBJECT, type Shape, type Written } from "../../state/composition";
 import { hasStrong, peopleOf } from "../../state/recipients";
-import type { SealEvent } from "../../state/sending";
+import type { HandedBy, SealEvent, SealState } from "../../state/sending";
 import { type SpeakingModel, writerOf } from "../../state/speaking";
 import type { EntityParts, EntityReport } from "./entity-worker";
 
@@ -147,6 +149,31 @@ export function saveSealed({ files }: Parts): void {
   const { name, type, bytes } = files.at(-1)!;
   saveFile(name, bytes, type);
 }
+
+/** Gives the user the message, to put it into the page themselves. False: the browser did not let it be copied. */
+export async function handOver(model: Handing, { armored, shape }: Made, by: HandedBy): Promise<boolean> {
+  const { session, written } = model;
+  const parts = sealedParts(armored, shape, written);
+  if (by === "copy" && !(await copyText(armored))) return false;
+  if (by === "file") saveSealed(shape === "mime" ? parts : { ...parts, files: [armoredFile(armored)] });
+  // The page's subject was emptied when the editor opened.
+  if (parts.subject !== null) void session.page.ask("setSubject", { subject: parts.subject });
+  return true;
+}
+
+type Made = Extract<SealState, { step: "by-hand" }>;
+
+interface Handing {
+  readonly session: Session<"compose">;
+  readonly written: Written;
+}
+
+/** Text in armor as a file, which OpenPGP programs open by its name. */
+const armoredFile = (armored: string) => ({
+  name: "message.asc",
+  type: "application/octet-stream",
+  bytes: bytesOf(armored),
+});
 
 /** Everything as it was written, readable by all: only after the user has said so. */
 export async function clearParts(written: Written): Promise<Parts> {

@@ -5,7 +5,9 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { isAboveDefault } from "../../../../../domain/trust/message-class";
 import { careful } from "../../../../components/careful";
 import { Field, FieldError } from "../../../../components/field";
+import { copyText } from "../../../../components/lazy/copy-text";
 import { LongField } from "../../../../components/long-field";
+import { saveFile } from "../../../../components/save-file";
 import { Submit } from "../../../../components/submit";
 import { t } from "../../../../i18n";
 import { askWindow } from "../../../frame/lazy/ask-window";
@@ -123,6 +125,7 @@ function NoKeyForm({ model, title, action, onSubmit, children }: FormProps) {
         <h2 id={id}>{title}</h2>
         {children}
         <FieldError id={`${id}-problem`} text={noKey.problem.value && t(noKey.problem.value)} />
+        {noKey.byHand.value && <NoKeyByHand placed={noKey.byHand.value} />}
         <div class="row" data-careful="seen">
           <Submit busy={busy}>{busy ? t("compose_sealing") : action}</Submit>
           <button type="button" class="button" onClick={() => noKey.show(null)}>
@@ -130,6 +133,29 @@ function NoKeyForm({ model, title, action, onSubmit, children }: FormProps) {
           </button>
         </div>
       </form>
+    </div>
+  );
+}
+
+/** What the page did not take, to put there by hand. */
+function NoKeyByHand({ placed: { text, files } }: { placed: NonNullable<ComposeModel["noKey"]["byHand"]["value"]> }) {
+  const said = useSignal("");
+  const copy = async (): Promise<void> => {
+    said.value = t((await copyText(text)) ? "copied" : "by_hand_not_copied");
+  };
+  return (
+    <div class="row">
+      <button type="button" class="button small" onClick={() => void copy()}>
+        {t("by_hand_copy_words")}
+      </button>
+      {files.map(({ name, bytes, type }) => (
+        <button key={name} type="button" class="button small" onClick={() => saveFile(name, bytes, type)}>
+          {t("by_hand_attach")}
+        </button>
+      ))}
+      <span class="small" role="status">
+        {said.value}
+      </span>
     </div>
   );
 }

@@ -1,20 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { domainPart } from "../../../../../domain/address";
 import type { StrongState } from "../../../../../domain/discovery/strong-address";
 import type { RecipientState } from "../../../../../domain/trust/contact";
 import { writeClass } from "../../../../../domain/trust/message-class";
 import type { Replacement } from "../../../../../messages/channel";
-import { careful } from "../../../../components/careful";
-import { groupFingerprint } from "../../../../components/fingerprint";
-import { surest } from "../../../../components/found-words";
 import { KeyNotice } from "../../../../components/lazy/key-notice";
-import { t, tData } from "../../../../i18n";
-import { ask } from "../../../frame/ask";
+import { t, tData, type WordKey } from "../../../../i18n";
 import { Unlock } from "../../../frame/unlock-later";
 import type { ComposeModel } from "../../compose-model";
 import { allAddresses, isUnanswered } from "../../state/recipients";
-import type { SealState } from "../../state/sending";
+import type { HandedBy, SealState } from "../../state/sending";
 import { Banner, Care, NoKeyButtons } from "../banner";
 
 /** The outcome of a press on Seal: why nothing was started, what is still needed, what failed. */
@@ -45,7 +40,7 @@ export function SealBanner({ model }: { model: ComposeModel }) {
     case "retype":
       return <Retype replacements={state.replacements} />;
     case "by-hand":
-      return <ByHand model={model} />;
+      return <ByHand model={model} made={state} />;
     case "held":
       return (
         <Banner icon="warn" tone="e" alert>
@@ -67,22 +62,53 @@ export function SealBanner({ model }: { model: ComposeModel }) {
 const canLower = ({ least, session }: ComposeModel): boolean =>
   writeClass(least.value) !== writeClass(session.settings.managed.least);
 
-/** The page did not take the sealed file, so the user attaches it. */
-function ByHand({ model }: { model: ComposeModel }) {
+type Made = Extract<SealState, { step: "by-hand" }>;
+
+/** The page did not take the message: the user carries it there, as a text or as a file. */
+function ByHand({ model, made }: { model: ComposeModel; made: Made }) {
+  const failed = useSignal(false);
+  const give = async (by: HandedBy): Promise<void> => {
+    const { handOver } = await import("../../send/lazy/encrypt");
+    failed.value = !(await handOver(model, made, by));
+    if (!failed.value) model.step({ type: "handed", by });
+  };
+  const copy = made.shape !== "mime" && (
+    <button type="button" class="button small" onClick={() => void give("copy")}>
+      {t(made.shape === "sign" ? "by_hand_copy_signed" : "by_hand_copy")}
+    </button>
+  );
+  const save = (
+    <button type="button" class="button small" onClick={() => (made.line ? model.attachByHand() : void give("file"))}>
+      {t(made.line ? "by_hand_save" : "by_hand_attach")}
+    </button>
+  );
+  const close = made.handed && (
+    <button type="button" class="button small" onClick={model.askClose}>
+      {t("by_hand_close")}
+    </button>
+  );
   return (
     <Banner
       icon="clip"
       tone="d"
       alert
       actions={
-        <button type="button" class="button small" onClick={() => void model.attachByHand()}>
-          {t("by_hand_save")}
-        </button>
+        <>
+          {copy}
+          {save}
+          {close}
+        </>
       }
     >
-      {t("by_hand")}
+      {t(failed.value ? "by_hand_not_copied" : byHandWords(made))}
     </Banner>
   );
+}
+
+function byHandWords({ line, shape, handed }: Made): WordKey {
+  if (handed) return handed === "copy" ? "by_hand_copied" : "by_hand_saved";
+  if (line) return "by_hand";
+  return shape === "mime" ? "by_hand_file" : "by_hand_text";
 }
 
 /** The page's own field must be changed by hand before the sealed text goes in. */
@@ -137,55 +163,6 @@ function missingWords({ addresses, strong, unanswered }: Missing): string {
   if (strong) return t("compose_missing_strong", { who });
   if (unanswered) return t("compose_unanswered", { who });
   return t(addresses.length === 1 ? "compose_missing_one" : "compose_missing", { who });
-}
-
-/** A recipient whose key came by mail alone, with what can be done. */
-export function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
-  const failed = useSignal(false);
-  const { address, key } = state;
-  const take = async (): Promise<void> => {
-    const answer = await ask("recipient.choose", { address, fingerprint: key!.fingerprint });
-    failed.value = !answer.ok;
-    if (!answer.ok) return;
-    model.keys.putState(answer.value);
-    model.step({ type: "cancel" });
-  };
-  return (
-    <Banner
-      icon="question"
-      tone="d"
-      alert
-      still
-      actions={
-        <>
-          <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
-            {t("compose_look_again")}
-          </button>
-          {state.unchecked === "failed" && key && (
-            <button
-              type="button"
-              class="button small"
-              {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
-              onClick={() => void take()}
-            >
-              {t("unchecked_seal")}
-            </button>
-          )}
-        </>
-      }
-    >
-      {failed.value ? t("rivals_failed") : uncheckedWords(state)}
-    </Banner>
-  );
-}
-
-function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
-  const domain = domainPart(who);
-  if (unchecked === "due") return t("unchecked_due", { who, domain });
-  const source = surest(key?.sources ?? []);
-  return source?.source === "gossip" && source.host !== ""
-    ? t("unchecked_gossip", { who, domain, teller: source.host })
-    : t("unchecked_mail", { who, domain });
 }
 
 const UNFIT: readonly StrongState["status"][] = ["mismatch", "weak", "malformed"];

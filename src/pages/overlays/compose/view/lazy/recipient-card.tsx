@@ -1,10 +1,14 @@
+import { useSignal } from "@preact/signals";
+import { domainPart } from "../../../../../domain/address";
 import type { DeliveryTransport, PolicyState } from "../../../../../domain/delivery/transport";
 import type { Grade } from "../../../../../domain/privacy/index-types";
 import type { Taker } from "../../../../../domain/trace/takers";
 import type { RecipientState } from "../../../../../domain/trust/contact";
 import { AllowHost } from "../../../../components/allow-host";
-import { Fingerprint } from "../../../../components/fingerprint";
+import { careful } from "../../../../components/careful";
+import { Fingerprint, groupFingerprint } from "../../../../components/fingerprint";
 import { FoundBy } from "../../../../components/found-by";
+import { surest } from "../../../../components/found-words";
 import { Icon, type IconName } from "../../../../components/icon";
 import { outcomeWords } from "../../../../components/key-words";
 import { CandidateKeys } from "../../../../components/lazy/candidate-key";
@@ -12,8 +16,10 @@ import { RivalKeys } from "../../../../components/lazy/rival-keys";
 import { Outside } from "../../../../components/outside";
 import { SourceLine } from "../../../../components/source-line";
 import { countryName, formatDate, t, tData } from "../../../../i18n";
+import { ask } from "../../../frame/ask";
 import type { ComposeModel } from "../../compose-model";
 import { isUnanswered, type RecipientDelivery } from "../../state/recipients";
+import { Banner } from "../banner";
 
 interface CardProps {
   readonly model: ComposeModel;
@@ -202,3 +208,52 @@ const takerWords = ({ name, country }: Taker): string =>
   country === null
     ? t("delivery_taker_unknown", { name })
     : t("delivery_taker", { name, country: countryName(country) });
+
+/** A recipient whose key came by mail alone, with what can be done. */
+export function Unchecked({ model, state }: { model: ComposeModel; state: RecipientState }) {
+  const failed = useSignal(false);
+  const { address, key } = state;
+  const take = async (): Promise<void> => {
+    const answer = await ask("recipient.choose", { address, fingerprint: key!.fingerprint });
+    failed.value = !answer.ok;
+    if (!answer.ok) return;
+    model.keys.putState(answer.value);
+    model.step({ type: "cancel" });
+  };
+  return (
+    <Banner
+      icon="question"
+      tone="d"
+      alert
+      still
+      actions={
+        <>
+          <button type="button" class="button small" onClick={() => void model.keys.again(address)}>
+            {t("compose_look_again")}
+          </button>
+          {state.unchecked === "failed" && key && (
+            <button
+              type="button"
+              class="button small"
+              {...careful("choose-key", [groupFingerprint(key.fingerprint)], [address])}
+              onClick={() => void take()}
+            >
+              {t("unchecked_seal")}
+            </button>
+          )}
+        </>
+      }
+    >
+      {failed.value ? t("rivals_failed") : uncheckedWords(state)}
+    </Banner>
+  );
+}
+
+function uncheckedWords({ address: who, unchecked, key }: RecipientState): string {
+  const domain = domainPart(who);
+  if (unchecked === "due") return t("unchecked_due", { who, domain });
+  const source = surest(key?.sources ?? []);
+  return source?.source === "gossip" && source.host !== ""
+    ? t("unchecked_gossip", { who, domain, teller: source.host })
+    : t("unchecked_mail", { who, domain });
+}
