@@ -6,7 +6,7 @@ export const ENABLED_WEBMAILS = ["outlook", "roundcube", "sogo", "hooked", "gene
 export type EnabledWebmail = (typeof ENABLED_WEBMAILS)[number];
 
 /** Those that one script knows by a table each (content/sites/hooked). */
-export const HOOKED_WEBMAILS = ["snappymail", "nextcloud"] as const;
+export const HOOKED_WEBMAILS = ["snappymail", "nextcloud", "horde", "ox"] as const;
 export type HookedWebmail = (typeof HOOKED_WEBMAILS)[number];
 
 /** Every adapter. The rest run on hosts that the manifest names, and nowhere else. */

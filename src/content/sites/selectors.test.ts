@@ -2,8 +2,10 @@
 import { describe, expect, it } from "vitest";
 import * as generic from "./generic/selectors";
 import * as gmail from "./gmail/selectors";
+import * as horde from "./horde/selectors";
 import * as nextcloud from "./nextcloud/selectors";
 import * as outlook from "./outlook/selectors";
+import * as ox from "./ox/selectors";
 import * as roundcube from "./roundcube/selectors";
 import * as snappymail from "./snappymail/selectors";
 import * as sogo from "./sogo/selectors";
@@ -804,13 +806,81 @@ const NEXTCLOUD: Table = {
   },
 };
 
+const NONE = { finds: [], not: [] };
+
+const HORDE: Table = {
+  composeRoot: { finds: ['<form id="compose"></form>'], not: ['<div id="compose"></div>'] },
+  composeBody: {
+    finds: ['<iframe class="cke_wysiwyg_frame"></iframe>', '<textarea id="composeMessage"></textarea>'],
+    not: ['<textarea name="to"></textarea>', "<iframe></iframe>"],
+  },
+  cover: { finds: ['<div id="composeMessageParent"></div>'], not: ['<div id="writemsg"></div>'] },
+  subject: { finds: ['<input name="subject">'], not: ['<input name="composeCache">'] },
+  from: {
+    finds: ['<select id="identity"><option>a@b.example</option></select>'],
+    not: ['<select id="priority"><option>high</option></select>'],
+  },
+  anyChip: { finds: ['<ul><li class="hordeACListItem"></li></ul>'], not: ["<ul><li></li></ul>"] },
+  send: { finds: ['<a id="send_button"></a>'], not: ['<a id="draft_button"></a>'] },
+  anySend: { finds: ['<a id="send_button"></a>'], not: ['<a id="draft_button"></a>'] },
+  fileInput: { finds: ['<input id="upload" type="file">'], not: ['<input type="file">'] },
+  dropZone: NONE,
+  attached: NONE,
+  attachedName: NONE,
+  detach: NONE,
+  chip: {
+    finds: ['<div id="sendto"><li class="hordeACListItem"></li></div>'],
+    not: ['<div id="sendcc"><li class="hordeACListItem"></li></div>'],
+  },
+  typed: { finds: ['<textarea name="to"></textarea>'], not: ['<textarea name="message"></textarea>'] },
+};
+
+const OX: Table = {
+  composeRoot: {
+    finds: ['<div class="io-ox-mail-compose-window"></div>', '<div class="io-ox-mail-compose"></div>'],
+    not: ['<div class="io-ox-mail-window"></div>'],
+  },
+  composeBody: {
+    finds: ['<div class="editor"><iframe></iframe></div>', '<textarea class="plain-text"></textarea>'],
+    not: ['<iframe class="mail-detail-frame"></iframe>', "<textarea></textarea>"],
+  },
+  cover: { finds: ['<div class="editor"></div>'], not: ['<div class="editable"></div>'] },
+  subject: {
+    finds: ['<div data-extension-id="subject"><input></div>'],
+    not: ['<div data-extension-id="to"><input></div>', "<input>"],
+  },
+  from: {
+    finds: ['<div data-dropdown="from"><span class="dropdown-label"></span></div>'],
+    not: ['<span class="dropdown-label"></span>'],
+  },
+  anyChip: { finds: ['<div class="tokenfield"><div class="token"></div></div>'], not: ['<div class="token"></div>'] },
+  send: { finds: ['<button data-action="send"></button>'], not: ['<button data-action="discard"></button>'] },
+  anySend: { finds: ['<a data-action="send"></a>'], not: ['<a data-action="save"></a>'] },
+  fileInput: { finds: ['<input type="file" name="file">', '<input type="file">'], not: ['<input name="file">'] },
+  dropZone: NONE,
+  attached: NONE,
+  attachedName: NONE,
+  detach: NONE,
+  chip: {
+    finds: ['<div data-extension-id="to"><div class="tokenfield"><div class="token"></div></div></div>'],
+    not: ['<div data-extension-id="cc"><div class="tokenfield"><div class="token"></div></div></div>'],
+  },
+  typed: {
+    finds: ['<div data-extension-id="to"><input class="token-input"></div>'],
+    not: ['<div data-extension-id="to"><input></div>'],
+  },
+};
+
 const GENERIC: Table = {
   anySend: { finds: ["<button></button>"], not: ["<b>Send</b>"] },
   from: {
     finds: ['<select name="_from"><option>a@b.example</option></select>', '<input name="From">'],
     not: ['<input name="to">', '<select name="font"><option>Arial</option></select>'],
   },
-  editor: { finds: ["<textarea></textarea>"], not: ['<div contenteditable="false"></div>', "<input>"] },
+  editor: {
+    finds: ['<textarea></textarea><iframe id="body_ifr"></iframe>'],
+    not: ['<div contenteditable="false"></div>', "<input>", '<iframe id="letter"></iframe>'],
+  },
   button: { finds: ["<button></button>"], not: ["<a href='#'>Send</a>"] },
   subject: {
     finds: ['<input name="mail_Subject">', '<input placeholder="Subject">', '<input aria-label="Subject line">'],
@@ -914,6 +984,8 @@ const SITES: readonly [string, Module, Table][] = [
   ["yahoo", yahoo, YAHOO],
   ["snappymail", snappymail, SNAPPYMAIL],
   ["nextcloud", nextcloud, NEXTCLOUD],
+  ["horde", horde, HORDE],
+  ["ox", ox, OX],
   ["generic", generic, GENERIC],
   ["sogo", sogo, SOGO],
 ];

@@ -144,3 +144,17 @@ describe("Send", () => {
     expect([...new Set(held)].sort()).toEqual(["one", "two"]);
   });
 });
+
+it.each(['id="text" class="cke_wysiwyg_frame"', 'id="text_ifr"'])(
+  "an editor in a frame is one to write in: %s",
+  (frame) => {
+    vi.mocked(Element.prototype.getBoundingClientRect).mockReturnValue(new DOMRect(0, 0, 600, 300));
+    document.body.innerHTML = `<form><input name="to"><iframe ${frame}></iframe><textarea style="display: none"></textarea><button>Send</button></form>`;
+    const editor = document.querySelector("iframe")!;
+    editor.contentDocument!.body.innerHTML = "<p>Dear Bob</p>";
+    const [box, ...others] = genericComposes(document);
+    expect([box!.body, others, box!.text()]).toEqual([editor, [], "Dear Bob"]);
+    expect(box!.replaceText("sealed")).toBe(true);
+    expect(editor.contentDocument!.body.textContent).toBe("sealed");
+  },
+);

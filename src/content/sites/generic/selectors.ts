@@ -1,5 +1,6 @@
 export const selectors = {
-  editor: ['[contenteditable="true"], [contenteditable=""], textarea'],
+  // Frames that TinyMCE and CKEditor 4 let people write in.
+  editor: ['[contenteditable="true"], [contenteditable=""], textarea, iframe[id$="_ifr"], iframe.cke_wysiwyg_frame'],
   button: [
     'button, [role="button"], input[type="submit"], input[type="button"], a.button, a.btn, [data-bind*="send" i], [ng-click*="send" i]',
   ],

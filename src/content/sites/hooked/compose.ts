@@ -2,7 +2,7 @@ import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
 import { dropOn, offerToInput } from "../../dom/offer-files";
-import { all, around, first, inOrAround, outside } from "../../dom/select";
+import { all, around, first, inOrAround, outside, type Tries } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
 import { oneSender, shownIn } from "../people";
@@ -11,21 +11,21 @@ import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { unsureList } from "../unsure";
 import { watchFields } from "../watch-fields";
-import type { Hooks } from "./hooks";
+import type { ComposeHooks } from "./hooks";
 
-/** The mails being written in or around a subtree; none of those that a letter may show. */
+/** The mails being written in or around a subtree; none of those that a `letter` may show. */
 export const hookedComposes =
-  (hooks: Hooks) =>
+  (hooks: ComposeHooks, letter: Tries) =>
   (added: ParentNode): ComposeBox[] => {
-    const { composeRoot, composeBody, messageBody } = hooks.selectors;
-    const roots = inOrAround(added, [composeRoot.join()]).filter((root) => !around(root, messageBody));
+    const { composeRoot, composeBody } = hooks.selectors;
+    const roots = inOrAround(added, [composeRoot.join()]).filter((root) => !around(root, letter));
     return [...new Set(roots)].flatMap((root) => {
-      const body = first(root, composeBody, (one) => visible(one) && !root.contains(around(one, messageBody)));
+      const body = first(root, composeBody, (one) => visible(one) && !root.contains(around(one, letter)));
       return body ? [composeBox(hooks, root, body)] : [];
     });
   };
 
-function composeBox(hooks: Hooks, root: HTMLElement, body: HTMLElement): ComposeBox {
+function composeBox(hooks: ComposeHooks, root: HTMLElement, body: HTMLElement): ComposeBox {
   const { selectors } = hooks;
   const beside = outside(body);
   const sendButton = (): HTMLElement | null => first(root, selectors.send, beside);
@@ -57,13 +57,15 @@ function composeBox(hooks: Hooks, root: HTMLElement, body: HTMLElement): Compose
       return zone !== null && dropOn(zone, files);
     },
     attachmentsIn: () => root,
-    attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
+    ...(selectors.attached.length > 0 && {
+      attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
+    }),
     sendButton,
     sends: () => all(root, selectors.anySend, beside),
   };
 }
 
-function recipients(hooks: Hooks, root: HTMLElement, beside: (element: HTMLElement) => boolean): Recipients {
+function recipients(hooks: ComposeHooks, root: HTMLElement, beside: (element: HTMLElement) => boolean): Recipients {
   const { selectors, recipientSelectors } = hooks;
   const list = unsureList();
   const claimed = new Set<HTMLElement>();
@@ -79,5 +81,5 @@ function recipients(hooks: Hooks, root: HTMLElement, beside: (element: HTMLEleme
   // One outside the known fields would get the mail without being able to decrypt it.
   for (const chip of all(root, selectors.anyChip, (one) => beside(one) && !claimed.has(one)))
     list.add("to", null, hooks.recipient(chip).shown, []);
-  return list.done();
+  return { ...list.done(), ...(hooks.partial && { partial: true }) };
 }

@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HookedPage, nextcloudPage, snappyHash, snappyPage } from "../../../../e2e/sites/hooked-pages";
-import { HOOKED_WEBMAILS, type HookedWebmail } from "../../../domain/webmails";
+import type { HookedWebmail } from "../../../domain/webmails";
 import { whichWebmail } from "../../which-webmail";
 import { HOSTILE_NAMES, MALLORY } from "../testing/labels";
 import { hooked } from ".";
 
-const PAGES: Record<HookedWebmail, HookedPage> = { snappymail: snappyPage, nextcloud: nextcloudPage };
+const PAGES: Partial<Record<HookedWebmail, HookedPage>> = { snappymail: snappyPage, nextcloud: nextcloudPage };
 const BOB = { name: "Bob Durand", address: "bob@demo.example" };
-const IDS: Record<HookedWebmail, string> = { snappymail: "INBOX/42/bob@demo.example", nextcloud: "42" };
-const SOURCES: Record<HookedWebmail, string> = {
+const IDS: Partial<Record<HookedWebmail, string>> = { snappymail: "INBOX/42/bob@demo.example", nextcloud: "42" };
+const SOURCES: Partial<Record<HookedWebmail, string>> = {
   snappymail: `/snappymail/?/Raw/&q[]=/0/ViewAsPlain/&q[]=/${snappyHash({ folder: "INBOX", uid: 42 })}`,
   nextcloud: "/apps/mail/api/messages/42/export",
 };
@@ -21,7 +21,7 @@ afterEach(() => {
   history.replaceState(null, "", "/");
 });
 
-describe.each(HOOKED_WEBMAILS.map((id) => [id, PAGES[id]] as const))("%s", (id, page) => {
+describe.each(Object.entries(PAGES) as [HookedWebmail, HookedPage][])("%s", (id, page) => {
   const draw = (html: string): void => {
     const [, bodyId = ""] = /id="([^"]+)"/.exec(page.body)!;
     document.body.id = bodyId;

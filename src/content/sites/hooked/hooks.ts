@@ -3,8 +3,8 @@ import type { Mailbox, RecipientField } from "../../../domain/address";
 import type { HookedWebmail } from "../../../domain/webmails";
 import type { Tries } from "../../dom/select";
 
-export type HookName =
-  // An open message, and what stands around its text.
+/** An open message, and what stands around its text. */
+export type MessageHook =
   | "message"
   | "messageBody"
   | "sender"
@@ -15,8 +15,10 @@ export type HookName =
   | "badgeSpot"
   | "reply"
   | "replyAll"
-  | "newMail"
-  // A mail being written.
+  | "newMail";
+
+/** A mail being written. */
+export type ComposeHook =
   | "composeRoot"
   | "composeBody"
   | "cover"
@@ -38,16 +40,30 @@ export interface ShownRecipient {
   readonly told: readonly string[];
 }
 
-export interface Hooks {
-  readonly id: HookedWebmail;
-  /** An empty list: this webmail has nothing of the kind, or it is not known. */
-  readonly selectors: Readonly<Record<HookName, Tries>>;
+/** An empty list: this webmail has nothing of the kind, or it is not known. */
+type Table<Name extends string> = Readonly<Record<Name, Tries>>;
+
+export interface ComposeHooks {
+  readonly selectors: Table<ComposeHook>;
   readonly recipientSelectors: Readonly<Record<"chip" | "typed", (field: RecipientField) => Tries>>;
+  recipient(chip: HTMLElement): ShownRecipient;
+  /** The page may have more people than are read in it. */
+  readonly partial?: true;
+}
+
+export interface MessageHooks {
+  readonly selectors: Table<MessageHook>;
   /** Reads what `sender` found; null unless it is certain. */
   sender(element: HTMLElement): Mailbox | null;
-  recipient(chip: HTMLElement): ShownRecipient;
   /** MessageView.id of the message in `root`. */
   name(root: HTMLElement, sender: Mailbox | null): string | null;
   /** Where its raw source is, on the page's own origin. */
   source(root: HTMLElement): URL | null;
+}
+
+/** Without `messages`, letters are found as on any page. */
+export interface Hooks {
+  readonly id: HookedWebmail;
+  readonly composes: ComposeHooks;
+  readonly messages?: MessageHooks;
 }

@@ -1,5 +1,8 @@
 import { darkBehind } from "../../dom/theme";
+import { genericMessages } from "../generic/message";
+import { horde } from "../horde/hooks";
 import { nextcloud } from "../nextcloud/hooks";
+import { ox } from "../ox/hooks";
 import type { Health, Site, SiteMatch } from "../site";
 import { snappymail } from "../snappymail/hooks";
 import { hookedComposes } from "./compose";
@@ -7,17 +10,17 @@ import type { Hooks } from "./hooks";
 import { hookedWebmail, isHooked } from "./match";
 import { hookedMessages } from "./message";
 
-const HOOKS: Readonly<Record<Hooks["id"], Hooks>> = { snappymail, nextcloud };
+const HOOKS: Readonly<Record<Hooks["id"], Hooks>> = { snappymail, nextcloud, horde, ox };
 
 /** The adapter of one of these webmails. */
 export function hookedSite(document: Document, hooks: Hooks): Site {
-  const composes = hookedComposes(hooks);
-  const messages = hookedMessages(hooks);
+  const composes = hookedComposes(hooks.composes, hooks.messages?.selectors.messageBody ?? []);
+  const messages = hooks.messages ? hookedMessages(hooks.messages) : genericMessages;
   const health = (): Health => {
     const missing = new Set<string>();
     const [boxes, views] = [composes(document), messages(document)];
     if (boxes.some((box) => !box.sendButton())) missing.add("send");
-    if (views.some((view) => !view.from())) missing.add("sender");
+    if (hooks.messages && views.some((view) => !view.from())) missing.add("sender");
     const seen = boxes.length + views.length;
     return { state: missing.size > 0 ? "broken" : seen > 0 ? "fine" : "empty", missing: [...missing] };
   };

@@ -6,11 +6,11 @@ import { oneSender } from "../people";
 import { placeLast } from "../place";
 import { dateShown } from "../shown-date";
 import type { MessageView } from "../site";
-import type { Hooks } from "./hooks";
+import type { MessageHooks } from "./hooks";
 
 /** The open messages in or around a subtree. What a letter holds is no message of the page, whatever it looks like. */
 export const hookedMessages =
-  (hooks: Hooks) =>
+  (hooks: MessageHooks) =>
   (added: ParentNode): MessageView[] => {
     const { message, messageBody } = hooks.selectors;
     const roots = inOrAround(added, [message.join()]).filter((root) => !root.closest(messageBody.join()));
@@ -21,7 +21,7 @@ export const hookedMessages =
     });
   };
 
-function messageView(hooks: Hooks, root: HTMLElement, body: HTMLElement): MessageView {
+function messageView(hooks: MessageHooks, root: HTMLElement, body: HTMLElement): MessageView {
   const { selectors } = hooks;
   const inHeader = outside(body);
   const from = () => oneSender(all(root, selectors.sender, inHeader).map((one) => hooks.sender(one)));

@@ -14,26 +14,28 @@ const nameOf = (root: HTMLElement): string | null =>
 
 export const nextcloud: Hooks = {
   id: "nextcloud",
-  selectors,
-  recipientSelectors,
-  sender(element) {
-    const address = exactAddress(element.textContent ?? "");
-    return address && { address, name: shownName(element.parentElement?.firstChild?.textContent ?? "") };
+  composes: {
+    selectors,
+    recipientSelectors,
+    recipient(chip) {
+      const second = chip.querySelector(ADDRESS_LINE)?.textContent;
+      const shown = (chip.textContent ?? "").trim();
+      const titles = [...chip.querySelectorAll<HTMLElement>("[title]")].map(({ title }) => title);
+      const name = chip.querySelector(".option__lineone")?.textContent;
+      return { sure: onePerson([second], name), shown, told: [shown, ...titles] };
+    },
   },
-  recipient(chip) {
-    const second = chip.querySelector(ADDRESS_LINE)?.textContent;
-    const shown = (chip.textContent ?? "").trim();
-    const titles = [...chip.querySelectorAll<HTMLElement>("[title]")].map(({ title }) => title);
-    return {
-      sure: onePerson([second], chip.querySelector(".option__lineone")?.textContent),
-      shown,
-      told: [shown, ...titles],
-    };
-  },
-  name: nameOf,
-  source(root) {
-    const id = nameOf(root);
-    const [base] = /^.*\/apps\/mail(?=\/|$)/.exec(location.pathname) ?? [];
-    return id && base ? new URL(`${base}/api/messages/${id}/export`, location.origin) : null;
+  messages: {
+    selectors,
+    sender(element) {
+      const address = exactAddress(element.textContent ?? "");
+      return address && { address, name: shownName(element.parentElement?.firstChild?.textContent ?? "") };
+    },
+    name: nameOf,
+    source(root) {
+      const id = nameOf(root);
+      const [base] = /^.*\/apps\/mail(?=\/|$)/.exec(location.pathname) ?? [];
+      return id && base ? new URL(`${base}/api/messages/${id}/export`, location.origin) : null;
+    },
   },
 };

@@ -24,16 +24,21 @@ function namedIn(url: URL): { folder?: unknown; uid?: unknown } {
 
 export const snappymail: Hooks = {
   id: "snappymail",
-  selectors,
-  recipientSelectors,
-  // As title the page writes `"Name" <address>`, or an address that has no name.
-  sender: (element) => onePerson([element.title]),
-  recipient: (chip) => ({ sure: onePerson([chip.title]), shown: chip.title, told: [] }),
-  // A folder that is created again counts from 1, hence the sender.
-  name(root, sender) {
-    const url = sourceLink(root);
-    const { folder, uid } = url ? namedIn(url) : {};
-    return folder && uid && sender ? `${folder}/${uid}/${addressKey(sender.address)}` : null;
+  composes: {
+    selectors,
+    recipientSelectors,
+    recipient: (chip) => ({ sure: onePerson([chip.title]), shown: chip.title, told: [] }),
   },
-  source: sourceLink,
+  messages: {
+    selectors,
+    // As title the page writes `"Name" <address>`, or an address that has no name.
+    sender: (element) => onePerson([element.title]),
+    // A folder that is created again counts from 1, hence the sender.
+    name(root, sender) {
+      const url = sourceLink(root);
+      const { folder, uid } = url ? namedIn(url) : {};
+      return folder && uid && sender ? `${folder}/${uid}/${addressKey(sender.address)}` : null;
+    },
+    source: sourceLink,
+  },
 };
