@@ -174,6 +174,7 @@ const FAMILIES: Record<string, readonly string[] | null> = {
   done: ["extend", "backup", "passphrase", "try", "publish", "storage", "verify_1", "verify_2", "verify_3"],
   home_steps: ["0", "1", "2", "3"],
   count: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+  give: ["too_large", "not_a_message", "unreadable"],
   greeting: ["morning", "afternoon", "evening"],
   compose: ["to", "cc", "bcc"],
   strong: ["mismatch", "weak", "malformed"],

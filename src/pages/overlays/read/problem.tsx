@@ -3,6 +3,7 @@ import { Icon, type IconName } from "../../components/icon";
 import { useReturn } from "../../components/use-return";
 import { t, tData } from "../../i18n";
 import { Unlock } from "../frame/unlock-later";
+import { GiveFile } from "./other-form";
 import type { ReadFailure } from "./read-mail";
 import type { ReadModel } from "./read-model";
 import { SaveOriginal } from "./save-original";
@@ -12,6 +13,9 @@ const ICON: Partial<Record<ReadFailure["code"], IconName>> = {
   "no-identity": "key",
   "not-authenticated": "warn",
 };
+
+/** What may come of the page's own copy, and be better in the message as it arrived. */
+const MENDED_BY_FILE: readonly ReadFailure["code"][] = ["no-file", "damaged", "not-authenticated", "unsupported"];
 
 /** Why nothing is shown, and what to do next. */
 export function Problem({
@@ -85,6 +89,7 @@ export function Problem({
           </button>
         )}
         {model.canSave && code !== "no-identity" && <SaveOriginal model={model} />}
+        {model.lacksSource.value && !old && MENDED_BY_FILE.includes(code) && <GiveFile model={model} />}
       </div>
     </div>
   );

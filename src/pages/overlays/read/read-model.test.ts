@@ -339,6 +339,87 @@ describe("what is opened in a message", () => {
   });
 });
 
+describe("a file the user brings in the message's place", () => {
+  const file = (text: string, name = "message.eml") => new File([octets(text) as BlobPart], name);
+  const given = (): { readonly claims: Record<string, unknown>; readonly given: object }[] =>
+    asked("mail.read") as never;
+
+  it("is opened in a view of its own, judged by what it says of itself and never by the page, and no verdict is kept", async () => {
+    const { model } = opening(FILES, {}, { messageKey: "m1" });
+    await model.open();
+    expect(model.lacksSource.value).toBe(true);
+    expect(await model.openFile(file(SEALED))).toBeNull();
+    expect(model.trail.value).toMatchObject([
+      { given: { kind: "mail", named: { from: [BOB] } }, state: { phase: "opened" } },
+    ]);
+    expect(given()[0]).toMatchObject({ given: { forwarded: true }, claims: { from: null, to: [], date: null } });
+    await settled();
+    expect([model.state.value.phase, model.index.value, asked("verdict.note")]).toEqual(["clear", null, []]);
+    model.lookBack();
+    expect(model.trail.value).toEqual([]);
+  });
+
+  it.each([
+    ["a sealed file alone", ARMOR, "sealed"],
+    ["a clearsigned text", ARMOR.replace("BEGIN PGP MESSAGE", "BEGIN PGP SIGNED MESSAGE"), "signed"],
+  ])("may be %s, which the page says nothing of either", async (_, text, kind) => {
+    const { model } = opening({ form: "clipped" });
+    await model.open();
+    expect(await model.openFile(file(text, "whatever.bin"))).toBeNull();
+    expect(model.trail.value).toMatchObject([{ given: { kind, named: null }, state: { phase: "opened" } }]);
+    expect(given()[0]!.claims).toEqual({ from: null, to: [], date: null, account: "me@a.example" });
+  });
+
+  it("may be a mail with armor in its text, which is opened, or a mail in clear, which is said to be that", async () => {
+    const { model } = opening(FILES);
+    await model.open();
+    await model.openFile(
+      file(
+        `From: carol@c.example\nDate: Tue, 3 Nov 2026 10:00:00 +0000\n\nSee:\n${ARMOR.replace("hF4D", "hF4D".repeat(8))}`,
+      ),
+    );
+    expect(model.trail.value).toMatchObject([{ state: { phase: "opened" } }]);
+    expect(given()[0]!.claims).toMatchObject({ from: "carol@c.example", sourceFrom: ["carol@c.example"] });
+    await model.openFile(file("From: carol@c.example\n\nHello"));
+    expect(model.trail.value).toMatchObject([
+      { given: { named: { from: ["carol@c.example"] } }, state: { phase: "clear" } },
+    ]);
+    expect(model.trail.value).toHaveLength(1);
+  });
+
+  it.each([
+    ["not-a-message", new File(["Hello"], "message.eml")],
+    ["not-a-message", new File([], "encrypted.asc")],
+    ["too-large", Object.defineProperty(new File(["From: x"], "a.eml"), "size", { value: 51 * 1024 * 1024 })],
+    [
+      "unreadable",
+      Object.assign(new File(["From: x"], "a.eml"), { arrayBuffer: () => Promise.reject(new Error("gone")) }),
+    ],
+  ])("is refused as %s, and what was open stays", async (why, refused) => {
+    const { model } = opening(FILES);
+    await model.open();
+    await model.openFile(file(SEALED));
+    expect(await model.openFile(refused)).toBe(why);
+    expect(model.trail.value).toMatchObject([{ given: { kind: "mail" } }]);
+  });
+
+  it("is asked for only where the page gives no source", async () => {
+    const had = opening(FILES, { source: SEALED });
+    await had.model.open();
+    expect(had.model.lacksSource.value).toBe(false);
+    // A page that should give one and did not.
+    const failed = opening(FILES, {}, { hasSource: true });
+    await failed.model.open();
+    expect(failed.model.lacksSource.value).toBe(true);
+    const shortened = opening({ form: "clipped" }, {}, { hasSource: true });
+    await shortened.model.open();
+    expect(shortened.model.lacksSource.value).toBe(true);
+    const inText = opening(TEXT, {}, { hasSource: true });
+    await inText.model.open();
+    expect(inText.model.lacksSource.value).toBe(false);
+  });
+});
+
 describe("an answer", () => {
   const HEADER = { header: `From: ${BOB}\r\n` };
 

@@ -6,7 +6,6 @@ import { askInWaves, lookupPlan } from "../../../domain/discovery/plan";
 import type { Opened } from "../../../domain/message/opened";
 import { isObscuredSubject } from "../../../domain/mime/protected";
 import { indexOf, type MessageFacts } from "../../../domain/privacy/message-index";
-import { fail } from "../../../domain/result";
 import type { Signature } from "../../../domain/trust/signature";
 import { saveFile } from "../../components/save-file";
 import { ask } from "../frame/ask";
@@ -18,10 +17,11 @@ import { pathFrom } from "../report/reading/path";
 import type { AnswerOutcome } from "./lazy/quote-draft";
 import type { AnswerKind, AnswerWords } from "./lazy/quote-mail";
 import { type ReadWorld, readJob } from "./read-job";
-import type { Read, ReadFailure } from "./read-mail";
+import type { ReadFailure } from "./read-mail";
 import type { ShownAttachment, ShownMessage } from "./shown-message";
 import type { SourceClaims } from "./source-claims";
 import { tellPage } from "./tell-page";
+import { createTrail, stateOf } from "./trail";
 
 export type ReadState =
   /** The page chose the message, and the user has not said to open it. */
@@ -44,13 +44,6 @@ export type ReadState =
   | { readonly phase: "clipped" }
   | { readonly phase: "failed"; readonly failure: ReadFailure };
 
-/** Something attached to a message, in a view and with a status of its own. */
-export interface Inside {
-  readonly attachment: ShownAttachment;
-  readonly among: readonly ShownAttachment[];
-  readonly state: ReadState;
-}
-
 export type Finding = "idle" | "looking" | { readonly outcomes: readonly LookupOutcome[] };
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -67,8 +60,9 @@ const hidSubject = ({ headers }: ShownMessage): boolean =>
 export function createReadModel(session: Session<"read">) {
   const { job } = session;
   const state = signal<ReadState>({ phase: job.byPage?.held ? "held" : "opening" });
-  const trail = signal<readonly Inside[]>([]);
   const finding = signal<Finding>("idle");
+  /** The whole message cannot be had from the page, so far as is known. */
+  const lacksSource = signal(!job.hasSource);
   /** The page's own buttons for answering. */
   const answers = signal({ canReply: job.canReply, canForward: job.canForward });
   const notOpened = signal(false);
@@ -135,6 +129,8 @@ export function createReadModel(session: Session<"read">) {
     },
   });
 
+  const insides = createTrail((clicks) => ({ ...world(clicks), unprotected: false }));
+
   const open = async (): Promise<void> => {
     if (job.content.form === "key") return;
     latest += 1;
@@ -149,6 +145,7 @@ export function createReadModel(session: Session<"read">) {
       return;
     }
     whole ||= all;
+    lacksSource.value = read.kind === "clipped" || (job.content.form === "files" ? !all : !job.hasSource);
     judgedAt = Date.now();
     state.value = stateOf(read, facts);
     if (all && read.kind === "opened") session.post({ event: "wholeShown" });
@@ -186,25 +183,6 @@ export function createReadModel(session: Session<"read">) {
   const openUnprotected = async (): Promise<void> => {
     unprotected = true;
     await open();
-  };
-
-  /** Opens something attached to the message, or to what is open now. */
-  const look = async (attachment: ShownAttachment, among: readonly ShownAttachment[]): Promise<void> => {
-    const depth = trail.value.length;
-    const set = (next: ReadState): void => {
-      trail.value = [...trail.value.slice(0, depth), { attachment, among, state: next }];
-    };
-    set({ phase: "opening" });
-    const reading = await import("./reading");
-    const read = await reading
-      .readAttachment(attachment, among, { ...world(depth + 1), unprotected: false })
-      .catch((): Read => ({ kind: "failed", failure: fail("internal") }));
-    // It may have been closed meanwhile, or replaced by another one.
-    if (trail.value[depth]?.attachment === attachment) set(stateOf(read, null));
-  };
-
-  const lookBack = (): void => {
-    trail.value = trail.value.slice(0, -1);
   };
 
   /** Saves the whole message from the webmail, else what the page showed of it. False: nothing available. */
@@ -254,7 +232,7 @@ export function createReadModel(session: Session<"read">) {
     session,
     job,
     state,
-    trail,
+    ...insides,
     finding,
     answers,
     notOpened,
@@ -265,8 +243,7 @@ export function createReadModel(session: Session<"read">) {
     canSave,
     open,
     openUnprotected,
-    look,
-    lookBack,
+    lacksSource,
     saveOriginal,
     findKey,
     answer,
@@ -276,26 +253,5 @@ export function createReadModel(session: Session<"read">) {
 /** The attachments Cachet can open in a message that is clear as a whole; the page itself shows the rest. */
 export const openableIn = ({ attachments }: ShownMessage): readonly ShownAttachment[] =>
   attachments.filter(({ kind }) => kind !== "file" && kind !== "message");
-
-function stateOf(read: Awaited<ReturnType<typeof readJob>>["read"], facts: MessageFacts | null): ReadState {
-  switch (read.kind) {
-    case "opened":
-      return {
-        phase: "opened",
-        opened: read.opened,
-        shown: read.shown,
-        claimed: read.claimed,
-        addressed: read.addressed,
-      };
-    case "clear":
-      return { phase: "clear", shown: read.shown, facts };
-    case "keys":
-      return { phase: "keys", armored: read.armored };
-    case "clipped":
-      return { phase: "clipped" };
-    case "failed":
-      return { phase: "failed", failure: read.failure };
-  }
-}
 
 export type ReadModel = ReturnType<typeof createReadModel>;

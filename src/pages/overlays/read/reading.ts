@@ -1,12 +1,13 @@
 // From a message's octets to what is drawn and its status. Loaded only for messages that are more than armor in a text.
 import { nameInside } from "../../../domain/message/attachments";
+import type { GivenKind } from "../../../domain/message/given-file";
 import { type Claims, type Given, MIME_FAILURES } from "../../../domain/message/opened";
 import { layersOf } from "../../../domain/mime/layers";
 import { MIME_LIMITS } from "../../../domain/mime/limits";
 import { octetsAt, type Part, readMime } from "../../../domain/mime/tree";
 import { octetString, octetsOf } from "../../../domain/octets";
 import { isLarge } from "../../../messages/pieces";
-import type { SourceBlock } from "./in-source";
+import { blocksIn, type SourceBlock } from "./in-source";
 import { NotHandedOver } from "./not-handed-over";
 import { failed, type Read, type ReadingWorld, readMail } from "./read-mail";
 import { contentShown, partOf, shownOf } from "./shown";
@@ -44,6 +45,23 @@ const apart = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
   const whole = bytes.length === bytes.buffer.byteLength || isLarge(bytes as Uint8Array<ArrayBuffer>);
   return whole ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 };
+
+/**
+ * Reads a file that the user brought in the message's place. It may be any message, so none of what the page says of its own
+ * is applied: who wrote it is judged by what the file says.
+ */
+export async function readGiven(octets: Uint8Array, kind: GivenKind, world: ReadingWorld): Promise<Read> {
+  const own = apart(octets);
+  const alone: ReadingWorld = { ...world, claims: { from: null, to: [], date: null, account: world.claims.account } };
+  if (kind === "keys") return keysRead(own);
+  if (kind === "sealed") return readSealedFile(own, alone);
+  if (kind === "signed") return ask({ armored: own }, alone);
+  const read = await readMessage(own, alone, true);
+  if (read.kind !== "clear") return read;
+  // Armor in the text, of which the page had only an altered or shortened copy.
+  const [block] = blocksIn(own);
+  return block ? readBlock(block, { ...alone, claims: { ...alone.claims, from: block.from[0] ?? null } }) : read;
+}
 
 /** Opens an attachment as a message of its own, to which none of the outer message's status or claims apply. */
 export async function readAttachment(
