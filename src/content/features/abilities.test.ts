@@ -123,6 +123,8 @@ const PAGES: Record<string, Page> = {
   },
 };
 
+const NONE = { messages: () => [], composes: () => [] };
+
 interface Drawn {
   readonly page: Document;
   readonly site: Site;
@@ -134,7 +136,7 @@ function draw({ match }: Page, html: string): Drawn {
   const page = match === roundcube ? document.implementation.createHTMLDocument() : document;
   page.body.innerHTML = html;
   const site = match.create(page);
-  return { page, site, does: () => abilitiesOf(measured(site, [page]), site.health().missing) };
+  return { page, site, does: () => abilitiesOf(measured(site, [page], NONE), site.health().missing) };
 }
 const all = (of: readonly Ability[], is: Measured) => Object.fromEntries(of.map((one) => [one, is]));
 
@@ -187,8 +189,8 @@ describe("several of a kind", () => {
     // As for a frame of another origin.
     Object.defineProperty(second, "contentDocument", { value: null });
     const site = yahoo.create(document);
-    expect(abilitiesOf(measured(site, [document]), []).sender).toBe("unknown");
-    expect(abilitiesOf(measured(site, documentsOf(document)), []).sender).toBe("yes");
+    expect(abilitiesOf(measured(site, [document], NONE), []).sender).toBe("unknown");
+    expect(abilitiesOf(measured(site, documentsOf(document), NONE), []).sender).toBe("yes");
   });
 
   it.each([
@@ -199,6 +201,25 @@ describe("several of a kind", () => {
     expect(does().recipients).toBe("yes");
     page.querySelector("[aria-label=To]")!.insertAdjacentHTML("beforeend", pill);
     expect(does().recipients).toBe("no");
+  });
+});
+
+describe("what an overlay covers", () => {
+  it("is measured still, where the adapter finds it no more", () => {
+    const its = PAGES["A page without an adapter"]!;
+    const { page, site } = draw(its, its.message + its.editor);
+    const covered = { messages: () => view, composes: () => box };
+    const [view, box] = [site.messages(page), site.composes(page)];
+    expect([view.length, box.length]).toEqual([1, 1]);
+    for (const one of page.querySelectorAll<HTMLElement>("pre, textarea")) one.style.display = "none";
+    expect(abilitiesOf(measured(site, [page], NONE), [])).toMatchObject({
+      readInline: "unknown",
+      writeBody: "unknown",
+    });
+    expect(abilitiesOf(measured(site, [page], covered), [])).toMatchObject({
+      ...{ readInline: "yes", sender: "no", reply: "no" },
+      ...{ writeBody: "yes", recipients: "yes", subject: "yes" },
+    });
   });
 });
 

@@ -39,11 +39,17 @@ function sendsOf(box: ComposeBox): Found {
   return [...box.sends()].some((one) => one.contains(send) || send.contains(one));
 }
 
-/** Measures all that is open in these documents. */
-export function measured(site: Site, documents: readonly Document[]): PageMeasured {
+/** What our overlays cover, which an adapter may not find any more. */
+export interface Covered {
+  messages(): readonly MessageView[];
+  composes(): readonly ComposeBox[];
+}
+
+/** Measures all that is open in these documents. What is found twice counts as once. */
+export function measured(site: Site, documents: readonly Document[], covered: Covered): PageMeasured {
   return {
-    messages: documents.flatMap((one) => site.messages(one)).map(abilitiesOfMessage),
-    composes: documents.flatMap((one) => site.composes(one)).map(abilitiesOfCompose),
+    messages: [...covered.messages(), ...documents.flatMap((one) => site.messages(one))].map(abilitiesOfMessage),
+    composes: [...covered.composes(), ...documents.flatMap((one) => site.composes(one))].map(abilitiesOfCompose),
     list: site.rows ? documents.some((one) => site.rows!(one).length > 0) || null : false,
   };
 }

@@ -240,7 +240,7 @@ describe("reading sealed messages in place", () => {
     read.message(view);
     await settle();
     expect(live()).toHaveLength(1);
-    expect(read.count()).toBe(1);
+    expect(read.messages()).toEqual([view]);
     expect(view.body.style.display).toBe("none");
   });
 
@@ -476,7 +476,7 @@ describe("keys in the text of a message", () => {
     showBadge(context, finder)(view);
     await settle();
     expect(mounted.map(({ options }) => options.kind).sort()).toEqual(["badge", "read"]);
-    expect(read.count()).toBe(0);
+    expect(read.messages()).toEqual([]);
     const card = mounted.find(({ options }) => options.kind === "read")!;
     expect(((await card.options.job()) as ReadJob).content).toEqual({ form: "key", armored: KEY });
     expect(view.body.textContent).not.toContain("BEGIN PGP");
@@ -1176,6 +1176,19 @@ describe("an answer in clear to a sealed message", () => {
     expect(box.sent).toHaveLength(1);
     expect(notices).toEqual([]);
   });
+});
+
+it("knows the boxes under an overlay, from the press on the lock to its end", async () => {
+  const feature = sealCompose(context);
+  const box = compose();
+  feature.box(box);
+  expect(feature.composes()).toEqual([]);
+  feature.openNext("d", controller.signal, true);
+  feature.box(box);
+  expect(feature.composes()).toEqual([box]);
+  mounted[0]!.ask("close", { restore: true });
+  await settle();
+  expect(feature.composes()).toEqual([]);
 });
 
 describe("a sealed reply", () => {

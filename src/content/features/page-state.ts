@@ -2,11 +2,11 @@ import type { Runtime } from "webextension-polyfill";
 import { fromOurselves } from "../../messages/from-ourselves";
 import type { PageState, PageStateRequest } from "../../messages/page-state";
 import browser from "../../platform/browser";
-import { documentsOf, measured } from "./abilities";
+import { type Covered, documentsOf, measured } from "./abilities";
 import type { FeatureContext } from "./feature-context";
 
 /** Answers the popup's question about this page; only extension pages may ask. */
-export function answerPageState(context: FeatureContext, sealedMessages: () => number): void {
+export function answerPageState(context: FeatureContext, covered: Covered): void {
   const listener = (
     message: unknown,
     sender: Runtime.MessageSender,
@@ -24,9 +24,9 @@ export function answerPageState(context: FeatureContext, sealedMessages: () => n
       health: state,
       missing,
       account: site.account(),
-      abilities: measured(site, documentsOf(document)),
+      abilities: measured(site, documentsOf(document), covered),
       composes: site.composes(document).length,
-      sealedMessages: sealedMessages(),
+      sealedMessages: covered.messages().length,
     };
     reply(answer);
     return true;

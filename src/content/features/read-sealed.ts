@@ -20,6 +20,7 @@ interface Shown {
   readonly body: HTMLElement;
   /** The message and its sender (`nameOf`): the page may reuse the element for another message. */
   readonly of: string;
+  readonly view: MessageView;
   readonly sealed: boolean;
   end(): void;
   looked(): void;
@@ -29,8 +30,8 @@ export interface ReadSealed {
   message(view: MessageView): void;
   /** The page was looked at again: buttons for answering may be drawn later than the message. */
   looked(): void;
-  /** Number of sealed messages this document shows. */
-  count(): number;
+  /** The sealed messages shown now. */
+  messages(): MessageView[];
 }
 
 /** Opens sealed and signed messages in their place, once they come into view. */
@@ -88,7 +89,7 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
       canReply = true;
       overlay?.post({ event: "canReply" });
     };
-    const entry: Shown = { node, body: view.body, of: nameOf(view), sealed: content.form !== "key", end, looked };
+    const entry: Shown = { node, body: view.body, of: nameOf(view), view, sealed: content.form !== "key", end, looked };
     shown.add(entry);
     signal.addEventListener("abort", end, { signal: live.signal });
     overlay = context.mount({
@@ -209,7 +210,7 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
     looked() {
       for (const entry of shown) entry.looked();
     },
-    count: () => [...shown].filter((entry) => entry.sealed).length,
+    messages: () => [...shown].flatMap(({ sealed, view }) => (sealed ? view : [])),
   };
 }
 

@@ -39,6 +39,8 @@ interface Composing {
   readonly context: FeatureContext;
   readonly strong: StrongAddresses;
   readonly sent: Sent[];
+  /** Boxes under an overlay. */
+  readonly open: Set<ComposeBox>;
 }
 
 export interface SealCompose {
@@ -46,12 +48,14 @@ export interface SealCompose {
   box(box: ComposeBox): void;
   /** Opens this draft in the next box that appears, or in a `known` one. The result tells whether it is still waiting. */
   openNext(draftId: string, signal: AbortSignal, known?: boolean): () => boolean;
+  /** The boxes under an overlay now. */
+  composes(): ComposeBox[];
 }
 
 /** Puts the lock beside Send; when it is pressed, the compose overlay replaces the page's editor. */
 export function sealCompose(context: FeatureContext): SealCompose {
   const attached = new WeakMap<HTMLElement, Attached>();
-  const composing: Composing = { context, strong: strongAddresses(context), sent: [] };
+  const composing: Composing = { context, strong: strongAddresses(context), sent: [], open: new Set() };
   let next: { draftId: string; signal: AbortSignal; known: boolean } | null = null;
 
   const attach = (box: ComposeBox): Attached => {
@@ -93,6 +97,7 @@ export function sealCompose(context: FeatureContext): SealCompose {
       next = { draftId, signal, known };
       return () => next?.draftId === draftId;
     },
+    composes: () => [...composing.open],
   };
 }
 
@@ -128,6 +133,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     placing.takeBack();
     session.abort();
     entry.session = null;
+    composing.open.delete(box);
     uncover();
     if (restoreText && sealedLeft().length === 0) {
       box.replaceText(before);
@@ -136,6 +142,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
     if (!context.signal.aborted) lock.update(context.word("lock"), context.site.dark(), false);
   };
   entry.session = { end };
+  composing.open.add(box);
   context.signal.addEventListener("abort", () => end(true), { signal: session.signal });
 
   const visible = roomBelow(box.cover);
