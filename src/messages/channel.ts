@@ -65,6 +65,8 @@ export interface ComposeJob extends PageInfo {
   /** The page's subject field was emptied; false where the page has none to write in (a reply in place). */
   readonly subjectTaken: boolean;
   readonly canSend: boolean;
+  /** Octets of armor that the page's server would send as multipart/encrypted (RFC 3156). 0, or left out: it does not. */
+  readonly entityRoom?: number;
   /** Height in px of the visible part of the box: a compose window scrolls inside itself. */
   readonly room: number;
   /** Height in px of the box the overlay replaces, to fill it. */

@@ -15,11 +15,19 @@ export interface SealedTo {
   readonly beside?: { readonly people: readonly string[]; readonly unreadable: readonly string[] };
 }
 
+/** A sealed entity that the page's own server sends as multipart/encrypted, and whom it was sealed to. */
+export interface SealedEntity {
+  readonly armored: string;
+  readonly to: SealedTo;
+}
+
 /** The whole content to put into the page's box. */
 export interface Insert {
   readonly text: string;
   /** May be inserted separately: of two files, the page may end up with only the second. */
   readonly files: readonly OfferedFile[];
+  /** Sent by the page's server in place of the text, which then only tells the user so. Left out: text and files are sent. */
+  readonly entity?: SealedEntity;
   /** Null: leaves the page's field as it is. */
   readonly subject: string | null;
   /** Recipients to replace before anything is sent. */
@@ -40,7 +48,10 @@ export type Changed = "text" | "subject" | "files" | "recipients" | "from";
 export type InsertAnswer =
   /** sent: null, sending was not asked for; false, the page has no Send to press. */
   | { readonly is: "inserted"; readonly sent: boolean | null }
-  | { readonly is: "text-refused" | "files-refused" | "cancelled"; readonly left?: readonly string[] }
+  | {
+      readonly is: "text-refused" | "files-refused" | "entity-refused" | "cancelled";
+      readonly left?: readonly string[];
+    }
   | { readonly is: "not-replaced"; readonly replacements: readonly Replacement[]; readonly left?: readonly string[] }
   | { readonly is: "changed"; readonly what: Changed; readonly left?: readonly string[] }
   /** Nothing was begun: these sealed files must first be removed from the box. */

@@ -662,6 +662,7 @@ describe("sealing what is written", () => {
       subject: "Plan",
       subjectTaken: true,
       canSend: true,
+      entityRoom: 0,
       room: innerHeight,
       height: 0,
       opened: expect.any(Number),

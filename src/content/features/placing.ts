@@ -12,6 +12,8 @@ export interface Placing {
   takeBack(): void;
   /** Names of our files that remain in the box without their message, or that the page may still be taking in. */
   left(): string[];
+  /** Whether the page sends the sealed entity it was given; false: the mail was changed since. Undefined: it was given none. */
+  carries(): boolean | undefined;
   /** Records sealed files that were in the box before. */
   holds(box: ComposeBox, names: readonly string[]): void;
   /** Attaches files that anybody may see, beside everything else in the box. */
@@ -41,6 +43,7 @@ const shownIn = (box: ComposeBox) => ({ within: box.attachmentsIn(), body: box.b
 export function placingIn(signal: AbortSignal): Placing {
   const handed = new Map<string, Handed>();
   const open: string[] = [];
+  let carried: { readonly whole: () => boolean; readonly end: () => void } | null = null;
   let undo: (() => void) | null = null;
 
   const isListed = (name: string, { box, before }: Handed): boolean => timesListed(shownIn(box), name) > before;
@@ -84,6 +87,7 @@ export function placingIn(signal: AbortSignal): Placing {
 
   return {
     left,
+    carries: () => carried?.whole(),
     takeBack: () => undo?.(),
     holds(box, names) {
       for (const name of names) handed.set(name, { box, before: 0, going: null });
@@ -140,6 +144,12 @@ export function placingIn(signal: AbortSignal): Placing {
       // From here to the press nothing may be awaited: the page could change the box in between.
       const what = changedIn(box, request, open);
       if (what) return refuse({ is: "changed", what });
+      const { entity } = request;
+      const whole = (): boolean => !changedIn(box, { ...request, subject: null, send: entity!.to }, []);
+      const end = entity && whole() && box.sendEntity?.(entity.armored, whole, signal);
+      if (entity && !end) return refuse({ is: "entity-refused" });
+      carried?.end();
+      carried = end ? { whole, end } : null;
       undo = null;
       return { is: "inserted", sent: send && pressSend() };
     },

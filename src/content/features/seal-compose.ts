@@ -73,7 +73,7 @@ export function sealCompose(context: FeatureContext): SealCompose {
     guardClear(context, entry);
     composing.strong.guard(
       () => entry.box,
-      () => entry.session !== null,
+      () => entry.session !== null || entry.placing.carries() === true,
     );
     context.signal.addEventListener("abort", () => entry.lock.host.remove());
     return entry;
@@ -228,6 +228,7 @@ function open(composing: Composing, entry: Attached, draftId: string | null, pre
         subject,
         subjectTaken,
         canSend: abilitiesOfCompose(box).pressSend === true,
+        entityRoom: box.entityRoom?.() ?? 0,
         room: visible,
         height,
         opened: performance.now() - opened,
@@ -280,8 +281,9 @@ const answersSealed = (box: ComposeBox): boolean =>
 const ONE_PRESS_MS = 700;
 
 /**
- * Holds Send once for an answer in clear to a sealed message, and for a text in clear beside a sealed file of ours. The user is
- * told, and the next press sends, provided that recipients and reason are the same and nothing was sealed here in between.
+ * Holds Send once for an answer in clear to a sealed message, for a text in clear beside a sealed file of ours, and for a mail
+ * changed since the page was given its sealed entity, which then does not go with it. The user is told, and the next press sends,
+ * provided that recipients and reason are the same and nothing was sealed here in between.
  */
 function guardClear(context: FeatureContext, entry: Attached): void {
   let heldAt = 0;
@@ -296,8 +298,9 @@ function guardClear(context: FeatureContext, entry: Attached): void {
     context.signal,
     () => {
       const { box, placed, placing, session, told } = entry;
-      if (session || !box.root.isConnected || sameText(box.text(), placed ?? "")) return false;
-      const left = placing.left().length > 0;
+      const changed = placing.carries() === false;
+      if (session || !box.root.isConnected || (!changed && sameText(box.text(), placed ?? ""))) return false;
+      const left = changed || placing.left().length > 0;
       if (!left && !answersSealed(box)) return false;
       why = left ? "sealedLeft" : "clearReply";
       about = why + JSON.stringify(box.recipients());

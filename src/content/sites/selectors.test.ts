@@ -268,6 +268,14 @@ const ROUNDCUBE: Table = {
       `<a onclick="rcmail.command('send-attachment', this.form)"></a>`,
     ],
   },
+  otherSealing: {
+    finds: [
+      '<div id="composebodycontainer" class="mailvelope"></div>',
+      '<input type="hidden" name="_pgpmime">',
+      '<input type="checkbox" name="_enigma_encrypt">',
+    ],
+    not: ['<a class="button encrypt disabled"></a>', '<input type="hidden" name="_draft">'],
+  },
   fileInput: {
     finds: ['<input type="file" name="_attachments[]">'],
     not: ['<input type="hidden" name="_attachments">'],

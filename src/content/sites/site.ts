@@ -50,6 +50,17 @@ export interface ComposeBox {
   sendButton(): HTMLElement | null;
   /** Everything else that sends this mail: the arrow beside Send, the items of its menu, "Send and archive". */
   sends?(): Iterable<HTMLElement>;
+  /**
+   * How many octets of armor the page's own server takes now, to send them as multipart/encrypted (RFC 3156); 0 where something
+   * else of the page claims the message. Left out: this page has no such way.
+   */
+  entityRoom?(): number;
+  /**
+   * From now on, what leaves this box is `armored` in place of the text and the attachments, provided that `whole` holds at that
+   * moment. The box already has the text that stands for it, and gets the armor itself when the signal aborts. Returns what ends
+   * this; null: there is no room.
+   */
+  sendEntity?(armored: string, whole: () => boolean, signal: AbortSignal): (() => void) | null;
   /** Whether submitting this form now sends the mail. Left out: a form that holds the body always does. */
   submits?(form: HTMLFormElement): boolean;
 }

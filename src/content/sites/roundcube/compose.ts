@@ -14,6 +14,7 @@ import type { ComposeBox } from "../site";
 import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
+import { serverEntity } from "./server-entity";
 
 /** One compose form per page. In HTML mode the user types in TinyMCE's iframe, and the textarea is hidden. */
 export function roundcubeComposes(added: ParentNode): ComposeBox[] {
@@ -30,6 +31,10 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
   const frame = first(root, selectors.editorFrame);
   const body = frame ?? textarea;
   const sendButton = (): HTMLElement | null => first(root, selectors.send, visible) ?? first(root, selectors.send);
+  const words = {
+    text: () => editorText(body),
+    replaceText: (text: string) => replaceEditorText(body, text),
+  };
   return {
     root,
     body,
@@ -47,8 +52,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     from: () => identity(root),
     ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
-    text: () => editorText(body),
-    replaceText: (text) => replaceEditorText(body, text),
+    ...words,
     replaceRecipient: (from, to) => swapRecipient(() => recipients(root), { from, to }, recipientHands(root, from, to)),
     attach(files) {
       const input = first(root, selectors.fileInput) as HTMLInputElement | null;
@@ -60,6 +64,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,
     sends: () => root.querySelectorAll<HTMLElement>(selectors.anySend[0]),
+    ...serverEntity(root, textarea, words),
     // The same form saves the draft, on request and every few minutes.
     submits: () => (first(root, selectors.saving) as HTMLInputElement | null)?.value !== "1",
   };

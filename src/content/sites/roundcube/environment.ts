@@ -8,12 +8,19 @@ export interface Environment {
   readonly comm_path?: string;
   readonly action?: string;
   readonly task?: string;
+  /** Octets that the server takes as an uploaded file, and so as a form. */
+  readonly max_filesize?: string;
+  /** Set where the server itself knows of PGP/MIME made in the browser. */
+  readonly mailvelope_main_keyring?: string;
 }
 
 const read = new WeakMap<Document, Environment>();
 /** Skips quoted strings: a subject or a name may contain the end of a call, or a whole one. */
 const CALL = /rcmail\.set_env\((\{(?:[^"]|"[^"\\]*(?:\\.[^"\\]*)*")*?\})\);/gs;
-const KEYS = ["uid", "mailbox", "username", "request_token", "comm_path", "action", "task"] as const;
+const KEYS = [
+  ...(["uid", "mailbox", "username", "request_token", "comm_path", "action", "task"] as const),
+  ...(["max_filesize", "mailvelope_main_keyring"] as const),
+];
 
 /** Everything the page set, later calls over earlier ones; empty when this is not a Roundcube page. */
 export function environmentOf(document: Document): Environment {

@@ -19,6 +19,8 @@ export const selectors = {
   ],
   anySend: ["a[onclick*=\"command('send'\"], button[onclick*=\"command('send'\"], input[onclick*=\"command('send'\"]"],
   saving: ['input[name="_draft"]'],
+  // What else makes or alters the message: Mailvelope's editor or field, and the server's own plugin for OpenPGP.
+  otherSealing: [".mailvelope", 'input[name="_pgpmime"]', 'input[name^="_enigma_"]'],
   fileInput: ['input[type="file"][name="_attachments[]"]'],
   dropZone: ["#compose-attachments", ".droptarget"],
   attached: ["#attachment-list > li"],

@@ -152,7 +152,7 @@ export function createComposeModel(session: Session<"compose">) {
     pausing: createPausing(session, asking),
     moving,
     noKey,
-    ownKey: createAttachKey(session, speaking),
+    ownKey: createAttachKey(session, speaking, written.filesOnly),
     least,
     blocked,
 

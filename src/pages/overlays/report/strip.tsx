@@ -1,7 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Forecast } from "../../../domain/privacy/forecast";
 import { isSealed, type MessageIndex } from "../../../domain/privacy/index-types";
 import type { SecurityMark } from "../../../domain/security-mark";
 import { Badge } from "../../components/badge";
@@ -9,6 +8,7 @@ import { Icon } from "../../components/icon";
 import { Mark } from "../../components/mark";
 import { t, type WordKey } from "../../i18n";
 import { refused } from "../frame/click-guard";
+import type { ForecastShown } from "./lazy/panel";
 import type { Path } from "./lazy/path-facts";
 import { IndexPanel } from "./panel-parts";
 
@@ -18,7 +18,7 @@ interface Props {
   readonly open: Signal<boolean>;
   /** Something is wrong, and the strip is tinted. */
   readonly bad?: boolean;
-  readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  readonly forecast?: ForecastShown | undefined;
   readonly path?: Path | null;
   readonly sender?: string | undefined;
   /** For the panel: the check of the sender's domain. */

@@ -24,6 +24,8 @@ interface InsertingContext {
   readonly leaving: (now: boolean) => Promise<void>;
 }
 
+type Parts = Pick<Insert, "text" | "files" | "entity" | "subject">;
+
 const of = (list: Recipients["to"]): string[] => list.map(({ address }) => deliveryAddress(address));
 
 /** As the page's fields must name them when Send is pressed. */
@@ -41,10 +43,10 @@ export function createInserting({ session, written, onPage, leaving }: Inserting
   let placed = "";
   let stop: AbortController | null = null;
 
-  const partsOf = async ({ text, shape, way }: Inserting): Promise<Pick<Insert, "text" | "files" | "subject">> => {
+  const partsOf = async ({ text, shape, way }: Inserting, to: SealedTo): Promise<Parts> => {
     const { clearParts, saveSealed, sealedParts } = await import("./lazy/encrypt");
     if (text === null) return clearParts(written);
-    const parts = sealedParts(text, shape, written);
+    const parts = sealedParts(text, shape, written, way === "by-hand" ? undefined : to);
     if (way !== "by-hand") return parts;
     // The line of text and the outer subject go into the page; the file, saved by the user, follows by hand.
     saveSealed(parts);
@@ -55,7 +57,7 @@ export function createInserting({ session, written, onPage, leaving }: Inserting
   const insert = async (state: Inserting, to: SealedTo): Promise<InsertAnswer | NotDone | Unreadable> => {
     stop = new AbortController();
     const { signal } = stop;
-    const parts = await partsOf(state).catch(() => null);
+    const parts = await partsOf(state, to).catch(() => null);
     if (!parts) return { is: "file-unreadable" };
     const { clear } = state;
     const replace = clear ? [] : replacementsIn(onPage());
@@ -64,6 +66,8 @@ export function createInserting({ session, written, onPage, leaving }: Inserting
     const answer = await session.page.ask("insert", { ...parts, clear, replace, send }, signal);
     left.value = "left" in answer ? (answer.left ?? []) : [];
     if (answer.is === "inserted") placed = parts.text;
+    // The next press hands over files.
+    if (answer.is === "entity-refused") written.filesOnly();
     if (send && !(answer.is === "inserted" && answer.sent)) await leaving(false);
     return answer;
   };

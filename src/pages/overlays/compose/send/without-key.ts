@@ -15,8 +15,8 @@ import { sealedTo } from "./insert";
 
 export type KeyAttached = "no" | "working" | "yes" | "refused" | "no-identity" | "whose-key";
 
-/** Attaches the user's public key to the mail in the page, whose own attachments they are. */
-export function createAttachKey(session: Session<"compose">, speaking: SpeakingModel) {
+/** Attaches the user's public key to the mail in the page, whose own attachments they are. `attached` is told. */
+export function createAttachKey(session: Session<"compose">, speaking: SpeakingModel, attached: () => void) {
   const state = signal<KeyAttached>("no");
   const attach = async (): Promise<void> => {
     if (state.value === "working" || state.value === "yes") return;
@@ -28,6 +28,7 @@ export function createAttachKey(session: Session<"compose">, speaking: SpeakingM
     }
     const { is } = await session.page.ask("attach", { files: [keyFile(answer.value.fileName, answer.value.text)] });
     state.value = is === "attached" ? "yes" : "refused";
+    if (is === "attached") attached();
   };
   return readOnly({ state, attach });
 }

@@ -91,13 +91,15 @@ export const OUTER_SUBJECT = "[...]";
 type Pull = () => { readonly text: string; readonly html: string | null };
 
 /** Everything the user writes: text, its formatting, subject and attachments, and what shape that makes. */
-export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">, changed: () => void) {
+export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken" | "entityRoom">, changed: () => void) {
   const text = signal("");
   /** Null as long as the text is plain. */
   const html = signal<string | null>(null);
   const subject = signal(job.subject);
   const attachments = signal<readonly WrittenAttachment[]>([]);
   const pageSubject = signal<PageSubject>({ taken: job.subjectTaken, shown: job.subjectTaken ? "" : job.subject });
+  /** Octets that the page's server takes to send as multipart/encrypted. */
+  const entityRoom = signal(job.entityRoom ?? 0);
   /** The user wants a form that everything reads. */
   const inlineOnly = signal(false);
   /** The least every recipient must have, as the writer chose. */
@@ -187,6 +189,11 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
   const subjectSealed = computed(() => shape.value === "mime" && hidesSubject(subject.value, pageSubject.value));
   /** Octets of the sealed file; text counted as it was when last taken over. */
   const size = computed(() => sealedSize(text.value.length * 2 + (html.value?.length ?? 0) * 2, attachments.value));
+  /** How it leaves: as the text of a mail, as the entity that the page's server makes a mail of, or as a file of one. */
+  const leavesAs = computed(() => {
+    if (shape.value === "inline") return "text" as const;
+    return size.value <= entityRoom.value ? ("entity" as const) : ("file" as const);
+  });
 
   return readOnly({
     text,
@@ -205,6 +212,11 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken">,
     shape,
     subjectSealed,
     size,
+    leavesAs,
+    /** The page refused an entity, or has a file beside the message that its server would drop. */
+    filesOnly: () => {
+      entityRoom.value = 0;
+    },
     settle,
     shows,
     edited,

@@ -158,6 +158,7 @@ const REFUSALS: Readonly<Record<InsertRefusal, Answered>> = {
   "changed-files": { is: "changed", what: "files" },
   "changed-recipients": { is: "changed", what: "recipients" },
   "changed-from": { is: "changed", what: "from" },
+  "entity-refused": { is: "entity-refused" },
   "files-left": { is: "files-left", left: ["encrypted.asc"] },
   "file-unreadable": { is: "file-unreadable" },
   busy: { is: "busy" },

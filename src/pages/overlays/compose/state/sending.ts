@@ -75,6 +75,7 @@ export type SealState =
         | CodeOf<SealFailure | ServeCode>
         | "file-unreadable"
         | "page-refused"
+        | "entity-refused"
         | "page-send-missing"
         | "recipients-changed"
         | "files-left"
@@ -199,6 +200,7 @@ export const OFFERED: Readonly<Record<InsertRefusal, "by-hand" | "again" | "rety
   "changed-recipients": "again",
   "changed-from": "again",
   "files-left": "again",
+  "entity-refused": "again",
   "file-unreadable": "again",
   busy: "again",
   "not-replaced": "retype",
@@ -226,4 +228,4 @@ function afterInsert(state: Inserting, answer: Answered): SealState {
   return { step: "failed", code: LEFT_AS_IS.find((code) => code === answer.is) ?? "page-refused" };
 }
 
-const LEFT_AS_IS = ["files-left", "file-unreadable"] as const;
+const LEFT_AS_IS = ["files-left", "entity-refused", "file-unreadable"] as const;

@@ -39,6 +39,7 @@ const REFUSED: Readonly<Record<Refused, WordKey | null>> = {
   changed: null,
   failed: null,
   "files-left": "seal_files_left",
+  "entity-refused": "seal_page_refused",
   "not-replaced": "seal_page_refused",
   busy: "seal_page_refused",
   cancelled: "seal_stopped",

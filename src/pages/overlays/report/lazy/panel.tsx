@@ -16,10 +16,15 @@ const PathView = lazily(() => import("./path-view").then((part) => part.PathShow
 
 const AXES: readonly AxisName[] = ["content", "path", "people"];
 
+/** While writing. `goesAs`: the form in which the message leaves, in words. */
+export interface ForecastShown extends Pick<Forecast, "hint"> {
+  readonly goesAs: string;
+}
+
 interface Props {
   readonly index: MessageIndex;
-  /** Set while writing: the forecast's hint, null when nothing is left to do. */
-  readonly forecast?: Pick<Forecast, "hint"> | undefined;
+  /** Set while writing; its hint is null when nothing is left to do. */
+  readonly forecast?: ForecastShown | undefined;
   /** The message's path, from its raw header. */
   readonly path?: Path | null | undefined;
   /** Name or address of the claimed sender. */
@@ -46,6 +51,7 @@ export function IndexPanel({ index, forecast, path, sender, domain, mark }: Prop
         {(known || !forecast) && <span class="muted small">{like}</span>}
       </div>
       {forecast && <p class="small muted">{known ? t("index_forecast") : t("index_forecast_none")}</p>}
+      {known && forecast && <p class="small muted">{forecast.goesAs}</p>}
       {!known && !forecast && (
         <p class="small muted">{sealed ? t("index_unknown_sealed") : t("index_unknown_clear")}</p>
       )}

@@ -3,7 +3,7 @@ import { deliveryAddress } from "../../../../../domain/discovery/strong-address"
 import { asDocument } from "../../../../../domain/html/of-text";
 import { fail, ok, type Result } from "../../../../../domain/result";
 import type { MessageClass } from "../../../../../domain/trust/message-class";
-import type { Insert } from "../../../../../messages/page-calls";
+import type { Insert, SealedTo } from "../../../../../messages/page-calls";
 import { copyText } from "../../../../components/lazy/copy-text";
 import { saveFile } from "../../../../components/save-file";
 import { t } from "../../../../i18n";
@@ -120,7 +120,7 @@ function writeEntity(
   return written.finally(() => worker.terminate());
 }
 
-type Parts = Pick<Insert, "text" | "files" | "subject">;
+type Parts = Pick<Insert, "text" | "files" | "entity" | "subject">;
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -133,14 +133,12 @@ const sealedFiles = (armored: string) => [
   { name: "encrypted.asc", type: "application/octet-stream", bytes: bytesOf(armored) },
 ];
 
-/** What goes into the page of a sealed message, or of a signed one. */
-export function sealedParts(armored: string, shape: Shape, written: Written): Parts {
-  if (shape === "mime")
-    return {
-      text: t("sealed_body"),
-      files: sealedFiles(armored),
-      subject: written.pageSubject.value.taken ? OUTER_SUBJECT : null,
-    };
+/** What goes into the page of a sealed message, or of a signed one. `to`: whom it was sealed to, where the page may send the entity. */
+export function sealedParts(armored: string, shape: Shape, written: Written, to?: SealedTo): Parts {
+  const subject = written.pageSubject.value.taken ? OUTER_SUBJECT : null;
+  if (to && shape === "mime" && written.leavesAs.value === "entity")
+    return { text: t("sealed_entity_body"), files: [], entity: { armored, to }, subject };
+  if (shape === "mime") return { text: t("sealed_body"), files: sealedFiles(armored), subject };
   return { text: armored, files: [], subject: pageSubjectOf(written) };
 }
 
