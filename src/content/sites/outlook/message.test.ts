@@ -42,6 +42,31 @@ beforeEach(() => {
   history.replaceState(null, "", "/mail/inbox");
 });
 
+describe("a sender shown by a name without an address", () => {
+  it.each([
+    ["in the element for senders", named("Anna Example")],
+    ["by a label and its text", from("Anna Example")],
+  ])("is told as that: %s", (_, header) => {
+    const [view] = show(page(message(header)));
+    expect([view!.from(), view!.namesOnly!()]).toEqual([null, true]);
+  });
+
+  it.each([
+    ["a name that may be an address", named("anna@work.example")],
+    ["a name with what looks like one", named("Anna (anna\uff20work.example)")],
+    ["a recipient", `<div data-testid="RecipientWell">${from("Anna Example")}</div>`],
+    ["nobody", ""],
+  ])("is not told for %s: it is only not read", (_, header) => {
+    const [view] = show(page(message(header, named("Anna Example"))));
+    expect([view!.from(), view!.namesOnly!()]).toEqual([null, false]);
+  });
+
+  it("is not told where the header may be another message's", () => {
+    const [view] = show(page(named("Anna Example") + message("") + message("")));
+    expect(view!.namesOnly!()).toBe(false);
+  });
+});
+
 describe("its date", () => {
   it.each([
     ["by its title", `${from("a@b.example")}${TOOLBAR}${time(AT)}`],

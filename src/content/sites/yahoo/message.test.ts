@@ -21,6 +21,23 @@ function show(html: string) {
 
 beforeEach(() => history.replaceState(null, "", "/n/folders/1?.src=ym&reason=myc"));
 
+describe("a sender shown by a name without an address", () => {
+  it("is told as that", () => {
+    const [view] = show(message(name("Bob Durand")));
+    expect([view!.from(), view!.namesOnly!()]).toEqual([null, true]);
+  });
+
+  it.each([
+    ["a name that may be an address", name("bob@demo.example")],
+    ["a name beside a picture whose address cannot be read", face("not-an-address") + name("Bob Durand")],
+    ["the name of a recipient", to(name("Bob Durand"))],
+    ["a name in the letter", ""],
+  ])("is not told for %s: it is only not read", (_, header) => {
+    const [view] = show(message(header, name("Bob Durand")));
+    expect([view!.from(), view!.namesOnly!()]).toEqual([null, false]);
+  });
+});
+
 describe("its sender", () => {
   const BOB = { address: "bob@demo.example", name: "Bob Durand" };
 
