@@ -9,8 +9,10 @@ it("a sketch says of each webmail's selectors how often the page has them, frame
   expect(Object.keys(hits).sort()).toEqual([
     "generic",
     "gmail",
+    "horde",
     "nextcloud",
     "outlook",
+    "ox",
     "roundcube",
     "snappymail",
     "sogo",
