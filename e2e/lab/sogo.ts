@@ -149,6 +149,8 @@ function settings({ dir, backend, sql, cache, imap, smtp }: Ports): string[] {
     SOGoTimeZone: "UTC",
     SOGoXSRFValidationEnabled: "YES",
     SOGoMailAutoSave: "1",
+    // Its editor of HTML keeps a text of its own, which no adapter can fill: see content/sites/sogo/selectors.ts.
+    SOGoMailComposeMessageType: "text",
   };
   return Object.entries(all).flatMap(([name, value]) => [`-${name}`, value]);
 }

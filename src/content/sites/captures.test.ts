@@ -384,12 +384,12 @@ describe.skipIf(!there)(`captured SOGo${why}`, () => {
     expect(names("selfcap-5.8.0__show-pgp-mime-signed.html")).toEqual(["signature.asc"]);
   });
 
-  it.each(sogoPages.filter((file) => /compose-/.test(file)))("compose in %s", (file) => {
+  it.each(sogoPages.filter((file) => /compose-(?!.*ckeditor)/.test(file)))("compose in %s", (file) => {
     on(file, (site, { document }) => {
       const [box, ...more] = site.composes(document);
       expect(more).toEqual([]);
       expect(box!.sendButton()?.getAttribute("ng-click")).toBe("editor.send()");
-      expect(box!.body.tagName).toBe(/ckeditor/.test(file) ? "IFRAME" : "TEXTAREA");
+      expect(box!.body.tagName).toBe("TEXTAREA");
       // SOGo empties the field once it has saved a draft.
       if (!/after-save|with-attachment/.test(file)) expect(box!.from()?.address).toBe("alice@example.org");
       const { to, cc, unreadable } = box!.recipients();

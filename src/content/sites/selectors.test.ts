@@ -955,10 +955,9 @@ const SOGO: Table = {
   },
   composeRoot: { finds: ['<form name="messageForm"></form>'], not: ['<form name="loginForm"></form>'] },
   composeBody: {
-    finds: ['<textarea name="content"></textarea>', '<iframe class="cke_wysiwyg_frame"></iframe>'],
-    not: ['<textarea class="md-input"></textarea>', "<iframe></iframe>"],
+    finds: ['<textarea name="content"></textarea>'],
+    not: ['<textarea class="md-input"></textarea>', '<iframe class="cke_wysiwyg_frame"></iframe>'],
   },
-  editorBox: { finds: ['<div class="cke"></div>'], not: ['<div class="cke_inner"></div>'] },
   identity: { finds: ['<input name="from">'], not: ['<input name="input-57">'] },
   subject: { finds: ['<input name="subject">'], not: ['<input name="search">'] },
   send: { finds: ['<button ng-click="editor.send()"></button>'], not: ['<button ng-click="editor.save()"></button>'] },

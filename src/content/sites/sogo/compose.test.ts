@@ -66,14 +66,11 @@ describe("a window to write in", () => {
     expect(unreadable).toEqual([]);
   });
 
-  it("is found once its editor of HTML was added, which is covered with its buttons", () => {
-    document.body.innerHTML = form(field("to"), '<div class="cke" id="box"></div>');
-    expect(sogo.create(document).composes(document)).toEqual([]);
-    const frame = document.createElement("iframe");
-    frame.className = "cke_wysiwyg_frame";
-    document.querySelector("#box")!.append(frame);
-    const [box] = sogo.create(document).composes(frame);
-    expect([box!.body.tagName, box!.cover.id]).toEqual(["IFRAME", "box"]);
+  it("is none where the user writes HTML: SOGo would send what its editor remembers, and not what is put into it", () => {
+    const html =
+      '<div class="cke"><iframe class="cke_wysiwyg_frame"></iframe></div><textarea style="display: none"></textarea>';
+    expect(open(form(field("to"), html))).toEqual([]);
+    expect(sogo.create(document).composes(document.querySelector("iframe")!)).toEqual([]);
   });
 
   it("is none without SOGo's form, and none in a letter", () => {

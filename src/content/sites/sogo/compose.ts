@@ -12,7 +12,7 @@ import { subjectField } from "../subject-field";
 import { watchFields } from "../watch-fields";
 import { recipientSelectors, selectors } from "./selectors";
 
-/** Over the list, or in a window of its own. CKEditor's frame is added after the form. */
+/** Over the list, or in a window of its own, where the user writes plain text. */
 export function sogoComposes(added: ParentNode): ComposeBox[] {
   const boxes = new Map<HTMLElement, ComposeBox>();
   for (const found of inOrAround(added, selectors.composeBody)) {
@@ -30,7 +30,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
   return {
     root,
     body,
-    cover: around(body, selectors.editorBox) ?? body,
+    cover: body,
     // SOGo names a draft in its own script alone.
     key: () => null,
     placeLock(lock) {

@@ -17,8 +17,9 @@ export const selectors = {
   replyAll: ['[ng-click="viewer.replyAll($event)"]'],
   newMail: ['[ng-click="mailbox.newMessage($event)"]'],
   composeRoot: ['form[name="messageForm"]'],
-  composeBody: ['textarea[name="content"]', "iframe.cke_wysiwyg_frame"],
-  editorBox: [".cke"],
+  // Not CKEditor's frame: SOGo sends what that editor remembers, not what stands in it, so a sealed text would stay behind and
+  // the words typed before it would leave in clear. Nothing is offered there.
+  composeBody: ['textarea[name="content"]'],
   identity: ['input[name="from"]'],
   subject: ['input[name="subject"]'],
   send: ['[ng-click="editor.send()"]'],
