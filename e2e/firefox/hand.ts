@@ -39,23 +39,26 @@ export const says = (where: Where, selector: string, text: string): Promise<stri
   );
 
 /** The centre of an element on the screen, once it and its frame are at rest and take presses. */
-const placeOf = (where: Where, selector: string, name: string | RegExp): Promise<{ x: number; y: number }> =>
+const placeOf = (where: Where, selector: string, name: string | RegExp): Promise<Point> =>
   ask(
     where,
     `${selector} "${name}"`,
     async (chosen, pattern) => {
       const nameOf = (element: Element): string =>
         (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
-      const found = [...document.querySelectorAll<HTMLElement>(chosen)].find(
-        (each) => each.checkVisibility() && new RegExp(pattern).test(nameOf(each)),
-      );
+      // A formatted mail is in a frame of its own within the overlay's.
+      const inner = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
+      const found = [document, ...inner]
+        .flatMap((each) => [...each.querySelectorAll<HTMLElement>(chosen)])
+        .find((each) => each.checkVisibility() && new RegExp(pattern).test(nameOf(each)));
       if (!found || (found as HTMLButtonElement).disabled) return null;
       // With this attribute, an overlay refuses presses, as it has not been in view for long enough.
       if (document.documentElement.hasAttribute("data-guard")) return null;
       if (window !== top && innerHeight < Math.floor(document.body.getBoundingClientRect().height)) return null;
       const at = () => {
         const { x, y, width, height } = found.getBoundingClientRect();
-        const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
+        const view = found.ownerDocument.defaultView as unknown as Record<string, number>;
+        const { mozInnerScreenX, mozInnerScreenY } = view;
         return { x: mozInnerScreenX! + x + width / 2, y: mozInnerScreenY! + y + height / 2 };
       };
       found.scrollIntoView({ block: "center" });
@@ -68,30 +71,60 @@ const placeOf = (where: Where, selector: string, name: string | RegExp): Promise
     typeof name === "string" ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$` : name.source,
   );
 
-async function click(page: Page, at: { x: number; y: number }): Promise<void> {
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** From the screen to the page's own coordinates. */
+async function inPage(page: Page, at: Point): Promise<Point> {
   const [x, y] = await page.evaluate(() => {
     const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
     return [mozInnerScreenX!, mozInnerScreenY!] as const;
   });
-  await page.mouse.click(at.x - x, at.y - y);
+  return { x: at.x - x, y: at.y - y };
 }
 
-const CONTROLS = "button, [role=button], summary, label, a[href]";
+async function click(page: Page, at: Point): Promise<void> {
+  const { x, y } = await inPage(page, at);
+  await page.mouse.click(x, y);
+}
+
+async function touch(page: Page, at: Point): Promise<void> {
+  const { x, y } = await inPage(page, at);
+  await page.touchscreen.tap(x, y);
+}
+
+const CONTROLS = "button, [role=button], [role=link], summary, label, a[href]";
 
 /**
  * Presses a control in the front page, or in one of its frames, by its accessible name. Under load Firefox dispatches a press to
  * whatever was at its position before: a press that did not arrive is repeated, at most twice.
  */
-export async function press(page: Page, name: string | RegExp, where: Where = page): Promise<void> {
+export const press = (page: Page, name: string | RegExp, where: Where = page): Promise<void> =>
+  pressWith(click, page, name, where);
+
+/** The same with a finger. */
+export const tap = (page: Page, name: string | RegExp, where: Where = page): Promise<void> =>
+  pressWith(touch, page, name, where);
+
+async function pressWith(
+  how: (page: Page, at: Point) => Promise<void>,
+  page: Page,
+  name: string | RegExp,
+  where: Where,
+): Promise<void> {
   for (let left = 2; ; left--) {
     const at = await placeOf(where, CONTROLS, name);
     await ask(where, "to hear the press", () => {
       const world = globalThis as { arrived?: boolean };
       world.arrived = false;
-      addEventListener("pointerdown", () => (world.arrived = true), { capture: true, once: true });
+      const inner = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
+      for (const each of [document, ...inner])
+        each.defaultView!.addEventListener("pointerdown", () => (world.arrived = true), { capture: true, once: true });
       return true;
     });
-    await click(page, at);
+    await how(page, at);
     if (left === 0 || (await hasCome(where))) return;
   }
 }
@@ -146,3 +179,21 @@ export const overlayIn =
   (page: Page, kind: string): (() => Promise<Frame | null>) =>
   async () =>
     (await overlaysIn(page, kind)).at(-1) ?? null;
+
+/**
+ * Loads a page and waits until another document than the one before is complete. Firefox's own answer is not waited for: it is an
+ * error where the page's script navigates at the same time, even where the load goes on.
+ */
+async function loaded(page: Page, load: () => Promise<unknown>): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { left: true })).catch(() => {});
+  await load().catch((error: unknown) => {
+    if (!/NS_BINDING_ABORTED/.test(String(error))) throw error;
+  });
+  await until("the page to load", () =>
+    page.evaluate(() => document.readyState === "complete" && !("left" in globalThis)).catch(() => false),
+  );
+}
+
+export const visit = (page: Page, url: string): Promise<void> => loaded(page, () => page.goto(url, { waitUntil: [] }));
+
+export const reload = (page: Page): Promise<void> => loaded(page, () => page.reload({ waitUntil: [] }));

@@ -1,9 +1,8 @@
 // Firefox as a driver (browser/driver.ts), by what hand.ts does.
 import type { Page } from "puppeteer-core";
 import type { Driver, Place, Tab } from "../browser/driver";
-import { until } from "../browser/until";
 import { askedWindow, expectGone } from "./asked";
-import { ask, overlaysIn, press, type, type Where } from "./hand";
+import { ask, overlaysIn, press, reload, type, visit, type Where } from "./hand";
 import type { Firefox } from "./launch";
 
 export const inFirefox = (firefox: Firefox): Driver => {
@@ -56,8 +55,8 @@ function tabOf(page: Page, firefox: Firefox): Tab {
   const frames = (kind: string) => overlaysIn(page, kind);
   return {
     ...placeOf(page, page, firefox),
-    goto: (url) => visit(page, () => page.goto(url, { waitUntil: [] })),
-    reload: () => visit(page, () => page.reload({ waitUntil: [] })),
+    goto: (url) => visit(page, url),
+    reload: () => reload(page),
     url: () => page.url(),
     overlay: (kind, nth = -1) => placeOf(page, async () => (await frames(kind)).at(nth) ?? null, firefox),
     overlays: async (kind) => (await frames(kind)).length,
@@ -80,18 +79,4 @@ async function pressChord(page: Page, keys: readonly string[]): Promise<void> {
   for (const key of held) await page.keyboard.down(key);
   await page.keyboard.press(last!);
   for (const key of held) await page.keyboard.up(key);
-}
-
-/**
- * Loads a page and waits until another document than the one before is complete. Firefox's own answer is not waited for: it is an
- * error where the page's script navigates at the same time, even where the load goes on.
- */
-async function visit(page: Page, load: () => Promise<unknown>): Promise<void> {
-  await page.evaluate(() => Object.assign(globalThis, { left: true })).catch(() => {});
-  await load().catch((error: unknown) => {
-    if (!/NS_BINDING_ABORTED/.test(String(error))) throw error;
-  });
-  await until("the page to load", () =>
-    page.evaluate(() => document.readyState === "complete" && !("left" in globalThis)).catch(() => false),
-  );
 }

@@ -8,7 +8,7 @@ import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { htmlEntity, pgpMime } from "../webmail/mime-mail";
 import { askedWindow, expectGone } from "./asked";
 import { call } from "./call";
-import { ask, overlayIn, press, says } from "./hand";
+import { ask, overlayIn, press, says, visit } from "./hand";
 import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
@@ -33,7 +33,7 @@ async function receive(stage: FirefoxStage, subject: string, html: string): Prom
   const outer = { from: `${BOB.name} <${BOB.address}>`, to: ALICE.address, subject };
   await stage.demo.webmail.deliver(pgpMime(outer, await bob.seal(htmlEntity(html), [key])));
   await stage.page.bringToFront();
-  await stage.page.goto(MAIL_URL);
+  await visit(stage.page, MAIL_URL);
   await openMail(stage.page, subject);
 }
 

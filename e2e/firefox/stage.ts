@@ -5,7 +5,7 @@ import type { Page } from "puppeteer-core";
 import { demoExtension, ensureBuilt } from "../browser/build";
 import { makePeer, type Peer } from "../gmail/peer";
 import { BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
-import { ask } from "./hand";
+import { ask, visit } from "./hand";
 import { FIREFOX, type Firefox, launchFirefox } from "./launch";
 
 export interface FirefoxStage {
@@ -40,7 +40,7 @@ export const test = base.extend<object, { stage: FirefoxStage; world: string }>(
         await demo.publish(BOB.address, bob.publicKey);
         const page = await firefox.browser.newPage();
         await page.setViewport({ width: 1280, height: 860 });
-        await page.goto(MAIL_URL);
+        await visit(page, MAIL_URL);
         await use({ demo, firefox, page, bob });
       } finally {
         await firefox.close();

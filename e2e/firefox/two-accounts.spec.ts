@@ -8,7 +8,7 @@ import { wordsOf } from "../gmail/words";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { askedWindow, expectGone } from "./asked";
 import { call, callFrom } from "./call";
-import { ask, overlayIn, press, says, type } from "./hand";
+import { ask, overlayIn, press, says, type, visit } from "./hand";
 import { expect, type FirefoxStage, noFirefox, openMail, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
@@ -43,7 +43,7 @@ const openOwn = ({ firefox }: FirefoxStage): Promise<Page> =>
 /** Loads an account's page. */
 async function go(page: Page, account: 0 | 1): Promise<void> {
   await page.bringToFront();
-  await page.goto(MAIL_URL.replace("/u/0/", `/u/${account}/`));
+  await visit(page, MAIL_URL.replace("/u/0/", `/u/${account}/`));
 }
 
 /** Public parts of both own keys, Alice's first. */
@@ -114,7 +114,7 @@ test("from an account without a key nothing is signed with the other's, until a 
   await until("mail for Alice", () => demo.webmail.boxes[0]!.messages().at(-1));
   expect(await ownAddresses(stage)).toEqual([[ALICE.address], [BOB.address]]);
 
-  await page.goto(MAIL_URL);
+  await visit(page, MAIL_URL);
   await openMail(page, "[...]");
   const reading = overlayIn(page, "read");
   await says(reading, `[aria-label='${words("read_region")}']`, SECRET);

@@ -6,7 +6,7 @@ import { wordsOf } from "../gmail/words";
 import { ALICE, BOB, MAIL_URL } from "../webmail/demo";
 import { askedWindow, expectGone } from "./asked";
 import { call } from "./call";
-import { ask, overlayIn, press, says, type } from "./hand";
+import { ask, overlayIn, press, says, type, visit } from "./hand";
 import { expect, type FirefoxStage, noFirefox, test, WHY_NOT } from "./stage";
 
 const words = wordsOf("en");
@@ -36,7 +36,7 @@ const clean = ({ demo }: FirefoxStage, text: string): void =>
 /** Starts a message to Bob in a freshly loaded page, with this text in the overlay's editor. */
 async function writing({ page }: FirefoxStage, text: string): Promise<ReturnType<typeof overlayIn>> {
   await page.bringToFront();
-  await page.goto(MAIL_URL);
+  await visit(page, MAIL_URL);
   await press(page, "Compose");
   await type(page, "input[aria-label='To recipients']", `${BOB.address},`);
   await type(page, "input[name=subjectbox]", "Plan");
