@@ -133,8 +133,12 @@ inBoth(() => {
       const answer = await bob.seal(second, [aliceKey]);
       await demo.webmail.deliver(letter(bob, ALICE.address, "Re: Redrawn", answer, `In-Reply-To: ${id}\n`));
       await until("two overlays", async () => (await page.overlays("read")) === 2);
-      await reads(page, first, 0);
-      await reads(page, second, 1);
+      // Which of the frames that the page drew anew came first is left to it.
+      for (const text of [first, second])
+        await until(text, async () => {
+          const shown = await Promise.all([0, 1].map((nth) => textOf(page.overlay("read", nth)).catch(() => "")));
+          return shown.some((each) => each.includes(text));
+        });
       await page.press(/^Back to/);
       await noOverlayIn(page, "read");
     });
