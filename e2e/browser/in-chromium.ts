@@ -48,11 +48,11 @@ export const inChromium = (launched: Launched): Driver => {
 function placeOf(page: Page, find: Find): Place {
   const there = (): Promise<Frame> => until("the frame", find, PATIENCE);
   const named = (frame: Frame, name: string | RegExp): Locator => {
-    const roles = (["button", "link"] as const).map((role) =>
+    const [button, link, tab] = (["button", "link", "tab"] as const).map((role) =>
       frame.getByRole(role, { name, ...(typeof name === "string" && { exact: true }) }),
     );
     const others = frame.locator("summary, label").filter({ hasText: name });
-    return roles[0]!.or(roles[1]!).or(others).filter({ visible: true }).first();
+    return button!.or(link!).or(tab!).or(others).filter({ visible: true }).first();
   };
   const pressIt = async (name: string | RegExp): Promise<void> => {
     const frame = await there();
