@@ -12,7 +12,6 @@ import { isCovered } from "../dom/covered";
 import { styled } from "../dom/notice";
 import { overlayFrame } from "../dom/overlay-frame";
 import type { OverlayLines } from "../dom/overlay-line";
-import { noteContainer } from "../dom/page-shows";
 
 /** Time in ms for the overlay to connect, and how often a page may move the frame, which loads it anew. */
 const CONNECT_MS = 20_000;
@@ -25,6 +24,8 @@ export interface ContainerOptions {
   readonly job: () => Job;
   readonly calls: Partial<WireHandlers<PageCalls>>;
   readonly onMessage: (message: ToContent) => void;
+  /** It is in the page; `ended` aborts when it is gone. */
+  readonly onPlaced?: (ended: AbortSignal) => void;
   /** The page removed it, or it never came to life. Not called after `remove`. */
   readonly onLost: () => void;
   readonly signal: AbortSignal;
@@ -38,7 +39,9 @@ export interface Container {
 export function mountContainer(lines: OverlayLines, options: ContainerOptions): Container {
   const { parent, kind, title, signal } = options;
   const ended = new AbortController();
-  const frame = overlayFrame(parent.ownerDocument, { kind, title, dark: isDark(parent) }, null);
+  const frame = styled(overlayFrame(parent.ownerDocument, { kind, title, dark: isDark(parent) }, ""), {
+    position: "static",
+  });
   // Not that of the frame's address, which Chromium makes up anew for every session.
   const own = browser.runtime.getURL("").replace(/\/$/, "");
   let port: Runtime.Port | null = null;
@@ -104,9 +107,9 @@ export function mountContainer(lines: OverlayLines, options: ContainerOptions): 
   });
 
   signal.addEventListener("abort", () => void end(), { signal: ended.signal });
-  noteContainer(parent, ended.signal);
   giveUpLater();
   parent.append(frame);
+  options.onPlaced?.(ended.signal);
   return { post: (message) => void say(port, message), remove: () => void end() };
 }
 

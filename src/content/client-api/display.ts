@@ -6,6 +6,7 @@ import type { ClientArguments } from "../../messages/client-arguments";
 import type { OverlayLines } from "../dom/overlay-line";
 import { visible } from "../dom/visible";
 import { type Container, mountContainer } from "./container-frame";
+import { notePageShown } from "./page-shows";
 import type { Presses } from "./presses";
 import type { ClientResult } from "./refusals";
 
@@ -63,7 +64,10 @@ function show(parent: HTMLElement, armored: string, from: string | null, world: 
   const { document, presses, open, signal } = world;
   // One press opens one message, and only where the user can see it appear.
   const held = !(inSight(parent) && presses.spend());
-  const { promise, resolve } = Promise.withResolvers<Shown>();
+  let resolve: (shown: Shown) => void;
+  const promise = new Promise<Shown>((settle) => {
+    resolve = settle;
+  });
   const job: ReadJob = {
     kind: "read",
     place: document.location.origin,
@@ -107,6 +111,7 @@ function show(parent: HTMLElement, armored: string, from: string | null, world: 
       },
     },
     onMessage,
+    onPlaced: (ended) => notePageShown(parent, armored, ended),
     onLost: lost,
     signal,
   });

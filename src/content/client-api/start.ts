@@ -6,13 +6,11 @@ import { type ClientState, isClientQuestion } from "../../messages/page-state";
 import browser from "../../platform/browser";
 import { abortWhenGone, extensionGone } from "../dom/alive";
 import { overlayLines } from "../dom/overlay-line";
+import { isolated } from "../isolated";
 import { languageFor, word } from "../words";
 import { watchPresses } from "./presses";
 import { servePage } from "./serve-page";
 import { watchAddresses } from "./shown-addresses";
-
-/** As in content/start.ts: a second injection finds the first alive. */
-const isolated = globalThis as { cachetSpeaks?: () => boolean };
 
 /** After this time in ms an unanswered window of ours has closed itself (background/frames/consent.ts). */
 const WINDOW_MS = 3 * 60_000 + 5000;

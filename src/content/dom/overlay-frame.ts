@@ -156,7 +156,7 @@ function mountOverlay(document: Document, waiting: OverlayLines, themed: Themed,
     frame?.remove();
     port = null;
     ticket = crypto.randomUUID();
-    const made = overlayFrame(document, { ...options, dark }, ticket);
+    const made = overlayFrame(document, { ...options, dark }, `#${ticket}`);
     frame = made;
     let loads = 0;
     // A second load means that the page moved the host before the overlay could connect: the ticket is spent.
@@ -238,19 +238,15 @@ const post = (to: Runtime.Port | null, message: ToOverlay | ToCaller): void => v
 
 type Framed = Pick<OverlayOptions, "kind" | "title" | "dark">;
 
-/** `ticket` null: it is handed over after loading, since the page can read the address of this frame (client-api). */
-export function overlayFrame(
-  document: Document,
-  { kind, title, dark }: Framed,
-  ticket: string | null,
-): HTMLIFrameElement {
+/** `hash` carries the ticket; empty where the page can read the frame's address (client API). */
+export function overlayFrame(document: Document, { kind, title, dark }: Framed, hash: string): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.title = title;
-  frame.src = browser.runtime.getURL(`pages/overlays/${kind}/index.html`) + (ticket === null ? "" : `#${ticket}`);
+  frame.src = browser.runtime.getURL(`pages/overlays/${kind}/index.html`) + hash;
   // Hidden until its first message: an empty frame is painted white over any background. With a color-scheme other than its
   // document's it would also be opaque.
   return styled(frame, {
-    position: ticket === null ? "static" : "absolute",
+    position: "absolute",
     top: "0",
     left: "0",
     width: "100%",

@@ -5,6 +5,7 @@ import { concealElement, concealStretch, type Restore } from "../dom/conceal";
 import type { Overlay } from "../dom/overlay-frame";
 import { byUs, watchOwn } from "../dom/own-content";
 import { visible } from "../dom/visible";
+import { isolated, PAGE_SHOWS } from "../isolated";
 import { type MessageView, nameOf } from "../sites/site";
 import { abilitiesOfMessage } from "./abilities";
 import { type FeatureContext, pageInfo } from "./feature-context";
@@ -50,6 +51,9 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
     content: ReadJob["content"],
     alone: boolean,
   ): void => {
+    // By the client API, which only pages have that the user lets have it.
+    const pageShows = () => isolated.cachetPageShows?.(view.root, content);
+    if (pageShows()) return;
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
     let covered = false;
@@ -92,6 +96,7 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
     const entry: Shown = { node, body: view.body, of: nameOf(view), view, sealed: content.form !== "key", end, looked };
     shown.add(entry);
     signal.addEventListener("abort", end, { signal: live.signal });
+    context.document.addEventListener(PAGE_SHOWS, () => pageShows() && end(), { signal: live.signal });
     overlay = context.mount({
       kind: "read",
       title: context.word("read"),

@@ -111,8 +111,8 @@ const confirm: GuardWorld["confirm"] = async (request) => (await import("./lazy/
  */
 const handedOver = (): Promise<string> =>
   new Promise((resolve) =>
-    addEventListener("message", ({ data, source }: MessageEvent<{ ticket?: unknown } | null>) => {
-      if (source === parent && typeof data?.ticket === "string") resolve(data.ticket);
+    addEventListener("message", ({ data, source }: MessageEvent<{ ticket?: string } | null>) => {
+      if (source === parent && data?.ticket) resolve(data.ticket);
     }),
   );
 
