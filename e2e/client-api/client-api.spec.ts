@@ -79,16 +79,6 @@ test("a page finds nothing before the user's click; then it shows a letter that 
     await expect(said(page)).toHaveText('{"answer":{},"steps":true}');
   });
 
-  await test.step("a letter that Cachet opened by itself is left to the page", async () => {
-    await draw(page, nextcloudLike(sealed, { press: true, beside: sealed }));
-    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
-    await page.getByRole("button", { name: "Tide" }).click();
-    await expect(page.locator("#letter > iframe")).toHaveCount(1);
-    await until("one overlay alone", () => overlayFrames(page, "read").length === 1);
-    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
-    await expect(page.locator("#text")).toBeVisible();
-  });
-
   await test.step("taken back in the popup, the page finds nothing", async () => {
     const popup = await popupOver(browser, page, PAGE_URL);
     await expect(popup.getByText(`${HOST} may use Mailvelope’s interface`)).toBeVisible();
