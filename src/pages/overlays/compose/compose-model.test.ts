@@ -7,7 +7,14 @@ import { draftFromEntity, draftToEntity } from "../../../domain/mime/draft";
 import { fail, ok } from "../../../domain/result";
 import { ANYONE } from "../../../domain/trust/message-class";
 import type { ComposeJob } from "../../../messages/channel";
+import { useLanguage } from "../../i18n";
 import type { Listener, Session } from "../frame/connect";
+
+/** The words that go into the page. */
+const WORDS = vi.hoisted(() => ({
+  sealed_body: { message: "In a file." },
+  sealed_entity_body: { message: "Not sent." },
+}));
 
 type Request = Record<string, unknown>;
 type Answer = (request: Request) => unknown;
@@ -30,6 +37,7 @@ vi.mock("../frame/own-window", () => ({
   closeOwnWindow: async () => void ownWindow.closed++,
 }));
 vi.mock("../frame/ask", () => ({ ask: (name: string, request: Request) => answer(name, request) }));
+vi.mock("../../own-file", () => ({ ownFile: async () => new Response(JSON.stringify(WORDS)) }));
 // WebCrypto answers from another thread.
 vi.mock("../../../domain/text-digest", () => ({ textDigest: async (text: string) => `digest of ${text}` }));
 
@@ -852,3 +860,83 @@ describe("a window of its own whose page goes", () => {
     expect(savedText()).toBe(TEXT);
   });
 });
+
+describe("the form in which a message leaves", () => {
+  const sealed = async (parts: Opening, write: (model: ComposeModel) => void = () => {}): Promise<ComposeModel> => {
+    const model = await open({ subjectTaken: true, entityRoom: 1_000_000, ...parts });
+    model.written.edited(TEXT);
+    model.written.setSubject("Where");
+    write(model);
+    await pass(2000);
+    return model;
+  };
+  const placed = () => requests("page.insert").at(-1)!;
+
+  beforeEach(async () => {
+    await useLanguage("en");
+    vi.stubGlobal("Worker", EntityWorker);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is an entity for those it was sealed to, where the page has room, with a text that says so", async () => {
+    const model = await sealed({});
+    expect(model.written.leavesAs.value).toBe("entity");
+    model.press(true);
+    await pass(10);
+    const to = { from: ME, open: [BOB], hidden: [] };
+    expect(placed()).toMatchObject({ entity: { armored: ARMOR, to }, files: [], subject: "[...]", send: to });
+    expect(placed().text).not.toContain(TEXT);
+  });
+
+  it.each<[string, Opening, (model: ComposeModel) => void]>([
+    ["has no such way", { entityRoom: 0 }, () => {}],
+    ["does not tell", { entityRoom: undefined as never }, () => {}],
+    ["has room for less", { entityRoom: 9000 }, () => {}],
+  ])("is a file where the page %s", async (_, parts, write) => {
+    const model = await sealed(parts, write);
+    expect(model.written.leavesAs.value).toBe("file");
+    model.press(true);
+    await pass(10);
+    expect(placed().entity).toBeUndefined();
+    expect((placed().files as { name: string }[]).map(({ name }) => name)).toContain("encrypted.asc");
+  });
+
+  it("is a file once the page has refused an entity, which is said first", async () => {
+    const model = await sealed({});
+    answers["page.insert"] = ({ entity }) => (entity ? { is: "entity-refused" } : { is: "inserted", sent: true });
+    model.press(true);
+    await pass(10);
+    expect(model.seal.value).toEqual({ step: "failed", code: "entity-refused" });
+    expect(model.written.leavesAs.value).toBe("file");
+    model.press(true);
+    await pass(10);
+    expect(placed().entity).toBeUndefined();
+    expect(model.seal.value).toMatchObject({ step: "done", sent: true });
+  });
+
+  it("is a file beside the own key, which the page's server would drop", async () => {
+    answers["identity.public"] = () => ok({ text: "KEY", fileName: "key.asc" });
+    answers["page.attach"] = () => ({ is: "attached" });
+    const model = await sealed({});
+    await model.ownKey.attach();
+    expect(model.written.leavesAs.value).toBe("file");
+  });
+
+  it("is text where nothing but the text is sealed, whatever the page can do", async () => {
+    const model = await sealed({}, ({ written }) => written.setInlineOnly(true));
+    model.press(true);
+    await pass(10);
+    expect(model.written.leavesAs.value).toBe("text");
+    expect(placed()).toMatchObject({ text: ARMOR, files: [] });
+    expect(placed().entity).toBeUndefined();
+  });
+});
+
+/** Writes the entity at once: a real worker is a thread with unpredictable timing. */
+class EntityWorker extends EventTarget {
+  postMessage(): void {
+    const entity = new TextEncoder().encode(TEXT);
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: { is: "done", entity } })));
+  }
+  terminate(): void {}
+}
