@@ -85,6 +85,8 @@ class PageBox {
   people: string[] = [BOB];
   rows: Row[] = [];
   changed: () => void = () => {};
+  /** Armor that the page's server sends in place of the words, while they are whole. */
+  carried: { readonly armored: string; readonly whole: () => boolean } | null = null;
   box: ComposeBox;
 
   constructor(readonly of: World) {
@@ -127,6 +129,19 @@ class PageBox {
       attachmentsIn: () => this.list,
       ...(of.lists ? { attachments: () => this.rows.flatMap((row) => (row.element ? [this.shown(row)] : [])) } : {}),
       sendButton: () => this.send,
+      ...(of.entities
+        ? {
+            entityRoom: () => 1_000_000,
+            sendEntity: (armored: string, whole: () => boolean) => this.carry(armored, whole),
+          }
+        : {}),
+    };
+  }
+  carry(armored: string, whole: () => boolean): () => void {
+    const mine = { armored, whole };
+    this.carried = mine;
+    return () => {
+      if (this.carried === mine) this.carried = null;
     };
   }
   shown({ element }: Row) {
@@ -192,6 +207,7 @@ class World {
   constructor(
     readonly files: boolean,
     readonly lists: boolean,
+    readonly entities: boolean,
   ) {
     this.feature = sealCompose(this.context());
   }
@@ -346,7 +362,11 @@ class World {
     this.feature.box(box.box);
   }
   sent(box: PageBox): void {
-    this.mails.push({ text: box.words, files: box.files(), to: box.people.join() });
+    const { carried } = box;
+    // As Roundcube's adapter has it: what stands for a message goes nowhere without it.
+    if (carried && !carried.whole() && box.words.startsWith("This text is not sent")) return;
+    const text = carried?.whole() ? carried.armored : box.words;
+    this.mails.push({ text, files: box.files(), to: box.people.join() });
     this.check("sent");
     this.close(box);
   }
@@ -429,7 +449,12 @@ const PRESSES: Record<string, (now: World) => void> = {
   discard: (now) => choose(now, "discard"),
   stop: ({ frame }) => frame?.model.step({ type: "cancel" }),
   "page-send": (now) => {
-    if (now.frame) now.box().send.click();
+    const box = now.box();
+    if (now.frame) box.send.click();
+    else if (box.root.isConnected && box.words.startsWith("This text is not sent")) {
+      now.sends += 1;
+      box.send.click();
+    }
   },
   gone: (now) => now.close(now.box()),
   undo(now) {
@@ -478,8 +503,8 @@ function choose(now: World, way: "keep" | "put-back" | "discard"): void {
   frame.model.chooseClose(way);
 }
 
-async function play(steps: readonly string[], files: boolean, lists: boolean): Promise<string[]> {
-  world = new World(files, lists);
+async function play(steps: readonly string[], files: boolean, lists: boolean, entities: boolean): Promise<string[]> {
+  world = new World(files, lists, entities);
   const now = world;
   now.open((box) => {
     box.words = "";
@@ -565,7 +590,7 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
   let short = 0;
   for (const steps of orders(COMMON, 3)) {
     short += 1;
-    faults.push(...(await play(steps, short % 3 !== 0, short % 2 === 0)));
+    faults.push(...(await play(steps, short % 3 !== 0, short % 2 === 0, short % 5 < 2)));
     if (faults.length > 20) break;
   }
   const next = random(SEED);
@@ -573,7 +598,7 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
   for (; longer < LONGER && faults.length <= 20; longer++) {
     const length = 4 + Math.floor(next() * 3);
     const steps = Array.from({ length }, () => ALL[Math.floor(next() * ALL.length)]!);
-    faults.push(...(await play(steps, next() < 0.7, next() < 0.5)));
+    faults.push(...(await play(steps, next() < 0.7, next() < 0.5, next() < 0.4)));
   }
   const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
   const { user, system } = process.cpuUsage(used);
