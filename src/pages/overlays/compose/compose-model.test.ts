@@ -808,6 +808,41 @@ describe("closing", () => {
   });
 });
 
+describe("an invitation", () => {
+  const inviting = async (answer: object): Promise<ComposeModel> => {
+    answers["identity.public"] = () => ok({ fileName: "me.asc", text: "key" });
+    answers["page.insert"] = () => answer;
+    const model = await open();
+    await model.noKey.invite("Hello", "A key?");
+    return model;
+  };
+  const carried = { text: "Hello", subject: "A key?", files: [expect.objectContaining({ name: "me.asc" })] };
+
+  it.each([
+    [{ is: "text-refused" }, "nokey_by_hand", carried],
+    [{ is: "files-refused" }, "nokey_by_hand", carried],
+    [{ is: "changed", what: "text" }, "nokey_by_hand", carried],
+    [{ is: "failed" }, "nokey_by_hand", carried],
+    [{ is: "busy" }, "seal_page_refused", null],
+    [{ is: "files-left", left: ["encrypted.asc"] }, "seal_files_left", null],
+    [{ is: "cancelled" }, "seal_stopped", null],
+  ])("that ends with %j leads on", async (answer, problem, byHand) => {
+    const { noKey } = await inviting(answer);
+    expect(noKey.problem.value).toBe(problem);
+    expect(noKey.byHand.value).toEqual(byHand);
+    expect(noKey.busy.value).toBe(false);
+    expect(names("page.close")).toEqual([]);
+  });
+
+  it("that the page took closes the editor, and carries nothing from before", async () => {
+    const model = await inviting({ is: "text-refused" });
+    answers["page.insert"] = () => ({ is: "inserted", sent: null });
+    await model.noKey.invite("Hello", "A key?");
+    expect([model.noKey.problem.value, model.noKey.byHand.value]).toEqual([null, null]);
+    expect(requests("page.close")).toEqual([{ restore: false }]);
+  });
+});
+
 it("lets nobody but itself set what it knows", async () => {
   const model = await open();
   const views = (): void => {
