@@ -101,7 +101,7 @@ export function start(match: SiteMatch, watchers: readonly VerdictWatcher[] = []
     },
     gone,
   );
-  if (window.top === window) answerPageState(context, { messages: read.messages, composes: compose.composes });
+  if (window.top === window) answerPageState(context, { ...read, ...compose });
 
   watchAdded(
     document,

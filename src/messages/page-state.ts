@@ -13,8 +13,6 @@ export interface PageState {
   readonly account: { readonly address: string; readonly name: string } | null;
   /** What works on the page as it is now. */
   readonly abilities: PageMeasured;
-  readonly composes: number;
-  readonly sealedMessages: number;
 }
 
 /** The popup's question to the client API's script, where there is one. */

@@ -125,7 +125,7 @@ describe("a message that was sealed into the page", () => {
     await keep("a");
     await place();
     await onDraftAlarm(ALARM, NOW + HOUR);
-    browser.tabs.sendMessage.mockResolvedValue({ composes: 1 });
+    browser.tabs.sendMessage.mockResolvedValue({ abilities: { composes: [{}] } });
     await onDraftAlarm(ALARM, NOW + HOUR + 5 * MINUTE);
     expect(browser.tabs.sendMessage).toHaveBeenLastCalledWith(3, { ask: "page-state" }, { frameId: 0 });
     vi.useFakeTimers({ toFake: ["setTimeout"] });
@@ -138,7 +138,7 @@ describe("a message that was sealed into the page", () => {
     await looked;
     vi.useRealTimers();
     expect(await ids()).toEqual(["a"]);
-    browser.tabs.sendMessage.mockResolvedValue({ composes: 0 });
+    browser.tabs.sendMessage.mockResolvedValue({ abilities: { composes: [] } });
     await onDraftAlarm(ALARM, NOW + 5 * HOUR);
     expect(await ids()).toEqual([]);
   });

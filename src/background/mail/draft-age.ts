@@ -102,7 +102,7 @@ async function windowOpen(tabId: number): Promise<boolean> {
   const asleep = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
   const asked = browser.tabs.sendMessage(tabId, { ask: "page-state" } satisfies PageStateRequest, { frameId: 0 });
   const state = (await Promise.race([asked.catch(() => undefined), asleep])) as PageState | undefined | null;
-  return state === null || (state?.composes ?? 0) > 0;
+  return state === null || (state?.abilities.composes.length ?? 0) > 0;
 }
 
 export async function removeDrafts(ids: string[]): Promise<void> {

@@ -25,8 +25,6 @@ export function answerPageState(context: FeatureContext, covered: Covered): void
       missing,
       account: site.account(),
       abilities: measured(site, documentsOf(document), covered),
-      composes: site.composes(document).length,
-      sealedMessages: covered.messages().length,
     };
     reply(answer);
     return true;

@@ -31,25 +31,17 @@ export const replySealed =
     if (!view.answers(way)) return "no-button";
     const until = waiting(context);
     const pending = compose.openNext(draftId, until);
-    pressUntil(
-      context,
-      () => view.reply(way),
-      () => until.aborted || !pending(),
-      failed,
-    );
+    const leaving = new AbortController();
+    const { defaultView } = context.document;
+    defaultView?.addEventListener("beforeunload", () => leaving.abort(), { once: true, signal: until });
+    const press = () => view.reply(way);
+    press();
+    // A page that is busy or not fully loaded ignores the first press.
+    for (const after of [...AGAIN_MS, TELL_MS])
+      setTimeout(() => {
+        if (until.aborted || leaving.signal.aborted || !pending()) return;
+        if (after === TELL_MS) failed();
+        else press();
+      }, after);
     return way === how ? "begun" : "new-mail";
   };
-
-/** Presses Reply until it works: a page that is busy or not fully loaded ignores the first press. */
-function pressUntil(context: FeatureContext, pressed: () => void, done: () => boolean, failed: () => void): void {
-  const leaving = new AbortController();
-  const window = context.document.defaultView;
-  window?.addEventListener("beforeunload", () => leaving.abort(), { once: true, signal: context.signal });
-  const later = (run: () => void, after: number): unknown =>
-    setTimeout(() => {
-      if (!done() && !leaving.signal.aborted && !context.signal.aborted) run();
-    }, after);
-  pressed();
-  for (const after of AGAIN_MS) later(pressed, after);
-  later(failed, TELL_MS);
-}

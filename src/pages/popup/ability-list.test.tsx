@@ -40,8 +40,6 @@ function show(abilities: Partial<Abilities>, health: PageState["health"] = "fine
     missing: [],
     account: null,
     abilities: { messages: [measured], composes: [measured], list: measured.list },
-    composes: 0,
-    sealedMessages: 0,
   };
   render(null, document.body);
   render(<ThisPage first={{ kind: "on", tabId: 1, host: HOST, state }} quiet={false} />, document.body);

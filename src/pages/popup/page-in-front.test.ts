@@ -13,8 +13,6 @@ const state = {
   missing: [],
   account: null,
   abilities: {},
-  composes: 0,
-  sealedMessages: 0,
 };
 const front = (url: string | undefined) => tabs.query.mockResolvedValue([{ id: 7, url }]);
 
