@@ -1,5 +1,4 @@
 import { readLines } from "./lines";
-import { isModelled, pasteOver } from "./modelled-editor";
 import { atOnce } from "./slices";
 
 /** The element the user types in: a contenteditable, a textarea, or the body inside an editor's iframe; null: out of reach. */
@@ -23,14 +22,14 @@ export function editorText(body: HTMLElement): string {
 
 const comparable = (text: string): string => text.replace(/[ \t\u00a0]+$/gm, "").replace(/\n+$/, "");
 
+/** Whether the editor holds this text and no other. */
+export const holdsText = (body: HTMLElement, text: string): boolean =>
+  comparable(editorText(body)) === comparable(text);
+
 /** Replaces the editor's whole content and notifies the page as typing would. False when the text did not stay. */
 export function replaceEditorText(body: HTMLElement, text: string): boolean {
   const editable = editableOf(body);
   if (!editable) return false;
-  if (isModelled(editable)) {
-    pasteOver(editable, text);
-    return comparable(editorText(body)) === comparable(text);
-  }
   if (editable.tagName === "TEXTAREA") (editable as HTMLTextAreaElement).value = text;
   else editable.replaceChildren(...paragraphs(editable.ownerDocument, text));
   // Made with the editor's own window: scripts in an iframe do not recognise this window's Event.
@@ -40,7 +39,7 @@ export function replaceEditorText(body: HTMLElement, text: string): boolean {
     new view.InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: null }),
   );
   editable.dispatchEvent(new view.Event("change", { bubbles: true }));
-  return comparable(editorText(body)) === comparable(text);
+  return holdsText(body, text);
 }
 
 /** One <div> per line, as webmail editors make on Enter and convert to text line by line. */

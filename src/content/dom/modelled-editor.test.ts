@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 // An editor that draws what its model holds, as CKEditor 5 does: tried with its release 48 in Chromium, from an isolated world.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { editorText, replaceEditorText } from "./editor-text";
+import { editorText } from "./editor-text";
+import { replaceAnyText } from "./modelled-editor";
 
 class Transfer {
   private readonly data = new Map<string, string>();
@@ -53,7 +54,7 @@ it.each([
   ["spaces", " two  three   four "],
   ["one line", "Hello"],
 ])("%s takes the place of what was there, and stays", async (_, text) => {
-  expect(replaceEditorText(editor, text)).toBe(true);
+  expect(replaceAnyText(editor, text)).toBe(true);
   await drawn();
   expect(editorText(editor).trimEnd()).toBe(text.trimEnd());
   expect(model).not.toContain("secret");
@@ -61,7 +62,7 @@ it.each([
 });
 
 it("is emptied", async () => {
-  expect(replaceEditorText(editor, "")).toBe(true);
+  expect(replaceAnyText(editor, "")).toBe(true);
   await drawn();
   expect(editor.textContent).toBe("");
 });
@@ -69,6 +70,6 @@ it("is emptied", async () => {
 it("an editor that takes no paste is told apart, and what it holds is left alone", async () => {
   const other = editor.cloneNode(true) as HTMLElement;
   editor.replaceWith(other);
-  expect(replaceEditorText(other, "sealed")).toBe(false);
+  expect(replaceAnyText(other, "sealed")).toBe(false);
   expect(other.innerHTML).toBe(model);
 });

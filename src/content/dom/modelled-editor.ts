@@ -1,13 +1,20 @@
 // Editors that keep a model of the text and draw the page from it (CKEditor 5): they take back at their next drawing whatever
 // else is written into the page, and would send the text of before. They take keys and pastes, though, also from a script.
 
+import { holdsText, replaceEditorText } from "./editor-text";
+
 /** The element in which such an editor draws. */
 const MODELLED = ".ck-editor__editable";
 
-export const isModelled = (editable: Element): boolean => editable.matches(MODELLED);
+/** replaceEditorText for pages that may have such an editor. */
+export function replaceAnyText(body: HTMLElement, text: string): boolean {
+  if (!body.matches(MODELLED)) return replaceEditorText(body, text);
+  pasteOver(body, text);
+  return holdsText(body, text);
+}
 
 /** Puts the text in place of everything the editor holds. Whether it took it shows in what it has drawn afterwards. */
-export function pasteOver(editable: HTMLElement, text: string): void {
+function pasteOver(editable: HTMLElement, text: string): void {
   const document = editable.ownerDocument;
   const view = document.defaultView as (Window & typeof globalThis) | null;
   if (!view) return;

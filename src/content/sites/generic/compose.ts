@@ -1,5 +1,6 @@
 import { personIn } from "../../../domain/label";
-import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { editorText } from "../../dom/editor-text";
+import { replaceAnyText } from "../../dom/modelled-editor";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
@@ -81,7 +82,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     // Chips come and go without an event.
     watch: (changed, signal) => watchFields(scope, [scope], changed, signal),
     text: () => editorText(body),
-    replaceText: (text) => replaceEditorText(body, text),
+    replaceText: (text) => replaceAnyText(body, text),
     replaceRecipient: () => false,
     attach(files) {
       const input = all(scope, selectors.fileInput)[0] as HTMLInputElement | undefined;

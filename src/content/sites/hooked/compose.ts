@@ -1,6 +1,7 @@
 import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
-import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { editorText } from "../../dom/editor-text";
+import { replaceAnyText } from "../../dom/modelled-editor";
 import { dropOn, offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround, outside, type Tries } from "../../dom/select";
 import { visible } from "../../dom/visible";
@@ -48,7 +49,7 @@ function composeBox(hooks: ComposeHooks, root: HTMLElement, body: HTMLElement): 
     // Chips come and go without an event.
     watch: (changed, signal) => watchFields(root, [root], changed, signal),
     text: () => editorText(body),
-    replaceText: (text) => replaceEditorText(body, text),
+    replaceText: (text) => replaceAnyText(body, text),
     replaceRecipient: () => false,
     attach(files) {
       const input = first(root, selectors.fileInput, beside) as HTMLInputElement | null;

@@ -1,6 +1,7 @@
 import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
-import { editorText, replaceEditorText } from "../../dom/editor-text";
+import { editorText } from "../../dom/editor-text";
+import { replaceAnyText } from "../../dom/modelled-editor";
 import { offerToInput } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { attachmentRows } from "../attachment-rows";
@@ -43,7 +44,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     ...subjectField(() => first(root, selectors.subject)),
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields), changed, signal),
     text: () => editorText(body),
-    replaceText: (text) => replaceEditorText(body, text),
+    replaceText: (text) => replaceAnyText(body, text),
     // Its chips live in Angular's scope, which no press from outside fills at once.
     replaceRecipient: () => false,
     attach(files) {
