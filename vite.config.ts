@@ -228,7 +228,10 @@ export default defineConfig(({ mode }) => {
         async writeBundle() {
           await build(single("src/background/index.ts", "background.js", "es"));
           for (const name of CONTENT)
-            await build(single(`src/content/entries/${name}.ts`, `content/${name}.js`, "iife"));
+            await build({
+              ...single(`src/content/entries/${name}.ts`, `content/${name}.js`, "iife"),
+              define: { ...common.define, ...(/gmail|outlook|yahoo/.test(name) && { NO_CLIENT_API: "true" }) },
+            });
           await build(single("src/page-world/mailvelope.ts", "content/mailvelope.js", "iife"));
           await build(texts);
           mkdirSync(join(out, "tables"), { recursive: true });

@@ -13,6 +13,10 @@ import { giveSource } from "./give-source";
 import type { ReplySealed } from "./reply-sealed";
 import type { SealedFinder } from "./sealed-parts";
 
+/** The build leaves out what the built-in webmails have no use for. */
+declare const NO_CLIENT_API: true | undefined;
+const MAY_SPEAK = typeof NO_CLIENT_API === "undefined";
+
 /** After this many changes to a message by the page, its ciphertext stays instead of an overlay. */
 const MOST_TOUCHED = 8;
 
@@ -53,7 +57,7 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
   ): void => {
     // By the client API, which only pages have that the user lets have it.
     const pageShows = () => isolated.cachetPageShows?.(view.root, content);
-    if (pageShows()) return;
+    if (MAY_SPEAK && pageShows()) return;
     let restore: Restore = () => {};
     let overlay: Overlay | null = null;
     let covered = false;
@@ -96,7 +100,7 @@ export function readSealed(context: FeatureContext, finder: SealedFinder, reply:
     const entry: Shown = { node, body: view.body, of: nameOf(view), view, sealed: content.form !== "key", end, looked };
     shown.add(entry);
     signal.addEventListener("abort", end, { signal: live.signal });
-    context.document.addEventListener(PAGE_SHOWS, () => pageShows() && end(), { signal: live.signal });
+    if (MAY_SPEAK) context.document.addEventListener(PAGE_SHOWS, () => pageShows() && end(), { signal: live.signal });
     overlay = context.mount({
       kind: "read",
       title: context.word("read"),

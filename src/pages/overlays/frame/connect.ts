@@ -40,8 +40,9 @@ export type Session<K extends Job["kind"]> = Connection<K> & Known;
 export async function connect<K extends Job["kind"]>(
   kind: K,
   early: (session: Session<K>) => void,
+  handedOver?: () => Promise<string>,
 ): Promise<Session<K> | null> {
-  const ticket = location.hash.slice(1) || (inOwnWindow() ? "" : await handedOver());
+  const ticket = location.hash.slice(1) || ((await handedOver?.()) ?? "");
   history.replaceState(null, "", location.pathname);
   const own = inOwnWindow();
   // A reloaded window no longer has a ticket; the overlay in the page has the draft.
@@ -104,17 +105,6 @@ export async function connect<K extends Job["kind"]>(
 }
 
 const confirm: GuardWorld["confirm"] = async (request) => (await import("./lazy/ask-window")).askWindow(request);
-
-/**
- * In a frame whose address the page can read (client API) the ticket comes after loading. The page can send one, too, but knows none
- * that the background would take: only our script in this tab has tickets.
- */
-const handedOver = (): Promise<string> =>
-  new Promise((resolve) =>
-    addEventListener("message", ({ data, source }: MessageEvent<{ ticket?: string } | null>) => {
-      if (source === parent && data?.ticket) resolve(data.ticket);
-    }),
-  );
 
 function peopleOf(job: Job): string[] {
   if (job.kind === "compose") return [];
