@@ -915,7 +915,7 @@ describe("the form in which a message leaves", () => {
 
   it("is an entity for those it was sealed to, where the page has room, with a text that says so", async () => {
     const model = await sealed({});
-    expect(model.written.leavesAs.value).toBe("entity");
+    expect(model.written.leavesAs.value).toBe("compose_as_entity");
     model.press(true);
     await pass(10);
     const to = { from: ME, open: [BOB], hidden: [] };
@@ -929,7 +929,7 @@ describe("the form in which a message leaves", () => {
     ["has room for less", { entityRoom: 9000 }, () => {}],
   ])("is a file where the page %s", async (_, parts, write) => {
     const model = await sealed(parts, write);
-    expect(model.written.leavesAs.value).toBe("file");
+    expect(model.written.leavesAs.value).toBe("compose_as_file");
     model.press(true);
     await pass(10);
     expect(placed().entity).toBeUndefined();
@@ -942,7 +942,7 @@ describe("the form in which a message leaves", () => {
     model.press(true);
     await pass(10);
     expect(model.seal.value).toEqual({ step: "failed", code: "entity-refused" });
-    expect(model.written.leavesAs.value).toBe("file");
+    expect(model.written.leavesAs.value).toBe("compose_as_file");
     model.press(true);
     await pass(10);
     expect(placed().entity).toBeUndefined();
@@ -954,14 +954,14 @@ describe("the form in which a message leaves", () => {
     answers["page.attach"] = () => ({ is: "attached" });
     const model = await sealed({});
     await model.ownKey.attach();
-    expect(model.written.leavesAs.value).toBe("file");
+    expect(model.written.leavesAs.value).toBe("compose_as_file");
   });
 
   it("is text where nothing but the text is sealed, whatever the page can do", async () => {
     const model = await sealed({}, ({ written }) => written.setInlineOnly(true));
     model.press(true);
     await pass(10);
-    expect(model.written.leavesAs.value).toBe("text");
+    expect(model.written.leavesAs.value).toBe("compose_as_text");
     expect(placed()).toMatchObject({ text: ARMOR, files: [] });
     expect(placed().entity).toBeUndefined();
   });

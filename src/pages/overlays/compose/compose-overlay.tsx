@@ -12,7 +12,7 @@ import type { ComposeModel } from "./compose-model";
 import { allAddresses } from "./state/recipients";
 import { signsForFrom } from "./state/speaking";
 import { AttachedFiles, useFiles } from "./view/attachments";
-import { Banners, LEAVES_AS } from "./view/banners";
+import { Banners } from "./view/banners";
 import { Editor } from "./view/editor";
 import { ComposeFooter } from "./view/footer";
 import { Newcomers, SpeaksRow, SubjectRow } from "./view/header";
@@ -40,7 +40,7 @@ export function ComposeOverlay({ model }: { model: ComposeModel }) {
           mark={session.settings.mark}
           index={"key" in model.speaking.speaker.value ? forecast.index : null}
           open={panelOpen}
-          forecast={{ ...forecast, goesAs: t(LEAVES_AS[model.written.leavesAs.value]) }}
+          forecast={{ ...forecast, goesAs: t(model.written.leavesAs.value) }}
         >
           <h1>{t("compose_title")}</h1>
         </Strip>

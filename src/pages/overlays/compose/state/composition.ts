@@ -189,10 +189,10 @@ export function createWritten(job: Pick<ComposeJob, "subject" | "subjectTaken" |
   const subjectSealed = computed(() => shape.value === "mime" && hidesSubject(subject.value, pageSubject.value));
   /** Octets of the sealed file; text counted as it was when last taken over. */
   const size = computed(() => sealedSize(text.value.length * 2 + (html.value?.length ?? 0) * 2, attachments.value));
-  /** How it leaves: as the text of a mail, as the entity that the page's server makes a mail of, or as a file of one. */
+  /** How it leaves, in a word of the interface: as the text of a mail, as the entity that the page's server makes a mail of, or as a file of one. */
   const leavesAs = computed(() => {
-    if (shape.value === "inline") return "text" as const;
-    return size.value <= entityRoom.value ? ("entity" as const) : ("file" as const);
+    if (shape.value === "inline") return "compose_as_text" as const;
+    return size.value <= entityRoom.value ? ("compose_as_entity" as const) : ("compose_as_file" as const);
   });
 
   return readOnly({

@@ -1,4 +1,4 @@
-import { t, type WordKey } from "../../../i18n";
+import { t } from "../../../i18n";
 import { ClockNote } from "../../frame/clock-note-later";
 import { lazily } from "../../frame/lazily";
 import type { ComposeModel } from "../compose-model";
@@ -51,13 +51,6 @@ function UncheckedBanner({ model }: { model: ComposeModel }) {
 const Offer = lazily(() => import("./lazy/draft-banners").then((part) => part.Offer));
 const MayBeOut = lazily(() => import("./lazy/draft-banners").then((part) => part.MayBeOut));
 
-/** How the message leaves, which decides what opens it. */
-export const LEAVES_AS = {
-  text: "compose_as_text",
-  entity: "compose_as_entity",
-  file: "compose_as_file",
-} as const satisfies Record<string, WordKey>;
-
 /** What the writer must know or decide, between text and buttons. */
 export function Banners({ model }: { model: ComposeModel }) {
   const { job, written, reopened, stopped, offered, start, session } = model;
@@ -84,7 +77,7 @@ export function Banners({ model }: { model: ComposeModel }) {
       {model.left.value.length > 0 && <Care>{t("compose_left", { files: model.left.value.join(", ") })}</Care>}
       {model.recipients.value.bcc.length > 0 && <p class="small muted">{t("compose_bcc_note")}</p>}
       {reopened.value && <p class="small muted">{t("compose_reopened")}</p>}
-      {job.entityRoom ? <p class="small muted">{t(LEAVES_AS[written.leavesAs.value])}</p> : null}
+      {job.entityRoom ? <p class="small muted">{t(written.leavesAs.value)}</p> : null}
       {tookOver && <p class="small muted">{t("compose_autosave")}</p>}
     </div>
   );

@@ -136,7 +136,7 @@ const sealedFiles = (armored: string) => [
 /** What goes into the page of a sealed message, or of a signed one. `to`: whom it was sealed to, where the page may send the entity. */
 export function sealedParts(armored: string, shape: Shape, written: Written, to?: SealedTo): Parts {
   const subject = written.pageSubject.value.taken ? OUTER_SUBJECT : null;
-  if (to && shape === "mime" && written.leavesAs.value === "entity")
+  if (to && shape === "mime" && written.leavesAs.value === "compose_as_entity")
     return { text: t("sealed_entity_body"), files: [], entity: { armored, to }, subject };
   if (shape === "mime") return { text: t("sealed_body"), files: sealedFiles(armored), subject };
   return { text: armored, files: [], subject: pageSubjectOf(written) };
