@@ -7,7 +7,7 @@ import type { World } from "./stage";
 
 export const words = wordsOf("en");
 export const EDITOR = "[data-editor]";
-export const REGION = `[aria-label='${words("read_region")}']`;
+const REGION = `[aria-label='${words("read_region")}']`;
 const LOCK = words("compose_lock");
 const TO = "[role=dialog] input[aria-label='To recipients']";
 
@@ -22,7 +22,7 @@ export async function receive({ demo, page }: World, raw: string | Uint8Array, s
   return stored;
 }
 
-export async function openMail(page: Tab, subject: string): Promise<void> {
+async function openMail(page: Tab, subject: string): Promise<void> {
   await page.bringToFront();
   await page.ask(
     `"${subject}" in the list`,

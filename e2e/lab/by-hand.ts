@@ -1,5 +1,5 @@
-// npx tsx e2e/lab/by-hand.ts [sogo]: the lab with Roundcube, or with SOGo, until Ctrl+C, to look at its pages and to hold an
-// adapter against them. Prints what a browser needs to reach it.
+// npx tsx e2e/lab/by-hand.ts [sogo]: the lab with Roundcube, or with SOGo (packages sogo, memcached and postgresql, which no test
+// needs), until Ctrl+C, to look at its pages and to hold an adapter against them. Prints what a browser needs to reach it.
 import { addressOf, passwordOf, startLab, USERS, WEBMAIL } from "./lab";
 import { startRoundcube } from "./roundcube";
 import { startSogo } from "./sogo";

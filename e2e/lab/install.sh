@@ -6,7 +6,6 @@ set -euo pipefail
 packages=(
   chromium firefox-esr fonts-liberation
   roundcube-core roundcube-sqlite3 php-cli php-sqlite3 dovecot-imapd dovecot-lmtpd
-  sogo memcached postgresql
   postfix iproute2
   bind9 bind9-utils bind9-dnsutils
   gnupg sq sqop rnp notmuch curl xvfb xdotool debian-keyring

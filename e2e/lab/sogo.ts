@@ -8,7 +8,7 @@ import type { StartWebmail } from "./webmail-server";
 
 const POSTGRES = "/usr/lib/postgresql";
 /** Of the newest version that Debian has installed; null where there is none. */
-export const postgresFolder = (): string | null => {
+const postgresFolder = (): string | null => {
   const versions = existsSync(POSTGRES)
     ? readdirSync(POSTGRES)
         .map(Number)
@@ -16,9 +16,6 @@ export const postgresFolder = (): string | null => {
     : [];
   return versions[0] ? join(POSTGRES, String(versions[0]), "bin") : null;
 };
-
-/** What a suite needs besides the lab's own programs. */
-export const SOGO_PROGRAMS = ["/usr/sbin/sogod", "/usr/bin/memcached", postgresFolder() ?? POSTGRES];
 
 /** It wants to read the settings of its package, which Debian lets its own group read, though all of them are given anew. */
 const asSogo = (): readonly string[] =>

@@ -1,6 +1,6 @@
 // Small pages with what the tables of sites/hooked rely on, of our own making: a letter and a mail being written.
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 interface Letter {

@@ -12,7 +12,7 @@ import type { ClientResult } from "./refusals";
 
 const MESSAGE = /^\s*-----BEGIN PGP MESSAGE-----[\s\S]+-----END PGP MESSAGE-----\s*$/;
 /** The page hears after this time in ms, or a multiple of it: what lies within cannot be told by how long it takes. */
-export const LEAST_MS = 1000;
+const LEAST_MS = 1000;
 /** Frames that a document may hold open at once. */
 const MOST_OPEN = 20;
 

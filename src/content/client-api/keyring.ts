@@ -21,8 +21,8 @@ async function keyring(id: string | null, make: boolean): Promise<ClientResult> 
   return answer.ok ? answer : refusal(answer.code, { unknown: "NO_KEYRING_FOR_ID", exists: "KEYRING_ALREADY_EXISTS" });
 }
 
-export const getKeyring: Asks<"getKeyring"> = ([id]) => keyring(id ?? null, false);
-export const createKeyring: Asks<"createKeyring"> = ([id]) => keyring(id, true);
+const getKeyring: Asks<"getKeyring"> = ([id]) => keyring(id ?? null, false);
+const createKeyring: Asks<"createKeyring"> = ([id]) => keyring(id, true);
 
 export const validKeyForAddress: Asks<"validKeyForAddress"> = async ([addresses], { shown }) => {
   const asked = addresses.filter((address) => shown.recipient(address));
@@ -69,4 +69,15 @@ export const openSettings: Asks<"openSettings"> = async (_, { presses }) => {
   if (!presses.spend()) return refusal("too-many");
   const answer = await call("client.settings", {});
   return answer.ok ? ok(undefined) : refusal(answer.code);
+};
+
+/** By the names that pages call them. */
+export const KEYRING_CALLS = {
+  getKeyring,
+  createKeyring,
+  validKeyForAddress,
+  hasPrivateKey,
+  exportOwnPublicKey,
+  importPublicKey,
+  openSettings,
 };

@@ -6,10 +6,10 @@ import { type CheckedRequest, checkRequest } from "../../messages/client-argumen
 import { noteFault } from "../../messages/fault";
 import type { ClientState } from "../../messages/page-state";
 import { createDisplayContainer, type DisplayWorld } from "./display";
-import * as keyring from "./keyring";
+import { KEYRING_CALLS, type KeyringWorld } from "./keyring";
 import { CLIENT_TEXTS, type ClientResult } from "./refusals";
 
-export interface PageWorld extends DisplayWorld, keyring.KeyringWorld {
+export interface PageWorld extends DisplayWorld, KeyringWorld {
   /** The extension was found to be gone. */
   readonly gone: () => void;
 }
@@ -68,13 +68,11 @@ function listen(port: MessagePort, world: PageWorld): void {
   port.onmessage = ({ data }) => void answer(data);
 }
 
-const KEYRING = { ...keyring };
-
 function handle(request: CheckedRequest, world: PageWorld): Promise<ClientResult> {
   switch (request.call) {
     case "createDisplayContainer":
       return createDisplayContainer(request.given, world);
     default:
-      return KEYRING[request.call](request.given as never, world);
+      return KEYRING_CALLS[request.call](request.given as never, world);
   }
 }

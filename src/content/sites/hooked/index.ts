@@ -13,7 +13,7 @@ import { hookedMessages } from "./message";
 const HOOKS: Readonly<Record<Hooks["id"], Hooks>> = { snappymail, nextcloud, horde, ox };
 
 /** The adapter of one of these webmails. */
-export function hookedSite(document: Document, hooks: Hooks): Site {
+function hookedSite(document: Document, hooks: Hooks): Site {
   const composes = hookedComposes(hooks.composes, hooks.messages?.selectors.messageBody ?? []);
   const messages = hooks.messages ? hookedMessages(hooks.messages) : genericMessages;
   const health = (): Health => {
