@@ -79,6 +79,21 @@ test("a page finds nothing before the user's click; then it shows a letter that 
     await expect(said(page)).toHaveText('{"answer":{},"steps":true}');
   });
 
+  await test.step("a letter that Cachet opened by itself is left to the page", async () => {
+    await draw(page, nextcloudLike(sealed, { press: true, beside: sealed }));
+    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+    await page.getByRole("button", { name: "Tide" }).click();
+    await expect(page.locator("#letter > iframe")).toHaveCount(1);
+    // The page's own frame, and not the one before it, whichever is listed for how long.
+    const frame = await page.locator("#letter > iframe").elementHandle();
+    await until("one overlay alone, the page's", async () => {
+      const [one, ...others] = overlayFrames(page, "read");
+      return others.length === 0 && one !== undefined && one === (await frame!.contentFrame());
+    });
+    await expect((await readOverlay(page)).getByText(TEXT)).toBeVisible();
+    await expect(page.locator("#text")).toBeVisible();
+  });
+
   await test.step("taken back in the popup, the page finds nothing", async () => {
     const popup = await popupOver(browser, page, PAGE_URL);
     await expect(popup.getByText(`${HOST} may use Mailvelope’s interface`)).toBeVisible();

@@ -20,12 +20,12 @@ const failed = (error) => said({ failed: error.code ?? String(error) });`;
 
 /**
  * As Nextcloud Mail reads: the keyring without a name, then the letter into an element of 450 px. `press`: only once the user
- * opens it from the list.
+ * opens it from the list. `beside`: what the page shows next to it.
  */
-export const nextcloudLike = (armored: string, { press }: { press: boolean }): string =>
+export const nextcloudLike = (armored: string, { press, beside = "" }: { press: boolean; beside?: string }): string =>
   html(
     "Mail",
-    `<h1>Mail</h1><button id="open">Tide</button><div id="letter"></div><pre id="said"></pre>`,
+    `<h1>Mail</h1><button id="open">Tide</button><pre id="text">${beside}</pre><div id="letter"></div><pre id="said"></pre>`,
     `${WAIT}
      const armored = ${JSON.stringify(armored)};
      const show = async () => {
