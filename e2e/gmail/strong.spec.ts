@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { readKey } from "openpgp";
 import { KEY_CONTENT_TYPE, primaryKeyBody, strongAddress, udfOf } from "../../src/domain/discovery/strong-address";
 import { noOverlay } from "../browser/overlays";
+import { said } from "../browser/said";
 import { until } from "../browser/until";
 import { BOB } from "../webmail/demo";
 import { editorOf, press, pressLock, sealAndSendOf, startMail } from "./actions";
@@ -15,14 +15,6 @@ const words = wordsOf("en");
 async function strongFor(address: string, armoredKey: string): Promise<string> {
   const certificate = new Uint8Array((await readKey({ armoredKey })).write());
   return strongAddress(address, await udfOf(KEY_CONTENT_TYPE, primaryKeyBody(certificate)!));
-}
-
-/** Whether a notice of ours is shown: it is in a closed shadow root, so it is found through the accessibility tree. */
-async function said(page: Page, text: string): Promise<boolean> {
-  const session = await page.context().newCDPSession(page);
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  await session.detach();
-  return nodes.some((node) => String(node.name?.value ?? "").includes(text));
 }
 
 const received = ({ demo }: Stage) => demo.webmail.boxes[1]!.messages();

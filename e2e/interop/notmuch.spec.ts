@@ -1,37 +1,17 @@
 // notmuch reads mail with GMime, as several mail programs do, and opens what is sealed with GnuPG.
 import "./as-in-browsers";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { must } from "../peers/peer";
+import { shownByNotmuch } from "../peers/notmuch";
 import { OUR_ENTITIES, SUBJECT, XLSX_NAME } from "./contents";
 import { test } from "./interop-test";
 import { encryptedMail, exchangeMail } from "./mails";
 import { weSeal } from "./ours";
 
-/** Every message of a mail folder with just this one, as notmuch shows it. */
-function shownBy(gpgHome: string, mail: Buffer): { read: string; raw: string } {
-  const home = mkdtempSync("/tmp/cachet-notmuch-");
-  for (const folder of ["new", "cur", "tmp"]) mkdirSync(join(home, "mail", folder), { recursive: true });
-  writeFileSync(join(home, "mail/new/1"), mail);
-  const config = join(home, "config");
-  writeFileSync(config, `[database]\npath=${join(home, "mail")}\n[user]\nprimary_email=bob@example.org\n`);
-  const env = { NOTMUCH_CONFIG: config, GNUPGHOME: gpgHome, HOME: home };
-  const notmuch = (...args: string[]): string => must("notmuch", args, "", env).out.toString();
-  notmuch("new");
-  const shown = {
-    read: notmuch("show", "--decrypt=true", "--format=json", "--include-html", "*"),
-    raw: notmuch("show", "--decrypt=false", "--format=json", "*"),
-  };
-  rmSync(home, { recursive: true, force: true });
-  return shown;
-}
-
 test("multipart/encrypted around what we sealed: subject, text, file and signature are there", async ({ parties }) => {
   const sealed = await weSeal(OUR_ENTITIES["formatted text with files"]!, parties.alice, [
     parties.keys["gpg Curve25519"],
   ]);
-  const { read, raw } = shownBy(parties.peers.gpg.home, encryptedMail(sealed));
+  const { read, raw } = shownByNotmuch(parties.peers.gpg.home, encryptedMail(sealed));
   expect(read).toContain(`"Subject": "${SUBJECT}"`);
   expect(read).toContain(`"filename": "${XLSX_NAME}"`);
   expect(read).toContain("<b>Hello</b>");
@@ -43,7 +23,7 @@ test("the shape we send is put right where its text is empty, as Exchange leaves
   const sealed = await weSeal(OUR_ENTITIES["formatted text with files"]!, parties.alice, [
     parties.keys["gpg Curve25519"],
   ]);
-  const show = (cover: string) => shownBy(parties.peers.gpg.home, exchangeMail(sealed, cover)).read;
+  const show = (cover: string) => shownByNotmuch(parties.peers.gpg.home, exchangeMail(sealed, cover)).read;
   const bare = show("");
   expect(bare).toContain(`"Subject": "${SUBJECT}"`);
   expect(bare).toContain(`"filename": "${XLSX_NAME}"`);

@@ -3,6 +3,8 @@ import { runProgram, tryProgram } from "../lab/program";
 
 /** GnuPG with a key ring of its own: the other party, who has never heard of Cachet. */
 export interface Gpg {
+  /** The key ring's folder, for programs that use GnuPG themselves. */
+  readonly home: string;
   /** Makes a key of gpg's own default kind, or on `curve` alone, and returns its fingerprint. */
   readonly makeKey: (name: string, address: string, curve?: string) => string;
   readonly importKey: (key: string | Buffer) => void;
@@ -41,6 +43,7 @@ export function startGpg(): Gpg {
     runProgram("gpg", [...base, ...args], { env, input, stdio: ["pipe", "pipe", "pipe"] });
 
   return {
+    home,
     makeKey(name, address, curve) {
       gpg(["--quick-gen-key", `${name} <${address}>`, curve ?? "future-default", "default", "2y"]);
       const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(["--with-colons", "--list-keys", address]).toString());
