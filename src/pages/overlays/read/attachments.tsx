@@ -84,7 +84,8 @@ function OneAttachment({ item, sealed, signed, onOpen }: OneProps) {
     state.value = "busy";
     state.value = (await save(item)) ? "idle" : "failed";
   };
-  const about = [formatSize(item.size), sealed ? t("attachment_sealed") : t("attachment_not_sealed")];
+  const size = item.size === null ? [] : [formatSize(item.size)];
+  const about = [...size, sealed ? t("attachment_sealed") : t("attachment_not_sealed")];
   return (
     <div class="attachment">
       <div class="attachment-head">

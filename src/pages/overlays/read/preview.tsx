@@ -17,7 +17,7 @@ const MAX_TEXT = 200_000;
  */
 export function kindOfPreview({ shownType, dangerous, kind, size }: ShownAttachment): PreviewKind | null {
   if (dangerous || kind !== "file") return null;
-  if (PICTURES.includes(shownType)) return size <= MAX_PICTURE ? "picture" : null;
+  if (PICTURES.includes(shownType)) return (size ?? 0) <= MAX_PICTURE ? "picture" : null;
   return /^text\/(?!html|xml|javascript|x-script)/.test(shownType) ? "text" : null;
 }
 

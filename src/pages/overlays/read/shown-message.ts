@@ -30,7 +30,9 @@ export interface ShownPart {
  * A file of the message. Kinds "encrypted", "signed" and "message" open on the user's click in a view with a status of its own
  * (`ReadModel.look`); "keys" is shown as a key card; "signature" belongs to the file `signatureOf`.
  */
-export interface ShownAttachment extends ShownPart, Omit<Attachment, "part" | "type"> {
+export interface ShownAttachment extends ShownPart, Omit<Attachment, "part" | "type" | "size"> {
+  /** In octets; null: not read yet. */
+  readonly size: number | null;
   /** For kind "signature": the id of the file it was made for, as far as names tell. */
   readonly signatureOf: string | null;
 }

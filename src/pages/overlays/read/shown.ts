@@ -93,7 +93,7 @@ export function looseFile(
     id,
     name: safe,
     type: "application/octet-stream",
-    size: known?.length ?? 0,
+    size: known?.length ?? null,
     kind,
     contentId: null,
     signatureOf: null,

@@ -40,7 +40,7 @@ export function ClientApi({ host, tabId }: Props) {
   };
   if (on.value === null) return null;
   return (
-    <details open={on.value || changed.value}>
+    <details class="client" open={on.value || changed.value}>
       <summary>{on.value ? t("popup_client_on", { host }) : t("popup_client_title")}</summary>
       {!on.value && <p class="muted small">{t("popup_client_text", { host })}</p>}
       <p class="muted small">{t("popup_client_learns")}</p>
