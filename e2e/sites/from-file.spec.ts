@@ -35,6 +35,7 @@ test("Outlook: a message whose files the page keeps is opened from the downloade
   const overlay = await overlayFrame(page, "read");
   const place = overlay.getByRole("group", { name: words("give_title") });
   await expect(place).toBeVisible();
+  await expect(overlay.getByText(words("read_clear_unknown"))).toBeVisible();
   const picker = overlay.getByLabel(words("give_choose"), { exact: true }).and(overlay.locator("input"));
   const give = (name: string, text: string) =>
     picker.setInputFiles({ name, mimeType: "message/rfc822", buffer: Buffer.from(text) });

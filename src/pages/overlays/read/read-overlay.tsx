@@ -75,7 +75,7 @@ function Unopened({ model }: { model: ReadModel }) {
         <Who job={job} domains={session.settings.managed.domains} />
         <p class="small muted" role="status">
           {state.phase === "opening" && <span class="late">{t("read_opening")}</span>}
-          {state.phase === "clear" && t("read_clear")}
+          {state.phase === "clear" && t(model.lacksSource.value ? "read_clear_unknown" : "read_clear")}
           {(state.phase === "failed" || state.phase === "clipped" || state.phase === "held") && t("read_not_opened")}
         </p>
       </Strip>
