@@ -242,8 +242,8 @@ async function lookAt(visit: Visit, name: string, popup: Page): Promise<void> {
 async function popup({ browser, visit }: Scene, mail: Page): Promise<void> {
   const over = async (name: string, page: Page, { locked = false, address = "", sketch = false } = {}) => {
     const shown = await popupOver(browser, page, address);
+    for (const details of await shown.locator("details").all()) await openDetails(details);
     if (sketch) {
-      await openDetails(shown.locator("details"));
       await shown.locator(".sketch button").click();
       await shown.locator(".sketch-text").waitFor();
     }

@@ -33,7 +33,7 @@ function Group({ name, abilities, measured }: (typeof GROUPS)[number] & { measur
   const idle = abilities.every((ability) => measured[ability] === "unknown");
   return (
     <section aria-label={tData(`abilities_${name}`)}>
-      <h3>{tData(`abilities_${name}`)}</h3>
+      <h2>{tData(`abilities_${name}`)}</h2>
       <ul>
         {idle ? (
           <Line measured="unknown" says={tData(`abilities_${name}_idle`)} />
