@@ -30,6 +30,7 @@ interface Hands {
   begin(page: Page): Promise<void>;
   /** Fills the recipients of the newest editor. */
   address(page: Page, to: readonly string[]): Promise<void>;
+  /** From the list, drawn anew: a conversation that was answered is drawn again once the answer is out, overlays and all. */
   open(page: Page, subject: string): Promise<void>;
 }
 
@@ -64,7 +65,10 @@ const yahoo = (url: string, asks: boolean): Hands => ({
       await field.press("Enter");
     }
   },
-  open: (page, subject) => page.getByRole("link", { name: subject }).first().click(),
+  async open(page, subject) {
+    await page.goto(url);
+    await page.getByRole("link", { name: subject }).first().click();
+  },
 });
 
 const HANDS: Record<Webmail, Hands> = {
@@ -83,7 +87,10 @@ const HANDS: Record<Webmail, Hands> = {
         await field.press("Enter");
       }
     },
-    open: (page, subject) => page.getByRole("option", { name: subject }).first().click(),
+    async open(page, subject) {
+      await page.goto(OTHER_URLS.outlook);
+      await page.getByRole("option", { name: subject }).first().click();
+    },
   },
   Yahoo: yahoo(OTHER_URLS.yahoo, true),
   "Yahoo before": yahoo(OTHER_URLS.olderYahoo, false),
