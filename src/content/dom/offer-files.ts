@@ -27,3 +27,13 @@ export function dropOn(target: HTMLElement, files: readonly File[]): boolean {
   }
   return taken;
 }
+
+/** Gives files to the page's input, or drops them where there is none. False: there is neither, or it took none. */
+export function offerFiles(
+  input: HTMLElement | null | undefined,
+  zone: HTMLElement | null,
+  files: readonly File[],
+): boolean {
+  if (input) return offerToInput(input as HTMLInputElement, files);
+  return zone !== null && dropOn(zone, files);
+}

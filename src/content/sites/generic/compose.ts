@@ -1,7 +1,7 @@
 import { personIn } from "../../../domain/label";
 import { editorText } from "../../dom/editor-text";
 import { replaceAnyText } from "../../dom/modelled-editor";
-import { dropOn, offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { all, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { oneSender, shownIn } from "../people";
@@ -84,10 +84,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     text: () => editorText(body),
     replaceText: (text) => replaceAnyText(body, text),
     replaceRecipient: () => false,
-    attach(files) {
-      const input = all(scope, selectors.fileInput)[0] as HTMLInputElement | undefined;
-      return input ? offerToInput(input, files) : dropOn(body, files);
-    },
+    attach: (files) => offerFiles(all(scope, selectors.fileInput)[0], body, files),
     attachmentsIn: () => scope,
     sendButton,
     *sends() {

@@ -2,7 +2,7 @@ import { RECIPIENT_FIELDS, type RecipientField, type Recipients } from "../../..
 import { parseStrongAddress } from "../../../domain/discovery/strong-address";
 import { exactAddress } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
-import { dropOn, offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { press } from "../../dom/press";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { visible } from "../../dom/visible";
@@ -75,12 +75,8 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
     replaceRecipient: (from, to) => swapRecipient(() => recipients(root), { from, to }, recipientHands(root, from, to)),
-    attach(files) {
-      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
-      if (input) return offerToInput(input, files);
-      const zone = first(root.ownerDocument, selectors.dropZone) ?? body;
-      return dropOn(zone, files);
-    },
+    attach: (files) =>
+      offerFiles(first(root, selectors.fileInput), first(root.ownerDocument, selectors.dropZone) ?? body, files),
     attachmentsIn: () => root,
     attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,

@@ -2,7 +2,7 @@ import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText } from "../../dom/editor-text";
 import { replaceAnyText } from "../../dom/modelled-editor";
-import { dropOn, offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { all, around, first, inOrAround, outside, type Tries } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
@@ -51,12 +51,8 @@ function composeBox(hooks: ComposeHooks, root: HTMLElement, body: HTMLElement): 
     text: () => editorText(body),
     replaceText: (text) => replaceAnyText(body, text),
     replaceRecipient: () => false,
-    attach(files) {
-      const input = first(root, selectors.fileInput, beside) as HTMLInputElement | null;
-      if (input) return offerToInput(input, files);
-      const zone = first(root, selectors.dropZone, beside);
-      return zone !== null && dropOn(zone, files);
-    },
+    attach: (files) =>
+      offerFiles(first(root, selectors.fileInput, beside), first(root, selectors.dropZone, beside), files),
     attachmentsIn: () => root,
     ...(selectors.attached.length > 0 && {
       attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),

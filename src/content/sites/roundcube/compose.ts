@@ -2,7 +2,7 @@ import { addressKey, type Mailbox, RECIPIENT_FIELDS, type Recipients } from "../
 import { splitList } from "../../../domain/address-list";
 import { personIn } from "../../../domain/label";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
-import { dropOn, offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { visible } from "../../dom/visible";
 import { attachmentRows } from "../attachment-rows";
@@ -54,12 +54,7 @@ function composeBox(root: HTMLElement, textarea: HTMLElement): ComposeBox {
     watch: (changed, signal) => watchFields(root, all(root, selectors.recipientFields).slice(0, 1), changed, signal),
     ...words,
     replaceRecipient: (from, to) => swapRecipient(() => recipients(root), { from, to }, recipientHands(root, from, to)),
-    attach(files) {
-      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
-      if (input) return offerToInput(input, files);
-      const zone = first(root, selectors.dropZone);
-      return zone !== null && dropOn(zone, files);
-    },
+    attach: (files) => offerFiles(first(root, selectors.fileInput), first(root, selectors.dropZone), files),
     attachmentsIn: () => root,
     attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,

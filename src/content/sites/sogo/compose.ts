@@ -2,7 +2,7 @@ import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { personIn } from "../../../domain/label";
 import { editorText } from "../../dom/editor-text";
 import { replaceAnyText } from "../../dom/modelled-editor";
-import { offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { all, around, first, inOrAround } from "../../dom/select";
 import { attachmentRows } from "../attachment-rows";
 import { oneSender, shownIn } from "../people";
@@ -47,10 +47,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     replaceText: (text) => replaceAnyText(body, text),
     // Its chips live in Angular's scope, which no press from outside fills at once.
     replaceRecipient: () => false,
-    attach(files) {
-      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
-      return input !== null && offerToInput(input, files);
-    },
+    attach: (files) => offerFiles(first(root, selectors.fileInput), null, files),
     attachmentsIn: () => first(root, selectors.attachedList) ?? root,
     attachments: () => attachmentRows(root, selectors.attached, selectors.attachedName, selectors.detach),
     sendButton,

@@ -1,6 +1,6 @@
 import { RECIPIENT_FIELDS, type Recipients } from "../../../domain/address";
 import { editorText, replaceEditorText } from "../../dom/editor-text";
-import { dropOn, offerToInput } from "../../dom/offer-files";
+import { offerFiles } from "../../dom/offer-files";
 import { all, around, first, inOrAround, nearestHolding } from "../../dom/select";
 import { labelledPerson, onePerson, oneSender } from "../people";
 import { placeAfter } from "../place";
@@ -48,10 +48,7 @@ function composeBox(root: HTMLElement, body: HTMLElement): ComposeBox {
     text: () => editorText(body),
     replaceText: (text) => replaceEditorText(body, text),
     replaceRecipient: () => false,
-    attach(files) {
-      const input = first(root, selectors.fileInput) as HTMLInputElement | null;
-      return input ? offerToInput(input, files) : dropOn(body, files);
-    },
+    attach: (files) => offerFiles(first(root, selectors.fileInput), body, files),
     attachmentsIn: () => root,
     sendButton,
     sends: () => root.ownerDocument.querySelectorAll<HTMLElement>(selectors.anySend[0]),
