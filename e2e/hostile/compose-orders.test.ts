@@ -35,6 +35,7 @@ import { useLanguage } from "../../src/pages/i18n";
 import { type ComposeModel, createComposeModel } from "../../src/pages/overlays/compose/compose-model";
 import { isInserting } from "../../src/pages/overlays/compose/state/sending";
 import type { Session } from "../../src/pages/overlays/frame/connect";
+import { randomFrom } from "./fuzz/random";
 
 const TEXT = "the spare key hangs in the shed";
 const FILE = "plan.bin";
@@ -545,17 +546,6 @@ function* orders(of: readonly string[], length: number): Generator<string[]> {
   }
 }
 
-/** mulberry32: the same orders for the same seed. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Writes the entity at once: a real worker is a thread with unpredictable timing. */
 class EntityWorker extends EventTarget {
   postMessage({ text }: { text: string }): void {
@@ -593,12 +583,13 @@ it("holds in every order of presses, uploads, closings and deaths: nothing bared
     faults.push(...(await play(steps, short % 3 !== 0, short % 2 === 0, short % 5 < 2)));
     if (faults.length > 20) break;
   }
-  const next = random(SEED);
+  const next = randomFrom(SEED);
+  const below = (share: number): boolean => next(2 ** 32) < share * 2 ** 32;
   let longer = 0;
   for (; longer < LONGER && faults.length <= 20; longer++) {
-    const length = 4 + Math.floor(next() * 3);
-    const steps = Array.from({ length }, () => ALL[Math.floor(next() * ALL.length)]!);
-    faults.push(...(await play(steps, next() < 0.7, next() < 0.5, next() < 0.4)));
+    const length = 4 + next(3);
+    const steps = Array.from({ length }, () => next.pick(ALL));
+    faults.push(...(await play(steps, below(0.7), below(0.5), below(0.4))));
   }
   const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
   const { user, system } = process.cpuUsage(used);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 // The page's own server sends a sealed entity in place of the box: never another one than the box stands for, to nobody else.
 import { beforeEach, describe, expect, it } from "vitest";
+import { randomFrom } from "../../../e2e/hostile/fuzz/random";
 import type { Insert } from "../../messages/page-calls";
 import type { ComposeBox } from "../sites/site";
 import { type Placing, placingIn } from "./placing";
@@ -153,19 +154,8 @@ describe("an entity given to the page", () => {
   });
 });
 
-/** mulberry32: the same orders for the same seed. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 it("in 2,000 orders of sealing, editing, undoing and changing, no armor leaves but the last, as it was sealed", async () => {
-  const next = random(7);
+  const next = randomFrom(7);
   for (let run = 0; run < 2000; run++) {
     document.body.replaceChildren();
     page = new Page();
@@ -181,7 +171,7 @@ it("in 2,000 orders of sealing, editing, undoing and changing, no armor leaves b
     const steps: Record<string, () => unknown> = {
       async seal() {
         const armored = `ARMOR${sealedFor.size}`;
-        const is = (await insert(sealing(armored, next() < 0.3))).is;
+        const is = (await insert(sealing(armored, next(2 ** 32) < 0.3 * 2 ** 32))).is;
         if (is === "inserted") {
           last = armored;
           sealedFor.set(armored, state());
@@ -205,7 +195,7 @@ it("in 2,000 orders of sealing, editing, undoing and changing, no armor leaves b
     };
     const done: string[] = [];
     for (step = 0; step < 8; step++) {
-      const name = Object.keys(steps)[Math.floor(next() * Object.keys(steps).length)]!;
+      const name = next.pick(Object.keys(steps));
       done.push(name);
       await steps[name]!();
       const leaves = page.leaves();
