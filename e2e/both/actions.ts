@@ -3,6 +3,7 @@ import { holds, type Place, says, type Tab } from "../browser/driver";
 import { until } from "../browser/until";
 import { wordsOf } from "../gmail/words";
 import type { Stored } from "../webmail/mailbox";
+import { pressRow } from "../webmail/press-row";
 import type { World } from "./stage";
 
 export const words = wordsOf("en");
@@ -24,18 +25,7 @@ export async function receive({ demo, page }: World, raw: string | Uint8Array, s
 
 async function openMail(page: Tab, subject: string): Promise<void> {
   await page.bringToFront();
-  await page.ask(
-    `"${subject}" in the list`,
-    (wanted) => {
-      if (location.hash !== "#inbox") location.hash = "#inbox";
-      const row = [...document.querySelectorAll<HTMLElement>("[role=grid] tr")].find((each) =>
-        each.textContent?.replace(/\s+/g, " ").includes(wanted),
-      );
-      row?.click();
-      return row !== undefined;
-    },
-    subject,
-  );
+  await page.ask(`"${subject}" in the list`, pressRow, subject);
 }
 
 /** Waits for the opened text of the message in front. */

@@ -5,6 +5,7 @@ import type { Page } from "puppeteer-core";
 import { demoExtension, ensureBuilt } from "../browser/build";
 import { makePeer, type Peer } from "../gmail/peer";
 import { BOB, type Demo, MAIL_URL, startDemo } from "../webmail/demo";
+import { pressRow } from "../webmail/press-row";
 import { ask, visit } from "./hand";
 import { FIREFOX, type Firefox, launchFirefox } from "./launch";
 
@@ -56,17 +57,5 @@ export { expect };
 /** Opens the conversation with this subject from the list. */
 export async function openMail(page: Page, subject: string): Promise<void> {
   await page.bringToFront();
-  await ask(
-    page,
-    `"${subject}" in the list`,
-    (wanted) => {
-      if (location.hash !== "#inbox") location.hash = "#inbox";
-      const row = [...document.querySelectorAll<HTMLElement>("[role=grid] tr")].find((each) =>
-        each.textContent?.replace(/\s+/g, " ").includes(wanted),
-      );
-      row?.click();
-      return row !== undefined;
-    },
-    subject,
-  );
+  await ask(page, `"${subject}" in the list`, pressRow, subject);
 }
