@@ -31,16 +31,16 @@ test("files reach the page's own input, and a drop target that takes them, names
       const { offer } = globalThis as unknown as { offer: Offer };
       const files = [new File(["one"], "Gehälter 2026.xlsx"), new File(["two"], "encrypted.asc")];
       const input = document.querySelector<HTMLInputElement>("input[type=file][name=Filedata]")!;
-      const refused = offer.offerToInput(Object.assign(document.createElement("input"), { type: "file" }), files);
-      const given = offer.offerToInput(input, files);
+      const refused = offer.offerFiles(Object.assign(document.createElement("input"), { type: "file" }), null, files);
+      const given = offer.offerFiles(input, null, files);
       const zone = document.body.appendChild(document.createElement("div"));
-      const deaf = offer.dropOn(zone, files);
+      const deaf = offer.offerFiles(null, zone, files);
       const dropped: string[] = [];
       zone.addEventListener("drop", async (event) => {
         event.preventDefault();
         for (const file of event.dataTransfer!.files) dropped.push(`${file.name}: ${await file.text()}`);
       });
-      const drop = offer.dropOn(zone, files);
+      const drop = offer.offerFiles(null, zone, files);
       while (dropped.length < files.length) await new Promise((next) => setTimeout(next, 10));
       return { refused, input: given, deaf, drop, dropped };
     });

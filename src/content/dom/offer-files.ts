@@ -5,7 +5,7 @@ function carrier(files: readonly File[]): DataTransfer {
 }
 
 /** Gives files to a file input as if the user had picked them. False: there are none, or more than the input takes. */
-export function offerToInput(input: HTMLInputElement, files: readonly File[]): boolean {
+function offerToInput(input: HTMLInputElement, files: readonly File[]): boolean {
   if (files.length === 0 || (files.length > 1 && !input.multiple)) return false;
   input.files = carrier(files).files;
   input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -14,7 +14,7 @@ export function offerToInput(input: HTMLInputElement, files: readonly File[]): b
 }
 
 /** Drops files on an element. True when the page took the drop, that is, prevented the browser's default of opening the file. */
-export function dropOn(target: HTMLElement, files: readonly File[]): boolean {
+function dropOn(target: HTMLElement, files: readonly File[]): boolean {
   let taken = false;
   for (const type of ["dragenter", "dragover", "drop"]) {
     const event = new DragEvent(type, {
